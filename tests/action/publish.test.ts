@@ -121,9 +121,9 @@ async function act(number: number, who: string, body = ''): Promise<void> {
 async function madeWhole(): Promise<Map<string, string>> {
   const { readAt } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString('utf8'));
   const out = await mkdtemp(join(tmpdir(), 'utuh-'));
-  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), readAt);
+  const { publication, dossiers, sops } = await exportClone(join(office.folder, 'repo.git'), readAt);
   const site = await openLocalSite({ root: ROOT, out, address: SITE });
-  await site.publish(publication, { all: () => dossiers });
+  await site.publish(publication, { all: () => dossiers, sops });
   site.close();
   const paths = Object.keys(await manifestOf(out));
   const ids = execFileSync('git', ['hash-object', '--no-filters', '--stdin-paths'], {
@@ -296,6 +296,28 @@ describe('the site on its branch, by the action', () => {
     bytes.close();
     expect(code).toBe(0);
     expect(moved).toBeLessThan(pages / 10);
+  });
+
+  test('R7: a changed SOP is asked for whole, and its versions are told from then on, also after an act', async () => {
+    const path = 'sops/protokol-manajemen-krisis.yaml';
+    const before = git('rev-parse', `main:${path}`).trim();
+    const text = fileOn('main', path).toString('utf8').replace('revised: ""', 'revised: 1 Desember 2026');
+    await office.local.seed({ [path]: text }, 'SOP direvisi');
+    tick(office);
+    await act(second, 'contoh-operator', 'Bukan pula gilirannya.');
+    expect((await publish()).outputs['whole']).toBe('true');
+    await publish({ shared });
+    const versions = () =>
+      JSON.parse(fileOn(SITE_BRANCH, 'data/procedures/protokol-manajemen-krisis/versions.json').toString('utf8'));
+    const told = versions();
+    expect(told).toMatchObject({
+      complete: true,
+      versions: [{ current: true, cases: 0, changes: [{ path: '/identity/revised' }] }, { revision: before }],
+    });
+    expect(told.versions[1].cases).toBeGreaterThan(1);
+    await act(second, 'contoh-operator', 'Tetap bukan gilirannya.');
+    expect((await publish()).outputs['whole']).toBe('false');
+    expect(versions()).toEqual(told);
   });
 
   test('a site that is made by something else now is asked for whole', async () => {

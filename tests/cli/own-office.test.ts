@@ -84,6 +84,7 @@ describe('an office with another SOP', () => {
       'contoh-pemohon',
       'contoh-pemohon-2',
       'contoh-pengelola',
+      'contoh-pengelola-kantor',
       'contoh-sekretaris',
       'contoh-tata-usaha',
       'disposisi[bot]',
@@ -123,6 +124,29 @@ describe('an office with the first SOP and its own people', () => {
     for (const text of [await rolesOnMain(), await journaled(), (await logins()).join()])
       expect(text).not.toMatch(/[Pp]ejabat/);
     expect(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')).toContain('pejabat-1');
+  });
+
+  test('R7, R17: a later start tells that the folder is not what is in force, also with its own people in it', async () => {
+    await change<Roles>('sops/roles.yaml', withRealHolders);
+    await start('id', '--empty');
+    expect(await start('id')).not.toContain('yang berlaku');
+    await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ identity }) => {
+      identity.revised = '1 Desember 2026';
+    });
+    expect(await start('id')).toMatch(
+      /Di folder ini sops\/protokol-manajemen-krisis\.yaml lain daripada yang berlaku.*npx disposisi sop propose$/m,
+    );
+    expect(await start('en')).toMatch(/krisis\.yaml is not what is in force/);
+  });
+
+  test('R7: a folder that cannot be used keeps nobody from an office that was begun before', async () => {
+    await start('id', '--empty');
+    await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
+      for (const step of steps) if (step.id === 'disposisi') step.outcomes.approve = [{ to: 'tiada' }];
+    });
+    expect(await start('en')).toMatch(/cannot be used yet \(\d+ problems?\); the office goes on with what is in force/);
+    const { codes } = await inBothLanguages(['start', '--folder', 'lain'], checkout);
+    expect(codes).toEqual([1, 1]);
   });
 
   test('whose request asks for something else has no samples, and is told so', async () => {

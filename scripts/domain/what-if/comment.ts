@@ -32,6 +32,15 @@ export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${k
 export const whatIfKey = (body: string): string | undefined =>
   /^<!-- disposisi:what-if ([a-z0-9]{1,64}) -->/.exec(body)?.[1];
 
+/** What such a comment says, in each language; undefined: it is none. */
+export function whatIfWords(body: string): Text | undefined {
+  if (whatIfKey(body) === undefined) return undefined;
+  const [, id = '', en = ''] =
+    /^<!--[^\n]*-->\n\n([\s\S]*)\n\n<details>\n<summary>English<\/summary>\n\n([\s\S]*)\n\n<\/details>$/.exec(body) ??
+    [];
+  return { id, en };
+}
+
 const TITLE: Text = {
   id: 'Seandainya perubahan ini sudah berlaku',
   en: 'Were this change in force already',

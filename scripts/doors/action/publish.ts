@@ -112,6 +112,7 @@ async function publishChanges(work: Work): Promise<Text> {
     return {
       all: refuse,
       ...(since ? { changed: exportJournals(since, input) } : {}),
+      sops: input.sops,
       checkpoints: () => input.checkpoints(base),
       years: isNewDay,
     };
@@ -136,6 +137,7 @@ async function publishAll(work: Work): Promise<Text> {
   await fetchSources(folder, heads);
   const casesOf = async (input: ClonedRegister): Promise<Cases> => ({
     all: () => exportJournals(input.journals(), input),
+    sops: input.sops,
     checkpoints: () => input.checkpoints(),
   });
   const { made, told } = await make(work, { shared: () => filesBelow(inputs.shared) }, casesOf);

@@ -55,7 +55,10 @@ export async function readSiteHeads(folder: GitFolder): Promise<SiteHeads> {
   return { site, register, published: parsePublished(site, message) };
 }
 
-/** Fetches what a site is made of: main without its contents, and the register. @param from what it goes on from */
+/**
+ * Fetches what a site is made of: main without its contents, and the register.
+ * @param from what it goes on from; absent: all is made anew, and of main its history is fetched as well
+ */
 export async function fetchSources(
   folder: GitFolder,
   { site, register }: SiteHeads,
@@ -64,7 +67,8 @@ export async function fetchSources(
   const known = from ? [site, from.snapshot, from.memory, from.base] : [];
   const kept = known.flatMap((oid) => (oid === undefined ? [] : [`+${oid}:${KEPT}${oid}`]));
   const main = `+${headOf(MAIN_BRANCH)}:${headOf(MAIN_BRANCH)}`;
-  await folder.fetch('--depth=1', '--filter=blob:none', 'origin', main, ...kept);
+  // Which versions the SOPs had, what is gone on from knows (R38).
+  await folder.fetch(...(from ? ['--depth=1'] : []), '--filter=blob:none', 'origin', main, ...kept);
   if (register === undefined) return;
   // Of a register that is known: all that came since. Else it as it stands.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];

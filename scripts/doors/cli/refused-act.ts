@@ -7,7 +7,7 @@ import { ForgeError } from '#engine/forge/errors.ts';
  */
 export function refusedAct(error: unknown, number: number): unknown {
   if (!(error instanceof ForgeError)) return error;
-  if (error.status === 404 || (error.code === 'NOT_FOUND' && /PullRequest/.test(error.reason)))
+  if (isNoSuchPull(error))
     return new UserError({
       id: `Tidak ada permohonan nomor ${number} di sini, atau akun yang dipakai tidak dapat melihatnya. Nomor tiap permohonan tertera di halaman depan situs.`,
       en: `There is no request number ${number} here, or the account that is used cannot see it. The site’s first page lists each request with its number.`,
@@ -19,3 +19,7 @@ export function refusedAct(error: unknown, number: number): unknown {
     });
   return error;
 }
+
+/** There is no pull request of the number that was asked for. */
+export const isNoSuchPull = ({ status, code, reason }: ForgeError): boolean =>
+  status === 404 || (code === 'NOT_FOUND' && /PullRequest/.test(reason));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type AccountRow,
   type AccountType,
+  accountById,
   addAccount,
   existingAccount,
   findAccount,
@@ -80,6 +81,8 @@ interface Accounts {
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
   list(): Promise<AccountRow[]>;
+  /** Is there an account of this id, or was there one? */
+  hasHad(id: number): Promise<boolean>;
   permit(login: string, permission: Permission): Promise<void>;
   rename(login: string, to: string): Promise<void>;
   /** What it did stays, as a ghost's; the login is free again. */
@@ -211,6 +214,7 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
     limitTokens: (life) => transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
     revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
+    hasHad: (id) => transactions.read(owner, ({ store }) => accountById(store, id) !== undefined),
     permit: (login, permission) => transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
     rename: (login, to) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
     remove: (login) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),

@@ -19,6 +19,8 @@ export interface OfficeFile {
   readonly pid: number;
   /** Login of the process's own account. */
   readonly process: string;
+  /** Login of the account that may put a changed SOP in force; absent in the file of an earlier version. */
+  readonly maintainer?: string;
   /** By login, the process's too. */
   readonly tokens: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ const PARTS: Readonly<Record<keyof OfficeFile, (value: unknown) => boolean>> = {
   repo: isText,
   pid: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   process: isText,
+  maintainer: (value) => value === undefined || isText(value),
   tokens: (value) => value instanceof Object && Object.values(value).every(isText),
 };
 

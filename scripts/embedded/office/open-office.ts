@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { same } from '#domain/words/language.ts';
 import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { configFolder } from '#engine/config/folder.ts';
-import { readConfigOnce } from '#engine/config/read-once.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
@@ -33,7 +31,10 @@ import { samplePeople } from './sample-people.ts';
 import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
-import { applicantsOf, withStandIns } from './stand-ins.ts';
+import { maintainerOf } from './maintainer.ts';
+import { readOfficeConfig } from './office-config.ts';
+import { readMain } from './on-main.ts';
+import { applicantsOf, isSampleLogin } from './stand-ins.ts';
 import { Teller } from './teller.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
@@ -131,6 +132,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const repository = join(folder, 'repo.git');
   const { webhook, posting, allows = isPushService } = options;
   let queue: Queue | undefined;
+  let maintainer = '';
+  let mayHaveNewHolders = false;
   // The pages of the last time are shown until there are newer ones.
   let isShown = existsSync(join(out, 'index.html'));
   const forge: LocalForge = await startForge({
@@ -139,6 +142,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     now,
     tokenClock: () => `${new Date(machine()).toISOString().slice(0, 19)}Z`,
     onEvent: ({ pull, actor }) => {
+      // Only the maintainer brings a configuration to main.
+      if (actor === maintainer) mayHaveNewHolders = true;
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
@@ -165,6 +170,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     const isNew = (await forge.accounts.list()).length === 0;
     const standIns = isNew ? await furnish(forge, root) : [];
+    maintainer = await maintainerOf(forge);
+    if (!isNew) await welcomeHolders(forge, repository);
     if (options.revokeTokens) devices.forgetAll();
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
     const life = `P${tokenDays}D`;
@@ -204,6 +211,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     const look = async ({ pulls, everything }: Work): Promise<void> => {
       try {
+        if (mayHaveNewHolders) {
+          mayHaveNewHolders = false;
+          if (await welcomeHolders(forge, repository)) await renew();
+        }
         for (const number of pulls) await reconcile(deps, number);
         if (everything) await sweep(deps);
       } finally {
@@ -229,6 +240,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         repo: forge.repo,
         pid: process.pid,
         process: PROCESS,
+        maintainer,
         tokens,
       });
     tellTokens();
@@ -336,27 +348,15 @@ Data dan akun di kantor ini rekaan, dan halaman publik yang dibuat dari reposito
 The data and accounts of this office are made up, and public pages made of this repository say so.
 `;
 
-const ROLES = 'sops/roles.yaml';
-const STAND_IN_NOTE = `# Pemangku contoh, dibuat oleh npm start: di sini siapa pun boleh masuk sebagai siapa pun.
-# Sample holders, made by npm start: here anybody may sign in as anybody.
-`;
-
 /**
  * The office's configuration on main, and an account for every sample holder and applicant.
  * @returns logins of the people who stand in for the office's own
  */
 async function furnish(forge: LocalForge, root: string): Promise<string[]> {
-  const files = await configFolder(root);
-  const reading = readConfigOnce(files);
+  const reading = readOfficeConfig(await configFolder(root));
   if ('problems' in reading) throw new Error('The configuration is not sound.');
-  const { config } = reading;
-  const roles = withStandIns(
-    config.roles,
-    [...config.procedures.values()].map(({ value }) => value),
-  );
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  // Written anew: a comment in the file may name somebody real.
-  if (roles !== config.roles) texts.set(ROLES, STAND_IN_NOTE + stringify(roles));
+  const { config, roles } = reading;
+  const texts = new Map(reading.files.map(({ path, text }) => [path, text]));
   await forge.seed({ ...Object.fromEntries(texts), [SAMPLE_MARK]: MADE_UP }, 'Konfigurasi kantor');
   const holders = holdersIn(roles);
   const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
@@ -366,6 +366,24 @@ async function furnish(forge: LocalForge, root: string): Promise<string[]> {
   await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
   const before = new Set(holdersIn(config.roles).map(({ login }) => login));
   return holders.map(({ login }) => login).filter((login) => !before.has(login));
+}
+
+/**
+ * Gives an account to each sample holder whom main names and who has none: a changed configuration may have new ones.
+ * @returns whether there was any
+ */
+async function welcomeHolders({ accounts }: LocalForge, repository: string): Promise<boolean> {
+  const { roles } = await readMain(repository);
+  const taken = new Set((await accounts.list()).map(({ login }) => login.toLowerCase()));
+  const people = new Map(holdersIn(roles).map((holder) => [holder.account, holder]));
+  let areNew = false;
+  for (const { account, login, name } of people.values()) {
+    // Whose account was taken away gets none again.
+    if (!isSampleLogin(login) || taken.has(login.toLowerCase()) || (await accounts.hasHad(account))) continue;
+    await accounts.add({ id: account, login, name, permission: 'write' });
+    areNew = true;
+  }
+  return areNew;
 }
 
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);

@@ -11,6 +11,9 @@ interface NewRequest {
   readonly branch: string;
   readonly title: string;
   readonly files: readonly NewFile[];
+  /** Paths of files that go. */
+  readonly gone?: readonly string[];
+  readonly body?: string;
   readonly draft: boolean;
 }
 
@@ -63,10 +66,16 @@ export function personOf(options: ClientOptions): Person {
     });
     return data.sha;
   };
-  const commit = async (parent: string, message: string, files: readonly NewFile[]): Promise<string> => {
-    const tree = [];
-    for (const { path, bytes } of files)
-      tree.push({ path, mode: '100644' as const, type: 'blob' as const, sha: await handOver(bytes) });
+  const commit = async (
+    parent: string,
+    message: string,
+    files: readonly NewFile[],
+    gone: readonly string[] = [],
+  ): Promise<string> => {
+    const tree: { path: string; mode: '100644'; type: 'blob'; sha: string | null }[] = gone.map((path) => ({
+      ...{ path, mode: '100644', type: 'blob', sha: null },
+    }));
+    for (const { path, bytes } of files) tree.push({ path, mode: '100644', type: 'blob', sha: await handOver(bytes) });
     const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/trees', { ...at, base_tree: parent, tree });
     const made = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
       ...at,
@@ -87,8 +96,8 @@ export function personOf(options: ClientOptions): Person {
     hasBranch: (branch) => found(refOf(branch)),
     hasPath: (path) =>
       found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: 'main' })),
-    open: async ({ branch, title, files, draft }) => {
-      const sha = await commit(await refOf('main'), title, files);
+    open: async ({ branch, title, files, gone, body, draft }) => {
+      const sha = await commit(await refOf('main'), title, files, gone);
       await octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha });
       const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
         ...at,
@@ -96,6 +105,7 @@ export function personOf(options: ClientOptions): Person {
         head: branch,
         base: 'main',
         draft,
+        ...(body === undefined ? {} : { body }),
       });
       return data.number;
     },

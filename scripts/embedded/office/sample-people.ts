@@ -5,7 +5,7 @@ import type { AccountRow } from '#embedded/forge/start-forge.ts';
 import { readMain } from './on-main.ts';
 
 /**
- * Who can be chosen when signing in to a sample office: its people, each with the roles that main gives them now.
+ * Who can be chosen when signing in to a sample office: its people but the maintainer, each with the roles that main gives them now.
  * @param repository the office's bare repository
  */
 export async function samplePeople(
@@ -15,7 +15,7 @@ export async function samplePeople(
 ): Promise<SamplePerson[]> {
   const { roles, zone } = await readMain(repository);
   const isPerson = ({ type, permission }: AccountRow) =>
-    type === 'User' && permission !== 'process' && permission !== 'none';
+    type === 'User' && permission !== 'process' && permission !== 'admin' && permission !== 'none';
   return accounts.filter(isPerson).map(({ id, login, name }) => ({
     login,
     name: name ?? login,

@@ -66,6 +66,7 @@ export class OfficeSite {
     const changed = shown?.head == null ? undefined : await input.journalsSince(shown.head);
     const { rendered } = await this.#site.publish(publication, {
       checkpoints: (isWhole) => input.checkpoints(isWhole ? undefined : (shown?.head ?? undefined)),
+      sops: input.sops,
       all: () => exportJournals(input.journals(), input),
       ...(changed ? { changed: exportJournals(changed, input) } : {}),
       years: isOld,

@@ -1,5 +1,6 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import { MAINTAINER_LOGIN } from './maintainer.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 
 type Role = Roles['roles'][string];
@@ -45,7 +46,7 @@ export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Ro
   if (entries.every(([id, role]) => id === 'applicant' || isSample(role))) return roles;
   const kept = entries.flatMap(([, { holders }]) => holders.filter(isSampleHolder));
   const applicants = [...OWN_APPLICANTS, ...SHIPPED_APPLICANTS.map(({ login }) => login)];
-  const logins = new Set([...applicants, ...kept.map(({ login }) => login)]);
+  const logins = new Set([MAINTAINER_LOGIN, ...applicants, ...kept.map(({ login }) => login)]);
   const accounts = new Set(kept.map(({ account }) => account));
   let account = FIRST_ACCOUNT;
   const standIn = (id: string, { name }: Role): Holder => {
@@ -67,7 +68,10 @@ export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Ro
   };
 }
 
-const isSampleHolder = ({ login }: Holder): boolean => login.startsWith(SAMPLE);
+/** Is this how the login of a sample person begins? */
+export const isSampleLogin = (login: string): boolean => login.startsWith(SAMPLE);
+
+const isSampleHolder = ({ login }: Holder): boolean => isSampleLogin(login);
 
 const isSample = ({ holders }: Role): boolean => holders.length > 0 && holders.every(isSampleHolder);
 

@@ -7,7 +7,7 @@ import { configRevision } from '#engine/config/revision.ts';
 import type { FileView, Forge } from '#engine/forge/forge.ts';
 
 /** Folders of a configuration: as deep as the process looks. */
-export const CONFIG_PLACES = ['sops', 'sops/documents', 'schemas'] as const;
+export const CONFIG_PLACES = ['sops', 'sops/calendars', 'sops/documents', 'schemas'] as const;
 
 /** So many configurations before the present one are read: the newest. */
 const MOST_CONFIGS = 12;

@@ -35,6 +35,8 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
 /** What everything is called: the same for all pages, and changed only with the configuration. */
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
+  /** The revision that new cases begin under, by the procedure's id (R7). */
+  readonly revisions: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, Text>>;
   /** The office's own zone: for what belongs to no procedure and no room (R4). */
   readonly zone: string;
@@ -61,6 +63,7 @@ export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: 
   });
   return {
     procedures: current,
+    revisions: Object.fromEntries([...procedures.values()].map(({ blob, value }) => [value.id, blob])),
     roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
     zone,
     rooms: rooms.map((room) => ({ id: room.id, name: { id: room.name.id, en: room.name.en }, zone: room.zone })),

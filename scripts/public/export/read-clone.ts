@@ -19,6 +19,8 @@ import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, type ListedFile, listFiles, NoClone, readFiles } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import type { PublicLog } from './public-log.ts';
+import type { ReadSopsSince } from './sop-versions.ts';
+import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
 /** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
@@ -35,6 +37,13 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
    * @returns undefined where that commit is not there, or had a journal that is gone
    */
   readonly journalsSince: (commit: string) => Promise<AsyncGenerator<Journal> | undefined>;
+  /**
+   * How main's SOPs came to be what they are, as far as the clone knows.
+   * @param known what was read before
+   * @returns without texts where no file came, changed or went since; undefined where main is where it was
+   * @throws LostObject where a version is listed and lost
+   */
+  readonly sops: ReadSopsSince;
   /** The log's checkpoints that are known, oldest first. @param since a commit: only those that came after it */
   readonly checkpoints: (since?: string) => Promise<CommittedCheckpoint[]>;
 }
@@ -65,7 +74,14 @@ export async function readClone(
   const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
   const pinned = new Map<string, Procedure>();
   const open = (blobs: readonly ListedFile[]) => openJournals(folder, blobs, obtain, { config, pinned });
-  const common = { head, readAt, config, pinned, sample };
+  const sops: ReadSopsSince = async (known) => {
+    const history = await readSopHistory(folder, main, known);
+    if (history === known) return undefined;
+    return history.moves === known?.moves
+      ? { history }
+      : { history, texts: await readSopTexts(folder, history, obtain) };
+  };
+  const common = { head, readAt, config, pinned, sample, sops };
   if (head === undefined)
     return {
       ...{ ...common, index: { bookings: [] } },

@@ -1,6 +1,6 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { localDate, yearOf } from '#domain/clock/wall.ts';
-import type { Row } from '#domain/generated/procedure.ts';
+import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { valueAt } from '#domain/request/pointer.ts';
@@ -16,6 +16,8 @@ export interface Summary {
   readonly id: string;
   readonly number: number;
   readonly procedure: string;
+  /** The revision of the procedure that the case is pinned to (R7). */
+  readonly revision: string;
   readonly zone: string;
   readonly narrowed: boolean;
   readonly status: PublicCase['status'];
@@ -76,8 +78,12 @@ export const roleName =
   (id: string): Text =>
     id === 'applicant' ? { id: 'Pemohon', en: 'Applicant' } : (roles[id] ?? same(id));
 
-export function summarise(one: PublicCase, names: PublicNames): Summary {
-  const procedure = names.procedures.find(({ id }) => id === one.procedure.id);
+/**
+ * What lists show of a case.
+ * @param pinned the procedure that it goes by (R7); the present one where that is not at hand
+ */
+export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedure): Summary {
+  const procedure = pinned ?? names.procedures.find(({ id }) => id === one.procedure.id);
   const form = names.forms[procedure?.request.schema ?? ''] ?? {};
   const filters = Object.entries(form).flatMap(([pointer, { archive }]) => {
     const value = archive === 'filter' ? valueAt(one.request ?? {}, pointer) : undefined;
@@ -90,6 +96,7 @@ export function summarise(one: PublicCase, names: PublicNames): Summary {
     id: one.id,
     number: one.number,
     procedure: one.procedure.id,
+    revision: one.procedure.revision,
     zone: one.procedure.zone,
     narrowed: one.narrowed,
     status: one.status,

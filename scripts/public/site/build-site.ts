@@ -1,6 +1,7 @@
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import type { Dossier, Publication } from '#public/export/publication.ts';
 import { openLocalSite, type LocalPlace } from './local-site.ts';
+import type { Cases } from './site.ts';
 
 /** What a site is made of. */
 export interface SiteData {
@@ -9,6 +10,8 @@ export interface SiteData {
   readonly dossiers: Iterable<Dossier> | AsyncIterable<Dossier>;
   /** The log's checkpoints that are known, oldest first. */
   readonly checkpoints?: readonly CommittedCheckpoint[];
+  /** How main's SOPs came to be what they are, where that can be read. */
+  readonly sops?: Cases['sops'];
 }
 
 /**
@@ -19,9 +22,10 @@ export interface SiteData {
  */
 export async function buildSite({ data, ...place }: LocalPlace & { readonly data: SiteData }): Promise<number> {
   const site = await openLocalSite(place);
-  const { publication, dossiers, checkpoints } = data;
+  const { publication, dossiers, checkpoints, sops } = data;
   const { rendered } = await site.publish(publication, {
     all: () => dossiers,
+    ...(sops ? { sops } : {}),
     ...(checkpoints ? { checkpoints: () => checkpoints } : {}),
   });
   site.close();

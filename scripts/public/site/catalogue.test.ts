@@ -19,16 +19,18 @@ const summaries = fc
     kept: fc.integer({ min: 0, max: 3 }),
     kind: fc.constantFrom('rapat', 'siaran', undefined),
     row: fc.constantFrom(3, '3a'),
+    revision: fc.constantFrom('a', 'b'),
     times: fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.integer({ min: 0, max: 20_000 }), fc.boolean()), {
       maxLength: 4,
     }),
     use: fc.option(fc.integer({ min: 1, max: 900 })),
   })
-  .map(({ number, status, narrowed, hour, kept, kind, row, times, use }): Summary => {
+  .map(({ number, status, narrowed, hour, kept, kind, row, revision, times, use }): Summary => {
     const at = (hours: number) => new Date(Date.UTC(2025, 10, 1, hours)).toISOString().replace('.000Z', 'Z');
     const id = `X-2026-${number}`;
     return {
       ...{ id, number, procedure: 'sop', zone: ZONE, narrowed, status: status as Summary['status'], row, rows: 10 },
+      revision,
       ...{ year: 2025 + (number % 2), submitted: at(0), updated: at(hour), situation: {} as Summary['situation'] },
       ...(status === 'running' ? {} : { ended: at(hour) }),
       punctual: { kept, of: 3 },
@@ -72,6 +74,13 @@ function counted(cases: readonly Summary[], now: string) {
     months: [...Map.groupBy(ended, monthOf)]
       .map(([month = '', some]) => ({ month, cases: some.length, ids: ids([...some].sort(latest)) }))
       .sort((a, b) => (a.month < b.month ? 1 : -1)),
+    revisions: [...Map.groupBy(cases, ({ revision }) => revision)]
+      .map(([revision, some]) => ({
+        ...{ revision, cases: some.length, open: some.filter(isOpen).length },
+        newest: ids(some.slice(-2).reverse()),
+      }))
+      .sort((a, b) => (a.revision < b.revision ? -1 : 1)),
+    keeping: ids(cases.filter((each) => isOpen(each) && each.revision !== 'b')),
     filters: [...new Set(cases.flatMap(({ filters }) => Object.values(filters)))].sort(),
     uses: Object.fromEntries(
       [
@@ -108,6 +117,14 @@ function told(catalogue: Catalogue, now: string): ReturnType<typeof counted> {
     lastEnded: catalogue.lastEnded(2).map(({ id }) => id),
     done: catalogue.completedIn(now),
     months: months.map((each) => ({ ...each, ids: catalogue.pageOf(each.month, 1).map(({ id }) => id) })),
+    revisions: catalogue
+      .revisionsOf('sop')
+      .map(({ revision, cases, open }) => ({
+        ...{ revision, cases, open },
+        newest: catalogue.casesUnder('sop', revision, 2).map(({ id }) => id),
+      }))
+      .sort((a, b) => (a.revision < b.revision ? -1 : 1)),
+    keeping: catalogue.openUnderOthers('sop', 'b').map(({ id }) => id),
     filters: Object.values(catalogue.filters()).flat(),
     uses: Object.fromEntries(
       catalogue

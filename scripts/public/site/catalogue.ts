@@ -6,6 +6,7 @@ import { NEWEST_EVENTS } from './newest-events.ts';
 import { PASSAGE_TIMES, PassageTimes } from './passage-times.ts';
 import { RANKED_TIMES } from './ranked-times.ts';
 import { RECORDINGS, RecordingStore } from './recording-store.ts';
+import type { CasesUnder } from '#public/export/sop-versions.ts';
 import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import { SiteDatabase } from './site-database.ts';
 import { byUrgency, monthOf, type Summary } from '#public/export/summary.ts';
@@ -15,7 +16,8 @@ import { byUrgency, monthOf, type Summary } from '#public/export/summary.ts';
  * goes, so that nothing is ever added up over all cases again. A case that has ended has a month; an open one has none.
  */
 const CASES = `
-CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, year INTEGER NOT NULL,
+CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, revision TEXT NOT NULL,
+  year INTEGER NOT NULL,
   zone TEXT NOT NULL, completed INTEGER NOT NULL, narrowed INTEGER NOT NULL, lettered INTEGER NOT NULL, month TEXT, ended TEXT,
   kept INTEGER NOT NULL, of INTEGER NOT NULL, summary TEXT NOT NULL) STRICT;
 CREATE INDEX cases_open ON cases (number) WHERE month IS NULL;
@@ -23,12 +25,15 @@ CREATE INDEX cases_month ON cases (month, ended, number) WHERE month IS NOT NULL
 CREATE INDEX cases_ended ON cases (ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_open_of ON cases (procedure) WHERE month IS NULL;
 CREATE INDEX cases_ended_of ON cases (procedure, ended, number) WHERE month IS NOT NULL;
+CREATE INDEX cases_under ON cases (procedure, revision, number);
 CREATE INDEX cases_year ON cases (year, number);
 
 CREATE TABLE sums (cases INTEGER NOT NULL, open INTEGER NOT NULL, lettered INTEGER NOT NULL, kept INTEGER NOT NULL,
   of INTEGER NOT NULL) STRICT;
 CREATE TABLE months (month TEXT, zone TEXT, cases INTEGER NOT NULL, completed INTEGER NOT NULL, PRIMARY KEY (month, zone))
   STRICT, WITHOUT ROWID;
+CREATE TABLE revisions (procedure TEXT, revision TEXT, cases INTEGER NOT NULL, open INTEGER NOT NULL, first TEXT NOT NULL,
+  PRIMARY KEY (procedure, revision)) STRICT, WITHOUT ROWID;
 CREATE TABLE filters (pointer TEXT, value TEXT, cases INTEGER NOT NULL, PRIMARY KEY (pointer, value))
   STRICT, WITHOUT ROWID;
 CREATE TABLE uses (number INTEGER PRIMARY KEY, room TEXT NOT NULL, state TEXT NOT NULL, year TEXT NOT NULL,
@@ -47,6 +52,9 @@ CREATE TRIGGER cases_${change} AFTER ${change} ON cases BEGIN
   UPDATE sums SET cases = cases ${sign} 1, open = open ${sign} (${row}.month IS NULL),
     lettered = lettered ${sign} ${row}.lettered, kept = kept ${sign} ${row}.kept, of = of ${sign} ${row}.of;
   INSERT OR IGNORE INTO stale VALUES ('cases', ${row}.year);
+  INSERT INTO revisions VALUES (${row}.procedure, ${row}.revision, ${sign} 1, ${sign} (${row}.month IS NULL),
+    json_extract(${row}.summary, '$.submitted')) ON CONFLICT DO UPDATE
+    SET cases = cases + excluded.cases, open = open + excluded.open, first = MIN(first, excluded.first);
   INSERT INTO filters SELECT key, value, ${sign} 1 FROM json_each(${row}.summary, '$.filters') WHERE true
     ON CONFLICT DO UPDATE SET cases = cases + excluded.cases;
 END;
@@ -122,15 +130,16 @@ export class Catalogue {
     const before = this.summary(summary.number);
     if (before) this.#remove(before);
     if (before && !before.narrowed && summary.narrowed) this.#hides = true;
-    const { id, number, procedure, year, zone, status, narrowed, row, ended, punctual } = summary;
+    const { id, number, procedure, revision, year, zone, status, narrowed, row, ended, punctual } = summary;
     this.touched.procedures.add(procedure);
     const month = monthOf(summary);
     this.#database.run(
-      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       ...[
         number,
         id,
         procedure,
+        revision,
         year,
         zone,
         Number(status === 'completed'),
@@ -198,6 +207,37 @@ export class Catalogue {
         ...[procedure, limit],
       ),
     };
+  }
+
+  /** How many cases of a procedure began under each of its revisions, and when the first did. */
+  revisionsOf(procedure: string): CasesUnder[] {
+    return this.#database.all<CasesUnder>(
+      'SELECT revision, cases, open, first FROM revisions WHERE procedure = ? AND cases > 0 ORDER BY first DESC, revision',
+      procedure,
+    );
+  }
+
+  /** The procedures that cases began under. */
+  procedures(): string[] {
+    return this.#database
+      .all<{ procedure: string }>('SELECT DISTINCT procedure FROM revisions WHERE cases > 0 ORDER BY procedure')
+      .map(({ procedure }) => procedure);
+  }
+
+  /** The newest cases that began under a revision. */
+  casesUnder(procedure: string, revision: string, limit: number): Summary[] {
+    return this.#summaries(
+      'SELECT summary FROM cases WHERE procedure = ? AND revision = ? ORDER BY number DESC LIMIT ?',
+      ...[procedure, revision, limit],
+    );
+  }
+
+  /** The open cases of a procedure that keep another revision than this one, the oldest first. */
+  openUnderOthers(procedure: string, revision: string): Summary[] {
+    return this.#summaries(
+      'SELECT summary FROM cases WHERE procedure = ? AND month IS NULL AND revision <> ? ORDER BY number',
+      ...[procedure, revision],
+    );
   }
 
   /** How many cases were completed in the month of an instant, each in its own zone. */

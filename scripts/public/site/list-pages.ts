@@ -1,4 +1,5 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 import { archivePages } from './archive-pages.ts';
 import { feedAddress } from './feed-address.ts';
 import type { Touched } from './catalogue.ts';
@@ -11,6 +12,8 @@ import type { PublicNames } from '#public/export/names.ts';
 export interface Lists extends Rooms {
   readonly names: PublicNames;
   readonly events: NewestEvents;
+  /** The SOPs that the office had once. */
+  readonly gone: readonly { readonly procedure: string; readonly title: Text }[];
 }
 
 /**
@@ -19,9 +22,12 @@ export interface Lists extends Rooms {
  * @returns the pages, and without props the addresses that show nothing any more
  */
 export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof roomPages> {
-  const { names, register, catalogue, events } = lists;
+  const { names, register, catalogue, events, gone } = lists;
   yield { url: '/', props: overview(lists) };
-  yield { url: '/sop/', props: { page: 'procedures' } };
+  yield {
+    url: '/sop/',
+    props: { page: 'procedures', gone: gone.map(({ procedure, title }) => ({ id: procedure, title })) },
+  };
   for (const procedure of names.procedures)
     if (touched?.procedures.has(procedure.id) ?? true) yield* procedurePages(procedure, lists);
   yield* roomPages(lists, touched?.rooms);

@@ -2,6 +2,8 @@ import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
+import type { Text } from '#domain/problem.ts';
 import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -34,6 +36,23 @@ export type ArchiveLine = Pick<
 /** A line of a room's calendar, and what its case is called, where the public may know (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
 
+/** A case by its number, with its title where the public may know it (R11). */
+export interface NamedCase {
+  readonly id: string;
+  /** The revision of the procedure that it is pinned to. */
+  readonly revision: string;
+  readonly title?: string;
+}
+
+/** That a case goes by another version of its SOP than the present one (R7). */
+interface OtherVersion {
+  /** Address of the page that shows it. */
+  readonly url: string;
+  /** When it came to main, where that is known. */
+  readonly from?: string;
+  readonly procedure: Procedure;
+}
+
 interface DataFile {
   readonly path: string;
   readonly bytes: number;
@@ -58,8 +77,24 @@ export type PageProps =
       readonly situation: Situation;
       /** Cases that took it as their origin (R45); absent: none. */
       readonly linked?: readonly LinkedCase[];
+      readonly other?: OtherVersion;
     }
-  | { readonly page: 'procedures' }
+  /** The SOPs; and those that the office had once. */
+  | { readonly page: 'procedures'; readonly gone: readonly { readonly id: string; readonly title: Text }[] }
+  /** The versions that an SOP has had. */
+  | {
+      readonly page: 'versions';
+      readonly versions: PublicSopVersions;
+      readonly zone: string;
+      /** The revisions that have a page with their table. */
+      readonly tables: readonly string[];
+      /** The newest cases that began under each revision. */
+      readonly cases: Readonly<Record<string, readonly NamedCase[]>>;
+      /** The open cases that keep another version than the present one. */
+      readonly keeping: readonly NamedCase[];
+    }
+  /** The table of a version that is not the present one. */
+  | { readonly page: 'version'; readonly procedure: Procedure; readonly from?: string; readonly until?: string }
   | {
       readonly page: 'procedure';
       readonly procedure: Procedure;

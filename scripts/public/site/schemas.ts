@@ -4,7 +4,7 @@ import type { PublicFile } from './folder.ts';
 
 const SCHEMAS = [
   ...['public-case', 'public-chain-line', 'public-register', 'public-rooms', 'public-roles'],
-  ...['public-figures', 'public-figures-now', 'public-recording', 'procedure'],
+  ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'procedure'],
 ];
 
 /** The schemas that the published data meet (R33), at the address that their files name. */

@@ -16,15 +16,18 @@ import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
 import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';
 import { NewestEvents } from './newest-events.ts';
-import type { PageProps, PlannedPage } from './page-props.ts';
+import type { PageProps, PlannedPage, Props } from './page-props.ts';
 import type { Dossier, Publication, PublicRegister } from '#public/export/publication.ts';
 import type { Renderer } from './renderer.ts';
 import { type ShownMonths, shownMonths } from './room-pages.ts';
 import type { SiteDatabase } from './site-database.ts';
 import { writeSitemap } from './sitemap.ts';
+import type { ReadSopsSince } from '#public/export/sop-versions.ts';
 import { summarise, type Summary } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
+import { versionAddress } from './version-address.ts';
+import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './version-pages.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
@@ -58,6 +61,10 @@ export interface Cases {
    * @param isWhole all of them are needed, not only those since the publication before
    */
   readonly checkpoints?: (isWhole: boolean) => Iterable<CommittedCheckpoint> | Promise<Iterable<CommittedCheckpoint>>;
+  /**
+   * How main's SOPs came to be what they are; absent: that cannot be read here.
+   */
+  readonly sops?: ReadSopsSince;
   /** Write the files that hold a whole year as well, where something changed since they were written. */
   readonly years?: boolean;
 }
@@ -104,6 +111,7 @@ const MEMORY = {
   months: 'months',
   /** The month that was the present one. */
   present: 'present',
+  sops: 'sops',
   years: 'years',
   publication: 'publication',
 } as const;
@@ -169,6 +177,9 @@ class Publishing {
   /** What renders beside this process, while pages of many cases are made. */
   #beside: BundledRenderer | undefined;
   #rendered = 0;
+  #sops: KnownSops | undefined;
+  /** What the versions say, where main's history was read anew. */
+  #versions: ReadonlyMap<string, Procedure> | undefined;
   #leaves: LogLeaves;
 
   constructor(place: SitePlace, publication: Publication, database: SiteDatabase, cases: Cases) {
@@ -215,6 +226,7 @@ class Publishing {
     this.#database.forget();
     this.#catalogue = this.#openCatalogue();
     this.#leaves = this.#openLeaves();
+    await this.#readSops(undefined);
     await this.#readCheckpoints(true);
     for (const file of await this.#place.shared()) this.#folder.put(file);
     await this.#allCases();
@@ -245,9 +257,22 @@ class Publishing {
   /** @returns false where it is not known what changed, or what they leave does not tell what the lists show */
   async #changedCases(): Promise<boolean> {
     if (!this.#cases.changed) return false;
+    await this.#readSops(this.#database.recall<KnownSops>(MEMORY.sops));
     await this.#readCheckpoints(false);
     for await (const dossier of this.#cases.changed) await this.#one(dossier);
     return !this.#events.isShort;
+  }
+
+  /** Before the cases: their pages tell of the version that they go by. */
+  async #readSops(known: KnownSops | undefined): Promise<void> {
+    this.#sops = known;
+    const read = await this.#cases.sops?.(known?.history);
+    if (!read) return;
+    if (read.texts) {
+      const { known: now, procedures } = knownSops(read, this.#publication.names);
+      [this.#sops, this.#versions] = [now, procedures];
+    } else if (known) this.#sops = { ...known, history: read.history };
+    if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
   /** Before the cases: by them it is known when their entries were recorded. */
@@ -258,7 +283,7 @@ class Publishing {
 
   /** Everything that is made of one case alone. */
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
-    const summary = summarise(one, this.#publication.names);
+    const summary = summarise(one, this.#publication.names, procedure);
     this.#catalogue.put(summary);
     this.#catalogue.figures.put(one.number, countedOf(one, procedure, summary.title));
     this.#catalogue.recordings.put(one);
@@ -268,30 +293,41 @@ class Publishing {
     this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
     this.#catalogue.linked.put(one);
-    await this.#case(one, summary);
+    await this.#case(one, summary, procedure);
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
     // collector would copy all pages that were rendered so far, over and over.
     await setImmediate();
   }
 
-  #case(one: PublicCase, { situation }: Summary): Promise<void> {
+  #case(one: PublicCase, { situation }: Summary, procedure: Procedure): Promise<void> {
     const linked = this.#catalogue.linked.of(one.id);
+    const other = this.#otherVersion(one, procedure);
     return this.#render(`/berkas/${one.id}/`, {
-      page: 'case',
-      one,
-      situation,
+      ...{ page: 'case', one, situation },
       ...(linked.length > 0 ? { linked } : {}),
+      ...(other ? { other } : {}),
     });
   }
 
   /** The pages of cases that others took, or left, as their origin (R45): of the data that are published of them. */
   async #origins(): Promise<void> {
+    const read = async (path: string): Promise<unknown> =>
+      JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));
     for (const id of this.#catalogue.linked.touched) {
       const summary = this.#catalogue.summaryOf(id);
       if (!summary) continue;
-      const bytes = await this.#folder.bytes(casePath(id));
-      await this.#case(JSON.parse(Buffer.from(bytes).toString('utf8')) as PublicCase, summary);
+      const one = (await read(casePath(id))) as PublicCase;
+      await this.#case(one, summary, (await read(revisionPath(one.procedure))) as Procedure);
     }
+  }
+
+  /** What a case's page says of its version of the SOP, where that is not the present one (R7). */
+  #otherVersion({ procedure: { id, revision } }: PublicCase, procedure: Procedure): Props<'case'>['other'] {
+    if (this.#publication.names.revisions[id] === revision) return undefined;
+    const timeline = this.#sops?.timelines.find((each) => each.procedure === id);
+    const from = timeline?.versions.findLast((each) => each.revision === revision)?.from;
+    const url = versionAddress(id, revision, this.#sops?.tables);
+    return { url, procedure, ...(from === undefined ? {} : { from }) };
   }
 
   /** The procedure that a case goes by, once for all cases that go by it. */
@@ -321,7 +357,9 @@ class Publishing {
   async #lists(isWhole: boolean): Promise<void> {
     const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
-    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, bookings };
+    const sources = { catalogue: this.#catalogue, names, known: this.#sops };
+    const gone = goneSops(sources);
+    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, bookings, gone };
     for (const file of [
       ...dataFiles(lists),
       { path: 'data/documents.json', text: JSON.stringify(documents) },
@@ -333,6 +371,17 @@ class Publishing {
       else await this.#remove(url);
     }
     this.#database.remember(MEMORY.months, shownMonths(lists));
+    for (const id of [...names.procedures.map((each) => each.id), ...gone.map(({ procedure }) => procedure)]) {
+      if (!isWhole && !this.#versions && !this.#catalogue.touched.procedures.has(id)) continue;
+      const { page, file } = versionsPage(id, sources);
+      this.#folder.put(file);
+      await this.#list(page);
+    }
+    if (this.#sops && this.#versions)
+      for (const { page, file } of versionTables(this.#sops, this.#versions, names)) {
+        this.#folder.put(file);
+        if (page) await this.#list(page);
+      }
     await this.#figures(lists, isWhole);
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));

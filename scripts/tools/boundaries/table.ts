@@ -75,6 +75,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/room',
     'scripts/domain/words',
   ],
+  // What versions of a procedure differ in.
+  'scripts/domain/versions': ['scripts/domain/problem.ts', 'scripts/domain/words'],
   'scripts/domain/documents': [
     'scripts/domain/case',
     'scripts/domain/clock',

@@ -5,7 +5,7 @@ import type { Generated } from '#tools/generated.ts';
 /** The schemas of what the engine itself reads and writes. Those of requests and results belong to procedures: data. */
 const OF_THE_ENGINE = [
   ...['calendar', 'document', 'journal-entry', 'letterhead', 'message', 'procedure', 'public-case'],
-  ...['public-figures', 'public-figures-now', 'public-recording', 'roles', 'rooms', 'witnesses'],
+  ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'roles', 'rooms', 'witnesses'],
 ];
 
 /**

@@ -32,12 +32,26 @@ export const DATA_FILES: readonly DataGroup[] = [
     schema: 'csv-metadata.json',
   },
   {
-    pattern: /^data\/procedures\//,
+    pattern: /^data\/procedures\/(?!.*\/versions\.json$)/,
     what: {
       id: { title: 'SOP', text: 'Prosedur sebagai data: identitas, baris, pelaksana, waktu baku.' },
       en: { title: 'SOPs', text: 'Procedures as data: identity, rows, roles, time limits.' },
     },
     schema: 'schemas/procedure.schema.json',
+  },
+  {
+    pattern: /^data\/procedures\/[^/]+\/versions\.json$/,
+    what: {
+      id: {
+        title: 'Versi SOP',
+        text: 'Versi tiap SOP: sejak kapan, apa yang berubah, dan berapa berkas yang mengikutinya.',
+      },
+      en: {
+        title: 'Versions of SOPs',
+        text: 'The versions of each SOP: since when, what changed, and how many cases go by it.',
+      },
+    },
+    schema: 'schemas/public-sop-versions.schema.json',
   },
   {
     pattern: /^data\/rooms(?:-\d+)?\.json$/,

@@ -1,10 +1,12 @@
 import type { Condition, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
-import { rolesOf, rowOf, rowsOf } from '#domain/procedure/steps.ts';
+import { rowOf, rowsOf } from '#domain/procedure/steps.ts';
 import { endWords } from '#domain/words/end-words.ts';
-import { list } from '#domain/words/language.ts';
+import { list, same } from '#domain/words/language.ts';
 import { openerWords } from '#domain/words/opener.ts';
+import { actingNames } from '#domain/words/parties.ts';
+import { partyRules } from '#domain/words/party-rules.ts';
 import { lapseRule } from '#domain/words/span-rules.ts';
 import { timeRules } from '#domain/words/step-words.ts';
 import type { FlowRow } from '#public/site/flow.ts';
@@ -37,14 +39,16 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
  */
 export const isToldInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||
-  steps.some((step) => step.lapse || timeRules(procedure, step).length > 0) ||
+  steps.some(
+    (step) => step.lapse || timeRules(procedure, step).length > 0 || partyRules(procedure, step, same).length > 0,
+  ) ||
   steps.filter(({ kind }) => kind !== 'revise').length > 1 ||
   steps.some((step) => waysOf(step).some(({ answer }) => typeof answer === 'number'));
 
 function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: Language): string[] {
   const several = typeof step.actor !== 'string' && !('all' in step.actor);
   const who = list(
-    rolesOf(step.actor).map((role) => naming.roleName(role)[language]),
+    actingNames(step, naming.roleName).map((name) => name[language]),
     several ? 'or' : 'and',
     language,
   );
@@ -60,6 +64,7 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
   return [
     `${words.actor}: ${who}.`,
     ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
+    ...partyRules(procedure, step, naming.roleName).map((rule) => rule[language]),
     ...timeRules(procedure, step).map((rule) => rule[language]),
     ...lapseRule(step, (id) => naming.procedure(id)?.title).map((rule) => rule[language]),
     ...waysOf(step).map((way) => `${called(way)}: ${leads(step, way.target, procedure, language)}.`),

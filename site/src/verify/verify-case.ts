@@ -132,12 +132,11 @@ async function checkShown(
   const held = checkCaseData(data, lines, procedure.value, id);
   if (held.mark !== 'proved') return [held, { thing: 'page', mark: 'unchecked', says: 'page-no-data' }];
   const page = await guarded('page', async () => {
-    const [html, current, roles] = await Promise.all([
+    const [html, roles] = await Promise.all([
       publishedText(read, `${language === 'en' ? 'en/' : ''}berkas/${encodeURIComponent(id)}/`),
-      unlessNoJson(valueOf(read, `data/procedures/${name}.json`)),
       unlessNoJson(valueOf(read, 'data/roles.json')),
     ]);
-    const names = { procedure: current as Procedure | undefined, roleName: roleNameOf(roles) };
+    const names = { procedure: procedure.value, roleName: roleNameOf(roles) };
     return checkCasePage(html === undefined ? undefined : readPage(html), one, names, language);
   });
   return [held, page];

@@ -86,6 +86,7 @@ async function readRegister(clone: string, io: Io): Promise<SiteData> {
   return {
     publication: publicationOf(input),
     dossiers: told(exportJournals(input.journals(), input), fault),
+    sops: (known) => input.sops(known).catch(fault),
     checkpoints: await input.checkpoints().catch(fault),
   };
 }

@@ -22,6 +22,7 @@ import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
 import { readWebhook, WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 import { cloneFault } from '../clone-fault.ts';
+import { folderHint } from '../folder-hint.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
@@ -47,10 +48,16 @@ export const run: Command = async (args, io) => {
   // What is made from here on, by git and the site's renderer too, is its owner's alone.
   process.umask(0o077);
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
-  const config = await readOffice(officeRoot(io.cwd));
-  if (values.once) {
+  const root = officeRoot(io.cwd);
+  const folder = officeFolder(values.folder, values.once ? ONCE : undefined);
+  // What an office was begun with is on its main: a folder that is being changed keeps nobody from their cases.
+  const config = await readOffice(root).catch((error: unknown) => {
+    if (!values.once && isBegunIn(resolve(io.cwd, folder)) && error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (values.once && config) {
     if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
-    return walkOnce(await freshFolder(officeFolder(values.folder, ONCE), io), port ?? 0, io);
+    return walkOnce(await freshFolder(folder, io), port ?? 0, io);
   }
   const more = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
@@ -58,8 +65,10 @@ export const run: Command = async (args, io) => {
     ...(values['new-log-key'] ? { newLogKey: true } : {}),
     webhook: readWebhook(io.env[WEBHOOK_URL] ?? '', io.env[WEBHOOK_SECRET] ?? '', { mayBeHere: true }),
   };
-  return serve(officeFolder(values.folder), port, values.empty ? undefined : config, io, more);
+  return serve(folder, port, values.empty ? undefined : config, io, more);
 };
+
+const isBegunIn = (folder: string): boolean => LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
 
 /** @throws UsageError for no days at all: nobody could act */
 function daysOf(text: string): number {
@@ -84,8 +93,7 @@ async function serve(
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
   const stories = config ? await storiesFor(config) : [];
-  const isBegun = LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
-  if (stories[0] && !isBegun) setBack(folder, stories[0].submitted);
+  if (stories[0] && !isBegunIn(folder)) setBack(folder, stories[0].submitted);
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
   let samples: StartProgress | undefined;
@@ -135,6 +143,9 @@ async function serve(
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
       say(welcome(office, place, await newestCase(office), next));
+      const options = named === officeFolder(undefined) ? '' : ` --folder ${named}`;
+      const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
+      if (hint) say(hint);
       await ended;
       say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
     } else {

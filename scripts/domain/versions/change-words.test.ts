@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { FIRST } from '#tests/support/folders.ts';
+import { tellChanges } from './change-words.ts';
+import type { Plain } from './compare.ts';
+
+const text = readFileSync(`${FIRST}/sops/protokol-manajemen-krisis.yaml`, 'utf8');
+const sop = parse(text) as Plain;
+const NAMES: Readonly<Record<string, string>> = { 'kepala-dinas': 'Kepala Dinas', tu: 'TU', walikota: 'Wali Kota' };
+
+/** What is told of the shipped SOP with something written otherwise. */
+const told = (from: string | RegExp, to: string) => {
+  const other = text.replace(from, to);
+  expect(other).not.toBe(text);
+  return tellChanges(sop, parse(other) as Plain, (id) => ({ id: NAMES[id] ?? id, en: NAMES[id] ?? id }));
+};
+const lines = (changes: ReturnType<typeof tellChanges>) =>
+  changes.map(({ kind, place, what, from, to }) => [kind, place.id, what.id, from?.id, to?.id]);
+
+it('a limit is told in words, at its step', () => {
+  expect(told(/(Kepala Dinas memberikan disposisi[\s\S]*?)limit: PT30M/, '$1limit: PT15M')).toEqual([
+    {
+      kind: 'changed',
+      path: '/steps/disposisi/time/limit',
+      place: { id: 'Langkah 3 (memberi disposisi)', en: expect.stringMatching(/^Step 3 \(/) as string },
+      what: { id: 'Batas waktu', en: 'Time limit' },
+      from: { id: '30 menit', en: '30 minutes' },
+      to: { id: '15 menit', en: '15 minutes' },
+    },
+  ]);
+});
+
+it('an actor is told by the names of the roles', () => {
+  const [change] = lines(told(/actor: kepala-dinas/, 'actor: { any: [kepala-dinas, tu] }'));
+  expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
+});
+
+it('an actor without an account is told with who records what they did', () => {
+  const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
+  const [change] = lines(told(/actor: kepala-dinas/, written));
+  expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
+});
+
+it('the dates of the identity block are told as they are printed', () => {
+  const [change] = lines(told(/revised: .*/, 'revised: 1 Maret 2027'));
+  expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);
+});
+
+it('where an outcome leads is told by the step', () => {
+  expect(lines(told('- to: laporan-walikota\n      changes', '- to: penerimaan\n      changes'))).toEqual([
+    [
+      'changed',
+      'Langkah 3 (memberi disposisi)',
+      'Keputusan Setujui',
+      expect.stringMatching(/^langkah 4 /),
+      expect.stringMatching(/^langkah 2 /),
+    ],
+  ]);
+});
+
+it('what has no name is told by its path and as it is written', () => {
+  expect(lines(told(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
+    ['added', 'SOP', 'Lain-lain, sesuatu', undefined, '{"baru":3}'],
+  ]);
+});
+
+it('a step that comes is told whole, in both languages', () => {
+  const step = `  - id: paraf
+    row: 99
+    kind: review
+    activity: Sekretaris memberi paraf
+    short: { id: memberi paraf, en: initial }
+    actor: tu
+    time: { printed: 1 jam, limit: PT1H }
+`;
+  const other = parse(text.trimEnd() + '\n' + step) as Plain;
+  const [change] = tellChanges(sop, other, (id) => ({ id: NAMES[id] ?? id, en: NAMES[id] ?? id }));
+  expect(change).toMatchObject({
+    kind: 'added',
+    place: { id: 'Langkah 99 (memberi paraf)', en: 'Step 99 (initial)' },
+    what: { id: 'Langkah' },
+    to: {
+      id: '“Sekretaris memberi paraf”, pelaksana TU, waktu 1 jam',
+      en: '“Sekretaris memberi paraf”, by TU, within 1 hour',
+    },
+  });
+});

@@ -1,0 +1,34 @@
+import { assignedOf } from '#domain/case/parties.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { openerWords } from './opener.ts';
+
+/**
+ * What a step says of who acts beyond its offices, and of what must come with the act: whom the case names (R42), that an office may
+ * enter requests of people without an account, and which document is asked for (R41). A sentence for each.
+ */
+export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
+  const assigned = assignedOf(step);
+  const { document } = step.requires ?? {};
+  const { onBehalf } = procedure.request;
+  const opener = openerWords(procedure);
+  return [
+    ...(assigned ? [namedBy(procedure, assigned.result)] : []),
+    ...(document ? [{ id: `Disertai dokumen: ${document.id}.`, en: `Comes with a document: ${document.en}.` }] : []),
+    ...(onBehalf && step.kind === 'submit'
+      ? [
+          {
+            id: `${names(onBehalf.role).id} dapat mengajukan untuk ${opener.id} tanpa akun.`,
+            en: `${names(onBehalf.role).en} may submit for ${opener.en} without an account.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function namedBy(procedure: Procedure, result: string | undefined): Text {
+  if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Whoever the request names.' };
+  const row = rowOf(stepOf(procedure, result));
+  return { id: `Yang ditunjuk pada baris ${row}.`, en: `Whoever was assigned in row ${row}.` };
+}

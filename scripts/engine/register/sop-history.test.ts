@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { importCommits, initRepository } from '#tests/support/git-commits.ts';
+import { readSopHistory, readSopTexts, type SopHistory } from './sop-history.ts';
+
+let folder: string;
+let place: string;
+let commits: string[] = [];
+const FIRST = 1_764_000_000;
+const at = (i: number): string => `${new Date((FIRST + i) * 1_000).toISOString().slice(0, 19)}Z`;
+
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'sop-history-'));
+  folder = join(place, 'whole.git');
+  initRepository(folder);
+  commits = importCommits(folder, 'main', [
+    { files: { 'sops/satu.yaml': 'satu\n', 'sops/roles.yaml': 'roles\n' } },
+    { files: { 'requests/2026/a.yaml': 'a\n' } },
+    { files: { 'sops/satu.yaml': 'dua\n', 'sops/documents/surat.yaml': 'surat\n' } },
+    // A branch from the commit before, which comes to main by a merge.
+    { files: { 'sops/roles.yaml': 'lain\n' } },
+    { files: { 'sops/baru.yaml': 'baru\n', 'sops/satu.yaml': null } },
+    { files: { 'requests/2026/b.yaml': 'b\n' } },
+  ]);
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+const head = (i: number): string => commits[i] ?? '';
+const git = (...args: string[]): string => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trim();
+const told = (history: SopHistory) =>
+  history.moves.map(({ path, blob, commit, at: when }) => [path, blob !== undefined, commits.indexOf(commit), when]);
+
+it('tells when each file of an SOP came, became another one, and went; of roles and templates nothing', async () => {
+  const history = await readSopHistory(folder, head(5));
+  expect(history).toMatchObject({ head: head(5), isWhole: true });
+  expect(told(history)).toEqual([
+    ['sops/satu.yaml', true, 0, at(0)],
+    ['sops/satu.yaml', true, 2, at(2)],
+    ['sops/baru.yaml', true, 4, at(4)],
+    ['sops/satu.yaml', false, 4, at(4)],
+  ]);
+  const texts = await readSopTexts(folder, history, async () => undefined);
+  expect([...texts.values()].sort()).toEqual(['baru\n', 'dua\n', 'satu\n']);
+});
+
+it('what a pull request brought counts from its merge, also where it is all that came since', async () => {
+  const branch = git('commit-tree', '-p', head(2), '-m', 'cabang', treeWith('sops/satu.yaml', 'tiga\n'));
+  const merge = git('commit-tree', '-p', head(2), '-p', branch, '-m', 'gabung', `${branch}^{tree}`);
+  const known = await readSopHistory(folder, head(2));
+  const [more, whole] = [await readSopHistory(folder, merge, known), await readSopHistory(folder, merge)];
+  expect(more).toEqual(whole);
+  expect(more?.moves.at(-1)).toMatchObject({ path: 'sops/satu.yaml', commit: merge });
+});
+
+/** Main's third commit with one file otherwise. */
+function treeWith(path: string, text: string): string {
+  const index = { ...process.env, GIT_INDEX_FILE: join(place, 'index') };
+  const run = (args: string[], input = '') =>
+    execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env: index, input }).trim();
+  const blob = run(['hash-object', '-w', '--stdin'], text);
+  run(['read-tree', head(2)]);
+  run(['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`]);
+  return run(['write-tree']);
+}
+
+it('R38: what is known is not read again: nothing came, or only what came since', async () => {
+  const known = await readSopHistory(folder, head(0));
+  expect(await readSopHistory(folder, head(0), known)).toBe(known);
+  const later = await readSopHistory(folder, head(1), known);
+  expect(later).toEqual({ ...known, head: head(1) });
+  expect(later.moves).toBe(known.moves);
+  const all = await readSopHistory(folder, head(5));
+  expect(await readSopHistory(folder, head(5), known)).toEqual(all);
+  // A main that was rewritten is read anew.
+  const other = { ...known, head: 'f'.repeat(40) };
+  expect(await readSopHistory(folder, head(5), other)).toEqual(all);
+});
+
+it('a clone that is cut off says so, and gives no date to what was there before', async () => {
+  const cut = join(place, 'cut.git');
+  execFileSync('git', ['clone', '--quiet', '--bare', '--depth=3', `file://${folder}`, cut]);
+  const history = await readSopHistory(cut, head(5));
+  expect(history).toMatchObject({ isWhole: false, since: at(3) });
+  expect(told(history)).toEqual([
+    ['sops/satu.yaml', true, 3, undefined],
+    ['sops/baru.yaml', true, 4, at(4)],
+    ['sops/satu.yaml', false, 4, at(4)],
+  ]);
+});
+
+it('a clone with the newest commit alone takes away nothing that was known before', async () => {
+  const newest = join(place, 'newest.git');
+  execFileSync('git', ['clone', '--quiet', '--bare', '--depth=1', `file://${folder}`, newest]);
+  const known = await readSopHistory(folder, head(4));
+  const later = await readSopHistory(newest, head(5), known);
+  expect(later).toEqual({ ...known, head: head(5) });
+  expect(later.moves).toBe(known.moves);
+});

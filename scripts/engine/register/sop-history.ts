@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
+import { hasAncestor, readCommits } from './clone-history.ts';
+import { git, isPartial, listFiles, LostObject, readFiles } from './git.ts';
+
+/** A file of an SOP that came to main, became another one there, or went. */
+interface SopMove {
+  readonly path: string;
+  /** Id of what it holds since then; absent: it went. */
+  readonly blob?: string;
+  /** The commit on main, along first parents: of what a pull request brought, its merge. */
+  readonly commit: string;
+  /** When git says that this was; absent: it was so already when what is known of main begins. */
+  readonly at?: Instant;
+}
+
+/** How the files of SOPs on main came to be what they are, as far as a clone knows. Plain data, so that it can be kept. */
+export interface SopHistory {
+  /** Main's commit up to which it was read. */
+  readonly head: string;
+  /** What is known of main begins with its first commit: the clone is not cut off. */
+  readonly isWhole: boolean;
+  /** When the oldest known commit was, where it is not main's first. */
+  readonly since?: Instant;
+  /** Oldest first. */
+  readonly moves: readonly SopMove[];
+}
+
+/** Files that lie beside the procedures and are none. */
+const NO_SOPS = ['calendar', 'letterhead', 'roles', 'rooms', 'witnesses'].map((name) => `sops/${name}.yaml`);
+
+const isSop = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !NO_SOPS.includes(path);
+
+/**
+ * Reads how main's SOPs came to be what they are. What is known already is not read again (R38): of a main that moved on, only
+ * what came since.
+ * @param head a commit of main
+ * @param known what was read before
+ * @returns the same moves where nothing came since, and as far as it was read now
+ * @throws Error where git fails
+ */
+export async function readSopHistory(folder: string, head: string, known?: SopHistory): Promise<SopHistory> {
+  if (known?.head === head) return known;
+  if (known && (await hasAncestor(folder, known.head, head))) {
+    const moves = await movesIn(folder, head, known.head);
+    return { ...known, head, moves: moves.length === 0 ? known.moves : settled([...known.moves, ...moves]) };
+  }
+  // In a clone that holds the newest commit alone nothing else can be seen than whether the files are others.
+  if (known && (await isUnchanged(folder, head, known))) return { ...known, head };
+  const [first = head] = (await git(folder, ['rev-list', '--first-parent', '--max-parents=0', head]))
+    .toString('utf8')
+    .split('\n');
+  const moves = await movesIn(folder, head);
+  if (!(await isCutAt(folder, first))) return { head, isWhole: true, moves: settled(moves) };
+  const [since] = (await timesOf(folder, [first])).values();
+  const seen = moves.map(({ at, ...move }) => (move.commit === first || at === undefined ? move : { ...move, at }));
+  return { head, isWhole: false, ...(since === undefined ? {} : { since }), moves: settled(seen) };
+}
+
+/** The contents of the files that a history names, by their ids. */
+export async function readSopTexts(
+  folder: string,
+  { moves }: SopHistory,
+  obtain: (oids: readonly string[]) => Promise<void>,
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map(moves.flatMap(({ path, blob }) => (blob === undefined ? [] : [[blob, { path, oid: blob }]])));
+  const texts = new Map<string, string>();
+  await obtain([...files.keys()]);
+  for (const file of files.values()) {
+    try {
+      for await (const [, content] of readFiles(folder, [file])) texts.set(file.oid, content.toString('utf8'));
+    } catch (error) {
+      // A clone that was made without main's contents may lack it; any other has lost it (R31).
+      if (!(error instanceof LostObject) || !(await isPartial(folder))) throw error;
+    }
+  }
+  return texts;
+}
+
+async function movesIn(folder: string, head: string, after?: string): Promise<SopMove[]> {
+  const commits = await readCommits(folder, head, { after, folders: ['sops'] });
+  const changed = commits
+    .map(({ oid, changes }) => ({ oid, changes: changes.filter(({ path }) => isSop(path)) }))
+    .filter(({ changes }) => changes.length > 0);
+  const times = await timesOf(
+    folder,
+    changed.map(({ oid }) => oid),
+  );
+  return changed.flatMap(({ oid, changes }) => {
+    const at = times.get(oid);
+    return changes.map(({ path, blob }) => ({
+      ...{ path, commit: oid },
+      ...(blob === undefined ? {} : { blob }),
+      ...(at === undefined ? {} : { at }),
+    }));
+  });
+}
+
+/** Without what leaves a file as it is. */
+function settled(moves: readonly SopMove[]): SopMove[] {
+  const now = new Map<string, string | undefined>();
+  return moves.filter(({ path, blob }) => {
+    const isNews = now.get(path) !== blob;
+    now.set(path, blob);
+    return isNews;
+  });
+}
+
+async function isUnchanged(folder: string, head: string, { moves }: SopHistory): Promise<boolean> {
+  const now = new Map<string, string>();
+  for (const { path, blob } of moves) {
+    if (blob === undefined) now.delete(path);
+    else now.set(path, blob);
+  }
+  const listed = (await listFiles(folder, head, ['sops'])).filter(({ path }) => isSop(path));
+  return listed.length === now.size && listed.every(({ path, oid }) => now.get(path) === oid);
+}
+
+/** Is a commit without parents only because the clone was made without them? */
+async function isCutAt(folder: string, commit: string): Promise<boolean> {
+  const path = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).toString('utf8').trim();
+  const cut = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return cut.split('\n').includes(commit);
+}
+
+/** When commits were made, by the clock of whoever made them: of a merge on a forge, the forge's. */
+async function timesOf(folder: string, commits: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
+  if (commits.length === 0) return new Map();
+  const args = ['log', '--no-walk=unsorted', '--format=%H %ct', '--stdin'];
+  const lines = (await git(folder, args, `${commits.join('\n')}\n`)).toString('utf8').trim().split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [oid = '', seconds = ''] = line.split(' ');
+      const at = Number(seconds);
+      // Git takes any number; what lies in no year that can be told is no date.
+      return at >= 0 && at <= LAST_SECOND ? [[oid, toInstant(at * 1_000)] as const] : [];
+    }),
+  );
+}
+
+/** The end of the year 9999. */
+const LAST_SECOND = 253_402_300_799;

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { publicVersions, type ReadSops, readableSops, sopTimelines } from './sop-versions.ts';
+
+const sop = (id: string, more = ''): string => `id: ${id}\ntitle: { id: SOP ${id}, en: SOP ${id} }\nsteps: []\n${more}`;
+const blob = (n: number): string => String(n).repeat(40);
+const at = (hour: number): string => `2026-11-25T0${hour}:00:00Z`;
+
+/** Moves at full hours: path, and what the file then holds; null: it went. Those of one hour are one commit. */
+function sopsOf(moves: readonly (readonly [hour: number, path: string, content: string | null])[]): ReadSops {
+  const contents = [...new Set(moves.flatMap(([, , content]) => content ?? []))];
+  const idOf = (content: string): string => blob(contents.indexOf(content) + 1);
+  return {
+    history: {
+      ...{ head: 'f'.repeat(40), isWhole: true },
+      moves: moves.map(([hour, path, content]) => ({
+        ...{ path, commit: `c${hour}`, at: at(hour) },
+        ...(content === null ? {} : { blob: idOf(content) }),
+      })),
+    },
+    texts: new Map(contents.map((content) => [idOf(content), content])),
+  };
+}
+const timelines = (sops: ReadSops) =>
+  sopTimelines(sops, { roles: {} }).map(({ procedure, versions }) => [
+    procedure,
+    ...versions.map(({ revision, path, from, until }) => [
+      revision[0],
+      path,
+      from?.slice(12, 13),
+      until?.slice(12, 13),
+    ]),
+  ]);
+
+it('a version stands until the next one, and a file of something else is no SOP', () => {
+  const moves = [
+    [1, 'sops/a.yaml', sop('a')],
+    [1, 'sops/catatan.yaml', 'hanya: catatan\n'],
+    [2, 'sops/a.yaml', sop('a', 'zone: Asia/Jakarta\n')],
+  ] as const;
+  expect(timelines(sopsOf(moves))).toEqual([
+    ['a', ['1', 'sops/a.yaml', '1', '2'], ['3', 'sops/a.yaml', '2', undefined]],
+  ]);
+});
+
+it('a file that is renamed, or that is renamed and changed, is the same SOP', () => {
+  expect(
+    timelines(
+      sopsOf([
+        [1, 'sops/a.yaml', sop('a')],
+        [2, 'sops/a.yaml', null],
+        [2, 'sops/b.yaml', sop('a')],
+      ]),
+    ),
+  ).toEqual([['a', ['1', 'sops/b.yaml', '1', undefined]]]);
+  expect(
+    timelines(
+      sopsOf([
+        [1, 'sops/a.yaml', sop('a')],
+        [2, 'sops/a.yaml', null],
+        [2, 'sops/b.yaml', sop('a', 'short: A\n')],
+      ]),
+    ),
+  ).toEqual([['a', ['1', 'sops/a.yaml', '1', '2'], ['2', 'sops/b.yaml', '2', undefined]]]);
+});
+
+it('an SOP that goes and comes again has a gap; the same text again is another version', () => {
+  const moves = [
+    [1, 'sops/a.yaml', sop('a')],
+    [2, 'sops/a.yaml', null],
+    [3, 'sops/a.yaml', sop('a')],
+  ] as const;
+  expect(timelines(sopsOf(moves))).toEqual([
+    ['a', ['1', 'sops/a.yaml', '1', '2'], ['1', 'sops/a.yaml', '3', undefined]],
+  ]);
+});
+
+it('a file that comes to hold another SOP ends the one that it held', () => {
+  expect(
+    timelines(
+      sopsOf([
+        [1, 'sops/a.yaml', sop('a')],
+        [2, 'sops/a.yaml', sop('b')],
+      ]),
+    ),
+  ).toEqual([
+    ['a', ['1', 'sops/a.yaml', '1', '2']],
+    ['b', ['2', 'sops/a.yaml', '2', undefined]],
+  ]);
+});
+
+it('what no schema of today takes is compared all the same, and has no table', () => {
+  const sops = sopsOf([
+    [1, 'sops/a.yaml', sop('a')],
+    [2, 'sops/a.yaml', sop('a', 'lama: 1\n')],
+  ]);
+  expect(readableSops(sops).size).toBe(0);
+  expect(sopTimelines(sops, { roles: {} })[0]?.versions[1]?.changes).toMatchObject([{ kind: 'added', path: '/lama' }]);
+});
+
+it('of an SOP that the office has no more, nothing is in force', () => {
+  const sops = sopsOf([
+    [1, 'sops/a.yaml', sop('a')],
+    [2, 'sops/a.yaml', null],
+  ]);
+  const [timeline] = sopTimelines(sops, { roles: {} });
+  const counted = [{ revision: blob(1), cases: 2, open: 1, first: at(1) }];
+  const told = publicVersions('a', { timeline, history: sops.history }, counted, { procedures: [], revisions: {} });
+  expect(told).toMatchObject({ inForce: false, complete: true, title: { id: 'SOP a' } });
+  expect(told.versions).toMatchObject([{ current: false, cases: 2, open: 1, until: at(2) }]);
+});

@@ -1,0 +1,204 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
+import type { Text } from '#domain/problem.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import { tellChanges } from '#domain/versions/change-words.ts';
+import { isMembers, isText, type Plain } from '#domain/versions/compare.ts';
+import { same } from '#domain/words/language.ts';
+import { readPinnedProcedure } from '#engine/config/read.ts';
+import type { SopHistory } from '#engine/register/sop-history.ts';
+import type { PublicNames } from './names.ts';
+import { defined } from './defined.ts';
+import { roleName } from './summary.ts';
+
+/** How main's SOPs came to be what they are, and what their files held, by blob id, as far as that is known. */
+export interface ReadSops {
+  readonly history: SopHistory;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads what came since it was read before; without texts: nothing but main's other commits. */
+export type ReadSopsSince = (
+  known?: SopHistory,
+) => Promise<ReadSops | (Pick<ReadSops, 'history'> & { readonly texts?: undefined }) | undefined>;
+
+type PublicVersion = PublicSopVersions['versions'][number];
+
+/** What main's history tells of one SOP, oldest first; which cases began under which version it does not tell. */
+export interface SopTimeline {
+  readonly procedure: string;
+  readonly title: Text;
+  readonly versions: readonly Omit<PublicVersion, 'current' | 'cases' | 'open' | 'firstCase'>[];
+}
+
+/** How many cases began under one revision. */
+export interface CasesUnder {
+  readonly revision: string;
+  readonly cases: number;
+  readonly open: number;
+  /** When the first of them was submitted. */
+  readonly first: string;
+}
+
+/** Versions of one SOP while they are put in order. */
+interface Line {
+  readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
+}
+
+/** The versions of every SOP that main has had, by what the files themselves say (a renamed file is the same SOP). */
+export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNames, 'roles'>): SopTimeline[] {
+  const values = new Map([...texts].map(([blob, text]) => [blob, valueOf(text)]));
+  return [...linesOf(history, values)].map(([procedure, { versions }]) => ({
+    procedure,
+    title: titleOf(versions, values) ?? same(procedure),
+    versions: versions.map((version, i) => {
+      const [value, before] = [values.get(version.revision), values.get(versions[i - 1]?.revision ?? '')];
+      const identity = value === undefined ? undefined : identityOf(value);
+      return {
+        ...version,
+        readable: value !== undefined,
+        ...defined('identity', identity),
+        ...(value === undefined || before === undefined
+          ? {}
+          : { changes: tellChanges(before, value, roleName(names)) }),
+      };
+    }),
+  }));
+}
+
+/** The versions that can be shown as a table: those whose files today's schema takes, by blob id. */
+export function readableSops({ history, texts }: ReadSops): ReadonlyMap<string, Procedure> {
+  const procedures = new Map<string, Procedure>();
+  for (const { path, blob } of history.moves) {
+    const text = texts.get(blob ?? '');
+    if (blob === undefined || text === undefined || procedures.has(blob)) continue;
+    const read = readPinnedProcedure({ path, blob, text });
+    if (read.ok) procedures.set(blob, read.value);
+  }
+  return procedures;
+}
+
+/**
+ * What is published of the versions of one SOP.
+ * @param history what was read of main; absent: nothing was, and only the present version and those of cases are known
+ * @param counted of this SOP's cases
+ */
+export function publicVersions(
+  procedure: string,
+  { timeline, history }: { readonly timeline?: SopTimeline | undefined; readonly history?: SopHistory | undefined },
+  counted: readonly CasesUnder[],
+  names: Pick<PublicNames, 'procedures' | 'revisions'>,
+): PublicSopVersions {
+  const present = names.procedures.find(({ id }) => id === procedure);
+  const now = names.revisions[procedure];
+  const told = [...(timeline?.versions ?? [])].reverse();
+  const listed = new Set(told.map(({ revision }) => revision));
+  const unlisted = [...new Set([...(now === undefined ? [] : [now]), ...counted.map(({ revision }) => revision)])]
+    .filter((revision) => !listed.has(revision))
+    .map((revision) => ({
+      revision,
+      readable: revision === now,
+      ...(revision === now && present ? { identity: printedIdentity(present.identity) } : {}),
+    }));
+  const current = unlisted.find(({ revision }) => revision === now) ?? told.find(({ revision }) => revision === now);
+  const versions = [
+    ...unlisted.filter((each) => each === current),
+    ...told,
+    ...unlisted.filter((each) => each !== current),
+  ];
+  return {
+    procedure,
+    title: present?.title ?? timeline?.title ?? same(procedure),
+    inForce: present !== undefined,
+    complete: history?.isWhole ?? false,
+    ...defined('since', history?.since),
+    versions: versions.map((version) => {
+      const of = counted.find(({ revision }) => revision === version.revision);
+      return {
+        ...version,
+        current: version === current,
+        cases: of?.cases ?? 0,
+        open: of?.open ?? 0,
+        ...defined('firstCase', of?.first),
+      };
+    }),
+  };
+}
+
+function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | undefined>): ReadonlyMap<string, Line> {
+  const lines = new Map<string, Line>();
+  const firstIdAt = (path: string): string | undefined =>
+    moves.flatMap((move) => (move.path === path ? (idOf(values.get(move.blob ?? '')) ?? []) : []))[0];
+  const idAt = new Map<string, string>();
+  // Of a file that was renamed the new one comes first, so that its SOP does not end and begin in one commit.
+  const commits = [...Map.groupBy(moves, ({ commit }) => commit).values()];
+  for (const { path, blob, commit, at } of commits.flatMap((each) => [
+    ...each.filter((move) => move.blob !== undefined),
+    ...each.filter((move) => move.blob === undefined),
+  ])) {
+    // What cannot be read is taken for the SOP that the same file was before, or came to be.
+    const id = idOf(values.get(blob ?? '')) ?? idAt.get(path) ?? firstIdAt(path);
+    const before = idAt.get(path);
+    if (before !== undefined && (blob === undefined || id !== before)) endVersion(lines.get(before), path, at);
+    if (blob === undefined) idAt.delete(path);
+    if (blob === undefined || id === undefined) continue;
+    idAt.set(path, id);
+    const line = lines.get(id) ?? { versions: [] };
+    lines.set(id, line);
+    const last = line.versions.at(-1);
+    if (last && last.until === undefined) {
+      if (last.revision === blob) {
+        last.path = path;
+        continue;
+      }
+      if (at !== undefined) last.until = at;
+    }
+    line.versions.push({ revision: blob, path, commit, ...defined('from', at) });
+  }
+  return lines;
+}
+
+function endVersion(line: Line | undefined, path: string, at: string | undefined): void {
+  const last = line?.versions.at(-1);
+  if (last?.path === path && last.until === undefined && at !== undefined) last.until = at;
+}
+
+/** What the newest version that can be read is called. */
+function titleOf(versions: Line['versions'], values: ReadonlyMap<string, Plain | undefined>): Text | undefined {
+  for (const { revision } of [...versions].reverse()) {
+    const value = values.get(revision);
+    const title = isMembers(value) ? value['title'] : undefined;
+    if (isText(title)) return { id: title.id, en: title.en };
+  }
+  return undefined;
+}
+
+function valueOf(text: string): Plain | undefined {
+  const reading = readYaml(text, '');
+  return reading.ok ? (reading.value as Plain) : undefined;
+}
+
+/** A file that names itself and has steps is an SOP, also where today's schema would not take it. */
+function idOf(value: Plain | undefined): string | undefined {
+  if (!isMembers(value) || value['steps'] === undefined) return undefined;
+  const { id } = value;
+  return typeof id === 'string' && /^[a-z][a-z0-9-]*$/.test(id) ? id : undefined;
+}
+
+function identityOf(value: Plain): PublicVersion['identity'] {
+  const identity = isMembers(value) ? value['identity'] : undefined;
+  return isMembers(identity) ? printedIdentity(identity) : undefined;
+}
+
+function printedIdentity(identity: {
+  readonly [name in keyof NonNullable<PublicVersion['identity']>]?: unknown;
+}): NonNullable<PublicVersion['identity']> {
+  const printed = (text: unknown): string => (typeof text === 'string' ? text : '');
+  const { number, created, revised, effective } = identity;
+  return {
+    number: printed(number),
+    created: printed(created),
+    revised: printed(revised),
+    effective: printed(effective),
+  };
+}

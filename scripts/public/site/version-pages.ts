@@ -1,0 +1,114 @@
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
+import type { PublicNames } from '#public/export/names.ts';
+import {
+  publicVersions,
+  type ReadSops,
+  readableSops,
+  type SopTimeline,
+  sopTimelines,
+} from '#public/export/sop-versions.ts';
+import type { Summary } from '#public/export/summary.ts';
+import type { Catalogue } from './catalogue.ts';
+import { json, revisionPath } from './data-files.ts';
+import type { PublicFile } from './folder.ts';
+import type { NamedCase, PlannedPage } from './page-props.ts';
+import { versionAddress, versionsAddress } from './version-address.ts';
+
+/** What is known of the SOPs' versions: plain data, since a site remembers it (R38). */
+export interface KnownSops {
+  readonly history: ReadSops['history'];
+  readonly timelines: readonly SopTimeline[];
+  /** The revisions that have a page with their table. */
+  readonly tables: readonly string[];
+}
+
+/** What is known of them, and what the versions say, once main's history was read. */
+export function knownSops(
+  read: ReadSops,
+  names: PublicNames,
+): { readonly known: KnownSops; readonly procedures: ReadonlyMap<string, Procedure> } {
+  const procedures = readableSops(read);
+  const timelines = sopTimelines(read, names);
+  return { known: { history: read.history, timelines, tables: [...procedures.keys()] }, procedures };
+}
+
+/** What pages of versions are made of. */
+interface Sources {
+  readonly catalogue: Catalogue;
+  readonly names: PublicNames;
+  readonly known: KnownSops | undefined;
+}
+
+/** The SOPs that the office had once, or that cases began under, and has no more. */
+export function goneSops({ catalogue, names, known }: Sources): PublicSopVersions[] {
+  const present = new Set(names.procedures.map(({ id }) => id));
+  const ids = new Set([...(known?.timelines ?? []).map(({ procedure }) => procedure), ...catalogue.procedures()]);
+  return [...ids]
+    .filter((id) => !present.has(id))
+    .sort()
+    .map((id) => versionsOf(id, { catalogue, names, known }));
+}
+
+function versionsOf(procedure: string, { catalogue, names, known }: Sources): PublicSopVersions {
+  const timeline = known?.timelines.find((each) => each.procedure === procedure);
+  return publicVersions(procedure, { timeline, history: known?.history }, catalogue.revisionsOf(procedure), names);
+}
+
+/** How many of the cases under a version are named. */
+const NAMED = 5;
+
+/** The page and the data of an SOP's versions. */
+export function versionsPage(
+  procedure: string,
+  sources: Sources,
+): { readonly page: PlannedPage; readonly file: PublicFile } {
+  const { catalogue, names, known } = sources;
+  const versions = versionsOf(procedure, sources);
+  const now = names.revisions[procedure];
+  const zone = names.procedures.find(({ id }) => id === procedure)?.zone ?? names.zone;
+  const used = versions.versions.filter(({ cases }) => cases > 0).map(({ revision }) => revision);
+  return {
+    page: {
+      url: versionsAddress(procedure),
+      props: {
+        page: 'versions',
+        ...{ versions, zone },
+        tables: (known?.tables ?? []).filter((each) => versions.versions.some(({ revision }) => revision === each)),
+        cases: Object.fromEntries(
+          used.map((revision) => [revision, catalogue.casesUnder(procedure, revision, NAMED).map(namedCase)]),
+        ),
+        keeping: now === undefined ? [] : catalogue.openUnderOthers(procedure, now).map(namedCase),
+      },
+    },
+    file: json(`data/procedures/${procedure}/versions.json`, versions),
+  };
+}
+
+const namedCase = ({ id, title, revision }: Summary): NamedCase => ({
+  ...{ id, revision },
+  ...(title === undefined ? {} : { title }),
+});
+
+/** The tables of the versions that are not the present ones, and what they say as data. */
+export function* versionTables(
+  { timelines }: Pick<KnownSops, 'timelines'>,
+  procedures: ReadonlyMap<string, Procedure>,
+  names: Pick<PublicNames, 'revisions'>,
+): Generator<{ readonly page?: PlannedPage; readonly file: PublicFile }> {
+  for (const { procedure: id, versions } of timelines) {
+    const made = new Set<string>();
+    for (const { revision, from, until } of [...versions].reverse()) {
+      const procedure = procedures.get(revision);
+      if (!procedure || made.has(revision)) continue;
+      made.add(revision);
+      const url = versionAddress(id, revision, [revision]);
+      const times = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+      const isPresent = names.revisions[id] === revision;
+      yield {
+        ...(isPresent ? {} : { page: { url, props: { page: 'version', procedure, ...times } } }),
+        file: json(revisionPath({ id, revision, zone: procedure.zone }), procedure),
+      };
+    }
+  }
+}

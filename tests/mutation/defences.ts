@@ -394,7 +394,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R7 (record)',
     file: 'scripts/domain/procedure/rules-results.ts',
-    from: ' || isRequired(schema, value)) return [];',
+    from: ' || isRequiredAt(schema, value)) return [];',
     to: ' || value !== undefined) return [];',
     tests: ['scripts/domain/procedure'],
   },
@@ -541,8 +541,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51 (on turn)',
     file: `${CASE}/act-checks.ts`,
-    from: "  if ('reason' in turn) return refuse(turn);\n",
-    to: "  if ('reason' in turn) checkSigned(world.documents, splitReview(fact.body).documents);\n  if ('reason' in turn) return refuse(turn);\n",
+    from: "  if ('reason' in turn) {\n",
+    to: "  if ('reason' in turn) checkSigned(world.documents, splitReview(fact.body).documents);\n  if ('reason' in turn) {\n",
     tests: ['tests/e2e/signed.test.ts'],
   },
   {
@@ -1087,8 +1087,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (what silence opens is there)',
     file: 'scripts/domain/procedure/verify.ts',
-    from: 'return [...twice(sources), ...unopened];',
-    to: 'return unopened.length < 0 ? unopened : twice(sources);',
+    from: '...spans.openedProceduresExist(procedure, all), ',
+    to: '',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1122,8 +1122,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (ended as the SOP says)',
     file: `${CASE}/may-be-origin.ts`,
-    from: 'if (!isTaken) return undefined;',
-    to: '',
+    from: 'if (isTaken) return',
+    to: 'if (isTaken || !isTaken) return',
     tests: ['tests/domain/origin.test.ts'],
   },
   {

@@ -284,7 +284,11 @@ const SLIPS: readonly Slip[] = [
     what: 'a procedure that silence opens and nobody has',
     written: 'columns:',
     instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: silence }, opens: [keberatan] } }\ncolumns:`,
-    says: ['/spans/0/lapse/opens/0', 'There is no procedure of this id', 'Correct the id, or add that procedure in sops'],
+    says: [
+      '/spans/0/lapse/opens/0',
+      'There is no procedure of this id',
+      'Correct the id, or add that procedure in sops',
+    ],
   },
   {
     what: 'a condition that compares nothing',

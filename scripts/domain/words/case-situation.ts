@@ -55,16 +55,21 @@ export function namedRoles(
 }
 
 /** Who acts in a step, as a sentence calls them: its roles, joined, or whoever opened the case. */
-export const whoActs = (procedure: Initiating, step: Step, names: Names): Text =>
-  step.kind === 'review' ? namedRoles(step, names).joined : openerWords(procedure);
+export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
+  step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 
 /** Only where the procedure has its own word: without it, sentences say the usual one. */
 const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
   procedure?.initiator ? { opener: openerWords(procedure) } : {};
 
 /** Whose turn it is in a step, and its row. */
-export const turnIn = (procedure: Initiating, step: Step, names: Names): { readonly who: Text; readonly row: Row } => ({
-  who: whoActs(procedure, step, names),
+export const turnIn = (
+  procedure: Initiating,
+  step: Step,
+  names: Names,
+  assigned: readonly Party[] | undefined,
+): { readonly who: Text; readonly row: Row } => ({
+  who: whoActs(procedure, step, names, assigned),
   row: rowOf(step),
 });
 

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Party } from '#domain/case/parties.ts';
 import type { RefusalReason } from '#domain/case/reason.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
@@ -30,16 +31,18 @@ export interface RefusalReading {
  * How a refusal is read: what names its ids, and whose turn the step is.
  * @param procedure the case's, or as much of it as is known
  * @param step in which the act was tried, or which stands by now; undefined once the case has ended
+ * @param assigned whom the case names to act in it by now (R42)
  */
 export const refusalReading = (
   procedure: Pick<Procedure, 'initiator' | 'zone'>,
   step: Step | undefined,
   names: Omit<RefusalReading, 'turn' | 'zone'>,
+  assigned?: readonly Party[],
 ): RefusalReading => ({
   ...names,
   roleName: namesFor(procedure, names.roleName),
   zone: procedure.zone,
-  turn: step && turnIn(procedure, step, names.roleName),
+  turn: step && turnIn(procedure, step, names.roleName, assigned),
 });
 
 /**

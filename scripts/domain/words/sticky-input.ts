@@ -1,5 +1,6 @@
 import { courseOf } from '#domain/case/course.ts';
 import type { CaseState } from '#domain/case/state.ts';
+import type { Party } from '#domain/case/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -56,9 +57,13 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
 }
 
 /** How a comment tells a refusal. @param stepId see {@link refusalReading} */
-export function refusalInComment(stepId: string | undefined, { procedure, roles, roomName }: Sources): RefusalReading {
+export function refusalInComment(
+  stepId: string | undefined,
+  { procedure, roles, roomName }: Sources,
+  assigned?: readonly Party[],
+): RefusalReading {
   const step = procedure.steps.find(({ id }) => id === stepId);
-  return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN });
+  return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN }, assigned);
 }
 
 /** Refusals of the standing visit; a double click is nobody's business (R2). */

@@ -80,7 +80,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
       dismissal(
         refusalSentence(
           { ...entry, reason: entry.reason ?? 'stale' },
-          refusalInComment(state.end ? undefined : state.visit.step, sources),
+          refusalInComment(state.end ? undefined : state.visit.step, sources, state.visit.assigned),
         ),
         entry.problems,
       ),

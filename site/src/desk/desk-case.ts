@@ -1,6 +1,7 @@
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { latestResults } from '#domain/case/entry.ts';
+import type { Party } from '#domain/case/parties.ts';
 import type { Objection } from '#domain/case/reason.ts';
 import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
@@ -115,7 +116,7 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
     (step.outcomes.changes ? undefined : tooEarly) ??
     sameEyes(state, step, rules, account);
   if (!finding && 'held' in turn) return { turn };
-  const reading = refusalReadingOf(office, procedure, state.end ? undefined : step);
+  const reading = refusalReadingOf(office, procedure, state.end ? undefined : step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
   // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
@@ -168,7 +169,8 @@ export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
   procedure: Procedure,
   step: Step | undefined,
-): RefusalReading => refusalReading(procedure, step, { roleName, roomName });
+  assigned?: readonly Party[],
+): RefusalReading => refusalReading(procedure, step, { roleName, roomName }, assigned);
 
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(

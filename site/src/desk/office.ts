@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
+import { withCorrection } from '#domain/procedure/correction.ts';
 import { draftsLast } from '#domain/procedure/drafts-last.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -64,7 +65,7 @@ export function deskOfficeOf(
   const others: readonly string[] = [...Object.values(NAMED), WITNESSES, LETTERHEAD];
   const procedures = [...sops.keys()]
     .filter((path) => /^sops\/[^/]+\.yaml$/.test(path) && !others.includes(path))
-    .map((path) => [path, read(path) as Procedure] as const)
+    .map((path) => [path, withCorrection(read(path) as Procedure)] as const)
     .sort(([, a], [, b]) => draftsLast(a, b));
   return {
     procedures: new Map(procedures),
@@ -96,4 +97,4 @@ export function filesOf(folder: string, raw: RawFolder, known: Map<string, strin
 }
 
 /** A procedure by its text. */
-export const procedureOf = (text: string): Procedure => parse(text) as Procedure;
+export const procedureOf = (text: string): Procedure => withCorrection(parse(text) as Procedure);

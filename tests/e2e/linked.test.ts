@@ -232,7 +232,7 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     office.setNow('2027-02-09T07:59:01Z');
     const told = await refusal('terlambat', objection(late.id));
     expect(told).toMatch(
-      /Waktu untuk mengajukannya sudah lewat pada 2027\\?-02\\?-09 16.00 WITA\W* 5 hari kerja sejak berkas itu berakhir/,
+      /Waktu untuk mengajukannya sudah lewat pada 2027\\?-02\\?-09 16.00 WITA\W* 5 hari kerja sejak 2027/,
     );
   });
 

@@ -110,8 +110,8 @@ const SAYINGS: Sayings = {
     return [
       'origin-late',
       {
-        id: `Waktu untuk mengajukannya sudah lewat pada ${until.id}: ${time.id} sejak berkas itu berakhir pada ${from.id}${off.id}`,
-        en: `The time for it passed on ${until.en}: ${time.en} from the end of that case on ${from.en}${off.en}`,
+        id: `Waktu untuk mengajukannya sudah lewat pada ${until.id}: ${time.id} sejak ${from.id}${off.id}`,
+        en: `The time for it passed on ${until.en}: ${time.en} from ${from.en}${off.en}`,
       },
       {
         fix: {

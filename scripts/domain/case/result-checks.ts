@@ -1,6 +1,6 @@
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
@@ -87,11 +87,15 @@ function namingProblems({ world, rules, state, step, ...rest }: ActSubject, resu
   });
 }
 
+const NOT_ATTACHED: Text = { id: 'Belum dilampirkan', en: 'Not attached' };
+
 /** A document that must come with the act, and does not (R47); with a deed also where it sends the case back (R41). */
 function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
   const wanted = step.requires?.document;
   const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
-  return wanted && isAsked && review.documents.length === 0 ? [notWritten('document', 'document-missing', wanted)] : [];
+  return wanted && isAsked && review.documents.length === 0
+    ? [{ ...notWritten('dokumen', 'document-missing', wanted), message: NOT_ATTACHED }]
+    : [];
 }
 
 /** The schema of the step's result. */

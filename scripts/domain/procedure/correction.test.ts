@@ -62,3 +62,20 @@ test('R40: a field that a step asks for outside its sections is warned of, at it
     { file: 'sops/contoh.yaml', line: 12, code: 'outside-sections', received: '"/acara/jumlah"' },
   ]);
 });
+
+test('R44: a time over several steps that ends whenever the case is given back is warned of', () => {
+  const { procedure } = example();
+  const span = {
+    id: 'seluruhnya',
+    words: { id: 'seluruhnya', en: 'all of it' },
+    over: ['terima', 'periksa'],
+    limit: 'P5D',
+  };
+  const warned = (changes: object) => {
+    procedure.spans = [{ ...span, ...changes }];
+    return procedureWarnings({ file: 'sops/contoh.yaml', procedure });
+  };
+  expect(warned({})).toMatchObject([{ path: '/spans/0', code: 'span-ends-there', received: '"perbaiki"' }]);
+  expect(warned({ pausedAt: ['perbaiki'] })).toEqual([]);
+  expect(warned({ over: ['putuskan'] })).toEqual([]);
+});

@@ -800,6 +800,14 @@ describe('R7: a procedure is verified before use', () => {
     ]);
   });
 
+  test('R7: what another file may hold is not missed while that file cannot be read', () => {
+    const { procedure } = example();
+    procedure.spans = [span({ lapse: { ...lapse, opens: ['lain'] } })];
+    const sources = [{ file: 'sops/a.yaml', procedure }];
+    expect(verifyTogether(sources)).toHaveLength(1);
+    expect(verifyTogether(sources, false)).toEqual([]);
+  });
+
   test('R45: an origin is a case of a procedure that there is, with an end that its cases can come to', () => {
     const first = { file: 'sops/a.yaml', procedure: example().procedure };
     const of = (...from: NonNullable<Procedure['origin']>['from']) =>

@@ -87,8 +87,11 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 /**
  * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and whatever names another
  * procedure names one that there is: what a silence opens (R44), and whose cases an origin is (R45).
+ * @param areAllRead false: the office has more procedures, whose files cannot be read
  */
-export function verifyTogether(sources: readonly ProcedureFile[]): Problem[] {
+export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {
+  // Of a file that could not be read nobody knows which procedure it is.
+  if (!areAllRead) return duplicates(sources);
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
     withoutConsequences([...spans.openedProceduresExist(procedure, all), ...origin.originFindings(procedure, all)]).map(

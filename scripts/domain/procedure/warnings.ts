@@ -4,10 +4,47 @@ import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
 /**
+ * What a procedure may well mean otherwise.
+ */
+export const procedureWarnings = (source: ProcedureFile): Problem[] => [
+  ...fieldsOutsideSections(source),
+  ...correctionsThatEndSpans(source),
+];
+
+/**
+ * Steps of the opener that a time over several steps neither counts nor is paused in (R44): whenever the case is given back, that
+ * time ends, and begins anew when it returns.
+ */
+const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
+  placed(procedure.spans, '/spans').flatMap(({ value: { over, pausedAt = [] }, path }) =>
+    procedure.steps
+      .filter(({ id, kind }) => kind === 'revise' && ![...over, ...pausedAt].includes(id))
+      .filter(({ id }) => leadsFrom(procedure, over).has(id))
+      .map(({ id }) => {
+        const message = [
+          `Waktu ini berakhir bila berkas kembali ke langkah ${id}, lalu mulai lagi dari awal`,
+          `This time ends whenever the case goes to step ${id}, and then begins anew`,
+        ] as const;
+        const fix = [`Tambahkan ${id} pada pausedAt, atau pada over`, `Add ${id} to pausedAt, or to over`] as const;
+        return locate(procedureFinding(path, 'span-ends-there', message, { received: id, fix }), file, lines);
+      }),
+  );
+
+/** The steps to which those lead. */
+const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[]): Set<string> =>
+  new Set(
+    steps
+      .filter(({ id }) => from.includes(id))
+      .flatMap(({ outcomes: { approve, changes, timeout } }) =>
+        [...approve, changes, timeout].flatMap((target) => target?.to ?? []),
+      ),
+  );
+
+/**
  * Fields that the opener's own step asks for outside its sections (R40): filling them in there would be another request, which supersedes
  * every act (R18).
  */
-export const procedureWarnings = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
+const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)
       .filter(({ value }) => !sections.some((section) => value === section || value.startsWith(`${section}/`)))

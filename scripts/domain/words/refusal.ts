@@ -121,7 +121,11 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   },
   'out-of-turn': (saying) => {
     const role = roleWords(saying);
-    return { id: `belum giliran; tunggu ${role.id}.`, en: `not the turn yet; wait for ${role.en}.` };
+    const named = particular(saying.act, 'name') === undefined ? NOBODY_NAMED : NAMED;
+    return {
+      id: `belum giliran; tunggu ${role.id}${named.id}.`,
+      en: `not the turn yet; wait for ${role.en}${named.en}.`,
+    };
   },
   'too-early': (saying) => {
     const at = when(saying, 'at');
@@ -172,6 +176,9 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 };
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
+
+const NOBODY_NAMED: Text = { id: '', en: '' };
+const NAMED: Text = { id: ', yang ditunjuk untuk langkah ini', en: ', who is assigned to this step' };
 
 const INCOMPLETE = {
   id: { missing: 'kurang', wrong: 'tidak sesuai', complete: 'lengkapi, kirim ulang', correct: 'perbaiki, kirim ulang' },

@@ -112,7 +112,12 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     const all = sources.map(({ procedure }) => procedure);
     problems.push(...checkOfficeZone(roles.value, all, NAMED.roles));
   }
-  problems.push(...verifyTogether(sources));
+  problems.push(
+    ...verifyTogether(
+      sources,
+      parsed.every(({ ok }) => ok),
+    ),
+  );
   const templates = files.filter(isTemplate).map((file) => parseYaml<DocumentTemplate>(file, documentSchema));
   const documents = templates.flatMap(take);
   if (problems.length === 0)

@@ -4,7 +4,7 @@ import { compareRows } from '#domain/procedure/rows.ts';
 import { rowOf, rowsOf } from '#domain/procedure/steps.ts';
 import { endWords } from '#domain/words/end-words.ts';
 import { list, same } from '#domain/words/language.ts';
-import { openerWords } from '#domain/words/opener.ts';
+import { namesFor, openerWords } from '#domain/words/opener.ts';
 import { actingNames } from '#domain/words/parties.ts';
 import { partyRules } from '#domain/words/party-rules.ts';
 import { lapseRule } from '#domain/words/span-rules.ts';
@@ -48,7 +48,7 @@ export const isToldInWords = ({ steps, isFurther }: FlowRow, procedure: Procedur
 function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: Language): string[] {
   const several = typeof step.actor !== 'string' && !('all' in step.actor);
   const who = list(
-    actingNames(step, naming.roleName).map((name) => name[language]),
+    actingNames(step, namesFor(procedure, naming.roleName)).map((name) => name[language]),
     several ? 'or' : 'and',
     language,
   );

@@ -20,11 +20,16 @@ export const LINKED = {
     en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
   },
   within: { id: ', paling lambat {d} sejak berakhir', en: ', within {d} of its end' },
+  withinSilence: {
+    id: ', paling lambat {d} sejak waktunya lewat tanpa keputusan',
+    en: ', within {d} since its time passed without a decision',
+  },
 } as const;
 
 /** What may be made of a case by its opener, and by whom else it may be: the SOP, and within which time. */
 export interface MayFollow {
   readonly procedure: Procedure;
+  /** The time for it, as it goes on after the SOP's name; undefined: none runs. */
   readonly within: string | undefined;
 }
 
@@ -40,8 +45,10 @@ export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], lan
         const taken =
           origin && mayBeOrigin(procedure, { procedure: one.procedure.id, ...ended, opened: openedIn(one) });
         if (!taken) return [];
+        const said = LINKED[taken.from === at ? 'within' : 'withinSilence'][language];
         const isTimed = origin.within !== undefined && taken.from !== undefined;
-        return [{ procedure, within: isTimed ? limitWords(origin.within ?? '', clock.kind)[language] : undefined }];
+        const within = isTimed ? fill(said, { d: limitWords(origin.within ?? '', clock.kind)[language] }) : undefined;
+        return [{ procedure, within }];
       });
 
 /** What the silences of a case have opened (R44). */

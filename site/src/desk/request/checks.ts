@@ -1,7 +1,10 @@
+import { onBehalfProblems } from '#domain/case/deed.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import { slotOf } from '#domain/case/clash.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import { lackingFields } from '#domain/case/lacking-fields.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
@@ -28,6 +31,11 @@ export interface RequestToCheck {
   readonly caseId: string;
   /** The opener's own step, in which it is typed; undefined for a draft. */
   readonly step?: Step | undefined;
+  /** Its case as it stood; undefined before there is one. */
+  readonly before?: Pick<CaseState, 'onBehalf'> | undefined;
+  readonly roles: Roles;
+  /** Id of the account that writes it. */
+  readonly opener: number;
   /** The forge's time. */
   readonly now: string;
 }
@@ -53,12 +61,23 @@ export function checksOf(to: RequestToCheck): Checks {
   }));
   // Each field is told of once.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
-  const more = [...sense.problems, ...lacking].filter(({ path }) => !problems.some((each) => each.path === path));
+  const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
+    ({ path }) => !problems.some((each) => each.path === path),
+  );
   return {
     problems: [...problems, ...more],
     warnings: [...sense.warnings, ...told],
   };
 }
+
+/** What speaks against making it for a person without an account (R41). */
+const forOther = ({ procedure, schema, roles, opener, before, now }: RequestToCheck, request: unknown): Problem[] =>
+  onBehalfProblems(
+    { config: { roles }, opening: { opener: { id: opener } } },
+    { procedure: { value: procedure }, schema: { value: schema } },
+    request,
+    { file: '', at: now, before },
+  );
 
 /** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */
 function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, request: unknown): Problem[] {

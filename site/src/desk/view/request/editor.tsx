@@ -72,7 +72,11 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   );
   const ask = {
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
-    ...{ roles: office.roles, opener: viewer.databaseId, before: one?.standing && { onBehalf: one.standing.state.onBehalf } },
+    ...{
+      roles: office.roles,
+      opener: viewer.databaseId,
+      before: one?.standing && { onBehalf: one.standing.state.onBehalf },
+    },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);

@@ -26,7 +26,6 @@ describe('R25: what is told of a room while a request is written', () => {
   const told = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
-      ...{ roles: reading.config.roles, opener: 1101 },
       bookings: held.map((use, at) => ({ ...slot, case: use.case ?? 'PMK-2026-99', number: at })),
       asked: namedUses([...held, ...asked]),
     })
@@ -71,7 +70,11 @@ describe('R41: what is told of a request for a person without an account, before
   const told = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, bookings: [], asked: [], caseId: '' },
-      ...{ roles: reading.config.roles, opener, value: { ...value, pemohon }, now: '2026-11-27T00:00:00Z' },
+      ...{
+        writer: { id: opener, roles: reading.config.roles },
+        value: { ...value, pemohon },
+        now: '2026-11-27T00:00:00Z',
+      },
     })
       .problems.filter(({ path }) => path?.includes('masuk'))
       .map(({ code, path }) => [code, path] as const);

@@ -33,9 +33,8 @@ export interface RequestToCheck {
   readonly step?: Step | undefined;
   /** Its case as it stood; undefined before there is one. */
   readonly before?: Pick<CaseState, 'onBehalf'> | undefined;
-  readonly roles: Roles;
-  /** Id of the account that writes it. */
-  readonly opener: number;
+  /** Id of the account that writes it, and who holds which role; undefined where that is not known: the process asks it (R41). */
+  readonly writer?: { readonly id: number; readonly roles: Roles };
   /** The forge's time. */
   readonly now: string;
 }
@@ -71,13 +70,15 @@ export function checksOf(to: RequestToCheck): Checks {
 }
 
 /** What speaks against making it for a person without an account (R41). */
-const forOther = ({ procedure, schema, roles, opener, before, now }: RequestToCheck, request: unknown): Problem[] =>
-  onBehalfProblems(
-    { config: { roles }, opening: { opener: { id: opener } } },
+function forOther({ procedure, schema, writer, before, now }: RequestToCheck, request: unknown): Problem[] {
+  if (!writer) return [];
+  return onBehalfProblems(
+    { config: { roles: writer.roles }, opening: { opener: { id: writer.id } } },
     { procedure: { value: procedure }, schema: { value: schema } },
     request,
     { file: '', at: now, before },
   );
+}
 
 /** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */
 function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, request: unknown): Problem[] {

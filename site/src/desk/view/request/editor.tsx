@@ -73,8 +73,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const ask = {
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
     ...{
-      roles: office.roles,
-      opener: viewer.databaseId,
+      writer: { id: viewer.databaseId, roles: office.roles },
       before: one?.standing && { onBehalf: one.standing.state.onBehalf },
     },
   };

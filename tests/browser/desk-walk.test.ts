@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
@@ -12,7 +12,7 @@ import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, openDesk, openDeskAs, type View, type Window } from './support/desk.ts';
+import { isTooWide, noteAtDesk, openDesk, openDeskAs, pressAtDesk, type View, type Window } from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 let folder = '';
@@ -53,14 +53,6 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     return window;
   }
 
-  const note = (page: Page) => page.getByLabel(/^Catatan/);
-
-  /** Presses a gesture's button and waits for what the process says: before it, nothing is claimed. */
-  async function press(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {
-    await page.getByRole('button', { name }).click();
-    await page.locator('.notice').filter({ hasText: answer }).waitFor();
-  }
-
   async function done({ context, complaints }: Window): Promise<void> {
     expect(complaints).toEqual([]);
     await context.close();
@@ -73,7 +65,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.getByRole('link', { name: CASE }).click();
     await page.getByText('Yang diminta langkah 2').waitFor();
-    await press(page, 'Setujui → teruskan ke Kepala Dinas');
+    await pressAtDesk(page, 'Setujui → teruskan ke Kepala Dinas');
     expect((await standing()).state?.visit.step).toBe('disposisi');
     await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').waitFor();
     await done(window);
@@ -114,16 +106,16 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
 
   it('row 4: an act on what has gone on meanwhile is refused, with the reason and whose turn it is; then it is done anew', async () => {
     const { page } = old;
-    await note(page).fill('Kabid Aptika: siapkan.');
-    await press(
+    await noteAtDesk(page).fill('Kabid Aptika: siapkan.');
+    await pressAtDesk(
       page,
       /^Setujui → /,
       /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(langkah 4\)\.$/,
     );
     await page.getByText('Yang diminta langkah 4').waitFor();
-    await expect.poll(() => note(page).inputValue()).toBe('');
-    await note(page).fill('Dilaporkan lisan.');
-    await press(page, 'Setujui → teruskan ke Wali Kota');
+    await expect.poll(() => noteAtDesk(page).inputValue()).toBe('');
+    await noteAtDesk(page).fill('Dilaporkan lisan.');
+    await pressAtDesk(page, 'Setujui → teruskan ke Wali Kota');
     await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (langkah 5).').waitFor();
     await done(old);
   });
@@ -133,8 +125,8 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     expect(await isTooWide(page)).toBe(false);
     await page.getByRole('button', { name: 'Ke tindakan' }).click();
-    await note(page).fill('Laksanakan; undang semua pihak.');
-    await press(page, 'Setujui → teruskan ke Kabid Aptika');
+    await noteAtDesk(page).fill('Laksanakan; undang semua pihak.');
+    await pressAtDesk(page, 'Setujui → teruskan ke Kabid Aptika');
     expect(await isTooWide(page)).toBe(false);
     await done(window);
   });
@@ -147,8 +139,8 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByLabel('Waktu koordinasi (wajib)').fill('2026-11-25T08:00');
     await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
     await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
-    await note(page).fill('Subkor ILE: siapkan ruang.');
-    await press(page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
+    await noteAtDesk(page).fill('Subkor ILE: siapkan ruang.');
+    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
     await done(window);
   });
 
@@ -158,8 +150,8 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByText(/^Ruang TCM bebas /).waitFor();
     await page.getByRole('button', { name: /^Minta perubahan → ke langkah 8/ }).click();
     await page.getByRole('link', { name: 'Catatan: Wajib diisi' }).waitFor();
-    await note(page).fill('Koneksi di tempat itu terganggu.');
-    await press(
+    await noteAtDesk(page).fill('Koneksi di tempat itu terganggu.');
+    await pressAtDesk(
       page,
       'Minta perubahan → ke langkah 8: menginformasikan alternatif kepada pemohon',
       /^Tercatat: perubahan diminta, ke langkah 8\./,
@@ -179,7 +171,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('link', { name: 'Ruang / Tempat lain: Isi tepat satu dari isian ini' }).click();
     await page.getByLabel('Selesai (wajib)').fill('2027-01-05T11:00');
     await page.getByLabel('Ruang', { exact: true }).selectOption({ label: 'Ruang TCM' });
-    await press(page, 'Setujui → teruskan ke pemohon');
+    await pressAtDesk(page, 'Setujui → teruskan ke pemohon');
     const { entries, state } = await standing();
     expect(entries.at(-1)?.result).toEqual({
       sebab: 'koneksi',
@@ -200,7 +192,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('heading', { name: 'Hasil pemberitahuan alternatif' }).waitFor();
     await page.getByText('Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10).').waitFor();
     await page.locator('.desk-act').getByText('Selasa, 5 Januari 2027 pukul 09.00 WIB').waitFor();
-    await press(page, 'Ajukan lagi → ke langkah 7: mengecek dan memastikan waktu, tempat, dan peralatan');
+    await pressAtDesk(page, 'Ajukan lagi → ke langkah 7: mengecek dan memastikan waktu, tempat, dan peralatan');
     expect((await standing()).state?.visit).toMatchObject({ step: 'pengecekan', visit: 2 });
     await done(window);
   });
@@ -224,7 +216,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator' }).click();
     await page.getByRole('link', { name: /^Mulai: Waktu tidak mencakup waktu yang diminta pemohon/ }).waitFor();
     await from.fill(asked);
-    await press(page, 'Setujui → lalu giliran Staf/operator');
+    await pressAtDesk(page, 'Setujui → lalu giliran Staf/operator');
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
     // R35: the others are waited for; the first could only replace the result.
     await page.getByText('Persetujuan Anda tercatat; yang lain masih ditunggu.').waitFor();
@@ -237,7 +229,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
     await page.locator('.desk-act').getByText('Meja U, layar di depan').waitFor();
-    await press(page, 'Setujui → teruskan ke Subkor ILE');
+    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE');
     expect((await standing()).state?.booking?.room).toBe('tcm');
     await done(window);
   });
@@ -258,7 +250,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
       .waitFor();
     expect((await standing()).entries.length).toBe(before);
     await end.fill(booked);
-    await press(page, 'Setujui → teruskan ke Staf/operator');
+    await pressAtDesk(page, 'Setujui → teruskan ke Staf/operator');
     expect((await standing()).state?.visit.step).toBe('pelaksanaan');
     await done(window);
   });
@@ -293,7 +285,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
     await page.reload();
     await page.getByLabel('Selesai (wajib)').waitFor();
-    await press(page, 'Setujui → berkas selesai');
+    await pressAtDesk(page, 'Setujui → berkas selesai');
     const { state, entries } = await standing();
     expect(state?.end?.kind).toBe('completed');
     expect(entries.at(-1)?.result).toMatchObject({ hadir: 17, terlaksana_penuh: true });

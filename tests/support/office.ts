@@ -33,6 +33,7 @@ export const PEOPLE = {
   'contoh-kabid-ikp': 1006,
   'contoh-subkor-ile': 1007,
   'contoh-operator': 1008,
+  'contoh-loket': 1010,
   'contoh-opd': 1101,
   'contoh-bpbd': 1102,
 } as const;

@@ -61,6 +61,12 @@ export function recordedDeed(step: Step, result: unknown, schema: Schema | undef
   return { deed: { party: actor.external, role: actor.recordedBy, ...toldIn(result, actor.deed, schema) } };
 }
 
+/** Who opens a request, and who holds which role. */
+interface Asking {
+  readonly config: Pick<World['config'], 'roles'>;
+  readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
+}
+
 /** Is a request opened for a person without an account: does it say when they asked? */
 const isOnBehalf = ({ request: { onBehalf } }: Procedure, request: unknown): boolean =>
   onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
@@ -78,10 +84,10 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown): Pick
  * @param before the case; undefined at the first submission
  */
 export function onBehalfProblems(
-  { config, opening }: Pick<World, 'config' | 'opening'>,
-  { procedure: { value: procedure }, schema }: Rules,
+  { config, opening }: Asking,
+  { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
   request: unknown,
-  { file, at, before }: { file: string; at: Instant; before: CaseState | undefined },
+  { file, at, before }: { file: string; at: Instant; before: Pick<CaseState, 'onBehalf'> | undefined },
 ): Problem[] {
   const { onBehalf } = procedure.request;
   if (!onBehalf) return [];

@@ -36,6 +36,7 @@ test('R17: nobody real holds anything: each role has a sample holder of its own'
   expect(logins({ roles })).toEqual({
     applicant: [],
     tu: ['contoh-tu'],
+    loket: ['contoh-loket'],
     'kepala-dinas': ['contoh-kepala-dinas'],
     walikota: ['contoh-walikota'],
     'kabid-aptika': ['contoh-kabid-aptika'],

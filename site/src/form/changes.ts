@@ -20,13 +20,17 @@ export function changesBetween(
   language: Language,
 ): LetterChange[] {
   const lines = (request: unknown) =>
-    letterOf(office, procedure, request, language).parts.flatMap((part) => part.lines);
+    new Map(
+      letterOf(office, procedure, request, language).parts.flatMap((part) =>
+        part.lines.map((line) => [line.place, line] as const),
+      ),
+    );
   const said = (values: readonly string[] = []): string =>
     values.length > 0 ? values.join(', ') : sayForm(REQUEST_WORDS.letterEmpty, language);
-  // Both come of one schema, and so have the same lines.
-  const others = lines(after);
-  return lines(before).flatMap(({ label, values }, at) => {
-    const [old, fresh] = [said(values), said(others[at]?.values)];
+  const [were, are] = [lines(before), lines(after)];
+  // A line may be in one of them alone.
+  return [...new Map([...were, ...are]).values()].flatMap(({ place, label }) => {
+    const [old, fresh] = [said(were.get(place)?.values), said(are.get(place)?.values)];
     return old === fresh ? [] : [{ label, before: old, after: fresh }];
   });
 }

@@ -54,6 +54,15 @@ describe('the letter beside the form', () => {
       ),
     );
 
+  it('R41: has what only the counter fills in where it is filled in', () => {
+    const ofCounter = ['Tanggal permohonan masuk', 'Cara permohonan masuk'];
+    expect(Object.keys(linesOf({})).filter((label) => ofCounter.includes(label))).toEqual([]);
+    expect(linesOf({ pemohon: { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' } })).toMatchObject({
+      [ofCounter[0] ?? '']: ['Kamis, 26 November 2026'],
+      [ofCounter[1] ?? '']: ['surat'],
+    });
+  });
+
   it('has the office’s head, then number, date, subject and nature, then the rest', () => {
     const letter = letterOf(office, sop, {}, 'id');
     expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);

@@ -9,6 +9,8 @@ import { type FormOffice, requestSchema } from '#public/form/office.ts';
 import { REQUEST_WORDS, sayForm } from './words.ts';
 
 export interface LetterLine {
+  /** The field's pointer in the request. */
+  readonly place: string;
   readonly label: string;
   /** One text, or the items of a list; empty: not filled in. */
   readonly values: readonly string[];
@@ -81,7 +83,16 @@ class Writer {
     }
     const given = Array.isArray(value) ? (value as unknown[]) : [value];
     const values = given.filter((each) => each !== undefined && each !== null && each !== '');
-    return [{ label: this.#label(field, name), values: values.map((each) => this.#text(field, each, pointer)) }];
+    // Whoever applies for themselves is not told that they lack what only the counter fills in (R41).
+    const { onBehalf } = this.#procedure.request;
+    if (values.length === 0 && (pointer === onBehalf?.date || pointer === onBehalf?.way)) return [];
+    return [
+      {
+        place: pointer,
+        label: this.#label(field, name),
+        values: values.map((each) => this.#text(field, each, pointer)),
+      },
+    ];
   }
 
   #label(field: Schema, name: string): string {

@@ -137,11 +137,11 @@ export async function submitAtDesk(page: Page): Promise<string> {
   return (await heading.innerText()).replace('Permohonan tercatat: ', '');
 }
 
-/** What a person types, by the label of each field; a list is chosen among boxes. */
-type Typed = Readonly<Record<string, string | readonly string[]>>;
+/** What a person types, by the label of each field; a list is chosen among boxes, yes or no is pressed. */
+export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** A whole request that the process accepts, but for its attachment. */
-export const WHOLE_AT_DESK: Typed = {
+export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>> = {
   'Jenis pemohon': 'opd',
   Instansi: 'Dinas Contoh',
   Nama: 'Narahubung Contoh',
@@ -178,9 +178,14 @@ const is = (field: Locator, selector: string): Promise<boolean> =>
 
 export const isFocused = (field: Locator): Promise<boolean> => is(field, ':focus');
 
-/** Types into the fields of the form at the desk. */
+/** Types into the fields of a form at the desk: of a request, or of an act. */
 export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
   for (const [label, value] of Object.entries(typed)) {
+    if (typeof value === 'boolean') {
+      const group = page.getByRole('group', { name: new RegExp(`^${label}`) });
+      await group.getByLabel(value ? 'Ya' : 'Tidak').check();
+      continue;
+    }
     if (typeof value !== 'string') {
       for (const each of value) await page.getByRole('checkbox', { name: each, exact: true }).check();
       continue;

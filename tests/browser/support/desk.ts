@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 
 /** How somebody looks at the desk. */
@@ -71,3 +71,12 @@ export const isTooWide = (page: Page): Promise<boolean> =>
 /** Unfolds everything on the desk's page. */
 export const unfold = (page: Page): Promise<void> =>
   page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
+
+/** Where the note of an act is typed. */
+export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan/);
+
+/** Presses a gesture's button and waits for what the process says: before it, nothing is claimed. */
+export async function pressAtDesk(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {
+  await page.getByRole('button', { name }).click();
+  await page.locator('.notice').filter({ hasText: answer }).waitFor();
+}

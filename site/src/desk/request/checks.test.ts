@@ -7,6 +7,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { namedUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
+import { notForWriter } from './on-behalf.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');
@@ -61,5 +62,49 @@ describe('R25: what is told of a room while a request is written', () => {
   it('tells nothing of what begins when it ends', () => {
     const after = { start: '2026-12-02T01:00:00Z', end: '2026-12-02T02:00:00Z' };
     expect(told([], [{ ...asks, ...after }])).toEqual([]);
+  });
+});
+
+describe('R41: what is told of a request for a person without an account, before it is sent', () => {
+  const [OPD, COUNTER] = [1101, 1010];
+  const told = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
+    checksOf({
+      ...{ procedure, schema, rooms: office.rooms, bookings: [], asked: [], caseId: '' },
+      ...{
+        writer: { id: opener, roles: reading.config.roles },
+        value: { ...value, pemohon },
+        now: '2026-11-27T00:00:00Z',
+      },
+    })
+      .problems.filter(({ path }) => path?.includes('masuk'))
+      .map(({ code, path }) => [code, path] as const);
+  const came = { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' };
+
+  it('nothing where it is the counter’s, or where both fields are empty', () => {
+    expect(told(came, COUNTER)).toEqual([]);
+    expect(told({ masuk_tanggal: '', masuk_lewat: '' }, OPD)).toEqual([]);
+  });
+
+  it('that only the counter makes one, that both belong together, that the day must have come', () => {
+    expect(told(came, OPD)).toEqual([['not-on-behalf', '/pemohon/masuk_tanggal']]);
+    expect(told({ ...came, masuk_tanggal: '2026-11-28' }, COUNTER)).toEqual([
+      ['deed-to-come', '/pemohon/masuk_tanggal'],
+    ]);
+    expect(told({ masuk_tanggal: '2026-11-26' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_lewat']);
+    expect(told({ masuk_lewat: 'surat' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_tanggal']);
+  });
+});
+
+describe('R41: the fields that make it one', () => {
+  const places = ['/pemohon/masuk_tanggal', '/pemohon/masuk_lewat'];
+  const at = '2026-11-27T00:00:00Z';
+  const hidden = (writer: number, values: unknown): string[] => [
+    ...notForWriter(procedure, reading.config.roles, { writer, value: values, at }),
+  ];
+
+  it('are shown to the counter alone, and to others only where something stands in them', () => {
+    expect(hidden(1010, {})).toEqual([]);
+    expect(hidden(1101, {})).toEqual(places);
+    expect(hidden(1101, { pemohon: { masuk_tanggal: '2026-11-26' } })).toEqual(places.slice(1));
   });
 });

@@ -1,7 +1,10 @@
+import { onBehalfProblems } from '#domain/case/deed.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import { slotOf } from '#domain/case/clash.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import { lackingFields } from '#domain/case/lacking-fields.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
@@ -28,6 +31,10 @@ export interface RequestToCheck {
   readonly caseId: string;
   /** The opener's own step, in which it is typed; undefined for a draft. */
   readonly step?: Step | undefined;
+  /** Its case as it stood; undefined before there is one. */
+  readonly before?: Pick<CaseState, 'onBehalf'> | undefined;
+  /** Id of the account that writes it, and who holds which role; undefined where that is not known: the process asks it (R41). */
+  readonly writer?: { readonly id: number; readonly roles: Roles };
   /** The forge's time. */
   readonly now: string;
 }
@@ -53,11 +60,24 @@ export function checksOf(to: RequestToCheck): Checks {
   }));
   // Each field is told of once.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
-  const more = [...sense.problems, ...lacking].filter(({ path }) => !problems.some((each) => each.path === path));
+  const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
+    ({ path }) => !problems.some((each) => each.path === path),
+  );
   return {
     problems: [...problems, ...more],
     warnings: [...sense.warnings, ...told],
   };
+}
+
+/** What speaks against making it for a person without an account (R41). */
+function forOther({ procedure, schema, writer, before, now }: RequestToCheck, request: unknown): Problem[] {
+  if (!writer) return [];
+  return onBehalfProblems(
+    { config: { roles: writer.roles }, opening: { opener: { id: writer.id } } },
+    { procedure: { value: procedure }, schema: { value: schema } },
+    request,
+    { file: '', at: now, before },
+  );
 }
 
 /** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */

@@ -27,6 +27,8 @@ export interface FieldContext {
   readonly pointers?: RequestPointers;
   /** Fields that name people of the office, by their pattern, and who may be named there. */
   readonly people?: ReadonlyMap<string, readonly Choice[]>;
+  /** Places of fields that are not for whoever fills in this form. */
+  readonly hidden?: ReadonlySet<string>;
   /** Fields that only some forms have, by their widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
@@ -57,7 +59,7 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
       {propertiesOf(schema).map(([name, written]) => {
         const field = resolve(form.root, written);
         // What can only be one thing nobody is asked.
-        if (field['const'] !== undefined) return null;
+        if (field['const'] !== undefined || form.hidden?.has(below(path, name))) return null;
         return (
           <Field
             key={name}

@@ -13,6 +13,7 @@ import { keptBy } from '../../kept.ts';
 import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
+import { notForWriter } from '../../request/on-behalf.ts';
 import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
 import { discardDraft, inTurn, Moved, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
@@ -66,7 +67,16 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const noteAsked = step?.requires?.note;
   const [note, setNote] = useState('');
   const [noteFaults, setNoteFaults] = useState<readonly Fault[]>([]);
-  const ask = { procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId };
+  const [hidden] = useState(() =>
+    notForWriter(procedure, office.roles, { writer: viewer.databaseId, value: draft.value, at: now() }),
+  );
+  const ask = {
+    ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
+    ...{
+      writer: { id: viewer.databaseId, roles: office.roles },
+      before: one?.standing && { onBehalf: one.standing.state.onBehalf },
+    },
+  };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
   const faults = [...(found > 0 ? (checks?.problems ?? []).map(inWords) : []), ...noteFaults];
@@ -208,7 +218,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           <Fields
             form={{
               ...{ root: schema, office, zone: procedure.zone, faults },
-              ...{ pointers: procedure.request.pointers, widgets: WIDGETS, people },
+              ...{ pointers: procedure.request.pointers, widgets: WIDGETS, people, hidden },
             }}
             schema={resolve(schema, schema)}
             path=""

@@ -1,0 +1,21 @@
+import { rolesHeld } from '#domain/case/roles.ts';
+import { textAt } from '#domain/case/world.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+
+/**
+ * The fields that make a request one for a person without an account, where whoever writes may make none (R41): nobody is asked
+ * for what they may not say. What stands in one all the same is shown, so that it can be emptied. Pure.
+ * @param writer id of the account that writes
+ * @param value the request as it stood when it was opened
+ * @param at an instant: who holds the role then
+ * @returns their places in the request
+ */
+export function notForWriter(
+  { request: { onBehalf }, zone }: Pick<Procedure, 'request' | 'zone'>,
+  roles: Roles,
+  { writer, value, at }: { readonly writer: number; readonly value: unknown; readonly at: string },
+): ReadonlySet<string> {
+  if (!onBehalf || rolesHeld(roles, writer, at, zone).some(({ role }) => role === onBehalf.role)) return new Set();
+  return new Set([onBehalf.date, onBehalf.way].filter((place) => textAt(value, place) === undefined));
+}

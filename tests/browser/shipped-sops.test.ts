@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { shifted } from '#embedded/office/samples.ts';
+import { readStanding } from '#embedded/office/standing.ts';
+import { goTo } from '#embedded/office/walk.ts';
+import { toWall } from '#site/src/lib/wall-time.ts';
+import { ROOT } from '../support/folders.ts';
+import { IS_SHIPPED } from '../support/shipped.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { isTooWide, noteAtDesk, pressAtDesk } from './support/desk.ts';
+import {
+  attachAtDesk,
+  fieldOf,
+  fillAtDesk,
+  openWritingOffice,
+  submitAtDesk,
+  type Typed,
+  WHOLE_AT_DESK,
+  type WritingOffice,
+} from './support/desk-request.ts';
+
+/** Folder for pictures of what is looked at; none are made without it. */
+const SHOTS = process.env['SHOTS'];
+
+let w: WritingOffice;
+beforeAll(async () => {
+  if (hasBrowser && IS_SHIPPED) w = await openWritingOffice(ROOT);
+});
+afterAll(() => w?.close());
+afterEach(() => w?.closeDevices());
+
+const { 'Jenis krisis': _crisis, Lokasi: _where, Uraian: _what, ...SHARED } = WHOLE_AT_DESK;
+const { 'Jenis kegiatan': _kind, 'Judul kegiatan': _title, ...OF_ANYBODY } = SHARED;
+const CONFERENCE: Typed = {
+  ...SHARED,
+  ...{ 'Jenis kegiatan': 'konferensi_video', Penyelenggara: 'Kementerian Contoh', 'Jumlah titik': '3' },
+};
+const VISIT: Typed = {
+  ...OF_ANYBODY,
+  ...{ 'Jenis pemohon': 'tamu', Asal: 'daerah', 'Pimpinan rombongan': 'kepala_daerah', 'Jumlah rombongan': '12' },
+  ...{ 'Jenis kunjungan': 'ekspos', 'Judul kunjungan': 'Kunjungan contoh', 'Materi yang diminta': 'Layanan contoh.' },
+};
+
+const TEST: Typed = { 'Waktu uji': '2026-11-25T09:00', 'Hasil uji': 'baik' };
+const CHECK: Typed = { 'Tata letak': 'Meja U', ...TEST };
+const COORDINATION: Typed = {
+  ...{ 'Waktu koordinasi': '2026-11-25T08:00', Cara: 'telepon', Kesepakatan: 'Siaran pers disiapkan.' },
+};
+const PLAN: Typed = { 'Susunan acara': 'Pemaparan.', 'Jabatan narasumber': 'Contoh Kabid', Materi: 'Layanan contoh.' };
+
+/** An Approve: whose, its note, what is typed. */
+type Act = readonly [login: string, note: string, typed?: Typed];
+
+/** Each SOP as it goes straight on, up to the report; that one the operator brings. */
+const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> = {
+  'protokol-manajemen-krisis': {
+    request: WHOLE_AT_DESK,
+    acts: [
+      ['contoh-tu', ''],
+      ['contoh-kepala-dinas', 'Tindak lanjuti.'],
+      ['contoh-kepala-dinas', 'Dilaporkan lisan.'],
+      ['contoh-walikota', 'Laksanakan.'],
+      ['contoh-kabid-aptika', 'Siapkan ruang.', COORDINATION],
+      ['contoh-subkor-ile', '', CHECK],
+      ['contoh-operator', ''],
+      ['contoh-subkor-ile', '', TEST],
+    ],
+  },
+  'video-conference': {
+    request: CONFERENCE,
+    acts: [
+      ['contoh-tu', ''],
+      ['contoh-kepala-dinas', 'Tindak lanjuti.'],
+      ['contoh-kabid-aptika', 'Siapkan ruang.'],
+      ['contoh-subkor-ile', '', CHECK],
+      ['contoh-operator', ''],
+      ['contoh-operator', '', TEST],
+    ],
+  },
+  'ekspos-visitasi-kunker': {
+    request: VISIT,
+    acts: [
+      ['contoh-tu', ''],
+      ['contoh-kepala-dinas', 'Tindak lanjuti.'],
+      ['contoh-walikota', 'Terima di ruang TCM.'],
+      ['contoh-kabid-aptika', '', PLAN],
+      ['contoh-subkor-ile', '', CHECK],
+      ['contoh-operator', ''],
+      ['contoh-kepala-dinas', ''],
+    ],
+  },
+};
+
+const numberOf = (id: string): number => Number(id.split('-').at(-1));
+const standing = async (id: string) => (await readStanding(w.office.deps.forge, numberOf(id))).journal.state;
+const wib = (instant: string): string => toWall(instant, 'Asia/Pontianak');
+/** The first whole hour from now in as many hours, and the second after it. */
+function hoursFrom(hours: number) {
+  const start = `${shifted(w.office.now(), `PT${hours}H`).slice(0, 13)}:00:00Z`;
+  return { start, end: shifted(start, 'PT2H') };
+}
+
+/** Writes a request at the desk and submits it. @returns the case's id */
+async function ask(login: string, sop: string, request: Typed, look = async (_: Page): Promise<void> => {}) {
+  const { start, end } = hoursFrom(72);
+  const page = await w.begin(undefined, login, `#/baru/${sop}`);
+  await fillAtDesk(page, { ...request, Mulai: wib(start), Selesai: wib(end) });
+  await attachAtDesk(page);
+  await look(page);
+  const id = await submitAtDesk(page);
+  return { id, start, end };
+}
+
+async function openCase(login: string, id: string): Promise<Page> {
+  const page = await w.openAs(await w.device(), login, `#/${numberOf(id)}`);
+  await page.getByRole('heading', { level: 1, name: id }).waitFor();
+  return page;
+}
+
+async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promise<void> {
+  const page = await openCase(login, id);
+  await page.getByText(/^Yang diminta langkah /).waitFor();
+  if (note) await noteAtDesk(page).fill(note);
+  await fillAtDesk(page, typed);
+  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat)/);
+  await page.context().close();
+}
+
+/** Has a page looked at as it is on a phone and on a wide screen. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const width of [390, 1_280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([name, width, await isTooWide(page)]).toEqual([name, width, false]);
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`), fullPage: true });
+  }
+}
+
+describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one office, at the desk', () => {
+  it.each(Object.entries(SOPS))(
+    '%s goes from its request to its report by its holders',
+    async (sop, { request, acts }) => {
+      const { id, start, end } = await ask('contoh-opd', sop, request);
+      for (const act of acts) await approveAtDesk(act, id);
+      goTo(w.office, end);
+      const report = { 'Uraian pelaksanaan': 'Berjalan lancar.', 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true };
+      await approveAtDesk(['contoh-operator', '', { ...report, Mulai: wib(start), Selesai: wib(end) }], id);
+      expect((await standing(id))?.end?.kind).toBe('completed');
+    },
+  );
+
+  it('R41: the counter enters a request of a person without an account, which the public is told, and decides nothing in it', async () => {
+    const of = await w.begin(undefined, 'contoh-opd', '#/baru/protokol-manajemen-krisis');
+    expect(await fieldOf(of, 'Tanggal permohonan masuk').count()).toBe(0);
+    const person = { Nama: 'Contoh Warga Tanpa Akun', Telepon: '080000000077' };
+    const came = { 'Tanggal permohonan masuk': '2026-11-26', 'Cara permohonan masuk': 'telepon' };
+    const { id } = await ask(
+      'contoh-loket',
+      'protokol-manajemen-krisis',
+      { ...WHOLE_AT_DESK, ...person, ...came },
+      (page) => lookAt(page, 'formulir-loket'),
+    );
+    await approveAtDesk(['contoh-tu', ''], id);
+    expect((await standing(id))?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-26' });
+    const theirs = await openCase('contoh-loket', id);
+    await lookAt(theirs, 'berkas-loket');
+    expect(await theirs.getByRole('button', { name: /^(?:Setujui|Minta perubahan|Tolak)/ }).count()).toBe(0);
+    await expect((await w.office.as('contoh-loket')).review(numberOf(id), 'APPROVE', '')).rejects.toThrow(/own pull/);
+    await w.office.idle();
+    for (const [at, said] of [
+      ['', 'dicatat Petugas loket untuk pemohon tanpa akun: Kamis, 26 November 2026, lewat telepon'],
+      [
+        '/en',
+        'recorded by Counter officer for the applicant without an account: Thursday, 26 November 2026, by telephone',
+      ],
+    ]) {
+      await theirs.goto(`${w.office.url}${at}/berkas/${id}/`);
+      const text = await theirs.locator('main').innerText();
+      await lookAt(theirs, `berkas-umum${at?.replace('/', '-')}`);
+      expect(text.toLowerCase()).toContain(said?.toLowerCase());
+      for (const personal of Object.values(person)) expect(await theirs.content()).not.toContain(personal);
+    }
+  });
+});

@@ -30,7 +30,7 @@ export function entryTold(
   names: (id: string) => Text,
   opener: Text,
 ): Text[] {
-  const someone = { id: `${opener.id} tanpa akun`, en: `${opener.en} without an account` };
+  const someone = { id: `${opener.id} tanpa akun`, en: 'somebody without an account' };
   return [
     ...(as ? [as] : []),
     ...(because ? [because] : []),

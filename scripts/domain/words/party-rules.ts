@@ -20,7 +20,7 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
       ? [
           {
             id: `${names(onBehalf.role).id} dapat mengajukan untuk ${opener.id} tanpa akun.`,
-            en: `${names(onBehalf.role).en} may submit for ${opener.en} without an account.`,
+            en: `${names(onBehalf.role).en} may submit for somebody without an account.`,
           },
         ]
       : []),

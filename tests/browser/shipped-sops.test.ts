@@ -169,10 +169,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     await w.office.idle();
     for (const [at, said] of [
       ['', 'dicatat Petugas loket untuk pemohon tanpa akun: Kamis, 26 November 2026, lewat telepon'],
-      [
-        '/en',
-        'recorded by Counter officer for the applicant without an account: Thursday, 26 November 2026, by telephone',
-      ],
+      ['/en', 'recorded by Counter officer for somebody without an account: Thursday, 26 November 2026, by telephone'],
     ]) {
       await theirs.goto(`${w.office.url}${at}/berkas/${id}/`);
       const text = await theirs.locator('main').innerText();

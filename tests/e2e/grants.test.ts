@@ -101,7 +101,7 @@ async function refused(number: number, who: string, body: string, gesture: 'APPR
 describe('R42: an earlier result assigns who acts', () => {
   let number: number;
 
-  test('nobody is assigned who does not hold one of the offices that day, nor whoever asks', async () => {
+  test('nobody is assigned who does not hold one of the offices that day', async () => {
     number = await toBeAssigned();
     for (const name of ['loket', 'tetangga', 'nilai-lama']) {
       const { entry } = await refused(number, 'kepala', assigning([name]));
@@ -111,6 +111,13 @@ describe('R42: an earlier result assigns who acts', () => {
       });
       expect(entry?.problems?.[0]?.expected).toContain('nilai-satu');
     }
+  });
+
+  test('nor whoever asks, though they hold the office', async () => {
+    const own = await toBeAssigned('nilai-satu');
+    const { entry } = await refused(own, 'kepala', assigning(['nilai-satu']));
+    expect(entry?.problems).toMatchObject([{ code: 'assigned-opener', path: '/penilai/0' }]);
+    await acts(own, 'kepala', assigning(['nilai-dua']));
   });
 
   test('those who are assigned are asked by name, and nobody else of their office', async () => {

@@ -872,7 +872,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/deed.ts`,
     from: '.filter((path) => textAt(document, path) === undefined)',
     to: ".filter((path) => path === '' && textAt(document, path) === undefined)",
-    tests: ['tests/e2e/grants.test.ts'],
+    tests: ['scripts/domain/case/deed.test.ts'],
   },
   {
     row: 'R41 (a deed lies in the past)',

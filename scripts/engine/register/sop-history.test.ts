@@ -29,7 +29,10 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const head = (i: number): string => commits[i] ?? '';
-const git = (...args: string[]): string => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trim();
+/** A machine with nothing but Node and git knows nobody who commits. */
+const SOMEBODY = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.invalid'];
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-C', folder, ...SOMEBODY, ...args], { encoding: 'utf8' }).trim();
 const told = (history: SopHistory) =>
   history.moves.map(({ path, blob, commit, at: when }) => [path, blob !== undefined, commits.indexOf(commit), when]);
 

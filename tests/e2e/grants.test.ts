@@ -311,6 +311,16 @@ describe('R41: the counter opens a request for a person without an account', () 
   });
 });
 
+test('R16, R42: whoever may not assign does not assign anew either', async () => {
+  office.setNow('2027-03-01T01:00:00Z');
+  await office.sweep();
+  const number = await toBeAssigned('loket', onPaper({ nama: 'Contoh Warga Ketiga' }));
+  await acts(number, 'kepala', assigning(['nilai-satu']));
+  const { entry } = await refused(number, 'loket-dua', assigning(['nilai-dua']));
+  expect(entry).toMatchObject({ reason: 'four-eyes', detail: { name: 'Contoh Loket Dua' } });
+  await acts(number, 'kepala', assigning(['nilai-dua']));
+});
+
 test('R29: the register of all of it is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

@@ -945,6 +945,13 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['tests/e2e/grants.test.ts'],
   },
   {
+    row: 'R42 (four eyes of the step that assigns)',
+    file: `${CASE}/act-checks.ts`,
+    from: "stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');",
+    to: 'stale(subject, fact, review);',
+    tests: ['tests/e2e/grants.test.ts'],
+  },
+  {
     row: 'R42 (by the office that assigned)',
     file: `${CASE}/reassigning.ts`,
     from: 'held.find(({ role }) => role === act?.who.role)',

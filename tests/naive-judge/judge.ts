@@ -778,6 +778,10 @@ class Reading {
   #assignAnew(visit: Visit, fact: ReviewFact, words: PlainWords, before: PastAct): void {
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
     if (this.#isStale(visit, fact, words)) return refuse('stale');
+    const from = this.#step(before.step);
+    const ends = [...from.outcomes.approve, from.outcomes.changes].some((way) => way?.end !== undefined);
+    if (this.#wantsOtherEyes(from, fact.actor.id)) return refuse('four-eyes');
+    if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const { actor } = visit.step;
     if (typeof actor !== 'object' || !('assigned' in actor)) throw new Error('Nobody is assigned here.');
     const { field } = actor.assigned;

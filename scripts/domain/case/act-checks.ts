@@ -88,8 +88,9 @@ function judgeReassignment(
 ): AcceptableAct | Refusal {
   const who = whoOf(subject, anew.held);
   const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
-  const old = stale(subject, fact, review);
-  if (old) return refuse(old);
+  const against =
+    stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');
+  if (against) return refuse(against);
   const read = broughtResult(
     { ...subject, step: anew.step },
     { suppliesResult: true, review, kept: fact.kept?.result },
@@ -97,8 +98,8 @@ function judgeReassignment(
   const wrong = [...review.problems, ...read.problems];
   if (!read.value || wrong.length > 0) return refuse({ reason: 'incomplete', problems: wrong });
   const found = assignedAnew(subject, anew, read.value, fact.at);
-  const papers = 'problems' in found ? found : checkSigned(subject.world.documents, review.documents);
   if ('problems' in found) return refuse({ reason: 'incomplete', ...found });
+  const papers = checkSigned(subject.world.documents, review.documents);
   if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers });
   const assigns = { parties: found.assigns, of: anew.act };
   return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };

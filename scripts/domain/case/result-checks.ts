@@ -77,12 +77,12 @@ const tellingOf = (subject: ActSubject, { at }: Pick<Given, 'at'>) => ({
 });
 
 /** Whom the result assigns to act later, and who may not (R42). */
-function namingProblems({ world, rules, state, step, ...rest }: ActSubject, result: unknown, at: string): Problem[] {
+function namingProblems(subject: ActSubject, result: unknown, at: string): Problem[] {
+  const { world, rules, state, step } = subject;
   const procedure = rules.procedure.value;
-  const schema = schemaOf({ world, rules, state, step, ...rest });
   const then = { roles: world.config.roles, at, zone: procedure.zone };
   return assignmentProblems(procedure, result, then, {
-    ...{ step: step.id, file: 'hasil', schema },
+    ...{ step: step.id, file: 'hasil', schema: schemaOf(subject) },
     opener: state.opens.applicant.id,
   });
 }

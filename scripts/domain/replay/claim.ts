@@ -120,7 +120,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   // Of an act that named something else, no more is known than that.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
   // What a refused act brought is not kept; that it brought something may be why it was judged so far (R42).
-  const brought = reason === 'incomplete' ? NOTHING_RIGHT : result && JSON.stringify(result);
+  const brought = reason === 'incomplete' || reason === 'four-eyes' ? NOTHING_RIGHT : result && JSON.stringify(result);
   try {
     return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
   } catch (error) {

@@ -7,7 +7,7 @@ const visit: Next = {
   ...{ step: 'periksa', row: 3, visit: 1, begins: '2026-12-22T08:00:00Z', withApplicant: false },
   deadline: { due: DUE, limit: 'P2D', clock: 'continuous', zone: 'UTC' },
 };
-const codes = (state: { extensions: number; visit?: Next }, at: string, note = 'Alasan.', atMost?: number) =>
+const codes = (state: { used: number; visit?: Next }, at: string, note = 'Alasan.', atMost?: number) =>
   extensionProblems(
     { visit, ...state },
     { adds: 'P2D', ...(atMost === undefined ? {} : { atMost }) },
@@ -15,11 +15,11 @@ const codes = (state: { extensions: number; visit?: Next }, at: string, note = '
   ).map(({ code }) => code);
 
 test('R44: more time is taken at the due itself at the latest, with a reason, once or as often as it may be', () => {
-  expect(codes({ extensions: 0 }, DUE)).toEqual([]);
-  expect(codes({ extensions: 0 }, '2026-12-24T08:00:01Z')).toEqual(['extension-late']);
-  expect(codes({ extensions: 1 }, DUE)).toEqual(['extension-used']);
-  expect(codes({ extensions: 1 }, DUE, 'Alasan.', 2)).toEqual([]);
-  expect(codes({ extensions: 2 }, '2026-12-25T08:00:00Z', '', 2)).toEqual([
+  expect(codes({ used: 0 }, DUE)).toEqual([]);
+  expect(codes({ used: 0 }, '2026-12-24T08:00:01Z')).toEqual(['extension-late']);
+  expect(codes({ used: 1 }, DUE)).toEqual(['extension-used']);
+  expect(codes({ used: 1 }, DUE, 'Alasan.', 2)).toEqual([]);
+  expect(codes({ used: 2 }, '2026-12-25T08:00:00Z', '', 2)).toEqual([
     'extension-late',
     'extension-used',
     'note-missing',
@@ -27,5 +27,5 @@ test('R44: more time is taken at the due itself at the latest, with a reason, on
 });
 
 test('R44: nothing speaks against an outcome that is no extension', () => {
-  expect(extensionProblems({ visit, extensions: 9 }, {}, { note: '', at: '2027-01-01T00:00:00Z' })).toEqual([]);
+  expect(extensionProblems({ visit, used: 9 }, {}, { note: '', at: '2027-01-01T00:00:00Z' })).toEqual([]);
 });

@@ -45,7 +45,7 @@ const onPaper = (changes: Record<string, unknown> = {}) => ({
 });
 const assigning = (penilai: readonly string[], arahan = 'Nilai minggu ini.') => withResult('', { penilai, arahan });
 const MARK = { nilai: 80 };
-const declared = (changes: Record<string, unknown> = {}) => ({ tanggal: '2026-12-20', cara: 'surat', ...changes });
+const declared = (changes: Record<string, unknown> = {}) => ({ tanggal: '2026-12-21', cara: 'surat', ...changes });
 
 let office: Office;
 beforeAll(async () => {
@@ -204,6 +204,11 @@ describe('R41: the counter records what the village did', () => {
     ]);
     const { entry } = await refused(number, 'loket', said(declared({ tanggal: '2027-01-30' })));
     expect(entry).toMatchObject({ problems: [{ code: 'deed-to-come', path: '/tanggal', received: '2027-01-30' }] });
+    // R41: nobody can have declared anything on a request that was not there yet.
+    const early = await refused(number, 'loket', said(declared({ tanggal: '1999-01-01' })));
+    expect(early.entry).toMatchObject({
+      problems: [{ code: 'deed-too-early', path: '/tanggal', received: '1999-01-01' }],
+    });
     expect((await refused(number, 'loket', said({ cara: 'surat' }))).entry?.problems).toMatchObject([
       { code: 'schema-required' },
     ]);
@@ -215,7 +220,7 @@ describe('R41: the counter records what the village did', () => {
     const entry = await acts(number, 'loket', body);
     expect(entry).toMatchObject({
       who: { login: 'loket', role: 'loket' },
-      deed: { party: { id: 'desa' }, role: 'loket', date: '2026-12-20', way: { id: 'surat', en: 'letter' } },
+      deed: { party: { id: 'desa' }, role: 'loket', date: '2026-12-21', way: { id: 'surat', en: 'letter' } },
       signed: [{ name: 'pernyataan.pdf' }],
       next: { step: 'keputusan', assigned: [{ role: 'kepala' }] },
     });
@@ -237,7 +242,7 @@ describe('R41: the counter records what the village did', () => {
     expect(bare.entry?.problems?.map(({ code }) => code)).toEqual(['document-missing', 'result-missing']);
     const body = composeReview({
       note: 'Lahan sengketa.',
-      result: JSON.stringify(declared({ cara: 'telepon' })),
+      result: JSON.stringify(declared({ tanggal: '2026-12-22', cara: 'telepon' })),
       documents: [await letter()],
     });
     tick(office);

@@ -253,6 +253,32 @@ test('R40, R16: another person cannot submit, extend or decide in a step that is
   expect(act).toMatchObject({ kind: 'refused', reason: 'out-of-turn' });
 });
 
+test('R44: neither a return nor a changed request gives an extension again', async () => {
+  office.setNow('2027-02-15T01:00:00Z');
+  const number = await submit(
+    office,
+    'warga',
+    'ulang',
+    asked({ mulai: '2027-03-10T08:00:00+08:00', selesai: '2027-03-10T17:00:00+08:00' }),
+  );
+  await office.run(number);
+  tick(office);
+  await approve(office, number, 'loket');
+  tick(office);
+  const more = { keputusan: 'perpanjang' };
+  const [first] = await approve(office, number, 'periksa', withResult('Menunggu jadwal desa.', more));
+  expect(first).toMatchObject({ kind: 'accepted', extended: { adds: 'P2D' } });
+  tick(office);
+  await sendBack(office, number, 'periksa', 'Perbaiki acara.');
+  const again = asked({ acara: 'Lain', mulai: '2027-03-10T08:00:00+08:00', selesai: '2027-03-10T17:00:00+08:00' });
+  await resubmit(number, 'ulang', again);
+  tick(office);
+  await approve(office, number, 'loket', 'Diterima lagi.');
+  tick(office);
+  const [second] = await approve(office, number, 'periksa', withResult('Masih menunggu.', more));
+  expect(second).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used', expected: '≤ 1' }] });
+});
+
 test('R29: the register of all of it is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

@@ -1,3 +1,4 @@
+import { EDITION } from '#domain/case/editions.ts';
 import type { FoundDocument } from '#domain/case/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { after, run } from '../support/world.ts';
@@ -5,6 +6,12 @@ import { judgeNaively, type PlainFile } from './judge.ts';
 import { type Played, play } from './histories.ts';
 import { Random } from './random.ts';
 import { firstDifference, line, toldOf } from './tell.ts';
+
+/** How the engine runs: the settling time in seconds, and the edition of the rules. */
+interface Runs {
+  readonly settle: number;
+  readonly edition: number;
+}
 
 const AFTERMATH = 3 * 86_400;
 
@@ -25,12 +32,14 @@ export function compare(seed: number): Compared {
   const random = new Random(seed ^ 0x5eed);
   const late = after(played.end, AFTERMATH);
   const settle = random.pick([0, 0, 60, 3600]);
-  const journal = runReading(played, [], late, settle);
+  const edition = random.chance(0.2) ? 1 + random.below(EDITION) : EDITION;
+  const runs: Runs = { settle, edition };
+  const journal = runReading(played, [], late, runs);
   // In one second with the sign, a push of another procedure comes first: then the case is one of that procedure.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
-  const naive = judgeNaively(played.naive(late, settle)).told;
+  const naive = judgeNaively({ ...played.naive(late, settle), edition }).told;
   const engine = journal.map(toldOf);
   const kinds = journal.map(
     ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, origin, ...entry }) =>
@@ -45,7 +54,7 @@ export function compare(seed: number): Compared {
         .join(' '),
   );
   const differs = firstDifference(naive.map(line), engine.map(line));
-  const often = runsAt(played, random, late, settle);
+  const often = runsAt(played, random, late, runs);
   const moved = firstDifference(
     journal.map((entry) => JSON.stringify(entry)),
     often.map((entry) => JSON.stringify(entry)),
@@ -66,7 +75,7 @@ export function compare(seed: number): Compared {
 }
 
 /** Runs at random instants, some at the very second of a fact, some twice; bells that are lost are runs that are not here. */
-function runsAt(played: Played, random: Random, late: string, settle: number): readonly Entry[] {
+function runsAt(played: Played, random: Random, late: string, runs: Runs): readonly Entry[] {
   const { history } = played;
   const [first] = history.facts;
   const start = first?.at ?? late;
@@ -75,7 +84,7 @@ function runsAt(played: Played, random: Random, late: string, settle: number): r
     random.chance(0.5) ? random.pick(history.facts).at : after(start, random.below(whole)),
   );
   let journal: readonly Entry[] = [];
-  for (const now of [...times.sort(), late, late]) journal = runReading(played, journal, now, settle);
+  for (const now of [...times.sort(), late, late]) journal = runReading(played, journal, now, runs);
   return journal;
 }
 
@@ -84,11 +93,11 @@ function runReading(
   { history, others, files }: Played,
   before: readonly Entry[],
   now: string,
-  settle: number,
+  runs: Runs,
 ): readonly Entry[] {
   const documents = new Map<string, FoundDocument>();
   for (let journal = before; ;) {
-    const judged = run(history, journal, now, { others, settle, documents });
+    const judged = run(history, journal, now, { others, ...runs, documents });
     journal = judged.journal;
     if (!judged.unread) return journal;
     for (const { oid } of judged.unread) documents.set(oid, foundAt(files.get(oid)));

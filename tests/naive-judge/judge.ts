@@ -76,6 +76,8 @@ export interface PlainOrigin {
 }
 
 export interface NaiveWorld {
+  /** The edition of the rules to judge by; the newest unless given. */
+  readonly edition?: number;
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly rooms: readonly PlainRoom[];
@@ -274,6 +276,10 @@ class Reading {
   /** Visits whose time stands still, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
   #extensions = 0;
+  /** Steps that were extended, one for each time. */
+  readonly #extended: string[] = [];
+  /** The day on which the case began, or on which the person asked for whom it was entered. */
+  #firstDay = '';
   /** The origin of the request that was last submitted. */
   #origin: { readonly id: string; readonly found: PlainOrigin } | undefined;
 
@@ -426,6 +432,8 @@ class Reading {
     const [first] = this.#procedure.steps;
     if (!first) return;
     this.#onBehalf = forOther;
+    const askedOn = textOf(at(content.request, this.#procedure.request.onBehalf?.date));
+    this.#firstDay = askedOn ?? dateIn(seconds(fact.at), this.#procedure.zone);
     this.#visits = { [first.id]: 1 };
     this.#take(content, past.lastIndexOf(push));
     const to = this.#choose(first, {});
@@ -598,13 +606,18 @@ class Reading {
     if (isLater && is !== this.#onBehalf) return false;
     if (!is) return true;
     if (!isLater && !this.#rolesHeld(this.#world.opener.id, when).includes(onBehalf.role)) return false;
-    return this.#isDone(request, onBehalf, when);
+    return this.#isDone(request, onBehalf, when, '');
   }
 
-  /** R41: a deed has a way, and a date that has come. */
-  #isDone(document: unknown, { date, way }: { readonly date: string; readonly way: string }, when: number): boolean {
+  /** R41: a deed has a way, and a date that has come. @param since the first day that it may have */
+  #isDone(
+    document: unknown,
+    { date, way }: { readonly date: string; readonly way: string },
+    when: number,
+    since: string,
+  ): boolean {
     const [on, by] = [textOf(at(document, date)), textOf(at(document, way))];
-    return on !== undefined && by !== undefined && on <= dateIn(when, this.#procedure.zone);
+    return on !== undefined && by !== undefined && since <= on && on <= dateIn(when, this.#procedure.zone);
   }
 
   /** R42: whom a name means, of those who may be named. */
@@ -953,7 +966,9 @@ class Reading {
     const asked = requires.result !== undefined && brings;
     if (!asked && words.result) return 'incomplete';
     if (asked && !(words.result?.sound && words.madeFor === visit.step.id)) return 'incomplete';
-    if (asked && outside && !this.#isDone(words.result?.value, outside.deed, seconds(fact.at))) return 'incomplete';
+    const since = this.#isOfEdition(2) ? this.#firstDay : '';
+    if (asked && outside && !this.#isDone(words.result?.value, outside.deed, seconds(fact.at), since))
+      return 'incomplete';
     if (gesture === 'changes') return undefined;
     if (asked && this.#namesStranger(visit.step.id, words.result?.value, seconds(fact.at))) return 'incomplete';
     const value = asked
@@ -990,7 +1005,8 @@ class Reading {
     return (
       visit.due === undefined ||
       seconds(fact.at) > visit.due ||
-      this.#extensions >= (way.atMost ?? 1) ||
+      (this.#isOfEdition(2) ? this.#extended.filter((step) => step === visit.step.id).length : this.#extensions) >=
+        (way.atMost ?? 1) ||
       words.note === ''
     );
   }
@@ -1006,6 +1022,7 @@ class Reading {
     };
     this.#visit = more;
     this.#extensions += 1;
+    this.#extended.push(visit.step.id);
     this.#approvals = [];
     return `${adds} ${this.#nextOf(more).due} ${this.#nextOf(more).rungs}`;
   }
@@ -1169,6 +1186,11 @@ class Reading {
   }
 
   // Small questions.
+
+  /** R29: is the history judged by this edition of the rules, or a later one? */
+  #isOfEdition(edition: number): boolean {
+    return (this.#world.edition ?? Number.POSITIVE_INFINITY) >= edition;
+  }
 
   #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {
     if (id === this.#world.opener.id) return true;

@@ -4,6 +4,7 @@
  */
 import type { Config } from '#domain/case/config.ts';
 import type { Content } from '#domain/case/content.ts';
+import { EDITION } from '#domain/case/editions.ts';
 import {
   type Account,
   type CloseFact,
@@ -326,6 +327,8 @@ export const wrong: Problem = {
 };
 
 export interface RunOptions {
+  /** The edition of the rules to judge by; the newest unless given. */
+  readonly edition?: number;
   readonly others?: Partial<Others>;
   readonly settle?: number;
   readonly cannotReopen?: boolean;
@@ -352,6 +355,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   const state = fold(before);
   const config = options.config ?? history.config;
   const bare: Omit<World, 'contents'> = {
+    edition: options.edition ?? EDITION,
     config,
     pinned: state && pinnedTo(history.config, state),
     opening: {

@@ -4,6 +4,7 @@ import { sha256 } from '#domain/request/digest.ts';
 import { type Review, splitReview } from '#domain/request/review.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { latestResults } from './entry.ts';
+import { hasChange } from './editions.ts';
 import { extensionProblems } from './extension.ts';
 import type { Objection } from './reason.ts';
 import { type Reassigning, reassigning } from './reassigning.ts';
@@ -57,7 +58,10 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
   if ('problems' in papers) return { ...refuse({ reason: 'incomplete', ...papers }), who: whoOf(subject, turn.held) };
   if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
-  const extending = extensionProblems(state, wayOf(subject, gesture, checked.result), {
+  const used = hasChange(world.edition, 'extensions-of-case')
+    ? (state.extended[subject.step.id] ?? 0)
+    : state.extensions;
+  const extending = extensionProblems({ visit: state.visit, used }, wayOf(subject, gesture, checked.result), {
     note: review.note,
     at: fact.at,
   });

@@ -22,10 +22,16 @@ interface Telling {
   readonly at: Instant;
   /** IANA zone in which a day is reckoned. */
   readonly zone: string;
+  /** The first day on which it can have been done; undefined: any. */
+  readonly since?: string | undefined;
 }
 
-/** What a document lacks of a deed: its date, or the way by which it came; and a date that is still to come. */
-export function deedProblems(document: unknown, { date, way }: Places, { file, schema, at, zone }: Telling): Problem[] {
+/** What a document lacks of a deed: its date, or the way by which it came; and a date that is too early or still to come. */
+export function deedProblems(
+  document: unknown,
+  { date, way }: Places,
+  { file, schema, at, zone, since }: Telling,
+): Problem[] {
   const notes = (path: string) => (schema ? fieldNotes(schema, path) : {});
   const done = textAt(document, date);
   const today = localDate(at, zone);
@@ -42,11 +48,32 @@ export function deedProblems(document: unknown, { date, way }: Places, { file, s
           },
         ]
       : []),
+    ...(done !== undefined && since !== undefined && done < since
+      ? [
+          {
+            ...{ file, path: date, code: 'deed-too-early', expected: `≥ ${since}`, received: done },
+            message: TOO_EARLY,
+            ...notes(date),
+          },
+        ]
+      : []),
   ];
 }
 
 const DEED: Text = { id: 'tanggal dan cara', en: 'the date and the way' };
+const TOO_EARLY: Text = {
+  id: 'Tanggal ini lebih awal daripada permohonannya',
+  en: 'This date is earlier than the request',
+};
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
+
+/**
+ * The first day on which a party without an account can have done something in a case (R41): the day of its submission, or that
+ * on which the person asked for whom it was entered.
+ * @param zone IANA zone in which a day is reckoned
+ */
+export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
+  onBehalf?.date ?? localDate(openedAt.at, zone);
 
 /** The deed as a journal keeps it: the way in words, so that it is read without the schema. */
 function toldIn(document: unknown, { date, way }: Places, schema: Schema | undefined): Pick<Deed, 'date' | 'way'> {

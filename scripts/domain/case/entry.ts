@@ -3,7 +3,7 @@ import type { Fact } from './facts.ts';
 import { type CaseState, sourceKey } from './state.ts';
 
 /** An entry before it has its number and the configuration's revision. */
-export type Unnumbered = Omit<Entry, 'seq' | 'config'>;
+export type Unnumbered = Omit<Entry, 'seq' | 'config' | 'rules'>;
 
 /** The fact as an entry names it (R27). */
 export function sourceOf(fact: Fact): NonNullable<Entry['source']> {

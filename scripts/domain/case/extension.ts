@@ -12,9 +12,10 @@ interface Extending {
 /**
  * What speaks against an extension (R44): the due has passed, the visit was extended as often as it may be, or its reason is not
  * written. Nothing speaks against an outcome that is none.
+ * @param used how often it was extended before
  */
 export function extensionProblems(
-  { visit, extensions }: Pick<CaseState, 'visit' | 'extensions'>,
+  { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
   { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
   { note, at }: Extending,
 ): Problem[] {
@@ -23,7 +24,7 @@ export function extensionProblems(
   const isLate = due === undefined || at > due;
   return [
     ...(isLate ? [problem('extension-late', LATE, `≤ ${due ?? '–'}`, at)] : []),
-    ...(extensions >= atMost ? [problem('extension-used', USED, `≤ ${atMost}`, String(extensions + 1))] : []),
+    ...(used >= atMost ? [problem('extension-used', USED, `≤ ${atMost}`, String(used + 1))] : []),
     ...(note === '' ? [notWritten('note', 'note-missing', REASON)] : []),
   ];
 }

@@ -5,6 +5,7 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
 import { givesBookingBack } from './booking-kept.ts';
 import { judgeClose } from './close.ts';
+import { FIRST_EDITION } from './editions.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
@@ -43,7 +44,9 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   let refusedDraft: RefusedDraft | undefined;
   const add = (unnumbered: Unnumbered): void => {
     const spans = spansOf(world, state, unnumbered);
-    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, ...spans, config: world.config.revision };
+    const rules = world.edition > FIRST_EDITION ? { rules: world.edition } : {};
+    const config = world.config.revision;
+    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, ...spans, config, ...rules };
     entries.push(entry);
     state = apply(state, entry);
   };

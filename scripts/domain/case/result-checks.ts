@@ -8,7 +8,8 @@ import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { assignmentProblems } from './assignment.ts';
-import { deedProblems } from './deed.ts';
+import { deedProblems, firstDayOf } from './deed.ts';
+import { hasChange } from './editions.ts';
 import { externalOf } from './parties.ts';
 import type { Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
@@ -71,10 +72,11 @@ const outcomeOf = (
 ): { result?: Record<string, unknown> } | NonNullable<Objection> =>
   problems.length > 0 ? { reason: 'incomplete', problems } : result ? { result } : {};
 
-const tellingOf = (subject: ActSubject, { at }: Pick<Given, 'at'>) => ({
-  ...{ file: 'hasil', schema: schemaOf(subject), at },
-  zone: subject.rules.procedure.value.zone,
-});
+function tellingOf(subject: ActSubject, { at }: Pick<Given, 'at'>) {
+  const { zone } = subject.rules.procedure.value;
+  const since = hasChange(subject.world.edition, 'deed-after-submission') ? firstDayOf(subject.state, zone) : undefined;
+  return { file: 'hasil', schema: schemaOf(subject), at, zone, since };
+}
 
 /** Whom the result assigns to act later, and who may not (R42). */
 function namingProblems(subject: ActSubject, result: unknown, at: string): Problem[] {

@@ -73,6 +73,8 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** How often the standing visit was extended (R44). */
   readonly extensions: number;
+  /** How often each step was extended in the whole case (R44). */
+  readonly extended: Readonly<Record<string, number>>;
   /** Shares of the ladder already journaled in the standing visit. */
   readonly rungs: readonly number[];
   /** Procedures that a silence of the case has opened, and when it last did (R44). */
@@ -151,6 +153,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
+    extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
     rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
     opened: { ...state.opened, ...openedBy(entry) },
     silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
@@ -192,6 +195,7 @@ function opened(entry: Entry): CaseState {
     visits: {},
     paused: {},
     extensions: 0,
+    extended: {},
     rungs: [],
     opened: {},
     silent: false,
@@ -246,6 +250,11 @@ function standingVisit(visit: Next, { extended, assigns }: Entry): Next {
   if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
   return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
 }
+
+const oneMore = (counts: CaseState['extended'], step: string): CaseState['extended'] => ({
+  ...counts,
+  [step]: (counts[step] ?? 0) + 1,
+});
 
 const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
   Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));

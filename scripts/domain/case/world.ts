@@ -43,6 +43,8 @@ export interface Rules {
 
 /** All that a judgement depends on: the same world, the same judgement. */
 export interface World {
+  /** The edition of the rules to judge by (R29). */
+  readonly edition: number;
   readonly config: Config;
   /** The revision that the case is pinned to; undefined before its first submission. */
   readonly pinned: Rules | undefined;

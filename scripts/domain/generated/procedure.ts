@@ -97,7 +97,7 @@ export type Kept = "booking";
  */
 export type Continues = true;
 /**
- * How often in one visit; without it once.
+ * How often in one case; without it once.
  */
 export type Extensions = number;
 /**

@@ -70,6 +70,8 @@ export interface RegisterIndex {
   readonly config: string;
   /** Account id of the process that wrote it, by which the desk knows its words on the forge (R30): a hint. */
   readonly process?: number;
+  /** The newest edition of the rules by which an entry was judged (R29), from the second on: a hint. */
+  readonly rules?: number;
   /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
   /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
@@ -248,6 +250,7 @@ export function printIndex(index: RegisterIndex): string {
     `  "version": ${index.version},`,
     `  "config": ${JSON.stringify(index.config)},`,
     ...(index.process === undefined ? [] : [`  "process": ${index.process},`]),
+    ...(index.rules === undefined ? [] : [`  "rules": ${index.rules},`]),
     `  "agenda": ${JSON.stringify(index.agenda)},`,
     ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
     `  "cases": {${block(cases)}},`,

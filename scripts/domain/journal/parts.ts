@@ -149,6 +149,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     // What the process noted about its own work.
     flags: entry.flags,
     config: entry.config,
+    rules: entry.rules,
   });
 }
 

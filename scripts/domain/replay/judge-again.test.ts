@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
@@ -52,6 +53,24 @@ describe('R29: nothing is found in what the judge wrote', () => {
       fc.property(branches, events, (branch, list) => {
         const { history, end } = historyOf(branch, list, lenient);
         expect(again(run(history, [], after(end, 3 * 86_400)).journal)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('whatever an earlier edition made of it, and this one of what came after an update', () => {
+    const cut = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(branches, events, cut, (branch, list, share) => {
+        const { history, end } = historyOf(branch, list, lenient);
+        const [first] = history.facts;
+        const begin = first?.at ?? end;
+        const update = after(begin, Math.floor(((Date.parse(end) - Date.parse(begin)) / 1000) * share));
+        const before = run(history, [], update, { edition: FIRST_EDITION }).journal;
+        expect(before.every(({ rules }) => rules === undefined)).toBe(true);
+        const { journal } = run(history, before, after(end, 3 * 86_400));
+        expect(journal.slice(before.length).every(({ rules }) => rules === EDITION)).toBe(true);
+        expect(again(journal)).toEqual([]);
       }),
       { numRuns: 60 },
     );

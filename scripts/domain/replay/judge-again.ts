@@ -1,3 +1,4 @@
+import { editionOf } from '#domain/case/editions.ts';
 import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import { nextDue } from '#domain/case/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
@@ -128,6 +129,7 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
   const opens = state?.opens ?? entry.opens;
   const applicant = opens?.applicant ?? { id: 0, login: '' };
   return {
+    edition: editionOf(entry),
     config: ground.config,
     pinned: state && ground.rules,
     opening: {
@@ -160,7 +162,7 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Pick<Others, 'b
   if (reason === undefined || !IS_IN_WORDS[reason] || reason === 'stale' || isClose || !isOpen) return judged;
   if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
   const { kind, detail, problems } = entry;
-  const { seq, at, step, visit, gesture, who, source, flags, config } = judged;
+  const { seq, at, step, visit, gesture, who, source, flags, config, rules } = judged;
   return {
     ...{ seq, at, kind, reason, config },
     ...(step === undefined ? {} : { step }),
@@ -171,6 +173,7 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Pick<Others, 'b
     ...(detail === undefined ? {} : { detail }),
     ...(problems === undefined ? {} : { problems }),
     ...(flags === undefined ? {} : { flags }),
+    ...(rules === undefined ? {} : { rules }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '#domain/case/config.ts';
+import { editionOf, FIRST_EDITION } from '#domain/case/editions.ts';
 import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import { nextDue } from '#domain/case/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
@@ -34,6 +35,8 @@ export class OtherCourse {
   #refused: RefusedDraft | undefined;
   /** Acts of which the journal keeps too little to say whether they would be refused still. */
   #unknown = 0;
+  /** The edition by which the last moment was judged. */
+  #edition = FIRST_EDITION;
   /** Its origins as they stood when they were taken (R45): nothing else of them is known here. */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
@@ -80,6 +83,7 @@ export class OtherCourse {
     const facts = this.#told.tell(moment);
     const [first] = moment.entries;
     if (!first) return;
+    this.#edition = editionOf(first);
     const { signed = [] } = first;
     for (const { origin } of moment.entries) if (origin) this.#origins.set(origin.case, origin);
     const judgement = this.#judge(ground, [...before, ...facts], {
@@ -113,6 +117,7 @@ export class OtherCourse {
   ): Judgement {
     const { number, branch, applicant } = this.#opens;
     const world: World = {
+      edition: this.#edition,
       config,
       pinned: this.#state && this.#rules,
       opening: { number, branch, opener: { ...applicant, kind: 'user' }, draft: false, base: MAIN_BRANCH },

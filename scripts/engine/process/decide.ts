@@ -1,5 +1,6 @@
 import type { Config } from '#domain/case/config.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
 import type { Landing } from '#domain/case/landing.ts';
@@ -131,8 +132,22 @@ function soundConfig(view: CaseView): Config {
   return reading.config;
 }
 
-/** @throws UnreadableIndex */
+/**
+ * The register's index, where this program may go on from it.
+ * @throws UnreadableIndex, also where a newer program has judged by an edition of the rules that this one does not know (R29)
+ */
 export function readIndex(text: string | undefined): RegisterIndex {
+  const index = parsedIndex(text);
+  const { rules = FIRST_EDITION } = index;
+  if (rules <= EDITION) return index;
+  throw new UnreadableIndex({
+    id: `Buku agenda ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
+    en: `A newer version of the program wrote this register (edition ${rules} of the rules; this program knows up to ${EDITION}). Nothing is decided. Update this program.`,
+  });
+}
+
+/** @throws UnreadableIndex */
+function parsedIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);
   } catch (error) {
@@ -155,6 +170,7 @@ async function worldOf(
   const pinned = journal.state && (await pinnedRules(deps.forge, config, journal.state.opens));
   const { hasComment } = ownComments(view);
   const base: Omit<World, 'contents'> = {
+    edition: EDITION,
     documents: new Map(),
     config,
     pinned,
@@ -286,5 +302,5 @@ function indexed(
   // A new status is written last: where it stands, all is done, and no second commit need say so.
   const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
   const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
-  return { ...withEnding(after, pull.number, state.end !== undefined), process };
+  return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };
 }

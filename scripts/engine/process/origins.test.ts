@@ -1,3 +1,4 @@
+import { EDITION } from '#domain/case/editions.ts';
 import { expect, it } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
 import { Undecidable, type World } from '#domain/case/world.ts';
@@ -14,6 +15,7 @@ const linking: Config = {
 };
 
 const worldOf = (history: History, config: Config): World => ({
+  edition: EDITION,
   config,
   pinned: undefined,
   opening: { number: 12, branch: history.branch, opener: history.opener, draft: false, base: 'main' },

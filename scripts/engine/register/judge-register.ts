@@ -9,7 +9,7 @@ import { OtherCases } from './other-cases.ts';
 import { originsOf } from './origin-cases.ts';
 import { entriesIn, type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
 import type { Pins } from './verify-journal.ts';
-import { checkConfigs, type ConfigUse, type Moment } from './verify-register.ts';
+import { checkConfigs, checkEditions, type ConfigUse, type Moment } from './verify-register.ts';
 
 /** A journal that was read once, as much of it as is needed to judge it again. */
 export interface ReadJournal {
@@ -47,11 +47,12 @@ export async function judgeRegisterAgain(
 ): Promise<Judged> {
   const { journals, uses, commits, base, head } = register;
   const main = await MainHistory.read(folder);
+  const findings = checkEditions(uses, commits);
   if (!main) {
     const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);
-    return { findings: [], notJudged: { ...nothingLeftOut, configuration } };
+    return { findings, notJudged: { ...nothingLeftOut, configuration } };
   }
-  const findings = checkConfigs(uses, commits, (revision) => main.placesOf(revision), base.config);
+  findings.push(...checkConfigs(uses, commits, (revision) => main.placesOf(revision), base.config));
   const configs = new Map<string, Config | undefined>();
   for (const { revision } of uses) if (!configs.has(revision)) configs.set(revision, await main.config(revision));
   const others = new OtherCases(register.moments.filter(({ commit }) => commit >= 0).sort(inOrder), base);

@@ -1,3 +1,4 @@
+import { editionOf } from '#domain/case/editions.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
@@ -57,6 +58,8 @@ export interface JournalReport {
   readonly events: readonly SharedEvent[];
   /** The configuration that each entry names, in order. */
   readonly configs: readonly string[];
+  /** The edition of the rules that each entry names, in order (R29). */
+  readonly editions: readonly number[];
   /** What the case is pinned to (R7). */
   readonly pins: Pins | undefined;
   readonly claims: readonly FileClaim[];
@@ -88,8 +91,9 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const index = before && indexPart(before);
   const pins = before?.opens;
   const configs = journal.entries.map(({ config }) => config);
+  const editions = journal.entries.map(editionOf);
   const { length } = journal.entries;
-  return { number, entries: length, findings, events, configs, pins, claims, documents, index };
+  return { number, entries: length, findings, events, configs, editions, pins, claims, documents, index };
 }
 
 /** The journal, or as much of it as stands before the first fault. */

@@ -1,3 +1,4 @@
+import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
@@ -27,15 +28,16 @@ export function momentsOf(report: JournalReport, file: FileHistory, lines: reado
   });
 }
 
-/** An entry at its place in the register's history, with the configuration that it names. */
+/** An entry at its place in the register's history, with the configuration and the edition of the rules that it names. */
 export interface ConfigUse {
   readonly number: number;
   readonly seq: number;
   readonly commit: number;
   readonly revision: string;
+  readonly edition: number;
 }
 
-/** Which configurations a journal's entries go by: the first entry of each commit, and each that changes it. */
+/** What a journal's entries go by: the first entry of each commit, and each that goes by something else. */
 export function configUses(report: JournalReport, file: FileHistory, lines: readonly number[]): ConfigUse[] {
   const uses: ConfigUse[] = [];
   let version = 0;
@@ -43,13 +45,15 @@ export function configUses(report: JournalReport, file: FileHistory, lines: read
     const seq = i + 1;
     while (version < lines.length && (lines[version] ?? 0) < seq) version += 1;
     const commit = file.versions[version]?.commit;
+    const edition = report.editions[i] ?? FIRST_EDITION;
     const last = uses.at(-1);
-    if (commit !== undefined && (last?.commit !== commit || last.revision !== revision))
+    if (commit !== undefined && (last?.commit !== commit || last.revision !== revision || last.edition !== edition))
       uses.push({
         number: report.number,
         seq,
         commit,
         revision: last?.revision === revision ? last.revision : revision,
+        edition,
       });
   }
   return uses;
@@ -77,6 +81,29 @@ export function checkConfigs(
     const code = places.length > 0 ? 'config-replaced' : 'config-not-of-main';
     const where = { ...placeOf(number, seq, commit, commits), path: '/config', rule: 'R17' };
     return [registerFinding(code, { ...where, received: revision })];
+  });
+}
+
+/**
+ * In the order of commits, the edition by which entries were judged never falls (R29): otherwise whoever holds the key could
+ * choose the edition that suits an entry.
+ */
+export function checkEditions(uses: readonly ConfigUse[], commits: readonly RegisterCommit[]): RegisterFinding[] {
+  let reached = FIRST_EDITION;
+  const inOrder = uses.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
+  return inOrder.flatMap(({ number, seq, commit, edition }) => {
+    const expected = `≥ ${reached}`;
+    const isKnown = edition <= EDITION;
+    if (isKnown && edition >= reached) {
+      reached = edition;
+      return [];
+    }
+    const where = { ...placeOf(number, seq, commit, commits), path: '/rules', rule: 'R29', received: String(edition) };
+    return [
+      isKnown
+        ? registerFinding('edition-fell', { ...where, expected })
+        : registerFinding('edition-unknown', { ...where, expected: `≤ ${EDITION}` }),
+    ];
   });
 }
 

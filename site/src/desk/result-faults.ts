@@ -1,5 +1,5 @@
 import { assignmentProblems } from '#domain/case/assignment.ts';
-import { deedProblems } from '#domain/case/deed.ts';
+import { deedProblems, firstDayOf } from '#domain/case/deed.ts';
 import { externalOf } from '#domain/case/parties.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
@@ -25,7 +25,9 @@ export function resultFaults(
   const external = externalOf(step);
   const told = [
     ...assignmentProblems(procedure, result, { ...office, at: now }, naming),
-    ...(external ? deedProblems(result, external.deed, { file: '', schema, at: now, zone }) : []),
+    ...(external
+      ? deedProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
+      : []),
     ...toldProblems(step, result, now, office, schema),
     ...timeProblems({ state, procedure, step, schema }, result, now),
   ];

@@ -1,0 +1,26 @@
+/**
+ * What the judge makes of a fact may change from one release to the next. Each such change has the edition of the rules that
+ * brought it (R29). An entry names the edition by which it was judged, so that `verify` asks the same questions of it that the
+ * process asked then. The way before a change stays in the code.
+ *
+ * A change takes the next edition once the one before was released. What only a new field of a procedure can bring is no
+ * change: a case keeps its procedure (R7).
+ */
+const SINCE = {
+  /** The day of a recorded deed is not before the day of the submission (R41). */
+  'deed-after-submission': 2,
+  /** An extension counts over the whole case, not over the visit (R44). */
+  'extensions-of-case': 2,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** The edition of entries that name none. */
+export const FIRST_EDITION = 1;
+
+/** The edition by which this program judges what is new. */
+export const EDITION = Math.max(...Object.values(SINCE));
+
+/** Does an edition have a change? @param edition from 1 */
+export const hasChange = (edition: number, change: keyof typeof SINCE): boolean => edition >= SINCE[change];
+
+/** The edition by which an entry was judged. */
+export const editionOf = ({ rules }: { readonly rules?: number }): number => rules ?? FIRST_EDITION;

@@ -368,7 +368,7 @@ describe('R18: the end', () => {
     const page = new Page(history).show(now);
     const effects = page.plan(now);
     expect(effects.slice(-2)).toMatchObject([
-      { do: 'restore-branch', oid: judged, exists: true },
+      { do: 'set-back', oid: judged },
       { do: 'merge', oid: judged },
     ]);
     expect(of(effects, 'status')).toMatchObject([{ oid: judged, state: 'success' }]);

@@ -144,6 +144,17 @@ export class PaperForge implements Forge {
     );
   }
 
+  async changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>> {
+    await this.#answer('ChangedFiles');
+    const { contents } = this.pull(pull.number);
+    return new Map(
+      heads.map((head) => {
+        const { document, attachments = [] } = contents.get(head) ?? {};
+        return [head, document ? requestFilesOf(document, attachments) : attachments];
+      }),
+    );
+  }
+
   async readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
     await this.#answer('ReadSigned');
     return [...new Set(named.map(({ oid }) => oid))].map((oid) => {
@@ -255,6 +266,10 @@ export class PaperForge implements Forge {
       }
       case 'ready':
         pull.draft = false;
+        return undefined;
+      case 'set-back':
+        if (pull.head !== effect.from) return { status: 422, message: 'The branch has moved' };
+        pull.head = effect.oid;
         return undefined;
       case 'restore-branch':
         pull.head = effect.oid;

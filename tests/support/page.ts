@@ -78,6 +78,7 @@ export class Page {
       refusedDraft,
       config: this.#history.config,
       main: MAIN_HEAD,
+      counts: undefined,
       landing: state?.end?.kind === 'completed' ? { kind: 'clear', files: state.files ?? [] } : undefined,
       bookings: [],
       zone: 'Asia/Pontianak',
@@ -129,6 +130,9 @@ export class Page {
         };
       case 'ready':
         return { draft: false };
+      case 'set-back':
+        if (effect.from !== pull.head) throw new Error('The branch has moved.');
+        return { head: effect.oid };
       case 'restore-branch':
         if (effect.exists !== pull.branchExists) throw new Error('The branch is there, or is not.');
         return { branchExists: true, head: effect.oid };

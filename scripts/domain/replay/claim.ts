@@ -7,10 +7,12 @@ import {
   type LabelFact,
   type PushFact,
 } from '#domain/case/facts.ts';
+import { editionOf } from '#domain/case/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { type Rules, standingPush } from '#domain/case/world.ts';
+import { countingPush, isForeign, SOMEBODY, standingPush } from '#domain/case/pushes.ts';
+import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -36,9 +38,6 @@ export interface Claimed {
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
-
-/** Who pushed where a journal does not say: nobody whose push could submit. */
-export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
 /** What an entry says has happened (R14, R27). */
 export function claimOf(claimed: Claimed): ClaimedFacts {
@@ -76,6 +75,18 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
   actor: SOMEBODY,
   head,
 });
+
+const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
+
+/**
+ * The past of an entry, without what is nothing of the request by the entry's edition (R48): what such a push held, no entry
+ * tells.
+ */
+export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
+  if (!state) return past;
+  const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+  return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
+}
 
 /** The push that an entry says stood at its time, where no earlier entry tells of it. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
@@ -195,6 +206,17 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
+  // What it held, no entry tells, but that it was not the request (R48).
+  if (entry.flags?.includes('foreign-push')) {
+    const push: PushFact = { kind: 'push', ...base, head: untoldHead(source.order) };
+    const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+    const counts = countingPush(pushes, state, push)?.head ?? state.head.oid;
+    const contents = new Map([
+      [counts, unchanged(state)],
+      [push.head, EMPTY],
+    ]);
+    return { facts: [push], contents };
+  }
   const content = entry.request
     ? contentOf(entry, state.opens, rules)
     : { ...unchanged(state), ...invalidContent(claimed, state) };
@@ -207,7 +229,9 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = standingPush(past, label);
-  const isOther = entry.digest !== state.digest && !entry.head;
+  // What the branch held of somebody else's, no entry tells; what was said of it stands among the problems (R48).
+  const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
+  const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
     ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
     : newPush(claimed);

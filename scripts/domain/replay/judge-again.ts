@@ -3,11 +3,12 @@ import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import { nextDue } from '#domain/case/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { SOMEBODY } from '#domain/case/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
 import { type Others, type Rules, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type ClaimedFacts, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
+import { type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
@@ -51,12 +52,13 @@ export function* judgeAgain(
     if (following && isUnsubmitted(following, entry)) past = namedBy(past, following);
     let after: CaseState | undefined;
     const ground = groundOf(entry, state);
-    const claimed = { entry, following, state, past, rules: ground?.rules };
+    const counted = countedPast(past, entry, state);
+    const claimed = { entry, following, state, past: counted, rules: ground?.rules };
     const claim = claimOf(claimed);
     if (ground && entry.seq >= from) {
       if (foretold) yield { seq: entry.seq, differences: differencesOf(foretold, entry), unkept: unkeptOf(entry) };
       else {
-        const judged = judgedAgain({ entry, following, state, past, claim, ground });
+        const judged = judgedAgain({ entry, following, state, past: counted, claim, ground });
         foretold = judged.follows;
         after = judged.after;
         yield judged.rejudgement;

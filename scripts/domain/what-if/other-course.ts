@@ -9,7 +9,7 @@ import type { RefusedDraft } from '#domain/case/submission.ts';
 import type { Others, Rules, World } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { SOMEBODY } from '#domain/replay/claim.ts';
+import { SOMEBODY } from '#domain/case/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type ToldMoment, ToldFacts } from './told-facts.ts';
 

@@ -95,6 +95,51 @@ describe('R30: every effect is one call', () => {
   });
 });
 
+describe('R48: the branch is set back from a foreign commit', () => {
+  const [FROM, MADE] = ['a'.repeat(40), 'b'.repeat(40)];
+  const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'c'.repeat(40) }];
+  const back: Effect = { do: 'set-back', branch: 'permohonan/uji', from: FROM, oid: HEAD, onto: MAIN_HEAD, files };
+  const known = json({ data: { repository: { id: 'R_1' } } });
+  const moved = json({ data: { updateRefs: { clientMutationId: null } } });
+  const no = json({ data: null, errors: [{ type: 'FORBIDDEN', message: 'without `workflows` permission' }] });
+  const refsOf = (calls: unknown[][]) =>
+    calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } }).variables?.refs ?? []);
+  const refTo = (afterOid: string) => ({ name: 'refs/heads/permohonan/uji', beforeOid: FROM, afterOid, force: true });
+
+  test('and from no other', async () => {
+    const { refusals, calls } = await run([back], [known, moved]);
+    expect(refusals).toEqual([]);
+    expect(refsOf(calls)).toEqual([refTo(HEAD)]);
+  });
+
+  test('where the forge refuses the commit that counts, to one of main’s tree with the same files, which is then merged', async () => {
+    const answers = [
+      known,
+      no,
+      json({ sha: 'tree' }),
+      json({ sha: MADE }),
+      moved,
+      json({ sha: 'tree' }),
+      json({ sha: 'merge' }),
+      fine,
+    ];
+    const { refusals, calls } = await run([back, merge], answers);
+    expect(refusals).toEqual([]);
+    expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
+    const commits = calls.filter(([call]) => call === 'POST /git/commits').map(([, body]) => body);
+    expect(commits).toMatchObject([{ parents: [MAIN_HEAD] }, { parents: [MAIN_HEAD, MADE] }]);
+  });
+
+  test('where it refuses that too, the rest is written all the same', async () => {
+    const { refusals, calls } = await run(
+      [back, { do: 'close' }],
+      [known, no, json({ sha: 'tree' }), json({ sha: MADE }), no, fine],
+    );
+    expect(refusals).toMatchObject([{ effect: { do: 'set-back' } }]);
+    expect(calls.at(-1)?.[0]).toBe('PATCH /pulls/7');
+  });
+});
+
 describe('what the forge refuses', () => {
   const close: Effect = { do: 'close' };
 

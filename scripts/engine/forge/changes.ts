@@ -52,6 +52,27 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
   });
 }
 
+/** What commits change against main, by path. What is removed, or no regular file, has no blob that could be the same. */
+export async function changedFiles(
+  client: Client,
+  pull: PullView,
+  heads: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileId[]>> {
+  const read = heads.length === 0 ? [] : await readChanges(client, pull, heads);
+  return new Map(
+    read.map(({ head, changes, tooMany }) => [
+      head,
+      [
+        ...changes.map(({ path, oid, mode, status }) => ({
+          path,
+          oid: status === 'removed' || mode !== '100644' ? '' : oid,
+        })),
+        ...(tooMany ? [{ path: '…', oid: '' }] : []),
+      ].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ]),
+  );
+}
+
 async function changedPaths(
   client: Client,
   pull: PullView,

@@ -281,6 +281,17 @@ mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
 }`;
 
+export const READ_REPOSITORY_ID = `
+query ReadRepositoryId($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { id }
+}`;
+
+/** Moves branches only from the commits that are named: REST cannot compare before it writes. */
+export const UPDATE_REFS = `
+mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
+  updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
+}`;
+
 const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
 
 /**

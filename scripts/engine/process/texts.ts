@@ -122,6 +122,8 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicant));
     case 'extended':
       return say(extension(entry, standing, procedure), [applicant]);
+    case 'foreign-push':
+      return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, [applicant]);
     case 'silence':
       return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, [applicant]);
     case 'consulted': {

@@ -61,7 +61,7 @@ describe('R30: only what differs is written', () => {
         const page = new Page(history).show(end, {
           state,
           draft: history.isDraftAt(end),
-          branchExists: state === 'open',
+          ...(state === 'open' ? {} : { branchHead: undefined }),
         });
         page.carryOut(page.plan(end));
         expect(page.plan(end)).toEqual([]);
@@ -381,7 +381,7 @@ describe('R18: the end', () => {
     const history = caseAt('end');
     history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
     const now = wib(7, '11:01');
-    const page = new Page(history).show(now, { state: 'closed', branchExists: false });
+    const page = new Page(history).show(now, { state: 'closed', branchHead: undefined });
     expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
   });
 
@@ -406,7 +406,7 @@ describe('R18: the end', () => {
   test('R1: a refused close is reopened, its branch first restored where it was deleted', () => {
     const history = caseAt('disposisi');
     history.close(wib(1, '08:09'), stranger);
-    const page = new Page(history).show(T, { state: 'closed', branchExists: false });
+    const page = new Page(history).show(T, { state: 'closed', branchHead: undefined });
     expect(names(page.plan(T)).slice(0, 2)).toEqual(['restore-branch', 'reopen']);
     expect(page.carryOut(page.plan(T)).pull.state).toBe('open');
   });

@@ -300,7 +300,7 @@ export class PaperForge implements Forge {
       url: `https://forge.example/${pull.number}`,
       branch: pull.branch,
       head: pull.head,
-      branchExists: true,
+      branchHead: pull.head,
       base: 'main',
       baseHead: this.#mainHead(),
       baseExists: true,

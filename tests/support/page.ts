@@ -25,7 +25,7 @@ export class Page {
       url: '',
       branch,
       head: '',
-      branchExists: true,
+      branchHead: '',
       base: 'main',
       baseHead: MAIN_HEAD,
       baseExists: true,
@@ -50,9 +50,11 @@ export class Page {
   show(now: string, changes: Partial<PullView> = {}): this {
     const facts = this.#history.seenAt(now);
     const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));
+    const head = facts.findLast((fact) => fact.kind === 'push')?.head ?? '';
     this.pull = {
       ...this.pull,
-      head: facts.findLast((fact) => fact.kind === 'push')?.head ?? '',
+      head,
+      branchHead: head,
       reviews: facts.flatMap((fact) =>
         fact.kind === 'review' ? [{ id: fact.order, verdict: fact.verdict, dismissed: dismissed.has(fact.order) }] : [],
       ),
@@ -134,10 +136,10 @@ export class Page {
         if (effect.from !== pull.head) throw new Error('The branch has moved.');
         return { head: effect.oid };
       case 'restore-branch':
-        if (effect.exists !== pull.branchExists) throw new Error('The branch is there, or is not.');
-        return { branchExists: true, head: effect.oid };
+        if (effect.exists !== (pull.branchHead !== undefined)) throw new Error('The branch is there, or is not.');
+        return { branchHead: effect.oid, head: effect.oid };
       case 'reopen':
-        if (!pull.branchExists) throw new Error('Without its branch a pull request cannot be reopened.');
+        if (pull.branchHead === undefined) throw new Error('Without its branch a pull request cannot be reopened.');
         return { state: 'open' };
       case 'merge':
         if (pull.state !== 'open' || pull.base !== 'main' || pull.head !== effect.oid)

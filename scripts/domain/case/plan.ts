@@ -183,17 +183,20 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose
- * branch or whose base is deleted, and opens it again only where both are there.
+ * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose branch or
+ * whose base is deleted, or whose branch is set on main, and opens it again only where both are there, and the branch leads on from
+ * the head at the close.
  */
-function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
+function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
   if (pull.state === 'merged' || !mustBeOpen) return [];
-  const restore = (branch: string, oid: string, isThere: boolean): Effect[] =>
-    isThere ? [] : [{ do: 'restore-branch', branch, oid, exists: false }];
+  const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
+    stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
+  // Whatever somebody else put there since is not what was closed; what the opener pushed since counts (R48).
+  const isOwn = counts !== undefined && pull.branchHead === counts.oid;
   const reopen: Effect[] = [
-    ...restore(pull.branch, pull.head, pull.branchExists),
-    ...restore(pull.base, pull.baseHead, pull.baseExists),
+    ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
+    ...(pull.baseExists ? [] : restore(pull.base, pull.baseHead, undefined)),
     { do: 'reopen' },
   ];
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
@@ -202,7 +205,7 @@ function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
 /** While officials are on turn, the branch shows what they decide on, and nothing that another account has pushed (R48). */
 function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
   if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
-  if (pull.state !== 'open' || !pull.branchExists) return [];
+  if (pull.state !== 'open' || pull.branchHead === undefined) return [];
   const { oid, files } = counts;
   return [{ do: 'set-back', branch: pull.branch, from: pull.head, oid, onto: main, files }];
 }
@@ -371,7 +374,7 @@ function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] 
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
   // If the pull request was closed, the branch is there by now: it was restored in order to reopen.
-  const exists = pull.branchExists || pull.state === 'closed';
+  const exists = pull.branchHead !== undefined || pull.state === 'closed';
   const { branch } = pull;
   const restore: Effect[] =
     pull.head === oid

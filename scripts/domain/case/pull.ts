@@ -12,9 +12,10 @@ export interface PullView {
   readonly title: string;
   readonly url: string;
   readonly branch: string;
-  /** The head as it stands, or last stood where the branch is gone. */
+  /** The head as it stands; of a closed one, as it stood at the close. */
   readonly head: string;
-  readonly branchExists: boolean;
+  /** Where the branch itself stands; undefined where it is gone. */
+  readonly branchHead: string | undefined;
   readonly base: string;
   /** Where the base stood when the pull request was last looked at by the forge, and whether its branch is there. */
   readonly baseHead: string;

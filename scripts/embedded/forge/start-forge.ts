@@ -56,6 +56,8 @@ export interface EmbeddedForgeOptions extends Doors {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
+  /** Only the process merges pull requests, into whichever branch (R1): GitHub lets every writer merge into an unprotected one. */
+  readonly guardsMerges?: boolean;
 }
 
 interface Move {
@@ -142,6 +144,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       ownerId: owner.id,
       createdAt: owner.created_at,
       required: options.required ?? 'disposisi',
+      guardsMerges: options.guardsMerges ?? false,
     };
     const core: Core = {
       store,

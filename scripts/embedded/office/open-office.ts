@@ -140,6 +140,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     folder,
     port: options.port,
     now,
+    guardsMerges: true,
     tokenClock: () => `${new Date(machine()).toISOString().slice(0, 19)}Z`,
     onEvent: ({ pull, actor }) => {
       // Only the maintainer brings a configuration to main.

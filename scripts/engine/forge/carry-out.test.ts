@@ -49,7 +49,6 @@ describe('R30: every effect is one call', () => {
       'PATCH /git/refs/heads%2Fcms%2Fpermohonan%2Fuji',
       { sha: HEAD, force: true },
     ],
-    [{ do: 'reopen' }, 'PATCH /pulls/7', { state: 'open' }],
     [{ do: 'close' }, 'PATCH /pulls/7', { state: 'closed' }],
     [{ do: 'base' }, 'PATCH /pulls/7', { base: 'main' }],
   ])('$do', async (effect, call, body) => {
@@ -93,6 +92,14 @@ describe('R30: every effect is one call', () => {
     expect((await run([])).asked).toEqual([]);
     expect((await run([{ do: 'request-reviews', add: [], remove: [] }])).asked).toEqual([]);
   });
+});
+
+test('R1: before it is reopened, other open pull requests from the branch are closed', async () => {
+  const { calls } = await run([{ do: 'reopen' }], [json([{ number: 7 }, { number: 9 }]), fine, fine]);
+  expect(calls.slice(1)).toEqual([
+    ['PATCH /pulls/9', { state: 'closed' }],
+    ['PATCH /pulls/7', { state: 'open' }],
+  ]);
 });
 
 describe('R48: the branch is set back from a foreign commit', () => {

@@ -127,6 +127,7 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<st
       await restoreBranch(client, effect);
       return undefined;
     case 'reopen':
+      await closeRivals(client, pull);
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'open' });
       return undefined;
     case 'close':
@@ -156,6 +157,25 @@ async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merg
     sha: await commitOfFiles(client, { title, onto, files, parents: [onto, oid] }),
     force: false,
   });
+}
+
+/** A forge does not reopen a pull request while another one from its branch is open. */
+async function closeRivals({ owner, repo, octokit }: Client, pull: PullView): Promise<void> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo,
+    head: `${owner}:${pull.branch}`,
+    state: 'open',
+    per_page: 100,
+  });
+  for (const { number } of data)
+    if (number !== pull.number)
+      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+        owner,
+        repo,
+        pull_number: number,
+        state: 'closed',
+      });
 }
 
 async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {

@@ -30,7 +30,7 @@ export function pullView(
     url: raw.url,
     branch: raw.headRefName,
     head: raw.headRefOid,
-    branchExists: Boolean(raw.headRef?.target),
+    branchHead: raw.headRef?.target?.oid,
     base: raw.baseRefName,
     baseHead: raw.baseRefOid,
     baseExists: Boolean(raw.baseRef?.target),

@@ -406,7 +406,7 @@ test('what the planner compares with', async () => {
   expect(pull).toMatchObject({
     state: 'closed',
     draft: true,
-    branchExists: false,
+    branchHead: undefined,
     labels: ['a'],
     requested: ['budi'],
     fileCount: 120,

@@ -268,7 +268,8 @@ function placeOf({ lines }: Journal): JudgedCase['place'] {
 }
 
 /**
- * The commit that counts, where the branch of a case is to show it: while officials are on turn, and until main has it (R34, R48).
+ * The commit that counts, where the branch of a case is to show it: while officials are on turn, until main has it, and where the
+ * pull request was closed (R1, R34, R48).
  * Where another account has pushed since, its change is read once more.
  */
 async function countsOf(
@@ -278,9 +279,9 @@ async function countsOf(
   { entries }: Journal,
   state: CaseState | undefined,
 ): Promise<CountingCommit | undefined> {
-  const isWanted = state?.end ? state.end.kind === 'completed' : state && !state.visit.withApplicant;
   const { files, end } = state ?? {};
-  if (!state || !isWanted || !files || pull.state === 'merged') return undefined;
+  if (!state || !files || pull.state === 'merged' || (end && end.kind !== 'completed')) return undefined;
+  if (!end && state.visit.withApplicant && pull.state === 'open') return undefined;
   // After the ending act nobody's push counts any more (R18).
   const counting = end
     ? entries.findLast((entry) => entry.end)?.head?.oid

@@ -17,7 +17,7 @@ function pull(paths: readonly string[], more: Partial<CaseView['pull']> = {}): C
     url: '',
     branch: 'sop/lain',
     head: 'a'.repeat(40),
-    branchExists: true,
+    branchHead: 'a'.repeat(40),
     base: 'main',
     baseHead: 'b'.repeat(40),
     baseExists: true,

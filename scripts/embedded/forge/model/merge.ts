@@ -26,7 +26,7 @@ interface MergeWish {
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {
   const { git, actor, now, site } = context;
   const baseRef = `refs/heads/${pull.base_ref}`;
-  if (!mayMerge(actor.permission, baseRef)) {
+  if (!mayMerge(actor.permission, site.guardsMerges ? MAIN : baseRef)) {
     throw forbidden(
       `Hanya proses yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
     );

@@ -163,6 +163,27 @@ describe('a token does what its permissions cover', () => {
     await expect(pushed(writer, head)).resolves.toBeDefined();
   });
 
+  test('git asks the same: without contents nothing is fetched, and without writing them nothing is pushed', async () => {
+    const environment = { cwd: join(world.folder, 'repo.git'), env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } };
+    const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x-access-token:${token}@`);
+    const fetched = (token: string) => run('git', ['ls-remote', remote(token)], environment);
+    const pushed = (token: string, branch: string) =>
+      run('git', ['push', '--quiet', remote(token), `${pull.head}:refs/heads/${branch}`], environment);
+    const [none, reading, writing] = [
+      await installed({ pull_requests: 'write', statuses: 'write' }),
+      await installed({ contents: 'read' }),
+      await installed({ contents: 'write' }),
+    ];
+    await expect(fetched(none)).rejects.toThrow('403');
+    await expect(pushed(none, 'tanpa-izin')).rejects.toThrow('403');
+    await expect(pushed(reading, 'hanya-baca')).rejects.toThrow('403');
+    expect((await fetched(reading)).stdout).toContain(`${pull.head}\trefs/heads/cms/requests/satu`);
+    await pushed(writing, 'boleh-tulis');
+    const { stdout: refs } = await fetched(writing);
+    expect(refs).toContain('refs/heads/boleh-tulis');
+    expect(refs).not.toMatch(/tanpa-izin|hanya-baca/);
+  });
+
   test('every operation of a repository names the permission that it needs', () => {
     const unnamed = ROUTES.filter(
       ({ template, byApp }) => !byApp && template.includes('{owner}') && needOf(template) === undefined,

@@ -99,6 +99,13 @@ describe('what GitHub refuses is refused here', () => {
       draft: true,
     });
     await succeed('disposisi[bot]', draft);
+    const issue = world.as('pembaca').rest.issues.get({ ...world.at, issue_number: data.number });
+    expect((await issue).data.draft).toBe(true);
+    expect((await pulls('pembaca').get({ ...world.at, pull_number: data.number })).data).toMatchObject({
+      draft: true,
+      mergeable: true,
+      mergeable_state: 'draft',
+    });
     expect(await refusal(pulls('disposisi[bot]').merge({ ...world.at, pull_number: data.number }))).toMatchObject({
       status: 405,
     });

@@ -141,6 +141,33 @@ describe('a token does what its permissions cover', () => {
     });
   });
 
+  test.each([
+    ['defaultBranchRef { name }', 'contents'],
+    ['object(expression: "main") { oid }', 'contents'],
+    ['ref(qualifiedName: "refs/heads/main") { name }', 'contents'],
+    ['pullRequest(number: 1) { number }', 'pull_requests'],
+    ['pullRequests(first: 1) { totalCount }', 'pull_requests'],
+  ] as const)('GraphQL shows %s to a token that may read %s, and to no other', async (field, needed) => {
+    const all: Grant = { contents: 'read', pull_requests: 'read', statuses: 'read' };
+    const { [needed]: _, ...others } = all;
+    const query = `{ repository(owner: "kantor", name: "disposisi") { shown: ${field} } }`;
+    await expect(as(await installed(others)).graphql(query)).rejects.toThrow('Resource not accessible by integration');
+    expect(await as(await installed({ [needed]: 'read' })).graphql(query)).toMatchObject({
+      repository: { shown: expect.anything() },
+    });
+  });
+
+  test.each([
+    ['convertPullRequestToDraft', true],
+    ['markPullRequestReadyForReview', false],
+  ])('GraphQL does %s for a token that may write pull requests, and for no other', async (what, isDraft) => {
+    const { node_id: id } = (await world.as('pemohon').rest.pulls.get({ ...world.at, pull_number: pull.number })).data;
+    const query = `mutation($id: ID!) { done: ${what}(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`;
+    const done = async (permissions: Grant) => as(await installed(permissions)).graphql(query, { id });
+    await expect(done({ contents: 'write', pull_requests: 'read' })).rejects.toThrow('Resource not accessible');
+    expect(await done({ pull_requests: 'write' })).toMatchObject({ done: { pullRequest: { isDraft } } });
+  });
+
   test('a workflow file needs a permission of its own, by commit, ref and push alike', async () => {
     const token = await installed({ contents: 'write' });
     await expect(commit(token, '.github/workflows/b.yml')).rejects.toThrow('without `workflows` permission');

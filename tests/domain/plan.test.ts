@@ -347,6 +347,19 @@ describe('R22, R30: notices, each written once', () => {
     page.carryOut(page.plan(wib(1, '08:05')));
     expect(page.notices).toHaveLength(2);
   });
+
+  test('R13: the status of a draft that was refused keeps its words where it would be accepted by now', () => {
+    const history = draft();
+    history.push(wib(1, '07:55'), request(), { problems: [wrong] });
+    history.sign(SUBMITTED);
+    const { refusedDraft, ...rest } = run(history, [], SUBMITTED);
+    const byNow = { ...rest, refusedDraft: refusedDraft && { ...refusedDraft, problems: [] } };
+    const shown = { state: 'failure', description: 'Ditolak: 1 alasan', url: undefined } as const;
+    const page = pageAt(history, SUBMITTED).show(T, { status: shown });
+    expect(of(page.plan(T, byNow), 'status')).toEqual([]);
+    page.show(T, { status: undefined });
+    expect(of(page.plan(T, byNow), 'status')).toMatchObject([{ state: 'failure' }]);
+  });
 });
 
 describe('R18: the end', () => {

@@ -273,6 +273,13 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/engine/register/rejudge.test.ts'],
   },
   {
+    row: '36 (the reason of a rejection)',
+    file: 'scripts/engine/forge/compare-facts.ts',
+    from: 'if (comment && isEdited(facts, comment.id)) return 1;',
+    to: 'if (comment && !isEdited(facts, comment.id)) return 1;',
+    tests: ['tests/e2e/verify-forge.test.ts'],
+  },
+  {
     row: '37 (a kept checkpoint)',
     file: 'scripts/engine/register/verify-log.ts',
     from: 'if (received === root) holds = size;',
@@ -306,6 +313,13 @@ export const DEFENCES: readonly Defence[] = [
     from: 'if (!entries) throw new GitFault(`tree ${entry.oid} is referred to and missing`);',
     to: 'if (!entries) return undefined;',
     tests: ['tests/e2e/storage.test.ts'],
+  },
+  {
+    row: '39 (a git that is killed)',
+    file: 'scripts/embedded/forge/git/cat-file.ts',
+    from: "    child.on('close', ended);\n",
+    to: '',
+    tests: ['scripts/embedded/forge/git/cat-file.test.ts'],
   },
   {
     row: '39 (housekeeping)',

@@ -497,6 +497,24 @@ describe('One event renders what it touches, and the result is that of the whole
     const published = await site.publish(publication, { all: () => dossiers, changed: dossiers });
     expect(published.whole).toBe(true);
   });
+
+  it('after a publication that failed, what it had written is known: it is replaced, and what is not published goes', async () => {
+    const before = dataOf(new Walk(1).submit({ kegiatan: { judul: 'Sebelumnya' } }));
+    const { site, out } = await build(before);
+    const kept = await manifestOf(out);
+    const { publication, dossiers } = dataOf(
+      ...[new Walk(1).submit({ kegiatan: { judul: 'Tidak jadi' } }), new Walk(2).submit(), new Walk(3).submit()],
+    );
+    const broken = dossiers.map((each, at): Dossier =>
+      at < 2 ? each : { ...each, case: { ...each.case, visits: null as never } },
+    );
+    await expect(site.publish(publication, { all: () => dossiers, changed: broken })).rejects.toThrow();
+    const left = await manifestOf(out);
+    expect(left['berkas/PMK-2026-1/index.html']).not.toEqual(kept['berkas/PMK-2026-1/index.html']);
+    expect(left).toHaveProperty(['berkas/PMK-2026-2/index.html']);
+    await site.publish(before.publication, { all: () => before.dossiers });
+    expect(await manifestOf(out)).toEqual(kept);
+  });
 });
 
 describe('R33: the same as open data', () => {

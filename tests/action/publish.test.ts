@@ -44,7 +44,7 @@ beforeAll(async () => {
   office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED) } });
   app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
   shared = await mkdtemp(join(tmpdir(), 'bersama-'));
-  await writeShared({ root: ROOT, address: SITE, out: shared });
+  await writeShared({ root: ROOT, out: shared });
   first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   second = await submit(office, 'contoh-bpbd', 'dua', { ...sampleRequest({ room: null, account: 'contoh-bpbd' }) });
   await office.sweep();
@@ -54,19 +54,20 @@ afterAll(async () => {
   await rm(shared, { recursive: true, force: true });
 });
 
-function run(inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
+function run(inputs: Readonly<Record<string, string>>, site: string): Promise<ActionRun> {
   const { owner, repo, apiUrl, url } = office.local;
   return runAction({
     clock: office.now(),
     inputs,
+    site,
     env: { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: url, GITHUB_REPOSITORY: `${owner}/${repo}` },
   });
 }
 
-async function publish(more: Readonly<Record<string, string>> = {}): Promise<ActionRun> {
+async function publish(more: Readonly<Record<string, string>> = {}, site = SITE): Promise<ActionRun> {
   const token = await office.local.accounts.token('contoh-tu');
   const asApp = { 'app-id': String(app.id), 'private-key': app.privateKey };
-  return run({ command: 'publish', ...asApp, token, site: SITE, ...more });
+  return run({ command: 'publish', ...asApp, token, ...more }, site);
 }
 
 const git = (...args: string[]): string =>
@@ -291,7 +292,8 @@ describe('the site on its branch, by the action', () => {
     const bytes = new Bytes();
     bytes.begin();
     const token = await office.local.accounts.token('contoh-tu');
-    const { code } = await run({ command: 'verify', token, published: git('rev-parse', 'register').trim() });
+    const published = git('rev-parse', 'register').trim();
+    const { code } = await run({ command: 'verify', token, published }, SITE);
     const [moved, pages] = [bytes.end(), Number(git('cat-file', '-s', `${SITE_BRANCH}:admin/decap-cms.js`))];
     bytes.close();
     expect(code).toBe(0);
@@ -322,7 +324,7 @@ describe('the site on its branch, by the action', () => {
 
   test('a site that is made by something else now is asked for whole', async () => {
     await act(second, 'contoh-operator', 'Masih bukan gilirannya.');
-    const { outputs } = await publish({ site: 'https://lain.example' });
+    const { outputs } = await publish({}, 'https://lain.example');
     expect(outputs['whole']).toBe('true');
   });
 });

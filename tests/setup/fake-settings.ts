@@ -246,6 +246,14 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       },
     ],
     [
+      'DELETE',
+      /^\/actions\/variables\/(\w+)$/,
+      (s, [name = '']) => {
+        delete s.variables[name];
+        return done;
+      },
+    ],
+    [
       'GET',
       /^\/branches\/main\/protection$/,
       ({ dismissalsRestricted }) =>

@@ -10,7 +10,6 @@ import {
   LOG_KEY,
   OFFICE_WORKFLOWS,
   SIGN_IN_PERMISSIONS,
-  SITE,
   WEBHOOK_SECRET,
   WEBHOOK_URL,
   WORKFLOWS,
@@ -28,7 +27,7 @@ const used = (pattern: RegExp): string[] => [
 ];
 
 test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
-  expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
+  expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });

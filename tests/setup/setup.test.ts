@@ -144,7 +144,6 @@ describe('a fresh copy of the template', () => {
     expect(github.settings.variables).toEqual({
       DISPOSISI_APP_ID: '424242',
       DISPOSISI_APP_SLUG: 'disposisi-contoh',
-      DISPOSISI_SITE: 'https://kantor.github.io/disposisi',
     });
   });
 
@@ -465,11 +464,11 @@ describe('a set-up that was weakened', () => {
       'wrong workflow-stopped/deadlines',
     ],
     [
-      'the site has got a domain of its own, and comments still link to the old address',
+      'the variable by which an earlier version knew the site’s address is still there',
       () => {
-        if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
+        github.settings.variables['DISPOSISI_SITE'] = 'https://agenda.contoh.example';
       },
-      'wrong variable-disposisi-site',
+      'weaker site-variable',
     ],
     [
       'Pages are built by a workflow',
@@ -582,16 +581,24 @@ describe('a set-up that was weakened', () => {
     ],
     [
       'the site’s domain is another than main names, so that the next publication would lose it',
-      ({ pages, variables }) => {
-        const before = [pages?.cname, variables['DISPOSISI_SITE']] as const;
+      ({ pages }) => {
+        const before = pages?.cname ?? null;
         if (pages) pages.cname = 'lain.contoh.example';
-        variables['DISPOSISI_SITE'] = 'https://lain.contoh.example';
         return () => {
-          if (pages) pages.cname = before[0] ?? null;
-          variables['DISPOSISI_SITE'] = before[1] ?? '';
+          if (pages) pages.cname = before;
         };
       },
       'wrong pages-domain',
+    ],
+    [
+      'a variable of an earlier version names another address than main',
+      ({ variables }) => {
+        variables['DISPOSISI_SITE'] = 'https://palsu.example';
+        return () => {
+          delete variables['DISPOSISI_SITE'];
+        };
+      },
+      'wrong site-variable',
     ],
     [
       'a file of a workflow was deleted',
@@ -661,6 +668,7 @@ describe('a set-up that was weakened', () => {
   });
 
   test('the origin that a site shares with the owner’s other sites is told, until it has a domain of its own', async () => {
+    if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
     expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
     if (github.settings.pages) github.settings.pages.cname = null;
     const { code, findings, out } = await setup();

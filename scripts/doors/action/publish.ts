@@ -15,6 +15,7 @@ import { askWitnesses } from '#public/export/witnesses.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import { type FormTarget, readTarget } from '#public/form/target.ts';
 import { loadBundledRenderer } from '#public/site/bundled-renderer.ts';
+import { placeFiles } from '#public/site/renderer.ts';
 import { filesBelow } from '#public/site/sources.ts';
 import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
 import { appToken } from './app-token.ts';
@@ -140,7 +141,8 @@ async function publishAll(work: Work): Promise<Text> {
     sops: input.sops,
     checkpoints: () => input.checkpoints(),
   });
-  const { made, told } = await make(work, { shared: () => filesBelow(inputs.shared) }, casesOf);
+  const shared = async () => placeFiles(await filesBelow(inputs.shared), baseOf(inputs));
+  const { made, told } = await make(work, { shared }, casesOf);
   // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
@@ -152,6 +154,7 @@ async function publishAll(work: Work): Promise<Text> {
   return since === UP_TO_DATE ? saying(made) : since;
 }
 
+const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
 const siteIn = (place: string): string => join(place, 'site');
 const memoryIn = (place: string): string => join(place, 'site.sqlite');
 
@@ -165,9 +168,8 @@ async function make(
   const input = await readSources(folder, now());
   const publication = await publicationWith(inputs, input);
   const [out, memory] = [siteIn(place), memoryIn(place)];
-  const { pathname: base } = new URL(inputs.site);
   const target = await targetOnMain(folder);
-  const renderer = await loadBundledRenderer(join(dirname(process.argv[1] ?? ''), 'renderer.mjs'), base);
+  const renderer = await loadBundledRenderer(join(dirname(process.argv[1] ?? ''), 'renderer.mjs'), baseOf(inputs));
   try {
     const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
     const made = await site.publish(publication, await casesOf(input));

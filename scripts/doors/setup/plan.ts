@@ -6,6 +6,7 @@ import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-ap
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
+import { oldSite, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
@@ -33,6 +34,8 @@ const RULES: readonly SetupRule[] = [
   pagesEnvironment,
   pages,
   domain,
+  siteOnMain,
+  oldSite,
   register,
   codeowners,
   rulesets,

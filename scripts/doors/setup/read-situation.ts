@@ -10,11 +10,13 @@ import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
+import { UserError } from '#domain/user-error.ts';
+import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
   APP_ID,
   APP_SLUG,
   CODEOWNERS,
-  DOMAIN_FILE,
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
@@ -57,6 +59,7 @@ export async function readSituation(
   const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
   const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
   const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
+  const [domain, target] = await Promise.all([DOMAIN_FILE, TARGET_FILE].map((path) => readMainFile(client, path)));
   return {
     now,
     owner,
@@ -88,11 +91,24 @@ export async function readSituation(
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
-    namedDomain: (await readMainFile(client, DOMAIN_FILE))?.text.trim() || undefined,
+    namedDomain: domain?.text.trim() || undefined,
+    site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
     siteBranch: await hasBranch(client, SITE_BRANCH),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
+}
+
+function siteOf(
+  { owner, repo }: Client,
+  files: Readonly<Record<string, string | undefined>>,
+): RepositorySituation['site'] {
+  try {
+    return { address: siteAddress((path) => files[path], owner, repo) };
+  } catch (error) {
+    if (error instanceof UserError) return { fault: error.text };
+    throw error;
+  }
 }
 
 /** What was read, or in which words it was refused. */

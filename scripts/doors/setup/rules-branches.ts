@@ -7,8 +7,8 @@ import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
 import { REGISTER_BEGINNING } from '#engine/forge/append-register.ts';
 import { compareRulesets } from './compare-rulesets.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { DOMAIN_FILE, RULESETS, SITE, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
-import { variable } from './rules-app.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
+import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
 import type { RepositorySituation } from './situation.ts';
@@ -73,7 +73,7 @@ export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: rea
 };
 
 /** The public site, published from its branch and from nothing else. */
-export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, variables, owner }) => {
+export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, owner }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
   const should = pagesSource(SITE_BRANCH, '/');
@@ -95,12 +95,7 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
       },
     ];
   }
-  const address = found.url.replace(/\/+$/, '');
   return [
-    // An address that an office wrote itself stays, until GitHub names one of its own.
-    ...(variables[SITE] && (found.domain === undefined || variables[SITE] === address)
-      ? []
-      : [variable(SITE, address, variables[SITE])]),
     ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner)]),
     ...(found.isPublic
       ? []

@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Holder } from '#domain/generated/roles.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
 import type { Ruleset } from './rulesets.ts';
 
@@ -111,6 +111,8 @@ export interface RepositorySituation {
   readonly pages: GitHubReading<PagesSite | undefined>;
   /** The domain that main names for the site; undefined: none. */
   readonly namedDomain: string | undefined;
+  /** Where main says that the site is, or what is wrong with how it says so. */
+  readonly site: { readonly address: string } | { readonly fault: Text };
   /** Whether there is the branch that the site is published from. */
   readonly siteBranch: boolean;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };

@@ -288,6 +288,19 @@ describe('the site on its branch, by the action', () => {
     expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
+  test('security 64, R38: overtaken by a run that knows less, it publishes once more over that one', async () => {
+    await act(second, 'contoh-operator', 'Bukan gilirannya, sekali lagi.');
+    const before = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
+    const fetched = secondFetch();
+    const slow = publish();
+    await fetched;
+    // The other run publishes what was there before that act.
+    await retell(before);
+    expect((await slow).log).toContain('Situs terbit');
+    const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
+    expect(head).toBe(git('rev-parse', 'register').trim());
+  });
+
   test('R29: the proof of the register does not fetch what is published', async () => {
     const bytes = new Bytes();
     bytes.begin();

@@ -83,7 +83,7 @@ test('the App by which people sign in may do what form and desk ask, and cannot 
 });
 
 test('the status that main requires is the one that the process sets, and only from its App', () => {
-  const rules = wantedRulesets(7).flatMap((ruleset) => ruleset.rules);
+  const rules = wantedRulesets(7, true).flatMap((ruleset) => ruleset.rules);
   const required = rules.filter(({ type }) => type === 'required_status_checks');
   expect(required.map(({ parameters }) => parameters?.['required_status_checks'])).toEqual([
     [{ context: STATUS_CONTEXT, integration_id: 7 }],

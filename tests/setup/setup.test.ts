@@ -126,6 +126,7 @@ describe('a fresh copy of the template', () => {
       'missing ruleset-main-merge',
       'missing ruleset-register',
       'missing ruleset-site',
+      'missing ruleset-workflows',
     ]);
     const sealed = sodium.from_base64(
       github.settings.environment?.secrets['DISPOSISI_APP_KEY'] ?? '',
@@ -361,6 +362,22 @@ describe('a set-up that was weakened', () => {
       () =>
         change(RULESETS.merge, rule('pull_request', { dismissal_restriction: { enabled: true, allowed_actors: [] } })),
       'wrong ruleset-main-merge/rules.pull_request.dismissal_restriction',
+    ],
+    [
+      'writers push workflows',
+      () => change(RULESETS.workflows, without('file_path_restriction')),
+      'weaker ruleset-workflows/rules.file_path_restriction',
+    ],
+    [
+      'writers push workflows, and only the action is closed to them',
+      () =>
+        change(RULESETS.workflows, rule('file_path_restriction', { restricted_file_paths: ['.github/actions/**'] })),
+      'weaker ruleset-workflows/rules.file_path_restriction.restricted_file_paths',
+    ],
+    [
+      'a team pushes workflows past the rule',
+      () => change(RULESETS.workflows, others),
+      'weaker ruleset-workflows/bypass_actors',
     ],
     [
       'the key’s environment is open to other branches',
@@ -639,6 +656,18 @@ describe('a set-up that was weakened', () => {
       (settings) => (settings.sweepCommitter = { id: 1002, login: 'contoh-tu' }),
       undefined,
     ],
+    [
+      'a workflow of a branch holds the group of the process',
+      (settings) =>
+        settings.runs.push({
+          path: '.github/workflows/tahan.yml',
+          event: 'push',
+          head_branch: 'permohonan/satu',
+          status: 'in_progress',
+          run_started_at: '2026-12-01T00:00:00Z',
+        }),
+      'weaker foreign-runs',
+    ],
     ['a sweep came a day ago, which GitHub may take', (s) => (s.lastSweep = '2026-11-30T01:00:00Z'), undefined],
     [
       'what is no workflow of the office is switched off',
@@ -789,6 +818,20 @@ describe('what GitHub refuses', () => {
     const applied = await setup('--apply');
     expect(applied.err).toMatch(/! pages: 422 .*plan[\s\S]*→ Use GitHub Team/);
     expect(applied.err).toMatch(/! environment: 422 .*plan[\s\S]*→ Use GitHub Team/);
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+
+  test('security 64: a plan without rules about pushes is explained; for a personal account that is no failure', async () => {
+    await open((settings) => {
+      settings.noPushRulesets = true;
+    });
+    await setup(...CODE);
+    if (github.settings.app) github.settings.app.installed = true;
+    const { code, findings, err } = await setup('--apply');
+    expect([code, ofSettings(findings)]).toEqual([1, ['missing ruleset-workflows']]);
+    expect(err).toMatch(/! ruleset-workflows: 403 Upgrade[\s\S]*→ Use GitHub Team/);
+    github.settings.repository.ownedBy = 'User';
+    expect((await setup()).code).toBe(0);
     expect([...new Set(github.faults)]).toEqual([]);
   });
 

@@ -70,8 +70,9 @@ export const SIGN_IN_PERMISSIONS = {
 } as const;
 
 /**
- * The five rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
- * the branches of the site, which the process also rewrites.
+ * The rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
+ * the branches of the site, which the process also rewrites. In a private repository one more keeps workflows from the branches
+ * of people who write.
  */
 export const RULESETS = {
   main: 'disposisi: main',
@@ -79,4 +80,5 @@ export const RULESETS = {
   register: 'disposisi: register',
   append: 'disposisi: register, append only',
   site: 'disposisi: site',
+  workflows: 'disposisi: workflows',
 } as const;

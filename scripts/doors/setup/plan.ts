@@ -4,6 +4,7 @@ import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
+import { foreignRuns } from './rules-runs.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
@@ -21,6 +22,7 @@ const RULES: readonly SetupRule[] = [
   workflows,
   sweeps,
   sweepCommitter,
+  foreignRuns,
   dismissals,
   plans,
   environment,

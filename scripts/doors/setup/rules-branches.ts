@@ -199,6 +199,10 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
     id: `hanya proses yang menulis situs (cabang ${SITE_BRANCH}) dan ingatannya (${SITE_MEMORY_BRANCH})`,
     en: `only the process writes the site (branch ${SITE_BRANCH}) and its memory (${SITE_MEMORY_BRANCH})`,
   },
+  [RULESETS.workflows]: {
+    id: 'hanya pengelola yang mendorong perubahan .github/, sehingga cabang penulis tidak membawa workflow sendiri',
+    en: 'only maintainers push changes of .github/, so that no writer’s branch brings workflows of its own',
+  },
 };
 
 /** Until its ruleset is made, whoever may write can write the site. */
@@ -207,7 +211,14 @@ const BEGUN_ANEW: Text = {
   en: '; since anybody who may write could change it until now, the site begins anew: run publish afterwards',
 };
 
-export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSite, pages: site }) => {
+export const rulesets: SetupRule = ({
+  rulesets: reading,
+  app,
+  siteBranch: hasSite,
+  pages: site,
+  isPrivate,
+  ownedBy,
+}) => {
   if ('refused' in reading) return [];
   if (!app)
     return [
@@ -225,7 +236,7 @@ export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSit
         },
       },
     ];
-  return wantedRulesets(app.id).flatMap((wanted): SetupFinding[] => {
+  return wantedRulesets(app.id, isPrivate).flatMap((wanted): SetupFinding[] => {
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
@@ -236,6 +247,8 @@ export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSit
         {
           code,
           severity: 'missing',
+          // A personal account's plan may not have this one.
+          ...(wanted.target === 'push' && ownedBy !== 'Organization' ? { advisory: true } : {}),
           what: {
             id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
             en: `Ruleset "${wanted.name}": ${purpose.en}${anew ? BEGUN_ANEW.en : ''}`,

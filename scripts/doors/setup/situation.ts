@@ -45,6 +45,17 @@ export interface Workflow {
   readonly state: string;
 }
 
+/** A run of a workflow, one of the newest. */
+export interface WorkflowRun {
+  /** Of its file, from the repository's root. */
+  readonly path: string;
+  readonly event: string;
+  /** Of a pull request's runs: the branch of the request. */
+  readonly branch: string;
+  readonly isRunning: boolean;
+  readonly started: Instant;
+}
+
 /** How the clock is looked at: by runs of one workflow. */
 export interface Sweeps {
   /** When the last run that went well began; undefined: there was none. */
@@ -99,6 +110,9 @@ export interface RepositorySituation {
   /** Only some may dismiss reviews on main, by a classic protection. */
   readonly dismissalsRestricted: boolean;
   readonly workflows: readonly Workflow[];
+  /** Files of workflows on main, without folder. */
+  readonly workflowsOnMain: readonly string[];
+  readonly runs: readonly WorkflowRun[];
   readonly sweeps: Sweeps;
   readonly labels: readonly ProcessLabel[];
   readonly environment: GitHubReading<Environment | undefined>;

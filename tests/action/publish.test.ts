@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +164,20 @@ describe('the site on its branch, by the action', () => {
     expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
     expect(fileOn(SITE_BRANCH, '.nojekyll').toString()).toBe('');
     await expectWhole(true);
+  });
+
+  test('security 70: a script that was compiled otherwise than main lists it is not published, and nothing else is', async () => {
+    const before = commits(SITE_BRANCH);
+    const changed = await mkdtemp(join(tmpdir(), 'lain-'));
+    await cp(shared, changed, { recursive: true });
+    await appendFile(join(changed, 'meja/perangkat.js'), ';');
+    const { code, log } = await publish({ shared: changed });
+    await rm(changed, { recursive: true });
+    expect([code, log]).toEqual([
+      1,
+      expect.stringMatching(/::error::meja\/perangkat\.js: bukan file yang tercatat di main/),
+    ]);
+    expect(commits(SITE_BRANCH)).toEqual(before);
   });
 
   test('nothing new writes nothing', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { notice, setOutput, setSecret, summary } from '@actions/core';
@@ -12,11 +12,14 @@ import { exportJournals, publicationOf } from '#public/export/export-register.ts
 import type { Publication } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import { askWitnesses } from '#public/export/witnesses.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import { type FormTarget, readTarget } from '#public/form/target.ts';
 import { loadBundledRenderer } from '#public/site/bundled-renderer.ts';
 import { placeFiles } from '#public/site/renderer.ts';
 import { filesBelow } from '#public/site/sources.ts';
+import { OWN_DOMAIN, refuseUncommitted, SHARED_LIST } from '#public/site/committed-files.ts';
+import type { PublicFile } from '#public/site/folder.ts';
 import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
 import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
@@ -150,7 +153,7 @@ async function publishAll(work: Work): Promise<Text> {
     sops: input.sops,
     checkpoints: () => input.checkpoints(),
   });
-  const shared = async () => placeFiles(await filesBelow(inputs.shared), baseOf(inputs));
+  const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
   const { made, told } = await make(work, { shared }, casesOf);
   // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
@@ -162,6 +165,24 @@ async function publishAll(work: Work): Promise<Text> {
   const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
   return since === UP_TO_DATE ? saying(made) : since;
 }
+
+/**
+ * The files that all pages share, as the job that runs packages compiled them, if they are those that main knows.
+ * @throws UserError as {@link refuseUncommitted}
+ */
+async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
+  const files = await filesBelow(shared);
+  const domain = await readFile(join(workspace, DOMAIN_FILE)).catch((error: unknown) => {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const own = domain === undefined ? [] : [{ path: OWN_DOMAIN, text: domain }];
+  refuseUncommitted(files, await readFile(join(programFolder(), SHARED_LIST), 'utf8'), own);
+  return files;
+}
+
+/** Where this program lies, with what `npm run bundle` makes besides. */
+const programFolder = (): string => dirname(process.argv[1] ?? '');
 
 const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
 const siteIn = (place: string): string => join(place, 'site');
@@ -178,7 +199,7 @@ async function make(
   const publication = await publicationWith(inputs, input);
   const [out, memory] = [siteIn(place), memoryIn(place)];
   const target = await targetOnMain(folder);
-  const renderer = await loadBundledRenderer(join(dirname(process.argv[1] ?? ''), 'renderer.mjs'), baseOf(inputs));
+  const renderer = await loadBundledRenderer(join(programFolder(), 'renderer.mjs'), baseOf(inputs));
   try {
     const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
     const made = await site.publish(publication, await casesOf(input));

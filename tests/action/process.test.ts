@@ -125,7 +125,7 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
 });
 
 test('R29: verify proves the register from a clone of its own', async () => {
-  const ran = await act({ inputs: { command: 'verify', token: await token(), site: office.local.url } });
+  const ran = await act({ inputs: { command: 'verify', token: await token() }, site: office.local.url });
   expect(ran.summary).toContain('Utuh');
   expect(ran.code).toBe(0);
   const cut = await act({

@@ -7,14 +7,16 @@ import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
-import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
+import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
+import { UserError } from '#domain/user-error.ts';
+import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
   APP_ID,
   APP_SLUG,
   CODEOWNERS,
-  DOMAIN_FILE,
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
@@ -34,6 +36,7 @@ import type {
   RepositorySituation,
   Sweeps,
   Workflow,
+  WorkflowRun,
 } from './situation.ts';
 
 /**
@@ -57,6 +60,7 @@ export async function readSituation(
   const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
   const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
   const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
+  const [domain, target] = await Promise.all([DOMAIN_FILE, TARGET_FILE].map((path) => readMainFile(client, path)));
   return {
     now,
     owner,
@@ -80,6 +84,8 @@ export async function readSituation(
     forks: await readForks(client),
     dismissalsRestricted: await readDismissals(client),
     workflows: await readWorkflows(client),
+    workflowsOnMain: await readWorkflowsOnMain(client),
+    runs: await readRuns(client),
     sweeps: { last: await readLastSweep(client), committer: await readSweepCommitter(client) },
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
@@ -88,11 +94,24 @@ export async function readSituation(
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
-    namedDomain: (await readMainFile(client, DOMAIN_FILE))?.text.trim() || undefined,
+    namedDomain: domain?.text.trim() || undefined,
+    site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
     siteBranch: await hasBranch(client, SITE_BRANCH),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
+}
+
+function siteOf(
+  { owner, repo }: Client,
+  files: Readonly<Record<string, string | undefined>>,
+): RepositorySituation['site'] {
+  try {
+    return { address: siteAddress((path) => files[path], owner, repo) };
+  } catch (error) {
+    if (error instanceof UserError) return { fault: error.text };
+    throw error;
+  }
 }
 
 /** What was read, or in which words it was refused. */
@@ -210,6 +229,24 @@ async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow
   );
 }
 
+async function readWorkflowsOnMain(client: Client): Promise<string[]> {
+  const folder = keysOf([`${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`]);
+  const answer = await ask<{ repository: { readonly f0: RawTree | null } }>(client, listingQuery(1), folder);
+  return (answer.repository.f0?.entries ?? []).map(({ name }) => name);
+}
+
+async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { owner, repo, per_page: 100 });
+  return data.workflow_runs.map(({ path, event, head_branch, status, run_started_at, created_at }) => ({
+    // GitHub may add the ref from which it was read.
+    path: path.replace(/@.*$/, ''),
+    event,
+    branch: head_branch ?? '',
+    isRunning: status === 'in_progress',
+    started: toInstant(Date.parse(run_started_at ?? created_at)),
+  }));
+}
+
 async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
   const at = { owner, repo, workflow_id: SWEEP_WORKFLOW };
@@ -323,7 +360,7 @@ async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]
         actor_type,
         bypass_mode,
       })),
-      conditions: conditions as Ruleset['conditions'],
+      ...(conditions?.ref_name ? { conditions: conditions as NonNullable<Ruleset['conditions']> } : {}),
       rules: rules as Ruleset['rules'],
     });
   }

@@ -142,6 +142,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/doors/setup': [
     'scripts/domain',
     'scripts/engine',
+    'scripts/public/form',
     'scripts/public/messages/webhook.ts',
     'scripts/doors/command.ts',
   ],

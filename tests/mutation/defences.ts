@@ -147,10 +147,17 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/domain/request/tree.test.ts'],
   },
   {
+    row: '22',
+    file: 'scripts/domain/request/attachment-type.ts',
+    from: 'const opening = opensAddress(latin1(bytes), streams);',
+    to: 'const opening = streams.length < 0 ? opensAddress(latin1(bytes), streams) : undefined;',
+    tests: ['scripts/domain/request/attachment-type.test.ts'],
+  },
+  {
     row: '25',
     file: 'scripts/public/site/csv.ts',
-    from: "FORMULA.test(value) ? `'${value}` : value",
-    to: 'FORMULA.test(value) ? value : value',
+    from: 'value.replaceAll(FORMULA, "\'")',
+    to: 'value',
     tests: ['scripts/public/site/csv.test.ts'],
   },
   {
@@ -1237,5 +1244,12 @@ export const DEFENCES: readonly Defence[] = [
     from: 'if (!named) {',
     to: 'if (!named && ids.length === 0) {',
     tests: ['scripts/domain/procedure/verify.test.ts'],
+  },
+  {
+    row: '66',
+    file: 'scripts/public/site/csv.ts',
+    from: '(?<=^|[,;\\t\\r\\n])',
+    to: '^',
+    tests: ['scripts/public/site/csv.test.ts'],
   },
 ];

@@ -289,8 +289,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '37 (a kept checkpoint)',
     file: 'scripts/engine/register/verify-log.ts',
-    from: 'if (received === root) holds = size;',
-    to: "if (received !== '') holds = size;",
+    from: 'if (received === root)',
+    to: "if (received !== '')",
     tests: ['scripts/engine/register/verify-log.test.ts'],
   },
   {
@@ -1265,5 +1265,33 @@ export const DEFENCES: readonly Defence[] = [
     from: 'bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca',
     to: 'bertanda tangan. Baca',
     tests: ['site/src/verify/verify-case.test.ts'],
+  },
+  {
+    row: '68',
+    file: 'scripts/engine/register/compared-with.ts',
+    from: 'return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };',
+    to: 'return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: true };',
+    tests: ['tests/log/rewritten.test.ts'],
+  },
+  {
+    row: '68 (witness)',
+    file: 'scripts/engine/register/verify-log.ts',
+    from: "for (const { name } of silent) findings.push(registerFinding('kept-witness', { file: name }));",
+    to: '',
+    tests: ['tests/log/rewritten.test.ts'],
+  },
+  {
+    row: '68 (full names)',
+    file: 'scripts/domain/case/pull.ts',
+    from: 'export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;',
+    to: 'export const MAIN_REF = MAIN_BRANCH;',
+    tests: ['tests/e2e/tags.test.ts'],
+  },
+  {
+    row: '68 (a tag like a whole name)',
+    file: 'scripts/engine/register/git.ts',
+    from: '(!isWhole || (await isThere(folder, ref)))',
+    to: '(!isWhole || ref !== "")',
+    tests: ['tests/log/log.test.ts'],
   },
 ];

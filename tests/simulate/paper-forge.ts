@@ -304,6 +304,7 @@ export class PaperForge implements Forge {
       base: 'main',
       baseHead: this.#mainHead(),
       baseExists: true,
+      main: this.#mainHead(),
       foreign: false,
       draft: pull.draft,
       state: pull.state,

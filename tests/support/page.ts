@@ -29,6 +29,7 @@ export class Page {
       base: 'main',
       baseHead: MAIN_HEAD,
       baseExists: true,
+      main: MAIN_HEAD,
       foreign: false,
       draft: false,
       state: 'open',

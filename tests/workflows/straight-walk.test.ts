@@ -136,10 +136,10 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('R29: at night the register proves whole, with a token that only reads', () => {
+  test('R29: at night the register is found without contradictions, with a token that only reads', () => {
     expect(ended(night)).toEqual(['verify: success']);
     expect(jobNamed(night, 'verify').permissions).toEqual({ contents: 'read' });
-    expect(printed(night)).toContain('Utuh');
+    expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
   test('R28: what the App itself did started no process', () => {

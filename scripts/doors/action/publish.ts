@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { notice, setOutput, setSecret, summary } from '@actions/core';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/pull.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
@@ -232,7 +232,7 @@ async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Pro
 
 /** Where form and desk find the forge, as main says it. @throws TypeError, SyntaxError as {@link readTarget} */
 async function targetOnMain(folder: GitFolder): Promise<FormTarget> {
-  const files = await listFiles(folder.path, MAIN_BRANCH, [TARGET_FILE]);
+  const files = await listFiles(folder.path, MAIN_REF, [TARGET_FILE]);
   await folder.obtain(files.map(({ oid }) => oid));
   for await (const [, content] of readFiles(folder.path, files))
     return readTarget(JSON.parse(content.toString('utf8')));

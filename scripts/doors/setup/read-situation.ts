@@ -6,7 +6,7 @@ import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/pull.ts';
 import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
@@ -96,7 +96,7 @@ export async function readSituation(
     pages: await reading(readPages(client)),
     namedDomain: domain?.text.trim() || undefined,
     site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
-    siteBranch: await hasBranch(client, SITE_BRANCH),
+    siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
@@ -136,7 +136,7 @@ async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]
 }
 
 async function readConfiguration(client: Client): Promise<ConfigReading> {
-  const keys = keysOf([`${MAIN_BRANCH}:sops`, `${MAIN_BRANCH}:schemas`]);
+  const keys = keysOf([`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`]);
   const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
   const { f0 = null, f1 = null } = answer.repository;
   return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
@@ -182,7 +182,8 @@ async function readMainFile(
   { owner, repo, octokit }: Client,
   path: string,
 ): Promise<{ readonly text: string; readonly blob: string } | undefined> {
-  const at = { owner, repo, path, ref: MAIN_BRANCH };
+  // Of the default branch, which is main or found wrong: by its name a tag might be meant.
+  const at = { owner, repo, path };
   const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
   if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
   const { content, sha } = file.data;
@@ -193,9 +194,7 @@ async function readCodeowners(client: Client): Promise<Pick<RepositorySituation,
   const { owner, repo, octokit } = client;
   const codeowners = await readMainFile(client, CODEOWNERS);
   if (!codeowners) return { codeowners, codeownerErrors: [] };
-  const errors = await ifThere(
-    octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo, ref: MAIN_BRANCH }),
-  );
+  const errors = await ifThere(octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo }));
   return {
     codeowners,
     codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
@@ -256,7 +255,7 @@ async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant 
 }
 
 async function readSweepCommitter({ owner, repo, octokit }: Client): Promise<Sweeps['committer']> {
-  const at = { owner, repo, sha: MAIN_BRANCH, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
+  const at = { owner, repo, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
   // The author: of what was merged on GitHub's pages the committer is GitHub.
   const { id, login } = commit?.author ?? {};
@@ -319,16 +318,19 @@ async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | 
   };
 }
 
-async function hasBranch({ owner, repo, octokit }: Client, branch: string): Promise<boolean> {
+/** The commit of a branch, if there is one. */
+async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
   const at = { owner, repo, ref: `heads/${branch}` };
-  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at))) !== undefined;
+  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;
 }
 
 async function readRegisterBranch(client: Client): Promise<RepositorySituation['register']> {
   const { owner, repo, octokit } = client;
-  if (!(await hasBranch(client, REGISTER_BRANCH))) return { exists: false, sharesHistory: false };
+  const [main, register] = [await branchTip(client, MAIN_BRANCH), await branchTip(client, REGISTER_BRANCH)];
+  if (register === undefined) return { exists: false, sharesHistory: false };
+  if (main === undefined) return { exists: true, sharesHistory: false };
   // Two histories without a common commit cannot be compared: 404.
-  const basehead = `${MAIN_BRANCH}...${REGISTER_BRANCH}`;
+  const basehead = `${main}...${register}`;
   const shared = await ifThere(
     octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead }),
   );

@@ -5,7 +5,7 @@ import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
 import { carryOut } from './carry-out.ts';
 import { pullView } from './pull-view.ts';
 
-const PULL = pullView(rawPull(), [], [], SELF, []);
+const PULL = pullView(rawPull(), [], [], SELF, [], 'b'.repeat(40));
 const fine = (): Response => json({ data: { markPullRequestReadyForReview: { pullRequest: { id: 'PR_7' } } } });
 const refuse = (status: number, message: string): Response => json({ message }, status);
 

@@ -36,7 +36,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
   const changed = await Promise.all(heads.map((head) => changedPaths(client, pull, head)));
   const folders = changed.map(({ paths }) => foldersOf(paths));
   const wanted = heads.flatMap((head, n) => (folders[n] ?? []).map((folder) => `${head}:${folder}`));
-  const inBase = [...new Set(folders.flat())].map((folder) => `${MAIN_BRANCH}:${folder}`);
+  const inBase = [...new Set(folders.flat())].map((folder) => `${pull.main}:${folder}`);
   const trees = await readTrees(client, [...wanted, ...inBase]);
   return heads.map((head, n) => {
     const { paths = [], count = 0 } = changed[n] ?? {};
@@ -47,7 +47,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
       changes: paths.map((path) => toChange(path, entries, looked)),
       tooMany: count > paths.length,
       blobs: new Map([...entries.values()].flatMap(({ oid, object }) => (object?.oid ? [[oid, object]] : []))),
-      onMain: looked.flatMap((folder) => within(folder, trees.get(`${MAIN_BRANCH}:${folder}`)).map(([path]) => path)),
+      onMain: looked.flatMap((folder) => within(folder, trees.get(`${pull.main}:${folder}`)).map(([path]) => path)),
     };
   });
 }
@@ -83,7 +83,7 @@ async function changedPaths(
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
   const { owner, repo, octokit } = client;
-  const basehead = `${MAIN_BRANCH}...${head}`;
+  const basehead = `${pull.main}...${head}`;
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
   const files = (data.files ?? []).flatMap(compared);
   return { paths: files.slice(0, MOST_FILES), count: files.length };

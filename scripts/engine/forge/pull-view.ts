@@ -20,6 +20,7 @@ export function pullView(
   items: readonly RawItem[],
   self: Account,
   ownComments: PullView['ownComments'],
+  main: string,
 ): PullView {
   // Null is "not known", which must not look like "touches nothing" (R8).
   if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
@@ -34,6 +35,7 @@ export function pullView(
     base: raw.baseRefName,
     baseHead: raw.baseRefOid,
     baseExists: Boolean(raw.baseRef?.target),
+    main,
     foreign: raw.isCrossRepository,
     draft: raw.isDraft,
     state: raw.state === 'MERGED' ? 'merged' : raw.state === 'CLOSED' ? 'closed' : 'open',

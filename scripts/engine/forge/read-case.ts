@@ -75,7 +75,7 @@ export async function readCase(client: Client, number: number, known?: Account):
 
   const facts: readonly Fact[] = factsOf({ pull, reviews, items, activity }, self);
   return {
-    pull: pullView(await withHead(client, pull), reviews, items, self, comments),
+    pull: pullView(await withHead(client, pull), reviews, items, self, comments, base.target.oid),
     facts: factsFrom(facts, tail),
     register,
     main: base.target.oid,

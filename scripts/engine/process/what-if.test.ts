@@ -21,6 +21,7 @@ function pull(paths: readonly string[], more: Partial<CaseView['pull']> = {}): C
     base: 'main',
     baseHead: 'b'.repeat(40),
     baseExists: true,
+    main: 'b'.repeat(40),
     foreign: false,
     draft: false,
     state: 'open',

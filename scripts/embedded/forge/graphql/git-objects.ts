@@ -16,7 +16,8 @@ const MAX_TEXT = 512_000;
 export async function objectAt(context: Context, expression: string) {
   const colon = expression.indexOf(':');
   const revision = colon < 0 ? expression : expression.slice(0, colon);
-  const oid = (await resolveCommit(context, revision)) ?? revision;
+  // As `git rev-parse` does: of one name a tag comes before a branch.
+  const oid = refOid(context, `refs/tags/${revision}`) ?? (await resolveCommit(context, revision)) ?? revision;
   if (colon < 0) return gitObject(context, oid);
   const tree = await context.git.treeOf(oid);
   const entry = tree === undefined ? undefined : await context.git.entryAt(tree, expression.slice(colon + 1));

@@ -1,8 +1,13 @@
+import { findAccount } from '../accounts.ts';
 import type { Context } from '../model/context.ts';
 import { allows } from '../permissions.ts';
 import { HttpRefusal } from '../refusal.ts';
+import { actor } from './actors.ts';
+import { nothing } from './connection.ts';
 import { mutations } from './mutations.ts';
+import { nodeById } from './node.ts';
 import { repository } from './repository.ts';
+import { search } from './search.ts';
 import { viewer } from './viewer.ts';
 
 /** What every question begins at. */
@@ -19,6 +24,14 @@ export function root(context: Context) {
       }
       return repository(context);
     },
+    organization: ({ login }: { login: string }) => {
+      const account = findAccount(context.store, login);
+      if (account?.type !== 'Organization')
+        throw new HttpRefusal(404, `Could not resolve to an Organization with the login of '${login.slice(0, 60)}'.`);
+      return { ...actor(context, account), teams: nothing('teams') };
+    },
+    node: ({ id }: { id: string }) => nodeById(context, id),
+    search: search(context),
     viewer: () => viewer(context),
     rateLimit: () => ({ cost: 1, limit: 5000, used: 0, remaining: 5000, nodeCount: 0, resetAt: context.now }),
     ...mutations(context),

@@ -50,6 +50,7 @@ const ENGINE = [
   `GET ${R}/pulls/{pull_number}/files`,
   `GET ${R}/pulls/{pull_number}/merge`,
   `PUT ${R}/pulls/{pull_number}/merge`,
+  `GET ${R}/pulls/{pull_number}/requested_reviewers`,
   `POST ${R}/pulls/{pull_number}/requested_reviewers`,
   `DELETE ${R}/pulls/{pull_number}/requested_reviewers`,
   `GET ${R}/pulls/{pull_number}/reviews`,
@@ -57,6 +58,7 @@ const ENGINE = [
   `GET ${R}/pulls/{pull_number}/reviews/{review_id}`,
   `PUT ${R}/pulls/{pull_number}/reviews/{review_id}`,
   `PUT ${R}/pulls/{pull_number}/reviews/{review_id}/dismissals`,
+  `GET ${R}/readme`,
   `POST ${R}/statuses/{sha}`,
   'GET /search/issues',
 ] as const;

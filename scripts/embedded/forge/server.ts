@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
-import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
+import { Questions } from './graphql/questions.ts';
 import { guard } from './guard.ts';
-import type { Context } from './model/context.ts';
 import { readBody } from './read-body.ts';
 import { notFound, HttpRefusal } from './refusal.ts';
 import { mediaOf } from './rest/media.ts';
@@ -57,6 +56,7 @@ export function forgeServer(
   { fallback, signIn: options }: Doors,
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
+  const questions = new Questions(transactions);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -135,20 +135,7 @@ export function forgeServer(
     const who = whoSent(request);
     // As above.
     who();
-    const body = Body.parse(content);
-    const ask = isMutation(body) ? transactions().write(who, mutate) : transactions().read(who, run);
-    sendJson(response, 200, await ask.catch(undone));
-
-    function run(context: Context): Promise<GraphqlAnswer> {
-      return runGraphql(context, body);
-    }
-
-    // A mutation of which anything failed has not happened at all.
-    async function mutate(context: Context): Promise<GraphqlAnswer> {
-      const given = await run(context);
-      if (given.errors !== undefined) throw new Undone(given.errors);
-      return given;
-    }
+    sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
   /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
@@ -162,21 +149,6 @@ function askForToken(error: unknown, response: ServerResponse): () => void {
   if (!(error instanceof HttpRefusal) || error.status !== 401) throw error;
   const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };
   return () => void response.writeHead(401, headers).end(`${error.message}\n`);
-}
-
-/** A mutation that answers with errors, on its way out of the transaction. */
-class Undone extends Error {
-  readonly errors: readonly unknown[];
-
-  constructor(errors: readonly unknown[]) {
-    super('undone');
-    this.errors = errors;
-  }
-}
-
-function undone(error: unknown): GraphqlAnswer {
-  if (error instanceof Undone) return { data: null, errors: error.errors };
-  throw error;
 }
 
 /** Answers are for the one who asked, and are never to be taken for a page. */

@@ -3,14 +3,14 @@ import { NO_OID } from '../git/repository.ts';
 import { demandGrant } from '../grant.ts';
 import { commitOnBranch } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
-import { getPull, type Pull, setDraft } from '../model/pulls.ts';
 import { moveRef, refOid } from '../model/refs.ts';
 import { parseNodeId } from '../node-id.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
 import { decodeContent } from '../rest/git-data.ts';
 import { REPOSITORY_ID } from '../rest/repository.ts';
 import { commit, refAt } from './git-objects.ts';
-import { pullRequest } from './pull-request.ts';
+import { unresolved } from './node.ts';
+import { pullMutations } from './pull-mutations.ts';
 
 interface CommitInput {
   readonly branch: {
@@ -43,10 +43,7 @@ const MAX_ADDITIONS = 100;
 export const mutations = (context: Context) => ({
   updateRefs: ({ input }: { input: RefsInput }) => updateRefs(context, input),
   createCommitOnBranch: ({ input }: { input: CommitInput }) => createCommit(context, input),
-  markPullRequestReadyForReview: ({ input }: { input: { pullRequestId: string } }) =>
-    draft(context, input.pullRequestId, false),
-  convertPullRequestToDraft: ({ input }: { input: { pullRequestId: string } }) =>
-    draft(context, input.pullRequestId, true),
+  ...pullMutations(context),
 });
 
 /** All or none, each only from the commit that it names. */
@@ -63,9 +60,6 @@ async function updateRefs(context: Context, { repositoryId, refUpdates, clientMu
   }
   return { clientMutationId: clientMutationId ?? null };
 }
-
-const unresolved = (id: string): HttpRefusal =>
-  new HttpRefusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
 
 async function createCommit(context: Context, input: CommitInput) {
   demandGrant(context.actor, 'contents:write');
@@ -109,19 +103,4 @@ function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }
     );
   }
   return branchName.replace(/^refs\/heads\//, '');
-}
-
-function draft(context: Context, id: string, on: boolean) {
-  demandGrant(context.actor, 'pull_requests:write');
-  const pull = pullById(context, id);
-  setDraft(context, pull, on);
-  return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };
-}
-
-/** @throws HttpRefusal 404 */
-function pullById(context: Context, id: string): Pull {
-  const number = parseNodeId('PR', id);
-  const pull = number === undefined ? undefined : context.store.get<Pull>('SELECT * FROM pulls WHERE id = ?', number);
-  if (pull === undefined) throw unresolved(id);
-  return pull;
 }

@@ -13,7 +13,7 @@ import {
   removeAccount,
   renameAccount,
 } from './accounts.ts';
-import { freshToken, issueToken, limitTokens, prolongToken, revokeTokens } from './auth.ts';
+import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
 import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
@@ -74,9 +74,9 @@ interface Accounts {
   token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
   /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
   freshToken(login: string, given: string | undefined, life: string): Promise<string>;
-  /** Lets a token live on for this long from now. */
-  prolong(token: string, life: string): Promise<void>;
-  /** No token lives longer than this from now. */
+  /** The account's only token from now on, which does not end by time. */
+  onlyToken(login: string): Promise<string>;
+  /** No token lives longer than this from now, but for those that do not end by time. */
   limitTokens(life: string): Promise<void>;
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
@@ -209,8 +209,7 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
       transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
     freshToken: (login, given, life) =>
       transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
-    prolong: (token, life) =>
-      transactions.write(owner, ({ store, tokenTime }) => prolongToken(store, token, tokenTime, life)),
+    onlyToken: (login) => transactions.write(owner, ({ store, tokenTime }) => onlyToken(store, login, tokenTime)),
     limitTokens: (life) => transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
     revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),

@@ -44,6 +44,7 @@ const PROCESS = 'disposisi[bot]';
 /** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
 const SWEEP_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
+/** Milliseconds of the clock by which tokens end. */
 const RENEW_EVERY = 3_600_000;
 
 const TOKEN_DAYS = 90;
@@ -72,7 +73,7 @@ export interface OfficeOptions {
   readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
-  /** How long a token of an account lives, in days of the machine's clock; 90 if not given. */
+  /** How long a token of a person lives, in days of the machine's clock; 90 if not given. */
   readonly tokenDays?: number;
   /** Make a new key that signs checkpoints, although the register names one that is lost. */
   readonly newLogKey?: boolean;
@@ -175,7 +176,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     if (options.revokeTokens) devices.forgetAll();
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
     const life = `P${tokenDays}D`;
-    let tokens = await tokensOf(forge, left?.tokens ?? {}, life);
+    const own = await forge.accounts.onlyToken(PROCESS);
+    let renewedAt = machine();
+    let tokens = await tokensOf(forge, left?.tokens ?? {}, life, own);
     const client = (login: string) => ({
       owner: forge.owner,
       repo: forge.repo,
@@ -215,6 +218,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
           mayHaveNewHolders = false;
           if (await welcomeHolders(forge, repository)) await renew();
         }
+        // Nobody's case waits for the tokens of the commands.
+        await renewInTime().catch(tellFault);
         for (const number of pulls) await reconcile(deps, number);
         if (everything) await sweep(deps);
       } finally {
@@ -245,10 +250,17 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       });
     tellTokens();
     const renew = async (): Promise<void> => {
-      tokens = await tokensOf(forge, tokens, life);
+      tokens = await tokensOf(forge, tokens, life, own);
       tellTokens();
     };
-    const stopTimers = options.timers ? startTimers(bell, folder, log, renew) : () => undefined;
+    // By the clock by which they end: a machine that slept, or whose clock was set, has lost more than a timer knows.
+    const renewInTime = async (): Promise<void> => {
+      if (Math.abs(machine() - renewedAt) < RENEW_EVERY) return;
+      await renew();
+      renewedAt = machine();
+    };
+    const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
+    /** By token. */
     const people = new Map<string, Person>();
     return {
       forge,
@@ -260,9 +272,11 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       deps,
       forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
       as: async (login) => {
-        if (tokens[login] === undefined) throw nobody(login);
-        const known = people.get(login) ?? personOf(client(login));
-        people.set(login, known);
+        await renewInTime();
+        const token = tokens[login];
+        if (token === undefined) throw nobody(login);
+        const known = people.get(token) ?? personOf(client(login));
+        people.set(token, known);
         return known;
       },
       idle: async () => {
@@ -311,11 +325,10 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], renew: () => Promise<void>): () => void {
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): () => void {
   let ahead = readAhead(folder);
   let trouble = '';
   const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
-  const renewing = setInterval(() => void renew().catch(tellFault), RENEW_EVERY);
   const watching = setInterval(() => {
     try {
       const moved = readAhead(folder);
@@ -332,7 +345,6 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], re
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
     clearInterval(sweeping);
-    clearInterval(renewing);
     clearInterval(watching);
   };
 }
@@ -389,18 +401,18 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones. The process's own
- * lives on for as long as its office runs, since it was given to the process at the start.
+ * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones.
+ * @param own the process's, which is the same as long as its office runs
  */
 async function tokensOf(
-  forge: LocalForge,
+  { accounts }: LocalForge,
   known: Readonly<Record<string, string>>,
   life: string,
+  own: string,
 ): Promise<Record<string, string>> {
-  const { accounts } = forge;
   await accounts.limitTokens(life);
-  if (known[PROCESS] !== undefined) await accounts.prolong(known[PROCESS], life);
   const tokens: Record<string, string> = {};
-  for (const { login } of await accounts.list()) tokens[login] = await accounts.freshToken(login, known[login], life);
+  for (const { login } of await accounts.list())
+    tokens[login] = login === PROCESS ? own : await accounts.freshToken(login, known[login], life);
   return tokens;
 }

@@ -12,22 +12,25 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { FIRST } from '../support/folders.ts';
 import { requestFiles, sampleRequest } from '../support/office.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-/** What the machine's clock shows. */
+/** What the machine's clock shows, which may be set, and what the machine has counted since it was switched on. */
 let machine: number;
+let counted: number;
 let folder: string;
 let office: Office;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berjalan-'));
-  machine = Date.parse('2026-12-01T01:00:00Z');
+  [machine, counted] = [Date.parse('2026-12-01T01:00:00Z'), 0];
   office = await openOffice({
     folder,
     root: FIRST,
     port: 0,
     log: () => undefined,
     machine: () => machine,
+    counted: () => counted,
     tokenDays: 30,
   });
 });
@@ -39,6 +42,7 @@ afterEach(async () => {
 /** Time passes, and the machine's clock with it. */
 function pass(milliseconds: number): void {
   machine += milliseconds;
+  counted += milliseconds;
 }
 
 async function request(name: string): Promise<number> {
@@ -86,5 +90,25 @@ test('R14, R21, R22, R28: an office that runs for 400 days records deadlines and
   const other = await request('sesudahnya');
   await approve(other, 'contoh-tu');
   expect((await journal(other)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
+  expect(await verified()).toEqual([]);
+});
+
+test('R14, R16, R28: acts that are done while the machine’s clock was put back by an hour, and when it is right again, are judged', async () => {
+  const number = await request('mundur');
+  machine -= HOUR;
+  await approve(number, 'contoh-tu');
+  await approve(number, 'contoh-kepala-dinas');
+  machine += HOUR;
+  await approve(number, 'contoh-kabid-ikp');
+  const entries = await journal(number);
+  expect(entries.map(({ kind, who }) => [kind, who?.login])).toEqual([
+    ['submitted', 'contoh-opd'],
+    ['accepted', 'contoh-tu'],
+    ['accepted', 'contoh-kepala-dinas'],
+    ['refused', 'contoh-kabid-ikp'],
+  ]);
+  const times = entries.map(({ at }) => at);
+  expect(times).toEqual([...new Set(times)].sort());
+  expect(office.now()).toBe(new Date(machine).toISOString().replace('.000', ''));
   expect(await verified()).toEqual([]);
 });

@@ -56,11 +56,19 @@ export interface EmbeddedForgeOptions extends Doors {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
+  /**
+   * Told before anything is served when something was last written, by the forge's clock; undefined in a new forge. What it
+   * throws keeps the forge from opening.
+   */
+  readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;
 }
 
-interface Move {
-  readonly timestamp: string;
-}
+/** When something was last written, of whatever kind. */
+const LAST_WRITTEN = `
+SELECT max(at) AS at FROM (
+  SELECT max(timestamp) AS at FROM activity UNION ALL SELECT max(created_at) FROM timeline
+  UNION ALL SELECT max(updated_at) FROM pulls UNION ALL SELECT max(updated_at) FROM comments
+  UNION ALL SELECT max(coalesce(edited_at, submitted_at)) FROM reviews UNION ALL SELECT max(created_at) FROM statuses)`;
 
 interface Accounts {
   add(account: {
@@ -97,8 +105,6 @@ export interface EmbeddedForge {
   readonly owner: string;
   readonly repo: string;
   readonly accounts: Accounts;
-  /** When a branch last moved before this start, by the forge's clock; undefined in a new forge. */
-  readonly lastMove: string | undefined;
   /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
@@ -126,7 +132,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
   await removeCopies(folder);
   try {
     const git = await openRepository(repository, database, store);
-    const lastMove = store.get<Move>('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1')?.timestamp;
+    await options.beforeServing?.(store.get<{ at: string | null }>(LAST_WRITTEN)?.at ?? undefined);
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());
     const server = forgeServer(
       () => core,
@@ -160,7 +166,6 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
-      lastMove,
       installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
       pushToFork: (login, branch, files) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),

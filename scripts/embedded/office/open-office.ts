@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
@@ -16,7 +18,8 @@ import { commentWhatIf } from '#engine/process/what-if.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import type { PostingOptions } from '#public/messages/post.ts';
 import type { Webhook } from '#public/messages/webhook.ts';
-import { officeClock, readAhead, refuseBackwards, writeAhead } from './clock.ts';
+import { moveClock, officeClock, readAhead } from './clock.ts';
+import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
 import { errorWords } from './error-words.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -69,6 +72,10 @@ export interface OfficeOptions {
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
+  /** Milliseconds that passed on the machine, whatever its clock shows. */
+  readonly counted?: () => number;
+  /** The machine's clock is right, although the office did not run for long by it. */
+  readonly isClockRight?: boolean;
   /** How many of the samples have been made, for the page that is shown until the site is there. */
   readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
@@ -121,16 +128,24 @@ export interface Office {
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
   const { machine = Date.now, tokenDays = TOKEN_DAYS } = options;
-  const now = officeClock(folder, machine);
+  const clock = officeClock(folder, machine, options.counted);
+  const { now } = clock;
+  const machineNow = (): Instant => toInstant(machine());
   // What cannot be read, or is a newer version's, is told before anything is made or changed.
   now();
   const left = await readOfficeFile(folder);
   refuseDamagedKey(folder);
+  const repository = join(folder, 'repo.git');
+  const refuseWrongClock = async (lastWritten: Instant | undefined): Promise<void> => {
+    const { zone } = await readMain(repository);
+    if (!options.isClockRight) refuseFarAhead({ folder, zone, now: machineNow() }, left?.at);
+    refuseBackwards({ folder, zone, now: now() }, lastWritten);
+    if (lastWritten !== undefined) clock.notBefore(lastWritten);
+  };
   const devices = new Devices(folder);
   const privacy = await keepToOwner(folder);
   if (privacy !== 'kept') log(PRIVACY[privacy]);
   const out = join(folder, 'site');
-  const repository = join(folder, 'repo.git');
   const { webhook, posting, allows = isPushService } = options;
   let queue: Queue | undefined;
   let maintainer = '';
@@ -141,7 +156,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     folder,
     port: options.port,
     now,
-    tokenClock: () => `${new Date(machine()).toISOString().slice(0, 19)}Z`,
+    tokenClock: machineNow,
+    beforeServing: refuseWrongClock,
     onEvent: ({ pull, actor }) => {
       // Only the maintainer brings a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;
@@ -163,7 +179,6 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {
-    refuseBackwards(folder, now(), forge.lastMove);
     const signer = await officeLogKey(folder, {
       name: `${forge.owner}/${forge.repo}`,
       repository,
@@ -244,6 +259,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         owner: forge.owner,
         repo: forge.repo,
         pid: process.pid,
+        at: machineNow(),
         process: PROCESS,
         maintainer,
         tokens,
@@ -270,7 +286,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       site: out,
       now,
       deps,
-      forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
+      forward: (seconds) => {
+        const to = Temporal.Instant.from(now()).add({ seconds: Math.max(0, Math.floor(seconds)) });
+        moveClock(folder, to.toString({ smallestUnit: 'second' }), machine());
+      },
       as: async (login) => {
         await renewInTime();
         const token = tokens[login];

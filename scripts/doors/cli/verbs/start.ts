@@ -6,7 +6,7 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { shortZonedTime } from '#domain/words/time.ts';
+import { longTime, shortZonedTime } from '#domain/words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
@@ -14,6 +14,7 @@ import { writeAhead } from '#embedded/office/clock.ts';
 import { furnishSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
+import { readMain } from '#embedded/office/on-main.ts';
 import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
 import { fittingSamples, readSample, shifted } from '#embedded/office/samples.ts';
 import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
@@ -44,6 +45,7 @@ export const run: Command = async (args, io) => {
     'token-days': { type: 'string' },
     'revoke-tokens': { type: 'boolean' },
     'new-log-key': { type: 'boolean' },
+    'clock-is-right': { type: 'boolean' },
   });
   // What is made from here on, by git and the site's renderer too, is its owner's alone.
   process.umask(0o077);
@@ -63,6 +65,7 @@ export const run: Command = async (args, io) => {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
     ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
     ...(values['new-log-key'] ? { newLogKey: true } : {}),
+    ...(values['clock-is-right'] ? { isClockRight: true } : {}),
     webhook: readWebhook(io.env[WEBHOOK_URL] ?? '', io.env[WEBHOOK_SECRET] ?? '', { mayBeHere: true }),
   };
   return serve(folder, port, values.empty ? undefined : config, io, more);
@@ -83,7 +86,7 @@ async function serve(
   port: number | undefined,
   config: Config | undefined,
   io: Io,
-  more: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey' | 'webhook'>,
+  more: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey' | 'isClockRight' | 'webhook'>,
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
@@ -142,7 +145,8 @@ async function serve(
     const ready = makeReady();
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
-      say(welcome(office, place, await newestCase(office), next));
+      const { zone } = await readMain(join(folder, 'repo.git'));
+      say(welcome(office, { folder: place, time: longTime(office.now(), zone) }, await newestCase(office), next));
       const options = named === officeFolder(undefined) ? '' : ` --folder ${named}`;
       const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
       if (hint) say(hint);
@@ -234,7 +238,12 @@ function noSampleToWalk({ procedures }: Config): UserError {
  * @param newest a case to try the commands on
  * @param next an act that could be done on it now
  */
-function welcome({ url }: Office, folder: string, newest: string | undefined, next: NextAct | undefined): Text {
+function welcome(
+  { url }: Office,
+  { folder, time }: { readonly folder: string; readonly time: Text },
+  newest: string | undefined,
+  next: NextAct | undefined,
+): Text {
   const acts = (note: string): string[] => [
     `  npx disposisi ${newest === undefined ? 'help new' : `explain ${newest}`}`,
     ...(next ? [`  npx disposisi act approve ${next.number} --as ${next.login} --note "${note}"`] : []),
@@ -246,6 +255,7 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
       `  Meja kerja (menyetujui):       ${url}/meja/`,
       `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
+      `  Jam kantor ini:                ${time.id}`,
       `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
@@ -258,6 +268,7 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
       `The sample office is running. Public pages: ${url}/en/`,
       `  Desk (approve):           ${url}/en/meja/`,
       `  Write a request (submit): ${url}/en/meja/#/baru`,
+      `  This office's clock:      ${time.en}`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',
       'Try in another window:',

@@ -74,7 +74,7 @@ const HELD_PACE = 1 / 2;
  * The office's time, for forge and process alike. It never goes back: where the machine's clock is put back, the office's goes on
  * from where it was, only slower, so that no act comes before what was written already.
  */
-export interface OfficeClock {
+export interface SteadyClock {
   /** @throws UserError where the clock's file was never read and cannot be */
   readonly now: () => Instant;
   /** It is no earlier than this any more: something was written then. */
@@ -91,7 +91,7 @@ export function officeClock(
   folder: string,
   machine: () => number = Date.now,
   counted: () => number = countedHere,
-): OfficeClock {
+): SteadyClock {
   let ahead: number | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let countedThen = 0;

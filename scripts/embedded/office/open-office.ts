@@ -13,7 +13,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { CaseFaults, sweep, undecidedOf } from '#engine/process/sweep.ts';
 import { commentWhatIf } from '#engine/process/what-if.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import type { PostingOptions } from '#public/messages/post.ts';
@@ -21,6 +21,7 @@ import type { Webhook } from '#public/messages/webhook.ts';
 import { moveClock, officeClock, readAhead } from './clock.ts';
 import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
 import { errorWords } from './error-words.ts';
+import { healthDoor, healthOf, heardBy, Watched } from './health.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
@@ -38,6 +39,7 @@ import { maintainerOf } from './maintainer.ts';
 import { readOfficeConfig } from './office-config.ts';
 import { readMain } from './on-main.ts';
 import { applicantsOf, isSampleLogin } from './stand-ins.ts';
+import { RepeatedFaults, tellFault } from './tell-fault.ts';
 import { Teller } from './teller.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
@@ -152,6 +154,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   let mayHaveNewHolders = false;
   // The pages of the last time are shown until there are newer ones.
   let isShown = existsSync(join(out, 'index.html'));
+  const watched = { process: new Watched(now), pages: new Watched(now) };
   const forge: LocalForge = await startForge({
     folder,
     port: options.port,
@@ -164,14 +167,17 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: deviceDoor(
-      () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
-      pullPages(
-        serveFolder(
-          out,
-          startingPage(
-            () => isShown,
-            () => options.progress?.(),
+    fallback: healthDoor(
+      () => healthOf(watched, now()),
+      deviceDoor(
+        () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
+        pullPages(
+          serveFolder(
+            out,
+            startingPage(
+              () => isShown,
+              () => options.progress?.(),
+            ),
           ),
         ),
       ),
@@ -206,7 +212,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     let isKept = false;
     const deps: Deps = {
-      forge: createForge(client(PROCESS)),
+      forge: createForge({ ...client(PROCESS), fetch: heardBy(watched.process) }),
       signer,
       now,
       settle: 0,
@@ -236,20 +242,40 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         // Nobody's case waits for the tokens of the commands.
         await renewInTime().catch(tellFault);
         for (const number of pulls) await reconcile(deps, number);
-        if (everything) await sweep(deps);
+        if (everything) await lookOver();
       } finally {
         // After all that a forge tells.
         teller.send();
       }
       if (isKept) pages.ring();
     };
+    const lookOver = async (): Promise<void> => {
+      try {
+        watched.process.done(undecidedOf(await sweep(deps)));
+        faults.over();
+      } catch (error) {
+        if (error instanceof CaseFaults) watched.process.done(error.undecided);
+        else watched.process.failed(error);
+        throw error;
+      }
+    };
+    const makePages = async (): Promise<void> => {
+      try {
+        await site.refresh();
+        watched.pages.done();
+      } catch (error) {
+        watched.pages.failed(error);
+        throw error;
+      }
+    };
     // Beside the process: while all pages are made anew, acts are judged all the same.
-    const pages = new Queue(async () => void (await site.refresh()), tellFault);
+    const pages = new Queue(makePages, tellFault);
     // What a proposed SOP would have done to past cases takes a while, and nobody's case waits for it.
     const whatIfs = new Queue(async ({ pulls }) => {
       for (const number of pulls) await commentWhatIf(deps, number);
     }, tellFault);
-    queue = new Queue(look, tellFault);
+    const faults = new RepeatedFaults(log);
+    queue = new Queue(look, (error) => faults.tell(error));
     const bell = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
@@ -275,7 +301,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await renew();
       renewedAt = machine();
     };
-    const stopTimers = options.timers ? startTimers(bell, folder, log) : () => undefined;
+    const stopTimers = options.timers ? startTimers(bell, folder, log, watched.process) : () => undefined;
     /** By token. */
     const people = new Map<string, Person>();
     return {
@@ -334,9 +360,6 @@ async function personBy(apiUrl: string, authorization: string): Promise<number |
   return type === 'User' ? id : undefined;
 }
 
-/** Tells on stderr what a look of the process threw; not in the log, since tests watch for it. The next bell looks again. */
-const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
-
 const nobody = (login: string): UserError =>
   new UserError({
     id: `Kantor ini tidak mengenal akun contoh "${login}".`,
@@ -344,10 +367,13 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string, log: OfficeOptions['log']): () => void {
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], watched: Watched): () => void {
   let ahead = readAhead(folder);
   let trouble = '';
-  const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
+  const sweeping = setInterval(() => {
+    watched.tick();
+    queue.ring();
+  }, SWEEP_EVERY);
   const watching = setInterval(() => {
     try {
       const moved = readAhead(folder);

@@ -190,7 +190,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       repository,
       mayReplace: options.newLogKey ?? false,
     });
-    const isNew = (await forge.accounts.list()).length === 0;
+    // The process gets its account last: without it a first start was cut short.
+    const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
     const standIns = isNew ? await furnish(forge, root) : [];
     maintainer = await maintainerOf(forge);
     if (!isNew) await welcomeHolders(forge, repository);
@@ -418,8 +419,9 @@ async function furnish(forge: LocalForge, root: string): Promise<string[]> {
   const holders = holdersIn(roles);
   const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
   const applicants = applicantsOf(roles, (await fittingSamples(PROGRAM, config)).size > 0);
+  const there = new Set((await forge.accounts.list()).map(({ login }) => login));
   for (const person of [...people.values(), ...applicants])
-    await forge.accounts.add({ ...person, permission: 'write' });
+    if (!there.has(person.login)) await forge.accounts.add({ ...person, permission: 'write' });
   await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
   const before = new Set(holdersIn(config.roles).map(({ login }) => login));
   return holders.map(({ login }) => login).filter((login) => !before.has(login));

@@ -59,6 +59,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/words': [
     'scripts/domain/case',
     'scripts/domain/clock',
+    'scripts/domain/disk-full.ts',
     'scripts/domain/generated',
     'scripts/domain/log',
     'scripts/domain/problem.ts',

@@ -27,7 +27,7 @@ import { folderHint } from '../folder-hint.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
-import { startFault } from '../start-fault.ts';
+import { fullDiskFault, startFault } from '../start-fault.ts';
 
 const PORT = 4780;
 const LAST_PORT = 65_535;
@@ -59,7 +59,8 @@ export const run: Command = async (args, io) => {
   });
   if (values.once && config) {
     if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
-    return walkOnce(await freshFolder(folder, io), port ?? 0, io);
+    const fresh = await freshFolder(folder, io);
+    return orFullDisk(walkOnce(fresh, port ?? 0, io), folder, io);
   }
   const more = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
@@ -68,8 +69,14 @@ export const run: Command = async (args, io) => {
     ...(values['clock-is-right'] ? { isClockRight: true } : {}),
     webhook: readWebhook(io.env[WEBHOOK_URL] ?? '', io.env[WEBHOOK_SECRET] ?? '', { mayBeHere: true }),
   };
-  return serve(folder, port, values.empty ? undefined : config, io, more);
+  return orFullDisk(serve(folder, port, values.empty ? undefined : config, io, more), folder, io);
 };
+
+/** @throws UserError where the work ended because the disk of the office's folder is full */
+const orFullDisk = (work: Promise<number>, named: string, io: Io): Promise<number> =>
+  work.catch(async (error: unknown) => {
+    throw await fullDiskFault(error, resolve(io.cwd, named), named);
+  });
 
 const isBegunIn = (folder: string): boolean => LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
 
@@ -191,7 +198,7 @@ async function open(
   try {
     return await openOffice({ folder, root: officeRoot(io.cwd), port, log: () => undefined, ...options });
   } catch (error) {
-    throw startFault(error, port, await addressOf(folder));
+    throw startFault(await fullDiskFault(error, folder, relative(io.cwd, folder)), port, await addressOf(folder));
   }
 }
 

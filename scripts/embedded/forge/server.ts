@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
 import { Questions } from './graphql/questions.ts';
@@ -14,7 +15,6 @@ import { ROUTES } from './rest/routes.ts';
 import { sendStore, STORE_PATH } from './send-store.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
-import { storeFault } from './store-fault.ts';
 import type { Core, Transactions } from './transactions.ts';
 
 /** This machine only: the forge has no other address, and no option to give it one. */
@@ -177,12 +177,6 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
 
-/** Whether there was no room, as the system, SQLite or git tells it. */
-function isFull(error: unknown): boolean {
-  const { code, message } = storeFault('', error) as { readonly code?: unknown; readonly message?: unknown };
-  return code === 'ENOSPC' || code === 'EDQUOT' || /No space left|quota exceeded/i.test(String(message));
-}
-
 /** A refusal is answered in GitHub's words; anything else is a fault of the forge, of which the client learns only that. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -191,7 +185,7 @@ function sendError(response: ServerResponse, error: unknown): void {
   }
   if (!(error instanceof HttpRefusal)) {
     process.stderr.write(`forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    const message = isFull(error) ? DISK_FULL : 'Server Error';
+    const message = isDiskFull(error) ? DISK_FULL : 'Server Error';
     sendJson(response, 500, { message, documentation_url: DOCUMENTATION, status: '500' });
     return;
   }

@@ -8,7 +8,7 @@ import { apply, type CaseState } from '#domain/case/state.ts';
 import { type Others, type Rules, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
+import { asKnown, type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
@@ -94,9 +94,10 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
   if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close'))
     return told({ neverWritten: { rule: 'R1' } });
+  const known = state && asKnown(state, entry);
   let judgement: Judgement;
   try {
-    judgement = judge(worldOf(asked), state);
+    judgement = judge(worldOf(asked), known);
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
@@ -108,7 +109,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asTold(first, entry);
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
   const { state: after } = judgement;
-  const isIt = after && !then && expected === first && rejudgement.differences.length === 0;
+  const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
   // Who pushed what was never submitted, only that entry itself tells.

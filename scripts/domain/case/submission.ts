@@ -84,7 +84,12 @@ function examine(
     ],
     warnings: [
       ...found.warnings,
-      ...clashProblems(world.others.bookings, rules.procedure.value, { ...content, path: file }, before?.opens.case ?? ''),
+      ...clashProblems(
+        world.others.bookings,
+        rules.procedure.value,
+        { ...content, path: file },
+        before?.opens.case ?? '',
+      ),
     ],
   };
 }

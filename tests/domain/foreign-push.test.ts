@@ -118,6 +118,15 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(state?.attachments).toEqual([]);
   });
 
+  test('what the opener pushes onto it after the refusal is judged', () => {
+    const history = returned();
+    history.push(wib(1, '08:10'), theirs, foreign);
+    history.sign(wib(1, '08:11'));
+    expect(kinds(history).at(-1)).toBe('submission-refused');
+    history.push(wib(1, '08:12'), mine);
+    expect(kinds(history).at(-1)).toBe('submitted');
+  });
+
   test('a draft is refused before there is a case, and keeps no word of the other account', () => {
     const history = new History();
     history.push(wib(1, '07:50'), request());

@@ -1235,7 +1235,9 @@ class Reading {
       if (push.kind !== 'push' || place <= this.#tried || push.actor.id !== this.#world.opener.id) return [];
       const left = this.#counting(past.slice(0, place));
       const found = push.before ?? '';
-      return left && /[^0]/.test(found) && found !== left.head ? [{ found, left: left.head }] : [];
+      const whence = past.slice(0, place).findLastIndex((fact) => fact.kind === 'push' && fact.head === found);
+      const isOld = whence >= 0 && whence <= this.#tried;
+      return left && /[^0]/.test(found) && found !== left.head && !isOld ? [{ found, left: left.head }] : [];
     });
     const place = past.findLastIndex(({ kind }) => kind === 'push');
     const [last, own] = [past[place], this.#counting(past)];

@@ -67,9 +67,10 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
     const before = countingPush(pushes, state, justBefore(push));
     const { before: head = '' } = push;
     if (!before || /^0*$/.test(head) || head === before.head) return [];
-    const by = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0)
-      ?.actor.login;
-    return [{ head, own: before, by, isShown: false }];
+    const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
+    // What a submission was refused for before is not held against the next one.
+    if (found && since && compareFacts(found, since) < 0) return [];
+    return [{ head, own: before, by: found?.actor.login, isShown: false }];
   });
   return [...built, ...shownOf(pushes, state, fact, since)];
 }

@@ -43,6 +43,15 @@ describe('R48: a push by another account than the opener’s, while officials ar
     ]);
   });
 
+  test('R31: of an account that was named before, one run sees the act that begins another visit and a push after it', () => {
+    const history = caseAt('penerimaan');
+    history.push(wib(1, '08:05'), theirs, foreign);
+    const before = run(history, [], wib(1, '08:05')).journal;
+    history.approve(wib(1, '08:06'), 'contoh-tu');
+    history.push(wib(1, '08:07'), mine, foreign);
+    expect(kindsOf(run(history, before, wib(1, '08:08')))).toEqual(['submitted', 'flagged', 'accepted', 'flagged']);
+  });
+
   test('that leaves the change as it was, such as an update of the branch, is not spoken of', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), request(), foreign);

@@ -3,6 +3,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { type FileId, sameFiles } from './content.ts';
 import { hasChange } from './editions.ts';
 import { isSeen } from './entry.ts';
+import { nextDue } from './instants.ts';
 import { compareFacts, type Fact, type Position, type PushFact } from './facts.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, standingPush } from './pushes.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
@@ -115,13 +116,20 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
+  // Where another visit may begin, whom this one has named is named again.
+  const due = state && nextDue(state)?.at;
+  const mayMove =
+    state === undefined ||
+    (due !== undefined && due <= world.now) ||
+    facts.some((fact) => fact.kind !== 'push' && (isNews(fact) || (fact.kind === 'review' && !isSeen(state, fact))));
   const others = facts.flatMap((fact): PushFact[] => {
     if (fact.kind === 'review' && fact.verdict !== 'comment' && !(state && isSeen(state, fact))) {
       const made = otherPush(world, state, fact);
       return made && state?.digests[made.head] === undefined ? [made] : [];
     }
     const isOther = fact.kind === 'push' && isNews(fact) && isForeign(world, state, fact);
-    return isOther && !state?.foreign.includes(fact.actor.id) ? [fact] : [];
+    const isNamed = !mayMove && state?.foreign.includes(fact.actor.id);
+    return isOther && !isNamed ? [fact] : [];
   });
   const attempts = facts.filter(
     (fact) =>

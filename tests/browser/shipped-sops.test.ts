@@ -168,8 +168,8 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     await expect((await w.office.as('contoh-loket')).review(numberOf(id), 'APPROVE', '')).rejects.toThrow(/own pull/);
     await w.office.idle();
     for (const [at, said] of [
-      ['', 'dicatat Petugas loket untuk pemohon tanpa akun: Kamis, 26 November 2026, lewat telepon'],
-      ['/en', 'recorded by Counter officer for somebody without an account: Thursday, 26 November 2026, by telephone'],
+      ['', 'dicatat Petugas loket untuk orang lain: Kamis, 26 November 2026, lewat telepon'],
+      ['/en', 'recorded by Counter officer for somebody else: Thursday, 26 November 2026, by telephone'],
     ]) {
       await theirs.goto(`${w.office.url}${at}/berkas/${id}/`);
       const text = await theirs.locator('main').innerText();

@@ -144,6 +144,12 @@ export class PaperForge implements Forge {
     );
   }
 
+  async readAccount(login: string): Promise<number | undefined> {
+    await this.#answer('GET /users');
+    const accounts = [...this.pulls.values()].map(({ opener }) => opener);
+    return accounts.find((each) => each.login.toLowerCase() === login.toLowerCase())?.id;
+  }
+
   async readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
     await this.#answer('ReadSigned');
     return [...new Set(named.map(({ oid }) => oid))].map((oid) => {

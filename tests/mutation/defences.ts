@@ -93,7 +93,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '14',
     file: `${CASE}/world.ts`,
-    from: 'if (account.id === state.opens.applicant.id) return true;',
+    from: 'if (applyingAccounts(state).includes(account.id)) return true;',
     to: '',
     tests: ['tests/domain/refusals.test.ts'],
   },
@@ -926,8 +926,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R42 (not whoever asks)',
     file: `${CASE}/assignment.ts`,
-    from: 'party?.account !== undefined && party.account.id === opener',
-    to: 'party?.account !== undefined && party.account.id === -1',
+    from: 'party?.account !== undefined && applicants.includes(party.account.id)',
+    to: 'party?.account !== undefined && applicants.length > 9',
     tests: ['tests/e2e/grants.test.ts'],
   },
   {
@@ -982,8 +982,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (as often as it may be)',
     file: `${CASE}/extension.ts`,
-    from: '...(extensions >= atMost ?',
-    to: '...(extensions > atMost + 9 ?',
+    from: '...(used >= atMost ?',
+    to: '...(used > atMost + 9 ?',
     tests: ['tests/e2e/permits.test.ts'],
   },
   {
@@ -1101,8 +1101,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (who may name it)',
     file: `${CASE}/origin.ts`,
-    from: "opener === asker || (by === 'anyone' && !narrowed);",
-    to: "opener === asker || by === 'anyone' || !narrowed;",
+    from: "[opener, person].includes(asker) || (by === 'anyone' && !narrowed);",
+    to: "[opener, person].includes(asker) || by === 'anyone' || !narrowed;",
     tests: ['tests/domain/origin.test.ts'],
   },
   {
@@ -1223,5 +1223,19 @@ export const DEFENCES: readonly Defence[] = [
     from: 'if (!named) {',
     to: 'if (!named && ids.length === 0) {',
     tests: ['scripts/domain/procedure/verify.test.ts'],
+  },
+  {
+    row: '61',
+    file: `${CASE}/named-account.ts`,
+    from: 'return isOpeners ? { problems: [] } : wrong({',
+    to: 'return isOpeners || before === undefined ? { problems: [] } : wrong({',
+    tests: ['tests/domain/named-account.test.ts'],
+  },
+  {
+    row: '61',
+    file: `${CASE}/named-account.ts`,
+    from: 'return decides ? wrong(DECIDES)',
+    to: 'return decides && before ? wrong(DECIDES)',
+    tests: ['tests/domain/named-account.test.ts'],
   },
 ];

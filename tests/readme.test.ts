@@ -145,7 +145,8 @@ describe('the walk by hand', () => {
       const { code, output } = await bash(`${NPX}\n${script}`);
       expect({ code, output }).toMatchObject({ code: 0 });
       expect(output).toContain('Ruang TCM terpakai');
-      expect(output).toMatch(/^Utuh: /m);
+      expect(output).toMatch(/^Dibandingkan hanya dengan klona ini sendiri: /m);
+      expect(output).toMatch(/^Tidak ditemukan pertentangan: /m);
       for (const [number, rows] of [
         [6, 8],
         [7, 9],

@@ -4,7 +4,7 @@ import type { PageContent } from '#public/site/renderer.ts';
 const app = createApp({ streaming: false });
 
 /** What the addresses of style and scripts begin with as they were compiled, in pages and in the files themselves. */
-export const PLACEHOLDER = String(import.meta.env.ASSETS_PREFIX);
+const PLACEHOLDER = String(import.meta.env.ASSETS_PREFIX);
 
 // Only the compiler writes these: where data stand, no `<` is left as it is. So nobody can type the placeholder.
 const TAGS = new RegExp(`(<link rel="stylesheet" href="|<script type="module" src=")${PLACEHOLDER}`, 'g');

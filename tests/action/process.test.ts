@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
@@ -124,14 +128,24 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
   expect([sound.code, sound.log.split('\n').slice(1)]).toEqual([0, ['Baik. / Sound.', '']]);
 });
 
-test('R29: verify proves the register from a clone of its own', async () => {
-  const ran = await act({ inputs: { command: 'verify', token: await token(), site: office.local.url } });
-  expect(ran.summary).toContain('Utuh');
+test('R29: verify looks through the register from a clone of its own, and says what it compared it with', async () => {
+  const verify = async (site: string) => act({ inputs: { command: 'verify', token: await token() }, site });
+  const ran = await verify(office.local.url);
+  expect(ran.summary).toMatch(/Dibandingkan hanya dengan klona ini sendiri: .* \/ Compared with this clone alone: /);
+  expect(ran.summary).toContain('Tidak ditemukan pertentangan');
   expect(ran.code).toBe(0);
+  // The office's own site shows the register's head, and proves nothing against the office.
+  const head = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'rev-parse', 'refs/heads/register']);
+  const site = createServer((_, response) => response.end(JSON.stringify({ head: head.toString('utf8').trim() })));
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const own = await verify(`http://127.0.0.1:${(site.address() as AddressInfo).port}`);
+  site.close();
+  expect([own.code, own.summary]).toEqual([0, expect.stringMatching(/Compared with the office’s own site alone: /)]);
   const cut = await act({
     inputs: { command: 'verify', token: await token(), published: 'a'.repeat(40) },
   });
   expect([cut.code, cut.log]).toEqual([1, expect.stringContaining('::error::')]);
+  expect(cut.summary).toContain(`Compared with the head ${'a'.repeat(12)} that you named.`);
 });
 
 test('R28: a case that is named is looked at', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED) } });
   app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
   shared = await mkdtemp(join(tmpdir(), 'bersama-'));
-  await writeShared({ root: ROOT, address: SITE, out: shared });
+  await writeShared({ root: ROOT, out: shared });
   first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   second = await submit(office, 'contoh-bpbd', 'dua', { ...sampleRequest({ room: null, account: 'contoh-bpbd' }) });
   await office.sweep();
@@ -54,19 +54,20 @@ afterAll(async () => {
   await rm(shared, { recursive: true, force: true });
 });
 
-function run(inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
+function run(inputs: Readonly<Record<string, string>>, site: string): Promise<ActionRun> {
   const { owner, repo, apiUrl, url } = office.local;
   return runAction({
     clock: office.now(),
     inputs,
+    site,
     env: { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: url, GITHUB_REPOSITORY: `${owner}/${repo}` },
   });
 }
 
-async function publish(more: Readonly<Record<string, string>> = {}): Promise<ActionRun> {
+async function publish(more: Readonly<Record<string, string>> = {}, site = SITE): Promise<ActionRun> {
   const token = await office.local.accounts.token('contoh-tu');
   const asApp = { 'app-id': String(app.id), 'private-key': app.privateKey };
-  return run({ command: 'publish', ...asApp, token, site: SITE, ...more });
+  return run({ command: 'publish', ...asApp, token, ...more }, site);
 }
 
 const git = (...args: string[]): string =>
@@ -163,6 +164,20 @@ describe('the site on its branch, by the action', () => {
     expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
     expect(fileOn(SITE_BRANCH, '.nojekyll').toString()).toBe('');
     await expectWhole(true);
+  });
+
+  test('security 70: a script that was compiled otherwise than main lists it is not published, and nothing else is', async () => {
+    const before = commits(SITE_BRANCH);
+    const changed = await mkdtemp(join(tmpdir(), 'lain-'));
+    await cp(shared, changed, { recursive: true });
+    await appendFile(join(changed, 'meja/perangkat.js'), ';');
+    const { code, log } = await publish({ shared: changed });
+    await rm(changed, { recursive: true });
+    expect([code, log]).toEqual([
+      1,
+      expect.stringMatching(/::error::meja\/perangkat\.js: bukan file yang tercatat di main/),
+    ]);
+    expect(commits(SITE_BRANCH)).toEqual(before);
   });
 
   test('nothing new writes nothing', async () => {
@@ -287,11 +302,25 @@ describe('the site on its branch, by the action', () => {
     expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
+  test('security 64, R38: overtaken by a run that knows less, it publishes once more over that one', async () => {
+    await act(second, 'contoh-operator', 'Bukan gilirannya, sekali lagi.');
+    const before = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
+    const fetched = secondFetch();
+    const slow = publish();
+    await fetched;
+    // The other run publishes what was there before that act.
+    await retell(before);
+    expect((await slow).log).toContain('Situs terbit');
+    const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
+    expect(head).toBe(git('rev-parse', 'register').trim());
+  });
+
   test('R29: the proof of the register does not fetch what is published', async () => {
     const bytes = new Bytes();
     bytes.begin();
     const token = await office.local.accounts.token('contoh-tu');
-    const { code } = await run({ command: 'verify', token, published: git('rev-parse', 'register').trim() });
+    const published = git('rev-parse', 'register').trim();
+    const { code } = await run({ command: 'verify', token, published }, SITE);
     const [moved, pages] = [bytes.end(), Number(git('cat-file', '-s', `${SITE_BRANCH}:admin/decap-cms.js`))];
     bytes.close();
     expect(code).toBe(0);
@@ -322,7 +351,7 @@ describe('the site on its branch, by the action', () => {
 
   test('a site that is made by something else now is asked for whole', async () => {
     await act(second, 'contoh-operator', 'Masih bukan gilirannya.');
-    const { outputs } = await publish({ site: 'https://lain.example' });
+    const { outputs } = await publish({}, 'https://lain.example');
     expect(outputs['whole']).toBe('true');
   });
 });

@@ -55,8 +55,8 @@ const process_ = (command = 'sweep') => ({
     'app-id': String(app.id),
     'private-key': app.privateKey,
     'log-key': makeSigningKey('kantor/berkas'),
-    site: 'https://kantor.example',
   },
+  site: 'https://kantor.example',
 });
 const tell = (more: Record<string, string> = {}) => ({
   inputs: { command: 'tell', 'webhook-url': `https://gerbang.example${PATH}`, 'webhook-secret': secret, ...more },

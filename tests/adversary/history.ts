@@ -5,7 +5,14 @@ import { Random } from '../naive-judge/random.ts';
 import { openOffice, PEOPLE } from '../support/office.ts';
 import { tick } from '../support/walk.ts';
 import { APPLICANTS, OFFICIALS, People, READERS, WRITERS } from './deeds.ts';
-import { type Breach, breachesOfAnswers, breachesOfJournal, breachesOfMain, breachesOfRegister } from './invariants.ts';
+import {
+  type Breach,
+  breachesOfAnswers,
+  breachesOfJournal,
+  breachesOfMain,
+  breachesOfRegister,
+  breachesOfWords,
+} from './invariants.ts';
 
 /** How a history went. */
 export interface Outcome {
@@ -113,6 +120,7 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
   breaches.push(...(await breachesOfMain(office, beginning, numbers)));
   breaches.push(...(await breachesOfRegister(office)));
   for (const pull of opened) breaches.push(...breachesOfJournal(journals.get(pull.number) ?? [], pull, acting));
+  breaches.push(...(await breachesOfWords(office, journals, opened)));
   breaches.push(...(await breachesOfAnswers(office, journals, sent)));
   breaches.push(...faults.map((what): Breach => ({ rule: 'fault', what })));
   const entries = [...journals.values()].flat();

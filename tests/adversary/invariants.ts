@@ -11,7 +11,7 @@ import type { Opened, Sent } from './deeds.ts';
 
 /** A rule that does not hold, by a name that says which. */
 export interface Breach {
-  readonly rule: 'main' | 'register' | 'moved' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed';
+  readonly rule: 'main' | 'register' | 'moved' | 'words' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed';
   readonly what: string;
 }
 
@@ -99,6 +99,28 @@ export function breachesOfJournal(
       breaches.push(breach('moved', `${told}: submitted by ${entry.who?.login}`));
     if (entry.kind === 'accepted' && entry.who?.id === PEOPLE['contoh-opd'])
       breaches.push(breach('moved', `${told}: by an applicant`));
+  }
+  return breaches;
+}
+
+/** R48: what a case holds, or falls back to, is what its opener pushed, whoever else pushed to its branch. */
+export async function breachesOfWords(
+  office: Office,
+  journals: ReadonlyMap<number, readonly Entry[]>,
+  opened: readonly Opened[],
+): Promise<Breach[]> {
+  const client = await office.as('contoh-tu');
+  const breaches: Breach[] = [];
+  for (const { number, branch, opener } of opened) {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/activity', {
+      owner: office.local.owner,
+      repo: office.local.repo,
+      ...{ ref: `refs/heads/${branch}`, actor: opener, per_page: 100 },
+    });
+    const own = new Set(data.map(({ after }) => after));
+    for (const { kind, seq, head } of journals.get(number) ?? [])
+      if ((kind === 'submitted' || kind === 'superseded') && head && !own.has(head.oid))
+        breaches.push(breach('words', `entry ${seq} of case ${number} (${kind}) takes a push that is not ${opener}’s`));
   }
   return breaches;
 }

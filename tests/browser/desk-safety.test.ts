@@ -255,6 +255,29 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     expect(await page.evaluate(`localStorage.length`)).toBe(0);
   });
 
+  it.each([
+    ['the receipt', (number: number) => `#/${number}/tanda-terima`],
+    ['a case', (number: number) => `#/${number}`],
+    ['the list', () => ''],
+  ])(
+    'a session that has ended is said on %s, its token is forgotten, and after signing in the same is shown',
+    async (_, at) => {
+      window = await openDeskAs(browser, place(), 'contoh-opd', at(plain));
+      const { page } = window;
+      const shown = page.getByRole('heading', { level: 1 });
+      await shown.waitFor();
+      const before = await shown.innerText();
+      await page.route(/\/api\//, (route) => route.fulfill({ status: 401, json: { message: 'Bad credentials' } }));
+      await page.reload();
+      await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
+      expect(await page.evaluate(`sessionStorage.getItem('disposisi-meja-token')`)).toBe(null);
+      await page.unroute(/\/api\//);
+      await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh OPD');
+      await page.locator('.signed-in').waitFor();
+      await expect.poll(() => shown.innerText()).toBe(before);
+    },
+  );
+
   it('security row 43: the form finds no token of the desk in its tab', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu');
     const { page } = window;

@@ -20,16 +20,15 @@ async function refused(args: readonly string[], env: Record<string, string> = AL
   return { id, en };
 }
 
-test('R33: what all pages share can be written by itself, with addresses below the site’s own', async () => {
-  const { code } = await disposisi(
-    ['export', '--shared', '--out', 'bersama', '--address', 'https://contoh.go.id/berkas'],
-    folder,
-  );
+test('R33: what all pages share can be written by itself, the same for every address', async () => {
+  const { code } = await disposisi(['export', '--shared', '--out', 'bersama'], folder);
   expect(code).toBe(0);
   const names = await readdir(join(folder, 'bersama'));
   expect(names.sort()).toEqual(['admin', 'aset', 'data', 'favicon.svg', 'meja', 'public-sans-OFL.txt']);
   const [style = ''] = (await readdir(join(folder, 'bersama/aset'))).filter((name) => /^Page\..*\.css$/.test(name));
-  expect(await readFile(join(folder, 'bersama/aset', style), 'utf8')).toContain('url(/berkas/aset/public-sans');
+  expect(await readFile(join(folder, 'bersama/aset', style), 'utf8')).toContain('url(/__PREFIX__/aset/public-sans');
+  const addressed = await disposisi(['export', '--shared', '--out', 'lain', '--address', 'https://a.example'], folder);
+  expect([addressed.code, addressed.err]).toEqual([2, expect.stringContaining('--address')]);
 });
 
 describe('a folder that is no clone is refused as such, by export and verify alike', () => {

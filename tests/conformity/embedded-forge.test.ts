@@ -25,6 +25,9 @@ describe('refusals', async () => {
 describe('GraphQL', async () => {
   await import('#embedded/forge/graphql.test.ts');
 });
+describe('what people do by GraphQL', async () => {
+  await import('#embedded/forge/graphql/pull-mutations.test.ts');
+});
 describe('a straight walk', async () => {
   await import('../e2e/straight-walk.test.ts');
 });

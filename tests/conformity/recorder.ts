@@ -1,9 +1,23 @@
 import { type Call, faultsOf, operationOf } from './contract.ts';
 import { faultsOfGraphql, type Question } from './graphql.ts';
 
-/** A `fetch` that holds everything that goes over it to GitHub's own descriptions. */
+/** One request and the answer to it, as they went over the wire. */
+interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly sent: string;
+  readonly status: number;
+  /** The answer's content-type. */
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Holds what goes over the wire to GitHub's own descriptions. */
 export interface Recorder {
+  /** A `fetch` of which everything is noted. */
   readonly fetch: typeof fetch;
+  /** Notes what went another way. */
+  readonly note: (exchange: Exchange) => void;
   /** What was not as GitHub describes it. */
   readonly faults: string[];
   /** The operations that were used, each with the statuses that came back: `GET /user 200`. */
@@ -14,32 +28,38 @@ export interface Recorder {
 export function recorder(below: typeof fetch = fetch): Recorder {
   const faults: string[] = [];
   const seen = new Set<string>();
+  const note = ({ method, url, sent, status, type, text }: Exchange): void => {
+    const { pathname, searchParams } = new URL(url);
+    if (pathname.endsWith('/graphql')) {
+      const question = parsed(sent) as Question;
+      seen.add(`GraphQL ${/(?:query|mutation) (\w+)/.exec(question.query)?.[1] ?? 'without a name'} ${status}`);
+      faults.push(...faultsOfGraphql(question, parsed(text)));
+      return;
+    }
+    const call: Call = {
+      method,
+      path: pathname.replace(/^\/api\/v3/, ''),
+      query: searchParams,
+      body: parsed(sent),
+    };
+    const raw = text !== '' && !/^application\/(?:[\w.+-]+\+)?json/.test(type);
+    seen.add(`${operationOf(call.method, call.path)?.template ?? `${call.method} ${call.path}`} ${status}`);
+    faults.push(...faultsOf(call, { status, body: raw ? text : parsed(text), raw }));
+  };
   return {
     faults,
     seen,
+    note,
     fetch: async (input, init) => {
       const response = await below(input, init);
-      const url = new URL(input instanceof Request ? input.url : String(input));
-      const sent = parsed(typeof init?.body === 'string' ? init.body : '');
-      const text = await response.clone().text();
-      const type = response.headers.get('content-type') ?? '';
-      if (url.pathname.endsWith('/graphql')) {
-        const question = sent as Question;
-        seen.add(
-          `GraphQL ${/(?:query|mutation) (\w+)/.exec(question.query)?.[1] ?? 'without a name'} ${response.status}`,
-        );
-        faults.push(...faultsOfGraphql(question, parsed(text)));
-        return response;
-      }
-      const call: Call = {
+      note({
         method: init?.method ?? 'GET',
-        path: url.pathname.replace(/^\/api\/v3/, ''),
-        query: url.searchParams,
-        body: sent,
-      };
-      const raw = text !== '' && !/^application\/(?:[\w.+-]+\+)?json/.test(type);
-      seen.add(`${operationOf(call.method, call.path)?.template ?? `${call.method} ${call.path}`} ${response.status}`);
-      faults.push(...faultsOf(call, { status: response.status, body: raw ? text : parsed(text), raw }));
+        url: input instanceof Request ? input.url : String(input),
+        sent: typeof init?.body === 'string' ? init.body : '',
+        status: response.status,
+        type: response.headers.get('content-type') ?? '',
+        text: await response.clone().text(),
+      });
       return response;
     },
   };

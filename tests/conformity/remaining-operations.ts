@@ -11,7 +11,7 @@ import { happenedQuery, MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS, READ_STATUS } f
 export async function callRemaining(): Promise<void> {
   const world = await openWorld();
   try {
-    await world.forge.seed({ 'requests/2025/lama.yaml': 'acara: Lama\n' }, 'Awal');
+    await world.forge.seed({ 'requests/2025/lama.yaml': 'acara: Lama\n', 'README.md': '# Kantor\n' }, 'Awal');
     const { number, head } = await openRequest(world);
     const { at } = world;
     const pull = { ...at, pull_number: number };
@@ -105,6 +105,9 @@ export async function callRemaining(): Promise<void> {
       ...pull,
       review_id: Number(review.data.id),
     });
+    await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', pull);
+    await reader('GET /repos/{owner}/{repo}/readme', at);
+    await refusal(reader('GET /repos/{owner}/{repo}/readme', { ...at, ref: 'tidak-ada' }));
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', pull);
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', pull);
     await refusal(reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', pull));

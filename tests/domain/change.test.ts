@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { FIRST_EDITION } from '#domain/case/editions.ts';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import {
   acts,
+  applicant,
   caseAt,
   edited,
   History,
@@ -58,10 +60,17 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(run(history, [], NOON).state?.request).toEqual(other);
   });
 
-  test('by anybody, the attachments included', () => {
+  test('the attachments included', () => {
     const history = caseAt('disposisi');
-    history.push(wib(1, '08:10'), request(), { by: stranger, attachments: ['lain.pdf'], problems: [wrong] });
-    expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: stranger.id } });
+    history.push(wib(1, '08:10'), request(), { attachments: ['lain.pdf'], problems: [wrong] });
+    expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: applicant.id } });
+  });
+
+  test('R29: by the first edition also a push by another account', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:10'), other, { by: stranger });
+    const { journal } = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION });
+    expect(journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: stranger.id } });
   });
 
   test('back to a content that was judged before supersedes as well', () => {
@@ -171,6 +180,16 @@ describe('R18: a revision', () => {
     const { state } = run(history, [], NOON);
     expect(last(history, 1)).toEqual(['submitted pertimbangan-alternatif#1 → pengecekan#2']);
     expect(state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
+  });
+
+  test('R29: within the sections it resumes also where an old journal does not tell the request’s blob; by the first edition it did not', () => {
+    const history = considering();
+    const before = run(history, [], wib(1, '08:12')).journal.map(({ document: _untold, ...entry }) => entry);
+    history.push(wib(1, '08:20'), moved);
+    history.sign(wib(1, '08:21'));
+    expect(run(history, before, wib(1, '08:22')).state?.visit.step).toBe('pengecekan');
+    const { state } = run(history, before, wib(1, '08:22'), { edition: FIRST_EDITION });
+    expect(state?.visit.step).toBe('penerimaan');
   });
 
   test('beyond them goes to receipt, the acts superseded', () => {

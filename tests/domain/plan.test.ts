@@ -61,7 +61,7 @@ describe('R30: only what differs is written', () => {
         const page = new Page(history).show(end, {
           state,
           draft: history.isDraftAt(end),
-          branchExists: state === 'open',
+          ...(state === 'open' ? {} : { branchHead: undefined }),
         });
         page.carryOut(page.plan(end));
         expect(page.plan(end)).toEqual([]);
@@ -347,6 +347,19 @@ describe('R22, R30: notices, each written once', () => {
     page.carryOut(page.plan(wib(1, '08:05')));
     expect(page.notices).toHaveLength(2);
   });
+
+  test('R13: the status of a draft that was refused keeps its words where it would be accepted by now', () => {
+    const history = draft();
+    history.push(wib(1, '07:55'), request(), { problems: [wrong] });
+    history.sign(SUBMITTED);
+    const { refusedDraft, ...rest } = run(history, [], SUBMITTED);
+    const byNow = { ...rest, refusedDraft: refusedDraft && { ...refusedDraft, problems: [] } };
+    const shown = { state: 'failure', description: 'Ditolak: 1 alasan', url: undefined } as const;
+    const page = pageAt(history, SUBMITTED).show(T, { status: shown });
+    expect(of(page.plan(T, byNow), 'status')).toEqual([]);
+    page.show(T, { status: undefined });
+    expect(of(page.plan(T, byNow), 'status')).toMatchObject([{ state: 'failure' }]);
+  });
 });
 
 describe('R18: the end', () => {
@@ -368,7 +381,7 @@ describe('R18: the end', () => {
     const page = new Page(history).show(now);
     const effects = page.plan(now);
     expect(effects.slice(-2)).toMatchObject([
-      { do: 'restore-branch', oid: judged, exists: true },
+      { do: 'set-back', oid: judged },
       { do: 'merge', oid: judged },
     ]);
     expect(of(effects, 'status')).toMatchObject([{ oid: judged, state: 'success' }]);
@@ -381,7 +394,7 @@ describe('R18: the end', () => {
     const history = caseAt('end');
     history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
     const now = wib(7, '11:01');
-    const page = new Page(history).show(now, { state: 'closed', branchExists: false });
+    const page = new Page(history).show(now, { state: 'closed', branchHead: undefined });
     expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
   });
 
@@ -406,7 +419,7 @@ describe('R18: the end', () => {
   test('R1: a refused close is reopened, its branch first restored where it was deleted', () => {
     const history = caseAt('disposisi');
     history.close(wib(1, '08:09'), stranger);
-    const page = new Page(history).show(T, { state: 'closed', branchExists: false });
+    const page = new Page(history).show(T, { state: 'closed', branchHead: undefined });
     expect(names(page.plan(T)).slice(0, 2)).toEqual(['restore-branch', 'reopen']);
     expect(page.carryOut(page.plan(T)).pull.state).toBe('open');
   });

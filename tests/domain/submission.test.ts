@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { PERMITS } from '../support/folders.ts';
 import {
   acts,
   after,
   caseAt,
+  configOf,
   draft,
   History,
   type HistoryOptions,
@@ -69,8 +72,6 @@ test('R13: an invalid submission keeps the sign; the first valid push of the ope
   const refused = run(history, [], NOON);
   expect(refused.journal).toEqual([]);
   expect(refused.refusedDraft?.problems).toEqual([wrong]);
-  history.push(wib(1, '08:10'), request(), { by: stranger });
-  expect(submittedAt(history)).toBeUndefined();
   history.push(wib(1, '08:20'), request({ '/kegiatan/judul': 'Benar' }));
   expect(submittedAt(history)).toBe(wib(1, '08:20'));
 });
@@ -232,4 +233,47 @@ test('R27: a submission holds the request, its attachments and what it asks of t
     slot: { room: 'tcm', start: wib(7, '09:00'), end: wib(7, '11:00') },
   });
   expect(submitted?.attachments?.map(({ path }) => path)).toEqual(['requests/2026/contoh/surat.pdf']);
+});
+
+describe('R40, R44: a step of the opener that asks for something', () => {
+  const MONDAY = '2026-12-21T01:00:00Z';
+  const times = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
+  const asked = { sop: 'izin-balai', akun: stranger.login, acara: 'Pasar murah', ...times, lampiran: ['surat.pdf'] };
+  /** A case that waits for its fee, of an office where the payment does or does not continue the time of its step. */
+  const unpaid = async (continues: boolean): Promise<History> => {
+    const config = await configOf(PERMITS);
+    const procedure = config.procedures.get('izin-balai')?.value;
+    const [onward] = (procedure && stepOf(procedure, 'pembayaran').outcomes.approve) ?? [];
+    if (onward && continues) onward.continues = true;
+    const history = new History({ config, branch: 'permohonan/pasar', opener: stranger });
+    history.push(after(MONDAY, -60), asked, { attachments: ['surat.pdf'] });
+    history.label(MONDAY, 'opened');
+    history.approve(after(MONDAY, 60), 'loket');
+    history.approve(after(MONDAY, 120), 'periksa', { result: { keputusan: 'lanjut', ruang: 'balai', ...times } });
+    return history;
+  };
+  /** What the opener sends: the proof of payment or none, and a note or none. @returns the last entry */
+  const sent = (history: History, { proof, note }: { readonly proof: boolean; readonly note: boolean }) => {
+    if (note) history.comment(after(MONDAY, 180), stranger, 'Dibayar tunai.');
+    const attachments = ['surat.pdf', ...(proof ? ['bukti.pdf'] : [])];
+    history.push(after(MONDAY, 240), { ...asked, ...(proof ? { bukti_bayar: ['bukti.pdf'] } : {}) }, { attachments });
+    history.sign(after(MONDAY, 300));
+    return run(history, [], after(MONDAY, 360)).journal.at(-1);
+  };
+
+  test.each([
+    [{ proof: false, note: true }, ['field-needed']],
+    [{ proof: true, note: false }, ['note-missing']],
+    [{ proof: false, note: false }, ['field-needed', 'note-missing']],
+  ])('refuses a submission without all of it: %o', async (given, codes) => {
+    const entry = sent(await unpaid(false), given);
+    expect([entry?.kind, entry?.problems?.map(({ code }) => code)]).toEqual(['submission-refused', codes]);
+    expect(entry?.next).toBeUndefined();
+  });
+
+  test.each([[true], [undefined]])('keeps the rest of its time where the way out says so: %s', async (continues) => {
+    const entry = sent(await unpaid(continues ?? false), { proof: true, note: true });
+    expect(entry).toMatchObject({ kind: 'submitted', note: 'Dibayar tunai.', next: { step: 'keputusan' } });
+    expect([entry?.continues, entry?.supersedes]).toEqual([continues, undefined]);
+  });
 });

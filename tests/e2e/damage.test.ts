@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const DAY = 86_400_000;
 const at = (...names: string[]): string => join(folder, ...names);
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', at('repo.git'), ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
@@ -31,9 +32,9 @@ async function holdings(): Promise<unknown> {
 }
 
 /** Why an office does not open, in both languages. Nothing may have been lost by the attempt. */
-async function refused(options: { readonly holds?: boolean } = {}): Promise<string> {
+async function refused(options: { readonly holds?: boolean; readonly clock?: () => number } = {}): Promise<string> {
   const before = options.holds === false ? undefined : await holdings();
-  const error: unknown = await openKept(folder).then(
+  const error: unknown = await openKept(folder, options.clock).then(
     (office) => office.close().then(() => new Error('It opened.')),
     (thrown: unknown) => thrown,
   );
@@ -250,10 +251,32 @@ describe('what an office keeps beside them', () => {
     await isWhole();
   });
 
-  test('the machine’s clock put back by a year: refused; by a minute: not', async () => {
+  test('R14: the machine’s clock put back by a year: refused; by a minute: time goes on from what was written last', async () => {
     const year = openKept(folder, () => machine() - 365 * 86_400_000);
     await expect(year).rejects.toMatchObject({ problems: [{ code: 'office-clock-back' }] });
-    await (await openKept(folder, () => machine() - 60_000)).close();
+    const before = await openKept(folder);
+    await (await before.as('contoh-tu')).review(3, 'APPROVE', '');
+    const last = before.now();
+    await before.close();
+    const after = await openKept(folder, () => machine() - 60_000);
+    expect(after.now() >= last).toBe(true);
+    await after.close();
+  });
+
+  test('the machine’s clock far ahead of when the office last ran: refused, and what to do; until it is said to be right', async () => {
+    const [quarter, year] = [machine() + 80 * DAY, machine() + 365 * DAY];
+    const said = await refused({ clock: () => year });
+    expect(said).toMatch(/it is Friday, 26 November 2027, .*last ran on Thursday, 26 November 2026, .*365 days before/);
+    expect(said).toMatch(/put it right first\. If it is right: npm start -- --clock-is-right/);
+    await (await openKept(folder, () => quarter)).close();
+    // What is written by that clock binds from then on, and the right one is refused with every way that is left.
+    const office = await openKept(folder, () => year, { isClockRight: true });
+    await (await office.as('contoh-tu')).review(2, 'APPROVE', '');
+    await office.idle();
+    await office.close();
+    expect(await refused()).toMatch(
+      /gone back by 36\d days.*wait until that time, or restore a backup from before it.*"ahead":\d+/s,
+    );
   });
 
   test('the key of the log, lost: refused, until a new one is asked for', async () => {

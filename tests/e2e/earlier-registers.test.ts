@@ -1,31 +1,121 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import { entriesInClone } from '#engine/register/entries-in-clone.ts';
+import { playedOffice, repositoryOf, writeBundle } from '../fixtures/registers/write.ts';
 import { ROOT } from '../support/folders.ts';
 
 /**
- * Main and register of two offices as the program wrote them before procedures could say anything beyond their tables (R39 and on):
- * completed, rejected, withdrawn, standing; returns, a changed request, rungs, refusals; one in day and night, one in office hours.
+ * Main and register of offices as earlier versions of the program wrote them: the version, and where several are of one, the
+ * commit. `first` and `second` are from before procedures could say anything beyond their tables (R39 and on).
  */
 const EARLIER = [
   { name: 'first', cases: 4, entries: 37 },
   { name: 'second', cases: 2, entries: 16 },
+  { name: '0.1.0-2e95689', cases: 10, entries: 109 },
+  { name: '0.2.0-2deceab', cases: 10, entries: 110 },
+  { name: '0.2.0-4caeefa', cases: 13, entries: 136 },
+  { name: '0.2.0-66bd1a7', cases: 18, entries: 169 },
+  { name: '0.2.0-aeb9299', cases: 19, entries: 170 },
 ];
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'buku-agenda-'));
+  folders.push(folder);
+  return folder;
+}
+
+async function cloneOf(bundle: string): Promise<string> {
+  const folder = await aFolder();
+  execFileSync('git', ['-c', 'init.defaultBranch=main', 'clone', '--quiet', '--bare', bundle, folder]);
+  return folder;
+}
+
+const cloneOfEarlier = (name: string): Promise<string> =>
+  cloneOf(join(ROOT, 'tests/fixtures/registers', `${name}.bundle`));
+
+const journalsIn = async (clone: string): Promise<readonly (readonly Entry[])[]> => [
+  ...(await entriesInClone(clone, REGISTER_BRANCH)).values(),
+];
+
 test.each(EARLIER)(
   'R29, R44: the journals of $name, written before, are judged again as they stand, entry for entry',
   async ({ name, cases, entries }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'buku-agenda-'));
-    folders.push(folder);
-    const bundle = join(ROOT, 'tests/fixtures/registers', `${name}.bundle`);
-    execFileSync('git', ['-c', 'init.defaultBranch=main', 'clone', '--quiet', '--bare', bundle, folder]);
-    const verified = await verifyClone(folder);
+    const verified = await verifyClone(await cloneOfEarlier(name));
     expect(verified).toMatchObject({ findings: [], cases, entries, notJudged: { configuration: 0 } });
   },
 );
+
+/** What an office may have been through that later rules judge otherwise. */
+const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
+  'another account’s push, and the case completed after it': (journal) =>
+    journal.some(({ kind, who }) => kind === 'superseded' && who?.id !== journal[0]?.opens?.applicant.id) &&
+    journal.at(-1)?.end === 'completed',
+  'a request that names an official as its applicant': (journal) =>
+    journal.some(({ reason }) => reason === 'applicant'),
+  'a return with a note, and a submission after it': (journal) =>
+    journal.some(
+      ({ gesture, note }, n) =>
+        gesture === 'changes' && note && journal.slice(n).some(({ kind }) => kind === 'submitted'),
+    ),
+  'a booking of a completed case': (journal) =>
+    journal.some(({ booking }) => booking) && journal.some(({ end }) => end === 'completed'),
+  'a warning': (journal) => journal.some(({ warnings }) => warnings),
+  'an extension after the one that a visit allows': (journal) =>
+    journal.filter(({ extended }) => extended).length === 2 &&
+    journal.some(({ problems }) => problems?.some(({ code }) => code === 'extension-used')),
+  'a fee handed in with its note and without its proof': (journal) =>
+    journal.some(
+      ({ kind, problems }) =>
+        kind === 'submission-refused' && problems?.map(({ code }) => code).join() === 'field-needed',
+    ),
+  'a deed of long ago': (journal) => journal.some(({ deed }) => deed && deed.date < '2000-01-01'),
+  'no decision in time': (journal) => journal.some(({ kind }) => kind === 'silence'),
+};
+const names = Object.keys(HOLDS);
+
+test.each([
+  ['0.1.0-2e95689', names.slice(0, 5)],
+  ['0.2.0-2deceab', names.slice(0, 5)],
+  ['0.2.0-4caeefa', names.slice(0, 7)],
+  ['0.2.0-66bd1a7', names],
+  ['0.2.0-aeb9299', names],
+])('R29: the register of %s holds what later rules judge otherwise', async (name, held) => {
+  const journals = await journalsIn(await cloneOfEarlier(name));
+  expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);
+});
+
+test('R45: the newest one holds two objections to one case', async () => {
+  const journals = await journalsIn(await cloneOfEarlier('0.2.0-aeb9299'));
+  const origins = journals.flatMap(([first]) => first?.origin?.case ?? []);
+  expect(origins.length - new Set(origins).size).toBe(1);
+});
+
+test('R29: what this version writes holds every kind of entry, reason and end, and nothing is found in it', async () => {
+  const office = await playedOffice();
+  const bundle = join(await aFolder(), 'register.bundle');
+  writeBundle(repositoryOf(office), bundle);
+  await office.close();
+  const clone = await cloneOf(bundle);
+  expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
+  const entries = (await journalsIn(clone)).flat();
+  expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
+  const { kind, reason, end } = (
+    JSON.parse(readFileSync(join(ROOT, 'schemas/journal-entry.schema.json'), 'utf8')) as {
+      properties: Record<'kind' | 'reason' | 'end', { enum: string[] }>;
+    }
+  ).properties;
+  const seen = (name: 'kind' | 'reason' | 'end') => new Set(entries.map((entry) => entry[name]));
+  expect(kind.enum.filter((each) => !seen('kind').has(each as Entry['kind']))).toEqual([]);
+  expect(reason.enum.filter((each) => !seen('reason').has(each as Entry['reason']))).toEqual([]);
+  expect(end.enum.filter((each) => !seen('end').has(each as Entry['end']))).toEqual([]);
+});

@@ -129,7 +129,7 @@ test('R18: a push while others are on turn supersedes every act; an invalid one 
   expect([entry?.kind, entry?.next?.step, entry?.next?.visit]).toEqual(['superseded', 'penerimaan', 2]);
   expect((await office.state(number))?.acts).toEqual([]);
   tick(office);
-  await push(office, 'contoh-bpbd', 'permohonan/berubah', requestFiles('berubah', 'sop: [rusak'));
+  await push(office, 'contoh-opd', 'permohonan/berubah', requestFiles('berubah', 'sop: [rusak'));
   const [broken] = (await office.run(number)).entries;
   expect([broken?.kind, broken?.next?.step]).toEqual(['superseded', 'perbaikan']);
   expect(broken?.problems?.length).toBeGreaterThan(0);

@@ -54,11 +54,20 @@ def merge(repo, number):
     return repo.get_pull(number).merge().merged
 
 
+def requested(repo, number):
+    users, teams = repo.get_pull(number).get_review_requests()
+    return {"users": [each.login for each in users], "teams": list(teams)}
+
+
+def ref(repo, name):
+    return repo.get_git_ref(name).object.sha
+
+
 def hooks(repo):
     return repo.get_hooks().totalCount
 
 
-DOES = {each.__name__: each for each in (open_request, review, standing, read, merge, hooks)}
+DOES = {each.__name__: each for each in (open_request, review, standing, read, requested, ref, merge, hooks)}
 
 for line in sys.stdin:
     asked = json.loads(line)

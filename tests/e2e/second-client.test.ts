@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
-import { type Office, openOffice, requestFiles, requestPath, sampleRequest } from '../support/office.ts';
+import { type Office, openOffice, pullOf, requestFiles, requestPath, sampleRequest } from '../support/office.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
 // PyGithub knows GitHub and not this project: what it makes of the embedded forge, it would make of GitHub. Debian has it as
@@ -65,6 +65,10 @@ test.skipIf(python === undefined)(
     // Neither the applicant nor an official goes around the rows.
     expect(await client('contoh-opd', 'review', { number, event: 'APPROVE', body: '' })).toEqual({ refused: 422 });
     expect(await client('contoh-tu', 'merge', { number })).toEqual({ refused: 403 });
+    expect(await client('contoh-tu', 'requested', { number })).toEqual({ value: { users: ['contoh-tu'], teams: [] } });
+    const { head } = await pullOf(office, number);
+    expect(await client('contoh-tu', 'ref', { name: 'heads/permohonan/lain' })).toEqual({ value: head.sha });
+    expect(await client('contoh-tu', 'ref', { name: 'heads/permohonan/la' })).toEqual({ refused: 404 });
     for (const { row, who, body } of straightWalk()) {
       if (row === 10) office.setNow('2026-12-05T04:30:00Z');
       else tick(office);

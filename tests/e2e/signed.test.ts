@@ -161,6 +161,15 @@ test.each([
     'signed-active',
     () => Buffer.concat([samplePdf().subarray(0, -6), Buffer.from('/JavaScript (x)\n%%EOF\n')]),
   ],
+  [
+    'goes to an address when it opens',
+    'signed-active',
+    () =>
+      Buffer.concat([
+        samplePdf().subarray(0, -6),
+        Buffer.from('9 0 obj<</OpenAction<</S/URI/URI(https://contoh.example)>>>>endobj\n%%EOF\n'),
+      ]),
+  ],
   ['is cut off', 'signed-damaged', () => samplePdf().subarray(0, 300)],
   [
     'is a picture',

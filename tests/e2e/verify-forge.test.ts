@@ -6,7 +6,7 @@ import type { Io } from '#doors/command.ts';
 import { run as verify } from '#doors/cli/verbs/verify.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { compareRegister } from '#engine/forge/compare-register.ts';
+import { compareRegister, notCompared } from '#engine/forge/compare-register.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { verifyClone } from '#engine/register/clone.ts';
@@ -115,16 +115,20 @@ test('R29, security 36: what happened on the forge is found as it was recorded; 
   expect(lines.join('\n')).toContain(
     'Not compared with the forge: the words of 1 acts, whose reviews were edited since',
   );
-  expect(lines.join('\n')).toMatch(/Compared with the forge: \d+ entries of 2 cases\./);
+  expect(lines[0]).toMatch(/^Compared with the forge \(\d+ entries of 2 cases as it shows them now\)\.$/);
   expect(code).toBe(0);
-  expect((await said([...FORGE(), '--sample', '1'])).lines.join('\n')).toContain(' of 1 cases.');
+  expect((await said([...FORGE(), '--sample', '1'])).lines[0]).toContain(' of 1 case as it shows them now).');
   // What has held is remembered, and the next time only what is new is looked at.
   const state = ['--state', 'verified.json'];
-  expect((await said(state)).lines.find((line) => line.startsWith('It holds'))).toMatch(
-    /^It holds: [1-9]\d* entries of 2 cases in \d+ commits match/,
+  const first = (await said(state)).lines;
+  expect(first[0]).toMatch(/^Compared with this clone alone: /);
+  expect(first.join('\n')).toMatch(
+    /^No contradiction was found: [1-9]\d* entries of 2 cases in \d+ commits, register/m,
   );
-  expect((await said(state)).lines.find((line) => line.startsWith('It holds'))).toMatch(
-    /^It holds: 0 entries of 0 cases in 0 commits since [0-9a-f]{12} match/,
+  const again = (await said(state)).lines;
+  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was looked at before \(/);
+  expect(again.join('\n')).toMatch(
+    /^Verified as far as the first line says: 0 entries of 0 cases in 0 commits, register/m,
   );
 });
 
@@ -163,5 +167,49 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
   expect(named).toEqual(forgeries.map(([, expected]) => expected));
   const { code, lines } = await said(FORGE());
   expect(code).toBe(1);
-  expect(lines.at(-1)).toMatch(/^It does not hold: 11 findings\./);
+  expect(lines[0]).toBe('Verification failed: 11 findings. Compared with the forge.');
+});
+
+test('R1, R29, security 36: the reason of a rejection is compared with the comment that gives it, unless that was edited since', async () => {
+  const otherReason = otherReview((fact) => (fact.verdict === 'comment' ? { ...fact, body: 'Rekaan.' } : fact));
+  /** A case that the administration office has rejected, as whoever holds the key tells it. */
+  const rejected = async (lie: (facts: readonly Fact[]) => readonly Fact[]) => {
+    count += 1;
+    const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());
+    await office.run(number);
+    tick(office);
+    const reason = await review(office, 'contoh-tu', number, 'COMMENT', 'Bukan wewenang kami.');
+    tick(office);
+    await setState(office, 'contoh-tu', number, 'closed');
+    const { entries } = await reconcile(lying(lie), number);
+    expect(entries.map(({ kind }) => kind)).toEqual(['rejected']);
+    return { number, reason };
+  };
+  const compared = async (number: number) => {
+    const { findings, edited } = await compareRegister(
+      await client(),
+      new Map([[number, await office.journal(number)]]),
+    );
+    return [edited, ...findings.map(({ code, path }) => `${code} ${path}`)];
+  };
+  const honest = await rejected((facts) => facts);
+  const forged = await rejected(otherReason);
+  expect(await compared(honest.number)).toEqual([0]);
+  expect(await compared(forged.number)).toEqual([0, 'forge-differs /note']);
+  const { owner, repo } = office.local;
+  const at = { owner, repo, pull_number: honest.number, review_id: honest.reason };
+  const clerk = await office.as('contoh-tu');
+  await clerk.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', { ...at, body: 'Lain.' });
+  expect(await compared(honest.number)).toEqual([1]);
+});
+
+test('R29: a case that the forge does not show is named, and not counted as compared', async () => {
+  const number = await submit(office, 'contoh-opd', 'terlihat', sampleRequest());
+  await office.run(number);
+  const entries = await office.journal(number);
+  const compared = await compareRegister(await client(), new Map([number, 8000, 9000].map((n) => [n, entries])));
+  expect(compared).toMatchObject({ cases: 1, compared: entries.length, unread: [8000, 9000], findings: [] });
+  expect(notCompared(compared)?.en).toBe(
+    'Not compared with the forge: cases 8000, 9000, which the forge does not show whole.',
+  );
 });

@@ -60,8 +60,17 @@ def signed(note, vkey):
     sys.exit("FAULT: a checkpoint is not signed by this key")
 
 
+def branch(name):
+    """The commit of a branch by its full name: by the short one git would find a tag first."""
+    for ref in (f"refs/heads/{name}", f"refs/remotes/origin/{name}"):
+        found = git("for-each-ref", "--format=%(refname) %(objectname)", ref).split()
+        if found[:1] == [ref]:
+            return found[1]
+    sys.exit(f"FAULT: there is no branch {name}")
+
+
 # 1. The chains: every commitment, every id, every link.
-head, entries, old = git("rev-parse", "register").strip(), {}, []
+head, entries, old = branch("register"), {}, []
 files = [name for name in git("ls-tree", "-r", "--name-only", head, "journals").splitlines()]
 for name in sorted(files, key=lambda each: int(each.split("/")[2][:-6])):
     number = int(name.split("/")[2][:-6])

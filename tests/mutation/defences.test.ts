@@ -25,3 +25,16 @@ test('operators are found, each with its place, and none in a type', () => {
     'a.ts:2 !isOdd(n) -> isOdd(n)',
   ]);
 });
+
+test.each<[what: string, text: string, left: readonly string[]]>([
+  ['a call', 'while (a) g();', ['while (a) ;']],
+  ['a call that is waited for', 'await g(b);', [';']],
+  ['no call whose result is used', 'const a = g(); class B extends A { constructor() { super(); } }', []],
+  ['each element of a list', 'a = [b, ...c];', ['a = [...c];', 'a = [b];']],
+  ['the only element of a list', 'a = [b,];', ['a = [];']],
+  ['nothing of a pattern', '[a, b] = c;', []],
+])('drops one at a time: %s', (_, text, left) => {
+  expect(mutantsOf('a.ts', text).map(({ start, to, end }) => text.slice(0, start) + to + text.slice(end))).toEqual(
+    left,
+  );
+});

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A change of one operator, literal or call: text from, to, and where. */
+/** A change of one operator, literal, call or element of a list: text from, to, and where. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;
@@ -33,18 +33,21 @@ const CALLS = new Map(
   }),
 );
 
-/** Every single mutation of a file of TypeScript: of operators, negations, truth values, numbers, conditions and list calls. */
+/**
+ * Every single mutation of a file of TypeScript: of operators, negations, truth values, numbers, conditions and list calls; each
+ * call that stands for itself is dropped, and each element of a list.
+ */
 export function mutantsOf(path: string, text: string): Mutant[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const mutants: Mutant[] = [];
-  const add = (node: ts.Node, to: string): void => {
-    const [start, end] = [node.getStart(source), node.getEnd()];
+  const add = (node: ts.Node, to: string): void => addAt(node.getStart(source), node.getEnd(), to);
+  const addAt = (start: number, end: number, to: string): void => {
     const { line } = source.getLineAndCharacterOfPosition(start);
     mutants.push({
       start,
       end,
       to,
-      told: `${path}:${line + 1} ${text.slice(start, end).slice(0, 60).replaceAll('\n', ' ')} -> ${to.slice(0, 60).replaceAll('\n', ' ')}`,
+      told: `${path}:${line + 1} ${onOneLine(text.slice(start, end))} -> ${onOneLine(to)}`,
     });
   };
   const visit = (node: ts.Node): void => {
@@ -67,9 +70,29 @@ export function mutantsOf(path: string, text: string): Mutant[] {
       const other = CALLS.get(node.expression.name.text);
       if (other !== undefined) add(node.expression.name, other);
       if (node.expression.name.text === 'filter') add(node, node.expression.expression.getText(source));
-    }
+    } else if (ts.isExpressionStatement(node) && isDroppable(node.expression)) add(node, ';');
+    else if (ts.isArrayLiteralExpression(node) && !isAssignedTo(node))
+      for (const [at, element] of node.elements.entries()) {
+        const [before, next] = [node.elements[at - 1], node.elements[at + 1]];
+        if (next) addAt(element.getStart(source), next.getStart(source), '');
+        else addAt(before?.getEnd() ?? element.getStart(source), before ? element.getEnd() : node.elements.end, '');
+      }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return mutants;
 }
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);
+
+/** A call whose result nobody uses, waited for or not; without `super()` no object is made at all. */
+function isDroppable(node: ts.Expression): boolean {
+  const call = ts.isAwaitExpression(node) || ts.isVoidExpression(node) ? node.expression : node;
+  return ts.isCallExpression(call) && call.expression.kind !== ts.SyntaxKind.SuperKeyword;
+}
+
+/** Whether a list is a pattern that values are assigned to. */
+const isAssignedTo = (node: ts.ArrayLiteralExpression): boolean =>
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+  node.parent.left === node;

@@ -3,7 +3,7 @@
  * beginning, keeps what it needs in plain lists, and is in no hurry. Where it and the engine tell a history differently, one
  * of them has a fault.
  */
-import type { Fact, ReviewFact } from '#domain/case/facts.ts';
+import type { Fact, PushFact, ReviewFact } from '#domain/case/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { dateIn, type PlainClock, seconds, shareUsed, timeBetween, written } from './clock.ts';
@@ -269,6 +269,10 @@ class Reading {
   #rungsTold = 0;
   #silent = false;
   readonly #slips: Slips;
+  /** The last fact at which the opener submitted, in vain or not, by its place in the list. */
+  #tried = -1;
+  /** Whose pushes of this visit were flagged as nothing of the request (R48). */
+  #flagged: number[] = [];
   #accepted = new Set<string>();
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
@@ -335,6 +339,8 @@ class Reading {
     if (visit.withApplicant) {
       if (this.#maySubmit(fact) && signStandsIn(facts.slice(visit.opened, index + 1), this.#world.opener.id))
         this.#resubmit(facts, index, visit, fact);
+    } else if (fact.kind === 'push' && this.#isForeign(facts, index, fact)) {
+      this.#flagForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
       if (content.digest !== this.#digest) this.#supersede(visit, content, index, seconds(fact.at), fact);
@@ -403,9 +409,9 @@ class Reading {
     this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), continues, releases });
     if (!visit.withApplicant || next.withApplicant) return;
     // R6: what stands then and was never submitted counts as changed at that instant.
-    const last = facts.slice(0, read).findLastIndex((fact) => fact.kind === 'push' && seconds(fact.at) <= due);
-    const push = facts[last];
-    if (push?.kind !== 'push') return;
+    const push = this.#counting(facts.slice(0, read).filter(({ at: when }) => seconds(when) <= due));
+    if (!push) return;
+    const last = facts.indexOf(push);
     const content = this.#content(push.head);
     this.#taken = Math.max(this.#taken, last);
     if (last <= before && this.#requestStands) return;
@@ -426,9 +432,12 @@ class Reading {
       ? signStandsIn(past, this.#world.opener.id)
       : this.#isOpenForReview(past);
     if (!signed) return;
-    const push = past.findLast((each) => each.kind === 'push');
-    if (push?.kind !== 'push') return;
+    const push = this.#counting(past);
+    if (!push) return;
     const content = this.#content(push.head);
+    const isDoubtful = this.#builtOnForeign(past, fact);
+    this.#tried = index;
+    if (isDoubtful) return;
     const limit = this.#procedure.request.openCases;
     const forOther = this.#forWhom(content.request) !== undefined;
     if (limit !== undefined && !forOther && this.#world.openCases >= limit) return;
@@ -473,10 +482,12 @@ class Reading {
 
   #resubmit(facts: readonly Fact[], index: number, visit: Visit, fact: Fact): void {
     const past = facts.slice(0, index + 1);
-    const push = past.findLast((each) => each.kind === 'push');
-    if (push?.kind !== 'push') return;
+    const push = this.#counting(past);
+    if (!push) return;
     const content = this.#content(push.head);
-    const lacks = this.#openerLacks(visit, content, facts, fact);
+    const isDoubtful = this.#builtOnForeign(past, fact, visit.opened);
+    this.#tried = index;
+    const lacks = this.#openerLacks(visit, content, facts, fact) || isDoubtful;
     if (!content.request || lacks || !this.#isValid(content, seconds(fact.at), this.#request)) {
       this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
       return;
@@ -967,6 +978,8 @@ class Reading {
   #isStale(visit: Visit, fact: ReviewFact, words: PlainWords): boolean {
     if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
     if (words.digest !== undefined && words.digest !== this.#digest) return true;
+    // R48: what an act names is all that it is held to.
+    if (words.digest !== undefined && this.#isOfEdition(2)) return false;
     const pushed = this.#world.facts.some(
       (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
     );
@@ -1219,6 +1232,64 @@ class Reading {
     });
   }
 
+  // Whose words: R48.
+
+  /** What counts after these facts: the opener's last push, or what stood at the opening where they never pushed. */
+  #counting(past: readonly Fact[]): PushFact | undefined {
+    const pushes = past.filter((fact) => fact.kind === 'push');
+    if (!this.#isOfEdition(2)) return pushes.at(-1);
+    const own = pushes.findLast(({ actor }) => actor.id === this.#world.opener.id);
+    const opening = past.findIndex((fact) => fact.kind === 'label' && fact.what === 'opened');
+    return own ?? past.slice(0, opening < 0 ? past.length : opening).findLast((fact) => fact.kind === 'push');
+  }
+
+  #isForeign(facts: readonly Fact[], index: number, { actor }: PushFact): boolean {
+    if (!this.#isOfEdition(2) || actor.id === this.#world.opener.id) return false;
+    const before = facts.slice(0, index);
+    const isOpen = before.some((fact) => fact.kind === 'label' && fact.what === 'opened');
+    return isOpen || before.some((fact) => fact.kind === 'push' && fact.actor.id === this.#world.opener.id);
+  }
+
+  /** Once for each account and visit, where the change is another one. */
+  #flagForeign(visit: Visit, fact: PushFact): void {
+    if (this.#flagged.includes(fact.actor.id) || this.#content(fact.head).digest === this.#digest) return;
+    this.#flagged.push(fact.actor.id);
+    this.#tell(fact, visit, { kind: 'flagged', who: fact.actor.id, flags: 'foreign-push' });
+  }
+
+  /**
+   * Since they last submitted: has the opener pushed onto what somebody else had pushed, or do they sign while the branch shows
+   * that, and is the branch otherwise than they had left it before?
+   * @param from facts before this place are of an earlier visit
+   */
+  #builtOnForeign(past: readonly Fact[], fact: Fact, from = 0): boolean {
+    if (!this.#isOfEdition(2)) return false;
+    const isOther = (one: string, other: string): boolean => this.#content(one).digest !== this.#content(other).digest;
+    const doubts = past.flatMap((push, place) => {
+      if (push.kind !== 'push' || place <= this.#tried || push.actor.id !== this.#world.opener.id) return [];
+      const left = this.#counting(past.slice(0, place));
+      const found = push.before ?? '';
+      return left && /[^0]/.test(found) && found !== left.head ? [{ found, left: left.head }] : [];
+    });
+    const place = past.findLastIndex(({ kind }) => kind === 'push');
+    const [last, own] = [past[place], this.#counting(past)];
+    const isShown =
+      last?.kind === 'push' &&
+      last !== own &&
+      place > this.#tried &&
+      place >= from &&
+      this.#isForeign(past, place, last);
+    const shown = isShown && own ? [{ found: last.head, left: own.head }] : [];
+    const [first] = [...doubts, ...shown].filter(({ found, left }) => isOther(found, left));
+    const branch = shown[0]?.found ?? own?.head;
+    return (
+      first !== undefined &&
+      branch !== undefined &&
+      fact.actor.id === this.#world.opener.id &&
+      isOther(branch, first.left)
+    );
+  }
+
   // Small questions.
 
   /** R29: is the history judged by this edition of the rules, or a later one? */
@@ -1352,6 +1423,7 @@ class Reading {
     this.#visit = visit;
     this.#approvals = [];
     this.#rungsTold = 0;
+    this.#flagged = [];
     return visit;
   }
 

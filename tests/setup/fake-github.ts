@@ -97,6 +97,11 @@ export async function openFakeGithub(
       const { owner, ...rest } = await told();
       return json(200, { ...rest, ...changed, owner: { ...owner, type: ownedBy } });
     }
+    if (isHere && path === '/actions/runs') {
+      const repository_ = await told();
+      const runs = settings.runs.map((run) => ({ ...sweepRun(run.run_started_at, repository_), ...run }));
+      return json(200, { total_count: runs.length, workflow_runs: runs });
+    }
     if (isHere && path === '/actions/workflows/deadlines.yml/runs') {
       const runs = lastSweep === undefined ? [] : [sweepRun(lastSweep, await told())];
       return json(200, { total_count: runs.length, workflow_runs: runs });

@@ -52,6 +52,10 @@ export interface Settings {
   codes: string[];
   /** The plan has no environments, rulesets and Pages for private repositories. */
   freePlan: boolean;
+  /** The plan has rulesets, but none about what a push brings. */
+  noPushRulesets: boolean;
+  /** The newest runs of workflows. */
+  runs: { path: string; event: string; head_branch: string; status: string; run_started_at: string }[];
 }
 
 const AT = '2026-01-01T00:00:00Z';
@@ -83,6 +87,8 @@ export const freshSettings = (): Settings => ({
   appHidden: false,
   codes: ['kode-contoh'],
   freePlan: false,
+  noPushRulesets: false,
+  runs: [],
 });
 
 const NO_PAGES: FakePages = {
@@ -246,6 +252,14 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       },
     ],
     [
+      'DELETE',
+      /^\/actions\/variables\/(\w+)$/,
+      (s, [name = '']) => {
+        delete s.variables[name];
+        return done;
+      },
+    ],
+    [
       'GET',
       /^\/branches\/main\/protection$/,
       ({ dismissalsRestricted }) =>
@@ -382,8 +396,9 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       'POST',
       /^\/rulesets$/,
       (s, _p, body) => {
+        if (s.noPushRulesets && body['target'] === 'push') return upgrade;
         // The recorder has held it to GitHub's schema already.
-        const made = { ...(body as unknown as Ruleset), id: 100 + s.rulesets.length };
+        const made = { ...(body as unknown as Ruleset), id: Math.max(99, ...s.rulesets.map(({ id = 0 }) => id)) + 1 };
         if (!isInstalled(s, made))
           return invalid('Actor GitHub App must be part of the ruleset source or owner organization');
         s.rulesets.push(made);

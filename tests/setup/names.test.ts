@@ -10,7 +10,6 @@ import {
   LOG_KEY,
   OFFICE_WORKFLOWS,
   SIGN_IN_PERMISSIONS,
-  SITE,
   WEBHOOK_SECRET,
   WEBHOOK_URL,
   WORKFLOWS,
@@ -28,7 +27,7 @@ const used = (pattern: RegExp): string[] => [
 ];
 
 test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
-  expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG, SITE].sort());
+  expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });
@@ -84,7 +83,7 @@ test('the App by which people sign in may do what form and desk ask, and cannot 
 });
 
 test('the status that main requires is the one that the process sets, and only from its App', () => {
-  const rules = wantedRulesets(7).flatMap((ruleset) => ruleset.rules);
+  const rules = wantedRulesets(7, true).flatMap((ruleset) => ruleset.rules);
   const required = rules.filter(({ type }) => type === 'required_status_checks');
   expect(required.map(({ parameters }) => parameters?.['required_status_checks'])).toEqual([
     [{ context: STATUS_CONTEXT, integration_id: 7 }],

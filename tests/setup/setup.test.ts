@@ -126,6 +126,7 @@ describe('a fresh copy of the template', () => {
       'missing ruleset-main-merge',
       'missing ruleset-register',
       'missing ruleset-site',
+      'missing ruleset-workflows',
     ]);
     const sealed = sodium.from_base64(
       github.settings.environment?.secrets['DISPOSISI_APP_KEY'] ?? '',
@@ -144,7 +145,6 @@ describe('a fresh copy of the template', () => {
     expect(github.settings.variables).toEqual({
       DISPOSISI_APP_ID: '424242',
       DISPOSISI_APP_SLUG: 'disposisi-contoh',
-      DISPOSISI_SITE: 'https://kantor.github.io/disposisi',
     });
   });
 
@@ -364,6 +364,22 @@ describe('a set-up that was weakened', () => {
       'wrong ruleset-main-merge/rules.pull_request.dismissal_restriction',
     ],
     [
+      'writers push workflows',
+      () => change(RULESETS.workflows, without('file_path_restriction')),
+      'weaker ruleset-workflows/rules.file_path_restriction',
+    ],
+    [
+      'writers push workflows, and only the action is closed to them',
+      () =>
+        change(RULESETS.workflows, rule('file_path_restriction', { restricted_file_paths: ['.github/actions/**'] })),
+      'weaker ruleset-workflows/rules.file_path_restriction.restricted_file_paths',
+    ],
+    [
+      'a team pushes workflows past the rule',
+      () => change(RULESETS.workflows, others),
+      'weaker ruleset-workflows/bypass_actors',
+    ],
+    [
       'the key’s environment is open to other branches',
       () => github.settings.environment?.branches.push({ id: 9, name: 'cms/*' }),
       'weaker environment-branches',
@@ -465,11 +481,11 @@ describe('a set-up that was weakened', () => {
       'wrong workflow-stopped/deadlines',
     ],
     [
-      'the site has got a domain of its own, and comments still link to the old address',
+      'the variable by which an earlier version knew the site’s address is still there',
       () => {
-        if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
+        github.settings.variables['DISPOSISI_SITE'] = 'https://agenda.contoh.example';
       },
-      'wrong variable-disposisi-site',
+      'weaker site-variable',
     ],
     [
       'Pages are built by a workflow',
@@ -582,16 +598,24 @@ describe('a set-up that was weakened', () => {
     ],
     [
       'the site’s domain is another than main names, so that the next publication would lose it',
-      ({ pages, variables }) => {
-        const before = [pages?.cname, variables['DISPOSISI_SITE']] as const;
+      ({ pages }) => {
+        const before = pages?.cname ?? null;
         if (pages) pages.cname = 'lain.contoh.example';
-        variables['DISPOSISI_SITE'] = 'https://lain.contoh.example';
         return () => {
-          if (pages) pages.cname = before[0] ?? null;
-          variables['DISPOSISI_SITE'] = before[1] ?? '';
+          if (pages) pages.cname = before;
         };
       },
       'wrong pages-domain',
+    ],
+    [
+      'a variable of an earlier version names another address than main',
+      ({ variables }) => {
+        variables['DISPOSISI_SITE'] = 'https://palsu.example';
+        return () => {
+          delete variables['DISPOSISI_SITE'];
+        };
+      },
+      'wrong site-variable',
     ],
     [
       'a file of a workflow was deleted',
@@ -632,6 +656,18 @@ describe('a set-up that was weakened', () => {
       (settings) => (settings.sweepCommitter = { id: 1002, login: 'contoh-tu' }),
       undefined,
     ],
+    [
+      'a workflow of a branch holds the group of the process',
+      (settings) =>
+        settings.runs.push({
+          path: '.github/workflows/tahan.yml',
+          event: 'push',
+          head_branch: 'permohonan/satu',
+          status: 'in_progress',
+          run_started_at: '2026-12-01T00:00:00Z',
+        }),
+      'weaker foreign-runs',
+    ],
     ['a sweep came a day ago, which GitHub may take', (s) => (s.lastSweep = '2026-11-30T01:00:00Z'), undefined],
     [
       'what is no workflow of the office is switched off',
@@ -661,6 +697,7 @@ describe('a set-up that was weakened', () => {
   });
 
   test('the origin that a site shares with the owner’s other sites is told, until it has a domain of its own', async () => {
+    if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
     expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
     if (github.settings.pages) github.settings.pages.cname = null;
     const { code, findings, out } = await setup();
@@ -781,6 +818,20 @@ describe('what GitHub refuses', () => {
     const applied = await setup('--apply');
     expect(applied.err).toMatch(/! pages: 422 .*plan[\s\S]*→ Use GitHub Team/);
     expect(applied.err).toMatch(/! environment: 422 .*plan[\s\S]*→ Use GitHub Team/);
+    expect([...new Set(github.faults)]).toEqual([]);
+  });
+
+  test('security 64: a plan without rules about pushes is explained; for a personal account that is no failure', async () => {
+    await open((settings) => {
+      settings.noPushRulesets = true;
+    });
+    await setup(...CODE);
+    if (github.settings.app) github.settings.app.installed = true;
+    const { code, findings, err } = await setup('--apply');
+    expect([code, ofSettings(findings)]).toEqual([1, ['missing ruleset-workflows']]);
+    expect(err).toMatch(/! ruleset-workflows: 403 Upgrade[\s\S]*→ Use GitHub Team/);
+    github.settings.repository.ownedBy = 'User';
+    expect((await setup()).code).toBe(0);
     expect([...new Set(github.faults)]).toEqual([]);
   });
 

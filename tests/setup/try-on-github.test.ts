@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { askAll } from '#doors/try-on-github/questions.ts';
 import { refuseUnlessScratch } from '#doors/try-on-github/scratch.ts';
 import { shortened, walkThere } from '#doors/try-on-github/walk-there.ts';
 import { personOf } from '#embedded/office/person.ts';
@@ -60,6 +62,39 @@ test('one applicant and one official walk a case through all rows to the merge, 
     'digabungkan/merged',
   ]);
   expect((await pullOf(office, number)).merged).toBe(true);
+});
+
+test('the questions that only GitHub answers are put, each is answered, and the page names each', async () => {
+  office = await openOffice();
+  const { lines, client, world } = await there();
+  const asked = await sample();
+  const merged = await world.applicant.open({
+    branch: 'permohonan/lain',
+    title: 'Lain',
+    files: asked.files,
+    draft: true,
+  });
+  // The process of this office restores no branch while a case runs: here the App does it, as GitHub would be asked to.
+  const app = await office.as('disposisi[bot]');
+  const branch = { owner: client.owner, repo: client.repo, ref: 'heads/permohonan/percobaan-alur' };
+  let counts: string | undefined;
+  const pause = async (seconds: number) => {
+    await world.pause(seconds);
+    const head = (await app.rest.git.getRef(branch)).data.object.sha;
+    counts ??= head;
+    if (head !== counts) await app.rest.git.updateRef({ ...branch, sha: counts, force: true });
+  };
+  await askAll({ there: { ...world, pause }, client, sample: asked, merged });
+  const answers = Object.fromEntries(lines.map((line) => /^\? ([\w-]+): (.*)$/.exec(line)?.slice(1) ?? [line, '']));
+  expect(answers).toMatchObject({
+    'set-back-workflows': expect.stringMatching(/^yes|^no, the branch was left/),
+    'reopen-after-reset': expect.stringMatching(/^reset to main it is (?:open|closed|merged); restored, /),
+    'successor-same-branch': expect.stringMatching(/^yes, #\d+ alone is listed after #\d+/),
+    'comment-on-merged': 'yes, it is accepted',
+    'writer-and-environment': expect.stringMatching(/^no: \d{3} |^could not be asked/),
+  });
+  const page = readFileSync(join(ROOT, 'docs/decisions/questions-to-github.md'), 'utf8');
+  for (const id of Object.keys(answers)) expect(page).toContain(`\`${id}\``);
 });
 
 test('a process that does not answer is told, with where to look', async () => {

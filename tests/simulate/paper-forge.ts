@@ -150,6 +150,17 @@ export class PaperForge implements Forge {
     return accounts.find((each) => each.login.toLowerCase() === login.toLowerCase())?.id;
   }
 
+  async changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>> {
+    await this.#answer('ChangedFiles');
+    const { contents } = this.pull(pull.number);
+    return new Map(
+      heads.map((head) => {
+        const { document, attachments = [] } = contents.get(head) ?? {};
+        return [head, document ? requestFilesOf(document, attachments) : attachments];
+      }),
+    );
+  }
+
   async readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
     await this.#answer('ReadSigned');
     return [...new Set(named.map(({ oid }) => oid))].map((oid) => {
@@ -262,6 +273,10 @@ export class PaperForge implements Forge {
       case 'ready':
         pull.draft = false;
         return undefined;
+      case 'set-back':
+        if (pull.head !== effect.from) return { status: 422, message: 'The branch has moved' };
+        pull.head = effect.oid;
+        return undefined;
       case 'restore-branch':
         pull.head = effect.oid;
         return undefined;
@@ -291,10 +306,11 @@ export class PaperForge implements Forge {
       url: `https://forge.example/${pull.number}`,
       branch: pull.branch,
       head: pull.head,
-      branchExists: true,
+      branchHead: pull.head,
       base: 'main',
       baseHead: this.#mainHead(),
       baseExists: true,
+      main: this.#mainHead(),
       foreign: false,
       draft: pull.draft,
       state: pull.state,

@@ -8,6 +8,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
+import { takeFaults } from '../support/faults.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { Walk } from '../support/walked-case.ts';
@@ -146,4 +147,35 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
     await open(`${office.url}/en/`, '2041-01-01T00:00:00Z');
     await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/^5\d minutes late$/);
   });
+
+  it.each([
+    ['a page', '/', /^Sistem tidak memproses sejak Kamis, 26 November 2026 pukul \d\d\.\d\d WIB\. .*tetap tersimpan/],
+    [
+      'the desk',
+      '/en/meja/',
+      /^The system has not processed anything since Thursday, 26 November 2026, \d\d:\d\d WIB\. /,
+    ],
+  ])(
+    'R31: %s that is open says within a minute that the process cannot look, and stops once it can',
+    async (_which, path, words) => {
+      const lookAtAll = async (): Promise<void> => {
+        await office.showSite();
+        await office.idle();
+      };
+      await open(`${office.url}${path}`, '2001-01-01T00:00:00Z');
+      const banner = page.locator('.halted');
+      await banner.waitFor({ state: 'attached' });
+      expect(await banner.isVisible()).toBe(false);
+      await office.forge.accounts.permit('disposisi[bot]', 'none');
+      await lookAtAll();
+      expect(takeFaults()).toHaveLength(1);
+      await page.clock.runFor(MINUTE);
+      await expect.poll(() => banner.textContent()).toMatch(words);
+      expect(await banner.isVisible()).toBe(true);
+      await office.forge.accounts.permit('disposisi[bot]', 'process');
+      await lookAtAll();
+      await page.clock.runFor(MINUTE);
+      await expect.poll(() => banner.isVisible()).toBe(false);
+    },
+  );
 });

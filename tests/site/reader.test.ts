@@ -333,7 +333,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       await page.getByLabel('Nomor berkas').fill(id);
       await page.keyboard.press('Enter');
     };
-    const whole = /^Utuh: \d+ catatan, data, dan halaman berkas ini cocok/;
+    const whole = /^Utuh: \d+ catatan dan data berkas ini cocok/;
     await page.getByText(whole).waitFor();
     // What is loaded only for this is light too; 1.2 KB of it compute what each round changed, 0.9 tell of signed documents and of
     // results that lead another way, 0.8 of ends in the SOP's own words and of more time (R43, R44), 1 of times over several steps and of
@@ -349,7 +349,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     expect(things.map((each) => each.replace(/\s+/g, ' ').trim())).toEqual([
       'Tercatat dalam rantai Cocok',
       'Data berkas mengikuti rantai Cocok',
-      'Halaman berkas mengikuti data Cocok',
+      'Sebagian halaman berkas mengikuti data Cocok',
       'Rantai sesuai pos pemeriksaan Cocok',
       'Pos pemeriksaan ditandatangani kantor Cocok',
       'Melanjutkan yang Anda lihat Belum ada',
@@ -379,6 +379,21 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
     expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: Selesai Selasa/);
+    // Security 67: what people read there. Times of acts are compared; of all else the verdict says that it is not.
+    const timed = before[1].replace(/(<time [^>]*>)([^<]*\d)\.\d\d(?=[^<]*<)/g, '$1$2.59');
+    expect(timed).not.toBe(before[1]);
+    await put(shown, timed);
+    await ask('PMK-2026-2');
+    await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
+    expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: 1/);
+    const worded = before[1].replace(/(<h2[^>]*>)[^<]*/, '$1Ditolak');
+    const added = before[1].replace(/(<h1)/, '<p>Permohonan ini tidak sah.</p>$1');
+    for (const text of [worded, added]) {
+      expect(text).not.toBe(before[1]);
+      await put(shown, text);
+      await ask('PMK-2026-2');
+      await page.getByText(/^Utuh: .* Halamannya tidak dibandingkan kata demi kata/).waitFor();
+    }
     await put(shown, before[1]);
     await ask('PMK-2026-99');
     await page.getByText('Tidak ada berkas dengan nomor itu').waitFor();

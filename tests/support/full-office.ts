@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOffice } from '#embedded/office/open-office.ts';
+import { type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
 import { FIRST } from './folders.ts';
 import { machine } from './machine.ts';
 import { requestFiles, sampleRequest } from './office.ts';
@@ -26,8 +26,8 @@ export async function copyOfOffice(): Promise<string> {
 }
 
 /** Opens an office in a folder as `npm start` does, without timers, site and samples. */
-export const openKept = (folder: string, at = machine) =>
-  openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine: at });
+export const openKept = (folder: string, at = machine, more: Partial<OfficeOptions> = {}) =>
+  openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine: at, ...more });
 
 async function makeOffice(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penuh-'));

@@ -124,6 +124,7 @@ export async function findingsOf(trees: readonly Tree[], kept: readonly KeptChec
     },
     index: last[INDEX_PATH],
     kept,
+    witnesses: [],
   });
   return findings.map(({ code, file, commit, path }) =>
     [code, file, commit ?? '', path === '/leaf' ? '' : path].filter(Boolean).join(' '),

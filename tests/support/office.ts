@@ -67,6 +67,8 @@ export interface OfficeOptions {
   readonly people?: Readonly<Record<string, number>>;
   /** Told of each change as GitHub's webhooks tell of it. */
   readonly onWebhook?: (delivery: Delivery) => void;
+  /** As in an office on one machine: only the process merges. */
+  readonly guardsMerges?: boolean;
 }
 
 /** Opens an office in a folder of its own. */
@@ -80,6 +82,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     now: () => now,
     onEvent: (event) => events.push(event),
     ...(onWebhook ? { onWebhook } : {}),
+    ...(options.guardsMerges ? { guardsMerges: true } : {}),
   });
   const files = Object.fromEntries((await configFolder(options.root ?? FIRST)).map(({ path, text }) => [path, text]));
   await local.seed({ ...files, ...options.files }, 'Configuration');

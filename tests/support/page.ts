@@ -25,10 +25,11 @@ export class Page {
       url: '',
       branch,
       head: '',
-      branchExists: true,
+      branchHead: '',
       base: 'main',
       baseHead: MAIN_HEAD,
       baseExists: true,
+      main: MAIN_HEAD,
       foreign: false,
       draft: false,
       state: 'open',
@@ -50,9 +51,11 @@ export class Page {
   show(now: string, changes: Partial<PullView> = {}): this {
     const facts = this.#history.seenAt(now);
     const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));
+    const head = facts.findLast((fact) => fact.kind === 'push')?.head ?? '';
     this.pull = {
       ...this.pull,
-      head: facts.findLast((fact) => fact.kind === 'push')?.head ?? '',
+      head,
+      branchHead: head,
       reviews: facts.flatMap((fact) =>
         fact.kind === 'review' ? [{ id: fact.order, verdict: fact.verdict, dismissed: dismissed.has(fact.order) }] : [],
       ),
@@ -78,6 +81,7 @@ export class Page {
       refusedDraft,
       config: this.#history.config,
       main: MAIN_HEAD,
+      counts: undefined,
       landing: state?.end?.kind === 'completed' ? { kind: 'clear', files: state.files ?? [] } : undefined,
       bookings: [],
       zone: 'Asia/Pontianak',
@@ -129,11 +133,14 @@ export class Page {
         };
       case 'ready':
         return { draft: false };
+      case 'set-back':
+        if (effect.from !== pull.head) throw new Error('The branch has moved.');
+        return { head: effect.oid };
       case 'restore-branch':
-        if (effect.exists !== pull.branchExists) throw new Error('The branch is there, or is not.');
-        return { branchExists: true, head: effect.oid };
+        if (effect.exists !== (pull.branchHead !== undefined)) throw new Error('The branch is there, or is not.');
+        return { branchHead: effect.oid, head: effect.oid };
       case 'reopen':
-        if (!pull.branchExists) throw new Error('Without its branch a pull request cannot be reopened.');
+        if (pull.branchHead === undefined) throw new Error('Without its branch a pull request cannot be reopened.');
         return { state: 'open' };
       case 'merge':
         if (pull.state !== 'open' || pull.base !== 'main' || pull.head !== effect.oid)

@@ -16,6 +16,8 @@ import {
   type ReviewFact,
 } from '#domain/case/facts.ts';
 import { accountKey, UnreadAccount } from '#domain/case/named-account.ts';
+import { listingsNeeded } from '#domain/case/foreign-push.ts';
+import { filesAt, standingPush } from '#domain/case/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { OriginCase } from '#domain/case/world.ts';
@@ -182,6 +184,7 @@ export interface HistoryOptions {
   readonly draft?: boolean;
 }
 
+const NO_COMMIT = '0'.repeat(40);
 const PATH = 'requests/2026/contoh/request.yaml';
 const noProblem: readonly Problem[] = [];
 
@@ -214,7 +217,8 @@ export class History {
     const order = this.#next();
     const head = options.oid ?? order.toString(16).padStart(40, '0');
     if (!options.oid) this.contents.set(head, contentOf(value, options));
-    return this.#add<PushFact>({ kind: 'push', at, ...this.#base(order, options.by ?? this.opener), head });
+    const before = standingPush(this.facts, { at, kind: 'push', order })?.head ?? NO_COMMIT;
+    return this.#add<PushFact>({ kind: 'push', at, ...this.#base(order, options.by ?? this.opener), head, before });
   }
 
   label(at: string, what: LabelFact['what'], label?: string, by = this.opener): LabelFact {
@@ -379,7 +383,8 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   };
   const heads = headsNeeded(bare, state);
   const contents = new Map([...history.contents].filter(([oid]) => heads.includes(oid)));
-  const judgement = judgeReading({ ...bare, contents }, state);
+  const files = new Map(listingsNeeded(bare, state).map((oid) => [oid, filesAt(history, oid)]));
+  const judgement = judgeReading({ ...bare, files, contents }, state);
   return { ...judgement, journal: [...before, ...judgement.entries] };
 }
 

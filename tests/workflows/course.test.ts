@@ -5,7 +5,7 @@ import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult }
 import { later } from '../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from './support/open.ts';
 import { at, type Payload } from './support/origin.ts';
-import { caseAt } from './support/prepare.ts';
+import { caseAt, openWith } from './support/prepare.ts';
 import { ended, jobsOf, told } from './support/tell.ts';
 
 let hub: Hub;
@@ -213,6 +213,67 @@ describe('concurrency', () => {
     }
   });
 
+  test('security 64: a foreign workflow holds the group for an hour: acts are judged by the scheduled run', async () => {
+    expect(await whileHeld(hub)).toEqual({ scheduled: 'worked', act: 'judged' });
+  });
+
+  test('the trap: a scheduled run in the same group waits as well, and the act is not judged while it is held', async () => {
+    const own = /group: disposisi-own-\$\{\{ github\.run_id \}\}/;
+    const trapped = await openHub({
+      files: { [DEADLINES]: await variant(DEADLINES, own, 'group: disposisi-process') },
+    });
+    try {
+      expect(await whileHeld(trapped)).toEqual({ scheduled: 'held', act: 'waits' });
+    } finally {
+      await trapped.close();
+    }
+  });
+
+  /**
+   * A writer's branch brings a workflow that takes the group of the process and does not end. Then an act is done, an hour
+   * passes, and the schedule rings. @returns what became of both while the group is still held
+   */
+  async function whileHeld(of: Hub): Promise<{ readonly scheduled: string; readonly act: string }> {
+    const number = await caseAt(of, 2);
+    const start = of.actions.runs.length;
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const since = () => jobsOf(of.actions.runs.slice(start));
+    await openWith(of, { '.github/workflows/tahan.yml': HOLDER });
+    const work = of.drain({
+      decideOnly: async (job) => {
+        if (job.name === 'hold') await held;
+        return job.name === 'hold' || isPublishing(job);
+      },
+    });
+    try {
+      await vi.waitFor(() => expect(since().find(({ name }) => name === 'hold')?.state).toBe('running'), PATIENCE);
+      pass(60, of);
+      await receive(number, of);
+      const waiting = () =>
+        since().find(({ name, run }) => name === 'reconcile' && run.happening.event === 'workflow_run');
+      await vi.waitFor(() => expect(waiting()?.state).toBe('pending'), PATIENCE);
+      pass(3600, of);
+      const client = await of.maintainer();
+      const { data } = await client.rest.repos.get({ owner: of.office.local.owner, repo: of.office.local.repo });
+      await of.actions.cron(DEADLINES, data, { id: 1, login: 'contoh-pengelola' });
+      // Two more events, one after the other: when the second has found its place, the scheduled run has found its own.
+      for (const name of ['catatan', 'catatan-lain']) {
+        await mark(of, 'contoh-opd', number, name);
+        const ring = () =>
+          since().find(({ name: job, run }) => job === 'reconcile' && isSetting(run.happening.payload, name));
+        await vi.waitFor(() => expect(['pending', 'done']).toContain(ring()?.state), PATIENCE);
+      }
+      const swept = () => since().find(({ name }) => name === 'sweep');
+      const isHeld = swept()?.state === 'pending' || swept()?.conclusion === 'cancelled';
+      if (!isHeld) await vi.waitFor(() => expect(swept()?.conclusion).toBe('success'), PATIENCE);
+      const isJudged = (await story(number, of)).includes('accepted penerimaan');
+      return { scheduled: isHeld ? 'held' : 'worked', act: isJudged ? 'judged' : 'waits' };
+    } finally {
+      release();
+      await work;
+    }
+  }
+
   /** While one run works, an act is done, and then somebody sets a label. @returns whether the act was judged in the end */
   async function judgedBeside(of: Hub, who: string, name: string): Promise<boolean> {
     const [first, second] = [await caseAt(of, 2), await caseAt(of, 2)];
@@ -243,6 +304,19 @@ describe('concurrency', () => {
     return (await story(second, of)).at(-1) === 'accepted penerimaan';
   }
 });
+
+const PATIENCE = { timeout: 120_000 };
+
+/** A workflow of a writer's branch that takes the group of the process, and cancels whoever has it. */
+const HOLDER = `name: tahan
+on: push
+concurrency: { group: disposisi-process, cancel-in-progress: true }
+jobs:
+  hold:
+    runs-on: ubuntu-latest
+    steps:
+      - run: sleep 3600
+`;
 
 const isSetting = (payload: Payload, name: string): boolean =>
   payload['action'] === 'labeled' && at(payload, 'label.name') === name;

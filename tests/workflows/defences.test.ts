@@ -3,7 +3,7 @@ import { sampleText } from '../support/folders.ts';
 import { label, pullOf, requestFiles, review, sampleRequest } from '../support/office.ts';
 import { later } from '../support/walk.ts';
 import { ATTACK_ACTION, attackWorkflow } from './support/attack.ts';
-import { type Hub, openHub, variant } from './support/open.ts';
+import { FOREIGN_SITE, type Hub, openHub, variant } from './support/open.ts';
 import { caseAt, openWith } from './support/prepare.ts';
 import { ended, firstNamed, jobNamed, jobsOf, printed, told } from './support/tell.ts';
 
@@ -219,6 +219,29 @@ describe('a fork’s pull request', () => {
     expect(target.map(({ run }) => run.origin.ref)).toEqual(['refs/heads/main']);
     const texts = printed(runs.filter(({ file }) => file.name === 'reconcile'));
     expect(texts).not.toContain('PWNED');
+  });
+});
+
+describe('a writer who changes the variables of the repository', () => {
+  test('security 63: the address that one of them names is in no comment, no status and no log, and is not asked', async () => {
+    const { office } = hub;
+    expect(Object.values(hub.actions.settings.variables)).toContain(FOREIGN_SITE);
+    const number = await caseAt(hub, 2);
+    office.setNow(later(office.now(), 60));
+    await review(office, 'contoh-tu', number, 'APPROVE');
+    const runs = await hub.drain();
+    expect(ended(runs)).toEqual(['bell: success', 'reconcile: success']);
+    const client = await office.as('contoh-tu');
+    const head = (await pullOf(office, number)).head.sha;
+    const statuses = (await client.rest.repos.listCommitStatusesForRef({ ...at(hub), ref: head })).data;
+    const comments = (await client.rest.issues.listComments({ ...at(hub), issue_number: number })).data;
+    const address = `https://kantor.example/berkas/PMK-2026-${number}/`;
+    expect(statuses[0]?.target_url).toMatch(`${address}#`);
+    expect(comments.map(({ body }) => body).join()).toContain(address);
+    const night = await hub.cron('.github/workflows/verify.yml');
+    expect(printed(night)).toContain('https://kantor.example/data/register.json');
+    const said = JSON.stringify([statuses, comments, printed(hub.actions.runs)]);
+    expect(said).not.toContain(FOREIGN_SITE);
   });
 });
 

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { SITE_BRANCH } from '#doors/setup/names.ts';
 import { ROOT } from '../support/folders.ts';
 import { pullOf } from '../support/office.ts';
-import { type Hub, openHub, wholeProject } from './support/open.ts';
+import { FOREIGN_SITE, type Hub, openHub, wholeProject } from './support/open.ts';
 import type { Run } from './support/run.ts';
 import { ringsOf } from './support/schedules.ts';
 import { billed, ON_THE_FORGE, tableOf, type WalkedCase, walkStraightCase } from './support/straight-case.ts';
@@ -94,11 +94,12 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('security 1: the process works in a checkout that holds its action and nothing else', () => {
+  test('security 1, 63: the process works in a checkout of main that holds its action, what says where the site is, and nothing else', () => {
     for (const { runs } of walked.acts) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
-      expect(checkout?.log.split('\n').filter((path) => !path.startsWith('.github/actions/disposisi/'))).toEqual([]);
+      const others = checkout?.log.split('\n').filter((path) => !path.startsWith('.github/actions/disposisi/'));
+      expect(others).toEqual(['site/forge.json', 'site/public/CNAME']);
     }
   });
 
@@ -126,18 +127,19 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(JSON.parse(page(`data/cases/PMK-2026-${walked.number}.json`)).status).toBe('completed');
   });
 
-  test('security 26: nothing that is internal is on any page', () => {
+  test('security 26, 63: nothing that is internal is on any page, and no address that a variable names', () => {
     for (const path of paths()) {
       const content = git('show', `${SITE_BRANCH}:${path}`);
       const text = (path.endsWith('.gz') ? gunzipSync(content) : content).toString('latin1');
       expect(text).not.toMatch(/080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/);
+      expect(text).not.toContain(FOREIGN_SITE);
     }
   });
 
-  test('R29: at night the register proves whole, with a token that only reads', () => {
+  test('R29: at night the register is found without contradictions, with a token that only reads', () => {
     expect(ended(night)).toEqual(['verify: success']);
     expect(jobNamed(night, 'verify').permissions).toEqual({ contents: 'read' });
-    expect(printed(night)).toContain('Utuh');
+    expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
   test('R28: what the App itself did started no process', () => {

@@ -2,8 +2,10 @@ import type { Who } from '#domain/generated/journal-entry.ts';
 import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type Review, splitReview } from '#domain/request/review.ts';
+import { sameFiles } from './content.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { latestResults } from './entry.ts';
+import { attestedFiles } from './foreign-push.ts';
 import { hasChange } from './editions.ts';
 import { extensionProblems } from './extension.ts';
 import type { Objection } from './reason.ts';
@@ -11,11 +13,12 @@ import { type Reassigning, reassigning } from './reassigning.ts';
 import { assignedAnew } from './reassignment.ts';
 import { checkResult, broughtResult } from './result-checks.ts';
 import { type Held, rolesHeld } from './roles.ts';
+import { filesAt, otherPush } from './pushes.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
-import { contentAt, earlierPush, isApplicant, type Rules, type World } from './world.ts';
+import { contentAt, isApplicant, type Rules, type World } from './world.ts';
 
 /**
  * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
@@ -190,7 +193,18 @@ function stale(
   const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;
   const before = compareFacts(fact, state.visitOpened) < 0;
-  const made = earlierPush(world.facts, fact);
-  const madeOnOther = made && (state.digests[made.head] ?? contentAt(world, made.head).digest) !== state.digest;
-  return otherVisit || otherDigest || before || madeOnOther ? { reason: 'stale' } : undefined;
+  if (otherVisit || otherDigest || before) return { reason: 'stale' };
+  // An act that names what it attests is held to that alone (R48).
+  if (review.digest !== undefined && hasChange(world.edition, 'opener-pushes')) return undefined;
+  return isMadeOnOther(world, state, fact) ? { reason: 'stale' } : undefined;
+}
+
+/** Was a review made on a push of other content than counted at its time? */
+function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolean {
+  const made = otherPush(world, state, fact);
+  if (!made) return false;
+  const digest = state.digests[made.head];
+  if (digest !== undefined) return digest !== state.digest;
+  if (!hasChange(world.edition, 'opener-pushes')) return contentAt(world, made.head).digest !== state.digest;
+  return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
 }

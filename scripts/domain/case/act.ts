@@ -9,10 +9,11 @@ import { recordedDeed } from './deed.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
+import { countingPush } from './pushes.ts';
 import { approvalOf, isComplete, progressOf } from './progress.ts';
 import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
 import { beginVisit, extended } from './visit.ts';
-import { instantAt, type Rules, standingPush, textAt, type World } from './world.ts';
+import { instantAt, type Rules, textAt, type World } from './world.ts';
 
 /** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
@@ -43,7 +44,7 @@ export function refused(
 function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact, act: AcceptableAct): Unnumbered {
   const procedure = rules.procedure.value;
   const step = stepOf(procedure, state.visit.step);
-  const push = standingPush(world.facts, fact);
+  const push = countingPush(world, state, fact);
   const { assigns } = act;
   const entry: Unnumbered = {
     kind: 'accepted',

@@ -7,6 +7,10 @@
  * change: a case keeps its procedure (R7).
  */
 const SINCE = {
+  /** A request is what its opener pushed; another account's push is nothing of it (R48). */
+  'opener-pushes': 2,
+  /** A revision is confined to its sections also where the journal does not tell the request's blob (R18). */
+  'confined-by-opening': 2,
   /** The day of a recorded deed is not before the day of the submission (R41). */
   'deed-after-submission': 2,
   /**

@@ -19,6 +19,18 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
+  /**
+   * Sets the branch back from a foreign commit, and from no other, to the one that counts (R48). Where the forge refuses that
+   * one, to a commit of `onto` with these files added.
+   */
+  | {
+      readonly do: 'set-back';
+      readonly branch: string;
+      readonly from: string;
+      readonly oid: string;
+      readonly onto: string;
+      readonly files: readonly FileId[];
+    }
   | { readonly do: 'reopen' }
   /** Points the pull request at main again (R8). */
   | { readonly do: 'base' }

@@ -22,6 +22,8 @@ interface FactBase {
 export interface PushFact extends FactBase {
   readonly kind: 'push';
   readonly head: string;
+  /** The commit at which the branch stood before, where the forge tells it; zeros where there was no branch. */
+  readonly before?: string;
 }
 
 /**

@@ -5,11 +5,13 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
 import { givesBookingBack } from './booking-kept.ts';
 import { judgeClose } from './close.ts';
-import { FIRST_EDITION } from './editions.ts';
+import { FIRST_EDITION, hasChange } from './editions.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
+import { isToBeFlagged } from './foreign-push.ts';
 import { MAIN_BRANCH } from './pull.ts';
+import { countingPush, isForeign, otherPush } from './pushes.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { UnreadDocuments } from './signed.ts';
@@ -18,7 +20,7 @@ import { spansAfter } from './spans.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
 import { beginVisit } from './visit.ts';
-import { earlierPush, type Rules, rulesAt, standingPush, Undecidable, type World } from './world.ts';
+import { type Rules, rulesAt, Undecidable, type World } from './world.ts';
 
 /** What the facts add to a journal. */
 export interface Judgement {
@@ -108,15 +110,15 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     state ? !isSeen(state, fact) : from !== undefined && compareFacts(fact, from) >= 0;
   const heads = world.facts.flatMap((fact): (string | undefined)[] => {
     if (fact.kind === 'review' && fact.verdict !== 'comment' && isNews(fact)) {
-      const made = earlierPush(world.facts, fact);
+      const made = hasChange(world.edition, 'opener-pushes') ? undefined : otherPush(world, state, fact);
       return made && state?.digests[made.head] === undefined ? [made.head] : [];
     }
-    if (fact.kind !== 'push') return [];
+    if (fact.kind !== 'push' || isForeign(world, state, fact)) return [];
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
   // Where a push left the request invalid, it may be submitted again as it is.
   const standing = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
-  const submitted = from && standingPush(world.facts, from)?.head;
+  const submitted = from && countingPush(world, undefined, from)?.head;
   return [...new Set([submitted, standing, ...heads])].filter((oid) => oid !== undefined);
 }
 
@@ -177,7 +179,10 @@ function judgeChange(
   // The process puts it back (R8); what the case holds is its change of main all the same.
   if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
   if (!state.visit.withApplicant) {
-    return fact.kind === 'push' && fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
+    if (fact.kind !== 'push') return undefined;
+    if (isForeign(world, state, fact))
+      return isToBeFlagged(world, state, fact) ? flagged(state, fact, 'foreign-push') : undefined;
+    return fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
   }
   const window = { opening: world.opening, from: state.visitFrom };
   if (!mayBeSubmission(window, fact) || !signStands(window, world.facts, fact)) return undefined;
@@ -225,7 +230,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   // While the case was with the applicant, no push was judged; when it leaves them, all of them count as taken into
   // account.
   const left = state.visit.withApplicant && !next.withApplicant;
-  const push = left ? standingPush(world.facts, endOfSecond(due.at)) : undefined;
+  const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {
     kind: 'timed-out',
     ...place,

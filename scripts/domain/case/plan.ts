@@ -6,6 +6,7 @@ import { decidedOrigin } from './decided-origin.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
+import type { FileId } from './content.ts';
 import type { Landing } from './landing.ts';
 import { holdersAsked } from './parties.ts';
 import { approvalOf, progressOf } from './progress.ts';
@@ -19,7 +20,8 @@ import { applyingAccounts } from './world.ts';
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type PlannedNotice =
   | {
-      readonly kind: 'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung';
+      readonly kind:
+        'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push';
       readonly key: string;
       readonly entry: Entry;
     }
@@ -53,6 +55,8 @@ export interface JudgedCase {
   /** Head of main, and whether it can receive the case; undefined where the case is not to be merged. */
   readonly main: string;
   readonly landing: Landing | undefined;
+  /** The commit that counts, and whether the branch shows what it holds; undefined where nobody asks. */
+  readonly counts: CountingCommit | undefined;
   /** What open cases hold of rooms by now. */
   readonly bookings: readonly Booking[];
   /** Zone of the procedure; needed once the case is open. */
@@ -70,6 +74,15 @@ export interface JudgedCase {
   readonly sticky: PullView['ownComments'][number] | undefined;
   /** Other comments of the process that another account has changed. */
   readonly defaced: PullView['ownComments'];
+}
+
+/** What the branch of a case is to show (R48). */
+export interface CountingCommit {
+  readonly oid: string;
+  /** What it changes against main. */
+  readonly files: readonly FileId[];
+  /** Does the head of the pull request hold the same change? */
+  readonly isShown: boolean;
 }
 
 /** So many refused acts are dismissed in one run: a flood of them holds up nothing else (R31). */
@@ -99,6 +112,7 @@ export function plan(standing: JudgedCase, texts: Texts): Effect[] {
     ];
   return [
     ...reopening(standing, state),
+    ...setBack(standing, state),
     ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
     ...labels(standing, state),
     ...dismissals(standing, texts),
@@ -126,10 +140,13 @@ const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 
 
 /**
  * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
- * ending act (R18, security row 6); else the head as it stands.
+ * ending act (R18, security row 6), or a head that holds the same change; else the head as it stands.
  */
-export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
-  if (state.end?.kind !== 'completed') return pull.head;
+export function judgedHead(
+  { journal, pull, counts }: Pick<JudgedCase, 'journal' | 'pull' | 'counts'>,
+  state: CaseState,
+): string {
+  if (state.end?.kind !== 'completed' || counts?.isShown) return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
@@ -167,20 +184,31 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose
- * branch or whose base is deleted, and opens it again only where both are there.
+ * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose branch or
+ * whose base is deleted, or whose branch is set on main, and opens it again only where both are there, and the branch leads on from
+ * the head at the close.
  */
-function reopening({ pull, landing }: JudgedCase, state: CaseState): Effect[] {
+function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
   if (pull.state === 'merged' || !mustBeOpen) return [];
-  const restore = (branch: string, oid: string, isThere: boolean): Effect[] =>
-    isThere ? [] : [{ do: 'restore-branch', branch, oid, exists: false }];
+  const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
+    stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
+  // Whatever somebody else put there since is not what was closed; what the opener pushed since counts (R48).
+  const isOwn = counts !== undefined && pull.branchHead === counts.oid;
   const reopen: Effect[] = [
-    ...restore(pull.branch, pull.head, pull.branchExists),
-    ...restore(pull.base, pull.baseHead, pull.baseExists),
+    ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
+    ...(pull.baseExists ? [] : restore(pull.base, pull.baseHead, undefined)),
     { do: 'reopen' },
   ];
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
+}
+
+/** While officials are on turn, the branch shows what they decide on, and nothing that another account has pushed (R48). */
+function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
+  if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
+  if (pull.state !== 'open' || pull.branchHead === undefined) return [];
+  const { oid, files } = counts;
+  return [{ do: 'set-back', branch: pull.branch, from: pull.head, oid, onto: main, files }];
 }
 
 const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL || isDeskLabel(label);
@@ -279,6 +307,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
+    if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
     if (entry.silence) return [{ kind: 'silence', key: `silence:${key}`, entry }];
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
@@ -347,8 +376,14 @@ function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] 
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
   // If the pull request was closed, the branch is there by now: it was restored in order to reopen.
-  const exists = pull.branchExists || pull.state === 'closed';
-  const restore: Effect[] = pull.head === oid ? [] : [{ do: 'restore-branch', branch: pull.branch, oid, exists }];
+  const exists = pull.branchHead !== undefined || pull.state === 'closed';
+  const { branch } = pull;
+  const restore: Effect[] =
+    pull.head === oid
+      ? []
+      : exists && pull.state === 'open'
+        ? [{ do: 'set-back', branch, from: pull.head, oid, onto: main, files: landing.files }]
+        : [{ do: 'restore-branch', branch, oid, exists }];
   // Its head must be the judged commit, or a forge would not see that it was merged.
   return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

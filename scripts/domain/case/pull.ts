@@ -4,6 +4,9 @@ import type { Account } from './facts.ts';
 /** The branch that holds requests and configuration: every case is a change of it (R8). */
 export const MAIN_BRANCH = 'main';
 
+/** Its full name. By the short one git finds a tag before it finds the branch, and whoever may write makes tags. */
+export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
+
 /** What the forge shows of a pull request, beside the facts: what the planner compares with. */
 export interface PullView {
   readonly number: number;
@@ -12,13 +15,16 @@ export interface PullView {
   readonly title: string;
   readonly url: string;
   readonly branch: string;
-  /** The head as it stands, or last stood where the branch is gone. */
+  /** The head as it stands; of a closed one, as it stood at the close. */
   readonly head: string;
-  readonly branchExists: boolean;
+  /** Where the branch itself stands; undefined where it is gone. */
+  readonly branchHead: string | undefined;
   readonly base: string;
   /** Where the base stood when the pull request was last looked at by the forge, and whether its branch is there. */
   readonly baseHead: string;
   readonly baseExists: boolean;
+  /** Where main stood when this was read. Its name may be a tag's, its commit's id is nothing else. */
+  readonly main: string;
   /** From another repository (a fork): never a case. */
   readonly foreign: boolean;
   readonly draft: boolean;

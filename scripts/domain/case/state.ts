@@ -56,6 +56,10 @@ export interface CaseState {
   readonly nature: string | undefined;
   /** The case that the request takes as its origin (R45). */
   readonly origin: Entry['origin'];
+  /** Accounts whose pushes of this visit were flagged as nothing of the request (R48). */
+  readonly foreign: readonly number[];
+  /** The position of the last submission, accepted or refused. */
+  readonly submitted: Position;
   /** The push last taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
@@ -143,6 +147,8 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
+    foreign: moved ? [] : [...state.foreign, ...foreignIn(entry)],
+    submitted: isSubmission(entry) ? position : state.submitted,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
     onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
@@ -185,6 +191,8 @@ function opened(entry: Entry): CaseState {
     requestDigest: entry.digest,
     nature: undefined,
     origin: undefined,
+    foreign: [],
+    submitted: position,
     head: entry.head,
     agenda: undefined,
     onBehalf: undefined,
@@ -219,6 +227,10 @@ function positionOf(entry: Entry, last: Position): Position {
 
 const ownPosition = (entry: Entry): Position =>
   entry.source ? { at: entry.at, kind: entry.source.kind, order: entry.source.order } : endOfSecond(entry.at);
+
+const isSubmission = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'submission-refused';
+
+const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('foreign-push') ? [who.id] : []);
 
 /** Does the entry make its digest the one that acts attest from then on? */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';

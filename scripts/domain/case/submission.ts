@@ -8,6 +8,8 @@ import { assignmentProblems } from './assignment.ts';
 import { clashProblems, slotOf } from './clash.ts';
 import { isConfined } from './confined.ts';
 import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
+import { foreignProblems } from './foreign-push.ts';
+import { countingPush } from './pushes.ts';
 import { givesBookingBack } from './booking-kept.ts';
 import { onBehalfOf, onBehalfProblems } from './deed.ts';
 import { hasChange } from './editions.ts';
@@ -28,7 +30,6 @@ import {
   type OriginCase,
   type Rules,
   rulesFor,
-  standingPush,
   textAt,
   Undecidable,
   type World,
@@ -89,7 +90,12 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
     ],
     warnings: [
       ...found.warnings,
-      ...clashProblems(world.others.bookings, rules.procedure.value, content, before?.opens.case ?? ''),
+      ...clashProblems(
+        world.others.bookings,
+        rules.procedure.value,
+        { ...content, path: file },
+        before?.opens.case ?? '',
+      ),
     ],
   };
 }
@@ -99,10 +105,11 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
  * @throws Undecidable as `contentAt`
  */
 export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
-  const push = standing(world, fact);
+  const push = standing(world, undefined, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
   const { problems, warnings, ...taken } = examine(world, rules, content, fact.at);
+  problems.push(...foreignProblems(world, undefined, fact));
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
   // Whoever enters requests for others has as many as there are people at the counter.
@@ -149,7 +156,7 @@ const whyOf = ({ because }: Taken): Pick<Entry, 'because'> => (because ? { becau
 /** A further submission, on the applicant's turn (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
   const procedure = rules.procedure.value;
-  const push = standing(world, fact);
+  const push = standing(world, state, fact);
   const content =
     push.order <= state.head.push && state.digest === state.requestDigest
       ? unchanged(state)
@@ -162,6 +169,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       ...lackingFields(step, content.request, content.document?.path ?? '', rules.schema.value),
       ...lackingNote(step, note),
     );
+  problems.push(...foreignProblems(world, state, fact));
   const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
   if (!content.request || problems.length > 0) {
     return {
@@ -174,7 +182,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     };
   }
   // Another origin makes another request, wherever its field lies (R45).
-  const confined = isConfined(step, procedure, state, content) && origin?.case === state.origin?.case;
+  const confined = isConfined(step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -225,7 +233,7 @@ export function leftUnsubmitted(
   at: string,
   submitted: number,
 ): Unnumbered | undefined {
-  const push = standingPush(world.facts, endOfSecond(at));
+  const push = countingPush(world, state, endOfSecond(at));
   const isSubmitted = state.digest === state.requestDigest;
   if (!push || (push.order <= submitted && isSubmitted)) return undefined;
   const content = contentAt(world, push.head);
@@ -306,10 +314,16 @@ function submittedFields(
   };
 }
 
+/** A journal from before entries told the request's blob tells its path where it opened. */
+const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
+  state.document || !hasChange(edition, 'confined-by-opening')
+    ? state
+    : { ...state, document: { path: state.opens.path, oid: '' } };
+
 const documentOf = ({ document }: Content): { document?: FileId } => (document ? { document } : {});
 
-function standing(world: World, fact: Fact): PushFact {
-  const push = standingPush(world.facts, fact);
+function standing(world: World, state: CaseState | undefined, fact: Fact): PushFact {
+  const push = countingPush(world, state, fact);
   if (!push) throw new Undecidable(`The forge's activity log shows no push before ${fact.at}.`);
   return push;
 }

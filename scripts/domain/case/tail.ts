@@ -47,12 +47,15 @@ const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instan
   );
 
 /**
- * The facts that are judged where reading began at a tail. Pushes and comment-only reviews stay, for what is new may refer
- * to them: what an act was made on, why somebody closes.
+ * The facts that are judged where reading began at a tail. Pushes, the opening and comment-only reviews stay, for what is new
+ * may refer to them: what an act was made on, why somebody closes.
  */
 export function factsFrom(facts: readonly Fact[], tail: Tail | undefined): readonly Fact[] {
   if (!tail) return facts;
   const isKept = (fact: Fact): boolean =>
-    fact.at >= tail.from || fact.kind === 'push' || (fact.kind === 'review' && fact.verdict === 'comment');
+    fact.at >= tail.from ||
+    fact.kind === 'push' ||
+    (fact.kind === 'label' && fact.what === 'opened') ||
+    (fact.kind === 'review' && fact.verdict === 'comment');
   return [...facts.filter(isKept), ...(tail.sign ? [tail.sign] : [])].sort(compareFacts);
 }

@@ -5,9 +5,9 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
-import type { Content } from './content.ts';
+import type { Content, FileId } from './content.ts';
 import { hasChange } from './editions.ts';
-import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
+import { type Account, compareFacts, type Fact, type Position } from './facts.ts';
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
 
@@ -54,6 +54,8 @@ export interface World {
   readonly facts: readonly Fact[];
   /** By commit. */
   readonly contents: ReadonlyMap<string, Content>;
+  /** By commit: what it changes against main, of commits that nobody need read whole (R48). */
+  readonly files?: ReadonlyMap<string, readonly FileId[]>;
   /** Signed documents that were read, by blob id. */
   readonly documents: ReadonlyMap<string, FoundDocument>;
   readonly others: Others;
@@ -71,19 +73,6 @@ export interface World {
 /** Something that the judgement needs cannot be known: the case is left as it is, and the next run tries again (R31). */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
-}
-
-/** The push that stood at a position in the order of facts (R14, R18). */
-export function standingPush(facts: readonly Fact[], at: Position): PushFact | undefined {
-  return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
-}
-
-/** The push on which the forge says that a review was made, if that is an earlier one than stood at its time (R16). */
-export function earlierPush(facts: readonly Fact[], review: ReviewFact): PushFact | undefined {
-  const made = facts.find(
-    (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,
-  );
-  return made && made.head !== standingPush(facts, review)?.head ? made : undefined;
 }
 
 /** The branch that a draft was to be merged into at a position: what a later change of it says, or else the present one. */

@@ -100,6 +100,26 @@ test.each([
   expect(told(file)).toEqual([expected]);
 });
 
+const said = [{ label: 'x', text: '{tiada}' }];
+test.each<[path: string, Block]>([
+  ['heading/0', { heading: ['{tiada}'] }],
+  ['reference/date', { reference: { date: '{place}, {tiada}', facts: [] } }],
+  ['reference/facts/0/text', { reference: { date: 'x', facts: said } }],
+  ['to/0', { to: ['{tiada}'] }],
+  ['text', { text: '{tiada}' }],
+  ['facts/0/text', { facts: said }],
+  ['table/list', { table: { list: '{tiada}', columns: [] } }],
+  ['table/columns/0/text', { table: { acts: ['disposisi'], columns: [{ head: 'x', text: '{tiada}' }] } }],
+  ['signature/0', { signature: ['{tiada}'] }],
+  ['copies/0', { copies: ['{tiada}'] }],
+])('R7: a placeholder of nothing is found at %s', (path, block) => {
+  expect(told(saying(block))).toEqual([`/variants/0/blocks/0/${path} unknown-fact`]);
+});
+
+test('R7: a placeholder of nothing is found in a head of its own', () => {
+  expect(told(template({ head: { lines: ['{tiada}'] } }))).toEqual(['/head/lines/0 unknown-fact']);
+});
+
 test('R7, R11: a book of a year is for staff: it tells of every case, also of those that nobody else may see', () => {
   const book = saying({ heading: ['Tahun {year}'] });
   expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);

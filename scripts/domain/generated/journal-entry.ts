@@ -309,7 +309,7 @@ export interface Entry {
      */
     roles: string[];
   };
-  flags?: ("seen-late" | "edited" | "dismissed" | "base" | "no-calendar-data")[];
+  flags?: ("seen-late" | "edited" | "dismissed" | "base" | "foreign-push" | "no-calendar-data")[];
   /**
    * Revision of the configuration judged by.
    */

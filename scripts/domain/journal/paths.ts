@@ -1,6 +1,9 @@
 /** The register's branch. */
 export const REGISTER_BRANCH = 'register';
 
+/** Its full name, which no tag can have. */
+export const REGISTER_REF = `refs/heads/${REGISTER_BRANCH}`;
+
 /** What a run must know of other cases; derived from the journals and rewritten with them. */
 export const INDEX_PATH = 'index.json';
 

@@ -819,7 +819,9 @@ describe('R7: a procedure is verified before use', () => {
         },
       ]);
     const { id } = first.procedure;
-    expect(of({ procedure: id }, { procedure: id, ends: ['completed', 'rejected', 'withdrawn'] })).toEqual([]);
+    expect(of({ procedure: id }, { procedure: id, ends: ['completed'] })).toEqual([]);
+    // What people do to any pull request ends a case of every procedure (R1, R8).
+    expect(of({ procedure: id, ends: ['rejected', 'withdrawn', 'ended-outside', 'abandoned'] })).toEqual([]);
     expect(of({ procedure: 'lain', waiting: true })).toEqual([]);
     expect(of({ procedure: `${id}x` }, { procedure: id, ends: ['completed', 'refused'] })).toMatchObject([
       {

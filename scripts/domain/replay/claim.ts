@@ -7,10 +7,12 @@ import {
   type LabelFact,
   type PushFact,
 } from '#domain/case/facts.ts';
+import { editionOf } from '#domain/case/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { type Rules, standingPush } from '#domain/case/world.ts';
+import { countingPush, isForeign, SOMEBODY, standingPush } from '#domain/case/pushes.ts';
+import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -37,9 +39,6 @@ export interface Claimed {
   readonly rules: Rules | undefined;
 }
 
-/** Who pushed where a journal does not say: nobody whose push could submit. */
-export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
-
 /** What an entry says has happened (R14, R27). */
 export function claimOf(claimed: Claimed): ClaimedFacts {
   const { entry, state } = claimed;
@@ -60,12 +59,18 @@ export function claimOf(claimed: Claimed): ClaimedFacts {
 
 type Source = NonNullable<Entry['source']>;
 
-const baseOf = ({ at, who }: Entry, { id, order, link }: Source) => ({
+const baseOf = ({ at, who, reason }: Entry, { id, order, link }: Source) => ({
   at,
   id,
   order,
-  actor: who ? { id: who.id, login: who.login, kind: 'user' as const } : SOMEBODY,
+  actor: who ? accountOf(who, reason) : SOMEBODY,
   ...(link === undefined ? {} : { link }),
+});
+
+/** That an account is no person's, only the refusal of its act says (R16). */
+const accountOf = ({ id, login }: NonNullable<Entry['who']>, reason: Entry['reason']): Account => ({
+  ...{ id, login },
+  kind: reason === 'not-a-person' ? 'bot' : 'user',
 });
 
 const pushTo = (at: Instant, head: string, order: number): PushFact => ({
@@ -76,6 +81,18 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
   actor: SOMEBODY,
   head,
 });
+
+const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
+
+/**
+ * The past of an entry, without what is nothing of the request by the entry's edition (R48): what such a push held, no entry
+ * tells.
+ */
+export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
+  if (!state) return past;
+  const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+  return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
+}
 
 /** The push that an entry says stood at its time, where no earlier entry tells of it. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
@@ -88,13 +105,11 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const { entry, state } = claimed;
   const push = state && entry.kind === 'accepted' ? newPush(claimed) : undefined;
   const base = baseOf(entry, source);
-  const actor: Account = { ...base.actor, kind: entry.reason === 'not-a-person' ? 'bot' : 'user' };
-  const words = entry.words ?? repeatedWords(claimed) ?? 'not kept';
+  const words = entry.words ?? repeatedWords(claimed) ?? NOT_KEPT;
   const verdict = entry.gesture === 'changes' ? 'changes' : 'approve';
   const review: Fact = {
     kind: 'review',
     ...base,
-    actor,
     verdict,
     body: bodyOf(entry),
     commit: undefined,
@@ -111,6 +126,9 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
   entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
     ? state?.lastCounted?.words
     : undefined;
+
+/** Stands for words that a journal does not keep. */
+const NOT_KEPT = 'not kept';
 
 /** A result that fits no schema, and no step that asks for none. */
 const NOTHING_RIGHT = '{}';
@@ -195,24 +213,48 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
+  // What it held, no entry tells, but that it was not the request (R48).
+  if (entry.flags?.includes('foreign-push')) {
+    const push: PushFact = { kind: 'push', ...base, head: untoldHead(source.order) };
+    const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
+    const counts = countingPush(pushes, state, push)?.head ?? state.head.oid;
+    const contents = new Map([
+      [counts, unchanged(state)],
+      [push.head, EMPTY],
+    ]);
+    return { facts: [push], contents };
+  }
   const content = entry.request
     ? contentOf(entry, state.opens, rules)
     : { ...unchanged(state), ...invalidContent(claimed, state) };
+  const note = isUnkeptNote(claimed, state) ? { ...entry, note: NOT_KEPT } : entry;
   if (source.kind === 'push') {
     const head = entry.head?.oid ?? untoldHead(source.order);
     return {
-      facts: [{ kind: 'push', ...base, head }, ...commentOf(entry, source)],
+      facts: [{ kind: 'push', ...base, head }, ...commentOf(note, source)],
       contents: new Map([[head, content]]),
     };
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = standingPush(past, label);
-  const isOther = entry.digest !== state.digest && !entry.head;
+  // What the branch held of somebody else's, no entry tells; what was said of it stands among the problems (R48).
+  const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
+  const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
     ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
     : newPush(claimed);
   const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
-  return { facts: [...(push ? [push] : []), label, ...commentOf(entry, source)], contents };
+  return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
+}
+
+/**
+ * Was a refused submission given with the note that its step asks for? The journal keeps no note of it, but that none was
+ * missing: all that was missing is named at once (R12, R40).
+ */
+function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean {
+  const step = rules?.procedure.value.steps.find(({ id }) => id === visit.step);
+  const isMissing = entry.problems?.some(({ code }) => code === 'note-missing') ?? false;
+  return entry.kind === 'submission-refused' && step?.requires?.note !== undefined && !isMissing;
 }
 
 /** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */
@@ -247,6 +289,13 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
 
 /** Older journals do not tell the blob of a request. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
+
+/**
+ * A case as whoever wrote its next entry knew it. Where neither tells the blob of the request, it was an older program: to that
+ * one the document was the one that opened the case.
+ */
+export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
+  (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
 /** A content that was not accepted is not kept: only what was wrong with it, and whether it narrows the letter (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {

@@ -56,8 +56,8 @@ function ruleOf(path: string): string {
   return RULES[field as keyof Entry] ?? 'R27';
 }
 
-/** Of a problem, where it is and what it is; its words may have become better since. */
-const NOT_COMPARED = new Set(['message', 'label', 'fix', 'internal']);
+/** What is compared of a problem: which it is, and where. All else is words for people, which later versions may change. */
+const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
 /**
  * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
@@ -72,7 +72,9 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const fields = new Set([...Object.keys(expected), ...Object.keys(received)]) as Set<keyof Entry>;
   return [...fields].flatMap((name) => {
     const isProblems = name === 'problems' || name === 'warnings';
-    const found = firstDifference(expected[name], received[name], isProblems);
+    const found = isProblems
+      ? firstDifference(withoutWords(expected[name]), withoutWords(received[name]))
+      : firstDifference(expected[name], received[name]);
     if (!found) return [];
     const path = [name, ...found.within].reduce(below, '');
     return [{ rule: ruleOf(path), path, expected: found.expected, received: found.received }];
@@ -89,15 +91,24 @@ interface Found {
   readonly received: unknown;
 }
 
-function firstDifference(expected: unknown, received: unknown, isProblems: boolean): Found | undefined {
+/** The problems of an entry, each as far as it is compared. */
+const withoutWords = (problems: unknown): unknown =>
+  Array.isArray(problems)
+    ? problems.map((problem: unknown) =>
+        isRecord(problem)
+          ? Object.fromEntries(Object.entries(problem).filter(([name]) => COMPARED_OF_PROBLEMS.has(name)))
+          : problem,
+      )
+    : problems;
+
+function firstDifference(expected: unknown, received: unknown): Found | undefined {
   if (expected === received) return undefined;
   if (!isRecord(expected) || !isRecord(received) || Array.isArray(expected) !== Array.isArray(received))
     return { within: [], expected, received };
   const names = Object.keys(expected);
   const more = Object.keys(received).filter((name) => !(name in expected));
   for (const name of [...names, ...more]) {
-    if (isProblems && NOT_COMPARED.has(name)) continue;
-    const found = firstDifference(expected[name], received[name], isProblems);
+    const found = firstDifference(expected[name], received[name]);
     if (found) return { ...found, within: [name, ...found.within] };
   }
   return undefined;

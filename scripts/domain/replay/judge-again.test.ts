@@ -5,8 +5,9 @@ import { rulesFor } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
 import fc from '#tests/support/fast-check.ts';
+import { PERMITS } from '#tests/support/folders.ts';
 import { impatient } from '#tests/support/impatient.ts';
-import { after, caseAt, run, wib } from '#tests/support/world.ts';
+import { after, applicant, caseAt, configOf, History, request, results, run, wib } from '#tests/support/world.ts';
 import { judgeAgain, type Rejudgement } from './judge-again.ts';
 
 /** The impatient office, whose requests need no attachments. */
@@ -44,6 +45,37 @@ describe('R29: nothing is found in what the judge wrote', () => {
     history.close(wib(1, '08:11'), 'contoh-kepala-dinas');
     const { journal } = run(history, [], wib(1, '08:12'));
     expect(journal.at(-1)).toMatchObject({ gesture: 'close', reason: 'incomplete' });
+    expect(again(journal)).toEqual([]);
+  });
+
+  it('R16: of a close by a bot, which is refused as no person’s', () => {
+    const history = caseAt('disposisi', { config: lenient });
+    history.close(wib(1, '08:11'), { id: 5001, login: 'contoh-bot', kind: 'bot' });
+    const { journal } = run(history, [], wib(1, '08:12'));
+    expect(journal.at(-1)).toMatchObject({ gesture: 'close', reason: 'not-a-person' });
+    expect(again(journal)).toEqual([]);
+  });
+
+  it.each([
+    ['with the note alone', true, ['field-needed']],
+    ['with neither', false, ['field-needed', 'note-missing']],
+  ])('R40: of a fee that is handed in %s', async (_, isNoted, missing) => {
+    const { journal, config } = await unpaid(isNoted);
+    expect(journal.at(-1)?.problems?.map(({ code }) => code)).toEqual(missing);
+    expect(again(journal, config)).toEqual([]);
+  });
+
+  it('R18: of a revision within its sections, by a program that did not keep the blob of a request', () => {
+    const journal = revised().map(({ document: _, ...entry }): Entry => entry);
+    expect(again(journal)).toEqual([]);
+  });
+
+  it('in whatever words its problems and warnings are written', () => {
+    const journal = caseOfWarnings().map((entry) => ({
+      ...entry,
+      ...(entry.warnings ? { warnings: entry.warnings.map(reworded) } : {}),
+    }));
+    expect(journal[0]?.warnings).toHaveLength(1);
     expect(again(journal)).toEqual([]);
   });
 
@@ -93,3 +125,70 @@ describe('R29: nothing is found in what the judge wrote', () => {
     );
   });
 });
+
+describe('R29: what nobody judged is found all the same', () => {
+  it('a warning that is left out, at another field, or of another kind', () => {
+    const journal = caseOfWarnings();
+    for (const warnings of [undefined, [{ path: '/pelaksanaan/mulai' }], [{ code: 'too-short' }]])
+      expect(
+        again(
+          journal.map((entry) => {
+            const { warnings: known, ...rest } = entry;
+            return known && warnings
+              ? { ...rest, warnings: known.map((each, n) => ({ ...each, ...warnings[n] })) }
+              : rest;
+          }),
+        ),
+      ).toMatchObject([{ seq: 1, differences: [{ rule: 'R25' }] }]);
+  });
+
+  it('R40: that the note was missing where nothing else was', async () => {
+    const { journal, config } = await unpaid(true);
+    const forged = journal.map((entry): Entry =>
+      entry.kind === 'submission-refused' ? { ...entry, problems: [] } : entry,
+    );
+    expect(again(forged, config)).toMatchObject([{ seq: journal.length, differences: [{ path: '/problems/0' }] }]);
+  });
+});
+
+/** A problem as another version might say it. */
+const reworded = ({ code, path }: NonNullable<Entry['warnings']>[number]) => ({
+  ...{ code, path, file: 'lain', expected: 'lain', received: 'lain' },
+  message: { id: 'Lain', en: 'Other' },
+});
+
+/** The journal of a case whose event is longer than its procedure expects. */
+function caseOfWarnings(): readonly Entry[] {
+  const history = new History({ config: lenient, branch: 'permohonan/contoh' });
+  history.push(wib(1, '08:00'), request({ '/pelaksanaan/selesai': '2026-12-07T17:00:00+07:00' }));
+  history.label(wib(1, '08:01'), 'opened');
+  return run(history, [], wib(1, '08:02')).journal;
+}
+
+/** The journal of a case that was offered another time, which its applicant took. */
+function revised(): readonly Entry[] {
+  const history = caseAt('pengecekan', { config: lenient });
+  const at = (seconds: number): string => after(history.facts.at(-1)?.at ?? '', seconds);
+  history.changes(at(60), 'contoh-subkor-ile', 'Ruang dipakai.');
+  history.approve(at(60), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+  history.push(at(60), request({ '/pelaksanaan/selesai': '2026-12-07T10:00:00+07:00' }));
+  history.sign(at(60));
+  const { journal } = run(history, [], at(1));
+  expect(journal.at(-1)).toMatchObject({ kind: 'submitted', next: { step: 'pengecekan' } });
+  return journal;
+}
+
+/** The journal of a case whose fee its applicant hands in without the proof of payment. */
+async function unpaid(isNoted: boolean): Promise<{ journal: readonly Entry[]; config: Config }> {
+  const config = await configOf(PERMITS);
+  const history = new History({ config, branch: 'permohonan/contoh' });
+  const times = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
+  const asked = { sop: 'izin-balai', akun: applicant.login, acara: 'Pasar', ...times, lampiran: ['surat.pdf'] };
+  history.push(wib(1, '08:00'), asked, { attachments: ['surat.pdf'] });
+  history.label(wib(1, '08:01'), 'opened');
+  history.approve(wib(1, '08:02'), 'loket');
+  history.approve(wib(1, '08:03'), 'periksa', { result: { keputusan: 'lanjut', ruang: 'balai', ...times } });
+  if (isNoted) history.comment(wib(1, '08:04'), applicant, 'Dibayar tunai.');
+  history.sign(wib(1, '08:05'));
+  return { journal: run(history, [], wib(1, '08:06')).journal, config };
+}

@@ -3,12 +3,13 @@ import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import { nextDue } from '#domain/case/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { SOMEBODY } from '#domain/case/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { accountsTold, loginThen } from './accounts-told.ts';
-import { type ClaimedFacts, claimOf, isUnsubmitted, namedBy, pastAfter, SOMEBODY } from './claim.ts';
+import { asKnown, type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
@@ -52,12 +53,13 @@ export function* judgeAgain(
     if (following && isUnsubmitted(following, entry)) past = namedBy(past, following);
     let after: CaseState | undefined;
     const ground = groundOf(entry, state);
-    const claimed = { entry, following, state, past, rules: ground?.rules };
+    const counted = countedPast(past, entry, state);
+    const claimed = { entry, following, state, past: counted, rules: ground?.rules };
     const claim = claimOf(claimed);
     if (ground && entry.seq >= from) {
       if (foretold) yield { seq: entry.seq, differences: differencesOf(foretold, entry), unkept: unkeptOf(entry) };
       else {
-        const judged = judgedAgain({ entry, following, state, past, claim, ground });
+        const judged = judgedAgain({ entry, following, state, past: counted, claim, ground });
         foretold = judged.follows;
         after = judged.after;
         yield judged.rejudgement;
@@ -93,9 +95,10 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
   if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close'))
     return told({ neverWritten: { rule: 'R1' } });
+  const known = state && asKnown(state, entry);
   let judgement: Judgement;
   try {
-    judgement = judge(worldOf(asked), state);
+    judgement = judge(worldOf(asked), known);
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
@@ -107,7 +110,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asTold(first, entry);
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
   const { state: after } = judgement;
-  const isIt = after && !then && expected === first && rejudgement.differences.length === 0;
+  const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
   // Who pushed what was never submitted, only that entry itself tells.

@@ -5,7 +5,7 @@ import type { RefusalReason } from '#domain/case/reason.ts';
  *
  * - `shown`: of an accepted act, the visit and the content that the review named, and the push that it was made on.
  * - `words`: of a refused act, its note and result, or which visit and content it named.
- * - `content`: of a refused submission, what was submitted.
+ * - `content`: of a refused submission, what was submitted, and the note that its step may ask for (R40).
  */
 export type Unkept = 'shown' | 'words' | 'content';
 

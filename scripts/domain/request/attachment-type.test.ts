@@ -162,13 +162,91 @@ describe('R8: an attachment is what its content is', () => {
     });
   });
 
+  const ADDRESS = '<< /S /URI /URI (https://contoh.example) >>';
+  const look = (bytes: Uint8Array) =>
+    checkAttachment(
+      'a.pdf',
+      bytes,
+      compressedObjects(bytes).map((each) => inflateSync(each)),
+    );
+
+  it.each([
+    ['when it opens', `<< /OpenAction ${ADDRESS} >>`, '/OpenAction /URI'],
+    ['by another object', `<< /OpenAction 7 0 R >>\nendobj\n7 0 obj\n${ADDRESS}`, '/OpenAction /URI'],
+    [
+      'by an object that stands twice',
+      `<< /OpenAction 7 0 R >>\nendobj\n7 0 obj\n${ADDRESS}\nendobj\n7 0 obj\n<<>>`,
+      '/OpenAction /URI',
+    ],
+    [
+      'after going to a page',
+      `<< /OpenAction << /S /GoTo /D [3 0 R /Fit] /Next [ 7 0 R ${ADDRESS} ] >> >>`,
+      '/OpenAction /URI',
+    ],
+    ['when a page opens', `<< /AA << /C <</S/GoTo>> /O ${ADDRESS} >> >>`, '/AA /URI'],
+    [
+      'when a page opens, by other objects',
+      `<</AA 7 0 R>>\nendobj\n7 0 obj\n<</O 8 0 R>>\nendobj\n8 0 obj${ADDRESS}`,
+      '/AA /URI',
+    ],
+    ['under escaped names', '<< /Open#41ction << /#53 /U#52I /URI (x) >> >>', '/OpenAction /URI'],
+    [
+      'behind comments and odd spaces',
+      '<</OpenAction%(\r7%x\n\x000\tR>>\nendobj\n007 0\f obj %<<\n<</URI(\\)>>)/S%\n/URI>>',
+      '/OpenAction /URI',
+    ],
+    ['behind more than any letter has', `<< /OpenAction ${'['.repeat(100)}`, '/OpenAction /URI'],
+  ])('R8: a PDF that goes to an address by itself, %s, is refused (security 22)', (_what, object, received) => {
+    expect(look(pdfWith(object))).toMatchObject({ problem: { code: 'attachment-active', received } });
+  });
+
+  it('R8: an action that a PDF holds compressed is followed too (security 22)', () => {
+    const body = `5 0 7 25 << /OpenAction 7 0 R   >> ${ADDRESS}`;
+    const packed = (text: string, first: string) => pdfPacked(text, `/Type /ObjStm ${first}`);
+    const refused = { problem: { code: 'attachment-active', received: '/OpenAction /URI' } };
+    expect(look(packed(body, '/First 9'))).toMatchObject(refused);
+    expect(look(packed(body, '/F#69rst 9'))).toMatchObject(refused);
+    // From the file into a stream, and from a stream into the file.
+    const split = packed('7 0 ' + ADDRESS, '/First 4');
+    expect(look(Buffer.concat([pdfWith('<< /OpenAction 7 0 R >>').subarray(0, -20), split.subarray(9)]))).toMatchObject(
+      refused,
+    );
+    const other = packed('5 0 << /OpenAction 8 0 R >>', '/First 4');
+    expect(
+      look(Buffer.concat([pdfWith(`0 0\nendobj\n8 0 obj ${ADDRESS}`).subarray(0, -20), other.subarray(9)])),
+    ).toMatchObject(refused);
+  });
+
+  it.each([
+    ['a link', `<< /Subtype /Link /A ${ADDRESS} >>`],
+    ['a link to a page, and then to an address', `<< /Subtype /Link /A << /S /GoTo /Next ${ADDRESS} >> >>`],
+    [
+      'a page to open at, on which there is a link',
+      `<< /OpenAction [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /Annots [ << /A ${ADDRESS} >> ] >>`,
+    ],
+    [
+      'an action that goes to such a page',
+      `<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /GoTo /D [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /A ${ADDRESS} >>`,
+    ],
+    ['actions that lead to each other', '<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /Named /Next 6 0 R >>'],
+    ['an address as the base of its links', '<< /OpenAction (awal) /URI << /Base (https://contoh.example) >> >>'],
+    ['an action that is not there', '<< /OpenAction 99 0 R >>'],
+  ])('R8: a PDF with %s is accepted', (_what, object) => {
+    expect(look(pdfWith(object))).toEqual({ type: 'application/pdf' });
+  });
+
+  it('R8: a PDF of nothing but beginnings is refused or accepted, and keeps nobody waiting (security 22)', () => {
+    for (const [filler, kept] of [
+      ['/AA ', 'type'],
+      ['/AA 1 0 R 1 0 obj ', 'problem'],
+      ['/OpenAction<<', 'problem'],
+      ['1 0 obj', 'type'],
+      ['9 %%%%', 'type'],
+    ])
+      expect(look(pdfWith((filler ?? '').repeat(100_000)))).toHaveProperty(kept ?? '');
+  });
+
   it('R8: the objects that a PDF holds compressed are handed out to be opened, and are looked at too (security 22)', () => {
-    const look = (bytes: Uint8Array) =>
-      checkAttachment(
-        'a.pdf',
-        bytes,
-        compressedObjects(bytes).map((each) => inflateSync(each)),
-      );
     expect(look(pdfPacked(`3 0 ${SCRIPT_ACTION}`))).toMatchObject({
       problem: { code: 'attachment-active', received: '/JavaScript' },
     });

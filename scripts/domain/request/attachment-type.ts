@@ -4,6 +4,7 @@
  * does more than show itself, as far as that can be seen (docs/decisions/attachments.md).
  */
 import type { Problem, Text } from '#domain/problem.ts';
+import { names, opensAddress, unescapedName } from './pdf-actions.ts';
 
 type AttachmentType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
@@ -41,7 +42,7 @@ const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.eve
 
 /**
  * Tells the type of a file from its bytes.
- * @param opened of a PDF: what `compressedObjects` gave, inflated
+ * @param opened of a PDF: what `compressedObjects` gave, inflated, in its order; empty for what cannot be
  * @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81)
  */
 export function detectType(bytes: Uint8Array, opened: readonly Uint8Array[] = []): Detection {
@@ -50,8 +51,7 @@ export function detectType(bytes: Uint8Array, opened: readonly Uint8Array[] = []
   if (looksLikeMarkup(bytes) || endsAsArchive(bytes)) return { ok: false, reason: 'mixed' };
   const reason = found.fault(bytes);
   if (reason) return { ok: false, reason };
-  const active = found.type === 'application/pdf' ? [bytes, ...opened].flatMap((each) => activeName(each) ?? []) : [];
-  const [received] = active;
+  const received = found.type === 'application/pdf' ? activePart(bytes, opened) : undefined;
   return received === undefined ? { ok: true, type: found.type } : { ok: false, reason: 'active', received };
 }
 
@@ -101,7 +101,8 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 /**
  * Names by which a PDF says that it runs a script or a program, leads into another file, sends what is typed, or holds files,
  * films or a form of its own. An action needs one of them, whatever sets it off (`/OpenAction`, `/AA`): those are in every
- * second plain letter, only to say at which page it opens.
+ * second plain letter, only to say at which page it opens. An address is another matter: letters have links, which a person
+ * clicks, so it counts only where it opens by itself.
  */
 const ACTIVE = names(
   ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'Rendition'],
@@ -109,19 +110,24 @@ const ACTIVE = names(
 );
 
 const OBJECT_STREAM = names('ObjStm');
+const FIRST_OBJECT = new RegExp(`${names('First').source}[\\s\\0]*(\\d{1,10})`, 'g');
 
-/** Any of these names, whole. Each of its characters may be written as its number: `/J#61vaScript`. */
-function names(...all: readonly string[]): RegExp {
-  const spelt = (character: string): string => {
-    const [high = '', low = ''] = character.charCodeAt(0).toString(16);
-    return `(?:${character}|#${high}[${low}${low.toUpperCase()}])`;
-  };
-  return new RegExp(`/(?:${all.map((name) => Array.from(name, spelt).join('')).join('|')})(?=[\\s\\0()<>[\\]{}/%]|$)`);
+/** What a PDF does or holds besides its pages, by its name; undefined: nothing that can be seen. */
+function activePart(bytes: Uint8Array, opened: readonly Uint8Array[]): string | undefined {
+  for (const each of [bytes, ...opened]) {
+    const name = activeName(each);
+    if (name !== undefined) return name;
+  }
+  const streams = objectStreams(bytes).map(({ firsts }, i) => ({ text: latin1(opened[i] ?? NOTHING), firsts }));
+  const opening = opensAddress(latin1(bytes), streams);
+  return opening === undefined ? undefined : `${opening} /URI`;
 }
+
+const NOTHING = new Uint8Array();
 
 function activeName(bytes: Uint8Array): string | undefined {
   const found = ACTIVE.exec(latin1(bytes))?.[0];
-  return found?.replace(/#(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return found === undefined ? undefined : unescapedName(found);
 }
 
 /** More streams than any letter has; opening each takes time. */
@@ -131,17 +137,24 @@ const MOST_STREAMS = 2_000;
  * The streams in which a PDF keeps objects compressed, to be inflated by whoever can: the domain has no means to. What is
  * encrypted, or packed in another way, stays unread.
  */
-export function compressedObjects(bytes: Uint8Array): Uint8Array[] {
+export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
+
+/** Those streams, each with where its first object may begin once it is inflated. */
+function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
   const text = latin1(bytes);
-  const found: Uint8Array[] = [];
+  const found: { packed: Uint8Array; firsts: number[] }[] = [];
   for (let from = 0; found.length < MOST_STREAMS;) {
     const at = text.indexOf('stream', from);
     if (at < 0) return found;
     const begin = at + (text.startsWith('\r\n', at + 6) ? 8 : 7);
     const end = text.indexOf('endstream', begin);
     if (end < 0) return found;
-    if (OBJECT_STREAM.test(text.slice(from, at))) found.push(bytes.subarray(begin, end));
+    const head = text.slice(from, at);
+    if (OBJECT_STREAM.test(head)) {
+      const firsts = Array.from(head.matchAll(FIRST_OBJECT), ([, place]) => Number(place));
+      found.push({ packed: bytes.subarray(begin, end), firsts });
+    }
     from = end + 'endstream'.length;
   }
   return found;

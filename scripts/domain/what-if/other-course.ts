@@ -10,7 +10,7 @@ import type { Others, Rules, World } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { accountsTold, loginThen } from '#domain/replay/accounts-told.ts';
-import { SOMEBODY } from '#domain/replay/claim.ts';
+import { SOMEBODY } from '#domain/case/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type ToldMoment, ToldFacts } from './told-facts.ts';
 

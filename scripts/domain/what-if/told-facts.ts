@@ -3,7 +3,7 @@ import type { Fact } from '#domain/case/facts.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { claimOf, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim.ts';
+import { claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim.ts';
 import { validate } from '#domain/request/schema.ts';
 
 /** Entries that tell of one moment: an act, or all that the passing of time did at one instant. */
@@ -66,7 +66,8 @@ export class ToldFacts {
       const next = entries[i + 1] ?? following;
       this.#name(entry);
       if (next && isUnsubmitted(next, entry)) this.#name(next);
-      const claimed = { entry, following: next, state: this.#state, past: this.#past, rules: this.#rules };
+      const past = countedPast(this.#past, entry, this.#state);
+      const claimed = { entry, following: next, state: this.#state, past, rules: this.#rules };
       const claim = isForetold ? { facts: [], contents: new Map<string, Content>() } : claimOf(claimed);
       for (const [oid, content] of claim.contents) this.contents.set(oid, this.#checked(content));
       facts.push(...this.#ordered(claim.facts));

@@ -51,6 +51,8 @@ export type Notice =
       readonly deadline: Pick<Due, 'due' | 'clock'>;
       readonly note?: string;
     }
+  /** Another account pushed to the branch (R48). `by` is its login. */
+  | { readonly kind: 'foreign-push'; readonly by: string }
   /** A time has passed without a decision (R44). */
   | { readonly kind: 'silence'; readonly silence: Silence }
   | { readonly kind: 'ended'; readonly ending: Ending }
@@ -135,6 +137,13 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...written(note),
       };
     }
+    case 'foreign-push':
+      return {
+        text: {
+          id: `${said(notice.by)} mendorong perubahan ke cabang permohonan ini. Perubahan itu bukan bagian dari permohonan: yang berlaku tetap isi yang diajukan pemohon, dan proses mengembalikan cabangnya. Jika perubahan itu memang diinginkan, pemohon menyimpannya sendiri ketika permohonan ada padanya.`,
+          en: `${said(notice.by)} pushed changes to the branch of this request. They are no part of the request: what the applicant submitted still counts, and the process sets the branch back. If the changes are wanted, the applicant saves them while the request is with the applicant.`,
+        },
+      };
     case 'silence':
       return { text: silenceSentence(notice.silence, reading.marks) };
     case 'ended':

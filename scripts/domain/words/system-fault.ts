@@ -1,3 +1,4 @@
+import { isDiskFull } from '#domain/disk-full.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 
 /** What a code of the system means to a person, and what the person can do. */
@@ -169,10 +170,11 @@ export function problemOfFile(file: string, error: unknown): Problem | undefined
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as SystemError;
-  if (typeof code !== 'string') return undefined;
+  const isKnown = typeof code === 'string' && Object.hasOwn(FAULTS, code);
+  // SQLite and git say it by words and codes of their own, and without a path.
+  if (!isKnown) return isDiskFull(error) ? fileProblem('disk', 'ENOSPC') : undefined;
   const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
   if (isProgram && code === 'ENOENT') return told(syscall.slice('spawn '.length), NOT_INSTALLED);
-  if (!Object.hasOwn(FAULTS, code)) return undefined;
   // An error without a path, as from writing to a file that is already open: only these codes say enough without one.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;

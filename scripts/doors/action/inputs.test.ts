@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { UsageError } from '#domain/user-error.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
 import { readInputs } from './inputs.ts';
 
 const env = (more: Record<string, string> = {}) => ({ GITHUB_REPOSITORY: 'Kantor/berkas', ...more });
@@ -21,11 +24,15 @@ test('what acts as the App needs its key, and what signs another; reading needs 
   expect(() => readInputs(env({ INPUT_COMMAND: 'verify' }))).toThrow('needs token');
 });
 
-test('without an address of its own the site is where GitHub Pages serves the repository', () => {
-  const inputs = { INPUT_COMMAND: 'verify', INPUT_TOKEN: 'x' };
-  expect(readInputs(env(inputs)).site).toBe('https://kantor.github.io/berkas');
-  expect(readInputs({ ...inputs, GITHUB_REPOSITORY: 'kantor/Kantor.github.io' }).site).toBe('https://kantor.github.io');
-  expect(readInputs(env({ ...inputs, INPUT_SITE: 'https://contoh.go.id/berkas/' })).site).toBe(
-    'https://contoh.go.id/berkas',
-  );
+test('security 63: where the site is stands in the checkout of main, and no input of a workflow says otherwise', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'disposisi-inputs-'));
+  const inputs = { INPUT_COMMAND: 'verify', INPUT_TOKEN: 'x', GITHUB_WORKSPACE: workspace };
+  const siteNow = () => readInputs(env({ ...inputs, INPUT_SITE: 'https://palsu.example' })).site;
+  expect(siteNow()).toBe('https://kantor.github.io/berkas');
+  await mkdir(join(workspace, 'site/public'), { recursive: true });
+  await writeFile(join(workspace, 'site/public/CNAME'), 'agenda.contoh.go.id\n');
+  expect(siteNow()).toBe('https://agenda.contoh.go.id');
+  await writeFile(join(workspace, 'site/forge.json'), '{ "site": "contoh" }');
+  expect(siteNow).toThrow(UserError);
+  await rm(workspace, { recursive: true });
 });

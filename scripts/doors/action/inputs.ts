@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from '#domain/user-error.ts';
+import { siteAddress } from '#public/form/site-address.ts';
 
 const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'tell', 'verify'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -21,7 +24,7 @@ export interface ActionInputs {
   readonly webhook: { readonly url: string; readonly secret: string };
   /** As given: a case's number, or empty. */
   readonly case: string;
-  /** Root of the public site, without a slash at its end. */
+  /** Root of the public site, without a slash at its end, as main says it: no workflow can give another. */
   readonly site: string;
   /** `publish`: folder of the files that all pages share, from which all pages are made anew; empty: only what changed is. */
   readonly shared: string;
@@ -41,8 +44,9 @@ const READING: readonly string[] = ['check', 'publish', 'verify'];
 const GITHUB_API = 'https://api.github.com';
 
 /**
- * Reads the action's inputs and the runner's variables.
- * @throws UsageError for an unknown command, for one without what it needs, and outside of GitHub Actions
+ * Reads the action's inputs, the runner's variables, and from the checkout of main where the site is.
+ * @throws UsageError for an unknown command, for one without what it needs, and outside of GitHub Actions; UserError as
+ *   {@link siteAddress}
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
   const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -74,6 +78,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
       en: `${command} needs ${missing.join(', ')}; run "npx disposisi setup" to see what is missing.`,
     });
   const api = env['GITHUB_API_URL'] ?? GITHUB_API;
+  const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   return {
     command,
     owner,
@@ -85,17 +90,21 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     token,
     webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
-    site: input('site').replace(/\/+$/, '') || pagesOf(owner, repo),
+    site: siteAddress((path) => textAt(join(workspace, path)), owner, repo),
     shared: input('shared'),
     published: input('published'),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '', path: env['GITHUB_EVENT_PATH'] ?? '' },
-    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    workspace,
     temp: env['RUNNER_TEMP'] ?? '',
   };
 }
 
-/** Where GitHub Pages serves a repository that has no domain of its own. */
-function pagesOf(owner: string, repo: string): string {
-  const host = `${owner.toLowerCase()}.github.io`;
-  return repo.toLowerCase() === host ? `https://${host}` : `https://${host}/${repo}`;
+/** A file's text; undefined where there is none. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
-import { UsageError } from '#domain/user-error.ts';
+import { TextError } from '#domain/problem.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 
 /** The action's door: refuses what it cannot do before it loads anything else; else runs the command. */
 async function main(): Promise<number> {
   const inputs = inputsOrRefusal();
-  if (inputs instanceof UsageError) {
+  if (inputs instanceof TextError) {
     process.stdout.write(`::error::${inputs.text.id} / ${inputs.text.en}\n`);
     return 2;
   }
@@ -12,11 +12,11 @@ async function main(): Promise<number> {
   return runCommand(inputs);
 }
 
-function inputsOrRefusal(): ActionInputs | UsageError {
+function inputsOrRefusal(): ActionInputs | TextError {
   try {
     return readInputs(process.env);
   } catch (error) {
-    if (error instanceof UsageError) return error;
+    if (error instanceof TextError) return error;
     throw error;
   }
 }

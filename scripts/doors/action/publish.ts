@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { notice, setOutput, setSecret, summary } from '@actions/core';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/pull.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
@@ -12,10 +12,14 @@ import { exportJournals, publicationOf } from '#public/export/export-register.ts
 import type { Publication } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import { askWitnesses } from '#public/export/witnesses.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import { type FormTarget, readTarget } from '#public/form/target.ts';
 import { loadBundledRenderer } from '#public/site/bundled-renderer.ts';
+import { placeFiles } from '#public/site/renderer.ts';
 import { filesBelow } from '#public/site/sources.ts';
+import { OWN_DOMAIN, refuseUncommitted, SHARED_LIST } from '#public/site/committed-files.ts';
+import type { PublicFile } from '#public/site/folder.ts';
 import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
 import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
@@ -88,11 +92,20 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const heads = await readSiteHeads(folder);
   const place = await mkdtemp(join(temp || tmpdir(), 'disposisi-site-'));
   const work: Work = { inputs, folder, now: clock.now, heads, place };
-  const told = inputs.shared === '' ? await publishChanges(work) : await publishAll(work);
+  const told = inputs.shared === '' ? await publishNews(work) : await publishAll(work);
   setOutput('whole', String(told === ALL));
   notice(`${told.id} / ${told.en}`);
   await summary.addRaw(`${told.id} / ${told.en}`, true).write();
   return true;
+}
+
+/**
+ * Publishes what changed; where another publication was faster, once more over that one, which may have begun before the newest
+ * act. Scheduled runs take no turns with others. @returns what is to be said of it
+ */
+async function publishNews(work: Work): Promise<Text> {
+  const told = await publishChanges(work);
+  return told === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : told;
 }
 
 /** Publishes what changed, if anything did. @returns what is to be said of it */
@@ -140,7 +153,8 @@ async function publishAll(work: Work): Promise<Text> {
     sops: input.sops,
     checkpoints: () => input.checkpoints(),
   });
-  const { made, told } = await make(work, { shared: () => filesBelow(inputs.shared) }, casesOf);
+  const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
+  const { made, told } = await make(work, { shared }, casesOf);
   // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
@@ -148,10 +162,29 @@ async function publishAll(work: Work): Promise<Text> {
     pushSnapshot(folder, over, { changes, told, memory: memoryIn(place) });
   // It took minutes: what changes published meanwhile goes, and comes again with all that was journaled since.
   if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
-  const since = await publishChanges({ ...work, heads: await readSiteHeads(folder) });
+  const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
   return since === UP_TO_DATE ? saying(made) : since;
 }
 
+/**
+ * The files that all pages share, as the job that runs packages compiled them, if they are those that main knows.
+ * @throws UserError as {@link refuseUncommitted}
+ */
+async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
+  const files = await filesBelow(shared);
+  const domain = await readFile(join(workspace, DOMAIN_FILE)).catch((error: unknown) => {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const own = domain === undefined ? [] : [{ path: OWN_DOMAIN, text: domain }];
+  refuseUncommitted(files, await readFile(join(programFolder(), SHARED_LIST), 'utf8'), own);
+  return files;
+}
+
+/** Where this program lies, with what `npm run bundle` makes besides. */
+const programFolder = (): string => dirname(process.argv[1] ?? '');
+
+const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
 const siteIn = (place: string): string => join(place, 'site');
 const memoryIn = (place: string): string => join(place, 'site.sqlite');
 
@@ -165,9 +198,8 @@ async function make(
   const input = await readSources(folder, now());
   const publication = await publicationWith(inputs, input);
   const [out, memory] = [siteIn(place), memoryIn(place)];
-  const { pathname: base } = new URL(inputs.site);
   const target = await targetOnMain(folder);
-  const renderer = await loadBundledRenderer(join(dirname(process.argv[1] ?? ''), 'renderer.mjs'), base);
+  const renderer = await loadBundledRenderer(join(programFolder(), 'renderer.mjs'), baseOf(inputs));
   try {
     const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
     const made = await site.publish(publication, await casesOf(input));
@@ -200,7 +232,7 @@ async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Pro
 
 /** Where form and desk find the forge, as main says it. @throws TypeError, SyntaxError as {@link readTarget} */
 async function targetOnMain(folder: GitFolder): Promise<FormTarget> {
-  const files = await listFiles(folder.path, MAIN_BRANCH, [TARGET_FILE]);
+  const files = await listFiles(folder.path, MAIN_REF, [TARGET_FILE]);
   await folder.obtain(files.map(({ oid }) => oid));
   for await (const [, content] of readFiles(folder.path, files))
     return readTarget(JSON.parse(content.toString('utf8')));

@@ -1,6 +1,7 @@
 import { plural } from '#domain/words/language.ts';
 import { error as annotate, summary, warning } from '@actions/core';
 import { verifyClone } from '#engine/register/clone.ts';
+import { comparedWith } from '#engine/register/compared-with.ts';
 import { formatFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/names.ts';
@@ -18,15 +19,18 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const pages = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) => `^refs/heads/${branch}`);
   await folder.fetch('origin', '+refs/heads/*:refs/heads/*', ...pages);
   const published = inputs.published || (await publishedHead(inputs.site));
+  const outside = { ...(published === undefined ? {} : { published }), isOwn: !inputs.published };
   const verification = await verifyClone(folder.path, published === undefined ? {} : { published });
   const { findings, head, commits, cases, entries, files } = verification;
+  const compared = comparedWith(verification, outside, findings.length === 0).text;
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =
     findings.length > 0
-      ? `Tidak cocok: ${findings.length} temuan. / It does not hold: ${plural(findings.length, 'finding')}.`
-      : `Utuh: ${entries} catatan, ${cases} berkas, ${commits} komit. / It holds: ${entries} entries, ${cases} cases, ${commits} commits.`;
+      ? `Pemeriksaan gagal: ${findings.length} temuan. / Verification failed: ${plural(findings.length, 'finding')}.`
+      : `Tidak ditemukan pertentangan: ${entries} entri, ${cases} berkas, ${commits} komit. / No contradiction was found: ${entries} entries, ${cases} cases, ${commits} commits.`;
   const unseen = leftOut(verification);
   const lines = [
+    `${compared.id} / ${compared.en}`,
     verdict,
     `register ${head}`,
     `${files.compared} / ${files.compared + files.unreachable} file pengajuan dibandingkan / submissions compared`,

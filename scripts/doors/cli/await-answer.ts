@@ -4,7 +4,10 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
+import { HALTED } from '#domain/words/halted.ts';
+import { longTime } from '#domain/words/time.ts';
 import type { Io } from '#doors/command.ts';
+import { haltedSince } from '#embedded/office/health.ts';
 import type { Person } from '#embedded/office/person.ts';
 import {
   type CaseReading,
@@ -31,6 +34,8 @@ export interface AwaitedAnswer {
   readonly wait: number;
   readonly io: Io;
   readonly now: () => Instant;
+  /** Of the office on this machine. */
+  readonly siteUrl?: string | undefined;
   readonly isAnswer: (entry: Entry) => boolean;
   /** Whether the act was to submit a case that was returned: then it is answered too when its sign is taken back (R13). */
   readonly isResubmission?: boolean;
@@ -47,7 +52,7 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
  * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
  */
 export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
-  const { forge, person, number, wait, io, now, isAnswer, isResubmission = false } = awaited;
+  const { forge, person, number, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
@@ -66,6 +71,11 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
     await sleep(STEP_MILLISECONDS);
   }
   io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
+  if (halted !== undefined) {
+    const { zone } = (await readStanding(forge, number)).config;
+    io.out(HALTED[io.lang].replace('{t}', longTime(halted, zone)[io.lang]));
+  }
   return 0;
 }
 

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import type { Instant } from '#domain/clock/instant.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Io, officeFolder } from '#doors/command.ts';
-import { officeClock } from '#embedded/office/clock.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { type OfficeFile, readOfficeFile } from '#embedded/office/office-file.ts';
+import { runningClock } from '#embedded/office/running-clock.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { ClientOptions } from '#engine/forge/octokit.ts';
@@ -41,7 +41,7 @@ export async function connect(values: ForgeArguments, io: Io, asProcess = false)
   const login = values.as ?? (asProcess ? office.process : undefined);
   if (login === undefined) throw new UsageError({ id: 'Perlu --as AKUN.', en: '--as ACCOUNT is needed.' });
   const token = tokenOf(office, login);
-  const now = officeClock(placeOf(values.folder, io));
+  const now = await runningClock(placeOf(values.folder, io), office.url);
   return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now, siteUrl: office.url };
 }
 

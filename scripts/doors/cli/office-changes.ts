@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { MAIN_REF } from '#domain/case/pull.ts';
 import { both, plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';
@@ -44,7 +45,7 @@ export async function officeChanges(
       office.problems,
     );
   const places = [...new Set([...CONFIG_PLACES, ...office.files.map(({ path }) => dirname(path))])];
-  const listed = await forge.listFolders('main', places);
+  const listed = await forge.listFolders(MAIN_REF, places);
   const blobs = new Map(listed.map(({ path, oid }) => [path, oid]));
   const roles = blobs.get(ROLES_FILE);
   const rolesText = roles === undefined ? undefined : (await forge.readBlobs([roles])).get(roles);

@@ -1,6 +1,9 @@
+import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Text } from '#domain/problem.ts';
+import { isDiskFull } from '#domain/disk-full.ts';
+import { type Text, TextError } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
+import { fileProblem } from '#domain/words/system-fault.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { LostObject } from '#engine/register/git.ts';
 
@@ -17,6 +20,34 @@ export function startFault(error: unknown, port: number, running?: string): unkn
   if (syscall !== 'listen') return error;
   if (code === 'EADDRINUSE') return new UserError(taken(port));
   return code === 'EACCES' ? new UserError(forbidden(port)) : error;
+}
+
+/** Bytes below which a disk has no room for whatever is written next. */
+const ROOM = 65_536;
+
+/**
+ * What ended an office because its disk is full, as a UserError; else the error itself. Git says only that it could not write, and
+ * what is half written reads as damage, so the disk itself is asked too.
+ * @param named its folder, as the person knows it
+ */
+export async function fullDiskFault(error: unknown, folder: string, named: string): Promise<unknown> {
+  if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall === 'listen') return error;
+  const mayBeRoom = error instanceof TextError && !(error instanceof StoreFault && error.kind === 'repository');
+  if (!isDiskFull(error) && (mayBeRoom || !(await hasNoRoom(folder)))) return error;
+  return new UserError(START_AGAIN, [fileProblem(named, 'ENOSPC')]);
+}
+
+const START_AGAIN: Text = {
+  id: 'Kantor ini berhenti. Yang sudah ditulisnya utuh; jalankan lagi sesudah ada ruang.',
+  en: 'This office has stopped. What it has written is whole; start it again once there is room.',
+};
+
+/** Whether the disk of a folder has neither room nor a name for another file. */
+async function hasNoRoom(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => undefined);
+  if (!disk) return false;
+  // Some file systems count no names.
+  return disk.bavail * disk.bsize < ROOM || (disk.files > 0 && disk.ffree === 0);
 }
 
 function inUse(path: string, running: string | undefined): Text {

@@ -19,10 +19,8 @@ export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 export const APP_ID = 'DISPOSISI_APP_ID';
 /** Variable of the repository: the App's name in its address, by which the process knows itself. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
-/** Variable of the repository: root of the public site. */
-export const SITE = 'DISPOSISI_SITE';
-/** The file on main that names the site's own domain, and is published with the pages: GitHub reads it there. */
-export const DOMAIN_FILE = 'site/public/CNAME';
+/** Variable of the repository that once held the root of the public site, which main says now: every writer can change a variable. */
+export const OLD_SITE = 'DISPOSISI_SITE';
 /** Who must approve what changes the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';
 
@@ -72,8 +70,9 @@ export const SIGN_IN_PERMISSIONS = {
 } as const;
 
 /**
- * The five rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
- * the branches of the site, which the process also rewrites.
+ * The rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
+ * the branches of the site, which the process also rewrites. In a private repository one more keeps workflows from the branches
+ * of people who write.
  */
 export const RULESETS = {
   main: 'disposisi: main',
@@ -81,4 +80,5 @@ export const RULESETS = {
   register: 'disposisi: register',
   append: 'disposisi: register, append only',
   site: 'disposisi: site',
+  workflows: 'disposisi: workflows',
 } as const;

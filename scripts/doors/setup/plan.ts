@@ -4,8 +4,10 @@ import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
+import { foreignRuns } from './rules-runs.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
+import { oldSite, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { RefusedQuestion, RepositorySituation } from './situation.ts';
@@ -20,6 +22,7 @@ const RULES: readonly SetupRule[] = [
   workflows,
   sweeps,
   sweepCommitter,
+  foreignRuns,
   dismissals,
   plans,
   environment,
@@ -33,6 +36,8 @@ const RULES: readonly SetupRule[] = [
   pagesEnvironment,
   pages,
   domain,
+  siteOnMain,
+  oldSite,
   register,
   codeowners,
   rulesets,

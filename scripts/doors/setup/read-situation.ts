@@ -6,15 +6,17 @@ import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
-import { foldersQuery, keysOf } from '#engine/forge/queries.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/pull.ts';
+import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
+import { UserError } from '#domain/user-error.ts';
+import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
   APP_ID,
   APP_SLUG,
   CODEOWNERS,
-  DOMAIN_FILE,
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
@@ -34,6 +36,7 @@ import type {
   RepositorySituation,
   Sweeps,
   Workflow,
+  WorkflowRun,
 } from './situation.ts';
 
 /**
@@ -57,6 +60,7 @@ export async function readSituation(
   const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
   const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
   const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
+  const [domain, target] = await Promise.all([DOMAIN_FILE, TARGET_FILE].map((path) => readMainFile(client, path)));
   return {
     now,
     owner,
@@ -80,6 +84,8 @@ export async function readSituation(
     forks: await readForks(client),
     dismissalsRestricted: await readDismissals(client),
     workflows: await readWorkflows(client),
+    workflowsOnMain: await readWorkflowsOnMain(client),
+    runs: await readRuns(client),
     sweeps: { last: await readLastSweep(client), committer: await readSweepCommitter(client) },
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
@@ -88,11 +94,24 @@ export async function readSituation(
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
-    namedDomain: (await readMainFile(client, DOMAIN_FILE))?.text.trim() || undefined,
-    siteBranch: await hasBranch(client, SITE_BRANCH),
+    namedDomain: domain?.text.trim() || undefined,
+    site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
+    siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
+}
+
+function siteOf(
+  { owner, repo }: Client,
+  files: Readonly<Record<string, string | undefined>>,
+): RepositorySituation['site'] {
+  try {
+    return { address: siteAddress((path) => files[path], owner, repo) };
+  } catch (error) {
+    if (error instanceof UserError) return { fault: error.text };
+    throw error;
+  }
 }
 
 /** What was read, or in which words it was refused. */
@@ -117,7 +136,7 @@ async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]
 }
 
 async function readConfiguration(client: Client): Promise<ConfigReading> {
-  const keys = keysOf([`${MAIN_BRANCH}:sops`, `${MAIN_BRANCH}:schemas`]);
+  const keys = keysOf([`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`]);
   const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
   const { f0 = null, f1 = null } = answer.repository;
   return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
@@ -163,7 +182,8 @@ async function readMainFile(
   { owner, repo, octokit }: Client,
   path: string,
 ): Promise<{ readonly text: string; readonly blob: string } | undefined> {
-  const at = { owner, repo, path, ref: MAIN_BRANCH };
+  // Of the default branch, which is main or found wrong: by its name a tag might be meant.
+  const at = { owner, repo, path };
   const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
   if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
   const { content, sha } = file.data;
@@ -174,9 +194,7 @@ async function readCodeowners(client: Client): Promise<Pick<RepositorySituation,
   const { owner, repo, octokit } = client;
   const codeowners = await readMainFile(client, CODEOWNERS);
   if (!codeowners) return { codeowners, codeownerErrors: [] };
-  const errors = await ifThere(
-    octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo, ref: MAIN_BRANCH }),
-  );
+  const errors = await ifThere(octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo }));
   return {
     codeowners,
     codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
@@ -210,6 +228,24 @@ async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow
   );
 }
 
+async function readWorkflowsOnMain(client: Client): Promise<string[]> {
+  const folder = keysOf([`${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`]);
+  const answer = await ask<{ repository: { readonly f0: RawTree | null } }>(client, listingQuery(1), folder);
+  return (answer.repository.f0?.entries ?? []).map(({ name }) => name);
+}
+
+async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { owner, repo, per_page: 100 });
+  return data.workflow_runs.map(({ path, event, head_branch, status, run_started_at, created_at }) => ({
+    // GitHub may add the ref from which it was read.
+    path: path.replace(/@.*$/, ''),
+    event,
+    branch: head_branch ?? '',
+    isRunning: status === 'in_progress',
+    started: toInstant(Date.parse(run_started_at ?? created_at)),
+  }));
+}
+
 async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
   const at = { owner, repo, workflow_id: SWEEP_WORKFLOW };
@@ -219,7 +255,7 @@ async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant 
 }
 
 async function readSweepCommitter({ owner, repo, octokit }: Client): Promise<Sweeps['committer']> {
-  const at = { owner, repo, sha: MAIN_BRANCH, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
+  const at = { owner, repo, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
   // The author: of what was merged on GitHub's pages the committer is GitHub.
   const { id, login } = commit?.author ?? {};
@@ -282,16 +318,19 @@ async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | 
   };
 }
 
-async function hasBranch({ owner, repo, octokit }: Client, branch: string): Promise<boolean> {
+/** The commit of a branch, if there is one. */
+async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
   const at = { owner, repo, ref: `heads/${branch}` };
-  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at))) !== undefined;
+  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;
 }
 
 async function readRegisterBranch(client: Client): Promise<RepositorySituation['register']> {
   const { owner, repo, octokit } = client;
-  if (!(await hasBranch(client, REGISTER_BRANCH))) return { exists: false, sharesHistory: false };
+  const [main, register] = [await branchTip(client, MAIN_BRANCH), await branchTip(client, REGISTER_BRANCH)];
+  if (register === undefined) return { exists: false, sharesHistory: false };
+  if (main === undefined) return { exists: true, sharesHistory: false };
   // Two histories without a common commit cannot be compared: 404.
-  const basehead = `${MAIN_BRANCH}...${REGISTER_BRANCH}`;
+  const basehead = `${main}...${register}`;
   const shared = await ifThere(
     octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead }),
   );
@@ -323,7 +362,7 @@ async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]
         actor_type,
         bypass_mode,
       })),
-      conditions: conditions as Ruleset['conditions'],
+      ...(conditions?.ref_name ? { conditions: conditions as NonNullable<Ruleset['conditions']> } : {}),
       rules: rules as Ruleset['rules'],
     });
   }

@@ -260,7 +260,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
 };
 
 /** A variable of the repository that is not as it should be. */
-export function variable(name: string, value: string, is: string | undefined): SetupFinding {
+function variable(name: string, value: string, is: string | undefined): SetupFinding {
   return {
     code: `variable-${name.toLowerCase().replaceAll('_', '-')}`,
     severity: is === undefined ? 'missing' : 'wrong',

@@ -7,8 +7,8 @@ import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
 import { REGISTER_BEGINNING } from '#engine/forge/append-register.ts';
 import { compareRulesets } from './compare-rulesets.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { DOMAIN_FILE, RULESETS, SITE, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
-import { variable } from './rules-app.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
+import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
 import type { RepositorySituation } from './situation.ts';
@@ -73,7 +73,7 @@ export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: rea
 };
 
 /** The public site, published from its branch and from nothing else. */
-export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, variables, owner }) => {
+export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, owner }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
   const should = pagesSource(SITE_BRANCH, '/');
@@ -95,12 +95,7 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
       },
     ];
   }
-  const address = found.url.replace(/\/+$/, '');
   return [
-    // An address that an office wrote itself stays, until GitHub names one of its own.
-    ...(variables[SITE] && (found.domain === undefined || variables[SITE] === address)
-      ? []
-      : [variable(SITE, address, variables[SITE])]),
     ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner)]),
     ...(found.isPublic
       ? []
@@ -204,6 +199,10 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
     id: `hanya proses yang menulis situs (cabang ${SITE_BRANCH}) dan ingatannya (${SITE_MEMORY_BRANCH})`,
     en: `only the process writes the site (branch ${SITE_BRANCH}) and its memory (${SITE_MEMORY_BRANCH})`,
   },
+  [RULESETS.workflows]: {
+    id: 'hanya pengelola yang mendorong perubahan .github/, sehingga cabang penulis tidak membawa workflow sendiri',
+    en: 'only maintainers push changes of .github/, so that no writer’s branch brings workflows of its own',
+  },
 };
 
 /** Until its ruleset is made, whoever may write can write the site. */
@@ -212,7 +211,14 @@ const BEGUN_ANEW: Text = {
   en: '; since anybody who may write could change it until now, the site begins anew: run publish afterwards',
 };
 
-export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSite, pages: site }) => {
+export const rulesets: SetupRule = ({
+  rulesets: reading,
+  app,
+  siteBranch: hasSite,
+  pages: site,
+  isPrivate,
+  ownedBy,
+}) => {
   if ('refused' in reading) return [];
   if (!app)
     return [
@@ -230,7 +236,7 @@ export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSit
         },
       },
     ];
-  return wantedRulesets(app.id).flatMap((wanted): SetupFinding[] => {
+  return wantedRulesets(app.id, isPrivate).flatMap((wanted): SetupFinding[] => {
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
@@ -241,6 +247,8 @@ export const rulesets: SetupRule = ({ rulesets: reading, app, siteBranch: hasSit
         {
           code,
           severity: 'missing',
+          // A personal account's plan may not have this one.
+          ...(wanted.target === 'push' && ownedBy !== 'Organization' ? { advisory: true } : {}),
           what: {
             id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
             en: `Ruleset "${wanted.name}": ${purpose.en}${anew ? BEGUN_ANEW.en : ''}`,

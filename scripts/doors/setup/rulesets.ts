@@ -9,7 +9,8 @@ export interface Ruleset {
   readonly target?: string;
   readonly enforcement: string;
   readonly bypass_actors: readonly BypassActor[];
-  readonly conditions: {
+  /** Absent where pushes of any branch are meant. */
+  readonly conditions?: {
     readonly ref_name: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   };
   readonly rules: readonly { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> }[];
@@ -27,6 +28,9 @@ const ADMINS = 5;
 /** Past the rules, but only by a pull request: an office of one maintainer has nobody else to approve a change. */
 const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
 
+/** They bring updates of the program, workflows too, by a branch. */
+const ADMINS_ALWAYS: BypassActor = { ...ADMINS_BY_PULL, bypass_mode: 'always' };
+
 /** Nobody moves the branch, not by taking over another repository's either. */
 const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: false } } as const;
 
@@ -36,8 +40,9 @@ const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: fa
  * writes main itself, without a merge of the pull request: so it decides what main receives (R34). The branches of the site
  * are made of the register, and the App rewrites them as it likes: one ruleset for both.
  * @param app the App's numeric id: the required status counts only from it, and only it writes register and site
+ * @param isPrivate GitHub has rules about what a push brings for private repositories alone
  */
-export function wantedRulesets(app: number): readonly Ruleset[] {
+export function wantedRulesets(app: number, isPrivate: boolean): readonly Ruleset[] {
   const process = (bypass_mode: string): BypassActor => ({ actor_id: app, actor_type: 'Integration', bypass_mode });
   const on = (...branches: readonly string[]) => ({
     ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] },
@@ -99,5 +104,16 @@ export function wantedRulesets(app: number): readonly Ruleset[] {
       conditions: on(SITE_BRANCH, SITE_MEMORY_BRANCH),
       rules: [{ type: 'creation' }, UPDATE, { type: 'deletion' }],
     },
+    ...(isPrivate
+      ? [
+          {
+            name: RULESETS.workflows,
+            target: 'push',
+            enforcement: 'active',
+            bypass_actors: [process('always'), ADMINS_ALWAYS],
+            rules: [{ type: 'file_path_restriction', parameters: { restricted_file_paths: ['.github/**'] } }],
+          },
+        ]
+      : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Holder } from '#domain/generated/roles.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
 import type { Ruleset } from './rulesets.ts';
 
@@ -43,6 +43,17 @@ export interface Workflow {
   readonly name: string;
   /** `active`, or how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`, `deleted`. */
   readonly state: string;
+}
+
+/** A run of a workflow, one of the newest. */
+export interface WorkflowRun {
+  /** Of its file, from the repository's root. */
+  readonly path: string;
+  readonly event: string;
+  /** Of a pull request's runs: the branch of the request. */
+  readonly branch: string;
+  readonly isRunning: boolean;
+  readonly started: Instant;
 }
 
 /** How the clock is looked at: by runs of one workflow. */
@@ -99,6 +110,9 @@ export interface RepositorySituation {
   /** Only some may dismiss reviews on main, by a classic protection. */
   readonly dismissalsRestricted: boolean;
   readonly workflows: readonly Workflow[];
+  /** Files of workflows on main, without folder. */
+  readonly workflowsOnMain: readonly string[];
+  readonly runs: readonly WorkflowRun[];
   readonly sweeps: Sweeps;
   readonly labels: readonly ProcessLabel[];
   readonly environment: GitHubReading<Environment | undefined>;
@@ -111,6 +125,8 @@ export interface RepositorySituation {
   readonly pages: GitHubReading<PagesSite | undefined>;
   /** The domain that main names for the site; undefined: none. */
   readonly namedDomain: string | undefined;
+  /** Where main says that the site is, or what is wrong with how it says so. */
+  readonly site: { readonly address: string } | { readonly fault: Text };
   /** Whether there is the branch that the site is published from. */
   readonly siteBranch: boolean;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };

@@ -49,7 +49,8 @@ export function tellFailures(failures: readonly Failure[], situation: Repository
     err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
     const slug = situation.app?.slug;
     // A ruleset that names an App which is not installed here.
-    const isInstall = finding.code.startsWith('ruleset') && status === 422 && slug !== undefined;
+    const isPlan = /upgrade|plan|billing/i.test(message);
+    const isInstall = finding.code.startsWith('ruleset') && status === 422 && slug !== undefined && !isPlan;
     const advice = isInstall
       ? {
           id: `Pasang App lebih dahulu, lalu jalankan lagi: https://github.com/apps/${slug}/installations/new`,

@@ -1,9 +1,10 @@
 // For maintainers: walks one case through all rows in a scratch repository on GitHub, and so proves what only GitHub can
-// prove. The repository is a fresh copy of the template, set up; its roles are all held by one official.
+// prove; then puts the questions of docs/decisions/questions-to-github.md. The repository is a fresh copy of the template, set
+// up; its roles are all held by one official.
 //
 //   TRY_APPLICANT=… TRY_OFFICIAL=… node scripts/doors/try-on-github/main.ts OWNER/NAME
 //
-// Two tokens of two people: one opens the request, the other acts. Nothing is deleted afterwards; throw the repository away.
+// Two tokens of two people: one opens the request, the other acts. The applicant's may also write workflows. Nothing is deleted afterwards; throw the repository away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '#domain/user-error.ts';
@@ -11,6 +12,7 @@ import { forgeAsPerson } from '#doors/cli/connect.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { askAll } from './questions.ts';
 import { refuseUnlessScratch } from './scratch.ts';
 import { shortened, walkThere } from './walk-there.ts';
 
@@ -34,7 +36,9 @@ async function main([name = '']: readonly string[]): Promise<void> {
   const sample = shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', login, start), start);
   const people = { applicant: personOf({ ...at, token: applicant }), official: personOf({ ...at, token: official }) };
   const pause = (seconds: number) => sleep(seconds * 1000);
-  await walkThere({ forge, ...people, now, pause, patience: 600, out: (line) => console.log(line) }, sample);
+  const there = { forge, ...people, now, pause, patience: 600, out: (line: string) => console.log(line) };
+  const merged = await walkThere(there, sample);
+  await askAll({ there, client, sample, merged });
 }
 
 try {

@@ -7,9 +7,11 @@ import { HttpRefusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 const DEFAULT_TTL = 'P30D';
+/** The end of a token that has none. */
+const NEVER = '9999-12-31T23:59:59Z';
 
 const EXPIRED =
-  'Token ini sudah berakhir: masuk lagi; untuk perintah dan klona, ulangi setelah npm start dijalankan lagi. / This token has expired: sign in again; for commands and clones, try again after another npm start.';
+  'Token ini sudah berakhir: masuk lagi; untuk klona, pakai token baru dari forge.json di folder kantor. / This token has expired: sign in again; for a clone, use the new token in forge.json in the office’s folder.';
 
 /**
  * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database
@@ -18,8 +20,20 @@ const EXPIRED =
  * @param grant what it may do at most; without it, all that the account may
  */
 export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL, grant?: Grant): string {
+  return keptToken(store, login, now, ending(now, ttl), grant);
+}
+
+/**
+ * Gives the account its only token, which does not end by time: whoever acts for as long as the forge runs cannot become
+ * nobody while it does. It takes the place of every token that the account had, so it ends with the next call.
+ */
+export function onlyToken(store: Store, login: string, now: string): string {
+  revokeTokens(store, login);
+  return keptToken(store, login, now, NEVER);
+}
+
+function keptToken(store: Store, login: string, now: string, expires: string, grant?: Grant): string {
   const account = existingAccount(store, login);
-  const expires = ending(now, ttl);
   const token = `${grant === undefined ? 'dsp' : 'ghs'}_${randomBytes(32).toString('base64url')}`;
   store.run(
     'INSERT INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
@@ -60,15 +74,10 @@ export function freshToken(store: Store, login: string, given: string | undefine
   return kept !== undefined && given !== undefined ? given : issueToken(store, login, now, life);
 }
 
-/** Lets a token live on from now. */
-export function prolongToken(store: Store, token: string, now: string, life: string): void {
-  store.run('UPDATE tokens SET expires_at = ? WHERE hash = ?', ending(now, life), hash(token));
-}
-
-/** Cuts what lives longer than `life` from now, and forgets what ended as long ago. */
+/** Cuts what lives longer than `life` from now, but for what never ends, and forgets what ended as long ago. */
 export function limitTokens(store: Store, now: string, life: string): void {
   const latest = ending(now, life);
-  store.run('UPDATE tokens SET expires_at = ? WHERE expires_at > ?', latest, latest);
+  store.run('UPDATE tokens SET expires_at = ? WHERE expires_at > ? AND expires_at <> ?', latest, latest, NEVER);
   store.run('DELETE FROM tokens WHERE expires_at < ?', ending(now, life, -1));
 }
 

@@ -224,10 +224,11 @@ describe('a pull request as the engine reads it', () => {
       nodes: [{ number: 1 }],
       pageInfo: { hasNextPage: false },
     });
-    const unbounded = world
-      .as('pembaca')
-      .graphql('{ repository(owner: "kantor", name: "disposisi") { pullRequests { totalCount } } }');
-    expect(await fault(unbounded)).toMatchObject({ type: 'MISSING_PAGINATION_BOUNDARIES' });
+    const unbounded = (fields: string) =>
+      world.as('pembaca').graphql(`{ repository(owner: "kantor", name: "disposisi") { pullRequests { ${fields} } } }`);
+    expect(await fault(unbounded('nodes { number }'))).toMatchObject({ type: 'MISSING_PAGINATION_BOUNDARIES' });
+    expect(await fault(unbounded('pageInfo { endCursor }'))).toMatchObject({ type: 'MISSING_PAGINATION_BOUNDARIES' });
+    expect(dig(await unbounded('totalCount'), 'repository', 'pullRequests')).toEqual({ totalCount: 3 });
   });
 });
 

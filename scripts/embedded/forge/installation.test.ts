@@ -141,6 +141,33 @@ describe('a token does what its permissions cover', () => {
     });
   });
 
+  test.each([
+    ['defaultBranchRef { name }', 'contents'],
+    ['object(expression: "main") { oid }', 'contents'],
+    ['ref(qualifiedName: "refs/heads/main") { name }', 'contents'],
+    ['pullRequest(number: 1) { number }', 'pull_requests'],
+    ['pullRequests(first: 1) { totalCount }', 'pull_requests'],
+  ] as const)('GraphQL shows %s to a token that may read %s, and to no other', async (field, needed) => {
+    const all: Grant = { contents: 'read', pull_requests: 'read', statuses: 'read' };
+    const { [needed]: _, ...others } = all;
+    const query = `{ repository(owner: "kantor", name: "disposisi") { shown: ${field} } }`;
+    await expect(as(await installed(others)).graphql(query)).rejects.toThrow('Resource not accessible by integration');
+    expect(await as(await installed({ [needed]: 'read' })).graphql(query)).toMatchObject({
+      repository: { shown: expect.anything() },
+    });
+  });
+
+  test.each([
+    ['convertPullRequestToDraft', true],
+    ['markPullRequestReadyForReview', false],
+  ])('GraphQL does %s for a token that may write pull requests, and for no other', async (what, isDraft) => {
+    const { node_id: id } = (await world.as('pemohon').rest.pulls.get({ ...world.at, pull_number: pull.number })).data;
+    const query = `mutation($id: ID!) { done: ${what}(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`;
+    const done = async (permissions: Grant) => as(await installed(permissions)).graphql(query, { id });
+    await expect(done({ contents: 'write', pull_requests: 'read' })).rejects.toThrow('Resource not accessible');
+    expect(await done({ pull_requests: 'write' })).toMatchObject({ done: { pullRequest: { isDraft } } });
+  });
+
   test('a workflow file needs a permission of its own, by commit, ref and push alike', async () => {
     const token = await installed({ contents: 'write' });
     await expect(commit(token, '.github/workflows/b.yml')).rejects.toThrow('without `workflows` permission');
@@ -161,6 +188,27 @@ describe('a token does what its permissions cover', () => {
     await pushed(token, pull.head);
     const writer = world.token('pemohon');
     await expect(pushed(writer, head)).resolves.toBeDefined();
+  });
+
+  test('git asks the same: without contents nothing is fetched, and without writing them nothing is pushed', async () => {
+    const environment = { cwd: join(world.folder, 'repo.git'), env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } };
+    const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x-access-token:${token}@`);
+    const fetched = (token: string) => run('git', ['ls-remote', remote(token)], environment);
+    const pushed = (token: string, branch: string) =>
+      run('git', ['push', '--quiet', remote(token), `${pull.head}:refs/heads/${branch}`], environment);
+    const [none, reading, writing] = [
+      await installed({ pull_requests: 'write', statuses: 'write' }),
+      await installed({ contents: 'read' }),
+      await installed({ contents: 'write' }),
+    ];
+    await expect(fetched(none)).rejects.toThrow('403');
+    await expect(pushed(none, 'tanpa-izin')).rejects.toThrow('403');
+    await expect(pushed(reading, 'hanya-baca')).rejects.toThrow('403');
+    expect((await fetched(reading)).stdout).toContain(`${pull.head}\trefs/heads/cms/requests/satu`);
+    await pushed(writing, 'boleh-tulis');
+    const { stdout: refs } = await fetched(writing);
+    expect(refs).toContain('refs/heads/boleh-tulis');
+    expect(refs).not.toMatch(/tanpa-izin|hanya-baca/);
   });
 
   test('every operation of a repository names the permission that it needs', () => {

@@ -6,7 +6,7 @@ export function nodeId(kind: NodeKind, id: number): string {
 }
 
 /** For git's own things, which have an object id or a name. */
-export function gitNodeId(kind: 'B' | 'T' | 'C' | 'REF', name: string): string {
+export function gitNodeId(kind: 'B' | 'T' | 'C' | 'REF' | 'SCR', name: string): string {
   return `${kind}_${Buffer.from(`0:${name}`).toString('base64url')}`;
 }
 

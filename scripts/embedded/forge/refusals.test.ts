@@ -99,6 +99,13 @@ describe('what GitHub refuses is refused here', () => {
       draft: true,
     });
     await succeed('disposisi[bot]', draft);
+    const issue = world.as('pembaca').rest.issues.get({ ...world.at, issue_number: data.number });
+    expect((await issue).data.draft).toBe(true);
+    expect((await pulls('pembaca').get({ ...world.at, pull_number: data.number })).data).toMatchObject({
+      draft: true,
+      mergeable: true,
+      mergeable_state: 'draft',
+    });
     expect(await refusal(pulls('disposisi[bot]').merge({ ...world.at, pull_number: data.number }))).toMatchObject({
       status: 405,
     });
@@ -218,6 +225,53 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(pulls('orang-luar').get({ ...world.at, pull_number: number }))).toMatchObject({ status: 404 });
     const ask = world.as('orang-luar').graphql('{ repository(owner: "kantor", name: "disposisi") { id } }');
     await expect(ask).rejects.toThrow('Could not resolve');
+  });
+
+  // REST, issue comments: whoever reads may write one; its author or a writer changes it.
+  it('a comment of somebody else is changed and deleted by writers only, and none is empty or endless', async () => {
+    const { number } = await openRequest(world);
+    const issues = (login: string) => world.as(login).rest.issues;
+    const write = (body: string) => issues('pembaca').createComment({ ...world.at, issue_number: number, body });
+    const { id } = (await write('Kata pembaca')).data;
+    const at = { ...world.at, comment_id: id };
+    expect(await refusal(issues('pejabat').updateComment({ ...at, body: 'Lain' }))).toMatchObject({ status: 403 });
+    expect(await refusal(issues('pejabat').deleteComment(at))).toMatchObject({ status: 403 });
+    for (const body of [' ', 'x'.repeat(65_537)]) {
+      expect(await refusal(write(body))).toMatchObject({ status: 422 });
+      expect(await refusal(issues('pembaca').updateComment({ ...at, body }))).toMatchObject({ status: 422 });
+    }
+    expect((await issues('pejabat').getComment(at)).data.body).toBe('Kata pembaca');
+    await issues('pembaca').updateComment({ ...at, body: 'x'.repeat(65_536) });
+    await issues('pemohon').deleteComment(at);
+    expect(await refusal(issues('pembaca').getComment(at))).toMatchObject({ status: 404 });
+  });
+
+  it('labels are set, taken off and made by nobody who only reads', async () => {
+    const { number } = await openRequest(world);
+    const { issues } = world.as('pembaca').rest;
+    const issue = { ...world.at, issue_number: number };
+    await world.as('pejabat').rest.issues.addLabels({ ...issue, labels: ['penting'] });
+    for (const call of [
+      issues.setLabels({ ...issue, labels: [] }),
+      issues.removeLabel({ ...issue, name: 'penting' }),
+      issues.createLabel({ ...world.at, name: 'baru', color: 'ededed' }),
+    ])
+      expect(await refusal(call)).toMatchObject({ status: 403 });
+    expect((await issues.listLabelsOnIssue(issue)).data.map(({ name }) => name)).toEqual(['penting']);
+  });
+
+  it('an account that is removed asks for nothing more, and nothing is asked of it', async () => {
+    const { number } = await openRequest(world);
+    const at = { ...world.at, pull_number: number };
+    await pulls('disposisi[bot]').requestReviewers({ ...at, reviewers: ['pejabat'] });
+    const old = world.as('pejabat').rest.pulls;
+    await world.forge.accounts.remove('pejabat');
+    expect(await refusal(old.get(at))).toMatchObject({ status: 401 });
+    expect((await pulls('pembaca').get(at)).data.requested_reviewers).toEqual([]);
+    await expect(world.forge.accounts.add({ login: 'PEMBACA', permission: 'read' })).rejects.toThrow('taken');
+    await expect(world.forge.accounts.add({ login: 'a b', permission: 'read' })).rejects.toThrow('letters, digits');
+    await expect(world.forge.accounts.rename('pembaca', 'Pemohon')).rejects.toThrow('taken');
+    await world.forge.accounts.rename('pembaca', 'Pembaca');
   });
 
   // REST, review requests, "Request reviewers for a pull request": 422 for who is no collaborator.

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
-import { type GraphqlAnswer, isMutation, runGraphql } from './graphql/execute.ts';
+import { Questions } from './graphql/questions.ts';
 import { guard } from './guard.ts';
-import type { Context } from './model/context.ts';
 import { readBody } from './read-body.ts';
 import { notFound, HttpRefusal } from './refusal.ts';
 import { mediaOf } from './rest/media.ts';
@@ -15,7 +15,6 @@ import { ROUTES } from './rest/routes.ts';
 import { sendStore, STORE_PATH } from './send-store.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
 import { gitRequest, serveGit } from './smart-http.ts';
-import { storeFault } from './store-fault.ts';
 import type { Core, Transactions } from './transactions.ts';
 
 /** This machine only: the forge has no other address, and no option to give it one. */
@@ -57,6 +56,7 @@ export function forgeServer(
   { fallback, signIn: options }: Doors,
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
+  const questions = new Questions(transactions);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -135,20 +135,7 @@ export function forgeServer(
     const who = whoSent(request);
     // As above.
     who();
-    const body = Body.parse(content);
-    const ask = isMutation(body) ? transactions().write(who, mutate) : transactions().read(who, run);
-    sendJson(response, 200, await ask.catch(undone));
-
-    function run(context: Context): Promise<GraphqlAnswer> {
-      return runGraphql(context, body);
-    }
-
-    // A mutation of which anything failed has not happened at all.
-    async function mutate(context: Context): Promise<GraphqlAnswer> {
-      const given = await run(context);
-      if (given.errors !== undefined) throw new Undone(given.errors);
-      return given;
-    }
+    sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
   /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
@@ -162,21 +149,6 @@ function askForToken(error: unknown, response: ServerResponse): () => void {
   if (!(error instanceof HttpRefusal) || error.status !== 401) throw error;
   const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };
   return () => void response.writeHead(401, headers).end(`${error.message}\n`);
-}
-
-/** A mutation that answers with errors, on its way out of the transaction. */
-class Undone extends Error {
-  readonly errors: readonly unknown[];
-
-  constructor(errors: readonly unknown[]) {
-    super('undone');
-    this.errors = errors;
-  }
-}
-
-function undone(error: unknown): GraphqlAnswer {
-  if (error instanceof Undone) return { data: null, errors: error.errors };
-  throw error;
 }
 
 /** Answers are for the one who asked, and are never to be taken for a page. */
@@ -205,12 +177,6 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
 
-/** Whether there was no room, as the system, SQLite or git tells it. */
-function isFull(error: unknown): boolean {
-  const { code, message } = storeFault('', error) as { readonly code?: unknown; readonly message?: unknown };
-  return code === 'ENOSPC' || code === 'EDQUOT' || /No space left|quota exceeded/i.test(String(message));
-}
-
 /** A refusal is answered in GitHub's words; anything else is a fault of the forge, of which the client learns only that. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -219,7 +185,7 @@ function sendError(response: ServerResponse, error: unknown): void {
   }
   if (!(error instanceof HttpRefusal)) {
     process.stderr.write(`forge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    const message = isFull(error) ? DISK_FULL : 'Server Error';
+    const message = isDiskFull(error) ? DISK_FULL : 'Server Error';
     sendJson(response, 500, { message, documentation_url: DOCUMENTATION, status: '500' });
     return;
   }

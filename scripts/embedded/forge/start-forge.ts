@@ -13,7 +13,7 @@ import {
   removeAccount,
   renameAccount,
 } from './accounts.ts';
-import { freshToken, issueToken, limitTokens, prolongToken, revokeTokens } from './auth.ts';
+import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
 import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
@@ -56,11 +56,21 @@ export interface EmbeddedForgeOptions extends Doors {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
+  /** Only the process merges pull requests, into whichever branch (R1): GitHub lets every writer merge into an unprotected one. */
+  readonly guardsMerges?: boolean;
+  /**
+   * Told before anything is served when something was last written, by the forge's clock; undefined in a new forge. What it
+   * throws keeps the forge from opening.
+   */
+  readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;
 }
 
-interface Move {
-  readonly timestamp: string;
-}
+/** When something was last written, of whatever kind. */
+const LAST_WRITTEN = `
+SELECT max(at) AS at FROM (
+  SELECT max(timestamp) AS at FROM activity UNION ALL SELECT max(created_at) FROM timeline
+  UNION ALL SELECT max(updated_at) FROM pulls UNION ALL SELECT max(updated_at) FROM comments
+  UNION ALL SELECT max(coalesce(edited_at, submitted_at)) FROM reviews UNION ALL SELECT max(created_at) FROM statuses)`;
 
 interface Accounts {
   add(account: {
@@ -74,9 +84,9 @@ interface Accounts {
   token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
   /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
   freshToken(login: string, given: string | undefined, life: string): Promise<string>;
-  /** Lets a token live on for this long from now. */
-  prolong(token: string, life: string): Promise<void>;
-  /** No token lives longer than this from now. */
+  /** The account's only token from now on, which does not end by time. */
+  onlyToken(login: string): Promise<string>;
+  /** No token lives longer than this from now, but for those that do not end by time. */
   limitTokens(life: string): Promise<void>;
   /** Ends all tokens of the account. */
   revoke(login: string): Promise<void>;
@@ -97,8 +107,6 @@ export interface EmbeddedForge {
   readonly owner: string;
   readonly repo: string;
   readonly accounts: Accounts;
-  /** When a branch last moved before this start, by the forge's clock; undefined in a new forge. */
-  readonly lastMove: string | undefined;
   /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
@@ -126,7 +134,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
   await removeCopies(folder);
   try {
     const git = await openRepository(repository, database, store);
-    const lastMove = store.get<Move>('SELECT timestamp FROM activity ORDER BY id DESC LIMIT 1')?.timestamp;
+    await options.beforeServing?.(store.get<{ at: string | null }>(LAST_WRITTEN)?.at ?? undefined);
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());
     const server = forgeServer(
       () => core,
@@ -142,6 +150,7 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       ownerId: owner.id,
       createdAt: owner.created_at,
       required: options.required ?? 'disposisi',
+      guardsMerges: options.guardsMerges ?? false,
     };
     const core: Core = {
       store,
@@ -160,7 +169,6 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
-      lastMove,
       installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
       pushToFork: (login, branch, files) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
@@ -209,8 +217,7 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
       transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
     freshToken: (login, given, life) =>
       transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
-    prolong: (token, life) =>
-      transactions.write(owner, ({ store, tokenTime }) => prolongToken(store, token, tokenTime, life)),
+    onlyToken: (login) => transactions.write(owner, ({ store, tokenTime }) => onlyToken(store, login, tokenTime)),
     limitTokens: (life) => transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
     revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),

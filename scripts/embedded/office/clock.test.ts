@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { officeClock, readAhead, writeAhead } from './clock.ts';
+import { runningClock } from './running-clock.ts';
+import { moveClock, officeClock, readAhead, writeAhead } from './clock.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -11,10 +14,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const noon = () => Date.parse('2026-11-25T05:00:00Z');
+const still = () => 0;
 
 test('a running office goes on by the time that it had, when its clock is damaged meanwhile', async () => {
   writeAhead(folder, 3_600);
-  const now = officeClock(folder, noon);
+  const { now } = officeClock(folder, noon, still);
   expect(now()).toBe('2026-11-25T06:00:00Z');
   await writeFile(join(folder, 'clock.json'), '');
   expect(now()).toBe('2026-11-25T06:00:00Z');
@@ -24,10 +28,65 @@ test('a running office goes on by the time that it had, when its clock is damage
 
 test('a clock that was damaged before is told, not taken for the machine’s', async () => {
   await writeFile(join(folder, 'clock.json'), '{"ahead": null}');
-  expect(() => officeClock(folder, noon)()).toThrow('Nothing was written.');
+  expect(() => officeClock(folder, noon).now()).toThrow('Nothing was written.');
   expect(() => readAhead(folder)).toThrow('Nothing was written.');
 });
 
 test('without a clock of its own an office goes by the machine’s', () => {
-  expect(officeClock(folder, noon)()).toBe('2026-11-25T05:00:00Z');
+  expect(officeClock(folder, noon).now()).toBe('2026-11-25T05:00:00Z');
+});
+
+test('R14: time does not go back with the machine’s clock: it goes on at half its pace until the other has caught up', () => {
+  let [machine, counted] = [noon(), 0];
+  const { now } = officeClock(
+    folder,
+    () => machine,
+    () => counted,
+  );
+  const pass = (seconds: number): string => {
+    machine += seconds * 1000;
+    counted += seconds * 1000;
+    return now();
+  };
+  expect(pass(10)).toBe('2026-11-25T05:00:10Z');
+  machine -= 3_600_000;
+  expect(pass(0)).toBe('2026-11-25T05:00:10Z');
+  expect(pass(10)).toBe('2026-11-25T05:00:15Z');
+  expect(pass(3_600)).toBe('2026-11-25T05:30:15Z');
+  expect(pass(3_600)).toBe('2026-11-25T06:00:20Z');
+  expect(pass(10)).toBe('2026-11-25T06:00:30Z');
+});
+
+test('R14: a clock that was put right again is followed at once', () => {
+  let machine = noon();
+  const { now } = officeClock(folder, () => machine, still);
+  now();
+  machine -= 3_600_000;
+  expect(now()).toBe('2026-11-25T05:00:00Z');
+  machine += 3_600_000 + 60_000;
+  expect(now()).toBe('2026-11-25T05:01:00Z');
+});
+
+test('R14: time is never before the last instant that was written, nor before what the clock was moved to', () => {
+  const clock = officeClock(folder, noon, still);
+  clock.notBefore('2026-11-25T05:03:00Z');
+  expect(clock.now()).toBe('2026-11-25T05:03:00Z');
+  clock.notBefore('2026-11-25T04:00:00Z');
+  expect(clock.now()).toBe('2026-11-25T05:03:00Z');
+  // From a time that is held, moving on by a minute is a minute.
+  moveClock(folder, '2026-11-25T05:04:00Z', noon());
+  expect(clock.now()).toBe('2026-11-25T05:04:00Z');
+});
+
+test('R14: a command goes by the time that the office in another process says, where that is later than the machine’s', async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader('date', new Date('2100-01-01T00:00:00Z').toUTCString());
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect((await runningClock(folder, url))()).toMatch(/^2100-01-01T00:0/);
+  writeAhead(folder, 200 * 366 * 86_400);
+  expect((await runningClock(folder, url))() > '2200').toBe(true);
+  await new Promise((resolve) => server.close(resolve));
 });

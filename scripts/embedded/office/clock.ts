@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import { performance } from 'node:perf_hooks';
+import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
 import { shorten } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 /** How far the office's clock is ahead of the machine's, so that a sample event need not be waited for. */
-const CLOCK_FILE = 'clock.json';
+export const CLOCK_FILE = 'clock.json';
 /** Of what the file holds; one without a version is from before there were any, and is otherwise the same. */
 const VERSION = 1;
 
@@ -63,52 +64,59 @@ export const writeAhead = (folder: string, ahead: number): void => keepFile(join
 /** What the clock's file holds for so many seconds ahead. */
 export const clockText = (ahead: number): string => `${JSON.stringify({ version: VERSION, ahead })}\n`;
 
-/** Seconds by which a machine's clock may be put back between two starts, as by its own corrections. */
-const PUT_BACK = 300;
+/** Milliseconds that this machine has counted since some moment. Nobody can set that; it may stand still while the machine sleeps. */
+export const countedHere = (): number => performance.now();
+
+/** While the machine's clock is behind the office's, the office's goes at this share of its pace, until the other has caught up. */
+const HELD_PACE = 1 / 2;
 
 /**
- * Sees that the office's clock has not gone back: its file may be lost, or the machine's clock be wrong, and what is written
- * next would lie before what is there.
- * @param last when something was last written; undefined: nothing was yet
- * @throws UserError where it has
+ * The office's time, for forge and process alike. It never goes back: where the machine's clock is put back, the office's goes on
+ * from where it was, only slower, so that no act comes before what was written already.
  */
-export function refuseBackwards(folder: string, now: Instant, last: Instant | undefined): void {
-  if (last === undefined) return;
-  const back = epochSeconds(last) - epochSeconds(now);
-  if (back <= PUT_BACK) return;
-  const text = clockText(readAhead(folder) + back).trim();
-  throw new UserError(NOTHING_WRITTEN, [
-    {
-      file: join(folder, CLOCK_FILE),
-      path: '',
-      code: 'office-clock-back',
-      expected: `≥ ${last}`,
-      received: now,
-      message: {
-        id: 'Jam kantor ini mundur: sudah ada yang ditulis sesudah waktu itu',
-        en: 'This office’s clock has gone back: something was written after that time already',
-      },
-      fix: {
-        id: `Bila jam mesin salah, betulkan dahulu. Bila file ini hilang, pulihkan dari cadangan, atau tulis di dalamnya ${text}: jam kantor lalu berjalan terus dari waktu terakhir`,
-        en: `If the machine’s clock is wrong, put it right first. If this file is lost, restore it from a backup, or write ${text} into it: the office’s clock then goes on from the last time`,
-      },
-    },
-  ]);
+export interface SteadyClock {
+  /** @throws UserError where the clock's file was never read and cannot be */
+  readonly now: () => Instant;
+  /** It is no earlier than this any more: something was written then. */
+  notBefore(instant: Instant): void;
 }
 
 /**
- * The office's time: one function for forge and process. The file is read at each call, since another command may move
- * the clock. Once it was read, damage to it does not stop the office, which goes on by what it read last.
- * @throws UserError (the function returned) where the file was never read and cannot be
+ * The clock of an office, as its file says how far it is ahead of the machine's. The file is read at each call, since another
+ * command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it read last.
+ * @param machine the machine's clock, in milliseconds, which anybody may set
+ * @param counted milliseconds that passed, whatever that clock shows
  */
-export function officeClock(folder: string, machine: () => number = Date.now): () => Instant {
+export function officeClock(
+  folder: string,
+  machine: () => number = Date.now,
+  counted: () => number = countedHere,
+): SteadyClock {
   let ahead: number | undefined;
-  return () => {
-    try {
-      ahead = readAhead(folder);
-    } catch (error) {
-      if (ahead === undefined) throw error;
-    }
-    return `${new Date(machine() + ahead * 1000).toISOString().slice(0, 19)}Z`;
+  let last = Number.NEGATIVE_INFINITY;
+  let countedThen = 0;
+  const take = (milliseconds: number, count: number): void => {
+    last = milliseconds;
+    countedThen = count;
+  };
+  return {
+    now: () => {
+      try {
+        ahead = readAhead(folder);
+      } catch (error) {
+        if (ahead === undefined) throw error;
+      }
+      const count = counted();
+      take(Math.max(machine() + ahead * 1000, last + (count - countedThen) * HELD_PACE), count);
+      return toInstant(last);
+    },
+    notBefore: (instant) => {
+      const milliseconds = epochSeconds(instant) * 1000;
+      if (milliseconds > last) take(milliseconds, counted());
+    },
   };
 }
+
+/** Moves the clock of an office on to an instant. @param machine what the machine's clock shows now, in milliseconds */
+export const moveClock = (folder: string, to: Instant, machine: number): void =>
+  writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
@@ -17,6 +18,8 @@ export interface OfficeFile {
   readonly repo: string;
   /** Of the operating system's process that runs the office; 0: of none, since it was restored from a backup. */
   readonly pid: number;
+  /** When this was written, by the machine's clock: the office ran then; absent: that is not known. */
+  readonly at?: Instant;
   /** Login of the process's own account. */
   readonly process: string;
   /** Login of the account that may put a changed SOP in force; absent in the file of an earlier version. */
@@ -40,6 +43,7 @@ const PARTS: Readonly<Record<keyof OfficeFile, (value: unknown) => boolean>> = {
   owner: isText,
   repo: isText,
   pid: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  at: (value) => value === undefined || (typeof value === 'string' && 'instant' in parseInstant(value)),
   process: isText,
   maintainer: (value) => value === undefined || isText(value),
   tokens: (value) => value instanceof Object && Object.values(value).every(isText),

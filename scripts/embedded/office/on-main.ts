@@ -1,3 +1,4 @@
+import { MAIN_REF } from '#domain/case/pull.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import { parseYaml } from '#engine/config/parse.ts';
@@ -19,14 +20,14 @@ interface OnMain {
  * @param repository the office's bare repository
  */
 export async function readMain(repository: string): Promise<OnMain> {
-  const listed = await git(repository, ['ls-tree', '--name-only', '-z', 'main', 'sops/']).catch(() => Buffer.of());
+  const listed = await git(repository, ['ls-tree', '--name-only', '-z', MAIN_REF, 'sops/']).catch(() => Buffer.of());
   const paths = listed
     .toString('utf8')
     .split('\0')
     .filter((path) => path.endsWith('.yaml'));
   const files = await Promise.all(
     paths.map(async (path) => {
-      const text = (await git(repository, ['show', `main:${path}`])).toString('utf8');
+      const text = (await git(repository, ['show', `${MAIN_REF}:${path}`])).toString('utf8');
       return { path, blob: '', text };
     }),
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { startForge } from '#embedded/forge/start-forge.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { machine } from '#tests/support/machine.ts';
 import { type Office, openOffice } from './open-office.ts';
@@ -56,4 +57,23 @@ test('who may be chosen when signing in holds what main says, or applies', async
 
 test('an account that is not there is told by its name', async () => {
   await expect(office.as('contoh-tiada')).rejects.toThrow(/no sample account "contoh-tiada"/);
+});
+
+test('a first start that was cut short is brought to its end by the next: nobody is missing, nor the process', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'office-'));
+  const cut = await startForge({ folder: place, now: office.now });
+  await cut.seed({ 'sops/roles.yaml': 'roles: {}\n' }, 'Konfigurasi kantor');
+  const first = (await office.forge.accounts.list()).find(({ login }) => login === 'contoh-kepala');
+  await cut.accounts.add({ login: 'contoh-kepala', id: first?.id ?? 0, permission: 'write' });
+  await cut.close();
+  const whole = await openOffice({ folder: place, root: SECOND, port: 0, log: () => undefined, machine });
+  try {
+    const logins = async (of: Office) => (await of.forge.accounts.list()).map(({ login }) => login).sort();
+    expect(whole.isNew).toBe(true);
+    expect(await logins(whole)).toEqual(await logins(office));
+    expect((await whole.deps.forge.listOpen()).pulls).toEqual([]);
+  } finally {
+    await whole.close();
+    await rm(place, { recursive: true, force: true });
+  }
 });

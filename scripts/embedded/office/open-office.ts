@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
@@ -11,13 +13,15 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { CaseFaults, sweep, undecidedOf } from '#engine/process/sweep.ts';
 import { commentWhatIf } from '#engine/process/what-if.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import type { PostingOptions } from '#public/messages/post.ts';
 import type { Webhook } from '#public/messages/webhook.ts';
-import { officeClock, readAhead, refuseBackwards, writeAhead } from './clock.ts';
+import { moveClock, officeClock, readAhead } from './clock.ts';
+import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
 import { errorWords } from './error-words.ts';
+import { healthDoor, healthOf, heardBy, Watched } from './health.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
@@ -35,6 +39,7 @@ import { maintainerOf } from './maintainer.ts';
 import { readOfficeConfig } from './office-config.ts';
 import { readMain } from './on-main.ts';
 import { applicantsOf, isSampleLogin } from './stand-ins.ts';
+import { RepeatedFaults, tellFault } from './tell-fault.ts';
 import { Teller } from './teller.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
@@ -44,6 +49,7 @@ const PROCESS = 'disposisi[bot]';
 /** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
 const SWEEP_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
+/** Milliseconds of the clock by which tokens end. */
 const RENEW_EVERY = 3_600_000;
 
 const TOKEN_DAYS = 90;
@@ -68,11 +74,15 @@ export interface OfficeOptions {
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
+  /** Milliseconds that passed on the machine, whatever its clock shows. */
+  readonly counted?: () => number;
+  /** The machine's clock is right, although the office did not run for long by it. */
+  readonly isClockRight?: boolean;
   /** How many of the samples have been made, for the page that is shown until the site is there. */
   readonly progress?: () => StartProgress | undefined;
   /** Look at everything from time to time; without it only bells ring. */
   readonly timers?: boolean;
-  /** How long a token of an account lives, in days of the machine's clock; 90 if not given. */
+  /** How long a token of a person lives, in days of the machine's clock; 90 if not given. */
   readonly tokenDays?: number;
   /** Make a new key that signs checkpoints, although the register names one that is lost. */
   readonly newLogKey?: boolean;
@@ -120,41 +130,55 @@ export interface Office {
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { folder, root, log } = options;
   const { machine = Date.now, tokenDays = TOKEN_DAYS } = options;
-  const now = officeClock(folder, machine);
+  const clock = officeClock(folder, machine, options.counted);
+  const { now } = clock;
+  const machineNow = (): Instant => toInstant(machine());
   // What cannot be read, or is a newer version's, is told before anything is made or changed.
   now();
   const left = await readOfficeFile(folder);
   refuseDamagedKey(folder);
+  const repository = join(folder, 'repo.git');
+  const refuseWrongClock = async (lastWritten: Instant | undefined): Promise<void> => {
+    const { zone } = await readMain(repository);
+    if (!options.isClockRight) refuseFarAhead({ folder, zone, now: machineNow() }, left?.at);
+    refuseBackwards({ folder, zone, now: now() }, lastWritten);
+    if (lastWritten !== undefined) clock.notBefore(lastWritten);
+  };
   const devices = new Devices(folder);
   const privacy = await keepToOwner(folder);
   if (privacy !== 'kept') log(PRIVACY[privacy]);
   const out = join(folder, 'site');
-  const repository = join(folder, 'repo.git');
   const { webhook, posting, allows = isPushService } = options;
   let queue: Queue | undefined;
   let maintainer = '';
   let mayHaveNewHolders = false;
   // The pages of the last time are shown until there are newer ones.
   let isShown = existsSync(join(out, 'index.html'));
+  const watched = { process: new Watched(now), pages: new Watched(now) };
   const forge: LocalForge = await startForge({
     folder,
     port: options.port,
     now,
-    tokenClock: () => `${new Date(machine()).toISOString().slice(0, 19)}Z`,
+    guardsMerges: true,
+    tokenClock: machineNow,
+    beforeServing: refuseWrongClock,
     onEvent: ({ pull, actor }) => {
       // Only the maintainer brings a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: deviceDoor(
-      () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
-      pullPages(
-        serveFolder(
-          out,
-          startingPage(
-            () => isShown,
-            () => options.progress?.(),
+    fallback: healthDoor(
+      () => healthOf(watched, now()),
+      deviceDoor(
+        () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
+        pullPages(
+          serveFolder(
+            out,
+            startingPage(
+              () => isShown,
+              () => options.progress?.(),
+            ),
           ),
         ),
       ),
@@ -162,20 +186,22 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     signIn: { people: async () => samplePeople(repository, await forge.accounts.list(), now()) },
   });
   try {
-    refuseBackwards(folder, now(), forge.lastMove);
     const signer = await officeLogKey(folder, {
       name: `${forge.owner}/${forge.repo}`,
       repository,
       mayReplace: options.newLogKey ?? false,
     });
-    const isNew = (await forge.accounts.list()).length === 0;
+    // The process gets its account last: without it a first start was cut short.
+    const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
     const standIns = isNew ? await furnish(forge, root) : [];
     maintainer = await maintainerOf(forge);
     if (!isNew) await welcomeHolders(forge, repository);
     if (options.revokeTokens) devices.forgetAll();
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
     const life = `P${tokenDays}D`;
-    let tokens = await tokensOf(forge, left?.tokens ?? {}, life);
+    const own = await forge.accounts.onlyToken(PROCESS);
+    let renewedAt = machine();
+    let tokens = await tokensOf(forge, left?.tokens ?? {}, life, own);
     const client = (login: string) => ({
       owner: forge.owner,
       repo: forge.repo,
@@ -188,7 +214,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     let isKept = false;
     const deps: Deps = {
-      forge: createForge(client(PROCESS)),
+      forge: createForge({ ...client(PROCESS), fetch: heardBy(watched.process) }),
       signer,
       now,
       settle: 0,
@@ -215,21 +241,43 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
           mayHaveNewHolders = false;
           if (await welcomeHolders(forge, repository)) await renew();
         }
+        // Nobody's case waits for the tokens of the commands.
+        await renewInTime().catch(tellFault);
         for (const number of pulls) await reconcile(deps, number);
-        if (everything) await sweep(deps);
+        if (everything) await lookOver();
       } finally {
         // After all that a forge tells.
         teller.send();
       }
       if (isKept) pages.ring();
     };
+    const lookOver = async (): Promise<void> => {
+      try {
+        watched.process.done(undecidedOf(await sweep(deps)));
+        faults.over();
+      } catch (error) {
+        if (error instanceof CaseFaults) watched.process.done(error.undecided);
+        else watched.process.failed(error);
+        throw error;
+      }
+    };
+    const makePages = async (): Promise<void> => {
+      try {
+        await site.refresh();
+        watched.pages.done();
+      } catch (error) {
+        watched.pages.failed(error);
+        throw error;
+      }
+    };
     // Beside the process: while all pages are made anew, acts are judged all the same.
-    const pages = new Queue(async () => void (await site.refresh()), tellFault);
+    const pages = new Queue(makePages, tellFault);
     // What a proposed SOP would have done to past cases takes a while, and nobody's case waits for it.
     const whatIfs = new Queue(async ({ pulls }) => {
       for (const number of pulls) await commentWhatIf(deps, number);
     }, tellFault);
-    queue = new Queue(look, tellFault);
+    const faults = new RepeatedFaults(log);
+    queue = new Queue(look, (error) => faults.tell(error));
     const bell = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
@@ -239,16 +287,24 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         owner: forge.owner,
         repo: forge.repo,
         pid: process.pid,
+        at: machineNow(),
         process: PROCESS,
         maintainer,
         tokens,
       });
     tellTokens();
     const renew = async (): Promise<void> => {
-      tokens = await tokensOf(forge, tokens, life);
+      tokens = await tokensOf(forge, tokens, life, own);
       tellTokens();
     };
-    const stopTimers = options.timers ? startTimers(bell, folder, log, renew) : () => undefined;
+    // By the clock by which they end: a machine that slept, or whose clock was set, has lost more than a timer knows.
+    const renewInTime = async (): Promise<void> => {
+      if (Math.abs(machine() - renewedAt) < RENEW_EVERY) return;
+      await renew();
+      renewedAt = machine();
+    };
+    const stopTimers = options.timers ? startTimers(bell, folder, log, watched.process) : () => undefined;
+    /** By token. */
     const people = new Map<string, Person>();
     return {
       forge,
@@ -258,11 +314,16 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       site: out,
       now,
       deps,
-      forward: (seconds) => writeAhead(folder, readAhead(folder) + Math.max(0, seconds)),
+      forward: (seconds) => {
+        const to = Temporal.Instant.from(now()).add({ seconds: Math.max(0, Math.floor(seconds)) });
+        moveClock(folder, to.toString({ smallestUnit: 'second' }), machine());
+      },
       as: async (login) => {
-        if (tokens[login] === undefined) throw nobody(login);
-        const known = people.get(login) ?? personOf(client(login));
-        people.set(login, known);
+        await renewInTime();
+        const token = tokens[login];
+        if (token === undefined) throw nobody(login);
+        const known = people.get(token) ?? personOf(client(login));
+        people.set(token, known);
         return known;
       },
       idle: async () => {
@@ -301,9 +362,6 @@ async function personBy(apiUrl: string, authorization: string): Promise<number |
   return type === 'User' ? id : undefined;
 }
 
-/** Tells on stderr what a look of the process threw; not in the log, since tests watch for it. The next bell looks again. */
-const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
-
 const nobody = (login: string): UserError =>
   new UserError({
     id: `Kantor ini tidak mengenal akun contoh "${login}".`,
@@ -311,11 +369,13 @@ const nobody = (login: string): UserError =>
   });
 
 /** Rings for everything from time to time, and when the clock was moved. */
-function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], renew: () => Promise<void>): () => void {
+function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], watched: Watched): () => void {
   let ahead = readAhead(folder);
   let trouble = '';
-  const sweeping = setInterval(() => queue.ring(), SWEEP_EVERY);
-  const renewing = setInterval(() => void renew().catch(tellFault), RENEW_EVERY);
+  const sweeping = setInterval(() => {
+    watched.tick();
+    queue.ring();
+  }, SWEEP_EVERY);
   const watching = setInterval(() => {
     try {
       const moved = readAhead(folder);
@@ -332,7 +392,6 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], re
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
     clearInterval(sweeping);
-    clearInterval(renewing);
     clearInterval(watching);
   };
 }
@@ -361,8 +420,9 @@ async function furnish(forge: LocalForge, root: string): Promise<string[]> {
   const holders = holdersIn(roles);
   const people = new Map(holders.map(({ account, login, name }) => [account, { id: account, login, name }]));
   const applicants = applicantsOf(roles, (await fittingSamples(PROGRAM, config)).size > 0);
+  const there = new Set((await forge.accounts.list()).map(({ login }) => login));
   for (const person of [...people.values(), ...applicants])
-    await forge.accounts.add({ ...person, permission: 'write' });
+    if (!there.has(person.login)) await forge.accounts.add({ ...person, permission: 'write' });
   await forge.accounts.add({ login: PROCESS, type: 'Bot', permission: 'process' });
   const before = new Set(holdersIn(config.roles).map(({ login }) => login));
   return holders.map(({ login }) => login).filter((login) => !before.has(login));
@@ -389,18 +449,18 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones. The process's own
- * lives on for as long as its office runs, since it was given to the process at the start.
+ * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones.
+ * @param own the process's, which is the same as long as its office runs
  */
 async function tokensOf(
-  forge: LocalForge,
+  { accounts }: LocalForge,
   known: Readonly<Record<string, string>>,
   life: string,
+  own: string,
 ): Promise<Record<string, string>> {
-  const { accounts } = forge;
   await accounts.limitTokens(life);
-  if (known[PROCESS] !== undefined) await accounts.prolong(known[PROCESS], life);
   const tokens: Record<string, string> = {};
-  for (const { login } of await accounts.list()) tokens[login] = await accounts.freshToken(login, known[login], life);
+  for (const { login } of await accounts.list())
+    tokens[login] = login === PROCESS ? own : await accounts.freshToken(login, known[login], life);
   return tokens;
 }

@@ -1,3 +1,4 @@
+import { MAIN_REF } from '#domain/case/pull.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 
@@ -95,7 +96,7 @@ export function personOf(options: ClientOptions): Person {
     id: async () => (await octokit.request('GET /user')).data.id,
     hasBranch: (branch) => found(refOf(branch)),
     hasPath: (path) =>
-      found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: 'main' })),
+      found(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path, ref: MAIN_REF })),
     open: async ({ branch, title, files, gone, body, draft }) => {
       const sha = await commit(await refOf('main'), title, files, gone);
       await octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha });

@@ -49,8 +49,10 @@ async function openOnce(folder: string): Promise<void> {
   refuseDamagedKey(folder);
   await (await startForge({ folder })).close();
   const left = await readOfficeFile(folder);
-  // The office of which it is the backup may still run, and must not be taken for this one.
-  if (left) writeOfficeFile(folder, { ...left, pid: 0 });
+  if (!left) return;
+  // The office of which it is the backup may still run, and must not be taken for this one; when this one last ran says nothing.
+  const { at: _, ...rest } = left;
+  writeOfficeFile(folder, { ...rest, pid: 0 });
 }
 
 const unsound = (file: string, why: string): UserError =>

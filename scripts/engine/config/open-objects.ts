@@ -5,18 +5,18 @@ import { compressedObjects } from '#domain/request/attachment-type.ts';
 const MOST = 32 * 1024 * 1024;
 
 /**
- * The objects that a PDF keeps compressed, inflated, to be looked at by `checkAttachment` (R8). What does not inflate is left
- * out: it is encrypted or packed in another way, and cannot be told.
+ * The objects that a PDF keeps compressed, inflated, to be looked at by `checkAttachment` (R8). What does not inflate is
+ * empty: it is encrypted or packed in another way, and cannot be told.
  */
 export function openObjects(bytes: Uint8Array): Uint8Array[] {
   let left = MOST;
-  return compressedObjects(bytes).flatMap((packed) => {
+  return compressedObjects(bytes).map((packed) => {
     try {
       const opened = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(1, left) });
       left -= opened.length;
-      return [opened];
+      return opened;
     } catch {
-      return [];
+      return new Uint8Array();
     }
   });
 }

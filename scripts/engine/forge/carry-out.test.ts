@@ -5,7 +5,7 @@ import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
 import { carryOut } from './carry-out.ts';
 import { pullView } from './pull-view.ts';
 
-const PULL = pullView(rawPull(), [], [], SELF, []);
+const PULL = pullView(rawPull(), [], [], SELF, [], 'b'.repeat(40));
 const fine = (): Response => json({ data: { markPullRequestReadyForReview: { pullRequest: { id: 'PR_7' } } } });
 const refuse = (status: number, message: string): Response => json({ message }, status);
 
@@ -49,7 +49,6 @@ describe('R30: every effect is one call', () => {
       'PATCH /git/refs/heads%2Fcms%2Fpermohonan%2Fuji',
       { sha: HEAD, force: true },
     ],
-    [{ do: 'reopen' }, 'PATCH /pulls/7', { state: 'open' }],
     [{ do: 'close' }, 'PATCH /pulls/7', { state: 'closed' }],
     [{ do: 'base' }, 'PATCH /pulls/7', { base: 'main' }],
   ])('$do', async (effect, call, body) => {
@@ -92,6 +91,59 @@ describe('R30: every effect is one call', () => {
   test('nothing to do is nothing sent', async () => {
     expect((await run([])).asked).toEqual([]);
     expect((await run([{ do: 'request-reviews', add: [], remove: [] }])).asked).toEqual([]);
+  });
+});
+
+test('R1: before it is reopened, other open pull requests from the branch are closed', async () => {
+  const { calls } = await run([{ do: 'reopen' }], [json([{ number: 7 }, { number: 9 }]), fine, fine]);
+  expect(calls.slice(1)).toEqual([
+    ['PATCH /pulls/9', { state: 'closed' }],
+    ['PATCH /pulls/7', { state: 'open' }],
+  ]);
+});
+
+describe('R48: the branch is set back from a foreign commit', () => {
+  const [FROM, MADE] = ['a'.repeat(40), 'b'.repeat(40)];
+  const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'c'.repeat(40) }];
+  const back: Effect = { do: 'set-back', branch: 'permohonan/uji', from: FROM, oid: HEAD, onto: MAIN_HEAD, files };
+  const known = json({ data: { repository: { id: 'R_1' } } });
+  const moved = json({ data: { updateRefs: { clientMutationId: null } } });
+  const no = json({ data: null, errors: [{ type: 'FORBIDDEN', message: 'without `workflows` permission' }] });
+  const refsOf = (calls: unknown[][]) =>
+    calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } }).variables?.refs ?? []);
+  const refTo = (afterOid: string) => ({ name: 'refs/heads/permohonan/uji', beforeOid: FROM, afterOid, force: true });
+
+  test('and from no other', async () => {
+    const { refusals, calls } = await run([back], [known, moved]);
+    expect(refusals).toEqual([]);
+    expect(refsOf(calls)).toEqual([refTo(HEAD)]);
+  });
+
+  test('where the forge refuses the commit that counts, to one of main’s tree with the same files, which is then merged', async () => {
+    const answers = [
+      known,
+      no,
+      json({ sha: 'tree' }),
+      json({ sha: MADE }),
+      moved,
+      json({ sha: 'tree' }),
+      json({ sha: 'merge' }),
+      fine,
+    ];
+    const { refusals, calls } = await run([back, merge], answers);
+    expect(refusals).toEqual([]);
+    expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
+    const commits = calls.filter(([call]) => call === 'POST /git/commits').map(([, body]) => body);
+    expect(commits).toMatchObject([{ parents: [MAIN_HEAD] }, { parents: [MAIN_HEAD, MADE] }]);
+  });
+
+  test('where it refuses that too, the rest is written all the same', async () => {
+    const { refusals, calls } = await run(
+      [back, { do: 'close' }],
+      [known, no, json({ sha: 'tree' }), json({ sha: MADE }), no, fine],
+    );
+    expect(refusals).toMatchObject([{ effect: { do: 'set-back' } }]);
+    expect(calls.at(-1)?.[0]).toBe('PATCH /pulls/7');
   });
 });
 

@@ -4,6 +4,7 @@ import { ForgeError } from './errors.ts';
 import type { PullView, EffectRefusal } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
+import { commitOfFiles, setBack } from './set-back.ts';
 
 /**
  * Carries out effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
@@ -13,8 +14,11 @@ import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
  */
 export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<EffectRefusal[]> {
   const refusals: EffectRefusal[] = [];
-  for (const effect of effects.flatMap(apart)) {
-    const refused = await attempt(client, pull, effect);
+  let head: string | undefined;
+  for (const planned of effects.flatMap(apart)) {
+    // A pull request is merged when its head comes to main, so the head is what is merged (R34).
+    const effect = planned.do === 'merge' && head !== undefined ? { ...planned, oid: head } : planned;
+    const refused = await attempt(client, pull, effect, (made) => (head = made));
     // One reviewer whom the forge does not accept spoils the whole request: then each is asked for alone.
     const each = refused.length > 0 ? onePerReviewer(effect) : [];
     if (each.length < 2) refusals.push(...refused);
@@ -23,9 +27,16 @@ export async function carryOut(client: Client, pull: PullView, effects: readonly
   return refusals;
 }
 
-async function attempt(client: Client, pull: PullView, effect: Effect): Promise<EffectRefusal[]> {
+/** @param made is called with the commit that a branch was set on instead of the one that was wanted */
+async function attempt(
+  client: Client,
+  pull: PullView,
+  effect: Effect,
+  made: (oid: string) => void = () => {},
+): Promise<EffectRefusal[]> {
   try {
-    await write(client, pull, effect);
+    const instead = await write(client, pull, effect);
+    if (instead !== undefined) made(instead);
     return [];
   } catch (error) {
     // 401 concerns the whole run, not the one effect.
@@ -48,7 +59,8 @@ function onePerReviewer(effect: Effect): Effect[] {
   return effect.do === 'request-reviews' ? effect.add.map((login) => ({ ...effect, add: [login] })) : [];
 }
 
-async function write(client: Client, pull: PullView, effect: Effect): Promise<void> {
+/** @returns the commit that a branch was set on, where the forge refused the one that was wanted */
+async function write(client: Client, pull: PullView, effect: Effect): Promise<string | undefined> {
   const { octokit } = client;
   const repository = { owner: client.owner, repo: client.repo };
   const onPull = { ...repository, pull_number: pull.number };
@@ -63,13 +75,13 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
         description: effect.description,
         ...(effect.url === undefined ? {} : { target_url: effect.url }),
       });
-      return;
+      return undefined;
     case 'labels':
       await octokit.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
         ...onIssue,
         labels: [...effect.labels],
       });
-      return;
+      return undefined;
     case 'comment':
       // Not tried again after a lost answer, for the first attempt may have worked: nobody wants to be told twice.
       await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
@@ -77,14 +89,14 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
         body: effect.body,
         request: { retries: 0 },
       });
-      return;
+      return undefined;
     case 'edit-comment':
       await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         ...repository,
         comment_id: effect.id,
         body: effect.body,
       });
-      return;
+      return undefined;
     case 'request-reviews':
       if (effect.remove.length > 0) {
         await octokit.request('DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
@@ -97,7 +109,7 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
           reviewers: [...effect.add],
         });
       }
-      return;
+      return undefined;
     case 'dismiss':
       await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
         ...onPull,
@@ -105,25 +117,28 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
         message: effect.message,
         event: 'DISMISS',
       });
-      return;
+      return undefined;
     case 'ready':
       await ask(client, MARK_READY, { id: pull.nodeId });
-      return;
+      return undefined;
+    case 'set-back':
+      return await setBack(client, pull, effect);
     case 'restore-branch':
       await restoreBranch(client, effect);
-      return;
+      return undefined;
     case 'reopen':
+      await closeRivals(client, pull);
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'open' });
-      return;
+      return undefined;
     case 'close':
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'closed' });
-      return;
+      return undefined;
     case 'base':
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, base: MAIN_BRANCH });
-      return;
+      return undefined;
     case 'merge':
       await mergeAttested(client, effect);
-      return;
+      return undefined;
   }
 }
 
@@ -134,26 +149,33 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<vo
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
   const { owner, repo, octokit } = client;
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    owner,
-    repo,
-    base_tree: effect.onto,
-    tree: effect.files.map(({ path, oid }) => ({ path, mode: '100644', type: 'blob', sha: oid })),
-  });
-  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message: effect.title,
-    tree: tree.data.sha,
-    parents: [effect.onto, effect.oid],
-  });
+  const { title, onto, oid, files } = effect;
   await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
     owner,
     repo,
     ref: `heads/${MAIN_BRANCH}`,
-    sha: commit.data.sha,
+    sha: await commitOfFiles(client, { title, onto, files, parents: [onto, oid] }),
     force: false,
   });
+}
+
+/** A forge does not reopen a pull request while another one from its branch is open. */
+async function closeRivals({ owner, repo, octokit }: Client, pull: PullView): Promise<void> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo,
+    head: `${owner}:${pull.branch}`,
+    state: 'open',
+    per_page: 100,
+  });
+  for (const { number } of data)
+    if (number !== pull.number)
+      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+        owner,
+        repo,
+        pull_number: number,
+        state: 'closed',
+      });
 }
 
 async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {

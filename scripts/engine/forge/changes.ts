@@ -36,7 +36,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
   const changed = await Promise.all(heads.map((head) => changedPaths(client, pull, head)));
   const folders = changed.map(({ paths }) => foldersOf(paths));
   const wanted = heads.flatMap((head, n) => (folders[n] ?? []).map((folder) => `${head}:${folder}`));
-  const inBase = [...new Set(folders.flat())].map((folder) => `${MAIN_BRANCH}:${folder}`);
+  const inBase = [...new Set(folders.flat())].map((folder) => `${pull.main}:${folder}`);
   const trees = await readTrees(client, [...wanted, ...inBase]);
   return heads.map((head, n) => {
     const { paths = [], count = 0 } = changed[n] ?? {};
@@ -47,9 +47,30 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
       changes: paths.map((path) => toChange(path, entries, looked)),
       tooMany: count > paths.length,
       blobs: new Map([...entries.values()].flatMap(({ oid, object }) => (object?.oid ? [[oid, object]] : []))),
-      onMain: looked.flatMap((folder) => within(folder, trees.get(`${MAIN_BRANCH}:${folder}`)).map(([path]) => path)),
+      onMain: looked.flatMap((folder) => within(folder, trees.get(`${pull.main}:${folder}`)).map(([path]) => path)),
     };
   });
+}
+
+/** What commits change against main, by path. What is removed, or no regular file, has no blob that could be the same. */
+export async function changedFiles(
+  client: Client,
+  pull: PullView,
+  heads: readonly string[],
+): Promise<ReadonlyMap<string, readonly FileId[]>> {
+  const read = heads.length === 0 ? [] : await readChanges(client, pull, heads);
+  return new Map(
+    read.map(({ head, changes, tooMany }) => [
+      head,
+      [
+        ...changes.map(({ path, oid, mode, status }) => ({
+          path,
+          oid: status === 'removed' || mode !== '100644' ? '' : oid,
+        })),
+        ...(tooMany ? [{ path: '…', oid: '' }] : []),
+      ].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ]),
+  );
 }
 
 async function changedPaths(
@@ -62,7 +83,7 @@ async function changedPaths(
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
   const { owner, repo, octokit } = client;
-  const basehead = `${MAIN_BRANCH}...${head}`;
+  const basehead = `${pull.main}...${head}`;
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
   const files = (data.files ?? []).flatMap(compared);
   return { paths: files.slice(0, MOST_FILES), count: files.length };

@@ -1,6 +1,8 @@
 import { compareFacts, type Fact, type ReviewFact } from '#domain/case/facts.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import { standingPush } from '#domain/case/world.ts';
+import { editionOf } from '#domain/case/editions.ts';
+import { countingPush } from '#domain/case/pushes.ts';
+import { apply, type CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
@@ -44,7 +46,10 @@ export function compareWithForge(
   const findings: RegisterFinding[] = [];
   const count = { compared: 0, pushes: 0, edited: 0, ghosts: 0 };
   const known = new Map(facts.map((fact) => [`${fact.kind}:${fact.id}`, fact]));
+  let after: CaseState | undefined;
   for (const entry of entries) {
+    const state = after;
+    after = apply(state, entry);
     const { source, seq } = entry;
     const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
     const check = (path: string, expected: unknown, received: unknown): void => {
@@ -77,7 +82,11 @@ export function compareWithForge(
       else checkWords(fact, entry, check);
     }
     if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
-    if (entry.head && shown.hasPushes) check('/head/oid', standingPush(facts, fact)?.head, entry.head.oid);
+    if (entry.head && shown.hasPushes) {
+      const opener = { id: shown.opener, login: '', kind: 'user' as const };
+      const pushes = { edition: editionOf(entry), facts, opening: { opener } };
+      check('/head/oid', countingPush(pushes, state, fact)?.head, entry.head.oid);
+    }
   }
   findings.push(...leftOutOf(entries, shown, caseId));
   return { findings, compared: count };

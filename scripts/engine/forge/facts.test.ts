@@ -217,10 +217,20 @@ describe('pushes', () => {
     ).toEqual(['1']);
   });
 
-  test('of what a branch name served for before the opening, only where it then stood counts', () => {
-    const activity = [push(1, -30, B), push(2, -20, B), push(3, -1, HEAD), push(4, 2, HEAD)];
+  test('R48: before the opening, what was pushed since the branch was last begun counts', () => {
+    const ended = push(2, -20, '0'.repeat(40), { activity_type: 'branch_deletion' });
+    const activity = [push(1, -30, B), ended, push(3, -10, B), push(4, -1, HEAD), push(5, 2, HEAD)];
     const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');
-    expect(pushes.map((fact) => fact.id)).toEqual(['3', '4']);
+    expect(pushes.map((fact) => fact.id)).toEqual(['3', '4', '5']);
+  });
+
+  test('R48: a deletion after the opening begins nothing anew', () => {
+    const activity = [
+      push(1, -1, HEAD),
+      push(2, 2, '0'.repeat(40), { activity_type: 'branch_deletion' }),
+      push(3, 3, HEAD),
+    ];
+    expect(facts(history({ activity })).filter(({ kind }) => kind === 'push')).toHaveLength(2);
   });
 
   test('R31: a log that does not show the head yet decides nothing', () => {

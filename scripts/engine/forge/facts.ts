@@ -1,11 +1,4 @@
-import {
-  type Account,
-  compareFacts,
-  type Fact,
-  type LabelFact,
-  type PushFact,
-  type ReviewFact,
-} from '#domain/case/facts.ts';
+import { type Account, compareFacts, type Fact, type LabelFact, type ReviewFact } from '#domain/case/facts.ts';
 import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
@@ -27,7 +20,7 @@ const WHERE = 'facts of a pull request';
  */
 export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
-    ...pushFacts(history, self),
+    ...pushFacts(history),
     openingFact(history),
     ...timelineFacts(history.items),
     ...reviewFacts(history.reviews, history.items),
@@ -44,14 +37,17 @@ export function instantOf(text: string): Instant {
 }
 
 /**
- * Pushes by the forge's activity log (R14). A branch name may have served before: of what came before the opening
- * only the last push counts, for that is where the branch stood.
+ * Pushes by the forge's activity log (R14). A branch name may have served before: of what came before the opening only what
+ * followed the last deletion counts, for that is when the branch was begun.
  */
-function pushFacts({ pull, activity }: RawHistory, self: Account): Fact[] {
+function pushFacts({ pull, activity }: RawHistory): Fact[] {
   if (pull.isCrossRepository) return [];
   const opened = instantOf(pull.createdAt);
+  const begun = activity
+    .filter((each) => each.activity_type === 'branch_deletion' && instantOf(each.timestamp) <= opened)
+    .reduce((last, { id }) => Math.max(last, id), -1);
   const pushes = activity
-    .filter((each) => each.activity_type !== 'branch_deletion')
+    .filter((each) => each.activity_type !== 'branch_deletion' && each.id > begun)
     .map((each) => ({
       kind: 'push' as const,
       at: instantOf(each.timestamp),
@@ -59,15 +55,12 @@ function pushFacts({ pull, activity }: RawHistory, self: Account): Fact[] {
       order: each.id,
       actor: accountOfRest(each.actor),
       head: each.after,
-    }))
-    .sort(compareFacts);
+      before: each.before,
+    }));
   if (!pushes.some((push) => push.head === pull.headRefOid)) {
     throw new ForgeError('unreadable', WHERE, `The activity log does not show the head ${pull.headRefOid} yet.`);
   }
-  // In the second of the opening the process may have restored the branch already: that came after it.
-  const isBefore = (push: PushFact) => push.at < opened || (push.at === opened && !isSelf(push.actor, self));
-  const before = pushes.findLastIndex(isBefore);
-  return pushes.slice(Math.max(before, 0));
+  return pushes;
 }
 
 /** The opening has no event of its own. Whether it opened a draft, the judge tells from what came after (R13). */

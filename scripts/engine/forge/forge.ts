@@ -123,6 +123,11 @@ export interface Forge {
     schemaFor: SchemaFor,
     openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
+  /**
+   * What commits change against main, by commit, without reading it: one query for all, and one read more for each head but the
+   * present one. What is no regular file has an empty blob id.
+   */
+  changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>>;
   /** The signed documents that acts name, by their blobs: one query for all, and one read more for each that may be kept (R47). */
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
   /** The number of a person's account; undefined: nobody has one of this name. One read. */

@@ -238,12 +238,12 @@ describe('one case from beginning to end, on a server', () => {
     await applicant.rest.git.deleteRef({ ...here(), ref: `heads/${BRANCH}` });
     const closed = await forge.readCase(number);
     expect(closed.facts.at(-1)).toMatchObject({ kind: 'close', merged: false, actor: { login: 'pemohon' } });
-    expect(closed.pull).toMatchObject({ state: 'closed', branchExists: false });
+    expect(closed.pull).toMatchObject({ state: 'closed', branchHead: undefined });
     seconds += 10;
     const restore = { do: 'restore-branch', branch: BRANCH, oid: closed.pull.head, exists: false } as const;
     expect(await forge.carryOut(closed.pull, [restore, { do: 'reopen' }])).toEqual([]);
     const reopened = await forge.readCase(number);
-    expect(reopened.pull).toMatchObject({ state: 'open', branchExists: true, head: closed.pull.head });
+    expect(reopened.pull).toMatchObject({ state: 'open', branchHead: closed.pull.head, head: closed.pull.head });
     expect(reopened.facts).toEqual(closed.facts);
   });
 

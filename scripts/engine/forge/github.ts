@@ -2,7 +2,7 @@ import type { Account } from '#domain/case/facts.ts';
 import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
 import { carryOut } from './carry-out.ts';
-import { listFolders, readFolder } from './changes.ts';
+import { listFolders, changedFiles, readFolder } from './changes.ts';
 import { readAccount } from './read-account.ts';
 import type { Forge } from './forge.ts';
 import { listOpen } from './list-open.ts';
@@ -31,6 +31,7 @@ function forgeOf(client: Client, self?: Account): Forge {
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),
     readAccount: (login) => readAccount(client, login),
+    changedFiles: (pull, heads) => changedFiles(client, pull, heads),
     readSigned: (named) => readSigned(client, named),
     readFolder: (commits, folder) => readFolder(client, commits, folder),
     listFolders: (commit, folders) => listFolders(client, commit, folders),

@@ -20,6 +20,7 @@ export function pullView(
   items: readonly RawItem[],
   self: Account,
   ownComments: PullView['ownComments'],
+  main: string,
 ): PullView {
   // Null is "not known", which must not look like "touches nothing" (R8).
   if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
@@ -30,10 +31,11 @@ export function pullView(
     url: raw.url,
     branch: raw.headRefName,
     head: raw.headRefOid,
-    branchExists: Boolean(raw.headRef?.target),
+    branchHead: raw.headRef?.target?.oid,
     base: raw.baseRefName,
     baseHead: raw.baseRefOid,
     baseExists: Boolean(raw.baseRef?.target),
+    main,
     foreign: raw.isCrossRepository,
     draft: raw.isDraft,
     state: raw.state === 'MERGED' ? 'merged' : raw.state === 'CLOSED' ? 'closed' : 'open',

@@ -1,4 +1,4 @@
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/pull.ts';
 import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 
@@ -132,7 +132,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
       reviews(last: 100) { nodes { ...review } ${BACK} }
       timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }
     }
-    base: ref(qualifiedName: "refs/heads/${MAIN_BRANCH}") { target { oid } }
+    base: ref(qualifiedName: "${MAIN_REF}") { target { oid } }
     register: ref(qualifiedName: "refs/heads/${REGISTER}") {
       target {
         oid
@@ -142,8 +142,8 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
         }
       }
     }
-    sops: object(expression: "${MAIN_BRANCH}:sops") { ${configTree('text isTruncated byteSize')} }
-    schemas: object(expression: "${MAIN_BRANCH}:schemas") { ${configTree('text isTruncated byteSize')} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${configTree('text isTruncated byteSize')} }
+    schemas: object(expression: "${MAIN_REF}:schemas") { ${configTree('text isTruncated byteSize')} }
   }
 }
 ${ACTOR}${REVIEW}${ITEM}${COMMENT}`;
@@ -197,9 +197,9 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
     register: ref(qualifiedName: "refs/heads/${REGISTER}") @include(if: $withRest) {
       target { oid ... on Commit { index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} } } }
     }
-    base: ref(qualifiedName: "refs/heads/${MAIN_BRANCH}") @include(if: $withRest) { target { oid } }
-    sops: object(expression: "${MAIN_BRANCH}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
-    schemas: object(expression: "${MAIN_BRANCH}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
+    base: ref(qualifiedName: "${MAIN_REF}") @include(if: $withRest) { target { oid } }
+    sops: object(expression: "${MAIN_REF}:sops") @include(if: $withRest) { ${configTree('byteSize')} }
+    schemas: object(expression: "${MAIN_REF}:schemas") @include(if: $withRest) { ${configTree('byteSize')} }
   }
 }
 ${ACTOR}
@@ -279,6 +279,17 @@ mutation Append($input: CreateCommitOnBranchInput!) {
 export const MARK_READY = `
 mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
+}`;
+
+export const READ_REPOSITORY_ID = `
+query ReadRepositoryId($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { id }
+}`;
+
+/** Moves branches only from the commits that are named: REST cannot compare before it writes. */
+export const UPDATE_REFS = `
+mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
+  updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
 }`;
 
 const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;

@@ -6,7 +6,7 @@ import type { RawActivity } from './raw.ts';
  * The activity log of a branch, newest first, as far back as is needed.
  * @param isEnough told what has been read, where there is more
  * @param most so many pages are read; of a longer log only its end
- * @returns the entries, and whether there were more than a page of them
+ * @returns the entries, whether there were more than a page of them, and whether older ones were left unread
  * @throws ForgeError where a page is no list, or leads nowhere (R31)
  */
 export async function readActivity(
@@ -14,7 +14,7 @@ export async function readActivity(
   branch: string,
   isEnough: (log: readonly RawActivity[]) => boolean,
   most: number,
-): Promise<{ log: RawActivity[]; isLong: boolean }> {
+): Promise<{ log: RawActivity[]; isLong: boolean; isCut: boolean }> {
   const { owner, repo, octokit } = client;
   const route = 'GET /repos/{owner}/{repo}/activity';
   const log: RawActivity[] = [];
@@ -33,7 +33,22 @@ export async function readActivity(
     pages += 1;
     const hasMore = /rel="?next"?/.test(headers.link ?? '');
     if (hasMore && ids.size === before) throw new ForgeError('unreadable', route, 'A page is missing.');
-    if (hasMore && (pages >= most || isEnough(log))) return { log, isLong: true };
+    if (hasMore && (pages >= most || isEnough(log))) return { log, isLong: true, isCut: true };
   }
-  return { log, isLong: pages > 1 };
+  return { log, isLong: pages > 1, isCut: false };
+}
+
+/** The newest pushes of one account to a branch: what others push in any number must not hide them (R48). */
+export async function readActivityOf(client: Client, branch: string, login: string): Promise<RawActivity[]> {
+  const { owner, repo, octokit } = client;
+  const route = 'GET /repos/{owner}/{repo}/activity';
+  const { data } = await octokit.request(route, {
+    owner,
+    repo,
+    ref: `refs/heads/${branch}`,
+    actor: login,
+    per_page: 100,
+  });
+  if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
+  return data;
 }

@@ -218,8 +218,9 @@ describe('R31: a history of more than a page is read from where the last run lef
       ...['ReadCase', 'MoreItems', '/api/v3/repos/kantor/berkas/activity'],
       '/api/v3/repos/kantor/berkas/issues/comments/5',
     ]);
-    expect(view.facts.filter(({ kind }) => kind === 'label')).toHaveLength(101);
-    expect(view.facts.find(({ kind }) => kind === 'label')?.at).toBe(FROM);
+    const [opened, oldest, ...others] = view.facts.filter(({ kind }) => kind === 'label');
+    expect(opened).toMatchObject({ what: 'opened' });
+    expect([oldest?.at, others.length]).toEqual([FROM, 100]);
     expect(view.tail).toEqual(tail);
     expect(view.pull.ownComments).toEqual([{ id: 5, body: 'Daftar langkah' }]);
   });
@@ -280,7 +281,8 @@ describe('R31: a history of more than a page is read from where the last run lef
     expect(whole.asked).toHaveLength(1 + 29 + 29 + 30 + 30);
     known.push(registerWith({ ...index, cases: { 7: { tail: { ...tail, from: at(count - 150) } } } }));
     const later = await read([answer]);
-    expect(later.asked).toHaveLength(1 + 1 + 1 + 2 + 1 + 1);
+    // The last one asks for the opener's own pushes (R48).
+    expect(later.asked).toHaveLength(1 + 1 + 1 + 2 + 1 + 1 + 1);
   });
 
   test('R1: where somebody closes, reviews are read to the first: the reason may be an old one', async () => {
@@ -318,8 +320,16 @@ describe('R31: a history of more than a page is read from where the last run lef
       ['9'.repeat(40), 4],
     ] as const) {
       const reviews = { nodes: [made(commit)], pageInfo: FIRST_PAGE };
-      const { view } = await read([answerTo(rawPull({ reviews }), { register }), ...pages.slice(0, count), OWN]);
-      expect(view.facts.filter(({ kind }) => kind === 'push')).toHaveLength(count);
+      // Where older pushes are left unread, those of the opener are asked for (R48).
+      const own = count < pages.length ? [json([push(0, -2, 'e'.repeat(40))])] : [];
+      const { view, asked } = await read([
+        answerTo(rawPull({ reviews }), { register }),
+        ...pages.slice(0, count),
+        ...own,
+        OWN,
+      ]);
+      expect(view.facts.filter(({ kind }) => kind === 'push')).toHaveLength(count + own.length);
+      expect(asked.filter(({ path }) => path.includes('actor='))).toHaveLength(own.length);
     }
   });
 
@@ -396,7 +406,7 @@ test('what the planner compares with', async () => {
   expect(pull).toMatchObject({
     state: 'closed',
     draft: true,
-    branchExists: false,
+    branchHead: undefined,
     labels: ['a'],
     requested: ['budi'],
     fileCount: 120,

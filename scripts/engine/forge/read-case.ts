@@ -13,7 +13,7 @@ import { ownComments } from './own-comments.ts';
 import { pullView, shownHead } from './pull-view.ts';
 import { MORE_ITEMS, MORE_REVIEWS, READ_CASE, READ_STATUS } from './queries.ts';
 import type { LastPage, RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
-import { readActivity } from './read-activity.ts';
+import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { registerView } from './register-view.ts';
 import { selfOf } from './self.ts';
@@ -66,14 +66,16 @@ export async function readCase(client: Client, number: number, known?: Account):
   const reviews = allReviews.filter(({ state, submittedAt }) => state !== 'DISMISSED' || !isBefore(submittedAt));
   const isKnown = (log: readonly RawActivity[]): boolean => knowsPushes(log, reviews, tail, isBefore);
   // A branch of another repository has no log here, and its pull request is never a case.
-  const { log: activity, isLong } = pull.isCrossRepository
-    ? { log: [], isLong: false }
+  const { log, isLong, isCut } = pull.isCrossRepository
+    ? { log: [], isLong: false, isCut: false }
     : await readActivity(client, pull.headRefName, isKnown, most);
+  const own = isCut && pull.author ? await readActivityOf(client, pull.headRefName, pull.author.login) : [];
+  const activity = [...log, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
   const comments = await ownComments(client, pull, self, { tail, most });
 
   const facts: readonly Fact[] = factsOf({ pull, reviews, items, activity }, self);
   return {
-    pull: pullView(await withHead(client, pull), reviews, items, self, comments),
+    pull: pullView(await withHead(client, pull), reviews, items, self, comments, base.target.oid),
     facts: factsFrom(facts, tail),
     register,
     main: base.target.oid,

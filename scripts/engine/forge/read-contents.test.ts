@@ -45,9 +45,12 @@ const folders = (...trees: unknown[]): Response =>
 const blob = (bytes: string | Buffer): Answer =>
   json({ content: Buffer.from(bytes).toString('base64'), encoding: 'base64' });
 
+/** Where main stands. */
+const MAIN = 'b'.repeat(40);
+
 function pull(paths: readonly string[], count = paths.length): PullView {
   const nodes = paths.map((path) => ({ path, changeType: 'ADDED' }));
-  return pullView(rawPull({ files: { totalCount: count, nodes } }), [], [], SELF, []);
+  return pullView(rawPull({ files: { totalCount: count, nodes } }), [], [], SELF, [], MAIN);
 }
 
 const RULES: ContentRules = { known: new Map(), schemaFor: () => SCHEMA, openDocuments: [] };
@@ -102,7 +105,7 @@ describe('R28: what a content costs', () => {
     expect([...contents.keys()]).toEqual([HEAD, OLD]);
     expect(contents.get(OLD)).toEqual(contents.get(HEAD));
     expect(asked.map((request) => request.path.replace('/api/v3/repos/kantor/berkas/', ''))).toEqual([
-      `compare/main...${OLD}`,
+      `compare/${MAIN}...${OLD}`,
       '/api/graphql',
       `git/blobs/${oidOf(PNG)}`,
     ]);

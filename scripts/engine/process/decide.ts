@@ -2,10 +2,22 @@ import type { Config } from '#domain/case/config.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import type { Effect } from '#domain/case/effects.ts';
+import { sameFiles } from '#domain/case/content.ts';
+import { endOfSecond } from '#domain/case/facts.ts';
+import { listingsNeeded } from '#domain/case/foreign-push.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
 import type { Landing } from '#domain/case/landing.ts';
 import { informsAnybody, resultPassed } from '#domain/case/named.ts';
-import { isCase, type JudgedCase, MOST_DISMISSALS, plan, wantedStatus } from '#domain/case/plan.ts';
+import {
+  type CountingCommit,
+  isCase,
+  type JudgedCase,
+  MOST_DISMISSALS,
+  plan,
+  wantedStatus,
+} from '#domain/case/plan.ts';
+import { countingPush } from '#domain/case/pushes.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
@@ -91,8 +103,9 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
-  const landing = await landingFor(deps, view, world, { judgement, journal });
-  const standing = standingOf(deps, view, world, { judgement, journal, rules, landing });
+  const counts = await countsOf(deps, view, world, journal, judgement.state);
+  const landing = await landingFor(deps, view, world, { judgement, journal, counts });
+  const standing = standingOf(deps, view, world, { judgement, journal, rules, landing, counts });
   const texts = textsFor(standing, rules);
   const effects = plan(standing, texts);
   const told = judgement.state && toldOf(wantedStatus(standing, texts));
@@ -186,12 +199,14 @@ async function worldOf(
     answered: (fact) => hasComment(refusedKey(fact)),
     cannotReopen,
   };
-  const heads = pull.foreign ? [] : headsNeeded(base, journal.state);
-  if (heads.length === 0) return { ...base, contents: new Map() };
+  if (pull.foreign) return { ...base, contents: new Map() };
+  const files = await deps.forge.changedFiles(pull, listingsNeeded(base, journal.state));
+  const heads = headsNeeded(base, journal.state);
+  if (heads.length === 0) return { ...base, files, contents: new Map() };
   const openDocuments = Object.entries(index.cases).flatMap(([other, { path }]) =>
     Number(other) === pull.number ? [] : [path],
   );
-  return { ...base, contents: await contentsOf(deps, view, base, journal.state, heads, openDocuments) };
+  return { ...base, files, contents: await contentsOf(deps, view, base, journal.state, heads, openDocuments) };
 }
 
 function openCasesOf(index: RegisterIndex, config: Config, applicant: number, except: number): Record<string, number> {
@@ -252,6 +267,31 @@ function placeOf({ lines }: Journal): JudgedCase['place'] {
   return id === undefined || leaf === undefined ? undefined : { id, leaf };
 }
 
+/**
+ * The commit that counts, where the branch of a case is to show it: while officials are on turn, until main has it, and where the
+ * pull request was closed (R1, R34, R48).
+ * Where another account has pushed since, its change is read once more.
+ */
+async function countsOf(
+  { forge }: Deps,
+  { pull }: CaseView,
+  world: World,
+  { entries }: Journal,
+  state: CaseState | undefined,
+): Promise<CountingCommit | undefined> {
+  const { files, end } = state ?? {};
+  if (!state || !files || pull.state === 'merged' || (end && end.kind !== 'completed')) return undefined;
+  if (!end && state.visit.withApplicant && pull.state === 'open') return undefined;
+  // After the ending act nobody's push counts any more (R18).
+  const counting = end
+    ? entries.findLast((entry) => entry.end)?.head?.oid
+    : countingPush(world, state, endOfSecond(world.now))?.head;
+  const oid = counting ?? state.head.oid;
+  if (oid === pull.head) return { oid, files, isShown: true };
+  const shown = world.files?.get(pull.head) ?? (await forge.changedFiles(pull, [pull.head])).get(pull.head) ?? [];
+  return { oid, files, isShown: sameFiles(shown, files) };
+}
+
 /** What the planner compares. */
 function standingOf(
   { siteUrl }: Deps,
@@ -262,9 +302,10 @@ function standingOf(
     readonly journal: Journal;
     readonly rules: Rules | undefined;
     readonly landing: Landing | undefined;
+    readonly counts: CountingCommit | undefined;
   },
 ): JudgedCase {
-  const { judgement, journal, rules, landing } = judged;
+  const { judgement, journal, rules, landing, counts } = judged;
   const { state, refusedDraft } = judgement;
   const stepNamed = (step: string | undefined) => rules?.procedure.value.steps.find(({ id }) => id === step);
   return {
@@ -277,6 +318,7 @@ function standingOf(
     config,
     main: view.main,
     landing,
+    counts,
     bookings: others.bookings,
     zone: rules?.procedure.value.zone ?? config.zone,
     now,

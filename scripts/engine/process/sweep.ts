@@ -21,13 +21,29 @@ interface SweepOptions extends RunOptions {
   readonly ended?: boolean;
 }
 
+/** What a sweep throws after it looked at everything, where a case met a fault of the program. */
+export class CaseFaults extends AggregateError {
+  override readonly name = 'CaseFaults';
+  /** How many cases could not be decided, these among them. */
+  readonly undecided: number;
+
+  constructor(faults: readonly unknown[], undecided: number, of: number) {
+    super(faults, `${faults.length} of ${of} cases met a fault of the program.`);
+    this.undecided = undecided;
+  }
+}
+
+/** The cases that could not be decided (R31). */
+export const undecidedOf = (outcomes: readonly Outcome[]): number =>
+  outcomes.filter(({ trouble }) => trouble !== undefined).length;
+
 /**
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
  * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
  * each hundred open pull requests, and writes nothing.
  * @returns what was done with each case that was looked at
- * @throws ForgeError or UnreadableIndex where listing or index cannot be read; AggregateError, after all were looked at, if
- *   any met a fault of the program
+ * @throws ForgeError or UnreadableIndex where listing or index cannot be read; CaseFaults, after all were looked at, if any
+ *   met a fault of the program
  */
 export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
@@ -72,8 +88,7 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
     });
   // Last of all, and a few at a time: the others stand without their comment until the next sweep.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
-  if (faults.length > 0)
-    throw new AggregateError(faults, `${faults.length} of ${due.size} cases met a fault of the program.`);
+  if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);
   return outcomes;
 }
 

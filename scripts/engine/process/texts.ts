@@ -123,6 +123,8 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicants));
     case 'extended':
       return say(extension(entry, standing, procedure), applicants);
+    case 'foreign-push':
+      return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, applicants);
     case 'silence':
       return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, applicants);
     case 'consulted': {

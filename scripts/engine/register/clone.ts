@@ -41,7 +41,14 @@ import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import type { NotJudged } from './rejudge.ts';
 import { checkDocuments, type PlacedClaim, placedClaims } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
-import { type KeptCheckpoint, type LogEntry, logEntries, type VerifiedLog, verifyLog } from './verify-log.ts';
+import {
+  type HeldCheckpoint,
+  type KeptCheckpoint,
+  type LogEntry,
+  logEntries,
+  type VerifiedLog,
+  verifyLog,
+} from './verify-log.ts';
 import {
   checkAgenda,
   checkBookings,
@@ -61,6 +68,8 @@ export interface VerifyOptions {
   readonly since?: string;
   /** Checkpoints that somebody kept: shows whether the register extends them (R36). */
   readonly kept?: readonly KeptCheckpoint[];
+  /** Keys of witnesses who are to have signed one of them (R37). */
+  readonly witnesses?: readonly string[];
 }
 
 export interface Verification {
@@ -73,6 +82,8 @@ export interface Verification {
   readonly entries: number;
   /** undefined: the register has no log yet. */
   readonly log: VerifiedLog | undefined;
+  /** How far it is what kept checkpoints say; undefined: it extends none. */
+  readonly held: HeldCheckpoint | undefined;
   /** Submissions whose files were compared, and those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** Signed documents whose content was compared, and those whose content is not in this clone. */
@@ -145,7 +156,11 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));
   const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head });
   findings.push(...again.findings);
-  const { log, findings: logFindings } = await verifyLog({
+  const {
+    log,
+    held,
+    findings: logFindings,
+  } = await verifyLog({
     entries: logged,
     commits,
     base: base.index.log,
@@ -154,6 +169,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     read: (blobs) => readBlobTexts(folder, blobs),
     index,
     kept: options.kept ?? [],
+    witnesses: options.witnesses ?? [],
   });
   findings.push(...logFindings);
   const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
@@ -174,6 +190,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     cases: journals.length,
     entries,
     log,
+    held,
     files: compared,
     documents,
     notJudged: again.notJudged,

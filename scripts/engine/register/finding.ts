@@ -134,6 +134,10 @@ const FINDINGS = {
     id: 'Pos pemeriksaan yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
     en: 'This kept checkpoint is not signed by any key of this register',
   },
+  'kept-witness': {
+    id: 'Saksi ini tidak menandatangani satu pun pos pemeriksaan yang disimpan',
+    en: 'This witness signed none of the kept checkpoints',
+  },
   'log-cut': {
     id: 'Buku agenda ini memuat lebih sedikit entri daripada pos pemeriksaan yang disimpan',
     en: 'This register has fewer entries than the kept checkpoint',
@@ -165,6 +169,10 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'published-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
     en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+  },
+  'kept-witness': {
+    id: 'Minta file checkpoints.jsonl kepada saksi itu, dan bandingkan kuncinya dengan yang diumumkannya',
+    en: 'Ask that witness for its file checkpoints.jsonl, and compare the key with the one that it announced',
   },
   'log-cut': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan pos pemeriksaan itu: ia buktinya',

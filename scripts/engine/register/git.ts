@@ -68,15 +68,23 @@ export class LostObject extends TextError {
  */
 export async function commitOf(folder: string, refs: readonly string[]): Promise<string | undefined> {
   for (const ref of refs) {
+    const isWhole = ref.startsWith('refs/');
     // With its tree, so that a commit without one is lost here and not where it is listed.
     const [found, why] = await revision(folder, `${ref}^{commit}`, `${ref}^{tree}`);
-    if (found !== undefined) return found;
-    if (!ref.startsWith('refs/')) continue;
+    // A whole name that is not there may still be the name of a tag, which git then takes.
+    if (found !== undefined && (!isWhole || (await isThere(folder, ref)))) return found;
+    if (!isWhole || found !== undefined) continue;
     const [named] = await revision(folder, ref);
     if (named !== undefined || why.includes('broken ref')) throw new LostObject(ref, named ?? '?', complaintsIn(why));
   }
   return undefined;
 }
+
+const isThere = (folder: string, ref: string): Promise<boolean> =>
+  git(folder, ['show-ref', '--verify', '--quiet', ref]).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * The id that the first of these names leads to, if all lead somewhere, and what git says if not.

@@ -61,6 +61,16 @@ interface LogHistory {
   /** Text of `index.json` at the head. */
   readonly index: string | undefined;
   readonly kept: readonly KeptCheckpoint[];
+  /** Keys of witnesses, of whom a kept checkpoint must have a signature. */
+  readonly witnesses: readonly string[];
+}
+
+/** How far the log is what kept checkpoints say. */
+export interface HeldCheckpoint {
+  /** Entries in the largest of them that the log extends. */
+  readonly size: number;
+  /** Names of the witnesses who signed that one. */
+  readonly witnesses: readonly string[];
 }
 
 /** What the log is at the head. */
@@ -73,12 +83,14 @@ export interface VerifiedLog {
 
 /**
  * Recomputes the log from the history and compares it with all that is said of it (R36).
- * @returns no `log` for a register that has none yet
+ * @returns no `log` for a register that has none yet, and no `held` where it extends no kept checkpoint
  */
-export async function verifyLog(
-  history: LogHistory,
-): Promise<{ readonly findings: RegisterFinding[]; readonly log: VerifiedLog | undefined }> {
-  const { entries, commits, base, checkpoints, index, kept } = history;
+export async function verifyLog(history: LogHistory): Promise<{
+  readonly findings: RegisterFinding[];
+  readonly log: VerifiedLog | undefined;
+  readonly held: HeldCheckpoint | undefined;
+}> {
+  const { entries, commits, base, checkpoints, index } = history;
   const start = base ? readEdge(base) : emptyEdge;
   const findings: RegisterFinding[] = [];
   const placed = entries.filter(({ leaf }) => leaf !== undefined).sort(byCommit);
@@ -86,8 +98,8 @@ export async function verifyLog(
   if (!checkpoints) {
     const [first] = placed;
     if (first) findings.push(registerFinding('unsigned', placeOf(first, commits)));
-    for (const { file } of kept) findings.push(registerFinding('no-log', { file }));
-    return { findings, log: undefined };
+    for (const { file } of history.kept) findings.push(registerFinding('no-log', { file }));
+    return { findings, log: undefined, held: undefined };
   }
   const began = checkpoints.versions[0]?.commit ?? 0;
   for (const entry of old) if (entry.commit >= began) findings.push(registerFinding('leaf', placeOf(entry, commits)));
@@ -123,9 +135,10 @@ export async function verifyLog(
   }
   findings.push(...(await Promise.all(waiting)).flat());
   findings.push(...checkIndexed(index, edge, keys.at(-1)?.vkey));
-  findings.push(...checkKept(kept, ids, keys));
+  const { held, ...ofKept } = checkKept(history, ids, keys);
+  findings.push(...ofKept.findings);
   const root = toHex(rootOfEdge(edge));
-  return { findings, log: { size: edge.size, root, checkpoints: checkpoints.versions.length } };
+  return { findings, log: { size: edge.size, root, checkpoints: checkpoints.versions.length }, held };
 }
 
 const byCase = (a: LogEntry, b: LogEntry): number => a.number - b.number || a.seq - b.seq;
@@ -228,23 +241,26 @@ function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | u
  * holds with the largest that it extends.
  */
 function checkKept(
-  kept: readonly KeptCheckpoint[],
+  { kept, witnesses }: Pick<LogHistory, 'kept' | 'witnesses'>,
   ids: readonly string[],
   keys: readonly KeyInForce[],
-): RegisterFinding[] {
+): { readonly findings: RegisterFinding[]; readonly held: HeldCheckpoint | undefined } {
   const findings: RegisterFinding[] = [];
-  const read: { readonly file: string; readonly checkpoint: LogCheckpoint }[] = [];
+  const read: { readonly file: string; readonly checkpoint: LogCheckpoint; readonly note: SignedNote }[] = [];
   for (const { file, note: text } of kept) {
     const reading = readCheckpoint(text);
     if ('fault' in reading) findings.push(registerFinding('kept-unreadable', { file, received: shorten(text) }));
     else if (!keys.some(({ verifier }) => verifier.verify(reading.note) !== undefined)) {
       const expected = keys.map(({ vkey }) => vkey).join(', ');
       findings.push(registerFinding('kept-signature', { file, expected, received: reading.checkpoint.origin }));
-    } else read.push({ file, checkpoint: reading.checkpoint });
+    } else read.push({ file, ...reading });
   }
-  let holds = 0;
+  const seenBy = witnesses.map(verifierFor);
+  const silent = seenBy.filter((witness) => !read.some(({ note }) => witness.verify(note) !== undefined));
+  for (const { name } of silent) findings.push(registerFinding('kept-witness', { file: name }));
+  let held: HeldCheckpoint | undefined;
   let edge = emptyEdge;
-  for (const { file, checkpoint } of read.sort((a, b) => a.checkpoint.size - b.checkpoint.size)) {
+  for (const { file, checkpoint, note } of read.sort((a, b) => a.checkpoint.size - b.checkpoint.size)) {
     const { size, root } = checkpoint;
     if (size > ids.length) {
       findings.push(registerFinding('log-cut', { file, expected: String(size), received: String(ids.length) }));
@@ -252,8 +268,12 @@ function checkKept(
     }
     edge = edgeAfter(edge, ids.slice(edge.size, size));
     const received = toHex(rootOfEdge(edge));
-    if (received === root) holds = size;
-    else findings.push(registerFinding('log-forked', { file, path: `${holds + 1}–${size}`, expected: root, received }));
+    if (received === root)
+      held = { size, witnesses: seenBy.filter((each) => each.verify(note) !== undefined).map(({ name }) => name) };
+    else {
+      const path = `${(held?.size ?? 0) + 1}–${size}`;
+      findings.push(registerFinding('log-forked', { file, path, expected: root, received }));
+    }
   }
-  return findings;
+  return { findings, held };
 }

@@ -97,6 +97,24 @@ it('what no schema of today takes is compared all the same, and has no table', (
   expect(sopTimelines(sops, { roles: {} })[0]?.versions[1]?.changes).toMatchObject([{ kind: 'added', path: '/lama' }]);
 });
 
+it('a version is readable where its text is read; of those that main’s history does not hold, only the present one', () => {
+  const sops = sopsOf([
+    [1, 'sops/a.yaml', sop('a')],
+    [2, 'sops/a.yaml', 'id: [\n'],
+  ]);
+  const [timeline] = sopTimelines(sops, { roles: {} });
+  expect(timeline?.versions.map(({ readable }) => readable)).toEqual([true, false]);
+  const counted = [{ revision: blob(8), cases: 1, open: 1, first: at(1) }];
+  const names = { procedures: [], revisions: { a: blob(9) } };
+  const { versions } = publicVersions('a', { timeline, history: sops.history }, counted, names);
+  expect(versions.map(({ revision, readable, current }) => [revision[0], readable, current])).toEqual([
+    ['9', true, true],
+    ['2', false, false],
+    ['1', true, false],
+    ['8', false, false],
+  ]);
+});
+
 it('of an SOP that the office has no more, nothing is in force', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],

@@ -1,11 +1,17 @@
-/** A spreadsheet takes a cell that begins so for a formula (security row 25). */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]|^\s+[=+\-@]/;
+/**
+ * Places where a spreadsheet could find a formula: the beginning of a cell, and whatever follows a separator. Excel separates by
+ * `;` where the decimal sign is a comma, as in Indonesia; it then takes our quotes for text, and reads on behind them.
+ */
+const FORMULA = /(?<=^|[,;\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
 
-/** A cell that no spreadsheet calculates: numbers stay numbers, text that looks like a formula becomes text. */
+/**
+ * A cell that no spreadsheet calculates, by whichever of comma, semicolon, tab and line break it separates: numbers stay numbers,
+ * and what looks like a formula becomes text (R33).
+ */
 export function csvCell(value: string | number | boolean | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = value.replaceAll(FORMULA, "'");
   return /[",\r\n;\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

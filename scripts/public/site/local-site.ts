@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type BundledRenderer, loadBundledRenderer } from './bundled-renderer.ts';
-import { loadRenderer, type Renderer } from './renderer.ts';
+import { loadRenderer, placeFiles, type Renderer } from './renderer.ts';
 import { sharedFiles } from './shared-files.ts';
 import { openSite, type Site, type SitePlace } from './site.ts';
 
@@ -28,7 +28,7 @@ export async function openLocalSite({ root: given, spare, ...place }: LocalPlace
   const renderer = await rendererOf({ ...place, root, ...(spare === undefined ? {} : { spare }) });
   return openSite({
     ...{ ...place, renderer },
-    shared: () => sharedFiles(root, renderer),
+    shared: async () => placeFiles(await sharedFiles(root, renderer), baseOf(place.address)),
     startProcess: () => committedRenderer(join(root, COMMITTED), renderer.id, place.address),
   });
 }
@@ -49,13 +49,13 @@ export async function committedRenderer(
 }
 
 /**
- * Writes what all pages share, for a site that is made elsewhere.
+ * Writes what all pages share, as it is compiled, for a site that is made elsewhere.
  * @param out an absolute path
  * @returns how many files
  * @throws if the site does not compile; the system's error where a file cannot be written
  */
-export async function writeShared({ out, ...sources }: Sources & { readonly out: string }): Promise<number> {
-  const files = await sharedFiles(sources.root, await rendererOf(sources));
+export async function writeShared({ out, root }: Pick<Sources, 'root'> & { readonly out: string }): Promise<number> {
+  const files = await sharedFiles(root, await rendererOf({ root }));
   for (const { path, text } of files) {
     await mkdir(dirname(join(out, path)), { recursive: true });
     await writeFile(join(out, path), text);

@@ -7,7 +7,7 @@ import { Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 import type { PageProps } from './page-props.ts';
-import { loadRenderer, type PageContent } from './renderer.ts';
+import { loadRenderer, type PageContent, placeFiles } from './renderer.ts';
 import { sourceHash } from './sources.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
@@ -74,7 +74,7 @@ describe('compiled once, for whatever path the site is served below', () => {
       expect(addresses.filter((address) => !address?.startsWith(`${prefix}/`))).toEqual([]);
       expect(html).toMatch(/<script type="module" src="/);
       expect(html).toMatch(/<link rel="stylesheet" href="/);
-      const files = await assets();
+      const files = placeFiles(await assets(), base);
       for (const { path, text } of files) expect(textOf(text), path).not.toContain('/__PREFIX__');
       const style = textOf(files.find(({ path }) => /Page.*css$/.test(path))?.text ?? '');
       expect(style).toContain(`url(${base.replace(/\/$/, '')}/aset/public-sans-latin`);

@@ -12,7 +12,7 @@ export interface Renderer {
   readonly id: string;
   /** Renders a page, in UTF-8. @throws if there is none at that address */
   readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
-  /** Style, scripts, font, icon: asked for only where all pages are made. @throws where there are only pages */
+  /** Style, scripts, font, icon, as they were compiled: asked for only where all pages are made. @throws where there are only pages */
   readonly assets: () => Promise<readonly PublicFile[]>;
 }
 
@@ -44,15 +44,12 @@ export type RenderPage = (url: string, content: PageContent, prefix: string) => 
  */
 export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): Promise<Renderer> {
   const { sources, entry, shared } = await compiledSite(root, spare);
-  const { render, PLACEHOLDER } = (await import(pathToFileURL(entry).href)) as {
-    readonly render: RenderPage;
-    readonly PLACEHOLDER: string;
-  };
+  const { render } = (await import(pathToFileURL(entry).href)) as { readonly render: RenderPage };
   const prefix = prefixOf(base);
   return {
     id: idOf(sources, prefix),
     page: (url, content) => render(url, content, prefix),
-    assets: async () => (await filesBelow(shared)).map((file) => placed(file, PLACEHOLDER, prefix)),
+    assets: () => filesBelow(shared),
   };
 }
 
@@ -63,13 +60,17 @@ export const prefixOf = (base: string): string => base.replace(/\/$/, '');
 export const idOf = (sources: string, prefix: string): string =>
   createHash('sha256').update(`${sources}\0${prefix}`).digest('hex');
 
-/** A shared file as it is below a prefix. Latin-1 has a character for each byte, so that a font stays what it is. */
-const placed = ({ path, text }: PublicFile, placeholder: string, prefix: string): PublicFile => ({
-  path,
-  text: Buffer.from(
-    Buffer.from(text)
-      .toString('latin1')
-      .replaceAll(placeholder, () => prefix),
-    'latin1',
-  ),
-});
+/** What the addresses of style and scripts begin with in files as they were compiled (site/astro.config.mjs). */
+const PLACEHOLDER = '/__PREFIX__';
+
+/** Compiled files as they are below a base. Latin-1 has a character for each byte, so that a font stays what it is. */
+export const placeFiles = (files: readonly PublicFile[], base: string): PublicFile[] =>
+  files.map(({ path, text }) => ({
+    path,
+    text: Buffer.from(
+      Buffer.from(text)
+        .toString('latin1')
+        .replaceAll(PLACEHOLDER, () => prefixOf(base)),
+      'latin1',
+    ),
+  }));

@@ -6,9 +6,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type ChainLine, checkChain } from '#domain/journal/chain.ts';
+import { emptyEdge } from '#domain/log/edge.ts';
+import { extendLog } from '#engine/process/extend-log.ts';
 import fc from '#tests/support/fast-check.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { readPublished } from '#tests/support/published-file.ts';
+import { newKey } from '#tests/support/log-history.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { configOf } from '#tests/support/world.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
@@ -41,7 +44,40 @@ const textOf = (html: string): string =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 
+/** The log of a register whose last entry is the first since it has one. @returns it, and the chains as they are then */
+async function firstLog(dossiers: readonly Dossier[]) {
+  const ids = dossiers.flatMap(({ chain }) => [...chain.matchAll(/^\{"id":"(\w+)"/gm)].map(([, id = '']) => id));
+  const { additions } = await extendLog(
+    { forge: { readRegister: async () => new Map() }, signer: newKey() },
+    { edge: emptyEdge, vkey: undefined },
+    ids,
+  );
+  const text = (wanted: string): string => additions.find(({ path }) => path === wanted)?.text ?? '';
+  const last = ids.at(-1);
+  const chains = dossiers.map((each) => ({
+    ...each,
+    chain: each.chain.replace(`{"id":"${last}",`, `{"id":"${last}","leaf":${ids.length - 1},`),
+  }));
+  return { log: { checkpoint: text('checkpoint'), keys: text('vkey') }, dossiers: chains };
+}
+
 describe('R32: the public site', () => {
+  it('R36: goes on where a register that was published without a log gets one', async () => {
+    const [one, other] = [new Walk(1).to('disposisi'), new Walk(2).submit()];
+    const before = dataOf(one, other);
+    const { site, page } = await build(before);
+    const after = dataOf(one, other.wait(5).approve());
+    const { log, dossiers } = await firstLog(after.dossiers);
+    const [, changed] = dossiers;
+    await site.publish(
+      { ...after.publication, log },
+      { all: () => dossiers, ...(changed ? { changed: [changed] } : {}) },
+    );
+    expect(await page('data/log/checkpoint')).toContain(log.checkpoint.trim());
+    expect(JSON.parse(await page('data/log/before.json'))).toEqual({ 1: 0, 2: one.entries.length });
+    site.close();
+  });
+
   it('without a case says so, in both languages', async () => {
     const { page } = await build(dataOf());
     expect(textOf(await page('index.html'))).toContain('Tidak ada berkas yang sedang berjalan.');
@@ -496,6 +532,24 @@ describe('One event renders what it touches, and the result is that of the whole
     await expect(site.publish(publication, { all: () => dossiers, changed: broken })).rejects.toThrow();
     const published = await site.publish(publication, { all: () => dossiers, changed: dossiers });
     expect(published.whole).toBe(true);
+  });
+
+  it('after a publication that failed, what it had written is known: it is replaced, and what is not published goes', async () => {
+    const before = dataOf(new Walk(1).submit({ kegiatan: { judul: 'Sebelumnya' } }));
+    const { site, out } = await build(before);
+    const kept = await manifestOf(out);
+    const { publication, dossiers } = dataOf(
+      ...[new Walk(1).submit({ kegiatan: { judul: 'Tidak jadi' } }), new Walk(2).submit(), new Walk(3).submit()],
+    );
+    const broken = dossiers.map((each, at): Dossier =>
+      at < 2 ? each : { ...each, case: { ...each.case, visits: null as never } },
+    );
+    await expect(site.publish(publication, { all: () => dossiers, changed: broken })).rejects.toThrow();
+    const left = await manifestOf(out);
+    expect(left['berkas/PMK-2026-1/index.html']).not.toEqual(kept['berkas/PMK-2026-1/index.html']);
+    expect(left).toHaveProperty(['berkas/PMK-2026-2/index.html']);
+    await site.publish(before.publication, { all: () => before.dossiers });
+    expect(await manifestOf(out)).toEqual(kept);
   });
 });
 

@@ -196,7 +196,7 @@ class Publishing {
 
   /** @param goesOn what the database remembers was made by these sources, of these names */
   async publish(goesOn: boolean): Promise<Published> {
-    const whole = !goesOn || !(await this.#changedCases());
+    const whole = !goesOn || this.#logBegins || !(await this.#changedCases());
     if (whole) await this.#wholeCases();
     await this.#origins();
     await this.#log();
@@ -220,6 +220,12 @@ class Publishing {
 
   get #logMemory(): LogMemory {
     return this.#database.recall<LogMemory>(MEMORY.log) ?? NO_LOG;
+  }
+
+  /** The register has its first checkpoint, which covers entries of cases that were published before there was a log (R36). */
+  get #logBegins(): boolean {
+    const hasCases = this.#database.all('SELECT 1 FROM cases LIMIT 1').length > 0;
+    return this.#publication.log !== undefined && this.#logMemory.edge.size === 0 && hasCases;
   }
 
   async #wholeCases(): Promise<void> {

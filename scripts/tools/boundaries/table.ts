@@ -5,6 +5,7 @@
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/problem.ts': [],
+  'scripts/domain/disk-full.ts': [],
   'scripts/domain/nearest-name.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/user-error.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/generated': [],
@@ -58,6 +59,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/words': [
     'scripts/domain/case',
     'scripts/domain/clock',
+    'scripts/domain/disk-full.ts',
     'scripts/domain/generated',
     'scripts/domain/log',
     'scripts/domain/problem.ts',
@@ -125,6 +127,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
   'scripts/embedded/forge': [
     'scripts/domain/clock',
+    'scripts/domain/disk-full.ts',
     'scripts/domain/problem.ts',
     'scripts/engine/kept-files.ts',
     'scripts/engine/own-group.ts',
@@ -142,6 +145,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/doors/setup': [
     'scripts/domain',
     'scripts/engine',
+    'scripts/public/form',
     'scripts/public/messages/webhook.ts',
     'scripts/doors/command.ts',
   ],

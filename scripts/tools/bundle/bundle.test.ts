@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -29,7 +29,16 @@ test('what is committed is what the sources give; one byte more would be told', 
   const drifted = (await driftOf(PROGRAM, files)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run bundle puts it right').toBe('');
   const longer = files.map(({ path, text }) => ({ path, text: `${text} ` }));
-  expect(await driftOf(PROGRAM, longer)).toHaveLength(4);
+  expect(await driftOf(PROGRAM, longer)).toHaveLength(5);
+});
+
+test('security 70: the list names every script of the site by its hash, the desk’s and the form’s too, and no file of an office', async () => {
+  const list = (await bundleAction(PROGRAM)).find(({ path }) => path === `${ACTION}/shared.sha256`)?.text ?? '';
+  const desk = await readFile(join(PROGRAM, 'site/public/meja/perangkat.js'));
+  expect(list).toContain(`${hash('sha256', desk)}  meja/perangkat.js\n`);
+  expect(list).toMatch(/^[0-9a-f]{64} {2}admin\/decap-cms\.js$/m);
+  expect(list.match(/^[0-9a-f]{64} {2}aset\/\S+\.js$/gm)?.length).toBeGreaterThan(20);
+  expect(list).not.toContain('CNAME');
 });
 
 test('the licence of every package in the bundles lies beside them', async () => {

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { OWN_DOMAIN, printSharedList, SHARED_LIST } from '#public/site/committed-files.ts';
+import type { PublicFile } from '#public/site/folder.ts';
+import { sharedFiles } from '#public/site/shared-files.ts';
 import type { Generated } from '#tools/generated.ts';
 import { licencesOf } from './licences.ts';
 import { bundlePageHost, bundleRenderer } from './renderer.ts';
@@ -9,7 +12,7 @@ export const ACTION = '.github/actions/disposisi';
 
 /**
  * Bundles the action into one file, and what renders the site's pages into another, with the licences of all that is in
- * them beside it. The same sources and packages give the same bytes on any machine: no time, no path of the machine, and
+ * them, and the list of the files that those pages share, beside it. The same sources and packages give the same bytes on any machine: no time, no path of the machine, and
  * module ids relative to the repository.
  * @param root the repository's folder
  * @throws where it does not bundle
@@ -23,7 +26,14 @@ export async function bundleAction(root: string): Promise<Generated[]> {
     { path: join(ACTION, 'renderer.mjs'), text: renderer.text },
     { path: join(ACTION, 'page-host.mjs'), text: await bundlePageHost(root) },
     { path: join(ACTION, 'licences.txt'), text: await licencesOf(root, packages) },
+    { path: join(ACTION, SHARED_LIST), text: await listShared(root, renderer.assets) },
   ];
+}
+
+/** Lists what all pages share, without the office's own domain: by this list a publication knows them again (security row 70). */
+async function listShared(root: string, assets: readonly PublicFile[]): Promise<string> {
+  const files = await sharedFiles(root, { assets: () => Promise.resolve(assets) });
+  return printSharedList(files.filter(({ path }) => path !== OWN_DOMAIN));
 }
 
 /** Only OIDC, which this action does not use, needs these; with them come 430 KB of another HTTP client. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { compiledSite } from '#public/site/compiled-site.ts';
+import type { PublicFile } from '#public/site/folder.ts';
+import { filesBelow } from '#public/site/sources.ts';
 
 const BANNER =
   '// Bundled from site/ by `npm run bundle`: renders its pages. Licences of the packages in it: licences.txt.\n';
@@ -8,11 +10,13 @@ const BANNER =
 /**
  * Bundles what renders the site's pages, as Astro compiled it, into one module without imports.
  * @param root the repository's folder
- * @returns its text, and the paths of the modules in it
+ * @returns its text, the paths of the modules in it, and the styles, scripts and the like that its pages name
  * @throws where the site does not compile, or the module is not whole
  */
-export async function bundleRenderer(root: string): Promise<{ readonly text: string; readonly modules: string[] }> {
-  const { sources, entry, modules } = await compiledSite(root);
+export async function bundleRenderer(
+  root: string,
+): Promise<{ readonly text: string; readonly modules: string[]; readonly assets: readonly PublicFile[] }> {
+  const { sources, entry, modules, shared } = await compiledSite(root);
   const { outputFiles, metafile, warnings } = await build({
     stdin: {
       contents: `export { render } from ${JSON.stringify(entry)};\nexport const sources = '${sources}';\n`,
@@ -32,7 +36,11 @@ export async function bundleRenderer(root: string): Promise<{ readonly text: str
   const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (!file || warnings.length > 0 || imported.length > 0)
     throw new Error(`The renderer is not whole: ${warnings[0]?.text ?? imported.join(', ')}`);
-  return { text: `${BANNER}${file.text}`, modules: JSON.parse(await readFile(modules, 'utf8')) as string[] };
+  return {
+    text: `${BANNER}${file.text}`,
+    modules: JSON.parse(await readFile(modules, 'utf8')) as string[],
+    assets: await filesBelow(shared),
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { joined } from '#domain/journal/join-parts.ts';
-import { INDEX_PATH, journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { INDEX_PATH, journalPath, REGISTER_REF } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
@@ -139,7 +139,7 @@ export async function registerText(
   const blob = registerFile(register, name);
   if (!blob) return undefined;
   if (blob.text !== null && !blob.isTruncated) return blob.text;
-  return new TextDecoder().decode(await forge.bytes(path, register?.target?.oid ?? REGISTER_BRANCH));
+  return new TextDecoder().decode(await forge.bytes(path, register?.target?.oid ?? REGISTER_REF));
 }
 
 /** The entries of a journal (R27). Whether its chain holds is for `verify`; the desk only reads. */

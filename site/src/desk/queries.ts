@@ -1,4 +1,5 @@
-import { INDEX_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { MAIN_REF } from '#domain/case/pull.ts';
+import { INDEX_PATH, REGISTER_REF } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
@@ -25,7 +26,7 @@ fragment own on PullRequest {
 }`;
 
 const register = (files: string): string =>
-  `register: ref(qualifiedName: "refs/heads/${REGISTER_BRANCH}") { target { oid ... on Commit { ${files} } } }`;
+  `register: ref(qualifiedName: "${REGISTER_REF}") { target { oid ... on Commit { ${files} } } }`;
 
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
@@ -44,7 +45,7 @@ query Desk($owner: String!, $repo: String!) {
   }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "main:sops") { ${FOLDER} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${FOLDER} }
   }
 }
 ${OWN}`;
@@ -52,7 +53,7 @@ ${OWN}`;
 /** Whether the register has anything new: one point of the 5,000 that GitHub gives a person in an hour. */
 export const HEAD = `
 query Head($owner: String!, $repo: String!) {
-  repository(owner: $owner, name: $repo) { register: ref(qualifiedName: "refs/heads/${REGISTER_BRANCH}") { target { oid } } }
+  repository(owner: $owner, name: $repo) { register: ref(qualifiedName: "${REGISTER_REF}") { target { oid } } }
 }`;
 
 /** Whose token it is. */
@@ -64,8 +65,8 @@ query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "main:sops") { ${FOLDER} }
-    schemas: object(expression: "main:schemas") { ${NAMES} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${FOLDER} }
+    schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;
 
@@ -90,8 +91,8 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
       comments(last: 30) { nodes { ${COMMENT} } }
     }
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} }`)}
-    sops: object(expression: "main:sops") { ${NAMES} }
-    schemas: object(expression: "main:schemas") { ${NAMES} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${NAMES} }
+    schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }
 ${OWN}`;

@@ -98,6 +98,10 @@ export const TEXT = {
   partial: { id: 'menunggu persetujuan lain', en: 'waiting for other approvals' },
   goesTo: { id: 'langkah {r}', en: 'step {r}' },
   lateBy: { id: 'terlambat {t}', en: '{t} late' },
+  'foreign-push': {
+    id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
+    en: 'another account pushed changes to the branch of the request; they are no part of it',
+  },
   seenLate: { id: 'terbaca sesudah catatan lain', en: 'read after later entries' },
   edited: {
     id: 'ulasan kemudian disunting; yang dicatat tetap',

@@ -1,4 +1,5 @@
 import { count, duration } from '#domain/words/duration.ts';
+import { HALTED } from '#domain/words/halted.ts';
 import { registerTime } from './register-time.ts';
 import { hearAnswer, hearTime, serverTime } from './server-clock.ts';
 
@@ -17,6 +18,8 @@ const NEAR_TAG = document.querySelector<HTMLTemplateElement>('#tag-near');
 const zone = document.body.dataset['zone'];
 /** Data that nobody has read for so long may be out of date. */
 const STALE_AFTER = 3 * 3_600;
+/** Milliseconds after which an office on one machine is asked anew whether its process works. */
+const ASK_HEALTH_AGAIN = 20_000;
 /** Milliseconds after which the server is asked anew what time it is, and when the register was read. */
 const ASK_AGAIN = 5 * 60_000;
 
@@ -83,7 +86,9 @@ async function askServer(): Promise<void> {
   hearAnswer(response);
   tick();
   if (!response.ok) return;
-  const { readAt, head } = (await response.json()) as { readAt: string; head: string | null };
+  const { readAt, head, looksEvery } = (await response.json()) as Register;
+  // Only an office on one machine says how often it looks, and answers how it is.
+  if (looksEvery !== undefined) watchHealth();
   // Where a server does not say its time, it is at least as late as when the register was read.
   hearTime(seconds(readAt));
   tick();
@@ -97,6 +102,38 @@ async function askServer(): Promise<void> {
   const isOld = (serverTime() ?? 0) - seconds(readAt) >= STALE_AFTER;
   if (isOld) place.textContent = (place.dataset['stale'] ?? '').replace('{t}', time);
   place.hidden = !isOld;
+}
+
+interface Register {
+  readonly readAt: string;
+  readonly head: string | null;
+  readonly looksEvery?: number;
+}
+
+/** Says since when the process does not work, and stops saying so once it does. */
+async function askHealth(place: HTMLElement): Promise<void> {
+  const response = await fetch('/health', { cache: 'no-store' });
+  const { process } = (await response.json()) as { process: { status: string; lookedAt: string } };
+  const isHalted = process.status === 'failing';
+  const text = HALTED[language].replace('{t}', registerTime(process.lookedAt, zone, language));
+  // Written only where it changes, so that screen readers say it once.
+  if (isHalted && place.textContent !== text) place.textContent = text;
+  place.hidden = !isHalted;
+}
+
+let isHealthWatched = false;
+function watchHealth(): void {
+  if (isHealthWatched) return;
+  isHealthWatched = true;
+  const place = document.createElement('p');
+  place.className = 'halted';
+  place.hidden = true;
+  place.setAttribute('role', 'status');
+  document.querySelector('.skip')?.after(place);
+  const look = (): void => void (document.visibilityState === 'visible' && askHealth(place).catch(() => undefined));
+  look();
+  setInterval(look, ASK_HEALTH_AGAIN);
+  document.addEventListener('visibilitychange', look);
 }
 
 const ask = (): void => void askServer().catch(() => undefined);

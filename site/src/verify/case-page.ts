@@ -3,6 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
+import { shortTime } from '#domain/words/time.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
 import type { Claim } from './claim.ts';
@@ -19,6 +20,8 @@ export interface ReadPage {
 export interface ReadAct {
   readonly seq: string;
   readonly at: string;
+  /** The time as people read it. */
+  readonly time: string;
   /** Number and first digits of the id, see {@link entryCode}. */
   readonly code: string;
   readonly what: string;
@@ -35,7 +38,8 @@ export interface PageNames {
 
 /**
  * Holds the page that people read to the data that were held to the chain: number, the sentence on top, how many visits,
- * and of every act its place, time, code, kind, person and note. Its other words, and how it looks, are not compared.
+ * and of every act its place, time, code, kind, person and note. Its other words, times and lines, and how it looks, are not
+ * compared.
  * @param page undefined: there is no such page
  */
 export function checkCasePage(
@@ -54,14 +58,21 @@ export function checkCasePage(
   if (page.visits !== one.visits.length || page.acts.length !== entries.length)
     return broken(`${page.visits}/${one.visits.length}, ${page.acts.length}/${entries.length}`);
   const shown = new Map(page.acts.map((act) => [act.seq, act]));
-  const differing = entries.find((entry) => !isShown(entry, shown.get(String(entry.seq)), names, language));
+  const { zone } = one.procedure;
+  const differing = entries.find((entry) => !isShown(entry, shown.get(String(entry.seq)), names, { language, zone }));
   if (differing) return broken(`${differing.seq}`);
   return { thing: 'page', mark: 'proved', says: 'page-holds', values: { n: entries.length } };
 }
 
-function isShown(entry: Entry, act: ReadAct | undefined, { roleName }: PageNames, language: Language): boolean {
+function isShown(
+  entry: Entry,
+  act: ReadAct | undefined,
+  { roleName }: PageNames,
+  { language, zone }: { readonly language: Language; readonly zone: string },
+): boolean {
   const { who, note = '' } = entry;
-  if (act?.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
+  if (act?.time !== shortTime(entry.at, zone)[language]) return false;
+  if (act.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
   const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
   // A refusal, a reminder and a silence are whole sentences of their own.
@@ -82,6 +93,7 @@ export function readCasePage(page: ParentNode): ReadPage {
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
+      time: text(act, 'time'),
       code: text(act, 'a[href*="?berkas="]'),
       // What was done comes first, struck out or not; who did it stands before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),

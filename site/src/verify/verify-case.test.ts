@@ -29,7 +29,7 @@ import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
 import { Unreachable } from './claim.ts';
 import { publishedChain, publishedText, readOnce, readOver } from './published.ts';
-import { LIMITS, VERDICTS } from './words.ts';
+import { LIMITS, PAGE_NOT_COMPARED, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
 const ID = 'PMK-2026-2';
@@ -131,6 +131,16 @@ describe('R37: what holds is told thing by thing', () => {
   test('only the two sentences for what holds say “Utuh” or “Whole”', () => {
     const say = Object.entries(VERDICTS).filter(([, { id, en }]) => /^Utuh/.test(id) || /^Whole/.test(en));
     expect(say.map(([name]) => name)).toEqual(['whole', 'narrowed']);
+  });
+
+  test('R37, security 67: each sentence for what matches says that the page was not compared word by word', () => {
+    for (const { id, en } of [VERDICTS.whole, VERDICTS.narrowed, VERDICTS.unlogged]) {
+      expect(id).toContain(PAGE_NOT_COMPARED.id);
+      expect(en).toContain(PAGE_NOT_COMPARED.en);
+      expect(`${id} ${en}`).not.toMatch(
+        /halaman berkas ini cocok|dan halaman cocok|page of this case match|and page match/,
+      );
+    }
   });
 });
 
@@ -298,6 +308,14 @@ describe('security 38: the page says of nothing that it holds which does not', (
       ['page', 'broken page-differs'],
     ],
     [
+      'a time on the page, as people read it',
+      (files) =>
+        shown(files, (page) => ({
+          acts: page.acts.map((act, i) => (i === 1 ? { ...act, time: act.time.replace(/\d\d$/, '59') } : act)),
+        })),
+      ['page', 'broken page-differs'],
+    ],
+    [
       'a code on the page',
       (files) =>
         shown(files, (page) => ({
@@ -407,10 +425,11 @@ describe('security 38: the page says of nothing that it holds which does not', (
   ];
   const shown = (
     files: Files,
-    change: object | ((page: { acts: { who: string; note: string; at: string; code: string }[] }) => object),
+    change:
+      object | ((page: { acts: { who: string; note: string; at: string; time: string; code: string }[] }) => object),
   ) => {
     const page = JSON.parse(String(files.get(`berkas/${ID}/`))) as {
-      acts: { who: string; note: string; at: string; code: string }[];
+      acts: { who: string; note: string; at: string; time: string; code: string }[];
     };
     files.set(`berkas/${ID}/`, JSON.stringify({ ...page, ...(typeof change === 'function' ? change(page) : change) }));
   };

@@ -5,19 +5,25 @@ import type { Text } from '#domain/problem.ts';
  * it has none of its own. {t} are times, {key} and {old} keys.
  */
 
+/** What people read on a page is more than what is compared: whatever says that something matches says this too. */
+export const PAGE_NOT_COMPARED: Text = {
+  id: 'Halamannya tidak dibandingkan kata demi kata: kalimat, waktu, atau baris lain di sana dapat berbeda.',
+  en: 'Its page is not compared word by word: other sentences, times or lines there may differ.',
+};
+
 /** What came of it all. Only where chain, data, page, log and signature hold is anything called whole. */
 export const VERDICTS = {
   whole: {
-    id: 'Utuh: {n} catatan, data, dan halaman berkas ini cocok, dan semuanya ada di pos pemeriksaan bertanda tangan. Baca juga apa yang tidak dapat dibuktikan di sini.',
-    en: 'Whole: {n} entries, the data and the page of this case match, and all of it is in a signed checkpoint. Read also what cannot be proved here.',
+    id: `Utuh: {n} catatan dan data berkas ini cocok, dan semuanya ada di pos pemeriksaan bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
+    en: `Whole: {n} entries and the data of this case match, and all of it is in a signed checkpoint. ${PAGE_NOT_COMPARED.en} Read also what cannot be proved here.`,
   },
   narrowed: {
-    id: 'Utuh sejauh yang tampil: {n} catatan cocok; isi {h} di antaranya tidak tampil karena sifat surat. Baca juga apa yang tidak dapat dibuktikan di sini.',
-    en: 'Whole as far as it is shown: {n} entries match; what {h} of them hold is not shown because of the nature of the letter. Read also what cannot be proved here.',
+    id: `Utuh sejauh yang tampil: {n} catatan cocok; isi {h} di antaranya tidak tampil karena sifat surat. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
+    en: `Whole as far as it is shown: {n} entries match; what {h} of them hold is not shown because of the nature of the letter. ${PAGE_NOT_COMPARED.en} Read also what cannot be proved here.`,
   },
   unlogged: {
-    id: 'Rantai, data, dan halaman cocok satu sama lain. Pos pemeriksaan belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.',
-    en: 'Chain, data and page match each other. There is no checkpoint yet, so that a rewriting of all of them would not show here.',
+    id: `Rantai dan data cocok satu sama lain. ${PAGE_NOT_COMPARED.id} Pos pemeriksaan belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.`,
+    en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so that a rewriting of all of them would not show here.`,
   },
   unchecked: {
     id: 'Belum terbukti: yang dapat diperiksa cocok, tetapi {k} hal tidak dapat diperiksa.',
@@ -62,7 +68,7 @@ export const KNOWN_PLACES = {
 export const THINGS = {
   chain: { id: 'Tercatat dalam rantai', en: 'Recorded in the chain' },
   data: { id: 'Data berkas mengikuti rantai', en: 'The data follow the chain' },
-  page: { id: 'Halaman berkas mengikuti data', en: 'The page follows the data' },
+  page: { id: 'Sebagian halaman berkas mengikuti data', en: 'Parts of the page follow the data' },
   logged: { id: 'Rantai sesuai pos pemeriksaan', en: 'The chain is in the checkpoint' },
   signed: { id: 'Pos pemeriksaan ditandatangani kantor', en: 'The office signed the checkpoint' },
   seen: { id: 'Melanjutkan yang Anda lihat', en: 'Continues what you saw' },
@@ -139,8 +145,8 @@ export const CLAIM_WORDS = {
     en: 'The chain itself does not hold, so there is nothing to compare with.',
   },
   'page-holds': {
-    id: 'Nomor, kalimat keadaan, banyaknya kunjungan, dan dari {n} tindakan: urutan, waktu, id, jenis, nama, dan alasannya. Tidak dibandingkan: kata lain, rincian penolakan dan pengingat, dan tata letaknya.',
-    en: 'Number, the sentence on top, how many visits, and of {n} acts: order, time, id, kind, name and reason. Not compared: other words, the particulars of refusals and reminders, and the layout.',
+    id: 'Nomor, kalimat keadaan, banyaknya kunjungan, dan dari {n} tindakan: urutan, waktu, kode, jenis, nama, dan alasannya. Tidak dibandingkan: kata, waktu, dan baris lain, rincian penolakan dan pengingat, dan tata letaknya.',
+    en: 'Number, the sentence on top, how many visits, and of {n} acts: order, time, code, kind, name and reason. Not compared: other words, times and lines, the particulars of refusals and reminders, and the layout.',
   },
   'page-differs': {
     id: 'Halaman berkas lain dari datanya: {place}.',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIRST, ROOT } from '../../support/folders.ts';
@@ -18,6 +18,8 @@ export interface ActionCall {
   readonly inputs: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
+  /** What main says of where the site is; the workspace then holds nothing else. */
+  readonly site?: string | undefined;
   /** What the runner's clock shows; the machine's, if not given. */
   readonly clock?: string;
 }
@@ -26,7 +28,7 @@ export interface ActionCall {
 const CLOCK = join(ROOT, 'tests/workflows/support/clock.mjs');
 
 /** Runs the bundled action as a runner does: inputs and files by the environment. */
-export async function runAction({ inputs, env = {}, event, clock }: ActionCall): Promise<ActionRun> {
+export async function runAction({ inputs, env = {}, event, site, clock }: ActionCall): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), 'disposisi-action-'));
   const file = async (name: string, text = ''): Promise<string> => {
     await writeFile(join(temp, name), text);
@@ -37,6 +39,10 @@ export async function runAction({ inputs, env = {}, event, clock }: ActionCall):
     await file('output'),
     await file('event.json', JSON.stringify(event?.payload ?? {})),
   ];
+  if (site !== undefined) {
+    await mkdir(join(temp, 'main/site'), { recursive: true });
+    await file('main/site/forge.json', JSON.stringify({ site }));
+  }
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const shift = clock === undefined ? [] : ['--import', CLOCK];
   const ahead = String(Date.parse(clock ?? '') - Date.now());
@@ -49,7 +55,7 @@ export async function runAction({ inputs, env = {}, event, clock }: ActionCall):
       GITHUB_EVENT_PATH: payload,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
-      GITHUB_WORKSPACE: FIRST,
+      GITHUB_WORKSPACE: site === undefined ? FIRST : join(temp, 'main'),
       RUNNER_TEMP: temp,
       ...(clock === undefined ? {} : { HARNESS_CLOCK_AHEAD: ahead }),
       ...env,

@@ -9,6 +9,9 @@ const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.
 const KIND_OF_EVENT =
   /format\('\{0\} \{1\}', github\.event\.action, github\.event\.label\.name\)|github\.event\.workflow_run\.conclusion != 'skipped'/g;
 
+/** All that a job with a secret takes from main. */
+const CHECKED_OUT = '/.github/actions/disposisi/\n/site/forge.json\n/site/public/CNAME\n';
+
 const isCondition = (path: readonly (string | number)[]): boolean =>
   path[0] === 'jobs' && (path[2] === 'if' || path[2] === 'concurrency');
 
@@ -54,7 +57,7 @@ export const CODE_RULES: readonly Rule[] = [
   },
   {
     id: 'more-than-calls',
-    says: 'security 1: a job with a secret is one sparse checkout of the action and calls of it; it installs nothing',
+    says: 'security 1, 63: a job with a secret is one sparse checkout of the action, and of what says where the site is, and calls of it; it installs nothing',
     find: (workflow) =>
       workflow.jobs.flatMap(([id, job]) => {
         if (!JSON.stringify(job).includes('secrets.')) return [];
@@ -64,7 +67,7 @@ export const CODE_RULES: readonly Rule[] = [
         const isOne =
           checkout !== undefined &&
           isCheckout(checkout) &&
-          sparse === '/.github/actions/disposisi/' &&
+          sparse === CHECKED_OUT &&
           calls.length > 0 &&
           calls.every(({ uses }) => uses === './.github/actions/disposisi');
         return isOne ? [] : [{ line: workflow.lineOf(['jobs', id]), why: 'it is more than one checkout and calls' }];

@@ -6,6 +6,12 @@ const DESK_RINGS = `(${NOT_THE_APP} || format('{0} {1}', github.event.action, gi
 
 const isWhole = (permissions: unknown): boolean => typeof permissions === 'string';
 
+/**
+ * What may be asked of the repository's variables, which every writer can change: by which App the process is to act, whose key
+ * no other has; whether there is one; and which events are its own. All that a change can do is to skip runs, or make them fail.
+ */
+const VARIABLES = /^\$\{\{ vars\.DISPOSISI_APP_ID \}\}$|vars\.DISPOSISI_APP_SLUG [=!]= ''/g;
+
 /** Who may do what, and with what. */
 export const RIGHTS_RULES: readonly Rule[] = [
   {
@@ -45,6 +51,20 @@ export const RIGHTS_RULES: readonly Rule[] = [
         secrets === undefined ? [] : [{ line: workflow.lineOf(['jobs', id, 'secrets']), why: 'secrets are handed on' }],
       ),
     ],
+  },
+  {
+    id: 'variables-repeated',
+    says: 'security 63: no variable of the repository reaches what the process says or asks; it may only keep a run from its work',
+    find: (workflow) =>
+      workflow.texts.flatMap(({ path, text }) => {
+        if (!/\bvars\b/.test(text)) return [];
+        const isCondition = path[0] === 'jobs' && (path.at(-1) === 'if' || path.includes('concurrency'));
+        const isApp = path.at(-1) === 'app-id' && path.at(-2) === 'with';
+        const rest = text.replaceAll(NOT_THE_APP, '').replaceAll(VARIABLES, '');
+        return (isCondition || isApp) && !/\bvars\b/.test(rest)
+          ? []
+          : [{ line: workflow.lineOf(path), why: 'a writer chooses what it is' }];
+      }),
   },
   {
     id: 'credential-persistence',

@@ -11,6 +11,12 @@ function partsSkipped(group: string, condition: unknown): boolean {
   return shared === inner(condition) && own.includes('github.run_id');
 }
 
+/** Whether a group is that of one run alone: always, or, in a workflow that others call, wherever the schedule started it. */
+const isOwn = (group: string, triggers: readonly string[]): boolean =>
+  triggers.includes('schedule')
+    ? group.endsWith('-${{ github.run_id }}')
+    : group.endsWith("${{ github.event_name == 'schedule' && format('-{0}', github.run_id) || '' }}");
+
 /** Where, how long and beside what a job runs. */
 export const RUN_RULES: readonly Rule[] = [
   {
@@ -51,6 +57,20 @@ export const RUN_RULES: readonly Rule[] = [
           ? [{ line, why: 'a run that is skipped takes the place of one that waits' }]
           : [];
       }),
+  },
+  {
+    id: 'held-group',
+    says: 'security 64: what the schedule starts shares its turn with nobody, so that no branch can hold it',
+    find: ({ root, jobs, lineOf, triggers }) =>
+      triggers.includes('schedule') || triggers.includes('workflow_call')
+        ? jobs.flatMap(([id, job]) => {
+            if (job.uses !== undefined) return [];
+            const turn = (job.concurrency ?? root['concurrency']) as { readonly group?: unknown } | undefined;
+            return isOwn(String(turn?.group), triggers)
+              ? []
+              : [{ line: lineOf(['jobs', id, 'concurrency']), why: 'a workflow on any branch can take its group' }];
+          })
+        : [],
   },
   {
     id: 'full-hour',

@@ -22,6 +22,7 @@ import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
+import { shortTime } from '#domain/words/time.ts';
 import { caseHead, caseRow } from '#public/site/case-table.ts';
 import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
@@ -184,6 +185,7 @@ export function putCase(files: Files, one: PublicCase, { publication: { names } 
       visits: one.visits.length,
       acts: one.visits.flatMap(({ entries }) =>
         entries.map((entry) => ({
+          time: shortTime(entry.at, one.procedure.zone)[language],
           ...{ seq: String(entry.seq), at: entry.at, code: entryCode(entry), what: entryKind(entry)[language] },
           who: entry.who ? `${roleName(names)(entry.who.role)[language]} — ${entry.who.name ?? ''}` : '',
           note: spaced(entry.note ?? ''),

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
-import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, SITE } from '#doors/setup/names.ts';
+import { APP_ID, APP_KEY, APP_PERMISSIONS, APP_SLUG, ENVIRONMENT, LOG_KEY, OLD_SITE } from '#doors/setup/names.ts';
 import type { Delivery, InstalledApp } from '#embedded/forge/start-forge.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { ROOT, shippedFiles } from '../../support/folders.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -40,6 +41,9 @@ export interface HubOptions {
 
 export const MAINTAINER = 'contoh-pengelola';
 
+/** What a writer has put into a variable of every repository here: nothing that the process says may hold it (security 63). */
+export const FOREIGN_SITE = 'https://palsu.example';
+
 export async function openHub({
   now,
   files = {},
@@ -47,7 +51,7 @@ export async function openHub({
   wrongBy = 0,
 }: HubOptions = {}): Promise<Hub> {
   let receive: (delivery: Delivery) => void = () => undefined;
-  const own = { ...(await dotGithub()), ...files };
+  const own = { ...(await dotGithub()), [DOMAIN_FILE]: 'kantor.example\n', ...files };
   const office = await openOffice({
     ...(now === undefined ? {} : { now }),
     files: Object.fromEntries(
@@ -65,7 +69,7 @@ export async function openHub({
     join(folder, 'repo.git'),
     settings({
       ...NO_SETTINGS,
-      variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [SITE]: 'https://kantor.example' },
+      variables: { [APP_ID]: String(app.id), [APP_SLUG]: app.slug, [OLD_SITE]: FOREIGN_SITE },
       environments: {
         [ENVIRONMENT]: {
           branches: ['main'],

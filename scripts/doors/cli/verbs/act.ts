@@ -69,7 +69,17 @@ export const run: Command = async (args, io) => {
   const body = bodyOf(before, { note, result, documents });
   const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
-  return awaitAnswer({ forge, person, number, wait, io, now: options.now, isAnswer, isResubmission });
+  return awaitAnswer({
+    forge,
+    person,
+    number,
+    wait,
+    io,
+    now: options.now,
+    siteUrl: options.siteUrl,
+    isAnswer,
+    isResubmission,
+  });
 };
 
 function gestureOf(text: string | undefined): Gesture {

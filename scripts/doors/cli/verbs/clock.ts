@@ -1,31 +1,32 @@
 import { join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { epochSeconds, type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { longTime } from '#domain/words/time.ts';
 import { type Command, officeFolder } from '#doors/command.ts';
-import { officeClock, readAhead, writeAhead } from '#embedded/office/clock.ts';
+import { moveClock } from '#embedded/office/clock.ts';
 import { readMain } from '#embedded/office/on-main.ts';
+import { runningClock } from '#embedded/office/running-clock.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 
 /** Moves the clock of the office on this machine forward. It never goes back: what was judged stays in the past. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
-  await runningOffice(values.folder, io);
+  const { url } = await runningOffice(values.folder, io);
   const folder = resolve(io.cwd, officeFolder(values.folder));
-  const now = officeClock(folder);
+  const now = await runningClock(folder, url);
   const { zone } = await readMain(join(folder, 'repo.git'));
   const [to] = positionals;
   if (to !== undefined) {
-    const forward = epochSeconds(target(to, now())) - epochSeconds(now());
-    if (forward < 0)
+    const until = target(to, now());
+    if (until < now())
       throw new UserError({
         id: `Jam kantor tidak dapat dimundurkan; sekarang ${longTime(now(), zone).id}.`,
         en: `The office's clock cannot go back; it is ${longTime(now(), zone).en}.`,
       });
-    writeAhead(folder, readAhead(folder) + forward);
+    moveClock(folder, until, Date.now());
   }
   const time = longTime(now(), zone);
   io.out({ id: `Jam kantor: ${time.id}.`, en: `The office's clock: ${time.en}.` }[io.lang]);

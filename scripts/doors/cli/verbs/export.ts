@@ -32,8 +32,13 @@ export const run: Command = async (args, io) => {
       id: `--address: diharapkan alamat seperti https://contoh.go.id/berkas, diterima "${address.slice(0, 80)}".`,
       en: `--address: expected an address such as https://contoh.go.id/berkas, received "${address.slice(0, 80)}".`,
     });
+  if (values.shared && address !== undefined)
+    throw new UsageError({
+      id: '--shared tidak menerima --address: file bersama sama untuk setiap alamat.',
+      en: '--shared takes no --address: shared files are the same for every address.',
+    });
   await refuseForeign(named, io);
-  if (values.shared) return exportShared(named, address, io);
+  if (values.shared) return exportShared(named, io);
   const data = await readRegister(positionals[0] ?? '.', io);
   await makeFolder(named, io);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
@@ -54,10 +59,9 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-async function exportShared(named: string, address: string | undefined, io: Io): Promise<number> {
+async function exportShared(named: string, io: Io): Promise<number> {
   await makeFolder(named, io);
-  const out = resolve(io.cwd, named);
-  const count = await writeShared({ root: PROGRAM, out, ...(address === undefined ? {} : { address }) });
+  const count = await writeShared({ root: PROGRAM, out: resolve(io.cwd, named) });
   io.out(
     {
       id: `${count} file bersama semua halaman ditulis ke ${named}.`,

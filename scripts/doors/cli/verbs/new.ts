@@ -58,6 +58,7 @@ export const run: Command = async (args, io) => {
     wait,
     io,
     now: options.now,
+    siteUrl: options.siteUrl,
     isAnswer: ({ gesture }) => gesture === 'submit',
   });
 };

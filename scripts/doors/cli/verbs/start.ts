@@ -6,7 +6,7 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { shortZonedTime } from '#domain/words/time.ts';
+import { longTime, shortZonedTime } from '#domain/words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
@@ -14,6 +14,7 @@ import { writeAhead } from '#embedded/office/clock.ts';
 import { furnishSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
+import { readMain } from '#embedded/office/on-main.ts';
 import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
 import { fittingSamples, readSample, shifted } from '#embedded/office/samples.ts';
 import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
@@ -26,7 +27,7 @@ import { folderHint } from '../folder-hint.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
-import { startFault } from '../start-fault.ts';
+import { fullDiskFault, startFault } from '../start-fault.ts';
 
 const PORT = 4780;
 const LAST_PORT = 65_535;
@@ -44,6 +45,7 @@ export const run: Command = async (args, io) => {
     'token-days': { type: 'string' },
     'revoke-tokens': { type: 'boolean' },
     'new-log-key': { type: 'boolean' },
+    'clock-is-right': { type: 'boolean' },
   });
   // What is made from here on, by git and the site's renderer too, is its owner's alone.
   process.umask(0o077);
@@ -57,16 +59,24 @@ export const run: Command = async (args, io) => {
   });
   if (values.once && config) {
     if (!(await fittingSamples(PROGRAM, config)).has(ONCE_SAMPLE.name)) throw noSampleToWalk(config);
-    return walkOnce(await freshFolder(folder, io), port ?? 0, io);
+    const fresh = await freshFolder(folder, io);
+    return orFullDisk(walkOnce(fresh, port ?? 0, io), folder, io);
   }
   const more = {
     ...(values['token-days'] === undefined ? {} : { tokenDays: daysOf(values['token-days']) }),
     ...(values['revoke-tokens'] ? { revokeTokens: true } : {}),
     ...(values['new-log-key'] ? { newLogKey: true } : {}),
+    ...(values['clock-is-right'] ? { isClockRight: true } : {}),
     webhook: readWebhook(io.env[WEBHOOK_URL] ?? '', io.env[WEBHOOK_SECRET] ?? '', { mayBeHere: true }),
   };
-  return serve(folder, port, values.empty ? undefined : config, io, more);
+  return orFullDisk(serve(folder, port, values.empty ? undefined : config, io, more), folder, io);
 };
+
+/** @throws UserError where the work ended because the disk of the office's folder is full */
+const orFullDisk = (work: Promise<number>, named: string, io: Io): Promise<number> =>
+  work.catch(async (error: unknown) => {
+    throw await fullDiskFault(error, resolve(io.cwd, named), named);
+  });
 
 const isBegunIn = (folder: string): boolean => LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
 
@@ -83,7 +93,7 @@ async function serve(
   port: number | undefined,
   config: Config | undefined,
   io: Io,
-  more: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey' | 'webhook'>,
+  more: Pick<OfficeOptions, 'tokenDays' | 'revokeTokens' | 'newLogKey' | 'isClockRight' | 'webhook'>,
 ): Promise<number> {
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
@@ -142,7 +152,8 @@ async function serve(
     const ready = makeReady();
     const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
     if (isReady) {
-      say(welcome(office, place, await newestCase(office), next));
+      const { zone } = await readMain(join(folder, 'repo.git'));
+      say(welcome(office, { folder: place, time: longTime(office.now(), zone) }, await newestCase(office), next));
       const options = named === officeFolder(undefined) ? '' : ` --folder ${named}`;
       const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
       if (hint) say(hint);
@@ -187,7 +198,7 @@ async function open(
   try {
     return await openOffice({ folder, root: officeRoot(io.cwd), port, log: () => undefined, ...options });
   } catch (error) {
-    throw startFault(error, port, await addressOf(folder));
+    throw startFault(await fullDiskFault(error, folder, relative(io.cwd, folder)), port, await addressOf(folder));
   }
 }
 
@@ -234,7 +245,12 @@ function noSampleToWalk({ procedures }: Config): UserError {
  * @param newest a case to try the commands on
  * @param next an act that could be done on it now
  */
-function welcome({ url }: Office, folder: string, newest: string | undefined, next: NextAct | undefined): Text {
+function welcome(
+  { url }: Office,
+  { folder, time }: { readonly folder: string; readonly time: Text },
+  newest: string | undefined,
+  next: NextAct | undefined,
+): Text {
   const acts = (note: string): string[] => [
     `  npx disposisi ${newest === undefined ? 'help new' : `explain ${newest}`}`,
     ...(next ? [`  npx disposisi act approve ${next.number} --as ${next.login} --note "${note}"`] : []),
@@ -246,6 +262,7 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
       `  Meja kerja (menyetujui):       ${url}/meja/`,
       `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
+      `  Jam kantor ini:                ${time.id}`,
       `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
@@ -258,6 +275,7 @@ function welcome({ url }: Office, folder: string, newest: string | undefined, ne
       `The sample office is running. Public pages: ${url}/en/`,
       `  Desk (approve):           ${url}/en/meja/`,
       `  Write a request (submit): ${url}/en/meja/#/baru`,
+      `  This office's clock:      ${time.en}`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',
       'Try in another window:',

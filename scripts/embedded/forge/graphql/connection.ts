@@ -14,10 +14,10 @@ export interface PlacedNode<Item> {
 }
 
 /**
- * GitHub's connections: `first` or `last` must be given, 1 to 100; a cursor names a place.
+ * GitHub's connections: `first` or `last`, 1 to 100, must be given for what is listed; a cursor names a place.
  * @param name what the connection is called in errors.
  * @param node makes the node of one item; only those of the page are made.
- * @throws HttpRefusal 422 for a missing or too large size, or an unknown cursor
+ * @returns what throws HttpRefusal 422 for a missing or too large size, or an unknown cursor, where it is asked
  */
 export function connection<Item>(
   name: string,
@@ -25,6 +25,35 @@ export function connection<Item>(
   page: PageArguments,
   node: (item: Item) => unknown,
 ) {
+  const shown = () => {
+    const { start, end } = bounds(name, all, page);
+    return all.slice(start, end);
+  };
+  return {
+    totalCount: all.length,
+    nodes: () => shown().map(({ item }) => node(item)),
+    edges: () => shown().map(({ item, place }) => ({ cursor: cursorOf(place), node: node(item) })),
+    pageInfo: () => {
+      const { start, end } = bounds(name, all, page);
+      const [first, last] = [all[start], all[end - 1]];
+      return {
+        hasNextPage: end < all.length,
+        hasPreviousPage: start > 0,
+        startCursor: first === undefined || start === end ? null : cursorOf(first.place),
+        endCursor: last === undefined || start === end ? null : cursorOf(last.place),
+      };
+    },
+  };
+}
+
+/** A list that holds nothing here, of things that this forge does not have. */
+export const nothing = (name: string) => (page: PageArguments) => connection(name, [], page, () => null);
+
+function bounds(
+  name: string,
+  all: readonly PlacedNode<unknown>[],
+  page: PageArguments,
+): { start: number; end: number } {
   const { first, last } = page;
   if (typeof first !== 'number' && typeof last !== 'number') {
     throw new HttpRefusal(
@@ -49,20 +78,7 @@ export function connection<Item>(
   const from = typeof page.after === 'string' ? indexOf(name, all, page.after) + 1 : 0;
   const until = typeof page.before === 'string' ? indexOf(name, all, page.before) : all.length;
   const end = typeof first === 'number' ? Math.min(until, from + first) : until;
-  const start = typeof last === 'number' ? Math.max(from, end - last) : from;
-  const shown = all.slice(start, end);
-  const nodes = () => shown.map(({ item }) => node(item));
-  return {
-    totalCount: all.length,
-    nodes,
-    edges: () => shown.map(({ item, place }) => ({ cursor: cursorOf(place), node: node(item) })),
-    pageInfo: {
-      hasNextPage: end < all.length,
-      hasPreviousPage: start > 0,
-      startCursor: shown[0] === undefined ? null : cursorOf(shown[0].place),
-      endCursor: shown.at(-1) === undefined ? null : cursorOf(shown.at(-1)?.place ?? ''),
-    },
-  };
+  return { start: typeof last === 'number' ? Math.max(from, end - last) : from, end };
 }
 
 /** Things with ids, placed by them. */

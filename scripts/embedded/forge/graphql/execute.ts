@@ -1,128 +1,70 @@
-import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
-import {
-  buildSchema,
-  type DocumentNode,
-  execute,
-  GraphQLError,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-  getOperationAST,
-  parse,
-  validate,
-} from 'graphql';
+import { execute, GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import type { Context } from '../model/context.ts';
-import { allows } from '../permissions.ts';
 import { HttpRefusal } from '../refusal.ts';
-import type { Body } from '../rest/request.ts';
-import { mutations } from './mutations.ts';
-import { repository } from './repository.ts';
-import { viewer } from './viewer.ts';
-
-let schema: GraphQLSchema | undefined;
-
-/**
- * GitHub's own description of its GraphQL API, built at the first use. It is not validated itself, since it repeats some
- * fields. The file is read directly: its package's module would parse and build the same description twice more.
- */
-function githubSchema(): GraphQLSchema {
-  if (schema !== undefined) return schema;
-  const home = findPackageJSON('@octokit/graphql-schema', import.meta.url);
-  if (home === undefined) throw new Error('@octokit/graphql-schema is not installed');
-  schema = buildSchema(readFileSync(join(dirname(home), 'schema.graphql'), 'utf8'), { assumeValidSDL: true });
-  return schema;
-}
+import type { Question } from './question.ts';
+import { root } from './root.ts';
 
 export interface GraphqlAnswer {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
 }
 
-/** Whether a request asks for a mutation, which runs in a transaction; false for what cannot be parsed. */
-export function isMutation(body: Body): boolean {
-  try {
-    const operation = getOperationAST(parse(body.string('query')), body.optionalString('operationName'));
-    return operation?.operation === 'mutation';
-  } catch {
-    return false;
-  }
+/** Works out a part of an answer: at once, or when its turn has come. */
+type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promise<Result>;
+
+/** How many characters an answer may have in all: some fifty files as large as are given whole, twice over. */
+const MAX_TEXT = 64 * 1024 * 1024;
+
+/** An answer while it is worked out. */
+interface Answering {
+  readonly part: RunPart;
+  characters: number;
 }
 
-/** Answers one GraphQL request as GitHub does: 200 with `data`, `errors`, or both. */
-export async function runGraphql(context: Context, body: Body): Promise<GraphqlAnswer> {
-  const described = githubSchema();
-  const document = readDocument(described, body.string('query'));
-  if (!('kind' in document)) return { errors: document.map(answerError) };
+/** Answers a question as GitHub does: 200 with `data`, `errors`, or both. @param part runs what reads from the forge */
+export async function runGraphql(context: Context, question: Question, part: RunPart): Promise<GraphqlAnswer> {
+  const { schema, document, operation, variables } = question;
   const result = await execute({
-    schema: described,
+    schema,
     document,
     rootValue: root(context),
-    contextValue: context,
-    variableValues: body.object('variables')?.members ?? {},
-    operationName: body.optionalString('operationName'),
+    contextValue: { part, characters: 0 } satisfies Answering,
+    variableValues: variables,
+    operationName: operation.name?.value,
     fieldResolver: implementedOnly,
   });
   return {
     ...(result.data === undefined ? {} : { data: result.data }),
-    ...(result.errors === undefined ? {} : { errors: result.errors.map(answerError) }),
+    ...(result.errors === undefined ? {} : errorAnswer(result.errors)),
   };
-}
-
-/** Queries that were found valid; a client sends the same few over and over. */
-const known = new Map<string, DocumentNode>();
-
-/** The parsed query, or what is wrong with it. */
-function readDocument(described: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
-  const kept = known.get(query);
-  if (kept !== undefined) return kept;
-  let document: DocumentNode;
-  try {
-    document = parse(query);
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('unreadable query')];
-  }
-  const faults = validate(described, document);
-  if (faults.length > 0) return faults;
-  if (known.size >= 200) known.clear();
-  known.set(query, document);
-  return document;
 }
 
 /**
  * A field is what the value has under its name, called with its arguments if it is a function. One that the value does
  * not have at all is an error: a null in its place would be taken for an answer.
  */
-const implementedOnly: GraphQLFieldResolver<unknown, Context> = (source, given, context, info) => {
-  const { parentType, fieldName } = info;
+const implementedOnly: GraphQLFieldResolver<unknown, Answering> = (
+  source,
+  given,
+  answering,
+  { parentType, fieldName },
+) => {
   if (typeof source !== 'object' || source === null || !Object.hasOwn(source, fieldName)) {
     throw new GraphQLError(`${parentType.name}.${fieldName} is not implemented by this forge`);
   }
   const value: unknown = (source as Record<string, unknown>)[fieldName];
-  return typeof value === 'function' ? value(given, context, info) : value;
+  if (typeof value === 'string') answering.characters += value.length;
+  if (answering.characters > MAX_TEXT)
+    throw new HttpRefusal(422, 'Resource limits for this query exceeded.', { kind: 'RESOURCE_LIMITS_EXCEEDED' });
+  return typeof value === 'function' ? answering.part(() => value(given)) : value;
 };
 
-function root(context: Context) {
-  const { site } = context;
-  return {
-    repository: ({ owner, name }: { owner: string; name: string }) => {
-      const same = owner.toLowerCase() === site.owner.toLowerCase() && name.toLowerCase() === site.repo.toLowerCase();
-      if (!same || !allows(context.actor.permission, 'read')) {
-        throw new HttpRefusal(
-          404,
-          `Could not resolve to a Repository with the name '${`${owner}/${name}`.slice(0, 100)}'.`,
-        );
-      }
-      return repository(context);
-    },
-    viewer: () => viewer(context),
-    rateLimit: () => ({ cost: 1, limit: 5000, used: 0, remaining: 5000, nodeCount: 0, resetAt: context.now }),
-    ...mutations(context),
-  };
+/** What a question is answered with that has gone wrong, or that was not to be asked. */
+export function errorAnswer(errors: readonly GraphQLError[]): { readonly errors: readonly unknown[] } {
+  return { errors: errors.map(answerError) };
 }
 
-function answerError(error: GraphQLError) {
-  const { message, path, locations, originalError } = error;
+function answerError({ message, path, locations, originalError }: GraphQLError) {
   return {
     ...(originalError instanceof HttpRefusal ? { type: originalError.kind } : {}),
     ...(path === undefined ? {} : { path }),

@@ -8,6 +8,7 @@ import { gitNodeId, nodeId } from '../node-id.ts';
 import { resolveCommit } from '../rest/commits.ts';
 import { repoHtml } from '../urls.ts';
 import { actor, actorById } from './actors.ts';
+import { byId, byIndex, connection, type PageArguments } from './connection.ts';
 
 /** GitHub gives no more of a blob's text than this. */
 const MAX_TEXT = 512_000;
@@ -16,7 +17,8 @@ const MAX_TEXT = 512_000;
 export async function objectAt(context: Context, expression: string) {
   const colon = expression.indexOf(':');
   const revision = colon < 0 ? expression : expression.slice(0, colon);
-  const oid = (await resolveCommit(context, revision)) ?? revision;
+  // As `git rev-parse` does: of one name a tag comes before a branch.
+  const oid = refOid(context, `refs/tags/${revision}`) ?? (await resolveCommit(context, revision)) ?? revision;
   if (colon < 0) return gitObject(context, oid);
   const tree = await context.git.treeOf(oid);
   const entry = tree === undefined ? undefined : await context.git.entryAt(tree, expression.slice(colon + 1));
@@ -93,16 +95,19 @@ export function commit(context: Context, oid: string) {
     url: `${repoHtml(site)}/commit/${oid}`,
     message: async () => (await read()).message,
     messageHeadline: async () => (await read()).message.split('\n', 1)[0] ?? '',
+    messageBody: async () => (await read()).message.split('\n').slice(1).join('\n').trim(),
     committedDate: async () => (await read()).committer.date,
     authoredDate: async () => (await read()).author.date,
     author: () => person('author'),
     committer: () => person('committer'),
+    authors: (page: PageArguments) => connection('authors', byIndex([0]), page, () => person('author')),
     tree: async () => gitObject(context, (await read()).tree),
     file: async ({ path }: { path: string }) => {
       const entry = await context.git.entryAt((await read()).tree, path);
       return entry === undefined ? null : treeEntry(context, entry, path);
     },
     status: () => commitStatus(context, oid),
+    statusCheckRollup: () => statusCheckRollup(context, oid),
   };
 }
 
@@ -121,6 +126,30 @@ function commitStatus(context: Context, oid: string) {
   };
 }
 
+/** Statuses as GitHub counts them together with check runs, of which this forge has none. */
+function statusCheckRollup(context: Context, oid: string) {
+  demandGrant(context.actor, 'statuses:read');
+  const latest = latestStatuses(context, oid);
+  if (latest.length === 0) return null;
+  const states = [...new Set(latest.map(({ state }) => state))];
+  return {
+    __typename: 'StatusCheckRollup',
+    id: gitNodeId('SCR', oid),
+    state: combinedState(latest).toUpperCase(),
+    commit: () => commit(context, oid),
+    contexts: (page: PageArguments) => ({
+      ...connection('contexts', byId(latest), page, (status) => statusContext(context, status)),
+      checkRunCount: 0,
+      checkRunCountsByState: [],
+      statusContextCount: latest.length,
+      statusContextCountsByState: states.map((each) => ({
+        state: each.toUpperCase(),
+        count: latest.filter(({ state }) => state === each).length,
+      })),
+    }),
+  };
+}
+
 function statusContext(context: Context, status: Status) {
   return {
     __typename: 'StatusContext',
@@ -131,6 +160,7 @@ function statusContext(context: Context, status: Status) {
     targetUrl: status.target_url,
     createdAt: status.created_at,
     creator: actorById(context, status.creator_id),
+    isRequired: status.context === context.site.required,
   };
 }
 
@@ -147,5 +177,7 @@ export function refAt(context: Context, qualifiedName: string) {
     name: name.slice(prefix.length + 1),
     prefix: `${prefix}/`,
     target: () => gitObject(context, oid),
+    // What protects branches here are rulesets.
+    branchProtectionRule: null,
   };
 }

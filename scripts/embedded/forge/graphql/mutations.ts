@@ -1,13 +1,16 @@
 import type { TreeChange } from '../git/edit-tree.ts';
+import { NO_OID } from '../git/repository.ts';
 import { demandGrant } from '../grant.ts';
 import { commitOnBranch } from '../model/commits.ts';
 import type { Context } from '../model/context.ts';
-import { getPull, type Pull, setDraft } from '../model/pulls.ts';
+import { moveRef, refOid } from '../model/refs.ts';
 import { parseNodeId } from '../node-id.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
 import { decodeContent } from '../rest/git-data.ts';
+import { REPOSITORY_ID } from '../rest/repository.ts';
 import { commit, refAt } from './git-objects.ts';
-import { pullRequest } from './pull-request.ts';
+import { unresolved } from './node.ts';
+import { pullMutations } from './pull-mutations.ts';
 
 interface CommitInput {
   readonly branch: {
@@ -24,15 +27,39 @@ interface CommitInput {
   readonly clientMutationId?: string | null;
 }
 
+interface RefsInput {
+  readonly repositoryId: string;
+  readonly refUpdates: readonly {
+    readonly name: string;
+    readonly beforeOid?: string | null;
+    readonly afterOid: string;
+    readonly force?: boolean | null;
+  }[];
+  readonly clientMutationId?: string | null;
+}
+
 const MAX_ADDITIONS = 100;
 
 export const mutations = (context: Context) => ({
+  updateRefs: ({ input }: { input: RefsInput }) => updateRefs(context, input),
   createCommitOnBranch: ({ input }: { input: CommitInput }) => createCommit(context, input),
-  markPullRequestReadyForReview: ({ input }: { input: { pullRequestId: string } }) =>
-    draft(context, input.pullRequestId, false),
-  convertPullRequestToDraft: ({ input }: { input: { pullRequestId: string } }) =>
-    draft(context, input.pullRequestId, true),
+  ...pullMutations(context),
 });
+
+/** All or none, each only from the commit that it names. */
+async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: RefsInput) {
+  demandGrant(context.actor, 'contents:write');
+  if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
+  for (const { name, beforeOid, afterOid, force } of refUpdates) {
+    const [before, after] = [refOid(context, name), afterOid === NO_OID ? undefined : afterOid];
+    if (beforeOid != null && beforeOid !== (before ?? NO_OID))
+      throw unprocessable(`Reference cannot be updated: ${name} is not at ${beforeOid}.`);
+    if (after !== undefined && (await context.git.readCommit(after)) === undefined)
+      throw unprocessable('Object does not exist');
+    await moveRef(context, { ref: name, before, after }, force ?? false);
+  }
+  return { clientMutationId: clientMutationId ?? null };
+}
 
 async function createCommit(context: Context, input: CommitInput) {
   demandGrant(context.actor, 'contents:write');
@@ -64,8 +91,7 @@ async function createCommit(context: Context, input: CommitInput) {
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommitInput['branch']): string {
   if (id != null) {
     const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];
-    if (name === undefined)
-      throw new HttpRefusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
+    if (name === undefined) throw unresolved(id);
     return name;
   }
   if (repositoryNameWithOwner == null || branchName == null)
@@ -77,20 +103,4 @@ function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }
     );
   }
   return branchName.replace(/^refs\/heads\//, '');
-}
-
-function draft(context: Context, id: string, on: boolean) {
-  demandGrant(context.actor, 'pull_requests:write');
-  const pull = pullById(context, id);
-  setDraft(context, pull, on);
-  return { clientMutationId: null, pullRequest: () => pullRequest(context, getPull(context, pull.number)) };
-}
-
-/** @throws HttpRefusal 404 */
-function pullById(context: Context, id: string): Pull {
-  const number = parseNodeId('PR', id);
-  const pull = number === undefined ? undefined : context.store.get<Pull>('SELECT * FROM pulls WHERE id = ?', number);
-  if (pull === undefined)
-    throw new HttpRefusal(404, `Could not resolve to a node with the global id of '${id.slice(0, 60)}'`);
-  return pull;
 }

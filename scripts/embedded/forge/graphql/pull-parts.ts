@@ -3,6 +3,7 @@ import type { Context } from '../model/context.ts';
 import { editorOf, type ReviewRow } from '../model/reviews.ts';
 import type { TimelineData } from '../model/timeline.ts';
 import { nodeId } from '../node-id.ts';
+import { association } from '../rest/users.ts';
 import { commentHtml, repoHtml, reviewHtml } from '../urls.ts';
 import { actorById } from './actors.ts';
 import { commit } from './git-objects.ts';
@@ -34,6 +35,7 @@ export function reviewNode(context: Context, review: ReviewRow) {
     updatedAt: review.edited_at ?? review.submitted_at,
     lastEditedAt: review.edited_at,
     url: reviewHtml(context.site, review.pull, review.id),
+    ...written(context, review),
     commit: commit(context, review.commit_oid),
   };
 }
@@ -52,5 +54,18 @@ export function commentNode(context: Context, comment: Comment) {
     lastEditedAt: comment.edited_at,
     editor: editor === undefined ? null : actorById(context, editor),
     url: commentHtml(context.site, comment.pull, comment.id),
+    ...written(context, comment),
+    isMinimized: false,
+    minimizedReason: null,
+  };
+}
+
+/** What GitHub says of each text that somebody wrote. There are no reactions here. */
+export function written(context: Context, { author_id, edited_at }: { author_id: number; edited_at?: string | null }) {
+  return {
+    authorAssociation: () => association(context, author_id),
+    viewerDidAuthor: author_id === context.actor.id,
+    reactionGroups: [],
+    ...(edited_at === undefined ? {} : { includesCreatedEdit: edited_at !== null }),
   };
 }

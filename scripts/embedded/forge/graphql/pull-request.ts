@@ -5,17 +5,18 @@ import { commentsOf } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { branchName, forkBranch } from '../model/fork-names.ts';
 import { labelsOfPull } from '../model/labels.ts';
-import { isMergeable, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
+import { isMergeable, mergeableState, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
 import { requestedOf } from '../model/review-requests.ts';
-import { reviewsOf } from '../model/reviews.ts';
+import { isBlockedByReview, latestReviews, reviewsOf } from '../model/reviews.ts';
 import { timelineOf } from '../model/timeline.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
 import { pullHtml } from '../urls.ts';
 import { actor, actorById } from './actors.ts';
-import { byId, byIndex, connection, type PageArguments } from './connection.ts';
+import { byId, byIndex, connection, nothing, type PageArguments } from './connection.ts';
 import { commit, refAt } from './git-objects.ts';
-import { commentNode, labelNode, reviewNode } from './pull-parts.ts';
+import { commentNode, labelNode, reviewNode, written } from './pull-parts.ts';
+import { repositoryNode } from './repository-node.ts';
 import { timelineItem, wantedTypes } from './timeline-items.ts';
 
 const CHANGE_TYPES: Readonly<Record<FileDiff['status'], string>> = {
@@ -31,7 +32,6 @@ const CHANGE_TYPES: Readonly<Record<FileDiff['status'], string>> = {
 export function pullRequest(context: Context, pull: Pull) {
   const { site, git } = context;
   const n = pull.number;
-  const repository = { __typename: 'Repository', nameWithOwner: `${site.owner}/${site.repo}` };
   const fork = forkBranch(pull.head_ref);
   return {
     __typename: 'PullRequest',
@@ -60,8 +60,26 @@ export function pullRequest(context: Context, pull: Pull) {
     baseRef: () => refAt(context, `refs/heads/${pull.base_ref}`),
     headRef: () => (fork === undefined ? refAt(context, `refs/heads/${pull.head_ref}`) : null),
     isCrossRepository: fork !== undefined,
-    headRepository: fork === undefined ? repository : { ...repository, nameWithOwner: `${fork.owner}/${site.repo}` },
-    baseRepository: repository,
+    headRepository: () => repositoryNode(context, fork?.owner),
+    headRepositoryOwner: () => repositoryNode(context, fork?.owner).owner,
+    baseRepository: () => repositoryNode(context),
+    repository: () => repositoryNode(context),
+    maintainerCanModify: false,
+    autoMergeRequest: null,
+    isInMergeQueue: false,
+    isMergeQueueEnabled: false,
+    locked: false,
+    milestone: null,
+    assignees: nothing('assignees'),
+    projectCards: nothing('projectCards'),
+    projectItems: nothing('projectItems'),
+    closingIssuesReferences: nothing('closingIssuesReferences'),
+    ...written(context, pull),
+    additions: async () => sum(await pullFiles(context, pull), 'additions'),
+    deletions: async () => sum(await pullFiles(context, pull), 'deletions'),
+    changedFiles: async () => (await pullFiles(context, pull)).length,
+    reviewDecision: () => (isBlockedByReview(context, n) ? 'CHANGES_REQUESTED' : null),
+    mergeStateStatus: async () => mergeableState(context, pull, await isMergeable(context, pull)).toUpperCase(),
     mergeable: async () => {
       const mergeable = await isMergeable(context, pull);
       return mergeable === undefined ? 'UNKNOWN' : mergeable ? 'MERGEABLE' : 'CONFLICTING';
@@ -84,6 +102,8 @@ export function pullRequest(context: Context, pull: Pull) {
       );
       return connection('reviews', byId(reviews), page, (review) => reviewNode(context, review));
     },
+    latestReviews: (page: PageArguments) =>
+      connection('latestReviews', byId(latestReviews(context, n)), page, (review) => reviewNode(context, review)),
     comments: (page: PageArguments & { orderBy?: unknown }) => {
       if (page.orderBy != null) throw unprocessable('PullRequest.comments orderBy is not implemented');
       return connection('comments', byId(commentsOf(context, n)), page, (comment) => commentNode(context, comment));
@@ -114,4 +134,8 @@ export function pullRequest(context: Context, pull: Pull) {
       return connection('timelineItems', byId(rows), page, (row) => timelineItem(context, row));
     },
   };
+}
+
+function sum(files: readonly FileDiff[], what: 'additions' | 'deletions'): number {
+  return files.reduce((total, file) => total + file[what], 0);
 }

@@ -1,34 +1,33 @@
+import { listAccounts } from '../accounts.ts';
 import { demandGrant } from '../grant.ts';
-import { knownAccount, type Context } from '../model/context.ts';
+import type { Context } from '../model/context.ts';
+import { allLabels } from '../model/labels.ts';
 import { findPull, type Pull } from '../model/pulls.ts';
-import { nodeId } from '../node-id.ts';
+import { allows } from '../permissions.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
-import { REPOSITORY_ID } from '../rest/repository.ts';
-import { repoHtml } from '../urls.ts';
 import { actor } from './actors.ts';
-import { connection, type PageArguments } from './connection.ts';
+import { byId, connection, nothing, type PageArguments } from './connection.ts';
 import { gitObject, objectAt, refAt } from './git-objects.ts';
+import { labelNode } from './pull-parts.ts';
 import { pullRequest } from './pull-request.ts';
+import { repositoryNode } from './repository-node.ts';
+
+interface Order {
+  readonly field: string;
+  readonly direction: string;
+}
 
 interface PullsArguments extends PageArguments {
   readonly states?: readonly string[] | null;
   readonly headRefName?: string | null;
   readonly baseRefName?: string | null;
   readonly labels?: readonly string[] | null;
-  readonly orderBy?: { readonly field: string; readonly direction: string } | null;
+  readonly orderBy?: Order | null;
 }
 
 export function repository(context: Context) {
-  const { site } = context;
   return {
-    __typename: 'Repository',
-    id: nodeId('R', REPOSITORY_ID),
-    databaseId: REPOSITORY_ID,
-    name: site.repo,
-    nameWithOwner: `${site.owner}/${site.repo}`,
-    owner: actor(context, knownAccount(context, site.ownerId)),
-    isPrivate: true,
-    url: repoHtml(site),
+    ...repositoryNode(context),
     defaultBranchRef: () => {
       demandGrant(context.actor, 'contents:read');
       return refAt(context, 'refs/heads/main');
@@ -42,18 +41,39 @@ export function repository(context: Context) {
       demandGrant(context.actor, 'contents:read');
       return refAt(context, qualifiedName);
     },
-    pullRequest: ({ number }: { number: number }) => {
-      demandGrant(context.actor, 'pull_requests:read');
-      const pull = findPull(context, number);
-      if (pull === undefined)
-        throw new HttpRefusal(404, `Could not resolve to a PullRequest with the number of ${number}.`);
-      return pullRequest(context, pull);
+    pullRequest: ({ number }: { number: number }) => numbered(context, number, 'a PullRequest'),
+    issueOrPullRequest: ({ number }: { number: number }) => numbered(context, number, 'an issue or pull request'),
+    // Nothing here is an issue and no pull request.
+    issues: nothing('issues'),
+    milestones: nothing('milestones'),
+    labels: (page: PageArguments & { query?: string | null; orderBy?: Order | null }) => {
+      // By name, upwards: another order would look like a wrong one.
+      if (
+        page.query != null ||
+        (page.orderBy != null && !(page.orderBy.field === 'NAME' && page.orderBy.direction === 'ASC'))
+      )
+        throw unprocessable('Repository.labels query, and orderBy other than NAME ASC, are not implemented');
+      return connection('labels', byId(allLabels(context)), page, (label) => labelNode(context, label));
+    },
+    assignableUsers: (page: PageArguments & { query?: string | null }) => {
+      if (page.query != null) throw unprocessable('Repository.assignableUsers query is not implemented');
+      const people = listAccounts(context.store).filter(
+        ({ type, permission }) => type === 'User' && allows(permission, 'read'),
+      );
+      return connection('assignableUsers', byId(people), page, (account) => actor(context, account));
     },
     pullRequests: (page: PullsArguments) => {
       demandGrant(context.actor, 'pull_requests:read');
       return pullRequests(context, page);
     },
   };
+}
+
+function numbered(context: Context, number: number, what: string) {
+  demandGrant(context.actor, 'pull_requests:read');
+  const pull = findPull(context, number);
+  if (pull === undefined) throw new HttpRefusal(404, `Could not resolve to ${what} with the number of ${number}.`);
+  return pullRequest(context, pull);
 }
 
 /** A place is the value that the list is ordered by, with the number: a cursor still holds after others have changed. */

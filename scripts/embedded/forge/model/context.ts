@@ -50,6 +50,8 @@ export interface ForgeSite {
   readonly createdAt: string;
   /** The context of the status that must be a success before the process can merge into main. */
   readonly required: string;
+  /** Only the process merges pull requests, into whichever branch. */
+  readonly guardsMerges: boolean;
 }
 
 /** One request: who asks, at which instant, and what it has changed so far. */

@@ -1,11 +1,11 @@
 import { commitsBetween, mergeTree } from '../git/history.ts';
-import { allows, MAIN, mayMerge } from '../permissions.ts';
+import { MAIN, mayMerge } from '../permissions.ts';
 import { forbidden, HttpRefusal, unprocessable } from '../refusal.ts';
 import { signature } from './commits.ts';
 import { knownAccount, type Context } from './context.ts';
 import { branchHead, markMerged, type Pull } from './pulls.ts';
 import { recordMove } from './refs.ts';
-import { reviewsOf } from './reviews.ts';
+import { isBlockedByReview } from './reviews.ts';
 import { requiredState } from './statuses.ts';
 import { keepWorkflows } from './workflow-files.ts';
 
@@ -26,7 +26,7 @@ interface MergeWish {
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {
   const { git, actor, now, site } = context;
   const baseRef = `refs/heads/${pull.base_ref}`;
-  if (!mayMerge(actor.permission, baseRef)) {
+  if (!mayMerge(actor.permission, site.guardsMerges ? MAIN : baseRef)) {
     throw forbidden(
       `Hanya proses yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
     );
@@ -39,7 +39,8 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
     throw new HttpRefusal(409, 'Head branch was modified. Review and try the merge again.');
   }
   if (baseRef === MAIN && actor.permission !== 'admin') {
-    checkReviews(context, pull);
+    if (isBlockedByReview(context, pull.number))
+      throw refuse('Changes have been requested by a reviewer with write access.');
     checkRequired(context, pull);
   }
   if (wish.method !== 'merge' && wish.method !== 'squash') {
@@ -65,20 +66,6 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   markMerged(context, pull, base, oid);
   await recordMove(context, { ref: baseRef, before: base, after: oid }, 'pr_merge');
   return oid;
-}
-
-/**
- * Where pull requests are required, a Request changes of an account with write blocks the merge, until the same account
- * approves or somebody dismisses it (GitHub, "About pull request reviews").
- */
-function checkReviews(context: Context, pull: Pull): void {
-  const standing = new Map<number, string>();
-  for (const { author_id, state } of reviewsOf(context, pull.number))
-    if (state === 'APPROVED' || state === 'CHANGES_REQUESTED') standing.set(author_id, state);
-  const blocks = [...standing].some(
-    ([author, state]) => state === 'CHANGES_REQUESTED' && allows(knownAccount(context, author).permission, 'write'),
-  );
-  if (blocks) throw new HttpRefusal(405, 'Changes have been requested by a reviewer with write access.');
 }
 
 function checkRequired(context: Context, pull: Pull): void {

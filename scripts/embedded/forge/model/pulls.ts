@@ -255,3 +255,10 @@ export async function isMergeable(context: Context, pull: Pull): Promise<boolean
   if (pull.state === 'closed' || base === undefined) return undefined;
   return (await mergeTree(context.git, base, pull.head_oid)) !== undefined;
 }
+
+/** GitHub's word for it, of those that this forge knows. */
+export function mergeableState(context: Context, pull: Pull, mergeable: boolean | undefined): string {
+  if (mergeable === undefined || branchHead(context, pull.base_ref) === undefined) return 'unknown';
+  if (!mergeable) return 'dirty';
+  return pull.draft === 1 ? 'draft' : 'clean';
+}

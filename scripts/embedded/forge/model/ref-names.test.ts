@@ -52,6 +52,12 @@ describe('names of refs', () => {
       expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
   });
 
+  test('are at most 250 bytes long, whatever the letters', () => {
+    const named = (letter: string, times: number) => refNameFault(`refs/heads/${letter.repeat(times)}`);
+    expect([named('a', 239), named('é', 119)]).toEqual([undefined, undefined]);
+    for (const fault of [named('a', 240), named('é', 120)]) expect(fault).toBe('is longer than 250 bytes.');
+  });
+
   test('are none that some file system takes for main, the register or the site', () => {
     for (const name of [
       'MAIN',

@@ -93,6 +93,7 @@ export async function recordMove(
     before === undefined ? 'branch_creation' : after === undefined ? 'branch_deletion' : how,
     context.actor.id,
   );
+  if (how !== 'pr_merge') await closeEmptied(context, move);
   followHeads(context, move, how);
   if (how !== 'pr_merge' && before !== undefined && after !== undefined) await closeMerged(context, ref, before, after);
 }
@@ -142,8 +143,20 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
   if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
 }
 
+/** A push that leaves a pull request nothing to bring closes it: its head stays what it was. */
+async function closeEmptied(context: Context, { ref, before, after }: RefMove): Promise<void> {
+  if (before === undefined || after === undefined) return;
+  const branch = ref.slice('refs/heads/'.length);
+  const open = context.store.all<Pull>("SELECT * FROM pulls WHERE state = 'open' AND head_ref = ?", branch);
+  for (const pull of open) {
+    const base = branchHead(context, pull.base_ref);
+    if (base !== undefined && (await isAncestor(context.git, after, base))) markClosed(context, pull.number);
+  }
+}
+
 /** A push that brings a pull request's head into its base has merged it, whoever pushed. */
 async function closeMerged(context: Context, ref: string, before: string, after: string): Promise<void> {
+  if (context.site.guardsMerges && !refRights(context.actor.permission, MAIN).write) return;
   const open = context.store.all<Pull>(
     "SELECT * FROM pulls WHERE state = 'open' AND base_ref = ?",
     ref.slice('refs/heads/'.length),

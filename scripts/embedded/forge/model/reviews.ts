@@ -1,6 +1,7 @@
 import { isAncestor } from '../git/history.ts';
+import { allows } from '../permissions.ts';
 import { invalidSimply, notFound, unprocessable } from '../refusal.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Context, demand, knownAccount, ring } from './context.ts';
 import { type Pull, pullBase, touch } from './pulls.ts';
 import { record } from './timeline.ts';
 
@@ -33,6 +34,25 @@ export function getReview(context: Context, pull: number, id: number): ReviewRow
   const review = context.store.get<ReviewRow>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
   if (review === undefined) throw notFound();
   return review;
+}
+
+/**
+ * Where pull requests are required, a Request changes of an account with write blocks the merge, until the same account
+ * approves or somebody dismisses it (GitHub, "About pull request reviews").
+ */
+export function isBlockedByReview(context: Context, pull: number): boolean {
+  return latestReviews(context, pull, ['APPROVED', 'CHANGES_REQUESTED']).some(
+    ({ author_id, state }) =>
+      state === 'CHANGES_REQUESTED' && allows(knownAccount(context, author_id).permission, 'write'),
+  );
+}
+
+/** Of each account its latest review, of those in such a state. */
+export function latestReviews(context: Context, pull: number, states?: readonly string[]): ReviewRow[] {
+  const latest = new Map<number, ReviewRow>();
+  for (const review of reviewsOf(context, pull))
+    if (states === undefined || states.includes(review.state)) latest.set(review.author_id, review);
+  return [...latest.values()];
 }
 
 interface NewReview {

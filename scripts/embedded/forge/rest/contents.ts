@@ -25,13 +25,14 @@ interface Item {
 }
 
 export const contentRoutes = [
+  route('GET /repos/{owner}/{repo}/readme', getReadme, { media: ['raw'] }),
   route('GET /repos/{owner}/{repo}/contents/{path}', getContents, { media: ['raw'] }),
   route('PUT /repos/{owner}/{repo}/contents/{path}', putContents, { needs: 'write' }),
   route('DELETE /repos/{owner}/{repo}/contents/{path}', deleteContents, { needs: 'write' }),
 ];
 
 async function getContents(request: RestRequest) {
-  const { context, query, media } = request;
+  const { context, query } = request;
   const path = param(request, 'path').replace(/\/$/, '');
   const revision = query.get('ref') ?? 'main';
   const head = await resolveCommit(context, revision);
@@ -44,6 +45,10 @@ async function getContents(request: RestRequest) {
       entries.map((child) => listItem(context, child, path === '' ? child.name : `${path}/${child.name}`, revision)),
     );
   }
+  return fileContent(request, entry, path, revision);
+}
+
+async function fileContent({ context, media }: RestRequest, entry: TreeEntry, path: string, revision: string) {
   const object = await context.git.read(entry.oid);
   if (object?.type !== 'blob') throw notFound();
   if (media === 'raw') return rawOf(object.content, media);
@@ -53,6 +58,18 @@ async function getContents(request: RestRequest) {
     content: base64Lines(object.content),
     ...item(context, entry, path, revision, object.content.length),
   };
+}
+
+/** The file that introduces the repository: in its first folder, whatever its ending. */
+async function getReadme(request: RestRequest) {
+  const { context, query } = request;
+  const revision = query.get('ref') ?? 'main';
+  const head = await resolveCommit(context, revision);
+  const tree = head === undefined ? undefined : await context.git.treeOf(head);
+  const entries = (tree === undefined ? undefined : await context.git.readTree(tree)) ?? [];
+  const entry = entries.find((each) => entryType(each) === 'blob' && /^readme(?:\.|$)/i.test(each.name));
+  if (entry === undefined) throw notFound();
+  return fileContent(request, entry, entry.name, revision);
 }
 
 async function listItem(context: Context, entry: TreeEntry, path: string, revision: string) {

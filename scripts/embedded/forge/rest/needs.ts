@@ -22,6 +22,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'GET /repos/{owner}/{repo}/git/matching-refs/{ref}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/ref/{ref}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': 'contents:read',
+  'GET /repos/{owner}/{repo}/readme': 'contents:read',
   'PUT /repos/{owner}/{repo}/contents/{path}': 'contents:write',
   'DELETE /repos/{owner}/{repo}/contents/{path}': 'contents:write',
   'POST /repos/{owner}/{repo}/dispatches': 'contents:write',
@@ -49,6 +50,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews': 'pull_requests:write',
   'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}': 'pull_requests:write',
   'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals': 'pull_requests:write',
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': 'pull_requests:read',
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': 'pull_requests:write',
   'DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': 'pull_requests:write',
 

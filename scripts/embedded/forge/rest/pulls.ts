@@ -6,10 +6,10 @@ import { forkBranch } from '../model/fork-names.ts';
 import { labelsOfPull } from '../model/labels.ts';
 import { mergePull } from '../model/merge.ts';
 import {
-  branchHead,
   closePull,
   editPull,
   isMergeable,
+  mergeableState,
   openPull,
   type Pull,
   pullBase,
@@ -225,10 +225,4 @@ export async function fullPull(context: Context, pull: Pull): Promise<FullPull> 
     deletions: files.reduce((total, file) => total + file.deletions, 0),
     changed_files: files.length,
   };
-}
-
-function mergeableState(context: Context, pull: Pull, mergeable: boolean | undefined): string {
-  if (mergeable === undefined || branchHead(context, pull.base_ref) === undefined) return 'unknown';
-  if (!mergeable) return 'dirty';
-  return pull.draft === 1 ? 'draft' : 'clean';
 }

@@ -76,11 +76,16 @@ function listActivity(request: RestRequest): Activity[] {
   const name = query.get('ref');
   const rows = activityOf(context, name === null ? undefined : name.startsWith('refs/') ? name : `refs/heads/${name}`);
   if (query.get('direction') === 'asc') rows.reverse();
-  for (const unknown of ['actor', 'time_period', 'before']) {
+  for (const unknown of ['time_period', 'before']) {
     if (query.has(unknown)) throw unprocessable(`${unknown} is not implemented by this forge`);
   }
   const type = query.get('activity_type');
-  const wanted = type === null ? rows : rows.filter((row) => row.activity_type === type);
+  const actor = query.get('actor')?.toLowerCase();
+  const wanted = rows.filter(
+    (row) =>
+      (type === null || row.activity_type === type) &&
+      (actor === undefined || userById(context, row.actor_id)?.login.toLowerCase() === actor),
+  );
   const after = query.get('after');
   const start = after === null ? 0 : wanted.findIndex((row) => String(row.id) === after) + 1;
   if (after !== null && start === 0) throw unprocessable('after is no cursor of this list');

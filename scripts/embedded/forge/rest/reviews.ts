@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import type { Context } from '../model/context.ts';
-import { requestReviews, withdrawRequests } from '../model/review-requests.ts';
+import { requestedOf, requestReviews, withdrawRequests } from '../model/review-requests.ts';
 import { dismissReview, editReview, getReview, type ReviewRow, reviewsOf, submitReview } from '../model/reviews.ts';
 import { nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
@@ -9,7 +9,7 @@ import { paginate } from './paging.ts';
 import { simplePull } from './pulls.ts';
 import { pullOf, numberParam, type RestRequest } from './request.ts';
 import { route } from './router.ts';
-import { association, userById } from './users.ts';
+import { association, simpleUser, userById } from './users.ts';
 
 type ReviewObject = components['schemas']['pull-request-review'];
 
@@ -38,6 +38,11 @@ export const reviewRoutes = [
   route('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', (request) => {
     dismissReview(request.context, reviewOf(request), request.body.string('message'));
     return reviewObject(request.context, reviewOf(request));
+  }),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', (request) => {
+    const { context } = request;
+    const users = requestedOf(context, pullOf(request).number).map((account) => simpleUser(context, account));
+    return { users, teams: [] };
   }),
   route(
     'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',

@@ -60,13 +60,20 @@ export function route<Template extends keyof Endpoints>(
   };
 }
 
+/**
+ * Where GitHub still answers under another address than its description names: that of one ref until 2020, which PyGithub
+ * asks to this day.
+ */
+const OLD_ADDRESS = /^(\/repos\/[^/]+\/[^/]+\/git\/)refs\//;
+
 /** The first route that fits, with what it found in the path. */
 export function findRoute(
   routes: readonly Route[],
   method: string,
   path: string,
 ): { route: Route; params: Record<string, string> } | undefined {
-  const parts = path.slice(1).split('/');
+  const described = method === 'GET' ? path.replace(OLD_ADDRESS, '$1ref/') : path;
+  const parts = described.slice(1).split('/');
   for (const candidate of routes) {
     if (candidate.method !== method) continue;
     const params = match(candidate.segments, parts);

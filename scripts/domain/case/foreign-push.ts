@@ -1,0 +1,152 @@
+/** What becomes of a push by another account than the opener's (R48). */
+import type { Problem, Text } from '#domain/problem.ts';
+import { type FileId, sameFiles } from './content.ts';
+import { hasChange } from './editions.ts';
+import { isSeen } from './entry.ts';
+import { compareFacts, type Fact, type Position, type PushFact } from './facts.ts';
+import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, standingPush } from './pushes.ts';
+import { mayBeSubmission, signStands } from './sign.ts';
+import type { CaseState } from './state.ts';
+import type { World } from './world.ts';
+
+/**
+ * Is a foreign push to be recorded: does it change the request, while officials are on turn, for the first time by that account
+ * in this visit?
+ */
+export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
+  // What came before the journal's last entry was looked at by then; an account is named once in a visit.
+  if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
+  return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
+}
+
+/** The files that acts attest. Journals from before entries named the document's blob do not tell them: the commit does. */
+export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
+  if (state.files) return state.files;
+  return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
+}
+
+type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
+
+/** A commit of somebody else that the opener may have built on, or may believe to submit. */
+interface Doubt {
+  readonly head: string;
+  /** The opener's latest push before it. */
+  readonly own: PushFact;
+  /** Login; undefined where the log that was read does not tell it. */
+  readonly by: string | undefined;
+  /** Does the branch show it, other than what the opener pushed? */
+  readonly isShown: boolean;
+}
+
+/**
+ * What speaks against a submission after a foreign push, once (R48): each file in which the branch differs from the opener's
+ * latest push before it. The opener may have built on what they had not seen.
+ * @param fact the sign, or the push under a standing sign
+ */
+export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
+  const doubts = doubtsOf(world, state, fact);
+  const first = doubts.find(({ head, own }) => differing(world, head, own.head).length > 0);
+  if (!first) return [];
+  const branch = doubts.find(({ isShown }) => isShown)?.head ?? countingPush(world, state, fact)?.head ?? first.head;
+  return differing(world, branch, first.own.head).map((file) => problem(file, first.by));
+}
+
+/** What of somebody else's the opener found on the branch when they pushed or signed, since they last submitted. */
+function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
+  if (!hasChange(pushes.edition, 'opener-pushes')) return [];
+  const { facts } = pushes;
+  const since = state ? state.submitted : lastAttempt(pushes, fact);
+  const own = facts.filter(
+    (each): each is PushFact =>
+      each.kind === 'push' &&
+      (since === undefined || compareFacts(each, since) > 0) &&
+      compareFacts(each, fact) <= 0 &&
+      isOwn(pushes, state, each),
+  );
+  const built = own.flatMap((push): Doubt[] => {
+    const before = countingPush(pushes, state, justBefore(push));
+    const { before: head = '' } = push;
+    if (!before || /^0*$/.test(head) || head === before.head) return [];
+    const by = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0)
+      ?.actor.login;
+    return [{ head, own: before, by, isShown: false }];
+  });
+  return [...built, ...shownOf(pushes, state, fact, since)];
+}
+
+/** A foreign push of this visit that stands last: the opener signs what the branch does not show. */
+function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
+  const last = standingPush(pushes.facts, fact);
+  const own = countingPush(pushes, state, fact);
+  if (!last || !own || last === own || !isForeign(pushes, state, last)) return [];
+  const isOld = [since, state?.visitFrom].some((start) => start !== undefined && compareFacts(last, start) <= 0);
+  return isOld ? [] : [{ head: last.head, own, by: last.actor.login, isShown: true }];
+}
+
+const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
+
+/** Before there is a case: the last fact before this one at which the opener submitted. */
+function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
+  const window = { opening, from: undefined };
+  return facts.findLast(
+    (each) => compareFacts(each, fact) < 0 && mayBeSubmission(window, each) && signStands(window, facts, each),
+  );
+}
+
+/** Paths that two commits hold otherwise. */
+function differing(world: World, one: string, other: string): string[] {
+  const [a, b] = [one, other].map((head) => new Map(filesAt(world, head).map(({ path, oid }) => [path, oid])));
+  return [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])]
+    .filter((path) => a?.get(path) !== b?.get(path))
+    .sort();
+}
+
+/**
+ * The commits whose files a judgement may need: of foreign pushes that are new, of what new reviews were made on, and of what the
+ * opener may have built on. Few, however often somebody pushes.
+ */
+export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
+  const { facts, opening, edition } = world;
+  if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
+  const window = { opening, from: undefined };
+  const isAttempt = (fact: Fact): boolean => mayBeSubmission(window, fact) && signStands(window, facts, fact);
+  const first = state ? undefined : facts.find(isAttempt);
+  if (!state && !first) return [];
+  const isNews = (fact: Fact): boolean =>
+    state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
+  const others = facts.flatMap((fact): PushFact[] => {
+    if (fact.kind === 'review' && fact.verdict !== 'comment' && !(state && isSeen(state, fact))) {
+      const made = otherPush(world, state, fact);
+      return made && state?.digests[made.head] === undefined ? [made] : [];
+    }
+    const isOther = fact.kind === 'push' && isNews(fact) && isForeign(world, state, fact);
+    return isOther && !state?.foreign.includes(fact.actor.id) ? [fact] : [];
+  });
+  const attempts = facts.filter(
+    (fact) =>
+      mayBeSubmission(window, fact) &&
+      (state ? !isSeen(state, fact) && compareFacts(fact, state.submitted) > 0 : isNews(fact)),
+  );
+  const doubts = attempts.flatMap((fact) => {
+    const found = doubtsOf(world, state, fact);
+    const own = found.length > 0 ? countingPush(world, state, fact) : undefined;
+    return [...found.flatMap(({ head, own: before }) => [head, before.head]), ...(own ? [own.head] : [])];
+  });
+  const compared = state && !state.files ? others.map((push) => countingPush(world, state, push)) : [];
+  const heads = [...others, ...compared].flatMap((push) => push?.head ?? []);
+  return [...new Set([...heads, ...doubts])];
+}
+
+const problem = (file: string, who: string | undefined): Problem => ({
+  ...{ file, path: '', code: 'foreign-push', message: CHANGED, fix: LOOK },
+  ...(who === undefined ? {} : { received: `@${who}` }),
+});
+
+const CHANGED: Text = {
+  id: 'Berkas ini diubah di cabang permohonan oleh orang lain, atau berbeda dari simpanan Anda sebelum itu',
+  en: 'Somebody else changed this file on the branch of the request, or it differs from what you saved before that',
+};
+const LOOK: Text = {
+  id: 'Periksa isinya, lalu ajukan lagi: yang diajukan ialah simpanan Anda yang terakhir',
+  en: 'Look at it, then submit again: what you saved last is what is submitted',
+};

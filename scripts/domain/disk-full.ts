@@ -1,0 +1,15 @@
+/** SQLite's code for a disk that has no room. */
+const SQLITE_FULL = 13;
+
+/**
+ * Whether there was no room on a disk, as the system, SQLite or git says it, or whatever was thrown because of that.
+ */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return true;
+  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' && (errcode & 0xff) === SQLITE_FULL) return true;
+  if (/no space left on|disk quota exceeded|database or disk is full/i.test(error.message)) return true;
+  const others = error instanceof AggregateError ? error.errors : [];
+  return [error.cause, ...others].some(isDiskFull);
+}

@@ -1,0 +1,61 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CatFile } from './cat-file.ts';
+import { runGit } from './run.ts';
+
+let folder: string;
+let objects: CatFile;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cat-file-'));
+  await runGit(folder, ['init', '--quiet', '--bare', folder]);
+  objects = new CatFile(folder);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await objects.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const blob = async (text: string): Promise<string> =>
+  (await runGit(folder, ['hash-object', '-w', '--stdin'], text)).stdout.toString('utf8').trim();
+
+/** From now on `git` is this script of the shell; without one there is no git. */
+async function gitBecomes(script?: string): Promise<void> {
+  const programs = join(folder, 'programs');
+  await mkdir(programs, { recursive: true });
+  if (script !== undefined) await writeFile(join(programs, 'git'), `#!/bin/sh\n${script}\n`);
+  if (script !== undefined) await chmod(join(programs, 'git'), 0o755);
+  vi.stubEnv('PATH', programs);
+}
+
+const ENDED = 'git cat-file ended before it answered';
+
+test.each([
+  ['at once', 'kill -9 $$'],
+  ['with the question in its hands', 'read question; kill -9 $$'],
+  ['in the middle of an answer', 'read question; printf "%040d blob 100\\nhalf" 0; kill -9 $$'],
+  ['before it began: there is no git', undefined],
+])(
+  'security 39: a git that is killed %s leaves no read waiting, and the next read starts another',
+  async (_, script) => {
+    const oid = await blob('isi');
+    await gitBecomes(script);
+    const waiting = [objects.read(oid), objects.size(oid), objects.read(oid)];
+    for (const end of await Promise.allSettled(waiting))
+      expect(end).toMatchObject({ status: 'rejected', reason: { message: ENDED } });
+    vi.unstubAllEnvs();
+    expect((await objects.read(oid))?.content.toString()).toBe('isi');
+    expect(await objects.size(oid)).toBe(3);
+  },
+);
+
+test('what was asked before it is closed is answered, and what is asked after it too', async () => {
+  const oid = await blob('isi');
+  const asked = objects.read(oid);
+  await objects.close();
+  expect((await asked)?.content.toString()).toBe('isi');
+  expect(await objects.size(oid)).toBe(3);
+  expect(await objects.size('0'.repeat(40))).toBeUndefined();
+});

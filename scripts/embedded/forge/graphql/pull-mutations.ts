@@ -1,0 +1,215 @@
+import { demandGrant } from '../grant.ts';
+import { addComment, deleteComment, editComment } from '../model/comments.ts';
+import type { Context } from '../model/context.ts';
+import { addLabels, allLabels, removeLabel } from '../model/labels.ts';
+import { mergePull } from '../model/merge.ts';
+import { closePull, editPull, getPull, openPull, type Pull, reopenPull, setDraft } from '../model/pulls.ts';
+import { requestedOf, requestReviews, withdrawRequests } from '../model/review-requests.ts';
+import { submitReview } from '../model/reviews.ts';
+import { nodeId } from '../node-id.ts';
+import { unprocessable } from '../refusal.ts';
+import { REPOSITORY_ID } from '../rest/repository.ts';
+import { allows } from '../permissions.ts';
+import { actor } from './actors.ts';
+import { accountByNode, commentById, pullById, unresolved } from './node.ts';
+import { commentNode, reviewNode } from './pull-parts.ts';
+import { pullRequest } from './pull-request.ts';
+
+type Given<Fields> = { readonly input: Fields & { readonly clientMutationId?: string | null } };
+type Text = string | null | undefined;
+type Ids = readonly string[] | null | undefined;
+
+/** What people do with pull requests. Each is done as REST does it, and needs what REST needs. */
+export const pullMutations = (context: Context) => ({
+  addComment: ({ input }: Given<{ subjectId: string; body: string }>) => {
+    demandGrant(context.actor, 'issues:write|pull_requests:write');
+    const pull = pullById(context, input.subjectId);
+    const comment = addComment(context, pull.number, input.body);
+    const node = () => commentNode(context, comment);
+    return done(context, input, pull, { subject: shown(context, pull), commentEdge: { cursor: '', node } });
+  },
+  updateIssueComment: ({ input }: Given<{ id: string; body: string }>) => {
+    demandGrant(context.actor, 'issues:write|pull_requests:write');
+    const comment = editComment(context, commentById(context, input.id), input.body);
+    return answer(input, { issueComment: () => commentNode(context, comment) });
+  },
+  deleteIssueComment: ({ input }: Given<{ id: string }>) => {
+    demandGrant(context.actor, 'issues:write|pull_requests:write');
+    deleteComment(context, commentById(context, input.id));
+    return answer(input, {});
+  },
+  addPullRequestReview: async ({ input }: Given<ReviewInput>) => {
+    demandGrant(context.actor, 'pull_requests:write');
+    refuseGiven('addPullRequestReview', { comments: input.comments, threads: input.threads });
+    const pull = pullById(context, input.pullRequestId);
+    const { event, body, commitOID } = input;
+    const review = await submitReview(context, pull, {
+      event: event ?? undefined,
+      body: body ?? '',
+      commit: commitOID ?? undefined,
+    });
+    const node = () => reviewNode(context, review);
+    return answer(input, { pullRequestReview: node, reviewEdge: { cursor: '', node } });
+  },
+  closePullRequest: changes(context, 'pull_requests:write', (pull) => closePull(context, pull)),
+  reopenPullRequest: changes(context, 'pull_requests:write', (pull) => reopenPull(context, pull)),
+  markPullRequestReadyForReview: changes(context, 'pull_requests:write', (pull) => setDraft(context, pull, false)),
+  convertPullRequestToDraft: changes(context, 'pull_requests:write', (pull) => setDraft(context, pull, true)),
+  mergePullRequest: changes<MergeInput>(context, 'contents:write', async (pull, input) => {
+    refuseGiven('mergePullRequest', { authorEmail: input.authorEmail });
+    await mergePull(context, pull, {
+      sha: input.expectedHeadOid ?? undefined,
+      method: (input.mergeMethod ?? 'MERGE').toLowerCase(),
+      title: input.commitHeadline ?? undefined,
+      message: input.commitBody ?? undefined,
+    });
+  }),
+  createPullRequest: async ({ input }: Given<NewPullInput>) => {
+    demandGrant(context.actor, 'pull_requests:write');
+    const { repositoryId, headRepositoryId, title, body, headRefName, baseRefName, draft } = input;
+    if (repositoryId !== nodeId('R', REPOSITORY_ID) || !allows(context.actor.permission, 'read'))
+      throw unresolved(repositoryId);
+    if (headRepositoryId != null && headRepositoryId !== repositoryId)
+      throw unprocessable('createPullRequest headRepositoryId is not implemented: name the head as owner:branch');
+    const pull = await openPull(context, {
+      title,
+      body: body ?? null,
+      head: headRefName,
+      base: baseRefName.replace(/^refs\/heads\//, ''),
+      draft: draft ?? false,
+    });
+    return done(context, input, pull);
+  },
+  updatePullRequest: changes<ChangeInput>(context, 'pull_requests:write', async (pull, input) => {
+    const { title, body, baseRefName, state } = input;
+    refuseGiven('updatePullRequest', {
+      labelIds: input.labelIds,
+      assigneeIds: input.assigneeIds,
+      milestoneId: input.milestoneId,
+      projectIds: input.projectIds,
+    });
+    if (title != null || body != null || baseRefName != null)
+      editPull(context, pull, {
+        ...(title == null ? {} : { title }),
+        ...(body == null ? {} : { body }),
+        ...(baseRefName == null ? {} : { base: baseRefName }),
+      });
+    if (state === 'CLOSED') closePull(context, pull);
+    if (state === 'OPEN') await reopenPull(context, pull);
+  }),
+  requestReviews: changes<RequestInput>(context, 'pull_requests:write', (pull, input) => {
+    refuseGiven('requestReviews', { teamIds: input.teamIds, botIds: input.botIds });
+    const logins = (input.userIds ?? []).map((id) => {
+      const account = accountByNode(context, id);
+      if (account === undefined) throw unresolved(id);
+      return account.login;
+    });
+    // Without `union` those that are named stand in the place of those who were asked before.
+    const gone = requestedOf(context, pull.number).filter(({ login }) => !logins.includes(login));
+    if (input.union !== true && gone.length > 0)
+      withdrawRequests(
+        context,
+        pull,
+        gone.map(({ login }) => login),
+      );
+    requestReviews(context, pull, logins);
+  }),
+  addLabelsToLabelable: labelled(context, (pull, names) => addLabels(context, pull, names)),
+  removeLabelsFromLabelable: labelled(context, (pull, names) => {
+    for (const name of names) removeLabel(context, pull, name);
+  }),
+});
+
+interface ReviewInput {
+  readonly pullRequestId: string;
+  readonly event?: Text;
+  readonly body?: Text;
+  readonly commitOID?: Text;
+  readonly comments?: readonly unknown[] | null;
+  readonly threads?: readonly unknown[] | null;
+}
+
+interface MergeInput {
+  readonly expectedHeadOid?: Text;
+  readonly mergeMethod?: Text;
+  readonly commitHeadline?: Text;
+  readonly commitBody?: Text;
+  readonly authorEmail?: Text;
+}
+
+interface NewPullInput {
+  readonly repositoryId: string;
+  readonly headRepositoryId?: Text;
+  readonly title: string;
+  readonly body?: Text;
+  readonly headRefName: string;
+  readonly baseRefName: string;
+  readonly draft?: boolean | null;
+}
+
+interface ChangeInput {
+  readonly title?: Text;
+  readonly body?: Text;
+  readonly baseRefName?: Text;
+  readonly state?: Text;
+  readonly labelIds?: Ids;
+  readonly assigneeIds?: Ids;
+  readonly milestoneId?: Text;
+  readonly projectIds?: Ids;
+}
+
+interface RequestInput {
+  readonly userIds?: Ids;
+  readonly teamIds?: Ids;
+  readonly botIds?: Ids;
+  readonly union?: boolean | null;
+}
+
+/** A mutation of the pull request that its input names. */
+function changes<Fields = unknown>(
+  context: Context,
+  need: string,
+  change: (pull: Pull, input: Fields) => void | Promise<void>,
+) {
+  return async ({ input }: Given<Fields & { pullRequestId: string }>) => {
+    demandGrant(context.actor, need);
+    const pull = pullById(context, input.pullRequestId);
+    await change(pull, input);
+    return done(context, input, pull);
+  };
+}
+
+function labelled(context: Context, change: (pull: Pull, names: readonly string[]) => void) {
+  return ({ input }: Given<{ labelableId: string; labelIds: readonly string[] }>) => {
+    demandGrant(context.actor, 'issues:write|pull_requests:write');
+    const pull = pullById(context, input.labelableId);
+    const known = new Map(allLabels(context).map(({ id, name }) => [nodeId('LA', id), name]));
+    const names = input.labelIds.map((id) => {
+      const name = known.get(id);
+      if (name === undefined) throw unresolved(id);
+      return name;
+    });
+    change(pull, names);
+    return answer(input, { labelable: shown(context, pull) });
+  };
+}
+
+/** What was given that this forge does not do is refused, not passed over. @throws HttpRefusal 422 */
+function refuseGiven(mutation: string, fields: Readonly<Record<string, Ids | Text | readonly unknown[]>>): void {
+  for (const [name, value] of Object.entries(fields))
+    if (value != null && value.length > 0) throw unprocessable(`${mutation} ${name} is not implemented`);
+}
+
+function done(context: Context, input: Given<unknown>['input'], pull: Pull, more: object = {}) {
+  return answer(input, { actor: actor(context, context.actor), pullRequest: shown(context, pull), ...more });
+}
+
+function answer<Payload>({ clientMutationId }: Given<unknown>['input'], payload: Payload) {
+  return { clientMutationId: clientMutationId ?? null, ...payload };
+}
+
+/** The pull request as it is then. */
+const shown =
+  (context: Context, { number }: Pull) =>
+  () =>
+    pullRequest(context, getPull(context, number));

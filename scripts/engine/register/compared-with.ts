@@ -1,0 +1,153 @@
+/** What a verification compared the register with, and how far that goes: the first thing that it says (R29). */
+import type { Text } from '#domain/problem.ts';
+import { plural } from '#domain/words/language.ts';
+import type { Verification } from './clone.ts';
+
+/** What a verification was given from outside of the clone. */
+export interface Outside {
+  /** Checkpoints that somebody kept. */
+  readonly kept?: number;
+  /** A head of the register that was seen before. */
+  readonly published?: string;
+  /** Whether that head comes from the office's own site, which proves nothing against the office. */
+  readonly isOwn?: boolean;
+  /** A commit up to which the register was looked at before. */
+  readonly since?: string;
+  /** What the forge still shows. */
+  readonly forge?: { readonly compared: number; readonly cases: number };
+}
+
+/** What was compared, and whether any of it is out of reach of whoever holds the office's key. */
+export interface Comparison {
+  readonly text: Text;
+  readonly isOutside: boolean;
+}
+
+type Verified = Pick<Verification, 'log' | 'held'>;
+
+/** What the register was compared with; where all of it matches, also how far that goes. */
+export function comparedWith(verification: Verified, outside: Outside, isWhole: boolean): Comparison {
+  const all = [...ofCheckpoints(verification, outside, isWhole), ...ofHeads(outside), ...ofForge(outside)];
+  if (all.length === 0) return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };
+  const told = (language: keyof Text): string =>
+    all.map(({ what, reach }) => (isWhole ? `${what[language]} ${reach[language]}` : what[language])).join('; ');
+  return { text: { id: `Dibandingkan dengan ${told('id')}.`, en: `Compared with ${told('en')}.` }, isOutside: true };
+}
+
+/** Something outside of the clone, and what follows where the register matches it. */
+interface Part {
+  readonly what: Text;
+  readonly reach: Text;
+}
+
+const ALONE: Text = {
+  id: 'Tidak dibandingkan dengan apa pun di luar klona ini.',
+  en: 'Compared with nothing outside this clone.',
+};
+
+const aloneWhole = ({ published, isOwn }: Outside): Text => {
+  const bySite = published !== undefined && isOwn;
+  return {
+    id: `Dibandingkan hanya dengan ${bySite ? 'situs kantor itu sendiri' : 'klona ini sendiri'}: pemegang kunci kantor dapat menulis ulang seluruhnya, seperti catatan, hasil, permohonan, lampiran, dan pemohon, lalu menandatanganinya lagi, dan itu tidak akan tampak di sini.`,
+    en: `Compared with ${bySite ? 'the office’s own site' : 'this clone'} alone: the holder of the office’s key could have rewritten all of it, such as notes, results, requests, attachments and applicants, and signed it again, and that would not show here.`,
+  };
+};
+
+function ofCheckpoints({ log, held }: Verified, { kept = 0 }: Outside, isWhole: boolean): Part[] {
+  const { size = 0, witnesses = [] } = held ?? {};
+  // A checkpoint of no entries proves nothing, though every register extends it.
+  if (kept === 0 || (isWhole && size === 0)) return [];
+  const by = witnesses.join(', ');
+  const what =
+    by === ''
+      ? {
+          id: kept === 1 ? 'pos pemeriksaan yang Anda simpan' : `${kept} pos pemeriksaan yang Anda simpan`,
+          en: kept === 1 ? 'the checkpoint that you kept' : `the ${kept} checkpoints that you kept`,
+        }
+      : {
+          id: `pos pemeriksaan yang ditandatangani ${by}`,
+          en: `the checkpoint that ${by} signed`,
+        };
+  const left = (log?.size ?? size) - size;
+  return [
+    {
+      what,
+      reach:
+        left === 0
+          ? {
+              id: `(semua ${size} entri masih seperti waktu itu)`,
+              en: `(all ${size} entries are as they were then)`,
+            }
+          : {
+              id: `(entri ke-1 sampai ke-${size} masih seperti waktu itu; ${left} entri sesudahnya hanya dibandingkan dengan klona ini)`,
+              en: `(entries 1 to ${size} are as they were then; the ${left} after them are compared with this clone alone)`,
+            },
+    },
+  ];
+}
+
+function ofHeads({ published, isOwn, since }: Outside): Part[] {
+  const short = (commit: string): string => commit.slice(0, 12);
+  return [
+    ...(published === undefined || isOwn
+      ? []
+      : [
+          {
+            what: {
+              id: `kepala ${short(published)} yang Anda sebut`,
+              en: `the head ${short(published)} that you named`,
+            },
+            reach: {
+              id: '(yang ada sampai di situ masih seperti ketika kepala itu Anda lihat)',
+              en: '(what stands up to it is as it was when you saw that head)',
+            },
+          },
+        ]),
+    ...(since === undefined
+      ? []
+      : [
+          {
+            what: {
+              id: `komit ${short(since)}, yang dahulu sudah diperiksa`,
+              en: `commit ${short(since)}, which was looked at before`,
+            },
+            reach: {
+              id: '(yang ada sampai di situ tidak berubah sejak itu, dan tidak diperiksa lagi)',
+              en: '(what stands up to it has not changed since, and was not looked at again)',
+            },
+          },
+        ]),
+  ];
+}
+
+function ofForge({ forge }: Outside): Part[] {
+  if (!forge) return [];
+  const { compared, cases } = forge;
+  if (compared === 0) return [];
+  return [
+    {
+      what: { id: 'forge', en: 'the forge' },
+      reach: {
+        id: `(${compared} entri dari ${cases} berkas seperti yang sekarang tampil di sana)`,
+        en: `(${plural(compared, 'entry', 'entries')} of ${plural(cases, 'case')} as it shows them now)`,
+      },
+    },
+  ];
+}
+
+/**
+ * How to rule out what a clone alone cannot tell.
+ * @param folder of the clone, as the person named it
+ */
+export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {
+  const keep = log
+    ? {
+        id: ` Simpan pos pemeriksaan hari ini untuk lain kali: git -C ${folder} show ${head}:checkpoint > checkpoint`,
+        en: ` Keep today’s checkpoint for the next time: git -C ${folder} show ${head}:checkpoint > checkpoint`,
+      }
+    : { id: '', en: '' };
+  return {
+    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: pos pemeriksaan yang dahulu Anda simpan (--checkpoint FILE), pos pemeriksaan dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI), atau yang tampil di forge (--forge).${keep.id}`,
+    en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), one from a witness with the witness’s key (--checkpoint FILE --witness KEY), or what the forge shows (--forge).${keep.en}`,
+  };
+}

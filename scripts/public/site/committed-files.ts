@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '#domain/user-error.ts';
+import type { PublicFile } from './folder.ts';
+
+/** The list of the files that all pages share, next to the committed renderer: SHA-256 and path, as `sha256sum` prints them. */
+export const SHARED_LIST = 'shared.sha256';
+
+/** The office's own among them: its domain, as GitHub Pages reads it. */
+export const OWN_DOMAIN = 'CNAME';
+
+const SHOWN = 5;
+
+/** Prints the list. @param files as they were compiled */
+export const printSharedList = (files: readonly PublicFile[]): string =>
+  [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, text }) => `${sha256(text)}  ${path}\n`)
+    .join('');
+
+/**
+ * Refuses shared files that are not, byte for byte, those that were committed on main: whoever compiled them ran packages, one
+ * of which may have changed a script of the desk (security row 70).
+ * @param files as they were compiled
+ * @param list as `printSharedList` printed it when the renderer was bundled
+ * @param own files of the office itself, which no list of the program has
+ * @throws UserError that names those that differ, are missing, or are too many
+ */
+export function refuseUncommitted(files: readonly PublicFile[], list: string, own: readonly PublicFile[]): void {
+  const listed = Array.from(list.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, hash = '', path = '']) => [path, hash]);
+  const expected = new Map([...listed, ...own.map(({ path, text }) => [path, sha256(text)])] as [string, string][]);
+  const found = new Map(files.map(({ path, text }) => [path, sha256(text)]));
+  const paths = [...new Set([...expected.keys(), ...found.keys()])].sort();
+  const wrong = paths.filter((path) => expected.get(path) !== found.get(path));
+  if (wrong.length === 0) return;
+  const names = wrong.slice(0, SHOWN).join(', ') + (wrong.length > SHOWN ? ', …' : '');
+  throw new UserError({
+    id: `${names}: bukan file yang tercatat di main (${SHARED_LIST}); tidak ada yang diterbitkan. Bila kode situs diubah, jalankan npm run bundle dan sertakan hasilnya. Bila tidak, sebuah paket mengubah hasil kompilasi: jangan terbitkan, dan laporkan.`,
+    en: `${names}: not the files that are committed on main (${SHARED_LIST}); nothing is published. If the site's code was changed, run npm run bundle and commit what it makes. If not, a package changed what was compiled: do not publish, and report it.`,
+  });
+}
+
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

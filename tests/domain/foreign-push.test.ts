@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { fold } from '#domain/case/state.ts';
+import { FIRST_EDITION } from '#domain/case/editions.ts';
+import { caseAt, History, request, run, type Run, stranger, wib } from '../support/world.ts';
+
+const NOON = wib(1, '12:00');
+const theirs = request({ '/kegiatan/judul': 'Judul orang lain' });
+const mine = request({ '/kegiatan/judul': 'Judul yang diperbaiki' });
+const foreign = { by: stranger };
+/** Without what time alone did. */
+const kindsOf = ({ journal }: Run) => journal.map(({ kind }) => kind).filter((kind) => kind !== 'rung');
+
+describe('R48: a push by another account than the opener’s, while officials are on turn', () => {
+  test('is nothing of the request: no act falls, no booking is given back, and the journal names who pushed', () => {
+    const history = caseAt('persiapan-teknis');
+    const before = run(history, [], wib(1, '08:20')).state;
+    history.push(wib(1, '08:20'), theirs, foreign);
+    const { journal, state } = run(history, [], wib(1, '08:21'));
+    expect(journal.at(-1)).toMatchObject({ kind: 'flagged', flags: ['foreign-push'], who: { id: stranger.id } });
+    expect(state).toMatchObject({ booking: { room: 'tcm' }, request: before?.request, digest: before?.digest });
+    expect(state?.acts).toEqual(before?.acts);
+    expect(state?.visit).toEqual(before?.visit);
+  });
+
+  test('cannot hide a case: only the opener makes it narrower', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:10'), request({ '/surat/sifat': 'rahasia' }), foreign);
+    expect(run(history, [], NOON).state?.nature).toBe('biasa');
+  });
+
+  test('is named once for each account and visit, and again in the next visit', () => {
+    const history = caseAt('penerimaan');
+    history.push(wib(1, '08:05'), theirs, foreign);
+    history.push(wib(1, '08:06'), mine, foreign);
+    history.push(wib(1, '08:07'), theirs, { by: { id: 77, login: 'lain', kind: 'user' } });
+    history.approve(wib(1, '08:08'), 'contoh-tu');
+    history.push(wib(1, '08:09'), theirs, foreign);
+    const { journal } = run(history, [], wib(1, '08:10'));
+    expect(journal.filter(({ kind }) => kind === 'flagged').map(({ at, who }) => [at, who?.id])).toEqual([
+      [wib(1, '08:05'), stranger.id],
+      [wib(1, '08:07'), 77],
+      [wib(1, '08:09'), stranger.id],
+    ]);
+  });
+
+  test('that leaves the change as it was, such as an update of the branch, is not spoken of', () => {
+    const history = caseAt('penerimaan');
+    history.push(wib(1, '08:05'), request(), foreign);
+    expect(kindsOf(run(history, [], wib(1, '08:06')))).toEqual(['submitted']);
+  });
+
+  test('an act that names the content is held to it; one that does not, and was made on the foreign commit, is stale', () => {
+    const history = caseAt('penerimaan');
+    const { head } = history.push(wib(1, '08:05'), theirs, foreign);
+    const { state } = run(history, [], wib(1, '08:05'));
+    history.approve(wib(1, '08:06'), 'contoh-tu', { commit: head });
+    history.approve(wib(1, '08:07'), 'contoh-tu', { commit: head, digest: state?.digest ?? '' });
+    const { journal } = run(history, [], wib(1, '08:08'));
+    expect(journal.slice(-2)).toMatchObject([
+      { kind: 'refused', reason: 'stale' },
+      { kind: 'accepted', digest: state?.digest, head: { oid: state?.head.oid } },
+    ]);
+  });
+
+  test('that comes after an act changes nothing of it', () => {
+    const history = caseAt('penerimaan');
+    history.approve(wib(1, '08:05'), 'contoh-tu');
+    history.push(wib(1, '08:06'), theirs, foreign);
+    expect(kindsOf(run(history, [], wib(1, '08:07')))).toEqual(['submitted', 'accepted', 'flagged']);
+  });
+
+  test('does not come back with what the opener pushes on other files later: what the opener pushes counts whole', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:10'), theirs, foreign);
+    history.push(wib(1, '08:11'), mine);
+    expect(run(history, [], wib(1, '08:12')).state?.request).toEqual(mine);
+  });
+});
+
+/** A case that was given back to its applicant. */
+function returned(): History {
+  const history = caseAt('penerimaan');
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Perbaiki judul.');
+  return history;
+}
+
+describe('R48: a push by another account in a draft, and while the case is with its opener', () => {
+  const kinds = (history: History) => kindsOf(run(history, [], wib(1, '08:13')));
+
+  test('the first sign after it is refused, naming who pushed and what differs; the next submits what the opener left', () => {
+    const history = returned();
+    history.push(wib(1, '08:10'), theirs, { ...foreign, attachments: ['lain.pdf'] });
+    history.sign(wib(1, '08:11'));
+    const refused = run(history, [], wib(1, '08:12'));
+    expect(refused.journal.at(-1)).toMatchObject({
+      kind: 'submission-refused',
+      problems: [
+        { code: 'foreign-push', file: 'requests/2026/contoh/lain.pdf', received: `@${stranger.login}` },
+        { code: 'foreign-push', file: 'requests/2026/contoh/request.yaml' },
+      ],
+    });
+    history.label(wib(1, '08:13'), 'unlabeled', 'decap-cms/pending_review');
+    history.sign(wib(1, '08:14'));
+    const { journal, state } = run(history, [], wib(1, '08:15'));
+    expect(journal.at(-1)).toMatchObject({ kind: 'submitted', head: { oid: journal[0]?.head?.oid } });
+    expect(state?.request).toEqual(request());
+  });
+
+  test('so is the opener’s first push onto it under a standing sign: it may carry what they have not seen', () => {
+    const history = returned();
+    history.push(wib(1, '08:10'), request(), { ...foreign, attachments: ['surat.pdf=ditukar'] });
+    history.push(wib(1, '08:11'), mine, { attachments: ['surat.pdf=ditukar'] });
+    history.sign(wib(1, '08:12'));
+    expect(kinds(history).at(-1)).toBe('submission-refused');
+    history.push(wib(1, '08:13'), mine);
+    const { state } = run(history, [], NOON);
+    expect(state?.request).toEqual(mine);
+    expect(state?.attachments).toEqual([]);
+  });
+
+  test('a draft is refused before there is a case, and keeps no word of the other account', () => {
+    const history = new History();
+    history.push(wib(1, '07:50'), request());
+    history.label(wib(1, '07:50:05'), 'opened');
+    history.push(wib(1, '07:55'), theirs, foreign);
+    history.sign(wib(1, '08:00'));
+    expect(run(history, [], NOON)).toMatchObject({
+      journal: [],
+      refusedDraft: { problems: [{ code: 'foreign-push' }] },
+    });
+    history.label(wib(1, '08:01'), 'unlabeled', 'decap-cms/pending_review');
+    history.sign(wib(1, '08:02'));
+    expect(run(history, [], NOON).state?.request).toEqual(request());
+  });
+
+  test('before the opening it counts where the opener had pushed nothing, and not where they had', () => {
+    for (const [by, expected] of [
+      [stranger, theirs],
+      [undefined, request()],
+    ] as const) {
+      const history = new History();
+      history.push(wib(1, '07:40'), by ? theirs : request(), by ? { by } : {});
+      if (!by) history.push(wib(1, '07:45'), theirs, foreign);
+      history.label(wib(1, '07:50'), 'opened');
+      history.sign(wib(1, '08:00'));
+      history.label(wib(1, '08:01'), 'unlabeled', 'decap-cms/pending_review');
+      history.sign(wib(1, '08:02'));
+      expect(run(history, [], NOON).state?.request).toEqual(expected);
+    }
+  });
+
+  test('where the change is the same, nothing is refused', () => {
+    const history = returned();
+    history.push(wib(1, '08:10'), request(), foreign);
+    history.push(wib(1, '08:11'), mine);
+    history.sign(wib(1, '08:12'));
+    expect(kinds(history).at(-1)).toBe('submitted');
+  });
+});
+
+test('R29, R48: a case that took another account’s push under the first edition goes on with what its journal holds', () => {
+  const history = caseAt('disposisi');
+  const { head } = history.push(wib(1, '08:10'), theirs, foreign);
+  const before = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION }).journal;
+  expect(fold(before)).toMatchObject({ request: theirs, head: { oid: head } });
+  history.approve(wib(1, '08:12'), 'contoh-tu', 'Diterima lagi.');
+  const { journal } = run(history, before, wib(1, '08:13'));
+  expect(journal.at(-1)).toMatchObject({ kind: 'accepted', rules: 2, head: { oid: head } });
+});

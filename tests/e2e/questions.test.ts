@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
+import { tick, walkTo } from '../support/walk.ts';
+
+// Strangers here have all that any writer has: `contoh-bpbd` holds no role and did not open the case.
+const STRANGER = 'contoh-bpbd';
+let office: Office;
+let number: number;
+
+beforeAll(async () => {
+  office = await openOffice({ files: { 'besar.txt': 'besar '.repeat(80_000) } });
+  number = await submit(office, 'contoh-opd', 'lain', sampleRequest());
+  await walkTo(office, number, 3);
+  const client = await office.as(STRANGER);
+  const at = { owner: office.local.owner, repo: office.local.repo, issue_number: number };
+  for (let n = 0; n < 50; n += 1)
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: `${n}` });
+});
+afterAll(() => office.close());
+
+interface Asked {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly type?: string; readonly message: string }[];
+}
+
+/** What the forge answers to a question, errors and all. */
+async function ask(login: string, query: string, variables: Record<string, unknown> = {}): Promise<Asked> {
+  const token = await office.local.accounts.token(login);
+  const response = await fetch(`${office.local.url}/api/graphql`, {
+    method: 'POST',
+    headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Asked;
+}
+
+const within = (fields: string) => `repository(owner: "kantor", name: "disposisi") { ${fields} }`;
+const many = (count: number, field: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => field(n)).join(' ');
+const BUSY =
+  'fragment busy on PullRequest { comments(first: 100) { nodes { body author { login } editor { login } } } }';
+
+/** A question for the same comments under so many names. */
+const heavy = (names: number) =>
+  `{ ${within(many(names, (n) => `a${n}: pullRequest(number: ${number}) { ...busy }`))} } ${BUSY}`;
+
+/** Asks it; when it is answered is noted. */
+async function noted(login: string, names: number, done: string[], name: string): Promise<void> {
+  const { data, errors } = await ask(login, heavy(names));
+  done.push(name);
+  expect([Object.keys(data?.['repository'] ?? {}).length, errors]).toEqual([names, undefined]);
+}
+
+test('security 69: an official’s act is answered and judged while a stranger’s questions, each of the same under 400 names, are worked out', async () => {
+  const done: string[] = [];
+  const questions = Array.from({ length: 3 }, (_, n) => noted(STRANGER, 400, done, `question ${n}`));
+  const all = Promise.all(questions);
+  // By then the first is under way.
+  await ask('contoh-tu', '{ viewer { login } }');
+  tick(office);
+  await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
+  done.push('act');
+  expect((await office.run(number)).entries).toMatchObject([{ kind: 'accepted' }]);
+  done.push('judged');
+  await all;
+  expect(done[0]).toBe('act');
+  expect(done.at(-1)).toBe('question 2');
+});
+
+test('security 69: whoever asks six questions at once waits for them alone: another’s single one takes its turn among them', async () => {
+  const done: string[] = [];
+  const all = Promise.all([
+    ...Array.from({ length: 6 }, (_, n) => noted(STRANGER, 100, done, `question ${n}`)),
+    noted('contoh-tu', 100, done, 'another’s'),
+  ]);
+  await all;
+  expect(done.indexOf('another’s')).toBeLessThan(4);
+  expect(done).toHaveLength(7);
+});
+
+const REFUSED: readonly (readonly [string, string])[] = [
+  [
+    'a list in a list under 400 names',
+    `{ ${within(many(400, (n) => `a${n}: pullRequests(first: 100) { ...list }`))} }
+      fragment list on PullRequestConnection { nodes { comments(first: 100) { nodes { body } } } }`,
+  ],
+  [
+    'fragments that double each other',
+    `{ viewer { pullRequests(first: 1) { nodes { ...f0 } } } }
+      ${many(40, (n) => `fragment f${n} on PullRequest { a: repository { pullRequest(number: 1) { ...f${n + 1} } } b: repository { pullRequest(number: 1) { ...f${n + 1} } } }`)}
+      fragment f40 on PullRequest { number }`,
+  ],
+  [
+    'what the schema tells of itself, round and round',
+    '{ __schema { types { fields { type { fields { type { name } } } } } } }',
+  ],
+  ['parts of types within parts of types', '{ __type(name: "Repository") { fields { type { fields { name } } } } }'],
+  [
+    'a hundred mutations at once',
+    `mutation { ${many(100, (n) => `a${n}: addComment(input: { subjectId: "x", body: "${n}" }) { clientMutationId }`)} }`,
+  ],
+];
+
+test.each(REFUSED)(
+  'security 69: what asks for more than the limit is refused as on GitHub, with nothing done: %s',
+  async (_, query) => {
+    const { data, errors } = await ask(STRANGER, query);
+    expect([data, errors]).toEqual([undefined, [expect.objectContaining({ type: 'MAX_NODE_LIMIT_EXCEEDED' })]]);
+  },
+);
+
+test('security 69: a page’s size counts where a variable has it, and what is within the limit is answered', async () => {
+  const list = 'pullRequests(first: $size) { nodes { comments(first: $size) { nodes { author { login } } } } }';
+  const query = `query ($size: Int = 100) { ${within(many(25, (n) => `a${n}: ${list}`))} }`;
+  const small = await ask(STRANGER, query, { size: 10 });
+  expect([Object.keys(small.data?.['repository'] ?? {}).length, small.errors]).toEqual([25, undefined]);
+  for (const variables of [{ size: 100 }, {}]) {
+    const { errors } = await ask(STRANGER, query, variables);
+    expect(errors?.[0]?.message).toBe(
+      'This query requests up to 502,501 possible nodes which exceeds the maximum limit of 500,000.',
+    );
+  }
+  // What GitHub's tools ask of the schema.
+  expect(
+    (await ask(STRANGER, '{ __type(name: "PullRequest") { fields(includeDeprecated: true) { name } } }')).errors,
+  ).toBe(undefined);
+});
+
+test('security 69: a question of a hundred thousand words is refused unread', async () => {
+  const { data, errors } = await ask(STRANGER, `{ viewer { ${'login '.repeat(100_000)} } }`);
+  expect([data, errors]).toEqual([
+    undefined,
+    [expect.objectContaining({ message: expect.stringContaining('tokens') })],
+  ]);
+});
+
+test('security 69: an answer of more than sixty-four million characters is not given whole', async () => {
+  const files = (count: number) =>
+    `{ ${within(many(count, (n) => `a${n}: object(expression: "main:besar.txt") { ...file }`))} } fragment file on Blob { text }`;
+  const whole = await ask(STRANGER, files(20));
+  expect([Object.keys(whole.data?.['repository'] ?? {}).length, whole.errors]).toEqual([20, undefined]);
+  const { errors } = await ask(STRANGER, files(200));
+  expect(errors?.[0]).toMatchObject({ type: 'RESOURCE_LIMITS_EXCEEDED' });
+});

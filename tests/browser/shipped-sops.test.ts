@@ -168,8 +168,8 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     await expect((await w.office.as('contoh-loket')).review(numberOf(id), 'APPROVE', '')).rejects.toThrow(/own pull/);
     await w.office.idle();
     for (const [at, said] of [
-      ['', 'dicatat Petugas loket untuk pemohon tanpa akun: Kamis, 26 November 2026, lewat telepon'],
-      ['/en', 'recorded by Counter officer for somebody without an account: Thursday, 26 November 2026, by telephone'],
+      ['', 'dicatat Petugas loket untuk orang lain: Kamis, 26 November 2026, lewat telepon'],
+      ['/en', 'recorded by Counter officer for somebody else: Thursday, 26 November 2026, by telephone'],
     ]) {
       await theirs.goto(`${w.office.url}${at}/berkas/${id}/`);
       const text = await theirs.locator('main').innerText();
@@ -177,5 +177,24 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
       expect(text.toLowerCase()).toContain(said?.toLowerCase());
       for (const personal of Object.values(person)) expect(await theirs.content()).not.toContain(personal);
     }
+  });
+
+  it('R12, R41: the counter names the account of the person, who finds the case among their own and withdraws it', async () => {
+    const came = { 'Tanggal permohonan masuk': '2026-11-26', 'Cara permohonan masuk': 'loket' };
+    const request = { ...WHOLE_AT_DESK, ...came, Akun: 'contoh-opd' };
+    const { id } = await ask('contoh-loket', 'protokol-manajemen-krisis', request);
+    expect((await standing(id))?.onBehalf).toMatchObject({ role: 'loket', account: 1101 });
+    const list = await w.openAs(await w.device(), 'contoh-opd', '#/');
+    await list.getByRole('link', { name: id }).waitFor();
+    const page = await openCase('contoh-opd', id);
+    expect(await page.getByRole('link', { name: 'Perbaiki permohonan' }).count()).toBe(0);
+    await page.getByText('Tarik permohonan', { exact: true }).click();
+    await page.getByRole('button', { name: 'Tarik permohonan' }).click();
+    await expect
+      .poll(async () => (await standing(id))?.end, { timeout: 60_000 })
+      .toMatchObject({
+        kind: 'withdrawn',
+        who: { login: 'contoh-opd' },
+      });
   });
 });

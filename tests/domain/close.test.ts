@@ -11,10 +11,10 @@ test('R1: a close by the applicant withdraws, whoever is on turn', () => {
   expect(state?.end).toMatchObject({ kind: 'withdrawn', at: wib(1, '08:10') });
 });
 
-test('R1, R16: so does one by whoever the request names as applicant', () => {
+test('R1, R16, R29: so did one by whoever the request names as applicant, by the first edition', () => {
   const history = caseAt('disposisi', { opener: stranger });
   history.close(wib(1, '08:10'), { id: 1101, login: 'Contoh-OPD', kind: 'user' });
-  expect(run(history, [], NOON).state?.end?.kind).toBe('withdrawn');
+  expect(run(history, [], NOON, { edition: 1 }).state?.end?.kind).toBe('withdrawn');
 });
 
 test('R1: a close by the holder on turn rejects, with the reason in the latest comment of this visit, in public', () => {

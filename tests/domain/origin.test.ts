@@ -78,6 +78,9 @@ describe('R45: which case a request may take as its origin', () => {
   it('R11: only its opener may name it, or anyone where the SOP says so and its nature does not narrow it', () => {
     expect(fault({}, taken(), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'opener' }, taken(), { opener: 2 })).toBe('unknown');
+    // R41: the person for whom it was entered is as good as its opener.
+    expect(fault({ by: 'opener' }, taken({ person: 2, narrowed: true }), { opener: 2 })).toBeUndefined();
+    expect(fault({ by: 'opener' }, taken({ person: 3 }), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'anyone' }, taken(), { opener: 2 })).toBeUndefined();
     expect(fault({ by: 'anyone' }, taken({ narrowed: true }), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'anyone' }, taken({ narrowed: true }))).toBeUndefined();

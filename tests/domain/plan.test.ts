@@ -252,7 +252,7 @@ describe('R30: review requests', () => {
     const tu = holder('contoh-tu');
     const history = caseAt('penerimaan', {
       opener: { ...tu, login: 'Contoh-TU' },
-      request: request({ '/pemohon/akun': 'lain' }),
+      request: request({ '/pemohon/akun': 'contoh-tu' }),
     });
     expect(of(new Page(history).show(SUBMITTED).plan(SUBMITTED), 'request-reviews')).toEqual([]);
   });

@@ -189,7 +189,12 @@ test('R38: an act asks as much of the forge beside many ended cases as beside no
   };
   const alone = await costOfAnAct('pertama');
   for (let n = 1; n <= 20; n += 1) {
-    const number = await submit(office, 'contoh-bpbd', `tarik-${n}`, sampleRequest({ room: null }));
+    const number = await submit(
+      office,
+      'contoh-bpbd',
+      `tarik-${n}`,
+      sampleRequest({ room: null, account: 'contoh-bpbd' }),
+    );
     await office.run(number);
     await setState(office, 'contoh-bpbd', number, 'closed');
     await office.run(number);

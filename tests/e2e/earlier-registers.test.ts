@@ -108,6 +108,7 @@ test('R29: what this version writes holds every kind of entry, reason and end, a
   const clone = await cloneOf(bundle);
   expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
   const entries = (await journalsIn(clone)).flat();
+  expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
   const { kind, reason, end } = (
     JSON.parse(readFileSync(join(ROOT, 'schemas/journal-entry.schema.json'), 'utf8')) as {
       properties: Record<'kind' | 'reason' | 'end', { enum: string[] }>;

@@ -93,7 +93,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '14',
     file: `${CASE}/world.ts`,
-    from: 'if (account.id === state.opens.applicant.id) return true;',
+    from: 'if (applyingAccounts(state).includes(account.id)) return true;',
     to: '',
     tests: ['tests/domain/refusals.test.ts'],
   },
@@ -947,8 +947,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R42 (not whoever asks)',
     file: `${CASE}/assignment.ts`,
-    from: 'party?.account !== undefined && party.account.id === opener',
-    to: 'party?.account !== undefined && party.account.id === -1',
+    from: 'party?.account !== undefined && applicants.includes(party.account.id)',
+    to: 'party?.account !== undefined && applicants.length > 9',
     tests: ['tests/e2e/grants.test.ts'],
   },
   {
@@ -1164,8 +1164,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (who may name it)',
     file: `${CASE}/origin.ts`,
-    from: "opener === asker || (by === 'anyone' && !narrowed);",
-    to: "opener === asker || by === 'anyone' || !narrowed;",
+    from: "[opener, person].includes(asker) || (by === 'anyone' && !narrowed);",
+    to: "[opener, person].includes(asker) || by === 'anyone' || !narrowed;",
     tests: ['tests/domain/origin.test.ts'],
   },
   {
@@ -1286,6 +1286,20 @@ export const DEFENCES: readonly Defence[] = [
     from: 'if (!named) {',
     to: 'if (!named && ids.length === 0) {',
     tests: ['scripts/domain/procedure/verify.test.ts'],
+  },
+  {
+    row: '61',
+    file: `${CASE}/named-account.ts`,
+    from: 'return isOpeners ? { problems: [] } : wrong({',
+    to: 'return isOpeners || before === undefined ? { problems: [] } : wrong({',
+    tests: ['tests/domain/named-account.test.ts'],
+  },
+  {
+    row: '61',
+    file: `${CASE}/named-account.ts`,
+    from: 'return decides ? wrong(DECIDES)',
+    to: 'return decides && before ? wrong(DECIDES)',
+    tests: ['tests/domain/named-account.test.ts'],
   },
   {
     row: '66',

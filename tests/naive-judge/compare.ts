@@ -48,7 +48,10 @@ export function compare(seed: number): Compared {
         ...(spans ?? []).map(({ is }) => `span-${is}`),
         ...[span && 'of-a-span', origin && 'origin', signed && 'signed', continues && 'continues'],
         ...[extended && 'extended', entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
-        ...[entry.deed && 'recorded', entry.onBehalf && 'on behalf'],
+        ...[
+          entry.deed && 'recorded',
+          entry.onBehalf && (entry.onBehalf.account === undefined ? 'on behalf' : 'of somebody'),
+        ],
       ]
         .filter(Boolean)
         .join(' '),
@@ -90,14 +93,14 @@ function runsAt(played: Played, random: Random, late: string, runs: Runs): reado
 
 /** One run, which reads the documents of an act only when the judge has come to it (R47), and goes on after it. */
 function runReading(
-  { history, others, files }: Played,
+  { history, others, accounts, files }: Played,
   before: readonly Entry[],
   now: string,
   runs: Runs,
 ): readonly Entry[] {
   const documents = new Map<string, FoundDocument>();
   for (let journal = before; ;) {
-    const judged = run(history, journal, now, { others, ...runs, documents });
+    const judged = run(history, journal, now, { others, accounts, ...runs, documents });
     journal = judged.journal;
     if (!judged.unread) return journal;
     for (const { oid } of judged.unread) documents.set(oid, foundAt(files.get(oid)));

@@ -28,6 +28,8 @@ export interface Played {
     readonly openCases: Readonly<Record<string, number>>;
     readonly origins: ReadonlyMap<string, OriginCase>;
   };
+  /** What the forge answers of logins. */
+  readonly accounts: ReadonlyMap<string, number>;
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
   /** What there is at the blobs that acts name. */
   readonly files: ReadonlyMap<string, PlainFile>;
@@ -62,6 +64,7 @@ class Player {
   readonly office: PlayedOffice;
   readonly history: History;
   readonly others: Played['others'];
+  readonly accounts: Played['accounts'];
   readonly lines: string[] = [];
   readonly #contents = new Map<string, PlainContent>();
   readonly #words = new Map<string, PlainWords>();
@@ -75,6 +78,9 @@ class Player {
   /** The step for which results are written. */
   #step: string | undefined;
   #origin: string | undefined;
+  /** The account that requests name, once one was chosen. */
+  #account: string | undefined;
+  #hasAccount = false;
   #at: number;
   #now = '';
   #last: { by: Account; verdict: 'approve' | 'changes'; body: string; words: PlainWords } | undefined;
@@ -102,6 +108,8 @@ class Player {
       { id: 4002, login: 'mesin[bot]', kind: 'bot' },
       { id: 0, login: 'ghost', kind: 'ghost' },
     ];
+    const people = this.#people.filter(({ kind }) => kind === 'user');
+    this.accounts = new Map(people.map(({ id, login }) => [login.toLowerCase(), id]));
     this.#bookings = random.chance(0.3)
       ? [
           {
@@ -141,6 +149,7 @@ class Player {
       history: this.history,
       end: this.#now,
       others: this.others,
+      accounts: this.accounts,
       naive: (now, settle, facts) => this.#world(now, settle, facts),
       files: FILES,
       lines: this.lines,
@@ -185,6 +194,7 @@ class Player {
           },
         ]),
       ),
+      accounts: this.accounts,
       now: seconds(now),
       settle,
     };
@@ -269,7 +279,7 @@ class Player {
       this.#note(`${by.login} pushes the first commit again`);
       return;
     }
-    const asked = this.#withOrigin(writing.request);
+    const asked = this.#withAccount(this.#withOrigin(writing.request));
     const { head } = this.history.push(this.#now, asked, {
       by,
       problems: writing.sound ? [] : [wrong],
@@ -279,7 +289,7 @@ class Player {
     if (!content) throw new Error('The content was not kept.');
     const { request, attachments, digest } = content;
     this.#contents.set(head, { request, attachments, digest, sound: writing.sound });
-    this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])}`);
+    this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])} by ${String(this.#account)}`);
   }
 
   /** R45: mostly with the same origin as before; with any, or none, in every fifth. */
@@ -295,6 +305,22 @@ class Player {
         '',
       ]);
     return { ...request, [ORIGIN.slice(1)]: this.#origin };
+  }
+
+  /**
+   * R12, R41: who enters requests for others names nobody, a citizen, or whom they should not; mostly the same as before. Who asks for
+   * themselves seldom names somebody else.
+   */
+  #withAccount(request: Writing['request']): Writing['request'] {
+    const [procedure] = this.office.config.procedures.values();
+    const { onBehalf, pointers } = procedure?.value.request ?? { pointers: {} };
+    if (!request || pointers.applicant === undefined || this.random.chance(onBehalf ? 0.05 : 0.97)) return request;
+    if (!this.#hasAccount || this.random.chance(0.2)) {
+      const anybody = this.random.pick(this.#people).login;
+      this.#account = this.random.pick([undefined, 'orang-asing', 'Orang-Asing', anybody, 'tidak-ada']);
+      this.#hasAccount = true;
+    }
+    return edited(request, { [pointers.applicant]: this.#account });
   }
 
   #label(what: Extract<Fact, { kind: 'label' }>['what'], label?: string, by = this.#opener): void {

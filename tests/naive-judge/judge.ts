@@ -98,6 +98,8 @@ export interface NaiveWorld {
   readonly openCases: number;
   /** Cases that requests name as origins, by id; what is not here is no case (R45). */
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
+  /** Numbers of all people's accounts, by their login in small letters. */
+  readonly accounts?: ReadonlyMap<string, number>;
   readonly now: number;
   readonly settle: number;
 }
@@ -277,6 +279,8 @@ class Reading {
   #booking: { room: string; start: string; end: string } | undefined;
   /** Was the request opened for somebody without an account (R41)? */
   #onBehalf = false;
+  /** The account of somebody for whom it was entered, where the request names it. */
+  #person: number | undefined;
   /** Visits whose time stands still, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
   #extensions = 0;
@@ -441,8 +445,7 @@ class Reading {
     const [first] = this.#procedure.steps;
     if (!first) return;
     this.#onBehalf = forOther;
-    const askedOn = textOf(at(content.request, this.#procedure.request.onBehalf?.date));
-    this.#firstDay = askedOn ?? dateIn(seconds(fact.at), this.#procedure.zone);
+    this.#firstDay = dateIn(seconds(fact.at), this.#procedure.zone);
     this.#visits = { [first.id]: 1 };
     this.#take(content, past.lastIndexOf(push));
     const to = this.#choose(first, {});
@@ -454,7 +457,7 @@ class Reading {
       fact: `${fact.kind}:${fact.id}`,
       who: this.#world.opener.id,
       digest: content.digest,
-      onBehalf: this.#forWhom(content.request),
+      onBehalf: this.#toldForWhom(content.request),
       origin: this.#toldOrigin(),
       because: to.because?.id,
       spans: this.#slips.move({ step: next.step.id, begins: next.begins }, seconds(fact.at)),
@@ -502,7 +505,7 @@ class Reading {
       kind: 'submitted',
       who: this.#world.opener.id,
       digest: content.digest,
-      onBehalf: this.#forWhom(content.request),
+      onBehalf: this.#toldForWhom(content.request),
       origin: this.#toldOrigin(),
       supersedes: confined ? undefined : true,
       releases,
@@ -591,6 +594,7 @@ class Reading {
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
     if (!this.#mayTake(content, when)) return false;
+    if (this.#isOfEdition(2) && !this.#namesRightly(value, when, before)) return false;
     const wanted = [pointers.attachments ?? []]
       .flat()
       .flatMap((place) => [at(value, place) ?? []].flat())
@@ -607,6 +611,33 @@ class Reading {
     const { onBehalf } = this.#procedure.request;
     const date = onBehalf && textOf(at(request, onBehalf.date));
     return date === undefined ? undefined : `${onBehalf?.role} ${date}`;
+  }
+
+  /** R12, R41: one names oneself; whoever enters it for somebody names nobody, or somebody else who does not decide. */
+  #namesRightly(request: unknown, when: number, before: unknown): boolean {
+    const place = this.#procedure.request.pointers.applicant;
+    const named = textOf(at(request, place))?.toLowerCase();
+    if (named === undefined || textOf(at(before, place)) === textOf(at(request, place))) return true;
+    const own = named === this.#world.opener.login.toLowerCase();
+    if (this.#forWhom(request) === undefined) return own;
+    const person = this.#world.accounts?.get(named);
+    if (own || person === undefined || person === this.#world.opener.id) return false;
+    const deciding = this.#procedure.steps.flatMap(({ actor }) => rolesIn(actor));
+    return !this.#rolesHeld(person, when).some((role) => deciding.includes(role));
+  }
+
+  #keepPerson({ request }: PlainContent): void {
+    const askedOn = textOf(at(request, this.#procedure.request.onBehalf?.date));
+    if (askedOn !== undefined) this.#firstDay = askedOn;
+    const place = this.#procedure.request.pointers.applicant;
+    const named = textOf(at(request, place));
+    if (!this.#isOfEdition(2) || this.#forWhom(request) === undefined || named === undefined) this.#person = undefined;
+    else if (named !== textOf(at(this.#request, place))) this.#person = this.#world.accounts?.get(named.toLowerCase());
+  }
+
+  #toldForWhom(request: unknown): string | undefined {
+    const whom = this.#forWhom(request);
+    return whom && `${whom} ${this.#person ?? ''}`;
   }
 
   /** R41: only an office may, it says when and how they asked, and it stays so. */
@@ -649,7 +680,7 @@ class Reading {
       const { field, of } = actor.assigned;
       return namesIn(document, field).some((name) => {
         const asked = this.#asked(name, of, when);
-        return !asked || asked.person === this.#world.opener.id;
+        return !asked || (asked.person !== undefined && [this.#world.opener.id, this.#person].includes(asked.person));
       });
     });
   }
@@ -709,6 +740,7 @@ class Reading {
   }
 
   #take(content: PlainContent, push: number): void {
+    this.#keepPerson(content);
     this.#request = content.request ?? {};
     this.#keepOrigin(content);
     this.#attachments = content.attachments;
@@ -738,6 +770,7 @@ class Reading {
     this.#taken = Math.max(this.#taken, push);
     this.#requestStands = valid;
     if (valid && content.request) {
+      this.#keepPerson(content);
       this.#request = content.request;
       this.#keepOrigin(content);
       this.#attachments = content.attachments;
@@ -747,6 +780,7 @@ class Reading {
       kind: 'superseded',
       who: by,
       digest: content.digest,
+      onBehalf: valid && this.#isOfEdition(2) ? this.#toldForWhom(content.request) : undefined,
       origin: valid ? this.#toldOrigin() : undefined,
       supersedes: true,
       releases,
@@ -1266,7 +1300,8 @@ class Reading {
   }
 
   #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {
-    if (id === this.#world.opener.id) return true;
+    if (id === this.#world.opener.id || id === this.#person) return true;
+    if (this.#isOfEdition(2)) return false;
     const named = textOf(at(this.#request, this.#procedure.request.pointers.applicant))?.toLowerCase();
     const logins = Object.values(this.#world.roles.roles)
       .flatMap(({ holders }) => holders)

@@ -92,6 +92,7 @@ const firstWritings: readonly Writing[] = [
   { name: 'too many', request: request({ '/pelaksanaan/peserta': 31 }), sound: true },
   { name: 'dated later', request: request({ '/surat/tanggal': '2026-12-02' }), sound: true },
   { name: 'secret', request: request({ '/surat/sifat': 'rahasia' }), sound: true },
+  { name: 'titled as an official', request: request({ '/kegiatan/judul': 'Contoh-Kabid-Aptika' }), sound: true },
   { name: 'for an official', request: request({ '/pemohon/akun': 'Contoh-Kabid-Aptika' }), sound: true },
   { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
   { name: 'with another letter', request: request(letter), sound: true, attachments: ['surat.pdf=2'] },
@@ -471,7 +472,7 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
     const field = id === 'pengecekan' ? '/peralatan' : '/pemangku_kepentingan/0/akun';
     step.actor = { assigned: { field, result: id, of } };
   } else if (random.chance(0.06)) {
-    step.actor = { assigned: { field: random.pick(['/pemohon/akun', '/peminjam', '/lampiran']), of } };
+    step.actor = { assigned: { field: random.pick(['/kegiatan/judul', '/peminjam', '/lampiran']), of } };
   } else if (step.requires?.result !== undefined && random.chance(0.12)) {
     const party = { id: 'pihak luar', en: 'the party outside' };
     const date = step.id === 'koordinasi' ? '/kesepakatan' : '/uraian';

@@ -144,6 +144,12 @@ export class PaperForge implements Forge {
     );
   }
 
+  async readAccount(login: string): Promise<number | undefined> {
+    await this.#answer('GET /users');
+    const accounts = [...this.pulls.values()].map(({ opener }) => opener);
+    return accounts.find((each) => each.login.toLowerCase() === login.toLowerCase())?.id;
+  }
+
   async changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>> {
     await this.#answer('ChangedFiles');
     const { contents } = this.pull(pull.number);

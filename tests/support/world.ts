@@ -15,6 +15,7 @@ import {
   type PushFact,
   type ReviewFact,
 } from '#domain/case/facts.ts';
+import { accountKey, UnreadAccount } from '#domain/case/named-account.ts';
 import { listingsNeeded } from '#domain/case/foreign-push.ts';
 import { filesAt, standingPush } from '#domain/case/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
@@ -343,6 +344,8 @@ export interface RunOptions {
   readonly tail?: Tail | undefined;
   /** Signed documents that were read, by blob id. */
   readonly documents?: World['documents'];
+  /** Accounts that the forge has, by `accountKey`; those of the roles unless given. */
+  readonly accounts?: ReadonlyMap<string, number>;
 }
 
 export interface Run {
@@ -376,6 +379,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
     answered: () => false,
     cannotReopen: options.cannotReopen ?? false,
     documents: options.documents ?? new Map(),
+    accounts: options.accounts ?? accountsOf(config),
   };
   const heads = headsNeeded(bare, state);
   const contents = new Map([...history.contents].filter(([oid]) => heads.includes(oid)));
@@ -384,16 +388,27 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   return { ...judgement, journal: [...before, ...judgement.entries] };
 }
 
-/** Of the other cases that are named as origins the judge is told only when it asks. */
+/** The accounts of all who hold a role. */
+const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
+  new Map(
+    Object.values(roles.roles).flatMap(({ holders }) =>
+      holders.map(({ login, account }) => [accountKey(login), account] as const),
+    ),
+  );
+
+/** Of the other cases that are named as origins, and of accounts, the judge is told only when it asks. */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
   const all = world.others.origins;
   const origins = new Map<string, OriginCase | undefined>();
+  const accounts = new Map<string, number | undefined>();
   for (;;) {
     try {
-      return judge({ ...world, others: { ...world.others, origins } }, state);
+      return judge({ ...world, accounts, others: { ...world.others, origins } }, state);
     } catch (error) {
-      if (!(error instanceof UnreadOrigin)) throw error;
-      origins.set(error.id, all?.get(error.id));
+      if (error instanceof UnreadOrigin) origins.set(error.id, all?.get(error.id));
+      else if (error instanceof UnreadAccount)
+        accounts.set(accountKey(error.login), world.accounts?.get(accountKey(error.login)));
+      else throw error;
     }
   }
 }

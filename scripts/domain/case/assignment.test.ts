@@ -42,10 +42,10 @@ describe('R42: who acts in a step whose officials are named by an earlier result
 });
 
 test('R42: whoever may not act is not assigned: nobody of the office, nobody whose time is over, not the opener', () => {
-  const found = (penilai: readonly string[], opener?: number) =>
+  const found = (penilai: readonly string[], ...applicants: number[]) =>
     assignmentProblems(procedure, { penilai }, then, {
       ...{ step: 'penunjukan', file: 'hasil', schema: undefined },
-      opener,
+      applicants,
     }).map(({ code, path }) => [path, code]);
   expect(found(['nilai-satu', 'penilai', 'wakil'], 99)).toEqual([]);
   expect(found(['nilai-satu', 'kepala', 'nilai-lama'], 2)).toEqual([

@@ -51,24 +51,24 @@ interface Naming {
   readonly step: string | undefined;
   readonly file: string;
   readonly schema: Schema | undefined;
-  /** Account of whoever opened the case: they decide nothing in it (R16). */
-  readonly opener: number | undefined;
+  /** Accounts of those who apply: they decide nothing in the case (R16). */
+  readonly applicants: readonly number[];
 }
 
 /**
- * Names that assign somebody who may not act: of another role, of nobody, or whoever opened the case.
+ * Names that assign somebody who may not act: of another role, of nobody, or one of those who apply.
  * @returns a problem for each, at its field
  */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,
   then: RolesThen,
-  { step, file, schema, opener }: Naming,
+  { step, file, schema, applicants }: Naming,
 ): Problem[] {
   return assignmentsIn(procedure, step).flatMap(({ field, of }) =>
     namesAt(document, field).flatMap(({ name, path }): Problem[] => {
       const party = partyCalled(name, of, then);
-      const isOpener = party?.account !== undefined && party.account.id === opener;
+      const isOpener = party?.account !== undefined && applicants.includes(party.account.id);
       if (party && !isOpener) return [];
       return [
         {

@@ -94,15 +94,19 @@ interface Asking {
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
 
-/** Is a request opened for a person without an account: does it say when they asked? */
-const isOnBehalf = ({ request: { onBehalf } }: Procedure, request: unknown): boolean =>
+/** Is a request entered for somebody else: does it say when they asked? */
+export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>, request: unknown): boolean =>
   onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
 
-/** What a submission's entry tells of the person for whom it was made (R41). */
-export function onBehalfOf({ procedure, schema }: Rules, request: unknown): Pick<Entry, 'onBehalf'> {
+/**
+ * What an entry tells of the person for whom a request was made (R41).
+ * @param account the number of theirs, where the request names it
+ */
+export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
-  return { onBehalf: { role: onBehalf.role, ...toldIn(request, onBehalf, schema.value) } };
+  const person = account === undefined ? {} : { account };
+  return { onBehalf: { role: onBehalf.role, ...toldIn(request, onBehalf, schema.value), ...person } };
 }
 
 /**

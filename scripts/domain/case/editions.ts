@@ -13,6 +13,11 @@ const SINCE = {
   'confined-by-opening': 2,
   /** The day of a recorded deed is not before the day of the submission (R41). */
   'deed-after-submission': 2,
+  /**
+   * The field of the applicant's account names the opener, or the person for whom the request was entered; who the applicant is goes
+   * by account numbers (R12, R16, R41).
+   */
+  'named-account': 2,
   /** An extension counts over the whole case, not over the visit (R44). */
   'extensions-of-case': 2,
 } as const satisfies Readonly<Record<string, number>>;

@@ -28,12 +28,13 @@ export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unkn
  * @param isNarrowed its nature narrows what the public sees (R11)
  */
 export function originCaseOf(state: CaseState, isNarrowed: boolean): OriginCase {
-  const { opens, request, end } = state;
+  const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened);
   return {
     case: opens.case,
     procedure: String(request['sop'] ?? ''),
     opener: opens.applicant.id,
+    ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
     ...(isNarrowed ? { narrowed: true } : {}),
     ...(end ? { end: end.kind, at: end.at } : {}),
     ...(opened.length > 0 ? { opened: opened.map(([procedure, at]) => ({ procedure, at })) } : {}),
@@ -85,8 +86,8 @@ export function originFault(
   return asking.at > until.due ? { fault: 'late', deadline: until } : undefined;
 }
 
-const mayName = ({ by = 'opener' }: OriginRule, { opener, narrowed }: OriginCase, asker: number): boolean =>
-  opener === asker || (by === 'anyone' && !narrowed);
+const mayName = ({ by = 'opener' }: OriginRule, { opener, person, narrowed }: OriginCase, asker: number): boolean =>
+  [opener, person].includes(asker) || (by === 'anyone' && !narrowed);
 
 function originDeadline(
   { procedure, config }: Pick<Asking, 'procedure' | 'config'>,

@@ -15,6 +15,7 @@ import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
 import { type RefusedDraft, refusedKey } from './submission.ts';
+import { applyingAccounts } from './world.ts';
 
 /** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
 export type PlannedNotice =
@@ -363,7 +364,8 @@ function whoMayAct(config: Config, state: CaseState, holders: (role: string) => 
   const { next, joined } = progressOf(step.actor, approvals.map(approvalOf), visit.assigned);
   const asked = next
     .flatMap((party) => holdersAsked(party, holders))
-    .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined);
+    .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined)
+    .filter(({ account }) => !applyingAccounts(state).includes(account));
   // A holder of two roles of an `all` acts in each of them.
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }

@@ -5,6 +5,7 @@ import { assignedTo, assignmentProblems } from './assignment.ts';
 import { assignedOf, type Party } from './parties.ts';
 import type { Reassigning } from './reassigning.ts';
 import type { ActSubject } from './verdict.ts';
+import { applyingAccounts } from './world.ts';
 
 /**
  * Whom a new result of the assigning step assigns, or what is wrong with it: only the assignment may differ, since all the rest
@@ -19,8 +20,8 @@ export function assignedAnew(
   const procedure = rules.procedure.value;
   const then = { roles: world.config.roles, at, zone: procedure.zone };
   const schema = world.config.schemas.get(from.requires?.result ?? '')?.value;
-  const opener = state.opens.applicant.id;
-  const problems = assignmentProblems(procedure, result, then, { step: from.id, file: 'hasil', schema, opener });
+  const naming = { step: from.id, file: 'hasil', schema, applicants: applyingAccounts(state) };
+  const problems = assignmentProblems(procedure, result, then, naming);
   const { field } = assignedOf(step) ?? {};
   const rest = (value: unknown): string => canonicalJson(field === undefined ? value : without(value, field));
   if (rest(result) !== rest(act.result)) problems.push(problem('only-assignment', ONLY));

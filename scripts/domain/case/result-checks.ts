@@ -16,7 +16,7 @@ import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot
 import { toldProblems } from './told-problems.ts';
 import { notWritten } from './not-written.ts';
 import type { ActSubject } from './verdict.ts';
-import { textAt, Undecidable } from './world.ts';
+import { applyingAccounts, textAt, Undecidable } from './world.ts';
 
 interface Given {
   readonly gesture: 'approve' | 'changes';
@@ -85,7 +85,7 @@ function namingProblems(subject: ActSubject, result: unknown, at: string): Probl
   const then = { roles: world.config.roles, at, zone: procedure.zone };
   return assignmentProblems(procedure, result, then, {
     ...{ step: step.id, file: 'hasil', schema: schemaOf(subject) },
-    opener: state.opens.applicant.id,
+    applicants: applyingAccounts(state),
   });
 }
 

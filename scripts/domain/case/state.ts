@@ -63,7 +63,7 @@ export interface CaseState {
   /** The push last taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
-  /** Opened for a person without an account (R41). */
+  /** Entered for somebody else (R41). */
   readonly onBehalf: Entry['onBehalf'];
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
   readonly slot: NonNullable<Entry['slot']>;
@@ -151,7 +151,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     submitted: isSubmission(entry) ? position : state.submitted,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
-    onBehalf: entry.kind === 'submitted' ? entry.onBehalf : state.onBehalf,
+    onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
     booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
     approvals:

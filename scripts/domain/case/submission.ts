@@ -17,6 +17,7 @@ import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
+import { takeAccount } from './named-account.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
@@ -45,14 +46,16 @@ export interface RefusedDraft {
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
+/** What is found of a request, and what its entry keeps of it. */
+interface Examined {
+  readonly problems: Problem[];
+  readonly warnings: Problem[];
+  readonly origin?: OriginCase | undefined;
+  readonly onBehalf?: Entry['onBehalf'] | undefined;
+}
+
 /** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
-function examine(
-  world: World,
-  rules: Rules | undefined,
-  content: Content,
-  at: string,
-  before?: CaseState,
-): { problems: Problem[]; warnings: Problem[]; origin?: OriginCase } {
+function examine(world: World, rules: Rules | undefined, content: Content, at: string, before?: CaseState): Examined {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
   // Where one run sees the first submission and what came after it, that was read by the schema that it names itself.
@@ -64,7 +67,7 @@ function examine(
   const sameTime =
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
   const file = content.document?.path ?? '';
-  const naming = { step: undefined, file, schema: rules.schema.value, opener: world.opening.opener.id };
+  const naming = { step: undefined, file, schema: rules.schema.value, applicants: [world.opening.opener.id] };
   const then = { roles: world.config.roles, at, zone: rules.procedure.value.zone };
   const found = checkSemantics(content.request, request, world.config.rooms, {
     ...(sameTime ? {} : { submittedAt: at }),
@@ -74,11 +77,14 @@ function examine(
     attachments: content.attachments.map(({ path }) => path),
   });
   const { problems: ofOrigin, ...taken } = takeOrigin(world, rules, content, at, before);
+  const named = takeAccount(world, rules, content, at, before);
   return {
     ...taken,
+    ...onBehalfOf(rules, content.request, named.account),
     problems: [
       ...found.problems,
       ...ofOrigin,
+      ...named.problems,
       ...onBehalfProblems(world, rules, content.request, { file, at, before }),
       ...assignmentProblems(rules.procedure.value, content.request, then, naming),
     ],
@@ -102,7 +108,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   const push = standing(world, undefined, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
-  const { problems, warnings, origin } = examine(world, rules, content, fact.at);
+  const { problems, warnings, ...taken } = examine(world, rules, content, fact.at);
   problems.push(...foreignProblems(world, undefined, fact));
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
@@ -123,7 +129,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     step: step.id,
     visit: 1,
     gesture: 'submit',
-    ...submittedFields(world, rules, fact, push, content, { warnings, origin }),
+    ...submittedFields(world, rules, fact, push, content, { warnings, ...taken }),
     opens: {
       case: `${procedure.short}-${year}-${number}`,
       number,
@@ -156,7 +162,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       ? unchanged(state)
       : contentAt(world, push.head);
   const step = stepOf(procedure, state.visit.step);
-  const { problems, warnings, origin } = examine(world, rules, content, fact.at, state);
+  const { problems, warnings, origin, onBehalf } = examine(world, rules, content, fact.at, state);
   const note = step.requires?.note ? openerNote(world.facts, state, fact) : '';
   if (content.request)
     problems.push(
@@ -185,7 +191,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   return {
     kind: 'submitted',
     ...base,
-    ...submittedFields(world, rules, fact, push, content, { warnings, origin }),
+    ...submittedFields(world, rules, fact, push, content, { warnings, origin, onBehalf }),
     ...(note === '' ? {} : { note }),
     ...(confined ? {} : { supersedes: true }),
     ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
@@ -246,7 +252,7 @@ const isAttested = (state: CaseState, { digest, document, attachments }: Content
 
 function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact, content: Content): Unnumbered {
   const procedure = rules.procedure.value;
-  const { problems, origin } = examine(world, rules, content, fact.at, state);
+  const { problems, origin, onBehalf } = examine(world, rules, content, fact.at, state);
   const valid = content.request !== undefined && problems.length === 0;
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
@@ -266,6 +272,8 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
           ...documentOf(content),
           slot: slotOf(procedure, content.request),
           ...(origin ? { origin } : {}),
+          // Also where it stays as it was: else the public would learn that the account in it changed (R11).
+          ...(onBehalf && hasChange(world.edition, 'named-account') ? { onBehalf } : {}),
         }
       : { problems }),
     // A push never opens what was closed to the public; only the applicant's submission can (R11).
@@ -286,7 +294,7 @@ function submittedFields(
   fact: Fact,
   push: PushFact,
   content: Content,
-  { warnings, origin }: { readonly warnings: Problem[]; readonly origin: OriginCase | undefined },
+  { warnings, origin, onBehalf }: Omit<Examined, 'problems'>,
 ): Omit<Unnumbered, 'kind' | 'at'> {
   const procedure = rules.procedure.value;
   const nature = textAt(content.request, procedure.request.pointers.nature);
@@ -299,7 +307,7 @@ function submittedFields(
     attachments: [...content.attachments],
     ...documentOf(content),
     slot: slotOf(procedure, content.request),
-    ...onBehalfOf(rules, content.request),
+    ...(onBehalf ? { onBehalf } : {}),
     ...(nature === undefined ? {} : { nature }),
     ...(origin ? { origin } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),

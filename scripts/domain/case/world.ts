@@ -6,6 +6,7 @@ import { valueAt } from '#domain/request/pointer.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content, FileId } from './content.ts';
+import { hasChange } from './editions.ts';
 import { type Account, compareFacts, type Fact, type Position } from './facts.ts';
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
@@ -58,6 +59,8 @@ export interface World {
   /** Signed documents that were read, by blob id. */
   readonly documents: ReadonlyMap<string, FoundDocument>;
   readonly others: Others;
+  /** Numbers of the accounts that requests name, by `accountKey` (R41); undefined: it was looked up, and there is none. */
+  readonly accounts?: ReadonlyMap<string, number | undefined>;
   readonly now: Instant;
   /** Seconds that a computed instant must be past before it is journaled (R22). */
   readonly settle: number;
@@ -115,17 +118,28 @@ export function textAt(document: unknown, pointer: string | undefined): string |
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
+/** Numbers of those who apply: the opener, and the person for whom the request was entered, where they have an account (R41). */
+export const applyingAccounts = ({ opens, onBehalf }: Pick<CaseState, 'opens' | 'onBehalf'>): number[] => [
+  opens.applicant.id,
+  ...(onBehalf?.account === undefined ? [] : [onBehalf.account]),
+];
+
 /**
- * Is this account the applicant: the opener, or whoever the request names as such (R16)? A request names a login, and
- * an account may have changed its own: the logins that the roles give for its id count as well (R17).
+ * Is this account the applicant: the opener, or the person for whom the request was entered (R16, R41)? Both go by their numbers. The
+ * first edition went by the login that the request names, whoever wrote it there: so it is still asked of an entry of that edition
+ * that was made for somebody and keeps no number. An account may have changed its login: those that the roles give for its id count
+ * as well (R17).
  */
 export function isApplicant(
-  world: { readonly config: Pick<Config, 'roles'> },
+  world: Pick<World, 'edition'> & { readonly config: Pick<Config, 'roles'> },
   rules: Pick<Rules, 'procedure'>,
   state: CaseState,
   account: Pick<Account, 'id' | 'login'>,
 ): boolean {
-  if (account.id === state.opens.applicant.id) return true;
+  if (applyingAccounts(state).includes(account.id)) return true;
+  const isByLogin =
+    !hasChange(world.edition, 'named-account') || (state.onBehalf && state.onBehalf.account === undefined);
+  if (!isByLogin) return false;
   const named = textAt(state.request, rules.procedure.value.request.pointers.applicant)?.toLowerCase();
   if (named === undefined) return false;
   const holders = Object.values(world.config.roles.roles).flatMap((role) => role.holders);

@@ -177,7 +177,21 @@ export interface Entry {
   };
   assigns?: Parties1;
   deed?: Deed;
-  onBehalf?: Deed1;
+  /**
+   * A request that was entered for somebody else (R41).
+   */
+  onBehalf?: {
+    role: string;
+    /**
+     * Day on which they asked.
+     */
+    date: string;
+    way: Words3;
+    /**
+     * Account id of the person, where the request names one.
+     */
+    account?: number;
+  };
   /**
    * The times over several steps that this entry changes (R44): as each stands from then on.
    *
@@ -228,6 +242,10 @@ export interface Entry {
      * Account id of whoever opened it.
      */
     opener: number;
+    /**
+     * Account id of the person for whom it was entered (R41).
+     */
+    person?: number;
     /**
      * true: its nature narrowed what the public sees (R11).
      */
@@ -413,19 +431,11 @@ export interface Words2 {
   en: string;
 }
 /**
- * A request that was opened for a person without an account (R41).
+ * How it came.
  */
-export interface Deed1 {
-  party?: Words2;
-  /**
-   * Which recorded it.
-   */
-  role: string;
-  /**
-   * When it was done; time is measured to the recording.
-   */
-  date: string;
-  way: Words1;
+export interface Words3 {
+  id: string;
+  en: string;
 }
 /**
  * A time that runs over several steps (R44).

@@ -29,8 +29,10 @@ export interface IndexedCase {
   readonly next?: Instant;
   /** Account id of the applicant. */
   readonly applicant: number;
-  /** Opened for somebody without an account (R41): it does not count as the opener's own. */
+  /** Entered for somebody else (R41): it does not count as the opener's own. */
   readonly onBehalf?: true;
+  /** Account id of the person for whom it was entered, where the request names one (R41). */
+  readonly person?: number;
   /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
   /** Path of the procedure, by which open cases of one applicant are counted. */
@@ -201,6 +203,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(spans.length === 0 ? {} : { spans }),
     applicant: opens.applicant.id,
     ...(onBehalf ? { onBehalf: true as const } : {}),
+    ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
     ...(visit.assigned ? { assigned: visit.assigned } : {}),
     procedure: opens.procedure.path,
   };

@@ -117,7 +117,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     // Officials are public in their office, and so is who of them is to act (R42); of whoever asked at the counter, that they did (R41).
     assigns: entry.assigns,
     deed: entry.deed,
-    onBehalf: entry.onBehalf,
+    onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
     as: entry.as,
     because: entry.because,
     rung: entry.rung,
@@ -220,6 +220,13 @@ function publicResult({ kind, step, result }: Entry, disclosure: Disclosure): En
 function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
+
+/** Who the person is, the public does not learn (R41). */
+const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
+  role,
+  date,
+  way,
+});
 
 /** The private part that, laid over the public one, gives the entry back whole. */
 export function privatePart(entry: Entry, open: PublicPart): PrivatePart {

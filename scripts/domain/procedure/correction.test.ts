@@ -58,7 +58,7 @@ test('R40: a field that a step asks for outside its sections is warned of, at it
   const [, own] = procedure.steps;
   if (own) Object.assign(own, { requires: { fields: ['/acara/mulai', '/acara/jumlah'] } });
   const lines = new Map([['/steps/1/requires/fields/1', 12]]);
-  expect(procedureWarnings({ file: 'sops/contoh.yaml', procedure, lines })).toMatchObject([
+  expect(procedureWarnings({ file: 'sops/contoh.yaml', procedure, lines }, new Map())).toMatchObject([
     { file: 'sops/contoh.yaml', line: 12, code: 'outside-sections', received: '"/acara/jumlah"' },
   ]);
 });
@@ -73,9 +73,24 @@ test('R44: a time over several steps that ends whenever the case is given back i
   };
   const warned = (changes: object) => {
     procedure.spans = [{ ...span, ...changes }];
-    return procedureWarnings({ file: 'sops/contoh.yaml', procedure });
+    return procedureWarnings({ file: 'sops/contoh.yaml', procedure }, new Map());
   };
   expect(warned({})).toMatchObject([{ path: '/spans/0', code: 'span-ends-there', received: '"perbaiki"' }]);
   expect(warned({ pausedAt: ['perbaiki'] })).toEqual([]);
   expect(warned({ over: ['putuskan'] })).toEqual([]);
+});
+
+test('R41: an account that must be written, also for people who have none, is warned of', () => {
+  const { procedure } = example();
+  const warned = (required: string[], onBehalf = true) => {
+    const schema = { type: 'object', properties: { akun: { type: 'string' } }, required };
+    const served = { role: 'tu', date: '/tanggal', way: '/cara' };
+    const request = { ...procedure.request, schema: 'schemas/a.schema.json', pointers: { applicant: '/akun' } };
+    const changed = { ...procedure, request: { ...request, ...(onBehalf ? { onBehalf: served } : {}) } };
+    const file = { file: 'sops/contoh.yaml', procedure: changed };
+    return procedureWarnings(file, new Map([['schemas/a.schema.json', schema]])).map(({ code, path }) => [code, path]);
+  };
+  expect(warned(['akun'])).toEqual([['account-required', '/request/pointers/applicant']]);
+  expect(warned([])).toEqual([]);
+  expect(warned(['akun'], false)).toEqual([]);
 });

@@ -1,15 +1,39 @@
 /** What a procedure may well mean otherwise than it says. It is used all the same. */
 import type { Problem } from '#domain/problem.ts';
+import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
 /**
  * What a procedure may well mean otherwise.
+ * @param schemas by path
  */
-export const procedureWarnings = (source: ProcedureFile): Problem[] => [
+export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<string, Schema>): Problem[] => [
   ...fieldsOutsideSections(source),
   ...correctionsThatEndSpans(source),
+  ...accountsThatMustBe(source, schemas),
 ];
+
+/**
+ * The applicant's account is required, and requests may be entered for people who have none (R41): whoever enters one can neither
+ * leave the field empty nor write the own account into it.
+ */
+function accountsThatMustBe(
+  { file, procedure, lines }: ProcedureFile,
+  schemas: ReadonlyMap<string, Schema>,
+): Problem[] {
+  const { schema: path, pointers, onBehalf } = procedure.request;
+  const schema = schemas.get(path);
+  const field = pointers.applicant;
+  if (!onBehalf || !schema || field === undefined || !isRequiredAt(schema, field)) return [];
+  const message = [
+    'Isian akun ini wajib, sehingga permohonan orang tanpa akun tidak dapat dimasukkan',
+    'This field of the account is required, so that a request of a person without an account cannot be entered',
+  ] as const;
+  const fix = [`Hapus isian itu dari "required" dalam ${path}`, `Take the field out of "required" in ${path}`] as const;
+  const found = procedureFinding('/request/pointers/applicant', 'account-required', message, { received: field, fix });
+  return [locate(found, file, lines)];
+}
 
 /**
  * Steps of the opener that a time over several steps neither counts nor is paused in (R44): whenever the case is given back, that

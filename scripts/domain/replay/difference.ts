@@ -30,6 +30,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
   ...{ spans: 'R44', span: 'R44', silence: 'R44', continues: 'R44', extended: 'R44', origin: 'R45' },
+  ...{ deed: 'R41', onBehalf: 'R41' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 

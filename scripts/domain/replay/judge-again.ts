@@ -5,9 +5,10 @@ import { type Judgement, judge } from '#domain/case/judge.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SOMEBODY } from '#domain/case/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
-import { type Others, type Rules, Undecidable, type World } from '#domain/case/world.ts';
+import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { accountsTold, loginThen } from './accounts-told.ts';
 import { asKnown, type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
@@ -128,9 +129,10 @@ function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
   return problems.length > 0 ? { expected: problems.join(', ') } : {};
 }
 
-function worldOf({ entry, state, past, claim, ground }: Asked): World {
+function worldOf({ entry, following, state, past, claim, ground }: Asked): World {
   const opens = state?.opens ?? entry.opens;
   const applicant = opens?.applicant ?? { id: 0, login: '' };
+  const told = [entry, following].flatMap((each) => each ?? []);
   return {
     edition: editionOf(entry),
     config: ground.config,
@@ -138,7 +140,7 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
     opening: {
       number: opens?.number ?? 0,
       branch: opens?.branch ?? '',
-      opener: { ...applicant, kind: 'user' },
+      opener: { ...applicant, login: loginThen(applicant, told), kind: 'user' },
       draft: false,
       base: MAIN_BRANCH,
     },
@@ -146,6 +148,7 @@ function worldOf({ entry, state, past, claim, ground }: Asked): World {
     contents: claim.contents,
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
+    accounts: accountsTold(told, ground.rules ?? rulesFor(ground.config, entry.request)),
     // What the passing of time adds after a fact is another entry's matter.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,

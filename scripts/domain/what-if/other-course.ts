@@ -9,6 +9,7 @@ import type { RefusedDraft } from '#domain/case/submission.ts';
 import type { Others, Rules, World } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { accountsTold, loginThen } from '#domain/replay/accounts-told.ts';
 import { SOMEBODY } from '#domain/case/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type ToldMoment, ToldFacts } from './told-facts.ts';
@@ -40,9 +41,15 @@ export class OtherCourse {
   /** Its origins as they stood when they were taken (R45): nothing else of them is known here. */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
+  /** Accounts that its requests named, as they were looked up then (R41). */
+  readonly #accounts = new Map<string, number | undefined>();
+  /** The opener's login as it was last told: it may change. */
+  #login: string;
+
   /** @param rules of the case from its start */
   constructor(opens: NonNullable<Entry['opens']>, rules: Rules) {
     this.#opens = opens;
+    this.#login = opens.applicant.login;
     this.#rules = rules;
     this.#told = new ToldFacts(rules);
   }
@@ -85,6 +92,8 @@ export class OtherCourse {
     if (!first) return;
     this.#edition = editionOf(first);
     const { signed = [] } = first;
+    this.#login = loginThen({ ...this.#opens.applicant, login: this.#login }, moment.entries);
+    for (const [login, account] of accountsTold(moment.entries, this.#rules)) this.#accounts.set(login, account);
     for (const { origin } of moment.entries) if (origin) this.#origins.set(origin.case, origin);
     const judgement = this.#judge(ground, [...before, ...facts], {
       documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
@@ -120,10 +129,17 @@ export class OtherCourse {
       edition: this.#edition,
       config,
       pinned: this.#state && this.#rules,
-      opening: { number, branch, opener: { ...applicant, kind: 'user' }, draft: false, base: MAIN_BRANCH },
+      opening: {
+        number,
+        branch,
+        opener: { ...applicant, login: this.#login, kind: 'user' },
+        draft: false,
+        base: MAIN_BRANCH,
+      },
       facts: [...facts].sort(compareFacts),
       contents: this.#told.contents,
       others: this.#origins.size > 0 ? { ...others, origins: this.#origins } : others,
+      accounts: this.#accounts,
       answered: (fact) => this.#answered.has(keyOf(fact)),
       ...more,
     };

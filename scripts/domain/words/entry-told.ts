@@ -23,22 +23,19 @@ export const tellingOf = ({ as, because, deed, onBehalf, assigns, next }: Entry)
 /**
  * What there is to say of an entry beside what was done: what the procedure calls the end, why it led there, for whom somebody
  * recorded it (R41), who is assigned (R42). A sentence for each, with neither capital nor full stop.
- * @param opener as sentences call whoever opens a case
  */
-export function entryTold(
-  { as, because, deed, onBehalf, assigned }: Telling,
-  names: (id: string) => Text,
-  opener: Text,
-): Text[] {
-  const someone = { id: `${opener.id} tanpa akun`, en: 'somebody without an account' };
+export function entryTold({ as, because, deed, onBehalf, assigned }: Telling, names: (id: string) => Text): Text[] {
   return [
     ...(as ? [as] : []),
     ...(because ? [because] : []),
-    ...(deed ? [deedWords(deed, deed.party ?? someone, names)] : []),
-    ...(onBehalf ? [deedWords(onBehalf, someone, names)] : []),
+    ...(deed ? [deedWords(deed, deed.party ?? SOMEBODY, names)] : []),
+    ...(onBehalf ? [deedWords(onBehalf, SOMEBODY, names)] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
   ];
 }
+
+/** Whether they have an account is nobody's business but the office's. */
+const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
 function deedWords({ role, date, way }: NonNullable<Entry['deed']>, party: Text, names: (id: string) => Text): Text {
   const [by, on] = [names(role), longDate(`${date}T12:00:00Z`, 'UTC')];

@@ -7,7 +7,6 @@ import { silenceSentence } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
-import { openerWords } from '#domain/words/opener.ts';
 import { signedKept } from '#domain/words/signed-kept.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
@@ -44,7 +43,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
     ...(entry.silence ? [`     ${silenceSentence(silenceSaid(entry.silence))[lang]}`] : []),
     ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
-    ...entryTold(tellingOf(entry), names, openerWords(procedure)).map((said) => `     ${said[lang]}`),
+    ...entryTold(tellingOf(entry), names).map((said) => `     ${said[lang]}`),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),

@@ -137,7 +137,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 
   if (problems.length > 0 || !roles || !rooms || !calendar) return { problems };
   return {
-    warnings: sources.flatMap(procedureWarnings),
+    warnings: sources.flatMap((source) => procedureWarnings(source, known)),
     config: {
       revision: configRevision(files),
       procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),

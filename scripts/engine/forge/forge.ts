@@ -130,6 +130,8 @@ export interface Forge {
   changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>>;
   /** The signed documents that acts name, by their blobs: one query for all, and one read more for each that may be kept (R47). */
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
+  /** The number of a person's account; undefined: nobody has one of this name. One read. */
+  readAccount(login: string): Promise<number | undefined>;
   /** The files of one folder at each of some commits, or branches: one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
   /** The regular files of some folders at a commit, without what lies below them or is in them: one query. */

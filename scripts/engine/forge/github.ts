@@ -3,6 +3,7 @@ import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
 import { carryOut } from './carry-out.ts';
 import { listFolders, changedFiles, readFolder } from './changes.ts';
+import { readAccount } from './read-account.ts';
 import type { Forge } from './forge.ts';
 import { listOpen } from './list-open.ts';
 import { type Client, type ClientOptions, createClient } from './octokit.ts';
@@ -29,6 +30,7 @@ function forgeOf(client: Client, self?: Account): Forge {
     listOpen: () => listOpen(client, self),
     readContents: (pull, heads, known, schemaFor, openDocuments = []) =>
       readContents(client, pull, heads, { known, schemaFor, openDocuments }),
+    readAccount: (login) => readAccount(client, login),
     changedFiles: (pull, heads) => changedFiles(client, pull, heads),
     readSigned: (named) => readSigned(client, named),
     readFolder: (commits, folder) => readFolder(client, commits, folder),

@@ -7,7 +7,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { documentPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
-import { judgeWithOrigins, type ReadOrigins } from './origins.ts';
+import { judgeWithAccounts, type ReadMeanwhile } from './named-accounts.ts';
 
 /** A judgement, and the files that its entries keep. */
 export interface Judged {
@@ -28,12 +28,12 @@ export async function judgeWithDocuments(
   before: CaseState | undefined,
   open: RegisterIndex['cases'],
 ): Promise<Judged> {
-  const origins: ReadOrigins = new Map();
+  const known: ReadMeanwhile = { origins: new Map(), accounts: new Map() };
   const documents = new Map<string, FoundDocument>();
   // Of the last act only: those before it were refused.
   let read: readonly ReadSigned[] = [];
   for (;;) {
-    const judgement = await judgeWithOrigins(forge, open, { ...world, documents }, before, origins);
+    const judgement = await judgeWithAccounts(forge, open, { ...world, documents }, before, known);
     const signed = judgement.entries.flatMap((entry) => entry.signed ?? []);
     if (!judgement.unread || signed.length > 0)
       return { judgement, documents: await additions(forge, world.opening.number, signed, read) };

@@ -1,6 +1,7 @@
 import { clashProblems } from '#domain/case/clash.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
+import { namedLogin } from '#domain/case/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
@@ -108,24 +109,24 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
   const procedure = rules.procedure.value;
   const { zone } = procedure;
   const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
-  const applicant = state.opens.applicant.login;
+  const applicants = applicantLogins(state, procedure);
   if (notice.kind === 'refused-draft')
-    return say({ kind: 'submission-refused', problems: notice.draft.problems }, [applicant]);
+    return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
   const { entry } = notice;
   const situation = situationOf(courseOf(standing.journal, procedure), procedure, roleNames(standing.config.roles));
   switch (notice.kind) {
     case 'refused':
-      return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, [applicant]);
+      return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, applicants);
     case 'ended':
-      return say({ kind: 'ended', ending: situation as Ending }, [applicant]);
+      return say({ kind: 'ended', ending: situation as Ending }, applicants);
     case 'informed':
-      return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicant));
+      return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicants));
     case 'extended':
-      return say(extension(entry, standing, procedure), [applicant]);
+      return say(extension(entry, standing, procedure), applicants);
     case 'foreign-push':
-      return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, [applicant]);
+      return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, applicants);
     case 'silence':
-      return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, [applicant]);
+      return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, applicants);
     case 'consulted': {
       const step = stepOf(procedure, entry.next?.step ?? '');
       const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, standing, zone) }));
@@ -145,7 +146,7 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
         ...(entry.note === undefined ? {} : { note: entry.note }),
         ...(entry.problems ? { problems: entry.problems } : {}),
       };
-      return say({ kind: 'turn', waiting: waitingOf(situation), ...extra }, [applicant]);
+      return say({ kind: 'turn', waiting: waitingOf(situation), ...extra }, applicants);
     }
     case 'rung': {
       const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
@@ -166,6 +167,12 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     }
   }
 }
+
+/** The opener, and the person for whom the request was entered, where it names an account of theirs (R41). */
+const applicantLogins = ({ opens, onBehalf, request }: CaseState, procedure: Procedure): string[] => [
+  opens.applicant.login,
+  ...(onBehalf?.account === undefined ? [] : [namedLogin(procedure, request) ?? []].flat()),
+];
 
 const NOTHING = { words: same('') };
 
@@ -224,12 +231,17 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
     zone: procedure.zone,
   });
 
-function informedLogins(entry: Entry, standing: JudgedCase, procedure: Procedure, applicant: string): string[] {
+function informedLogins(
+  entry: Entry,
+  standing: JudgedCase,
+  procedure: Procedure,
+  applicants: readonly string[],
+): string[] {
   const roles = (stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
     'role' in party ? [party.role] : [],
   );
   return [
-    ...roles.flatMap((role) => (role === 'applicant' ? [applicant] : loginsOf(role, standing, procedure.zone))),
+    ...roles.flatMap((role) => (role === 'applicant' ? applicants : loginsOf(role, standing, procedure.zone))),
     ...namedBy(entry, standing, procedure).flatMap(({ account }) => account?.login ?? []),
   ];
 }

@@ -93,7 +93,7 @@ describe('the form of the sample office', () => {
 
   it.each([
     ['sop', { widget: 'disposisi-sop', default: 'protokol-manajemen-krisis', title: 'Protokol Manajemen Krisis' }],
-    ['pemohon.akun', { widget: 'disposisi-akun', required: true }],
+    ['pemohon.akun', { widget: 'disposisi-akun', required: false }],
     ['pemohon.nip', { widget: 'string', required: false }],
     ['surat.tanggal', { widget: 'disposisi-tanggal', required: true }],
     ['krisis.uraian', { widget: 'text', required: true }],

@@ -4,6 +4,7 @@ import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import { spanWords } from '#domain/case/span-course.ts';
+import { applyingAccounts } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
@@ -157,14 +158,14 @@ const reminded = (roles: readonly string[], action: string, parties: readonly Pa
   action !== 'superior' && parties.some(({ account }) => account) ? parties : rolesAsked(roles);
 
 function receivers({ to }: Telling, { journal, config, rules, now }: CaseNews): Message['data']['to'] {
-  const applicant = journal.state?.opens.applicant.id ?? 0;
-  if (to === 'applicant') return { accounts: [applicant] };
+  const applicants = journal.state ? applyingAccounts(journal.state) : [];
+  if (to === 'applicant') return { accounts: applicants };
   const { zone } = rules.procedure.value;
   // By the day on which they are told, not that of the entry: nobody is told after their last one.
   const holding = (role: string) => holdersOf(config.roles, role, now, zone);
   const holders = to.flatMap((party) => holdersAsked(party, holding).map(({ account }) => account));
   // Who asks does not decide (R16).
-  return { accounts: [...new Set(holders)].filter((account) => account !== applicant), roles: rolesAmong(to) };
+  return { accounts: [...new Set(holders)].filter((account) => !applicants.includes(account)), roles: rolesAmong(to) };
 }
 
 /** The sentences of a case as everybody may read them: made of the public case alone, whatever the journal holds besides. */

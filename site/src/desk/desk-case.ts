@@ -1,5 +1,6 @@
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { courseOf } from '#domain/case/course.ts';
+import { EDITION } from '#domain/case/editions.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import type { Party } from '#domain/case/parties.ts';
 import type { Objection } from '#domain/case/reason.ts';
@@ -102,7 +103,7 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(office.roles, account.id, now, procedure.zone);
-  const applies = isApplicant({ config: { roles: office.roles } }, rules, state, account);
+  const applies = isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account);
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
   const tooEarly: Objection | undefined =
     now < state.visit.begins
@@ -136,7 +137,8 @@ export function assigningAnew(
 ): Reassigning | undefined {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
-  if (state.visit.assigned === undefined || isApplicant({ config: office }, rules, state, account)) return undefined;
+  if (state.visit.assigned === undefined || isApplicant({ edition: EDITION, config: office }, rules, state, account))
+    return undefined;
   return reassigning({ state, procedure, held: rolesHeld(office.roles, account.id, now, procedure.zone) });
 }
 

@@ -129,6 +129,16 @@ describe('what somebody has applied for', () => {
     ]);
   });
 
+  it('R41: a case that the counter entered for the viewer is among their own; they correct nothing, and never decide in it', () => {
+    const theirs = { applicant: 1010, onBehalf: true, person: TU } as const;
+    const cases = [indexedAt('penerimaan', theirs), indexedAt('perbaikan', theirs), indexedAt('penerimaan')];
+    const mine = applicationsOf(deskReading(TU, cases));
+    expect([ids(mine.running), ids(mine.returned)]).toEqual([['2', '1'], []]);
+    expect(ids(deskOf(deskReading(TU, cases), NOW).next)).toEqual(['3']);
+    expect(ids(applicationsOf(deskReading(1010, cases)).returned)).toEqual(['2']);
+    expect(ids(applicationsOf(deskReading(HEAD, cases)).running)).toEqual([]);
+  });
+
   const pull = (number: number, more: Partial<RawOwn> = {}, state?: string): RawOwn => ({
     ...{ number, title: 'x', url: '', state: 'OPEN', isDraft: false, updatedAt: NOW, closedAt: null },
     ...{ headRefName: 'cms/pmk/x', baseRepository: { nameWithOwner: 'a/b' }, labels: { nodes: [] } },

@@ -154,18 +154,24 @@ export function shapeOf(reading: DeskReading, now: string): string {
   return JSON.stringify(named.map((lines) => lines.map((line) => ('visit' in line ? line.visit : line.number))));
 }
 
+/** Is a case the viewer's: did they open it, or was it entered for them (R41)? */
+const applies = ({ databaseId }: DeskViewer, { applicant, person }: IndexedCase): boolean =>
+  [applicant, person].includes(databaseId);
+
 /** What the viewer has applied for. */
 export function applicationsOf(reading: DeskReading): Applications {
   const { viewer, index, own, ended } = reading;
   const open = own.filter(({ state }) => state === 'OPEN');
   const drafts = open.filter(({ number }) => index.cases[number] === undefined);
   const lines = Object.entries(index.cases)
-    .filter(([, { applicant }]) => applicant === viewer.databaseId)
+    .filter(([, one]) => applies(viewer, one))
     .flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? [])
     .sort((a, b) => b.number - a.number);
+  // For whom a request was entered (R41) follows it, and does not correct it.
+  const isOpeners = ({ number }: DeskLine): boolean => index.cases[number]?.applicant === viewer.databaseId;
   return {
-    returned: lines.filter(({ waiting }) => waiting.withApplicant),
-    running: lines.filter(({ waiting }) => !waiting.withApplicant),
+    returned: lines.filter((line) => line.waiting.withApplicant && isOpeners(line)),
+    running: lines.filter((line) => !line.waiting.withApplicant || !isOpeners(line)),
     refused: drafts.filter(isRefused),
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
@@ -195,7 +201,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
     visit: `${number} ${one.step} ${one.visit}`,
     procedure: procedure && { id: procedure.id, name: procedure.title },
     role: undefined,
-    isOwn: one.applicant === viewer.databaseId,
+    isOwn: applies(viewer, one),
   };
 }
 
@@ -229,7 +235,7 @@ function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undef
 function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
-  if (!one || !procedure || !step || one.applicant === viewer.databaseId) return undefined;
+  if (!one || !procedure || !step || applies(viewer, one)) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone);
   const approvals = (one.approvals ?? []).map(({ account, role, at }) => ({ at, who: { id: account, role } }));
   const { withApplicant, assigned } = one;

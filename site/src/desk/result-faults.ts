@@ -3,6 +3,7 @@ import { deedProblems, firstDayOf } from '#domain/case/deed.ts';
 import { externalOf } from '#domain/case/parties.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
+import { applyingAccounts } from '#domain/case/world.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { localTimes } from '../request/zoned.ts';
@@ -21,7 +22,7 @@ export function resultFaults(
 ): Fault[] {
   const { zone } = procedure;
   const office = { roles, zone };
-  const naming = { step: step.id, file: '', schema, opener: state.opens.applicant.id };
+  const naming = { step: step.id, file: '', schema, applicants: applyingAccounts(state) };
   const external = externalOf(step);
   const told = [
     ...assignmentProblems(procedure, result, { ...office, at: now }, naming),

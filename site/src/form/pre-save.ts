@@ -1,5 +1,5 @@
 import type { Language, Problem } from '#domain/problem.ts';
-import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { cleaned } from '../desk/cleaned.ts';
@@ -8,6 +8,7 @@ import type { Immutable, PreSaveEvent } from './cms.ts';
 import { plain } from './cms.ts';
 import { tell } from './findings.ts';
 import { applied, normalise } from '../request/normalise.ts';
+import { ownAccount } from '../request/own-account.ts';
 import { draftProblemsOf, problemsOf } from '../request/rules.ts';
 import { faultInWords, isSessionEnded, plainError } from './faults.ts';
 import { hasMoved } from './heads.ts';
@@ -115,16 +116,15 @@ export function entryOf(entry: Immutable, office: FormOffice): FormEntry {
   };
 }
 
-/** The request tidied, with the account of its applicant where it is not there yet. */
+/** The request tidied, with the account of its applicant where it is not there yet, or without it where it is for somebody else. */
 function edit(data: Immutable, login: string, office: FormOffice): Immutable {
   const before = data.toJS();
   const procedure = office.procedures.find(({ id }) => id === valueAt(before, '/sop'));
   const schema = procedure && office.schemas[procedure.request.schema];
   if (!procedure || !schema) return data;
   const changes = normalise(schema, before);
-  const pointer = procedure.request.pointers.applicant;
-  if (pointer !== undefined && valueAt(applied(before, changes), pointer) === undefined)
-    changes.push({ path: segmentsOf(pointer), value: login });
+  const account = ownAccount(procedure, applied(before, changes), login);
+  if (account) changes.push(account);
   return changes.reduce(
     (made, each) => ('value' in each ? made.setIn(each.path, each.value) : made.deleteIn(each.path)),
     data,

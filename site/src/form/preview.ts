@@ -1,11 +1,11 @@
 /** The letter beside the form. Elements are made of values, never of markup: whatever is typed is text. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
-import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import { component, decap, type Element, type PreviewProps, plain } from './cms.ts';
 import { type LetterLine, type LetterPart, letterOf } from '../request/letter.ts';
 import { applied } from '../request/normalise.ts';
+import { ownAccount } from '../request/own-account.ts';
 import { signedIn } from './session.ts';
 import { REQUEST_WORDS, sayForm } from '../request/words.ts';
 
@@ -44,9 +44,8 @@ export function letterPreview(office: FormOffice, procedure: Procedure, language
 }
 
 /** The account of whoever signed in stands in the letter before it is written into the request (`preSave`). */
-function withApplicant({ request: { pointers } }: Procedure, request: unknown): unknown {
+function withApplicant(procedure: Procedure, request: unknown): unknown {
   const login = signedIn()?.login;
-  const { applicant } = pointers;
-  if (login === undefined || applicant === undefined || valueAt(request, applicant)) return request;
-  return applied(request, [{ path: segmentsOf(applicant), value: login }]);
+  const account = login === undefined ? undefined : ownAccount(procedure, request, login);
+  return account ? applied(request, [account]) : request;
 }

@@ -5,7 +5,7 @@
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 
 /** What to change: a value to set, or to take away where there is none. */
-interface Edit {
+export interface Edit {
   readonly path: readonly (string | number)[];
   readonly value?: unknown;
 }

@@ -7,7 +7,8 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { namedUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
-import { notForWriter } from './on-behalf.ts';
+import { ownAccount } from '../../request/own-account.ts';
+import { accountFor, notForWriter } from './on-behalf.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');
@@ -67,16 +68,19 @@ describe('R25: what is told of a room while a request is written', () => {
 
 describe('R41: what is told of a request for a person without an account, before it is sent', () => {
   const [OPD, COUNTER] = [1101, 1010];
+  const writer = (id: number) => ({ id, login: id === OPD ? 'contoh-opd' : 'contoh-loket' });
+  /** The problems of fields whose names begin so. */
+  const PLACE = /masuk|akun/;
   const told = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, bookings: [], asked: [], caseId: '' },
       ...{
-        writer: { id: opener, roles: reading.config.roles },
+        writer: { ...writer(opener), roles: reading.config.roles },
         value: { ...value, pemohon },
         now: '2026-11-27T00:00:00Z',
       },
     })
-      .problems.filter(({ path }) => path?.includes('masuk'))
+      .problems.filter(({ path = '' }) => PLACE.test(path))
       .map(({ code, path }) => [code, path] as const);
   const came = { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' };
 
@@ -92,6 +96,38 @@ describe('R41: what is told of a request for a person without an account, before
     ]);
     expect(told({ masuk_tanggal: '2026-11-26' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_lewat']);
     expect(told({ masuk_lewat: 'surat' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_tanggal']);
+  });
+
+  it('R12: that its account is not the counter’s, nor one that decides; of others the process asks the forge', () => {
+    const codes = (akun: string, opener = COUNTER) => told({ ...(opener === COUNTER ? came : {}), akun }, opener);
+    expect(codes('Contoh-Loket')).toEqual([['account-of-opener', '/pemohon/akun']]);
+    expect(codes('contoh-kepala-dinas')).toEqual([['account-decides', '/pemohon/akun']]);
+    expect(codes('contoh-warga')).toEqual([]);
+    expect(codes('contoh-opd', OPD)).toEqual([]);
+    expect(codes('contoh-tu', OPD)).toEqual([['not-own-account', '/pemohon/akun']]);
+  });
+});
+
+describe('R12, R41: the account that stands in a request', () => {
+  const login = 'contoh-loket';
+  const own = { pemohon: { akun: login, nama: 'Contoh' } };
+  const came = { pemohon: { ...own.pemohon, masuk_tanggal: '2026-11-26' } };
+
+  it('at the desk is the writer’s own, goes once it is written for somebody, and is there again afterwards', () => {
+    expect(accountFor(procedure, login, own, came)).toEqual({
+      pemohon: { nama: 'Contoh', masuk_tanggal: '2026-11-26' },
+    });
+    const theirs = { pemohon: { ...came.pemohon, akun: 'contoh-warga' } };
+    expect(accountFor(procedure, login, came, theirs)).toBe(theirs);
+    expect(accountFor(procedure, login, theirs, { pemohon: { akun: 'contoh-warga', nama: 'Contoh' } })).toEqual(own);
+  });
+
+  it('in the form is written as it is saved: the writer’s own, or none where it is for somebody', () => {
+    expect(ownAccount(procedure, { pemohon: {} }, login)).toEqual({ path: ['pemohon', 'akun'], value: login });
+    expect(ownAccount(procedure, own, login)).toBeUndefined();
+    expect(ownAccount(procedure, came, 'Contoh-Loket')).toEqual({ path: ['pemohon', 'akun'] });
+    expect(ownAccount(procedure, { pemohon: { ...came.pemohon, akun: 'lain' } }, login)).toBeUndefined();
+    expect(ownAccount({ ...procedure, request: { ...procedure.request, pointers: {} } }, {}, login)).toBeUndefined();
   });
 });
 

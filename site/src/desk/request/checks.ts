@@ -1,4 +1,5 @@
 import { onBehalfProblems } from '#domain/case/deed.ts';
+import { accountKey, checkAccount } from '#domain/case/named-account.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { slotOf } from '#domain/case/clash.ts';
 import { localDate } from '#domain/clock/wall.ts';
@@ -32,9 +33,9 @@ export interface RequestToCheck {
   /** The opener's own step, in which it is typed; undefined for a draft. */
   readonly step?: Step | undefined;
   /** Its case as it stood; undefined before there is one. */
-  readonly before?: Pick<CaseState, 'onBehalf'> | undefined;
-  /** Id of the account that writes it, and who holds which role; undefined where that is not known: the process asks it (R41). */
-  readonly writer?: { readonly id: number; readonly roles: Roles };
+  readonly before?: Pick<CaseState, 'onBehalf' | 'request' | 'opens'> | undefined;
+  /** The account that writes it, and who holds which role; undefined where that is not known: the process asks it (R41). */
+  readonly writer?: { readonly id: number; readonly login: string; readonly roles: Roles };
   /** The forge's time. */
   readonly now: string;
 }
@@ -69,15 +70,19 @@ export function checksOf(to: RequestToCheck): Checks {
   };
 }
 
-/** What speaks against making it for a person without an account (R41). */
+/** What speaks against making it for somebody else, or against the account that it names (R12, R41). */
 function forOther({ procedure, schema, writer, before, now }: RequestToCheck, request: unknown): Problem[] {
   if (!writer) return [];
-  return onBehalfProblems(
-    { config: { roles: writer.roles }, opening: { opener: { id: writer.id } } },
-    { procedure: { value: procedure }, schema: { value: schema } },
-    request,
-    { file: '', at: now, before },
-  );
+  const holders = Object.values(writer.roles.roles).flatMap((role) => role.holders);
+  const asking = {
+    config: { roles: writer.roles },
+    opening: { opener: writer },
+    // Of all others the process asks the forge.
+    accounts: new Map(holders.map(({ login, account }) => [accountKey(login), account])),
+  };
+  const rules = { procedure: { value: procedure }, schema: { value: schema } };
+  const when = { file: '', at: now, before };
+  return [...onBehalfProblems(asking, rules, request, when), ...checkAccount(asking, rules, request, when).problems];
 }
 
 /** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */

@@ -1,7 +1,10 @@
+import { isOnBehalf } from '#domain/case/deed.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { textAt } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import { segmentsOf } from '#domain/request/pointer.ts';
+import { applied } from '../../request/normalise.ts';
 
 /**
  * The fields that make a request one for a person without an account, where whoever writes may make none (R41): nobody is asked
@@ -18,4 +21,21 @@ export function notForWriter(
 ): ReadonlySet<string> {
   if (!onBehalf || rolesHeld(roles, writer, at, zone).some(({ role }) => role === onBehalf.role)) return new Set();
   return new Set([onBehalf.date, onBehalf.way].filter((place) => textAt(value, place) === undefined));
+}
+
+/**
+ * A request whose applicant's account follows whom it is for: the writer's own stands in it by itself; once it becomes one for somebody
+ * else (R41) nobody's does, and back. Pure.
+ * @param login of the account that writes
+ */
+export function accountFor(
+  procedure: Pick<Procedure, 'request'>,
+  login: string,
+  before: unknown,
+  value: unknown,
+): unknown {
+  const { applicant } = procedure.request.pointers;
+  const isForOther = isOnBehalf(procedure, value);
+  if (applicant === undefined || isForOther === isOnBehalf(procedure, before)) return value;
+  return applied(value, [{ path: segmentsOf(applicant), ...(isForOther ? {} : { value: login }) }]);
 }

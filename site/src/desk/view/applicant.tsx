@@ -19,7 +19,8 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   const { standing } = one;
-  const isMine = !standing || standing.state.visit.withApplicant;
+  // For whom it was entered (R41) may withdraw it; whoever opened it corrects it.
+  const isMine = !standing || (standing.state.visit.withApplicant && isOpener(one, standing));
   const send = async (act: () => Promise<Sent>): Promise<void> => {
     setSending(true);
     setProblem('');
@@ -74,6 +75,10 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
     </div>
   );
 }
+
+/** Did the viewer open the case? */
+export const isOpener = ({ viewer }: DeskCase, { state }: DeskStanding): boolean =>
+  state.opens.applicant.id === viewer.databaseId;
 
 function SubmitWords({ one }: { one: DeskCase }) {
   const { say, language } = usePlace();

@@ -13,7 +13,7 @@ import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
-import { ApplicantPanel } from './applicant.tsx';
+import { ApplicantPanel, isOpener } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
@@ -230,7 +230,9 @@ function StandingView(props: StandingProps) {
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
         {anew && !waiting && <AssignAnew {...props} anew={anew} />}
-        {'why' in mine && !(isApplicant && state.visit.withApplicant) && <p class="not-mine">{mine.why[language]}</p>}
+        {'why' in mine && !(isApplicant && isOpener(one, standing) && state.visit.withApplicant) && (
+          <p class="not-mine">{mine.why[language]}</p>
+        )}
       </section>
     </div>
   );

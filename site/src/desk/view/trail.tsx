@@ -9,7 +9,6 @@ import { changedSince } from '#domain/words/changes.ts';
 import { consultedWords } from '#domain/words/consulted-words.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
-import { openerWords } from '#domain/words/opener.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { rungSentence } from '#domain/words/status.ts';
 import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
@@ -72,7 +71,7 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const { who } = entry;
   const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
-  const told = entryTold(tellingOf(entry), office.roleName, openerWords(procedure));
+  const told = entryTold(tellingOf(entry), office.roleName);
   const why = told.map((said) => `: ${said[language]}`).join('');
   const what = sentenceOf(one, standing, entry)[language] + why;
   const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);

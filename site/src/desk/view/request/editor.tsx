@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isOnBehalf } from '#domain/case/deed.ts';
 import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
@@ -13,7 +14,7 @@ import { keptBy } from '../../kept.ts';
 import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
-import { notForWriter } from '../../request/on-behalf.ts';
+import { accountFor, notForWriter } from '../../request/on-behalf.ts';
 import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
 import { discardDraft, inTurn, Moved, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
@@ -37,6 +38,8 @@ import { useDraft } from './use-draft.ts';
 import type { RequestInHand } from './writing.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
+/** Whoever enters a request for somebody writes that person's account, or none (R41). */
+const FOR_OTHERS = { attachments: AttachmentsField };
 
 type Busy = 'saving' | 'submitting' | undefined;
 
@@ -73,8 +76,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const ask = {
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
     ...{
-      writer: { id: viewer.databaseId, roles: office.roles },
-      before: one?.standing && { onBehalf: one.standing.state.onBehalf },
+      writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
+      before: one?.standing?.state,
     },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
@@ -85,7 +88,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const typed = (value: unknown): void => {
     const before = draft.value;
     hand.change((stored) => {
-      const next = carried(before, value, stored.value) as TypedValues;
+      const next = accountFor(procedure, viewer.login, before, carried(before, value, stored.value)) as TypedValues;
       const about = valueAt(next, titlePointer(schema) ?? '/');
       return { ...stored, ...(typeof about === 'string' ? { title: about } : {}), value: next, typedAt: now() };
     });
@@ -218,7 +221,12 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           <Fields
             form={{
               ...{ root: schema, office, zone: procedure.zone, faults },
-              ...{ pointers: procedure.request.pointers, widgets: WIDGETS, people, hidden },
+              ...{
+                pointers: procedure.request.pointers,
+                widgets: isOnBehalf(procedure, draft.value) ? FOR_OTHERS : WIDGETS,
+                people,
+                hidden,
+              },
             }}
             schema={resolve(schema, schema)}
             path=""

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { alternativesOf } from '#domain/case/alternatives.ts';
+import { isOnBehalf } from '#domain/case/deed.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
@@ -223,11 +224,12 @@ const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffic
 const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
-/** A request as the beginning of another: by whoever writes it, without its attachments. */
-function copiedValue({ id, request }: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
+/** A request as the beginning of another: by whoever writes it, or for nobody with an account, without its attachments. */
+function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
+  const { id, request } = procedure;
   const lists = attachmentPointers(request.pointers).map((place) => place.replace(/\/\*.*$/, ''));
   return applied({ ...value, sop: id }, [
-    ...accountEdit(request.pointers.applicant, viewer.login),
+    ...(isOnBehalf(procedure, value) ? [] : accountEdit(request.pointers.applicant, viewer.login)),
     ...lists.map((list) => ({ path: segmentsOf(list) })),
   ]) as TypedValues;
 }

@@ -1,0 +1,28 @@
+/** What entries tell of the accounts that were known when they were written. */
+import type { Account } from '#domain/case/facts.ts';
+import { accountKey, namedLogin } from '#domain/case/named-account.ts';
+import type { Rules } from '#domain/case/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+
+/**
+ * The accounts that requests name, as they were looked up then (R41): an entry keeps the number. Nobody is looked up again, since a
+ * login may have another owner by now.
+ * @returns numbers by `accountKey`; undefined where an entry keeps none
+ */
+export function accountsTold(
+  entries: readonly Pick<Entry, 'request' | 'onBehalf'>[],
+  rules: Pick<Rules, 'procedure'> | undefined,
+): Map<string, number | undefined> {
+  return new Map(
+    entries.flatMap(({ request, onBehalf }): [string, number | undefined][] => {
+      const login = rules && namedLogin(rules.procedure.value, request);
+      return login === undefined ? [] : [[accountKey(login), onBehalf?.account]];
+    }),
+  );
+}
+
+/** The opener's login when these entries were written: what they did themselves tells it, and it may change. */
+export const loginThen = (
+  { id, login }: Pick<Account, 'id' | 'login'>,
+  entries: readonly Pick<Entry, 'who'>[],
+): string => entries.find(({ who }) => who?.id === id)?.who?.login ?? login;

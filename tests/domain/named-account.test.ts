@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
+import type { Account } from '#domain/case/facts.ts';
+import { publicPart } from '#domain/journal/parts.ts';
+import { indexPart } from '#domain/journal/index-file.ts';
+import { originCaseOf } from '#domain/case/origin.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { judgeAgain } from '#domain/replay/judge-again.ts';
+import { rulesFor } from '#domain/case/world.ts';
+import {
+  acts,
+  applicant,
+  edited,
+  History,
+  holder,
+  type Json,
+  office,
+  request,
+  run,
+  type RunOptions,
+  stranger,
+  SUBMITTED,
+  wib,
+} from '../support/world.ts';
+
+const NOON = wib(1, '12:00');
+const FIELD = '/pemohon/akun';
+const counter = holder('contoh-loket');
+const person: Account = { id: 1201, login: 'Contoh-Warga', kind: 'user' };
+const accounts = new Map([
+  ...[applicant, stranger, counter, holder('contoh-tu'), holder('contoh-kepala-dinas')].map(
+    ({ login, id }) => [login.toLowerCase(), id] as const,
+  ),
+  ['contoh-warga', person.id] as const,
+  ['contoh-loket-lama', counter.id] as const,
+]);
+const with_ = { accounts };
+
+/** Asked at the counter the day before, by letter. */
+const asked = (account?: string, changes: Record<string, unknown> = {}) =>
+  request({
+    [FIELD]: account,
+    '/pemohon/masuk_tanggal': '2026-11-30',
+    '/pemohon/masuk_lewat': 'surat',
+    ...changes,
+  });
+
+/** A request is judged again by its schema, which wants a letter. */
+const push = (history: History, at: string, value: Json): void => {
+  history.push(at, edited(value, { '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
+};
+
+function submitted(opener: Account, value: Json): History {
+  const history = new History({ opener });
+  push(history, wib(1, '07:50'), value);
+  history.label(wib(1, '07:50:05'), 'opened');
+  history.sign(SUBMITTED);
+  return history;
+}
+
+/** What is wrong with a first submission, each with its field; nothing: it is accepted. */
+const refusal = (history: History, options: RunOptions = with_): string[] => {
+  const { refusedDraft, entries } = run(history, [], NOON, options);
+  if (!refusedDraft) expect(entries[0]?.kind).toBe('submitted');
+  return (refusedDraft?.problems ?? []).map(({ code, path }) => `${code} ${path}`);
+};
+
+/** What verification says of a journal: nothing where the judge would write it again. */
+const again = (journal: readonly Entry[], config: Config = office) => {
+  const rules = rulesFor(config, journal[0]?.request);
+  const ground = { config, rules, others: { bookings: [], agenda: {}, openCases: {} } };
+  return [...judgeAgain(journal, () => ground)].flatMap(({ differences, neverWritten, fault }) => [
+    ...differences.map(({ path }) => path),
+    ...(neverWritten ? [neverWritten] : []),
+    ...(fault === undefined ? [] : [fault]),
+  ]);
+};
+
+describe('whoever asks for themselves', () => {
+  test.each(['contoh-kepala-dinas', 'Contoh-TU', stranger.login, 'tidak-ada'])(
+    'R12, security 61: names %s in the field of the applicant’s account, and is refused there, by whoever may decide',
+    (login) => {
+      const history = submitted(applicant, request({ [FIELD]: login }));
+      expect(refusal(history)).toEqual([`not-own-account ${FIELD}`]);
+      const [problem] = run(history, [], NOON, with_).refusedDraft?.problems ?? [];
+      expect(problem).toMatchObject({ expected: 'contoh-opd', received: login, label: { id: 'Akun' } });
+      // The public may read the message of a problem, and learns no account by it.
+      expect(JSON.stringify(problem?.message).toLowerCase()).not.toContain(login.toLowerCase());
+    },
+  );
+
+  test('R12: names the own account, whatever the case of its letters, or leaves the field empty where the schema lets them', () => {
+    expect(refusal(submitted(applicant, request({ [FIELD]: 'CONTOH-Opd' })))).toEqual([]);
+    expect(refusal(submitted(applicant, request({ [FIELD]: undefined })))).toEqual([]);
+  });
+
+  test('R12, R17, R29: after a change of login either name is right, and verification takes the one of each entry', () => {
+    const before = submitted(applicant, request());
+    before.approve(wib(1, '08:01'), 'contoh-tu');
+    before.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Lengkapi.');
+    const { journal } = run(before, [], wib(1, '08:03'), with_);
+    const renamed = { ...applicant, login: 'contoh-opd-baru' };
+    const after = submitted(renamed, request());
+    after.approve(wib(1, '08:01'), 'contoh-tu');
+    after.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Lengkapi.');
+    push(after, wib(1, '08:05'), request({ [FIELD]: 'contoh-opd-baru' }));
+    after.sign(wib(1, '08:06'));
+    const next = run(after, journal, NOON, with_);
+    expect(next.entries.map(({ kind }) => kind)).toContain('submitted');
+    expect(again(next.journal)).toEqual([]);
+  });
+
+  test('R12, R29: what a request of the first edition names is not asked again while it stays; the named official decides', () => {
+    const history = submitted(applicant, request({ [FIELD]: 'contoh-tu' }));
+    history.approve(wib(1, '08:10'), 'contoh-tu', 'Dulu.');
+    const first = run(history, [], wib(1, '08:20'), { edition: 1 });
+    expect(acts(first.journal).at(-1)).toBe('refused penerimaan#1 (applicant)');
+    // The office is updated.
+    history.changes(wib(1, '08:30'), 'contoh-tu', 'Lengkapi.');
+    push(history, wib(1, '08:40'), request({ [FIELD]: 'contoh-tu', '/kegiatan/judul': 'Judul lain' }));
+    history.sign(wib(1, '08:41'));
+    history.approve(wib(1, '08:50'), 'contoh-tu', 'Lengkap.');
+    const { journal } = run(history, first.journal, wib(1, '09:00'), with_);
+    expect(acts(journal).slice(-3)).toEqual([
+      'accepted penerimaan#1 → perbaikan#1',
+      'submitted perbaikan#1 → penerimaan#2',
+      'accepted penerimaan#2 → disposisi#1',
+    ]);
+    history.changes(wib(1, '09:10'), 'contoh-kepala-dinas', 'Ganti.');
+    push(history, wib(1, '09:20'), request({ [FIELD]: 'contoh-kepala-dinas' }));
+    history.sign(wib(1, '09:21'));
+    const last = run(history, journal, NOON, with_);
+    expect(last.journal.findLast(({ kind }) => kind === 'submission-refused')).toMatchObject({
+      problems: [{ code: 'not-own-account', path: FIELD }],
+    });
+    expect(again(last.journal)).toEqual([]);
+  });
+});
+
+describe('whoever enters a request for somebody', () => {
+  test.each<[what: string, account: string | undefined, problems: string[]]>([
+    ['nobody', undefined, []],
+    ['a person who holds no role', person.login.toUpperCase(), []],
+    ['themselves', 'Contoh-LOKET', [`account-of-opener ${FIELD}`]],
+    ['themselves by another login', 'contoh-loket-lama', [`account-of-opener ${FIELD}`]],
+    ['an account that decides', 'contoh-kepala-dinas', [`account-decides ${FIELD}`]],
+    ['the only holder of receipt', 'Contoh-TU', [`account-decides ${FIELD}`]],
+    ['nobody’s account', 'tidak-ada', [`account-unknown ${FIELD}`]],
+  ])('R12, R41, security 61: names %s', (_what, account, problems) => {
+    expect(refusal(submitted(counter, asked(account)))).toEqual(problems);
+  });
+
+  test('R41: names a former official', () => {
+    const roles = structuredClone(office.roles);
+    for (const each of roles.roles['tu']?.holders ?? []) each.until = '2026-11-30';
+    const history = submitted(counter, asked('contoh-tu'));
+    expect(refusal(history, { ...with_, config: { ...office, roles } })).toEqual([]);
+  });
+
+  test('R11, R41: the entry keeps the number of the account, inside; the index knows whose case it is', () => {
+    const { journal, state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
+    expect(journal[0]?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-30', account: person.id });
+    const all = { request: undefined, result: () => undefined, hasNature: false };
+    const open = publicPart(journal[0] as Entry, { narrowed: false, applicant: undefined }, all);
+    expect(open).toMatchObject({ onBehalf: { role: 'loket', date: '2026-11-30' } });
+    expect(JSON.stringify(open)).not.toContain(String(person.id));
+    expect(state && indexPart(state).open).toMatchObject({ applicant: counter.id, onBehalf: true, person: person.id });
+    expect(again(journal)).toEqual([]);
+  });
+
+  test('R41, R29: names somebody else later, in a push or a correction; verification takes each number from its entry', () => {
+    const history = submitted(counter, asked(person.login));
+    push(history, wib(1, '08:05'), asked(stranger.login));
+    history.changes(wib(1, '08:10'), 'contoh-tu', 'Lengkapi.');
+    push(history, wib(1, '08:20'), asked(stranger.login, { '/kegiatan/judul': 'Judul lain' }));
+    history.sign(wib(1, '08:21'));
+    const { journal, state } = run(history, [], NOON, with_);
+    const told = journal.filter(({ onBehalf }) => onBehalf).map(({ kind, onBehalf }) => [kind, onBehalf?.account]);
+    expect(told).toEqual([
+      ['submitted', person.id],
+      ['superseded', stranger.id],
+      ['submitted', stranger.id],
+    ]);
+    expect(state?.onBehalf?.account).toBe(stranger.id);
+    expect(again(journal)).toEqual([]);
+    const forged = journal.map((entry) =>
+      entry.kind === 'superseded' && entry.onBehalf
+        ? { ...entry, onBehalf: { ...entry.onBehalf, account: 1002 } }
+        : entry,
+    );
+    expect(again(forged)).not.toEqual([]);
+  });
+
+  test('R16, R41, security 14: the person decides nothing in it, whatever roles they come to hold, and may withdraw it', () => {
+    const roles = structuredClone(office.roles);
+    const since = { account: person.id, login: person.login, name: 'Contoh Warga', from: '2026-12-02' };
+    roles.roles['tu']?.holders.push(since);
+    const history = submitted(counter, asked(person.login));
+    history.approve(wib(2, '08:00'), person);
+    history.close(wib(2, '08:10'), { ...person, login: 'nama-baru' });
+    const { journal } = run(history, [], wib(2, '09:00'), { ...with_, config: { ...office, roles } });
+    expect(acts(journal).slice(-2)).toEqual(['refused penerimaan#1 (applicant)', 'withdrawn penerimaan#1 → withdrawn']);
+    const applies = { narrowed: false, applicant: counter.id };
+    const withdrawn = publicPart(journal.at(-1) as Entry, applies, {
+      request: undefined,
+      result: () => undefined,
+      hasNature: false,
+    });
+    expect(withdrawn).toMatchObject({ who: { role: 'applicant' } });
+  });
+
+  test('R45: whoever takes it as an origin may be the person, who is kept by number', () => {
+    const { state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
+    expect(state && originCaseOf(state, false)).toMatchObject({ opener: counter.id, person: person.id });
+    const { state: nobodys } = run(submitted(counter, asked()), [], NOON, with_);
+    expect(nobodys && originCaseOf(nobodys, false)).not.toHaveProperty('person');
+  });
+
+  test('R16, R29: an entry of the first edition keeps no number: the account is known by the login that the request names', () => {
+    const history = submitted(counter, asked('contoh-tu'));
+    const { journal } = run(history, [], wib(1, '08:05'), { edition: 1 });
+    expect(journal[0]?.onBehalf).not.toHaveProperty('account');
+    history.approve(wib(1, '08:10'), 'contoh-tu');
+    expect(acts(run(history, journal, NOON, with_).journal).at(-1)).toBe('refused penerimaan#1 (applicant)');
+  });
+});

@@ -1183,6 +1183,9 @@ class Reading {
     if (held.length === 0) return refuse('no-role');
     const turn = this.#turn(visit, fact.actor.id, held, 'changes');
     if (typeof turn === 'string') return refuse(turn);
+    const rejecting = held.filter((role) => mayReject(visit.step, role));
+    const closing = this.#turn(visit, fact.actor.id, rejecting, 'changes');
+    if (typeof closing === 'string') return refuse('no-such-outcome');
     if (this.#wantsOtherEyes(visit.step, fact.actor.id) || this.#decidedOrigin(fact.actor.id))
       return refuse('four-eyes');
     const comment = facts
@@ -1192,7 +1195,7 @@ class Reading {
     if (!words || words.note === '' || words.damaged || !this.#holdAll(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
-      role: turn.role,
+      role: closing.role,
       digest: this.#digest,
       late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
     });
@@ -1418,6 +1421,12 @@ class Reading {
 
 /** What is recorded of a silence. */
 const silenceIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
+
+/** R16: may somebody of this office reject in the step, if it is their turn? */
+function mayReject({ close }: Step, role: string): boolean {
+  if (close === undefined) return true;
+  return close !== 'none' && close.includes(role);
+}
 
 /** Where an act leads. */
 interface Way {

@@ -1,6 +1,6 @@
 /** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
 import type { Account, Fact } from '#domain/case/facts.ts';
-import type { OriginCase } from '#domain/case/world.ts';
+import { type OriginCase, takenKey } from '#domain/case/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, type Words, wrong } from '../support/world.ts';
@@ -27,6 +27,7 @@ export interface Played {
     readonly agenda: Readonly<Record<string, number>>;
     readonly openCases: Readonly<Record<string, number>>;
     readonly origins: ReadonlyMap<string, OriginCase>;
+    readonly taken: ReadonlyMap<string, string>;
   };
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
   /** What there is at the blobs that acts name. */
@@ -74,6 +75,8 @@ class Player {
   readonly #isCalm: boolean;
   /** The step for which results are written. */
   #step: string | undefined;
+  /** Cases of which the opener has taken each already, in another case that is open. */
+  readonly #taken: readonly string[];
   #origin: string | undefined;
   #at: number;
   #now = '';
@@ -115,15 +118,19 @@ class Player {
       : [];
     this.#openCases = random.chance(0.2) ? 1 : 0;
     const [procedure] = config.procedures.keys();
+    const origins = originsOf(
+      random,
+      this.office,
+      holders.map(({ account, login }) => ({ id: account, login })),
+    );
+    this.#taken = [...origins.keys()].filter(() => random.chance(0.15));
+    const path = config.procedures.get(procedure ?? '')?.path ?? '';
     this.others = {
       bookings: this.#bookings,
       agenda: random.chance(0.5) ? { 2026: 7 } : {},
       openCases: { [procedure ?? '']: this.#openCases },
-      origins: originsOf(
-        random,
-        this.office,
-        holders.map(({ account, login }) => ({ id: account, login })),
-      ),
+      origins,
+      taken: new Map(this.#taken.map((id) => [takenKey(path, id), 'SATU-2026-3'])),
     };
     this.#at = seconds(this.office.begins) + random.below(86_400);
     this.#isCalm = random.chance(0.25);
@@ -174,6 +181,7 @@ class Player {
       bookings: this.#bookings,
       agenda: this.others.agenda,
       openCases: this.#openCases,
+      taken: new Set(this.#taken),
       origins: new Map(
         [...this.others.origins].map(([id, { procedure, opener, narrowed, end, at = '', opened, decidedBy }]) => [
           id,

@@ -98,6 +98,8 @@ export interface NaiveWorld {
   readonly openCases: number;
   /** Cases that requests name as origins, by id; what is not here is no case (R45). */
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
+  /** Of these, what the opener has an open case about by this procedure. */
+  readonly taken?: ReadonlySet<string>;
   readonly now: number;
   readonly settle: number;
 }
@@ -671,7 +673,7 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
-  /** R45: the case that the request names may be taken; what was taken once stays taken. */
+  /** R45: the case that the request names may be taken, once by its opener; what was taken once stays taken. */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
     const id = textOf(at(request, rule?.field));
@@ -679,6 +681,8 @@ class Reading {
     if (id.endsWith(`-${this.#world.number}`)) return false;
     const found = this.#world.origins?.get(id);
     if (!found) return false;
+    const isForOther = this.#forWhom(request) !== undefined;
+    if (this.#isOfEdition(2) && !isForOther && this.#world.taken?.has(id)) return false;
     const own = found.opener === this.#world.opener.id;
     if (!own && (rule.by !== 'anyone' || found.secret)) return false;
     const { ended } = found;

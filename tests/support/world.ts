@@ -19,12 +19,11 @@ import { listingsNeeded } from '#domain/case/foreign-push.ts';
 import { filesAt, standingPush } from '#domain/case/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import type { OriginCase } from '#domain/case/world.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { UnreadOrigin } from '#domain/case/take-origin.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
-import { type Others, type Rules, rulesAt, type World } from '#domain/case/world.ts';
+import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';
@@ -384,16 +383,19 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   return { ...judgement, journal: [...before, ...judgement.entries] };
 }
 
-/** Of the other cases that are named as origins the judge is told only when it asks. */
+/** Of the other cases that are named as origins, or have taken them, the judge is told only when it asks. */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
-  const all = world.others.origins;
+  const all = world.others;
   const origins = new Map<string, OriginCase | undefined>();
+  const taken = new Map<string, string | undefined>();
   for (;;) {
     try {
-      return judge({ ...world, others: { ...world.others, origins } }, state);
+      return judge({ ...world, others: { ...all, origins, taken } }, state);
     } catch (error) {
       if (!(error instanceof UnreadOrigin)) throw error;
-      origins.set(error.id, all?.get(error.id));
+      const key = takenKey(error.procedure, error.id);
+      origins.set(error.id, all.origins?.get(error.id));
+      taken.set(key, all.taken?.get(key));
     }
   }
 }

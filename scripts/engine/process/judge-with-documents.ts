@@ -7,7 +7,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { documentPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
-import { judgeWithOrigins, type ReadOrigins } from './origins.ts';
+import { judgeWithOrigins, nothingRead } from './origins.ts';
 
 /** A judgement, and the files that its entries keep. */
 export interface Judged {
@@ -28,7 +28,7 @@ export async function judgeWithDocuments(
   before: CaseState | undefined,
   open: RegisterIndex['cases'],
 ): Promise<Judged> {
-  const origins: ReadOrigins = new Map();
+  const origins = nothingRead();
   const documents = new Map<string, FoundDocument>();
   // Of the last act only: those before it were refused.
   let read: readonly ReadSigned[] = [];

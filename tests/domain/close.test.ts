@@ -63,6 +63,32 @@ test.each([
   expect(state?.end).toBeUndefined();
 });
 
+test('R1: the latest comment is the reason also where it has no note: no older one takes its place', () => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:08'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
+  history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { visit: 'disposisi#1' });
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  expect(run(history, [], NOON).journal.findLast(({ kind }) => kind === 'refused')).toMatchObject({
+    reason: 'incomplete',
+    problems: [{ code: 'note-missing' }],
+  });
+});
+
+test('R10: a reason that brings a result is not sound; by the first edition of the rules its result was lost', () => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { note: 'Bukan krisis.', result: { jadwal: 'besok' } });
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  expect(run(history, [], NOON).journal.findLast(({ kind }) => kind === 'refused')).toMatchObject({
+    reason: 'incomplete',
+    gesture: 'close',
+    problems: [{ code: 'result-unexpected' }],
+  });
+  expect(run(history, [], NOON, { edition: 1 }).journal.at(-1)).toMatchObject({
+    kind: 'rejected',
+    note: 'Bukan krisis.',
+  });
+});
+
 test.each([
   ['two lines of the desk', 'Bukan krisis.\n<!-- disposisi: -->\n<!-- disposisi: -->'],
   ['a damaged line of the desk', 'Bukan krisis.\n<!-- disposisi: visit=a -->'],

@@ -977,7 +977,8 @@ class Reading {
     if (words.damaged) return 'incomplete';
     const wantsDocument = requires.document && brings && (gesture === 'approve' || outside);
     if (wantsDocument && (words.documents ?? []).length === 0) return 'incomplete';
-    if (gesture === 'changes' && !outside) return words.note === '' ? 'incomplete' : undefined;
+    const isLost = words.result !== undefined && this.#isOfEdition(2);
+    if (gesture === 'changes' && !outside) return words.note === '' || isLost ? 'incomplete' : undefined;
     if (gesture === 'changes' && words.note === '') return 'incomplete';
     if (gesture === 'approve' && requires.note && words.note === '') return 'incomplete';
     const asked = requires.result !== undefined && brings;
@@ -1196,7 +1197,10 @@ class Reading {
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    if (!words || words.note === '' || words.damaged || !this.#holdAll(words)) return refuse('incomplete');
+    if (!words || words.note === '' || words.damaged) return refuse('incomplete');
+    // R10: a result where none is asked for.
+    if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
+    if (!this.#holdAll(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
       role: closing.role,

@@ -331,10 +331,18 @@ class Player {
 
   #close(standing: Standing | undefined): void {
     const by = this.random.chance(0.5) ? this.#rightPerson(standing) : this.random.pick(this.#people);
-    if (this.random.chance(0.5)) this.#review('comment', by, { note: 'Bukan keadaan krisis.' });
+    if (this.random.chance(0.5)) this.#reason(standing, by, 'Bukan keadaan krisis.');
+    // R1: what is said last is the reason, also where it says nothing.
+    if (this.random.chance(0.1)) this.#reason(standing, by, this.random.pick(['', 'Alasan lain.']));
     const merged = this.random.chance(0.15);
     this.history.close(this.#now, by, merged);
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
+  }
+
+  /** R1, R10: a comment-only review, now and then with a result that nobody asked for. */
+  #reason(standing: Standing | undefined, by: Account, note: string): void {
+    const [finding] = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
+    this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
   }
 
   #notice(): void {
@@ -440,9 +448,21 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
-    if (damage) this.history.shows(fact, { body });
-    const kept = { ...words, madeFor: words.result?.step ?? this.#step, damaged: damage !== undefined };
+    // R4, R16: one marker line more, before what is said or behind it; of two the first says what the act names.
+    const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
+    const isFirst = marker !== undefined && random.chance(0.5);
+    const hasOwn = words.visit !== undefined || words.digest !== undefined;
+    const { line, ...names } = marker ?? { line: '' };
+    const body = [isFirst ? line : '', fact.body, isFirst ? '' : line, damage ? DAMAGED[damage] : '']
+      .filter((each, at) => at === 1 || each !== '')
+      .join('\n\n');
+    if (body !== fact.body) this.history.shows(fact, { body });
+    const { visit: _visit, digest: _digest, ...unnamed } = words;
+    const kept = {
+      ...(marker && (isFirst || !hasOwn) ? { ...unnamed, ...names } : words),
+      madeFor: words.result?.step ?? this.#step,
+      damaged: damage !== undefined || (marker !== undefined && hasOwn),
+    };
     this.#words.set(fact.id, kept);
     if (verdict !== 'comment') this.#last = { by, verdict, body, words: kept };
     const parts = [
@@ -452,6 +472,7 @@ class Player {
       words.digest?.slice(0, 6) ?? '',
       words.documents?.map(({ blob: at, sha256 }) => `${at[0]}/${sha256[0]}`).join(' ') ?? '',
       commit === undefined ? '' : `on ${commit.slice(-3)}`,
+      marker ? `${isFirst ? 'first' : 'then'} ${line}` : '',
       damage ?? '',
     ];
     this.#note(`${by.login} ${verdict} #${fact.id}: ${parts.filter(Boolean).join(' | ')}`);
@@ -471,6 +492,13 @@ class Player {
 
 const signedLine = (name: string, n: number): string =>
   `Dokumen bertanda tangan: ${name} (SHA-256 ${digest(n)}) <!-- disposisi-dokumen: ${blob(n)} -->`;
+
+/** Marker lines that name another visit, another content, or nothing. */
+const MARKERS: readonly { readonly line: string; readonly visit?: string; readonly digest?: string }[] = [
+  { line: '<!-- disposisi: visit=lain#9 -->', visit: 'lain#9' },
+  { line: `<!-- disposisi: digest=${digest(9)} -->`, digest: digest(9) },
+  { line: '<!-- disposisi: -->' },
+];
 
 /** Each makes the body one that cannot be read, whatever stands before it. */
 const DAMAGED = {

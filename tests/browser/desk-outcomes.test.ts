@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -25,7 +25,13 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hasil-'));
-    office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
+    const root = join(folder, 'sop');
+    await cp(FIRST, root, { recursive: true });
+    const sop = join(root, 'sops/protokol-manajemen-krisis.yaml');
+    const text = await readFile(sop, 'utf8');
+    // R16: of the two who act in row 7, only the head of the two may reject.
+    await writeFile(sop, text.replace(/(- id: pengecekan\n {4}row: .*\n)/, '$1    close: [subkor-ile]\n'));
+    office = await openOffice({ folder: join(folder, 'kantor'), root, port: 0, log: () => undefined, machine });
     await office.showSite();
     browser = await openBrowser();
   });
@@ -46,7 +52,7 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
   }
 
   const open = (login: string, number: number): Promise<Window> =>
-    openDeskAs(browser, { office, folder }, login, `#/${number}`, { phone: true });
+    openDeskAs(browser, { office, folder: join(folder, 'kantor') }, login, `#/${number}`, { phone: true });
   const stateOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.state;
   const lastOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.entries.at(-1);
 
@@ -150,6 +156,20 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
       .waitFor();
     expect((await stateOf(number))?.visit.step).toBe('pengecekan');
     await context.close();
+  });
+
+  it('R16: a rejection is offered to whom the step lets reject, and to nobody else on turn', async () => {
+    const offered = async (login: string, acts: number): Promise<string[]> => {
+      const number = await caseAfter(acts, 'rapat-koordinasi-banjir');
+      expect((await stateOf(number))?.visit.step).toBe('pengecekan');
+      const { page, context } = await open(login, number);
+      await page.getByRole('button', { name: /^Setujui/ }).waitFor();
+      const folds = await page.locator('summary').allTextContents();
+      await context.close();
+      return folds.filter((each) => each.startsWith('Tolak permohonan'));
+    };
+    expect(await offered('contoh-subkor-ile', 5)).toHaveLength(1);
+    expect(await offered('contoh-operator', 6)).toEqual([]);
   });
 
   it('row 7, test failed: the button says row 8, and there the case goes', async () => {

@@ -1,5 +1,21 @@
-import { expect, test } from 'vitest';
-import { acts, caseAt, draft, request, run, SUBMITTED, stranger, told, wib } from '../support/world.ts';
+import { describe, expect, test } from 'vitest';
+import type { Config } from '#domain/case/config.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import {
+  acts,
+  applicant,
+  caseAt,
+  draft,
+  holder,
+  office,
+  request,
+  run,
+  SUBMITTED,
+  stranger,
+  told,
+  wib,
+} from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
 
@@ -47,6 +63,32 @@ test.each([
   expect(state?.end).toBeUndefined();
 });
 
+test('R1: the latest comment is the reason also where it has no note: no older one takes its place', () => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:08'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
+  history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { visit: 'disposisi#1' });
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  expect(run(history, [], NOON).journal.findLast(({ kind }) => kind === 'refused')).toMatchObject({
+    reason: 'incomplete',
+    problems: [{ code: 'note-missing' }],
+  });
+});
+
+test('R10: a reason that brings a result is not sound; by the first edition of the rules its result was lost', () => {
+  const history = caseAt('disposisi');
+  history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { note: 'Bukan krisis.', result: { jadwal: 'besok' } });
+  history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
+  expect(run(history, [], NOON).journal.findLast(({ kind }) => kind === 'refused')).toMatchObject({
+    reason: 'incomplete',
+    gesture: 'close',
+    problems: [{ code: 'result-unexpected' }],
+  });
+  expect(run(history, [], NOON, { edition: 1 }).journal.at(-1)).toMatchObject({
+    kind: 'rejected',
+    note: 'Bukan krisis.',
+  });
+});
+
 test.each([
   ['two lines of the desk', 'Bukan krisis.\n<!-- disposisi: -->\n<!-- disposisi: -->'],
   ['a damaged line of the desk', 'Bukan krisis.\n<!-- disposisi: visit=a -->'],
@@ -70,6 +112,53 @@ test.each([
   const { journal, state } = run(history, [], NOON);
   expect(journal.find(({ kind }) => kind === 'refused')?.reason).toBe(reason);
   expect(state?.end).toBeUndefined();
+});
+
+describe('R16: a step says who may reject in it', () => {
+  const closing = (close: Step['close'] | undefined): Config => {
+    const [entry] = office.procedures.values();
+    if (!entry) throw new Error('No procedure.');
+    const value = structuredClone(entry.value);
+    if (close) stepOf(value, 'pengecekan').close = close;
+    return { ...office, procedures: new Map([[value.id, { ...entry, value }]]) };
+  };
+  const closed = (close: Step['close'] | undefined, login: string, reason = 'Ruang rusak.') => {
+    const history = caseAt('pengecekan', { config: closing(close) });
+    const by = login === applicant.login ? applicant : login;
+    history.comment(wib(1, '08:09'), by, reason);
+    history.close(wib(1, '08:10'), by);
+    return acts(run(history, [], NOON).journal).at(-1);
+  };
+
+  test.each<[Step['close'] | undefined, string, string]>([
+    [undefined, 'contoh-operator', 'rejected pengecekan#1 → rejected'],
+    [['subkor-ile'], 'contoh-subkor-ile', 'rejected pengecekan#1 → rejected'],
+    [['subkor-ile'], 'contoh-operator', 'refused pengecekan#1 (no-such-outcome)'],
+    ['none', 'contoh-subkor-ile', 'refused pengecekan#1 (no-such-outcome)'],
+    ['none', 'contoh-walikota', 'refused pengecekan#1 (out-of-turn)'],
+    ['none', applicant.login, 'withdrawn pengecekan#1 → withdrawn'],
+  ])('with %j a close by %s is %s', (close, login, said) => {
+    expect(closed(close, login)).toBe(said);
+  });
+
+  test('that nobody may is said before that the reason is missing', () => {
+    const history = caseAt('pengecekan', { config: closing('none') });
+    history.close(wib(1, '08:10'), 'contoh-operator');
+    expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused pengecekan#1 (no-such-outcome)');
+  });
+
+  test('whoever holds a role that may, and one that may not, rejects by the one that may', () => {
+    const config = closing(['staf-operator']);
+    const roles = structuredClone(config.roles);
+    const operator = holder('contoh-operator');
+    roles.roles['subkor-ile']?.holders.push({
+      ...{ account: operator.id, login: operator.login, name: 'Contoh Operator', from: '2026-01-01' },
+    });
+    const history = caseAt('pengecekan', { config: { ...config, roles } });
+    history.comment(wib(1, '08:09'), operator, 'Ruang rusak.');
+    history.close(wib(1, '08:10'), operator);
+    expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'rejected', who: { role: 'staf-operator' } });
+  });
 });
 
 test('R1: any of several may reject, the second before the first has acted', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
 import type { Account } from '#domain/case/facts.ts';
 import type { Holder } from '#domain/generated/roles.ts';
@@ -152,6 +152,51 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['names what stands, the second another visit', 'visit=disposisi#1', 'visit=disposisi#2', 'incomplete'],
+  ['names another visit, the second what stands', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
+  ['names nothing, the second another content', '', `digest=${other}`, 'incomplete'],
+  ['names another content, the second nothing', `digest=${other}`, '', 'stale'],
+])('R4, R16: of two marker lines the first says what the act names: the first %s', (_what, first, second, reason) => {
+  const history = caseAt('disposisi');
+  const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
+  const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
+  history.shows(review, { body: `${line(first)}\n\nSetuju.\n\n${line(second)}` });
+  expect(answer(history)).toBe(reason);
+});
+
+describe('R10: a result with Request changes', () => {
+  const asked = (words: Words) => {
+    const history = caseAt('pengecekan');
+    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', words);
+    return history;
+  };
+  const brought: Words = { note: 'Belum cocok.', result: results['pengecekan']?.() ?? {} };
+
+  test('is refused as incomplete, whether the step asks for one with Approve or not', () => {
+    const [refused] = run(asked(brought), [], LATER).journal.slice(-1);
+    expect(refused).toMatchObject({ kind: 'refused', reason: 'incomplete', gesture: 'changes' });
+    expect(refused?.problems).toMatchObject([
+      { code: 'result-unexpected', message: { en: /^Request changes brings no/ } },
+    ]);
+    const elsewhere = caseAt('penerimaan');
+    elsewhere.changes(LATER, 'contoh-tu', { note: 'Belum lengkap.', result: {} });
+    expect(answer(elsewhere)).toBe('incomplete');
+    expect(answer(asked({ note: 'Belum cocok.' }))).toBe('accepted');
+  });
+
+  test('is told with everything else that is missing', () => {
+    const [refused] = run(asked({ ...brought, note: '' }), [], LATER).journal.slice(-1);
+    expect(refused?.problems?.map(({ code }) => code)).toEqual(['note-missing', 'result-unexpected']);
+  });
+
+  test('R29: was left out without a word by the first edition of the rules, and is judged so again', () => {
+    const { journal } = run(asked(brought), [], LATER, { edition: 1 });
+    expect(journal.at(-1)).toMatchObject({ kind: 'accepted', gesture: 'changes', note: 'Belum cocok.' });
+    expect(journal.at(-1)?.result).toBeUndefined();
+  });
+});
 
 test('R2: a holder of two roles acts twice, once in each row', () => {
   expect(acts(run(caseAt('arahan-walikota'), [], LATER).journal).slice(-2)).toEqual([

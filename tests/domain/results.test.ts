@@ -66,6 +66,40 @@ describe('R6, R24: a connection test', () => {
     expect([state?.end?.kind, state?.booking]).toEqual(['failed', undefined]);
   });
 
+  // R24: what gives the room back asks nothing of the times of a slot, but that they can be read.
+  test.each<[string, Readonly<Record<string, unknown>>, string | undefined]>([
+    ['ends before it starts', { '/selesai': '2026-12-07T08:00:00+07:00' }, undefined],
+    [
+      'has passed',
+      {
+        '/mulai': '2026-11-01T08:00:00+07:00',
+        '/selesai': '2026-11-01T09:00:00+07:00',
+        '/uji_koneksi/waktu': '2026-10-31T09:00:00+07:00',
+      },
+      undefined,
+    ],
+    ['lasts longer than a year', { '/selesai': '2028-12-09T11:30:00+07:00' }, undefined],
+    ['does not hold the time of the request', { '/mulai': '2026-12-07T10:30:00+07:00' }, undefined],
+    ['cannot be read', { '/mulai': '2026-12-07T25:00:00+07:00' }, '/mulai'],
+    // R4: what is bound to the act stays bound.
+    ['was tested in the future', { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' }, '/uji_koneksi/waktu'],
+  ])('that failed, with a slot that %s', (_what, changes, wrong) => {
+    const history = caseAt('pengecekan');
+    const result = results['pengecekan']?.({ '/uji_koneksi/hasil': 'gagal-total', ...changes }) ?? {};
+    history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
+    const entry = last(history);
+    if (wrong === undefined) expect(entry).toMatchObject({ kind: 'accepted', partial: true });
+    else {
+      expect(entry).toMatchObject({ kind: 'refused', reason: 'incomplete' });
+      expect(entry?.problems?.map(({ path }) => path)).toContain(wrong);
+    }
+    // Of a test that went well each of them is wrong.
+    const well = caseAt('pengecekan');
+    const good = results['pengecekan']?.({ '/uji_koneksi/hasil': 'baik', ...changes }) ?? {};
+    well.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result: good });
+    expect(last(well)).toMatchObject({ kind: 'refused', reason: 'incomplete' });
+  });
+
   test('that failed may be told while another case has the room', () => {
     const bookings = [
       { room: 'tcm', start: '2026-12-07T01:00:00Z', end: '2026-12-07T09:00:00Z', case: 'PMK-2026-1', number: 1 },

@@ -103,6 +103,46 @@ describe('R5: actors', () => {
     expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
   });
 
+  describe('all of several: whoever holds two of its roles', () => {
+    const roles = structuredClone(second.roles);
+    const { account, login, name } = roles.roles['pengelola']?.holders[0] ?? { account: 0, login: '', name: '' };
+    roles.roles['tata-usaha']?.holders.push({ account, login, name, from: '2026-01-01' });
+    const begun = (): History => {
+      const history = new History({ config: { ...second, roles }, branch: 'permohonan/mobil', opener: stranger });
+      history.push(wita(21, '08:55'), loan());
+      history.label(wita(21, '09:00'), 'opened');
+      history.approve(wita(21, '09:30'), 'sekar');
+      history.approve(wita(21, '10:00'), 'kelola', { ...cost(300), note: 'Wajar.' });
+      return history;
+    };
+    const given = (history: History) =>
+      run(history, [], LATER).state?.approvals.map(({ who }) => `${who.login} ${who.role}`);
+
+    test('approves once for each: the first that is missing comes first, and one Approve is not two', () => {
+      const history = begun();
+      expect(given(history)).toEqual(['kelola pengelola']);
+      history.approve(wita(21, '10:10'), 'kelola', 'Juga sebagai Tata Usaha.');
+      expect(given(history)).toEqual(['kelola pengelola', 'kelola tata-usaha']);
+      history.approve(wita(21, '10:20'), 'benda');
+      expect(last(history)).toBe('accepted pemeriksaan#1 → putusan#1');
+    });
+
+    test('brings no result for the second, and replaces their first only once they have approved for both', () => {
+      const history = begun();
+      history.approve(wita(21, '10:10'), 'kelola', cost(400));
+      expect(last(history)).toBe('refused pemeriksaan#1 (incomplete)');
+      history.approve(wita(21, '10:20'), 'kelola', 'Juga sebagai Tata Usaha.');
+      history.approve(wita(21, '10:30'), 'kelola', cost(400));
+      expect(given(history)).toEqual(['kelola pengelola']);
+    });
+
+    test('R2: the same words again are a double click, and no Approve for the other role', () => {
+      const history = begun();
+      history.approve(wita(21, '10:00:05'), 'kelola', { ...cost(300), note: 'Wajar.' });
+      expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
+    });
+  });
+
   test('all of several: any may take the exception, whoever has approved', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));

@@ -132,6 +132,26 @@ test('R13: after the first submission other branches need the label as well', ()
   expect(run(history, [], NOON).state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
 });
 
+test('R13: after a return a draft made ready is no sign; where the label stands, it is judged once more, as by a push', () => {
+  const history = opened();
+  history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
+  history.push(wib(1, '08:06'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
+  history.label(wib(1, '08:07'), 'draft');
+  // The label alone is the sign, also on what is a draft of the forge.
+  history.sign(wib(1, '08:08'));
+  const refused = 'submission-refused perbaikan#1';
+  expect(acts(run(history, [], NOON).journal).slice(-1)).toEqual([refused]);
+  history.label(wib(1, '08:09'), 'ready');
+  expect(acts(run(history, [], NOON).journal).slice(-2)).toEqual([refused, refused]);
+  history.label(wib(1, '08:10'), 'unlabeled', SUBMIT_LABEL);
+  history.push(wib(1, '08:11'), request({ '/kegiatan/judul': 'Benar' }));
+  history.label(wib(1, '08:12'), 'draft');
+  history.label(wib(1, '08:13'), 'ready');
+  expect(run(history, [], NOON).state?.visit.step).toBe('perbaikan');
+  history.sign(wib(1, '08:14'));
+  expect(run(history, [], NOON).state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
+});
+
 test('R12, R13: an invalid submission after a return is journaled with every reason, and the case stays', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Judul belum ada.');

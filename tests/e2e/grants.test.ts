@@ -316,6 +316,56 @@ describe('R41: the counter opens a request for a person without an account', () 
   });
 });
 
+describe('R16: a step says who may reject in it', () => {
+  let number: number;
+
+  /** A close after a comment-only review that gives a reason. */
+  async function rejects(who: string) {
+    tick(office);
+    await review(office, who, number, 'COMMENT', 'Tidak layak.');
+    tick(office);
+    await setState(office, who, number, 'closed');
+    return (await office.run(number)).entries;
+  }
+
+  test('an assigned assistant does not reject what their superior decides: the close is refused and undone', async () => {
+    number = await toBeAssigned('loket', onPaper());
+    await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
+    expect((await shown(number)).sticky).toContain('Hanya Wakil Kepala yang dapat menolak permohonan pada langkah ini');
+    const before = await office.state(number);
+    expect(await rejects('nilai-satu')).toMatchObject([
+      { kind: 'refused', gesture: 'close', reason: 'no-such-outcome', who: { login: 'nilai-satu', role: 'penilai' } },
+    ]);
+    // Whose turn it is not is told that, whatever the step says.
+    expect(await rejects('kepala')).toMatchObject([{ kind: 'refused', gesture: 'close', reason: 'out-of-turn' }]);
+    const after = await office.state(number);
+    expect([after?.end, after?.visit, after?.acts]).toEqual([undefined, before?.visit, before?.acts]);
+    const { state, sticky } = await shown(number);
+    expect(state).toBe('open');
+    expect(sticky).toContain(
+      'pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau minta perubahan.',
+    );
+  });
+
+  test('nobody rejects in a step that says none; its opener still withdraws', async () => {
+    await acts(number, 'nilai-satu', withResult('', MARK));
+    await acts(number, 'wakil');
+    expect((await shown(number)).sticky).toContain('Permohonan tidak dapat ditolak pada langkah ini');
+    expect(await rejects('loket-dua')).toMatchObject([{ kind: 'refused', reason: 'no-such-outcome' }]);
+    tick(office);
+    await setState(office, 'loket', number, 'closed');
+    expect((await office.run(number)).entries).toMatchObject([{ kind: 'withdrawn' }]);
+  });
+
+  test('whom the step names rejects, by the role that may', async () => {
+    number = await toBeAssigned('loket', onPaper());
+    await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
+    expect(await rejects('wakil')).toMatchObject([
+      { kind: 'rejected', who: { login: 'wakil', role: 'wakil' }, note: 'Tidak layak.' },
+    ]);
+  });
+});
+
 test('R16, R42: whoever may not assign does not assign anew either', async () => {
   office.setNow('2027-03-01T01:00:00Z');
   await office.sweep();

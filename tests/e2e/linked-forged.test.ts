@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { requestDigest } from '#domain/request/digest.ts';
 import { configFolder } from '#engine/config/folder.ts';
@@ -64,12 +64,15 @@ const SEALED_BY = { request: undefined, result: () => undefined, hasNature: fals
 
 let written = 0;
 /** What verification finds in the register once it was written so, chain and index as they must be. */
-async function found(forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) {
+const found = (forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) =>
+  foundIn(forge(steps, forgeries), since);
+
+async function foundIn(told: readonly RegisterStep[], since?: number) {
   written += 1;
   const folder = join(root, `${written}.git`);
   initRepository(folder);
   importCommits(folder, 'main', [{ files: main }]);
-  const oids = importCommits(folder, 'register', registerCommits(forge(steps, forgeries), SEALED_BY));
+  const oids = importCommits(folder, 'register', registerCommits(told, SEALED_BY));
   const trusted = since === undefined ? {} : { since: oids[since] ?? '' };
   const { findings, notJudged } = await verifyClone(folder, trusted);
   expect(notJudged.configuration).toBe(0);
@@ -193,6 +196,45 @@ test('R45, R29: a close by who decided the origin, made an accepted one, is name
 test('R45, R31: where the origin’s journal is gone, what took it is not judged by its word', async () => {
   const gone = await found(new Map([[PERMIT, () => []]]));
   expect(gone).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' }));
+});
+
+describe('R45, R29: a second objection to the same case, while the first is open', () => {
+  const SECOND = 3;
+  const JOURNAL_OF_SECOND = `journals/0/${SECOND}.jsonl`;
+  /** The steps with the first entry of the objection once more, as another case, so many steps after it. */
+  const twice = (later: number, change: (entry: Entry) => Entry = (entry) => entry): RegisterStep[] => {
+    const at = steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
+    const step = steps[at];
+    const [first] = step && 'entries' in step ? structuredClone(step.entries) : [];
+    if (!first?.opens || !first.document || !first.request) throw new Error('No objection.');
+    const path = 'requests/2026/lagi/request.yaml';
+    const attachments = first.attachments?.map((each) => ({ ...each, path: each.path.replace('keberatan', 'lagi') }));
+    const digest = requestDigest(first.request, attachments ?? []);
+    const opens = { ...first.opens, case: `KBB-2026-${SECOND}`, number: SECOND, branch: 'permohonan/lagi', path };
+    const document = { ...first.document, path };
+    const second: Entry = { ...first, opens, document, digest, ...(attachments ? { attachments } : {}) };
+    const all = steps.toSpliced(at + later, 0, { number: SECOND, entries: [second] });
+    return all.map((each) => ('number' in each ? { ...each, entries: each.entries.map(change) } : each));
+  };
+  const ended = () => steps.length - steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
+  const again = expect.objectContaining({ file: JOURNAL_OF_SECOND, seq: 1, expected: 'origin-again /berkas' });
+
+  test('would never have been written, read whole or from the first one on', async () => {
+    expect(await foundIn(twice(1))).toEqual([again]);
+    const at = steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
+    // The commit of the first objection is trusted: its journal grows later, so that it is read as it stood then.
+    expect(await foundIn(twice(1), at + 1)).toEqual([again]);
+    expect(await foundIn(twice(3), at + 1)).toEqual([again]);
+  });
+
+  test('is sound once the first has ended', async () => {
+    expect(await foundIn(twice(ended()))).toEqual([]);
+  });
+
+  test('is sound by the rules of its day, which had no such rule', async () => {
+    const before = ({ rules: _rules, ...entry }: Entry): Entry => entry;
+    expect(await foundIn(twice(1, before))).toEqual([]);
+  });
 });
 
 test('R45: under the unchanged SOP a what-if gives every linked case the course that it had', async () => {

@@ -265,6 +265,58 @@ test('R45: a case that still waits is taken where the procedure says so, and ano
   expect((await office.state(waiting))?.end?.kind).toBe('rejected');
 });
 
+describe('R45: an opener has one open case for each origin and procedure', () => {
+  let permit: Awaited<ReturnType<typeof rejected>>;
+  let first: number;
+  const AGAIN = /Anda sudah memiliki berkas yang berjalan atas berkas asal ini/;
+
+  test('a second objection to the same case is refused at the field, and names the first to its opener', async () => {
+    permit = await rejected('keenam');
+    first = (await object('satu', objection(permit.id))).number;
+    const second = await object('dua', objection(permit.id, { alasan: 'Contoh alasan lain.' }));
+    expect(second.entry).toBeUndefined();
+    expect(await office.journal(second.number)).toEqual([]);
+    expect(second.status).toMatchObject({ state: 'failure' });
+    expect(second.told).toMatch(AGAIN);
+    expect(second.told).toMatch(new RegExp(`KBB\\W*-2027\\W*-${first}`));
+    // What stands as it stood: the first one, and how many cases there are of that origin.
+    expect((await office.state(first))?.end).toBeUndefined();
+  });
+
+  test('nor does one that was accepted with another origin come to it by a push or a resubmission', async () => {
+    const other = await rejected('ketujuh');
+    const { number, entry } = await object('tiga', objection(other.id));
+    expect(entry).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
+    tick(office);
+    const [pushed] = await again(number, 'tiga', objection(permit.id));
+    expect(pushed).toMatchObject({
+      kind: 'superseded',
+      problems: [{ code: 'origin-again', path: '/berkas', received: permit.id }],
+      next: { withApplicant: true },
+    });
+    tick(office);
+    const [resubmitted] = await again(number, 'tiga', objection(permit.id, { alasan: 'Sekali lagi.' }));
+    expect(resubmitted).toMatchObject({ kind: 'submission-refused', problems: [{ code: 'origin-again' }] });
+    // Its own origin is still its own.
+    tick(office);
+    const [back] = await again(number, 'tiga', objection(other.id));
+    expect(back).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
+    tick(office);
+    await setState(office, 'warga', number, 'closed');
+    await office.run(number);
+  });
+
+  test('once the first has ended there may be another', async () => {
+    tick(office);
+    await setState(office, 'warga', first, 'closed');
+    expect((await office.run(first)).entries).toMatchObject([{ kind: 'withdrawn' }]);
+    expect((await object('empat', objection(permit.id))).entry).toMatchObject({
+      kind: 'submitted',
+      origin: { case: permit.id },
+    });
+  });
+});
+
 test('R45: both pages name each other, and the page of a case that may be taken says by which SOP and until when', async () => {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   const out = await mkdtemp(join(tmpdir(), 'disposisi-situs-'));

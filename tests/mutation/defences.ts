@@ -1262,7 +1262,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (a lost journal is no absence)',
     file: 'scripts/engine/process/origins.ts',
-    from: 'if (text === undefined && open[String(number)])',
+    from: 'if (text === undefined && open[String(each)])',
     to: "if (text === '')",
     tests: ['scripts/engine/process/origins.test.ts'],
   },
@@ -1349,5 +1349,26 @@ export const DEFENCES: readonly Defence[] = [
     from: '(!isWhole || (await isThere(folder, ref)))',
     to: '(!isWhole || ref !== "")',
     tests: ['tests/log/log.test.ts'],
+  },
+  {
+    row: 'R45 (one open case for each origin)',
+    file: `${CASE}/take-origin.ts`,
+    from: 'return first === undefined ? undefined :',
+    to: "return first !== '' ? undefined :",
+    tests: ['tests/e2e/linked.test.ts'],
+  },
+  {
+    row: 'R16 (who may reject)',
+    file: `${CASE}/turn.ts`,
+    from: "if ('reason' in turn || close === undefined) return turn;",
+    to: "if ('reason' in turn || close !== '') return turn;",
+    tests: ['tests/domain/close.test.ts'],
+  },
+  {
+    row: 'R10 (a result where none is asked for)',
+    file: `${CASE}/result-checks.ts`,
+    from: "hasChange(edition, 'no-result-elsewhere') ?",
+    to: "hasChange(edition, 'no-result-elsewhere') && edition === 0 ?",
+    tests: ['tests/domain/refusals.test.ts'],
   },
 ];

@@ -1,6 +1,6 @@
 /** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
 import type { Account, Fact } from '#domain/case/facts.ts';
-import type { OriginCase } from '#domain/case/world.ts';
+import { type OriginCase, takenKey } from '#domain/case/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, type Words, wrong } from '../support/world.ts';
@@ -27,6 +27,7 @@ export interface Played {
     readonly agenda: Readonly<Record<string, number>>;
     readonly openCases: Readonly<Record<string, number>>;
     readonly origins: ReadonlyMap<string, OriginCase>;
+    readonly taken: ReadonlyMap<string, string>;
   };
   /** What the forge answers of logins. */
   readonly accounts: ReadonlyMap<string, number>;
@@ -77,6 +78,8 @@ class Player {
   readonly #isCalm: boolean;
   /** The step for which results are written. */
   #step: string | undefined;
+  /** Cases of which the opener has taken each already, in another case that is open. */
+  readonly #taken: readonly string[];
   #origin: string | undefined;
   /** The account that requests name, once one was chosen. */
   #account: string | undefined;
@@ -123,15 +126,19 @@ class Player {
       : [];
     this.#openCases = random.chance(0.2) ? 1 : 0;
     const [procedure] = config.procedures.keys();
+    const origins = originsOf(
+      random,
+      this.office,
+      holders.map(({ account, login }) => ({ id: account, login })),
+    );
+    this.#taken = [...origins.keys()].filter(() => random.chance(0.15));
+    const path = config.procedures.get(procedure ?? '')?.path ?? '';
     this.others = {
       bookings: this.#bookings,
       agenda: random.chance(0.5) ? { 2026: 7 } : {},
       openCases: { [procedure ?? '']: this.#openCases },
-      origins: originsOf(
-        random,
-        this.office,
-        holders.map(({ account, login }) => ({ id: account, login })),
-      ),
+      origins,
+      taken: new Map(this.#taken.map((id) => [takenKey(path, id), 'SATU-2026-3'])),
     };
     this.#at = seconds(this.office.begins) + random.below(86_400);
     this.#isCalm = random.chance(0.25);
@@ -183,6 +190,7 @@ class Player {
       bookings: this.#bookings,
       agenda: this.others.agenda,
       openCases: this.#openCases,
+      taken: new Set(this.#taken),
       origins: new Map(
         [...this.others.origins].map(([id, { procedure, opener, narrowed, end, at = '', opened, decidedBy }]) => [
           id,
@@ -349,10 +357,18 @@ class Player {
 
   #close(standing: Standing | undefined): void {
     const by = this.random.chance(0.5) ? this.#rightPerson(standing) : this.random.pick(this.#people);
-    if (this.random.chance(0.5)) this.#review('comment', by, { note: 'Bukan keadaan krisis.' });
+    if (this.random.chance(0.5)) this.#reason(standing, by, 'Bukan keadaan krisis.');
+    // R1: what is said last is the reason, also where it says nothing.
+    if (this.random.chance(0.1)) this.#reason(standing, by, this.random.pick(['', 'Alasan lain.']));
     const merged = this.random.chance(0.15);
     this.history.close(this.#now, by, merged);
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
+  }
+
+  /** R1, R10: a comment-only review, now and then with a result that nobody asked for. */
+  #reason(standing: Standing | undefined, by: Account, note: string): void {
+    const [finding] = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
+    this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
   }
 
   #notice(): void {
@@ -458,9 +474,21 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    const body = damage ? `${fact.body}\n\n${DAMAGED[damage]}` : fact.body;
-    if (damage) this.history.shows(fact, { body });
-    const kept = { ...words, madeFor: words.result?.step ?? this.#step, damaged: damage !== undefined };
+    // R4, R16: one marker line more, before what is said or behind it; of two the first says what the act names.
+    const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
+    const isFirst = marker !== undefined && random.chance(0.5);
+    const hasOwn = words.visit !== undefined || words.digest !== undefined;
+    const { line, ...names } = marker ?? { line: '' };
+    const body = [isFirst ? line : '', fact.body, isFirst ? '' : line, damage ? DAMAGED[damage] : '']
+      .filter((each, at) => at === 1 || each !== '')
+      .join('\n\n');
+    if (body !== fact.body) this.history.shows(fact, { body });
+    const { visit: _visit, digest: _digest, ...unnamed } = words;
+    const kept = {
+      ...(marker && (isFirst || !hasOwn) ? { ...unnamed, ...names } : words),
+      madeFor: words.result?.step ?? this.#step,
+      damaged: damage !== undefined || (marker !== undefined && hasOwn),
+    };
     this.#words.set(fact.id, kept);
     if (verdict !== 'comment') this.#last = { by, verdict, body, words: kept };
     const parts = [
@@ -470,6 +498,7 @@ class Player {
       words.digest?.slice(0, 6) ?? '',
       words.documents?.map(({ blob: at, sha256 }) => `${at[0]}/${sha256[0]}`).join(' ') ?? '',
       commit === undefined ? '' : `on ${commit.slice(-3)}`,
+      marker ? `${isFirst ? 'first' : 'then'} ${line}` : '',
       damage ?? '',
     ];
     this.#note(`${by.login} ${verdict} #${fact.id}: ${parts.filter(Boolean).join(' | ')}`);
@@ -489,6 +518,13 @@ class Player {
 
 const signedLine = (name: string, n: number): string =>
   `Dokumen bertanda tangan: ${name} (SHA-256 ${digest(n)}) <!-- disposisi-dokumen: ${blob(n)} -->`;
+
+/** Marker lines that name another visit, another content, or nothing. */
+const MARKERS: readonly { readonly line: string; readonly visit?: string; readonly digest?: string }[] = [
+  { line: '<!-- disposisi: visit=lain#9 -->', visit: 'lain#9' },
+  { line: `<!-- disposisi: digest=${digest(9)} -->`, digest: digest(9) },
+  { line: '<!-- disposisi: -->' },
+];
 
 /** Each makes the body one that cannot be read, whatever stands before it. */
 const DAMAGED = {

@@ -100,6 +100,8 @@ export interface NaiveWorld {
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
   /** Numbers of all people's accounts, by their login in small letters. */
   readonly accounts?: ReadonlyMap<string, number>;
+  /** Of these, what the opener has an open case about by this procedure. */
+  readonly taken?: ReadonlySet<string>;
   readonly now: number;
   readonly settle: number;
 }
@@ -702,7 +704,7 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
-  /** R45: the case that the request names may be taken; what was taken once stays taken. */
+  /** R45: the case that the request names may be taken, once by its opener; what was taken once stays taken. */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
     const id = textOf(at(request, rule?.field));
@@ -710,6 +712,8 @@ class Reading {
     if (id.endsWith(`-${this.#world.number}`)) return false;
     const found = this.#world.origins?.get(id);
     if (!found) return false;
+    const isForOther = this.#forWhom(request) !== undefined;
+    if (this.#isOfEdition(2) && !isForOther && this.#world.taken?.has(id)) return false;
     const own = found.opener === this.#world.opener.id;
     if (!own && (rule.by !== 'anyone' || found.secret)) return false;
     const { ended } = found;
@@ -1007,7 +1011,8 @@ class Reading {
     if (words.damaged) return 'incomplete';
     const wantsDocument = requires.document && brings && (gesture === 'approve' || outside);
     if (wantsDocument && (words.documents ?? []).length === 0) return 'incomplete';
-    if (gesture === 'changes' && !outside) return words.note === '' ? 'incomplete' : undefined;
+    const isLost = words.result !== undefined && this.#isOfEdition(2);
+    if (gesture === 'changes' && !outside) return words.note === '' || isLost ? 'incomplete' : undefined;
     if (gesture === 'changes' && words.note === '') return 'incomplete';
     if (gesture === 'approve' && requires.note && words.note === '') return 'incomplete';
     const asked = requires.result !== undefined && brings;
@@ -1217,16 +1222,22 @@ class Reading {
     if (held.length === 0) return refuse('no-role');
     const turn = this.#turn(visit, fact.actor.id, held, 'changes');
     if (typeof turn === 'string') return refuse(turn);
+    const rejecting = held.filter((role) => mayReject(visit.step, role));
+    const closing = this.#turn(visit, fact.actor.id, rejecting, 'changes');
+    if (typeof closing === 'string') return refuse('no-such-outcome');
     if (this.#wantsOtherEyes(visit.step, fact.actor.id) || this.#decidedOrigin(fact.actor.id))
       return refuse('four-eyes');
     const comment = facts
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    if (!words || words.note === '' || words.damaged || !this.#holdAll(words)) return refuse('incomplete');
+    if (!words || words.note === '' || words.damaged) return refuse('incomplete');
+    // R10: a result where none is asked for.
+    if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
+    if (!this.#holdAll(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
-      role: turn.role,
+      role: closing.role,
       digest: this.#digest,
       late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
     });
@@ -1453,6 +1464,12 @@ class Reading {
 
 /** What is recorded of a silence. */
 const silenceIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
+
+/** R16: may somebody of this office reject in the step, if it is their turn? */
+function mayReject({ close }: Step, role: string): boolean {
+  if (close === undefined) return true;
+  return close !== 'none' && close.includes(role);
+}
 
 /** Where an act leads. */
 interface Way {

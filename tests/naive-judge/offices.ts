@@ -3,6 +3,7 @@ import type { Config } from '#domain/case/config.ts';
 import { calendarData } from '#domain/clock/calendar.ts';
 import type { Actor, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
 import { branching, permit } from '../support/branching.ts';
 import { SECOND } from '../support/folders.ts';
 import { configOf, edited, type Json, office, request, results } from '../support/world.ts';
@@ -483,6 +484,8 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
     step.actor = { external: party, recordedBy: random.pick(roles), deed };
   }
   if (random.chance(0.05)) step.requires = { ...step.requires, document: { id: 'suratnya', en: 'the letter' } };
+  // R16: nobody rejects there, or only some of those on turn.
+  if (random.chance(0.2)) step.close = random.chance(0.3) ? 'none' : [random.pick(rolesOf(step.actor))];
 }
 
 /** Time that goes on, is extended, or waits (R44). */

@@ -12,12 +12,13 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * by which a device is told, 7.3; filters of the list, and what sees that something comes to wait while the desk is open, 3.4;
  * documents, signed ones handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several
  * SOPs in one office, 2, with 1.3 of times over several steps and of silence; who acts by name or without an account, and cases that
- * come from others (R41, R42, R45), 2.7, and whose account a request may name (R12, R41), 0.5.
+ * come from others (R41, R42, R45), 2.7; whose account a request may name (R12, R41), 0.5; who may reject in a step (R16), and the
+ * edition of the rules (R29), 0.3.
  */
-const SCRIPT = 91_000;
+const SCRIPT = 92_000;
 const STYLE = 12_000;
 /** The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. */
-const WRITING = 199_000;
+const WRITING = 200_000;
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -61,7 +62,7 @@ it('sets documents by scripts of their own, which are not counted with the desk'
 });
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
-  it('an official loads at most 91 KB of script and 12 KB of style', async () => {
+  it('an official loads at most 92 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);
@@ -73,7 +74,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });
 
-  it('a person who writes a request loads at most 199 KB of script, the rules that check it among them', async () => {
+  it('a person who writes a request loads at most 200 KB of script, the rules that check it among them', async () => {
     const scripts = await scriptsOf(await read(path), SOONER_OR_LATER);
     expect([...scripts.keys()].filter((each) => each.includes('worker'))).toHaveLength(1);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(WRITING);

@@ -20,12 +20,11 @@ import { listingsNeeded } from '#domain/case/foreign-push.ts';
 import { filesAt, standingPush } from '#domain/case/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import type { OriginCase } from '#domain/case/world.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { UnreadOrigin } from '#domain/case/take-origin.ts';
 import type { RefusedDraft } from '#domain/case/submission.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
-import { type Others, type Rules, rulesAt, type World } from '#domain/case/world.ts';
+import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';
@@ -396,17 +395,21 @@ const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
     ),
   );
 
-/** Of the other cases that are named as origins, and of accounts, the judge is told only when it asks. */
+/** Of accounts, and of the other cases that are named as origins or have taken them, the judge is told only when it asks. */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
-  const all = world.others.origins;
+  const all = world.others;
   const origins = new Map<string, OriginCase | undefined>();
+  const taken = new Map<string, string | undefined>();
   const accounts = new Map<string, number | undefined>();
   for (;;) {
     try {
-      return judge({ ...world, accounts, others: { ...world.others, origins } }, state);
+      return judge({ ...world, accounts, others: { ...all, origins, taken } }, state);
     } catch (error) {
-      if (error instanceof UnreadOrigin) origins.set(error.id, all?.get(error.id));
-      else if (error instanceof UnreadAccount)
+      if (error instanceof UnreadOrigin) {
+        const key = takenKey(error.procedure, error.id);
+        origins.set(error.id, all.origins?.get(error.id));
+        taken.set(key, all.taken?.get(key));
+      } else if (error instanceof UnreadAccount)
         accounts.set(accountKey(error.login), world.accounts?.get(accountKey(error.login)));
       else throw error;
     }

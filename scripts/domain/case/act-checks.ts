@@ -16,7 +16,7 @@ import { type Held, rolesHeld } from './roles.ts';
 import { filesAt, otherPush } from './pushes.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
-import { sameEyes, turnOf } from './turn.ts';
+import { closingTurn, sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 import { contentAt, isApplicant, type Rules, type World } from './world.ts';
 
@@ -121,12 +121,12 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
   return chooseOutcome(step, { request: state.request, results });
 }
 
-/** Judges who closes, by the rules of R16 that apply to a close (R1): a person, with a role, on turn, four eyes. */
+/** Judges who closes, by the rules of R16 that apply to a close (R1): a person, with a role, on turn, who may reject, four eyes. */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const finding = person(subject) ?? withoutRole(subject);
   if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
-  const turn = turnOf(subject, 'changes');
+  const turn = closingTurn(subject);
   if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
   const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
   if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };

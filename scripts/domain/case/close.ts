@@ -6,6 +6,7 @@ import { refused } from './act.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type ReviewFact } from './facts.ts';
 import { notWritten } from './not-written.ts';
+import { resultWithClose } from './result-checks.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { isRefusal } from './verdict.ts';
@@ -58,6 +59,8 @@ function reasonOf(
       compareFacts(fact, close) < 0,
   );
   // What another account wrote into it is nobody's reason (R19), nor is an older comment, which was not meant for this.
-  const { note, documents, problems } = splitReview(comment?.editedByOther ? '' : comment?.body);
-  return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : [...problems] };
+  const review = splitReview(comment?.editedByOther ? '' : comment?.body);
+  const { note, documents } = review;
+  const wrong = [...review.problems, ...resultWithClose(world, review)];
+  return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : wrong };
 }

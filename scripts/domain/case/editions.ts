@@ -20,6 +20,10 @@ const SINCE = {
   'named-account': 2,
   /** An extension counts over the whole case, not over the visit (R44). */
   'extensions-of-case': 2,
+  /** A result is refused where none is asked for: also with Request changes, and in the reason of a close (R10). */
+  'no-result-elsewhere': 2,
+  /** An opener has one open case for each origin and procedure (R45). */
+  'one-case-of-origin': 2,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

@@ -101,6 +101,19 @@ const SAYINGS: Sayings = {
       },
     ];
   },
+  again: ({ first }) => [
+    'origin-again',
+    {
+      id: 'Anda sudah memiliki berkas yang berjalan atas berkas asal ini',
+      en: 'You already have an open case about this case of origin',
+    },
+    {
+      fix: {
+        id: `Lanjutkan ${first}; sesudah berakhir, permohonan baru dapat diajukan`,
+        en: `Go on with ${first}; once it has ended, another request may be made`,
+      },
+    },
+  ],
   late: ({ deadline: { begin, due, explanation } }) => {
     const { zone, limit } = explanation;
     const off = daysOff(explanation);

@@ -17,7 +17,9 @@ type OriginRule = NonNullable<Procedure['origin']>;
 export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
-  | { readonly fault: 'late'; readonly deadline: Deadline };
+  | { readonly fault: 'late'; readonly deadline: Deadline }
+  /** @property first id of the open case that has it already */
+  | { readonly fault: 'again'; readonly first: string };
 
 /** The id of the case that a request names as its origin; undefined: it has none. */
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>

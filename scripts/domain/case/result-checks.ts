@@ -16,7 +16,7 @@ import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot
 import { toldProblems } from './told-problems.ts';
 import { notWritten } from './not-written.ts';
 import type { ActSubject } from './verdict.ts';
-import { applyingAccounts, textAt, Undecidable } from './world.ts';
+import { applyingAccounts, textAt, Undecidable, type World } from './world.ts';
 
 interface Given {
   readonly gesture: 'approve' | 'changes';
@@ -41,7 +41,8 @@ export function checkResult(
   const external = externalOf(step);
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
   // What somebody outside refuses or sends back is recorded as what they do (R41).
-  if (given.gesture === 'changes' && !external) return problems.length > 0 ? { reason: 'incomplete', problems } : {};
+  if (given.gesture === 'changes' && !external)
+    return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
   problems.push(...read.problems);
   if (read.value && external) problems.push(...deedProblems(read.value, external.deed, tellingOf(subject, given)));
@@ -120,24 +121,8 @@ export function broughtResult(
   given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,
 ): { value?: Record<string, unknown>; problems: readonly Problem[] } {
   const path = subject.step.requires?.result;
-  if (path === undefined || !given.suppliesResult) {
-    return {
-      problems:
-        given.review.result === undefined
-          ? []
-          : [
-              {
-                file: 'hasil',
-                path: '',
-                code: 'result-unexpected',
-                message: {
-                  id: 'Hasil tidak diminta dari Anda di sini; setujui tanpa hasil',
-                  en: 'No result is asked of you here; approve without one',
-                },
-              },
-            ],
-    };
-  }
+  if (path === undefined || !given.suppliesResult)
+    return { problems: given.review.result === undefined ? [] : [unexpected(APPROVE)] };
   if (given.review.result === undefined)
     return {
       problems: [notWritten('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
@@ -150,6 +135,34 @@ export function broughtResult(
   const problems = validate(schema.value, value, 'hasil');
   return problems.length > 0 ? { problems } : { value: value as Record<string, unknown>, problems };
 }
+
+const APPROVE: Text = {
+  id: 'Hasil tidak diminta dari Anda di sini; setujui tanpa hasil',
+  en: 'No result is asked of you here; approve without one',
+};
+const CHANGES: Text = {
+  id: 'Minta perubahan tidak membawa hasil; kirim ulang tanpa blok hasil',
+  en: 'Request changes brings no result; send it again without the result block',
+};
+const CLOSE: Text = {
+  id: 'Alasan penolakan tidak membawa hasil; kirim ulang tanpa blok hasil',
+  en: 'The reason for a rejection brings no result; send it again without the result block',
+};
+
+const unexpected = (message: Text): Problem => ({ file: 'hasil', path: '', code: 'result-unexpected', message });
+
+/** A result block in words that bring none (R10): it would be lost without a word. */
+function unaskedResult(
+  { edition }: Pick<World, 'edition'>,
+  { result }: Pick<Review, 'result'>,
+  message: Text,
+): Problem[] {
+  return result !== undefined && hasChange(edition, 'no-result-elsewhere') ? [unexpected(message)] : [];
+}
+
+/** That the reason of a close brings a result. */
+export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
+  unaskedResult(world, review, CLOSE);
 
 /** Times that book a room or begin a step must be readable: one that is not would silently book nothing (R20, R24). */
 function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {

@@ -2,18 +2,26 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import { numberInCaseId } from './case-id.ts';
 import type { Content } from './content.ts';
-import { originFault, originNamed } from './origin.ts';
+import { onBehalfOf } from './deed.ts';
+import { hasChange } from './editions.ts';
+import { type OriginFault, originFault, originNamed } from './origin.ts';
 import { originProblem } from './origin-problems.ts';
 import type { CaseState } from './state.ts';
-import { type OriginCase, type Rules, Undecidable, type World } from './world.ts';
+import { type OriginCase, type Rules, takenKey, Undecidable, type World } from './world.ts';
 
-/** A case that a request names as its origin must be read before the request can be judged: whoever judges may do so, and go on. */
+/**
+ * A case that a request names as its origin must be read before the request can be judged, and so must the open cases of the same
+ * applicant and procedure: whoever judges may do so, and go on.
+ */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
+  /** Path of the procedure that the request names. */
+  readonly procedure: string;
 
-  constructor(id: string) {
+  constructor(id: string, procedure: string) {
     super(`The case ${id}, named as the origin, was not read.`);
     this.id = id;
+    this.procedure = procedure;
   }
 }
 
@@ -33,14 +41,16 @@ export function takeOrigin(
   const named = originNamed(procedure, content.request);
   if (!procedure.origin || named === undefined) return { problems: [] };
   const { config, opening, others } = world;
-  if (!others.origins?.has(named)) throw new UnreadOrigin(named);
-  const found = others.origins.get(named);
+  const key = takenKey(rules.procedure.path, named);
+  const isRead = others.origins?.has(named) && (!others.taken || others.taken.has(key));
+  if (!isRead) throw new UnreadOrigin(named, rules.procedure.path);
+  const found = others.origins?.get(named);
   const isTaken = before?.origin?.case === named;
   if (isTaken && !found)
     throw new Undecidable(`The case ${named}, taken as the origin, is not in the register any more.`);
   if (isTaken && found) return { origin: found, problems: [] };
   const asking = { procedure, config, number: opening.number, opener: opening.opener.id, at };
-  const fault = originFault(procedure.origin, named, found, asking);
+  const fault = originFault(procedure.origin, named, found, asking) ?? again(world, rules, content, key);
   if (!fault) return { ...(found ? { origin: found } : {}), problems: [] };
   const place = {
     file: content.document?.path ?? '',
@@ -48,6 +58,21 @@ export function takeOrigin(
     procedures: config.procedures,
   };
   return { problems: [originProblem(fault, procedure.origin, named, place)] };
+}
+
+/**
+ * That the opener has an open case of this procedure with this origin already. What is entered for others does not count, as among
+ * open cases (R41).
+ */
+function again(
+  { edition, others }: World,
+  rules: Rules,
+  { request }: Pick<Content, 'request'>,
+  key: string,
+): OriginFault | undefined {
+  if (!hasChange(edition, 'one-case-of-origin') || onBehalfOf(rules, request).onBehalf) return undefined;
+  const first = others.taken?.get(key);
+  return first === undefined ? undefined : { fault: 'again', first };
 }
 
 /** The number of the case to be read for an id; undefined: there can be no such case, or it is the asking one itself. */

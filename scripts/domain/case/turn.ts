@@ -53,6 +53,16 @@ export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve'
   return counted ?? notNow;
 }
 
+/** Whether somebody whose turn it is may reject by a close, and in which of their roles (R1, R16); else why not. */
+export function closingTurn(turning: Turning): Turn | Objection {
+  const { close } = turning.step;
+  const turn = turnOf(turning, 'changes');
+  if ('reason' in turn || close === undefined) return turn;
+  const held = turning.held.filter(({ role }) => close !== 'none' && close.includes(role));
+  const closing = turnOf({ ...turning, held }, 'changes');
+  return 'reason' in closing ? { reason: 'no-such-outcome' } : closing;
+}
+
 /** For whom one waits; a role, and whose name it is where the case named one of its holders. */
 const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } => ({
   role: first?.role ?? 'applicant',

@@ -34,7 +34,15 @@ export interface Others {
   readonly openCases: Readonly<Record<string, number>>;
   /** Cases that requests name as their origins, by the id named (R45); undefined: it was read, and there is none. */
   readonly origins?: ReadonlyMap<string, OriginCase | undefined>;
+  /**
+   * The first open case of the same applicant that has taken an origin, by {@link takenKey} (R45); undefined: it was read, and
+   * there is none.
+   */
+  readonly taken?: ReadonlyMap<string, string | undefined>;
 }
+
+/** By which procedure, and from which origin. @param procedure path of the file */
+export const takenKey = (procedure: string, origin: string): string => `${procedure} ${origin}`;
 
 /** A procedure with its request schema, at the revision that a case is pinned to (R7). */
 export interface Rules {

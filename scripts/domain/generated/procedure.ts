@@ -470,6 +470,10 @@ export interface Step {
    */
   fourEyes?: Id[];
   /**
+   * Who may reject the request here by a close: nobody, or only these of the step's roles. Without it, any holder on turn (R16).
+   */
+  close?: "none" | Id[];
+  /**
    * What an Approve must bring; of a revise step, what its submission must (R40).
    */
   requires?: {

@@ -1,5 +1,5 @@
 import { originCaseOf } from '#domain/case/origin.ts';
-import type { OriginCase } from '#domain/case/world.ts';
+import { type OriginCase, takenKey } from '#domain/case/world.ts';
 import { isNarrowedNow, openJournal } from './journal.ts';
 
 /**
@@ -11,4 +11,22 @@ import { isNarrowedNow, openJournal } from './journal.ts';
 export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
   const journal = openJournal(number, text);
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isNarrowedNow(journal)) : undefined;
+}
+
+/** An open case that has taken an origin. */
+export interface OriginTaken {
+  /** By which procedure, and from which origin. */
+  readonly key: string;
+  readonly id: string;
+}
+
+/**
+ * What an open case has taken as its origin (R45); undefined: it has ended, or has none.
+ * @param text as of {@link originIn}
+ * @throws RegisterError where the journal does not hold
+ */
+export function takenIn(number: number, text: string | undefined): OriginTaken | undefined {
+  const { state } = openJournal(number, text);
+  if (!state?.origin || state.end) return undefined;
+  return { key: takenKey(state.opens.procedure.path, state.origin.case), id: state.opens.case };
 }

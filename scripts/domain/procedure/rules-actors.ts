@@ -76,6 +76,17 @@ export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/requires/result`, 'result-author', message, { received: actor, fix })];
   });
 
+/** Whom `close` lets reject acts in the step (R16): a close of anybody else is refused whatever it says. */
+export const closersAct: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: { kind, actor, close }, path }) => {
+    if (kind !== 'review' || close === undefined || close === 'none') return [];
+    const roles = rolesOf(actor);
+    const message = ['Pelaksana ini tidak bertindak pada langkah ini', 'This role does not act in this step'] as const;
+    return placed(close, `${path}/close`).flatMap(({ value, path: at }) =>
+      roles.includes(value) ? [] : [unknownName(at, 'close-role', message, value, roles)],
+    );
+  });
+
 /** A step that `fourEyes` names exists, is not the step itself, and is a review (R16). */
 export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
   const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);

@@ -54,6 +54,7 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
         .filter((name) => step.kind === 'submit' || !OPENERS.includes(name))
         .map((name) => `/requires/${name}`),
       ...(step.fourEyes ? ['/fourEyes'] : []),
+      ...(step.close ? ['/close'] : []),
     ];
     const message = ['Hanya langkah review yang dapat memuat ini', 'Only a review step can have this'] as const;
     return present.map((name) => procedureFinding(`${path}${name}`, 'review-only', message, { received: step.kind }));

@@ -513,6 +513,20 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-step', '/steps/4/fourEyes/0'],
   ]),
   [
+    'a role that may reject and does not act (R16)',
+    ({ step }) => {
+      step('putuskan').close = ['tata'];
+    },
+    ['close-role', '/steps/4/close/0'],
+  ],
+  [
+    'a rejection where the opener writes (R16)',
+    ({ step }) => {
+      step('perbaiki').close = 'none';
+    },
+    ['review-only', '/steps/1/close'],
+  ],
+  [
     'a request schema that is not there',
     ({ p }) => {
       p.request.schema = 'schemas/lain.schema.json';

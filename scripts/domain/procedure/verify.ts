@@ -49,6 +49,7 @@ export const RULES: readonly ProcedureRule[] = [
   actors.quorumsCanBeMet,
   actors.resultsHaveOneAuthor,
   actors.fourEyesNameReviews,
+  actors.closersAct,
   parties.assignmentsName,
   parties.deedsAreTold,
   parties.onBehalfIsDefined,

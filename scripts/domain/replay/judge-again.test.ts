@@ -79,6 +79,17 @@ describe('R29: nothing is found in what the judge wrote', () => {
     expect(again(journal)).toEqual([]);
   });
 
+  it('R10: of results that came where none was asked for, by the rules of each day', () => {
+    const history = caseAt('disposisi', { config: lenient });
+    const lost = { note: 'Bukan krisis.', result: { jadwal: 'besok' } };
+    history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', lost);
+    history.close(wib(1, '08:11'), 'contoh-kepala-dinas');
+    history.changes(wib(1, '08:12'), 'contoh-kepala-dinas', lost);
+    const journals = [FIRST_EDITION, EDITION].map((edition) => run(history, [], wib(1, '08:13'), { edition }).journal);
+    expect(journals.map((journal) => journal.at(-1)?.reason)).toEqual(['closed', 'incomplete']);
+    for (const journal of journals) expect(again(journal)).toEqual([]);
+  });
+
   const branches = fc.constantFrom('cms/contoh', 'permohonan/contoh');
   it('whatever people did', () => {
     fc.assert(

@@ -36,6 +36,15 @@ it('an actor is told by the names of the roles', () => {
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
 });
 
+it('R16: who may reject is told by the names of the roles', () => {
+  const only = lines(told(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: [kepala-dinas]'));
+  expect(only.map((line) => line.slice(2))).toEqual([['Yang boleh menolak permohonan', undefined, 'Kepala Dinas']]);
+  const nobody = lines(told(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: none'));
+  expect(nobody.map((line) => line.slice(2))).toEqual([
+    ['Yang boleh menolak permohonan', undefined, 'tidak seorang pun'],
+  ]);
+});
+
 it('an actor without an account is told with who records what they did', () => {
   const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
   const [change] = lines(told(/actor: kepala-dinas/, written));

@@ -99,6 +99,7 @@ class Speaker {
       if (STEPS.has(name)) return this.step(value);
       if (KINDS.has(value)) return KINDS.get(value) ?? same(value);
     }
+    if (name === 'close') return this.#closers(value);
     if (name === 'actor') return this.#actor(value);
     if (path.at(-2) === 'approve' || name === 'changes' || name === 'timeout') return this.#target(value, inStep);
     if (typeof value !== 'object' || value === null) return scalarWords(value);
@@ -156,6 +157,11 @@ class Speaker {
     if (typeof quorum !== 'number' || !Array.isArray(of)) return same(JSON.stringify(actor));
     const roles = this.#roles(of, 'or');
     return { id: `${quorum} orang dari ${roles.id}`, en: `${quorum} people of ${roles.en}` };
+  }
+
+  #closers(close: Plain): Text {
+    if (Array.isArray(close)) return this.#roles(close, 'or');
+    return close === 'none' ? { id: 'tidak seorang pun', en: 'nobody' } : same(JSON.stringify(close));
   }
 
   #roles(roles: readonly Plain[], joiner: Joiner): Text {

@@ -147,6 +147,7 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
             {
               reason: act.reason as RefusalReason,
               at: act.at,
+              gesture: act.gesture,
               ...(act.detail ? { detail: act.detail } : {}),
               ...(act.problems ? { problems: act.problems } : {}),
             },

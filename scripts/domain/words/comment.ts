@@ -36,6 +36,8 @@ export interface RowNeeds {
   readonly forward?: Text;
   /** Where Request changes leads; absent: the row has none. */
   readonly back?: Text;
+  /** Who may reject, where the procedure says so (R16). */
+  readonly closing?: Text;
 }
 
 /** A refusal of the standing visit; its sentence is made with the marks of markdown. */
@@ -122,7 +124,7 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
 }
 
 function needsList(needs: RowNeeds): Text {
-  const { completeness, output, note, document, resultBlock, booksRoom, forward, back } = needs;
+  const { completeness, output, note, document, resultBlock, booksRoom, forward, back, closing } = needs;
   return both((language) => {
     const id = language === 'id';
     const says = (text: string): string => plainName(text);
@@ -138,6 +140,7 @@ function needsList(needs: RowNeeds): Text {
       back
         ? `- ${id ? 'Minta perubahan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
         : `- ${id ? 'Langkah ini tanpa Minta perubahan' : 'This step has no Request changes'}`,
+      closing && `- ${says(closing[language])}`,
     ]
       .filter(Boolean)
       .join('\n');

@@ -2,17 +2,20 @@ import { assignedOf } from '#domain/case/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { both, list } from './language.ts';
 import { openerWords } from './opener.ts';
 
 /**
  * What a step says of who acts beyond its offices, and of what must come with the act: whom the case names (R42), that an office may
- * enter requests of people without an account, and which document is asked for (R41). A sentence for each.
+ * enter requests of people without an account, which document is asked for (R41), and who may reject there (R16). A sentence for
+ * each.
  */
 export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
   const assigned = assignedOf(step);
   const { document } = step.requires ?? {};
   const { onBehalf } = procedure.request;
   const opener = openerWords(procedure);
+  const closing = closeRule(step, names);
   return [
     ...(assigned ? [namedBy(procedure, assigned.result)] : []),
     ...(document ? [{ id: `Disertai dokumen: ${document.id}.`, en: `Comes with a document: ${document.en}.` }] : []),
@@ -24,7 +27,29 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
           },
         ]
       : []),
+    ...(closing ? [{ id: `${closing.id}.`, en: `${closing.en}.` }] : []),
   ];
+}
+
+/** Who may reject the request in a step, where the procedure says so (R16). */
+export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) => Text): Text | undefined {
+  if (close === undefined) return undefined;
+  if (close === 'none')
+    return {
+      id: 'Permohonan tidak dapat ditolak pada langkah ini',
+      en: 'The request cannot be rejected in this step',
+    };
+  const who = both((language) =>
+    list(
+      close.map((role) => names(role)[language]),
+      'or',
+      language,
+    ),
+  );
+  return {
+    id: `Hanya ${who.id} yang dapat menolak permohonan pada langkah ini`,
+    en: `Only ${who.en} can reject the request in this step`,
+  };
 }
 
 function namedBy(procedure: Procedure, result: string | undefined): Text {

@@ -63,6 +63,11 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
     `Act not accepted: this step has no Request changes; approve, or close with a reason.${TURN_EN}`,
   ],
   [
+    { reason: 'no-such-outcome', gesture: 'close' },
+    `Tindakan tidak diterima: pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau minta perubahan.${TURN}`,
+    `Act not accepted: this role cannot reject the request in this step; approve or request changes.${TURN_EN}`,
+  ],
+  [
     { reason: 'stale' },
     `Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.${TURN}`,
     `Act not accepted: the request has changed; read it again, then decide.${TURN_EN}`,

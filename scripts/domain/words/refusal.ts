@@ -15,6 +15,8 @@ export interface RefusedAct {
   readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
   /** When the refused act was done. */
   readonly at?: Instant;
+  /** What was tried, as the journal calls it. */
+  readonly gesture?: string | undefined;
 }
 
 /** What turns ids into names, and who was on turn. */
@@ -24,6 +26,8 @@ export interface RefusalReading {
   readonly roomName: (id: string) => Text;
   /** Absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
+  /** The step whose turn that is: what is left to do there. */
+  readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
 }
 
@@ -43,6 +47,7 @@ export const refusalReading = (
   roleName: namesFor(procedure, names.roleName),
   zone: procedure.zone,
   turn: step && turnIn(procedure, step, names.roleName, assigned),
+  step,
 });
 
 /**
@@ -135,10 +140,20 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       en: `step ${row} starts ${at.en}; repeat it afterwards.`,
     };
   },
-  'no-such-outcome': () => ({
-    id: 'langkah ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.',
-    en: 'this step has no Request changes; approve, or close with a reason.',
-  }),
+  'no-such-outcome': ({ act, reading: { step } }) => {
+    if (act.gesture === 'close') {
+      const isFinal = step && !step.outcomes.changes;
+      return {
+        id: `pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui${isFinal ? '' : ' atau minta perubahan'}.`,
+        en: `this role cannot reject the request in this step; approve${isFinal ? '' : ' or request changes'}.`,
+      };
+    }
+    const isClosed = step?.close !== undefined;
+    return {
+      id: `langkah ini tanpa Minta perubahan; setujui${isClosed ? '' : ', atau tutup dengan alasan'}.`,
+      en: `this step has no Request changes; approve${isClosed ? '' : ', or close with a reason'}.`,
+    };
+  },
   stale: () => ({
     id: 'permohonan berubah; baca ulang, lalu putuskan.',
     en: 'the request has changed; read it again, then decide.',

@@ -13,6 +13,7 @@ import { both, list } from './language.ts';
 import { MARKDOWN } from './markdown.ts';
 import { namesFor } from './opener.ts';
 import { originSentence } from './origin-words.ts';
+import { closeRule } from './party-rules.ts';
 import { problemList } from './problem-list.ts';
 import { withoutStepWords } from './step-words.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
@@ -87,6 +88,7 @@ export function needsOf(
 ): RowNeeds {
   const { completeness, output, requires = {}, outcomes } = step;
   const forward = outcomes.approve.map((target) => leadsTo(procedure, step, target, names));
+  const closing = closeRule(step, names);
   return {
     completeness,
     output,
@@ -96,6 +98,7 @@ export function needsOf(
     ...(requires.books ? { booksRoom: true } : {}),
     forward: both((language) => list([...new Set(forward.map((each) => each[language]))], 'or', language)),
     ...(outcomes.changes ? { back: leadsTo(procedure, step, outcomes.changes, names) } : {}),
+    ...(closing ? { closing } : {}),
   };
 }
 

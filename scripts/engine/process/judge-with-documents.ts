@@ -8,6 +8,7 @@ import { documentPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 import { judgeWithAccounts, type ReadMeanwhile } from './named-accounts.ts';
+import { nothingRead } from './origins.ts';
 
 /** A judgement, and the files that its entries keep. */
 export interface Judged {
@@ -28,7 +29,7 @@ export async function judgeWithDocuments(
   before: CaseState | undefined,
   open: RegisterIndex['cases'],
 ): Promise<Judged> {
-  const known: ReadMeanwhile = { origins: new Map(), accounts: new Map() };
+  const known: ReadMeanwhile = { origins: nothingRead(), accounts: new Map() };
   const documents = new Map<string, FoundDocument>();
   // Of the last act only: those before it were refused.
   let read: readonly ReadSigned[] = [];

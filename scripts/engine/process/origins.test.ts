@@ -1,10 +1,10 @@
 import { EDITION } from '#domain/case/editions.ts';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '#domain/case/config.ts';
 import { Undecidable, type World } from '#domain/case/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
-import { edited, History, office, request, SUBMITTED, wib } from '#tests/support/world.ts';
-import { judgeWithOrigins } from './origins.ts';
+import { applicant, edited, History, office, request, SUBMITTED, wib } from '#tests/support/world.ts';
+import { judgeWithOrigins, nothingRead } from './origins.ts';
 
 const [entry] = office.procedures.values();
 if (!entry) throw new Error('No procedure.');
@@ -30,7 +30,12 @@ const worldOf = (history: History, config: Config): World => ({
 });
 
 /** Judges, and says which paths of the register were read. */
-async function judged(config: Config, asal: string | undefined, open: RegisterIndex['cases'] = {}) {
+async function judged(
+  config: Config,
+  asal: string | undefined,
+  open: RegisterIndex['cases'] = {},
+  asked: (paths: readonly string[]) => void = () => undefined,
+) {
   const history = new History({ config });
   history.push(wib(1, '07:50'), edited(request(), { '/asal': asal }));
   history.label(wib(1, '07:50:05'), 'opened');
@@ -39,10 +44,11 @@ async function judged(config: Config, asal: string | undefined, open: RegisterIn
   const forge = {
     readRegister: async (paths: readonly string[]) => {
       read.push(...paths);
+      asked(paths);
       return new Map<string, string>();
     },
   };
-  const judgement = await judgeWithOrigins(forge, open, worldOf(history, config), undefined, new Map());
+  const judgement = await judgeWithOrigins(forge, open, worldOf(history, config), undefined, nothingRead());
   return { read, problems: judgement.refusedDraft?.problems.map(({ code }) => code), entries: judgement.entries };
 }
 
@@ -64,4 +70,28 @@ it('R45, R38: one journal is read, and none for what can be no case or is the as
 it('R31: an open case whose journal is not there is an error, and no absence', async () => {
   const open = { 3: { id: 'PMK-2026-3' } } as unknown as RegisterIndex['cases'];
   await expect(judged(linking, 'PMK-2026-3', open)).rejects.toThrow(Undecidable);
+});
+
+describe('R45: the opener’s open cases of the same procedure are read with the origin, in one request', () => {
+  const path = entry.path;
+  const open = (more: Partial<RegisterIndex['cases'][string]> = {}) =>
+    ({
+      7: { id: 'PMK-2026-7', applicant: applicant.id, procedure: path, ...more },
+    }) as unknown as RegisterIndex['cases'];
+
+  it('so one whose journal is not there is an error, and no absence (R31)', async () => {
+    await expect(judged(linking, 'PMK-2026-3', open())).rejects.toThrow(/open case 7 /);
+  });
+
+  it('but not those of others, of another procedure, or entered for others', async () => {
+    for (const more of [{ applicant: 1 }, { procedure: 'sops/lain.yaml' }, { onBehalf: true as const }])
+      expect((await judged(linking, 'PMK-2026-3', open(more))).read).toEqual(['journals/0/3.jsonl']);
+    expect((await judged(linking, 'bukan nomor', open())).read).toEqual([]);
+  });
+
+  it('in one request, with the origin', async () => {
+    const requests: (readonly string[])[] = [];
+    await judged(linking, 'PMK-2026-3', open(), (paths) => requests.push(paths)).catch(() => undefined);
+    expect(requests).toEqual([['journals/0/3.jsonl', 'journals/0/7.jsonl']]);
+  });
 });

@@ -65,16 +65,17 @@ export async function judgeRegisterAgain(
     const { number, lines, trusted, entries, pins } = journal;
     const text = firstLines(bytes.toString('utf8'), entries);
     const rules = pins && (await main.rules(pins));
-    const own = { number, entries: mayHaveOrigin(text, rules) ? entriesIn(text) : [], rules };
+    const commitOf = (seq: number): number => file.versions[lines.findIndex((count) => count >= seq)]?.commit ?? 0;
+    const own = { number, entries: mayHaveOrigin(text, rules) ? entriesIn(text) : [], rules, commitOf };
     const again = rejudge({
       number,
       text,
       from: trusted + 1,
-      commitOf: (seq) => file.versions[lines.findIndex((count) => count >= seq)]?.commit ?? 0,
+      commitOf,
       configs,
       rules,
       others,
-      origins: await originsOf(folder, head, own, configs, growths),
+      origins: await originsOf(folder, head, own, configs, growths, others),
     });
     findings.push(...again.findings);
     notJudged = together(notJudged, again.notJudged);

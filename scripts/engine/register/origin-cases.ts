@@ -1,10 +1,10 @@
 import type { Config } from '#domain/case/config.ts';
 import { originNamed } from '#domain/case/origin.ts';
 import { originToRead } from '#domain/case/take-origin.ts';
-import { type OriginCase, type Rules, rulesFor } from '#domain/case/world.ts';
+import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { originIn } from '#domain/journal/origin-in.ts';
+import { originIn, type OriginTaken, takenIn } from '#domain/journal/origin-in.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
 import type { FileHistory } from './history.ts';
@@ -16,11 +16,12 @@ interface Growth {
   readonly lines: readonly number[];
 }
 
-/** What a run knew of the cases that requests name as origins (R45), at each commit of the register. */
-export type OriginsBefore = (commit: number) => ReadonlyMap<string, OriginCase | undefined>;
+/** What a run knew of the cases that requests name as origins, and of who had taken them (R45), at each commit of the register. */
+export type OriginsBefore = (commit: number) => Required<Pick<Others, 'origins' | 'taken'>>;
 
 /**
- * Reads the journals of the cases that one journal names as origins.
+ * Reads the journals of the cases that one journal names as origins, and of the open cases that its applicant had by the same
+ * procedure then.
  * @param head of the register
  * @param growths of the journals that have changed since the commit that is trusted; another stood there whole
  * @returns undefined where no request names an origin
@@ -29,37 +30,84 @@ export type OriginsBefore = (commit: number) => ReadonlyMap<string, OriginCase |
 export async function originsOf(
   folder: string,
   head: string,
-  own: { readonly number: number; readonly entries: readonly Entry[]; readonly rules: Rules | undefined },
+  own: {
+    readonly number: number;
+    readonly entries: readonly Entry[];
+    readonly rules: Rules | undefined;
+    /** Place of the commit that brought an entry. */
+    readonly commitOf: (seq: number) => number;
+  },
   configs: ReadonlyMap<string, Config | undefined>,
   growths: ReadonlyMap<number, Growth>,
+  others: { readonly openOf: (commit: number, applicant: number, procedure: string) => number[] },
 ): Promise<OriginsBefore | undefined> {
-  const ids = [...new Set(own.entries.flatMap((entry) => idsIn(entry, own.rules, configs.get(entry.config))))];
-  if (ids.length === 0) return undefined;
+  const asked = own.entries.flatMap((entry) => askedIn(entry, own.rules, configs.get(entry.config)));
+  if (asked.length === 0) return undefined;
+  const ids = [...new Set(asked.map(({ id }) => id))];
   const named = ids.map((id) => ({ id, number: originToRead(id, own.number) }));
-  const numbers = [...new Set(named.flatMap(({ number }) => number ?? []))];
+  const applicant = own.entries[0]?.opens?.applicant.id ?? 0;
+  const siblingsAt = (commit: number, procedure: string): number[] =>
+    others.openOf(commit, applicant, procedure).filter((number) => number !== own.number);
+  const siblings = asked.flatMap(({ seq, procedure }) => siblingsAt(own.commitOf(seq), procedure));
+  const numbers = [...new Set([...named.flatMap(({ number }) => number ?? []), ...siblings])];
   const texts = await readTexts(folder, head, numbers.map(journalPath));
   const textOf = new Map(numbers.map((number, i) => [number, texts[i]]));
-  return (commit) =>
-    new Map(
-      named.flatMap(({ id, number }): [string, OriginCase | undefined][] => {
-        if (number === undefined) return [[id, undefined]];
-        const text = standingText(textOf.get(number), growths.get(number), commit);
-        try {
-          return [[id, originIn(number, text, id)]];
-        } catch (error) {
-          // That it does not hold is told of the journal itself; what took it cannot be judged.
-          if (error instanceof RegisterError) return [];
-          throw error;
-        }
-      }),
-    );
+  const textAt = (number: number, commit: number) => standingText(textOf.get(number), growths.get(number), commit);
+  const procedures = [...new Set(asked.map(({ procedure }) => procedure))];
+  const takenBy = (procedure: string, commit: number): [string, string | undefined][] => {
+    const found: OriginTaken[] = [];
+    for (const number of siblingsAt(commit, procedure)) {
+      const taken = holding(() => takenIn(number, textAt(number, commit)));
+      if (taken === UNSOUND) return [];
+      if (taken) found.push(taken);
+    }
+    const keys = ids.map((id) => takenKey(procedure, id));
+    return keys.map((key) => [key, found.find((each) => each.key === key)?.id]);
+  };
+  const known = new Map<number, ReturnType<OriginsBefore>>();
+  return (commit) => {
+    const before = known.get(commit) ?? {
+      origins: new Map(
+        named.flatMap(({ id, number }): [string, OriginCase | undefined][] => {
+          if (number === undefined) return [[id, undefined]];
+          const found = holding(() => originIn(number, textAt(number, commit), id));
+          return found === UNSOUND ? [] : [[id, found]];
+        }),
+      ),
+      taken: new Map(procedures.flatMap((procedure) => takenBy(procedure, commit))),
+    };
+    known.set(commit, before);
+    return before;
+  };
+}
+
+/** Of a journal that does not hold. */
+const UNSOUND = Symbol('unsound');
+
+/** That a journal does not hold is told of the journal itself; what took it, or came beside it, cannot be judged. */
+function holding<T>(read: () => T): T | typeof UNSOUND {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RegisterError) return UNSOUND;
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly seq: number;
+  readonly id: string;
+  /** Path of the procedure. */
+  readonly procedure: string;
 }
 
 /** What an entry's request names, and what the entry says was taken: these differ only where one is forged. */
-function idsIn({ request, origin }: Entry, pinned: Rules | undefined, config: Config | undefined): string[] {
+function askedIn({ seq, request, origin }: Entry, pinned: Rules | undefined, config: Config | undefined): Asked[] {
   const rules = pinned ?? (config && rulesFor(config, request));
-  const named = rules && originNamed(rules.procedure.value, request);
-  return [named, origin?.case].filter((id) => id !== undefined);
+  if (!rules) return [];
+  const { path, value } = rules.procedure;
+  const ids = [originNamed(value, request), origin?.case].filter((id) => id !== undefined);
+  return ids.map((id) => ({ seq, id, procedure: path }));
 }
 
 /** The text as it stood before a commit. */

@@ -94,9 +94,23 @@ export class OtherCases {
         return openCases();
       },
       get origins() {
-        return originsBefore?.(commit) ?? new Map();
+        return originsBefore?.(commit).origins ?? new Map();
+      },
+      get taken() {
+        return originsBefore?.(commit).taken ?? new Map();
       },
     };
+  }
+
+  /** The applicant's open cases of one procedure that a run knew at a commit, by number; without those entered for others (R41). */
+  openOf(commit: number, applicant: number, procedure: string): number[] {
+    return this.#openAt(commit, applicant)
+      .flatMap((each) => (each.procedure === procedure ? [each.number] : []))
+      .sort((a, b) => a - b);
+  }
+
+  #openAt(commit: number, applicant: number): OpenCase[] {
+    return (this.#open.get(applicant) ?? []).filter(({ from, until }) => from < commit && until >= commit);
   }
 
   #agendaAt(commit: number): Record<string, number> {
@@ -107,8 +121,8 @@ export class OtherCases {
 
   #openCases(commit: number, config: Config, applicant: number, except: number): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { number, procedure: path, from, until } of this.#open.get(applicant) ?? []) {
-      if (from >= commit || until < commit || number === except) continue;
+    for (const { number, procedure: path } of this.#openAt(commit, applicant)) {
+      if (number === except) continue;
       const procedure = [...config.procedures.values()].find((each) => each.path === path);
       if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
     }

@@ -7,7 +7,7 @@ import type { Objection } from '#domain/case/reason.ts';
 import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
-import { sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
+import { closingTurn, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
 import { isApplicant } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -127,6 +127,15 @@ export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }:
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
   const why = whyNot(isWaiting ? undefined : line, offices, reading);
   return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
+}
+
+/** May the viewer, whose turn it is, reject the request (R16)? @param now an instant */
+export function mayReject({ viewer, office }: DeskCase, standing: DeskStanding, now: string): boolean {
+  const { state, procedure, step } = standing;
+  const actor = { id: viewer.databaseId };
+  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
+  const held = rolesHeld(office.roles, actor.id, now, procedure.zone);
+  return 'held' in closingTurn({ state, step, held, actor }) && !sameEyes(state, step, rules, actor, 'close');
 }
 
 /** May the viewer, whose turn it is not, assign somebody else to the standing step (R42)? @param now an instant */

@@ -57,6 +57,7 @@ export const run: Command = async (args, io) => {
       : needsOf(procedure, step, roleNames(config.roles), undefined);
     if (needs.forward) io.out(`${WORDS.forward[lang]}: ${needs.forward[lang]}`);
     if (needs.back) io.out(`${WORDS.back[lang]}: ${needs.back[lang]}`);
+    if (needs.closing) io.out(needs.closing[lang]);
   }
   io.out(`\n${WORDS.trail[lang]}:`);
   for (const entry of entries) for (const line of entryLines(entry, standing, lang)) io.out(line);

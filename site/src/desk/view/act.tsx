@@ -8,7 +8,7 @@ import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import type { Fault } from '../fault.ts';
 import { cleaned } from '../cleaned.ts';
-import { attested, type DeskCase, gestureWords, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { peopleFor } from '../people.ts';
@@ -194,20 +194,22 @@ export function ActPanel(props: Props) {
             </button>
           </details>
         )}
-        <details class="in-place" open={form.reason !== ''}>
-          <summary>{say('rejectFold')}</summary>
-          <NoteField
-            path={REASON}
-            title={`${say('rejectReason')} (${say('required')})`}
-            hint={[say('rejectHint')]}
-            value={form.reason}
-            faults={faults}
-            set={(reason) => change({ reason })}
-          />
-          <button type="button" class="danger" disabled={isSending} onClick={reject}>
-            {say('rejectSend')}
-          </button>
-        </details>
+        {mayReject(one, standing, now) && (
+          <details class="in-place" open={form.reason !== ''}>
+            <summary>{say('rejectFold')}</summary>
+            <NoteField
+              path={REASON}
+              title={`${say('rejectReason')} (${say('required')})`}
+              hint={[say('rejectHint')]}
+              value={form.reason}
+              faults={faults}
+              set={(reason) => change({ reason })}
+            />
+            <button type="button" class="danger" disabled={isSending} onClick={reject}>
+              {say('rejectSend')}
+            </button>
+          </details>
+        )}
       </div>
       <p role="status">{isSending && say('sending')}</p>
     </form>

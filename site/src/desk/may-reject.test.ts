@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { Step } from '#domain/generated/procedure.ts';
+import { holdersOf } from '#domain/case/roles.ts';
+import { deskCase } from '#tests/site/support/desk-case.ts';
+import { roles, sop, Walk } from '#tests/support/walked-case.ts';
+import { mayReject } from './desk-case.ts';
+
+const NOW = '2026-11-25T02:10:00Z';
+
+/** May a holder of that role reject, at the desk, a case in row 7 whose step says so? */
+function isOffered(role: string, close?: Step['close']): boolean {
+  const one = deskCase({ walk: new Walk(7).submit().to('pengecekan') });
+  const [holder] = holdersOf(roles, role, NOW, sop.zone);
+  const { standing } = one;
+  if (!standing || !holder) throw new Error('Nothing stands.');
+  const viewer = { ...one.viewer, login: holder.login, databaseId: holder.account };
+  const step = close === undefined ? standing.step : { ...standing.step, close };
+  return mayReject({ ...one, viewer }, { ...standing, step }, NOW);
+}
+
+it('R16: the desk offers a rejection to those on turn whom the step lets reject', () => {
+  expect(isOffered('subkor-ile')).toBe(true);
+  expect(isOffered('staf-operator')).toBe(true);
+  expect(isOffered('kepala-dinas')).toBe(false);
+  expect(isOffered('subkor-ile', ['subkor-ile'])).toBe(true);
+  expect(isOffered('staf-operator', ['subkor-ile'])).toBe(false);
+  expect(isOffered('subkor-ile', 'none')).toBe(false);
+});

@@ -351,7 +351,7 @@ class Player {
     const by = this.random.chance(0.5) ? this.#rightPerson(standing) : this.random.pick(this.#people);
     if (this.random.chance(0.5)) this.#review('comment', by, { note: 'Bukan keadaan krisis.' });
     const merged = this.random.chance(0.15);
-    this.history.close(this.#now, by, merged);
+    this.history.close(this.#now, by, merged, this.random.chance(0.3) ? 'main' : 'milik-saya');
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
   }
 

@@ -20,6 +20,8 @@ const SINCE = {
   'named-account': 2,
   /** An extension counts over the whole case, not over the visit (R44). */
   'extensions-of-case': 2,
+  /** A pull request that was merged elsewhere, or cannot be reopened, has a successor (R1). */
+  successor: 2,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

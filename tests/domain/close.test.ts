@@ -187,19 +187,50 @@ test('R1: after a refused close the case goes on', () => {
   ]);
 });
 
-test('R1: where the forge cannot reopen, the case ends as abandoned at the time of the close, and stays so', () => {
+test('R1: where the forge cannot reopen, the case moves to another pull request, and goes on where it stood', () => {
   const history = caseAt('disposisi');
   history.close(wib(1, '08:10'), stranger);
-  const first = run(history, [], wib(1, '08:12'), { cannotReopen: true });
+  const { journal, state } = run(history, [], wib(1, '08:12'), { cannotReopen: true });
+  expect(told(journal).at(-1)).toBe('moved disposisi#1');
+  expect(journal.at(-1)).toMatchObject({ at: wib(1, '08:10'), who: { login: stranger.login } });
+  expect([state?.end, state?.moved, state?.visit.step]).toEqual([undefined, 1, 'disposisi']);
+});
+
+test('R1: a merge by anybody but the process moves the case to another pull request, five times', () => {
+  const history = caseAt('koordinasi');
+  for (let n = 0; n < 6; n += 1) history.close(wib(1, `08:1${n}`), 'contoh-kabid-aptika', true);
+  expect(acts(run(history, [], NOON).journal).slice(-6)).toEqual([
+    ...Array.from({ length: 5 }, () => 'moved koordinasi#1'),
+    'ended-outside koordinasi#1 → ended-outside',
+  ]);
+});
+
+test('R1: what somebody with all rights merges into main has ended outside the procedure, for a successor would bring nothing', () => {
+  const history = caseAt('koordinasi');
+  history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true, 'main');
+  expect(acts(run(history, [], NOON).journal).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
+});
+
+test('R1: what the forge cannot reopen after the fifth move ends as abandoned at the time of the close, and stays so', () => {
+  const history = caseAt('disposisi');
+  for (let n = 0; n < 5; n += 1) history.close(wib(1, `08:1${n}`), stranger, true);
+  history.close(wib(1, '08:20'), stranger);
+  const first = run(history, [], wib(1, '08:22'), { cannotReopen: true });
   expect(told(first.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
-  expect(first.state?.end?.at).toBe(wib(1, '08:10'));
+  expect(first.state?.end?.at).toBe(wib(1, '08:20'));
   expect(run(history, first.journal, NOON, { cannotReopen: true }).entries).toEqual([]);
 });
 
-test('R1: a merge by anybody but the process ends the case outside the procedure', () => {
+test('R1, R29: by the first edition a merge, or what the forge cannot reopen, ends the case', () => {
   const history = caseAt('koordinasi');
   history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true);
-  expect(acts(run(history, [], NOON).journal).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
+  const merged = run(history, [], NOON, { edition: 1 }).journal;
+  expect(acts(merged).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
+  const other = caseAt('disposisi');
+  other.close(wib(1, '08:10'), stranger);
+  const closed = run(other, [], wib(1, '08:12'), { cannotReopen: true, edition: 1 });
+  expect(told(closed.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
+  expect(closed.state?.end?.at).toBe(wib(1, '08:10'));
 });
 
 test('R16: after the end every act is refused as closed, and nothing else happens', () => {

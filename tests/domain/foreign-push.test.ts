@@ -52,6 +52,16 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(kindsOf(run(history, before, wib(1, '08:08')))).toEqual(['submitted', 'flagged', 'accepted', 'flagged']);
   });
 
+  test('R31: so it does where the opener’s own push begins the other visit', () => {
+    const history = caseAt('disposisi');
+    history.push(wib(1, '08:05'), theirs, foreign);
+    const before = run(history, [], wib(1, '08:05')).journal;
+    history.push(wib(1, '08:06'), mine);
+    history.push(wib(1, '08:07'), theirs, foreign);
+    const { entries } = run(history, before, wib(1, '08:08'));
+    expect(entries.map(({ kind }) => kind)).toEqual(['superseded', 'flagged']);
+  });
+
   test('that leaves the change as it was, such as an update of the branch, is not spoken of', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), request(), foreign);

@@ -85,7 +85,7 @@ test('R1: the applicant withdraws by closing', async () => {
   expect((await office.run(number)).effects).toEqual([]);
 });
 
-test('R1: a merge by anybody but the process ends the case outside the procedure', async () => {
+test('R1: a merge into main by a maintainer, past the rules, ends the case outside the procedure', async () => {
   const number = await caseAt(4);
   tick(office);
   const client = await office.as('contoh-pengelola');

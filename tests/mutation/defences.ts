@@ -1031,9 +1031,23 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '62 (another pull request from its branch)',
     file: 'scripts/engine/forge/carry-out.ts',
-    from: '      await closeRivals(client, pull);\n',
+    from: '      await closeRivals(client, pull.branch, number);\n',
     to: '',
     tests: ['tests/e2e/ended-by-others.test.ts'],
+  },
+  {
+    row: '62 (the successor)',
+    file: `${CASE}/close.ts`,
+    from: "hasChange(edition, 'successor') && moved < MOST_SUCCESSORS",
+    to: 'false && moved < MOST_SUCCESSORS',
+    tests: ['tests/domain/close.test.ts', 'tests/e2e/successor.test.ts'],
+  },
+  {
+    row: '62 (no other account makes a successor)',
+    file: 'scripts/engine/forge/read-case.ts',
+    from: 'by === process && each > number',
+    to: 'each > number',
+    tests: ['tests/e2e/successor.test.ts'],
   },
   {
     row: '65',

@@ -361,7 +361,7 @@ class Player {
     // R1: what is said last is the reason, also where it says nothing.
     if (this.random.chance(0.1)) this.#reason(standing, by, this.random.pick(['', 'Alasan lain.']));
     const merged = this.random.chance(0.15);
-    this.history.close(this.#now, by, merged);
+    this.history.close(this.#now, by, merged, this.random.chance(0.3) ? 'main' : 'milik-saya');
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
   }
 

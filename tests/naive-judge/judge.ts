@@ -256,6 +256,8 @@ class Reading {
   readonly #world: NaiveWorld;
   readonly #procedure: Procedure;
   #visit: Visit | undefined;
+  /** How often its pull request was cut off. */
+  #moved = 0;
   #ended: string | undefined;
   #request: Readonly<Record<string, unknown>> = {};
   #attachments: PlainContent['attachments'] = [];
@@ -1215,6 +1217,11 @@ class Reading {
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
     };
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
+    // R1: the case goes on in another pull request, five times.
+    if (fact.merged && fact.into !== 'main' && this.#isOfEdition(2) && this.#moved < 5) {
+      this.#moved += 1;
+      return this.#tell(fact, visit, { kind: 'moved', who: fact.actor.id });
+    }
     if (fact.merged) return end('ended-outside');
     if (this.#isApplicant(fact.actor)) return end('withdrawn');
     if (fact.actor.kind !== 'user') return refuse('not-a-person');

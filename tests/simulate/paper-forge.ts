@@ -31,6 +31,9 @@ export interface PaperPull {
   state: PullView['state'];
   draft: boolean;
   head: string;
+  /** How many successors it has had: each takes its place here, and shows only what came after (R1). */
+  successors?: number;
+  since?: number;
   /** Counts what people do to it. */
   news: number;
 }
@@ -100,10 +103,15 @@ export class PaperForge implements Forge {
   async readCase(number: number): Promise<CaseView> {
     await this.#answer('ReadCase');
     const pull = this.pull(number);
+    const register = this.#register(number);
+    const { successors = 0, since = 0 } = pull;
+    const isCutOff = (register.journal?.match(/"kind":"moved"/g)?.length ?? 0) > successors;
+    const view = this.#view(pull);
+    const shown = pull.facts.filter(({ kind }, i) => kind === 'push' || (!isCutOff && i >= since));
     return {
-      pull: this.#view(pull),
-      facts: [...pull.facts].sort(compareFacts),
-      register: this.#register(number),
+      pull: isCutOff ? { ...view, cutOff: number } : view,
+      facts: [...shown].sort(compareFacts),
+      register,
       main: this.#mainHead(),
       config: this.#config,
       mark: this.#mark(pull),
@@ -279,6 +287,16 @@ export class PaperForge implements Forge {
         return undefined;
       case 'restore-branch':
         pull.head = effect.oid;
+        return undefined;
+      case 'open-successor':
+        pull.successors = (pull.successors ?? 0) + 1;
+        pull.since = pull.facts.length;
+        pull.labels = [];
+        pull.requested = [];
+        pull.comments.length = 0;
+        pull.reviews.clear();
+        pull.head = effect.oid;
+        pull.state = 'open';
         return undefined;
       case 'reopen':
         if (pull.state === 'merged') return { status: 422, message: 'It is merged' };

@@ -101,6 +101,7 @@ export class Page {
       notSubmitted: 'not-submitted',
       defaced: 'defaced',
       mergeTitle: 'Selesai',
+      moved: { body: 'lanjutan', comment: 'berlanjut' },
     };
     return plan(standing, texts);
   }
@@ -139,6 +140,8 @@ export class Page {
       case 'restore-branch':
         if (effect.exists !== (pull.branchHead !== undefined)) throw new Error('The branch is there, or is not.');
         return { branchHead: effect.oid, head: effect.oid };
+      case 'open-successor':
+        return { branchHead: effect.oid, head: effect.oid, state: 'open', successor: effect.old + 1 };
       case 'reopen':
         if (pull.branchHead === undefined) throw new Error('Without its branch a pull request cannot be reopened.');
         return { state: 'open' };

@@ -57,6 +57,7 @@ export function history(
       author: APPLICANT,
       createdAt: OPENED,
       isCrossRepository: false,
+      baseRefName: 'main',
       headRefOid: HEAD,
       ...pull,
     },

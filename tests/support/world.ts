@@ -252,8 +252,10 @@ export class History {
   changes = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'changes', by, words);
   comment = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'comment', by, words);
 
-  close(at: string, by: Account | string, merged = false): CloseFact {
-    return this.#add<CloseFact>({ kind: 'close', at, ...this.#base(this.#next(), this.#account(by)), merged });
+  /** @param into of a merge: the branch that it came to */
+  close(at: string, by: Account | string, merged = false, into = 'milik-saya'): CloseFact {
+    const base = this.#base(this.#next(), this.#account(by));
+    return this.#add<CloseFact>({ kind: 'close', at, ...base, merged, ...(merged ? { into } : {}) });
   }
 
   notice(at: string, what: NoticeFact['what'], about: Fact, by: Account | string = stranger): NoticeFact {

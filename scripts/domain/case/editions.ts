@@ -24,6 +24,8 @@ const SINCE = {
   'no-result-elsewhere': 2,
   /** An opener has one open case for each origin and procedure (R45). */
   'one-case-of-origin': 2,
+  /** A pull request that was merged elsewhere, or cannot be reopened, has a successor (R1). */
+  successor: 2,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

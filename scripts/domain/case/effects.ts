@@ -32,6 +32,24 @@ export type Effect =
       readonly files: readonly FileId[];
     }
   | { readonly do: 'reopen' }
+  /**
+   * Opens a pull request in the place of one that was cut off (R1), from the branch set on the commit that counts. Where the forge
+   * refuses that one, on a commit of `onto` with these files added.
+   */
+  | {
+      readonly do: 'open-successor';
+      readonly branch: string;
+      /** Where the branch stands; undefined where it is gone. */
+      readonly from: string | undefined;
+      readonly oid: string;
+      readonly onto: string;
+      readonly files: readonly FileId[];
+      readonly title: string;
+      readonly body: string;
+      /** The pull request that was cut off, and what is written there, {@link SUCCESSOR} standing for the new one. */
+      readonly old: number;
+      readonly comment: string;
+    }
   /** Points the pull request at main again (R8). */
   | { readonly do: 'base' }
   /**
@@ -48,3 +66,6 @@ export type Effect =
   | { readonly do: 'close' };
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
+
+/** What stands for the number of a successor in a text that is written before it has one. */
+export const SUCCESSOR = '{successor}';

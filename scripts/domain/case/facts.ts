@@ -58,6 +58,8 @@ export interface ReviewFact extends FactBase {
 export interface CloseFact extends FactBase {
   readonly kind: 'close';
   readonly merged: boolean;
+  /** Of a merge: the branch that it came to. */
+  readonly into?: string;
 }
 
 /** A review was dismissed or edited (R19): flagged in the journal if it had been accepted, and nothing else. */

@@ -121,7 +121,11 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   const mayMove =
     state === undefined ||
     (due !== undefined && due <= world.now) ||
-    facts.some((fact) => fact.kind !== 'push' && (isNews(fact) || (fact.kind === 'review' && !isSeen(state, fact))));
+    facts.some((fact) =>
+      fact.kind === 'push'
+        ? isNews(fact) && !isForeign(world, state, fact)
+        : isNews(fact) || (fact.kind === 'review' && !isSeen(state, fact)),
+    );
   const others = facts.flatMap((fact): PushFact[] => {
     if (fact.kind === 'review' && fact.verdict !== 'comment' && !(state && isSeen(state, fact))) {
       const made = otherPush(world, state, fact);

@@ -4,7 +4,7 @@ import { endOf, stepOf } from '#domain/procedure/steps.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
 import { givesBookingBack } from './booking-kept.ts';
-import { judgeClose } from './close.ts';
+import { judgeClose, mayMove } from './close.ts';
 import { FIRST_EDITION, hasChange } from './editions.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
@@ -78,7 +78,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
       add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
-  if (world.cannotReopen && state && !state.end) add(abandoned(world, state));
+  if (world.cannotReopen && state && !state.end) add(cutOff(world, state));
   return { entries, state, refusedDraft: state || !isSigned(world) ? undefined : refusedDraft };
 }
 
@@ -241,16 +241,10 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   };
 }
 
-/** A refused close that the forge cannot reopen (R1). */
-function abandoned(world: World, state: CaseState): Unnumbered {
+/** A refused close that the forge cannot undo: the case goes on in another pull request, or ends (R1). */
+function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
   const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};
-  return {
-    kind: 'abandoned',
-    at: close?.at ?? world.now,
-    step: state.visit.step,
-    visit: state.visit.visit,
-    ...who,
-    end: 'abandoned',
-  };
+  const base = { at: close?.at ?? world.now, step: state.visit.step, visit: state.visit.visit, ...who };
+  return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }

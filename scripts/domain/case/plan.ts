@@ -21,7 +21,16 @@ import { applyingAccounts } from './world.ts';
 export type PlannedNotice =
   | {
       readonly kind:
-        'turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push';
+        | 'turn'
+        | 'consulted'
+        | 'refused'
+        | 'ended'
+        | 'informed'
+        | 'extended'
+        | 'silence'
+        | 'rung'
+        | 'foreign-push'
+        | 'moved';
       readonly key: string;
       readonly entry: Entry;
     }
@@ -40,6 +49,8 @@ export interface Texts {
   /** What takes the place of a comment of the process that another account has changed. */
   readonly defaced: string;
   readonly mergeTitle: string;
+  /** What a successor says of itself, and what leads to it from the pull request that was cut off (R1). */
+  readonly moved: { readonly body: string; readonly comment: string };
 }
 
 /** What the planner compares: the case as judged, and what the forge shows. */
@@ -110,6 +121,8 @@ export function plan(standing: JudgedCase, texts: Texts): Effect[] {
       ...draftComments(standing, texts),
       ...defacedComments(standing, texts),
     ];
+  const successor = openSuccessor(standing, state, texts);
+  if (successor) return [successor];
   return [
     ...reopening(standing, state),
     ...setBack(standing, state),
@@ -201,6 +214,14 @@ function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Eff
     { do: 'reopen' },
   ];
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
+}
+
+/** A case whose pull request was cut off goes on in another one, on what counts (R1, R48). People are told there. */
+function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseState, texts: Texts): Effect | undefined {
+  if (pull.cutOff === undefined || end) return undefined;
+  const { branch, branchHead: from, cutOff: old, title } = pull;
+  const { oid, files } = counts ?? { oid: head.oid, files: [] };
+  return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
 }
 
 /** While officials are on turn, the branch shows what they decide on, and nothing that another account has pushed (R48). */
@@ -302,9 +323,16 @@ function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
-  const recent = journal.slice(-RECENT).flatMap((entry): PlannedNotice[] => {
+  // What was told on a pull request that was cut off is not told again.
+  const from = Math.max(
+    0,
+    journal.findLastIndex(({ kind }) => kind === 'moved'),
+  );
+  const news = journal.slice(Math.max(from, journal.length - RECENT));
+  const recent = news.flatMap((entry): PlannedNotice[] => {
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
+    if (entry.kind === 'moved') return [{ kind: 'moved', key: `moved:${key}`, entry }];
     if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
     if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
@@ -320,9 +348,9 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     ];
   });
   // A late run tells only the highest rung, and of an ended visit none (R22).
-  const rung = journal.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
+  const rung = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
-  const rungs = [...(open ? [rung] : []), ...spanRungs(journal.slice(-RECENT), state)];
+  const rungs = [...(open ? [rung] : []), ...spanRungs(news, state)];
   const told = rungs.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
   return [...recent, ...told].filter(({ key }) => !hasComment(key));
 }

@@ -9,7 +9,12 @@ export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
 
 /** What the forge shows of a pull request, beside the facts: what the planner compares with. */
 export interface PullView {
+  /** The case's: of the pull request that opened it. */
   readonly number: number;
+  /** The pull request on which it is decided by now, where the first one was cut off (R1). */
+  readonly successor?: number;
+  /** The pull request that was cut off, where no other has taken its place yet (R1). */
+  readonly cutOff?: number;
   /** The forge's own opaque id, for calls that want it. */
   readonly nodeId: string;
   readonly title: string;
@@ -29,6 +34,7 @@ export interface PullView {
   readonly foreign: boolean;
   readonly draft: boolean;
   readonly state: 'open' | 'closed' | 'merged';
+  /** Of a case always who opened it, whoever opened its successor. */
   readonly opener: Account;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -32,7 +32,8 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
-  return own ?? standingPush(facts, earlier(openingOf(facts), at));
+  // A successor was opened by the process: what the opener had said before, the journal tells.
+  return own ?? (state && state.moved > 0 ? undefined : standingPush(facts, earlier(openingOf(facts), at)));
 }
 
 /** Is it a push of another account, which is nothing of the request (R48)? What the process pushes is no fact. */

@@ -44,6 +44,8 @@ export interface CaseState {
   /** The visit that stands; of an ended case, the last one. */
   readonly visit: Next;
   readonly end: CaseEnd | undefined;
+  /** How often its pull request was cut off, and another one took its place (R1). */
+  readonly moved: number;
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
   /** The request document as last submitted; undefined in a journal from before entries told its blob. */
@@ -137,6 +139,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     seq: entry.seq,
     visit: entry.next ?? standingVisit(state.visit, entry),
     end: entry.end ? endOf(entry, state) : state.end,
+    moved: state.moved + (entry.kind === 'moved' ? 1 : 0),
     request: entry.request ?? state.request,
     attachments,
     document,
@@ -183,6 +186,7 @@ function opened(entry: Entry): CaseState {
     seq: 0,
     visit: entry.next,
     end: undefined,
+    moved: 0,
     request: {},
     attachments: [],
     document: undefined,

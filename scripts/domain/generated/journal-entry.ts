@@ -54,7 +54,8 @@ export interface Entry {
     | "silence"
     | "flagged"
     | "ended-outside"
-    | "abandoned";
+    | "abandoned"
+    | "moved";
   /**
    * The server's time of the fact, or the computed instant.
    */

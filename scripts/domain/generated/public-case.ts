@@ -403,7 +403,8 @@ export interface Entry {
     | "silence"
     | "flagged"
     | "ended-outside"
-    | "abandoned";
+    | "abandoned"
+    | "moved";
   at: Instant;
   gesture?: "approve" | "changes" | "close" | "submit";
   who?: Person;

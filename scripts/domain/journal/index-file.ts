@@ -37,6 +37,8 @@ export interface IndexedCase {
   readonly assigned?: readonly Party[];
   /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
+  /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
+  readonly pull?: number;
   /** The forge's mark when the case was last read: a hint, not evidence. */
   readonly mark: string;
   /** Revision of the configuration when the case was last looked at: a hint as well. */
@@ -93,7 +95,7 @@ export interface IndexedLog extends WrittenEdge {
 }
 
 /** What the index says of a case that its journal does not tell. */
-export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail'>;
+export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
@@ -131,7 +133,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
   }));
   const held = new Map(bookings.map((booking) => [booking.number, booking]));
   const open = Object.entries(cases).map(([key, indexed]): IndexPart => {
-    const { mark: _mark, config: _config, told: _told, title: _title, ...known } = indexed;
+    const { mark: _mark, config: _config, told: _told, title: _title, pull: _pull, ...known } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
   });
   return [...years, ...open];

@@ -154,10 +154,23 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
+/** Was it a merge that the entry tells of? What the forge could not reopen has no fact of its own (R1). */
+export const isMerge = ({ kind, source }: Entry): boolean =>
+  kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
+
+/** Could the forge not reopen the pull request (R1)? */
+export const isCutOff = ({ kind, source }: Entry): boolean =>
+  kind === 'abandoned' || (kind === 'moved' && source === undefined);
+
 /** A close; a rejection's note stood in a comment-only review before it (R1). */
 function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
-  const close: Fact = { kind: 'close', ...base, merged: entry.kind === 'ended-outside' };
+  const close: Fact = {
+    kind: 'close',
+    ...base,
+    merged: isMerge(entry),
+    ...(entry.kind === 'ended-outside' ? { into: MAIN_BRANCH } : {}),
+  };
   const comment = entry.kind === 'rejected' ? commentOf(entry, source) : [];
   return { facts: [...comment, close], contents: new Map() };
 }

@@ -37,7 +37,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
 /** By which rule there is an entry of a kind at all. */
 const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
   ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
-  ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1' },
+  ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1', moved: 'R1' },
   ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19' },
 };
 

@@ -9,7 +9,16 @@ import { type Others, type Rules, rulesFor, Undecidable, type World } from '#dom
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { accountsTold, loginThen } from './accounts-told.ts';
-import { asKnown, type ClaimedFacts, claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from './claim.ts';
+import {
+  asKnown,
+  type ClaimedFacts,
+  claimOf,
+  countedPast,
+  isCutOff,
+  isUnsubmitted,
+  namedBy,
+  pastAfter,
+} from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
@@ -93,8 +102,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const { seq } = entry;
   const unkept = unkeptOf(entry);
   const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
-  if (entry.kind === 'abandoned' && !past.some(({ kind }) => kind === 'close'))
-    return told({ neverWritten: { rule: 'R1' } });
+  if (isCutOff(entry) && !past.some(({ kind }) => kind === 'close')) return told({ neverWritten: { rule: 'R1' } });
   const known = state && asKnown(state, entry);
   let judgement: Judgement;
   try {
@@ -153,7 +161,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
     answered: () => false,
-    cannotReopen: entry.kind === 'abandoned',
+    cannotReopen: isCutOff(entry),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { accountsTold, loginThen } from '#domain/replay/accounts-told.ts';
 import { SOMEBODY } from '#domain/case/pushes.ts';
+import { isCutOff } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type ToldMoment, ToldFacts } from './told-facts.ts';
 
@@ -99,7 +100,7 @@ export class OtherCourse {
       documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
       now: first.source ? LONG_AGO : first.at,
       settle: 0,
-      cannotReopen: moment.entries.some(({ kind }) => kind === 'abandoned'),
+      cannotReopen: moment.entries.some(isCutOff),
     });
     if (judgement.refusedDraft) {
       this.#answered.add(keyOf(judgement.refusedDraft.fact));

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   silence: { id: 'Waktu lewat tanpa keputusan', en: 'No decision in time' },
   flagged: { id: 'Catatan proses', en: 'Note of the process' },
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
+  moved: { id: 'Pindah ke permintaan lain', en: 'Moved to another pull request' },
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
 };
 

@@ -53,6 +53,8 @@ export type Notice =
     }
   /** Another account pushed to the branch (R48). `by` is its login. */
   | { readonly kind: 'foreign-push'; readonly by: string }
+  /** The case goes on here, since its pull request was cut off (R1). `by` is the login of who did that. */
+  | { readonly kind: 'moved'; readonly by: string; readonly isMerged: boolean }
   /** A time has passed without a decision (R44). */
   | { readonly kind: 'silence'; readonly silence: Silence }
   | { readonly kind: 'ended'; readonly ending: Ending }
@@ -144,6 +146,15 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
           en: `${said(notice.by)} pushed changes to the branch of this request. They are no part of the request: what the applicant submitted still counts, and the process sets the branch back. If the changes are wanted, the applicant saves them while the request is with the applicant.`,
         },
       };
+    case 'moved': {
+      const { by, isMerged } = notice;
+      return {
+        text: {
+          id: `Berkas ini berlanjut di sini: permintaan sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
+          en: `The case goes on here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, times and all decisions stand; from now on only what is done here counts.`,
+        },
+      };
+    }
     case 'silence':
       return { text: silenceSentence(notice.silence, reading.marks) };
     case 'ended':
@@ -205,4 +216,16 @@ export const DEFACED = [
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
+});
+
+/** What a successor says of itself, and what leads to it from the pull request `old` that was cut off (R1). @param to its number, or what stands for it */
+export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
+  body: [
+    `Lanjutan #${old}, berkas ${caseId}: dibuka oleh proses, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,
+    `*This goes on from #${old}, case ${caseId}: the process opened it, since #${old} can no longer be used. The applicant is who it was.*`,
+  ].join('\n\n'),
+  comment: [
+    `Berkas ini berlanjut di #${to}. Apa pun yang dilakukan di sini tidak dibaca lagi; lakukan di #${to}.`,
+    `*The case goes on in #${to}. What is done here is no longer read; do it in #${to}.*`,
+  ].join('\n\n'),
 });

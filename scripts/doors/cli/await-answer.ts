@@ -30,6 +30,8 @@ export interface AwaitedAnswer {
   readonly forge: Forge;
   readonly person: Person;
   readonly number: number;
+  /** The pull request on which it is decided. */
+  readonly pull: number;
   /** Seconds; 0: do not wait. */
   readonly wait: number;
   readonly io: Io;
@@ -52,18 +54,18 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
  * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
  */
 export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
-  const { forge, person, number, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
+  const { forge, person, number, pull, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
     const entry = journal.entries.find(isAnswer);
     if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
-    if (isResubmission && look >= SETTLED && !(await person.hasSign(number))) {
+    if (isResubmission && look >= SETTLED && !(await person.hasSign(pull))) {
       io.err(takenBack(number)[io.lang]);
       return 1;
     }
     // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
-    const status = journal.state || look < SETTLED ? undefined : await person.status(number);
+    const status = journal.state || look < SETTLED ? undefined : await person.status(pull);
     if (status && status.state !== 'pending') {
       io.err(status.description);
       return status.state === 'success' ? 0 : 1;

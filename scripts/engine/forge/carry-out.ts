@@ -1,4 +1,4 @@
-import type { Effect } from '#domain/case/effects.ts';
+import { type Effect, SUCCESSOR } from '#domain/case/effects.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView, EffectRefusal } from './forge.ts';
@@ -63,8 +63,9 @@ function onePerReviewer(effect: Effect): Effect[] {
 async function write(client: Client, pull: PullView, effect: Effect): Promise<string | undefined> {
   const { octokit } = client;
   const repository = { owner: client.owner, repo: client.repo };
-  const onPull = { ...repository, pull_number: pull.number };
-  const onIssue = { ...repository, issue_number: pull.number };
+  const number = pull.successor ?? pull.number;
+  const onPull = { ...repository, pull_number: number };
+  const onIssue = { ...repository, issue_number: number };
   switch (effect.do) {
     case 'status':
       await octokit.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
@@ -127,8 +128,11 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<st
       await restoreBranch(client, effect);
       return undefined;
     case 'reopen':
-      await closeRivals(client, pull);
+      await closeRivals(client, pull.branch, number);
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'open' });
+      return undefined;
+    case 'open-successor':
+      await openSuccessor(client, effect);
       return undefined;
     case 'close':
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'closed' });
@@ -160,22 +164,50 @@ async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merg
 }
 
 /** A forge does not reopen a pull request while another one from its branch is open. */
-async function closeRivals({ owner, repo, octokit }: Client, pull: PullView): Promise<void> {
+async function closeRivals({ owner, repo, octokit }: Client, branch: string, own: number): Promise<void> {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
     owner,
     repo,
-    head: `${owner}:${pull.branch}`,
+    head: `${owner}:${branch}`,
     state: 'open',
     per_page: 100,
   });
   for (const { number } of data)
-    if (number !== pull.number)
+    if (number !== own)
       await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
         owner,
         repo,
         pull_number: number,
         state: 'closed',
       });
+}
+
+/**
+ * Sets the branch on what counts and opens a pull request from it, then leads there from the one that was cut off (R1). Of a rival
+ * the forge says that there is one already (422), and so is any other open one from that branch.
+ */
+async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
+  const { owner, repo, octokit } = client;
+  const { branch, from, oid, onto, files, title, body, old, comment } = effect;
+  const set = (to: string): Promise<void> =>
+    restoreBranch(client, { do: 'restore-branch', branch, oid: to, exists: from !== undefined });
+  if (from !== oid)
+    try {
+      await set(oid);
+    } catch (error) {
+      if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401 || files.length === 0)
+        throw error;
+      await set(await commitOfFiles(client, { title, onto, files, parents: [onto] }));
+    }
+  await closeRivals(client, branch, old);
+  const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
+    ...{ owner, repo, title, body },
+    ...{ head: branch, base: MAIN_BRANCH, request: { retries: 0 } },
+  });
+  await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...{ owner, repo, issue_number: old },
+    ...{ body: comment.replaceAll(SUCCESSOR, String(data.number)), request: { retries: 0 } },
+  });
 }
 
 async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {

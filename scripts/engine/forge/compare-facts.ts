@@ -5,6 +5,7 @@ import { countingPush } from '#domain/case/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
+import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { type Review, splitReview } from '#domain/request/review.ts';
@@ -96,7 +97,7 @@ type Check = (path: string, expected: unknown, received: unknown) => void;
 
 function checkKind(fact: Fact, entry: Entry, check: Check): void {
   if (fact.kind === 'review') check('/gesture', fact.verdict, entry.gesture);
-  if (fact.kind === 'close') check('/kind', fact.merged, entry.kind === 'ended-outside');
+  if (fact.kind === 'close') check('/kind', fact.merged, isMerge(entry));
   if (fact.kind === 'label' && fact.what === 'labeled') check('/source', SUBMIT_LABEL, fact.label);
   if (fact.kind === 'notice') check('/flags', true, entry.flags?.includes(fact.what) ?? false);
 }

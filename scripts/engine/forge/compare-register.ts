@@ -1,8 +1,9 @@
+import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
 import { accountOf } from './account.ts';
-import { type Compared, compareWithForge } from './compare-facts.ts';
+import { type Compared, compareWithForge, type Shown } from './compare-facts.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf } from './facts.ts';
 import { ask, type Client } from './octokit.ts';
@@ -10,6 +11,7 @@ import { happenedQuery } from './queries.ts';
 import type { RawPull } from './raw.ts';
 import { readActivity } from './read-activity.ts';
 import { allOf } from './read-case.ts';
+import { pullsOf } from './successor.ts';
 
 export interface ForgeComparison extends Compared {
   readonly findings: readonly RegisterFinding[];
@@ -26,7 +28,15 @@ const NOBODY = { id: 0, login: '', kind: 'user' } as const;
 
 type Happened = Pick<
   RawPull,
-  'number' | 'createdAt' | 'isCrossRepository' | 'headRefName' | 'headRefOid' | 'author' | 'reviews' | 'timelineItems'
+  | 'number'
+  | 'createdAt'
+  | 'isCrossRepository'
+  | 'headRefName'
+  | 'headRefOid'
+  | 'baseRefName'
+  | 'author'
+  | 'reviews'
+  | 'timelineItems'
 >;
 
 /**
@@ -48,7 +58,8 @@ export async function compareRegister(
     const answer = await ask<{ repository: Record<string, Happened | null> }>(client, happenedQuery(some.length), keys);
     for (const [n, number] of some.entries()) {
       const pull = answer.repository[`f${n}`];
-      const shown = pull ? await shownOf(client, pull) : undefined;
+      const first = pull ? await shownOf(client, pull) : undefined;
+      const shown = first && (await withSuccessors(client, first, journals.get(number) ?? []));
       if (!shown) {
         unread.push(number);
         continue;
@@ -62,7 +73,7 @@ export async function compareRegister(
 }
 
 /** @returns undefined where the history is too long, or does not fit together */
-async function shownOf(client: Client, pull: Happened): Promise<Parameters<typeof compareWithForge>[1] | undefined> {
+async function shownOf(client: Client, pull: Happened): Promise<Shown | undefined> {
   const { number, headRefName: branch } = pull;
   const opener = accountOf(pull.author).id;
   try {
@@ -79,6 +90,38 @@ async function shownOf(client: Client, pull: Happened): Promise<Parameters<typeo
   } catch (error) {
     return unlessShown(error);
   }
+}
+
+/**
+ * What happened on the pull requests that took the place of one that was cut off (R1), with what happened on each until then. Pushes
+ * are the branch's.
+ * @returns undefined where one is not shown whole
+ */
+async function withSuccessors(client: Client, first: Shown, entries: readonly Entry[]): Promise<Shown | undefined> {
+  const moves = entries.filter(({ kind }) => kind === 'moved');
+  if (moves.length === 0) return first;
+  const named = new Set(entries.flatMap(({ source }) => (source ? [`${source.kind}:${source.id}`] : [])));
+  const until = (move: Entry | undefined) => (fact: Fact) =>
+    !move || fact.at <= move.at || named.has(`${fact.kind}:${fact.id}`);
+  const facts = first.facts.filter((fact) => fact.kind === 'push' || until(moves[0])(fact));
+  const all = await pullsOf(client, first.branch);
+  // An account other than a person's opened them, which nobody but the process has here.
+  const opened = all.filter(({ number, isPerson }) => number > first.number && !isPerson);
+  for (const [n, { number }] of opened.slice(0, moves.length).entries()) {
+    const { repository } = await ask<{ repository: Record<string, Happened | null> }>(client, happenedQuery(1), {
+      k0: number,
+    });
+    const pull = repository['f0'];
+    if (!pull) return undefined;
+    try {
+      const { reviews, items } = await allOf(client, pull);
+      const read = factsOf({ pull: { ...pull, isCrossRepository: true }, reviews, items, activity: [] }, NOBODY);
+      facts.push(...read.filter(({ id }) => id !== 'opened').filter(until(moves[n + 1])));
+    } catch (error) {
+      return unlessShown(error);
+    }
+  }
+  return { ...first, facts: facts.sort(compareFacts) };
 }
 
 /** What a forge does not show is told; that it cannot be asked at all is an error. */

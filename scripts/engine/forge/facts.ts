@@ -6,7 +6,7 @@ import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
 /** What facts are made of: the pull request and the activity log of its branch, whole or back to a tail (R31). */
 export interface RawHistory {
-  readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid'>;
+  readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid' | 'baseRefName'>;
   readonly reviews: readonly RawReview[];
   readonly items: readonly RawItem[];
   readonly activity: readonly RawActivity[];
@@ -22,7 +22,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
     ...pushFacts(history),
     openingFact(history),
-    ...timelineFacts(history.items),
+    ...timelineFacts(history.items, history.pull.baseRefName),
     ...reviewFacts(history.reviews, history.items),
     ...history.reviews.flatMap(editNotice),
   ];
@@ -82,16 +82,20 @@ const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
  * A fact's place among the items of its second is its order, the items that are no facts included. That is stable, also
  * where only the timeline's end is read: it only ever grows there, and seconds are read whole. Ids are the events' own.
  */
-function timelineFacts(items: readonly RawItem[]): Fact[] {
+function timelineFacts(items: readonly RawItem[], base: string): Fact[] {
   const counts = new Map<string, number>();
   return items.flatMap((item, place) => {
     const order = counts.get(item.createdAt) ?? 0;
     counts.set(item.createdAt, order + 1);
-    return timelineFact(item, order, isMergesOwn(place, items));
+    return timelineFact(item, order, { isMerge: isMergesOwn(place, items), base });
   });
 }
 
-function timelineFact(item: RawItem, order: number, isMerge: boolean): Fact[] {
+function timelineFact(
+  item: RawItem,
+  order: number,
+  { isMerge, base: into }: { readonly isMerge: boolean; readonly base: string },
+): Fact[] {
   const base = {
     id: item.id,
     order,
@@ -107,7 +111,8 @@ function timelineFact(item: RawItem, order: number, isMerge: boolean): Fact[] {
   }
   switch (item.__typename) {
     case 'MergedEvent':
-      return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true }];
+      // What is merged keeps its base.
+      return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true, into }];
     case 'ClosedEvent':
       return isMerge ? [] : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
     case 'ReviewDismissedEvent': {

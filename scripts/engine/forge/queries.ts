@@ -172,7 +172,7 @@ export const MORE_COMMENTS = morePages(
 /** What happened on the pull requests with the numbers `$k0`, `$k1`, …, as `f0`, `f1`, …: the last hundred of each. */
 export function happenedQuery(count: number): string {
   const pull = `
-    id number title createdAt isCrossRepository headRefName headRefOid author { ...actor }
+    id number title createdAt isCrossRepository headRefName headRefOid baseRefName author { ...actor }
     reviews(last: 100) { nodes { ...review } ${BACK} }
     timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`;
   const fields = many(count, (n) => `f${n}: pullRequest(number: $k${n}) { ${pull} }`);

@@ -17,6 +17,7 @@ import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { registerView } from './register-view.ts';
 import { selfOf } from './self.ts';
+import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**
  * So many pages of each list are read of a draft, which has no place in the register from which to read on. Nobody can add
@@ -26,18 +27,71 @@ const MOST_DRAFT_PAGES = 50;
 
 /**
  * Reads one case: one query, then the activity log of its branch. Of what has more than a hundred reviews, timeline items,
- * comments or pushes, more pages are read: back to where the last run had read (R31), and the first time all.
+ * comments or pushes, more pages are read: back to where the last run had read (R31), and the first time all. Of a case whose pull
+ * request was cut off, its successor is read (R1): one listing of the branch, and the query once more.
+ * @param number of the case, or of a successor
  * @param known the process's account, where the token is somebody else's
  * @throws ForgeError where anything cannot be read whole (R31)
  */
 export async function readCase(client: Client, number: number, known?: Account): Promise<CaseView> {
-  const answer = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(number) });
-  const { pullRequest: pull, base, register: rawRegister, sops, schemas } = answer.repository ?? {};
-  if (!pull) throw new ForgeError('unreadable', 'GraphQL query ReadCase', `There is no pull request ${number}.`);
+  const answer = await askCase(client, number, number);
   const self = known ?? selfOf(answer.viewer);
-  if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
+  const register = await registerView(client, answer.register);
+  const process = self.id === 0 ? processOf(register) : self.id;
+  if (accountOf(answer.pull.author).id === process && register.journal === undefined) {
+    const of = await caseOfSuccessor(client, answer.pull, process);
+    if (of !== undefined) return readCase(client, of, known);
+  }
+  const standing = movedCase(number, register.journal);
+  if (!standing) return viewOf(client, answer, register, { number, self });
+  const own = (await pullsOf(client, standing.branch)).filter(
+    ({ by, number: each }) => by === process && each > number,
+  );
+  const numbers = [number, ...own.map((each) => each.number)];
+  // Where the last one that was opened is the one that was cut off, the next is still to be opened.
+  const isOpened = own.length >= standing.moved;
+  const shown = numbers.at(isOpened ? -1 : standing.moved - 1) ?? number;
+  const read = await askCase(client, shown, number);
+  const again = await registerView(client, read.register);
+  // Another run was quicker.
+  if (again.journal !== register.journal) return readCase(client, number, known);
+  const stands = isOpened ? { successor: shown } : { cutOff: shown };
+  return viewOf(client, read, again, { number, self, moved: { ...standing, ...stands } });
+}
 
-  const register = await registerView(client, rawRegister ?? null);
+/** The process's account, as the index tells it, where the token is a person's: 0 is nobody's. */
+function processOf({ index }: RegisterView): number | undefined {
+  try {
+    return parseIndex(index).process;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A case whose pull request was cut off, and where it stands now. */
+interface Moved extends MovedCase {
+  readonly successor?: number;
+  readonly cutOff?: number;
+}
+
+type AskedCase = Awaited<ReturnType<typeof askCase>>;
+
+/** @param number of the pull request @param of the case whose journal is read */
+async function askCase(client: Client, number: number, of: number) {
+  const { viewer, repository } = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(of) });
+  const { pullRequest: pull, base, register, sops, schemas } = repository ?? {};
+  if (!pull) throw new ForgeError('unreadable', 'GraphQL query ReadCase', `There is no pull request ${number}.`);
+  if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
+  const config = { sops: sops ?? null, schemas: schemas ?? null };
+  return { viewer, pull, main: base.target.oid, register: register ?? null, config };
+}
+
+async function viewOf(
+  client: Client,
+  { pull, main, config }: AskedCase,
+  register: RegisterView,
+  { number, self, moved }: { readonly number: number; readonly self: Account; readonly moved?: Moved },
+): Promise<CaseView> {
   const most = register.journal === undefined ? MOST_DRAFT_PAGES : Number.POSITIVE_INFINITY;
   const tail = tailOf(register, number);
   const isBefore = (time: string | null | undefined): boolean =>
@@ -46,7 +100,8 @@ export async function readCase(client: Client, number: number, known?: Account):
   const items = await readBack(
     'timelineItems',
     pull.timelineItems,
-    async (before) => (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, number, before)).timelineItems,
+    async (before) =>
+      (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, pull.number, before)).timelineItems,
     ({ createdAt }) => isBefore(createdAt),
     most,
   );
@@ -58,7 +113,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   const allReviews = await readBack(
     'reviews',
     pull.reviews,
-    async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, number, before)).reviews,
+    async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, pull.number, before)).reviews,
     ({ submittedAt }) => !isClosed && isBefore(submittedAt),
     most,
   );
@@ -69,17 +124,22 @@ export async function readCase(client: Client, number: number, known?: Account):
   const { log, isLong, isCut } = pull.isCrossRepository
     ? { log: [], isLong: false, isCut: false }
     : await readActivity(client, pull.headRefName, isKnown, most);
-  const own = isCut && pull.author ? await readActivityOf(client, pull.headRefName, pull.author.login) : [];
+  const opener = moved?.opener.login ?? pull.author?.login;
+  const own = isCut && opener !== undefined ? await readActivityOf(client, pull.headRefName, opener) : [];
   const activity = [...log, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
   const comments = await ownComments(client, pull, self, { tail, most });
 
-  const facts: readonly Fact[] = factsOf({ pull, reviews, items, activity }, self);
+  // Pushes are the branch's, since the case began; all else is what happened on the pull request.
+  const opened = moved ? { ...pull, createdAt: moved.begun } : pull;
+  const read: readonly Fact[] = factsOf({ pull: opened, reviews, items, activity }, self);
+  const facts = moved?.cutOff === undefined ? read : read.filter(({ kind }) => kind === 'push');
+  const view = pullView(await withHead(client, pull), reviews, items, self, comments, main);
   return {
-    pull: pullView(await withHead(client, pull), reviews, items, self, comments, base.target.oid),
+    pull: moved ? { ...view, number, ...standsFor(moved) } : view,
     facts: factsFrom(facts, tail),
     register,
-    main: base.target.oid,
-    config: await configFiles(client, { sops: sops ?? null, schemas: schemas ?? null }),
+    main,
+    config: await configFiles(client, config),
     mark: markOf(pull.headRefOid, allReviews, items, self),
     tail,
     process: self.id,
@@ -89,6 +149,12 @@ export async function readCase(client: Client, number: number, known?: Account):
       pull.early.totalCount > 100,
   };
 }
+
+const standsFor = ({ opener, successor, cutOff }: Moved): Partial<CaseView['pull']> => ({
+  opener,
+  ...(successor === undefined ? {} : { successor }),
+  ...(cutOff === undefined ? {} : { cutOff }),
+});
 
 /** The pull request with the status of its head, which is read by itself where nothing else shows it: else each run wrote it anew. */
 async function withHead(client: Client, pull: RawPull): Promise<RawPull> {

@@ -4,6 +4,7 @@ import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { sameFiles } from '#domain/case/content.ts';
 import { endOfSecond } from '#domain/case/facts.ts';
+import { untilMoved } from '#domain/case/close.ts';
 import { listingsNeeded } from '#domain/case/foreign-push.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
 import type { Landing } from '#domain/case/landing.ts';
@@ -99,7 +100,8 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const { judgement, documents }: Judged = isRequest
     ? await judgeWithDocuments(deps, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
-  const isMore = judgement.unread !== undefined;
+  // Where its pull request was cut off, what follows is told on the next one.
+  const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
@@ -119,6 +121,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     ...(told === undefined ? {} : { told }),
     ...(title === undefined ? {} : { title }),
     ...(tail === undefined ? {} : { tail }),
+    ...(pull.successor === undefined ? {} : { pull: pull.successor }),
   };
   return {
     number: pull.number,
@@ -188,7 +191,7 @@ async function worldOf(
     config,
     pinned,
     opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft, base: pull.base },
-    facts: view.facts,
+    facts: untilMoved(view.facts, journal.state, { edition: EDITION }),
     others: {
       bookings: index.bookings,
       agenda: index.agenda,
@@ -280,8 +283,10 @@ async function countsOf(
   state: CaseState | undefined,
 ): Promise<CountingCommit | undefined> {
   const { files, end } = state ?? {};
-  if (!state || !files || pull.state === 'merged' || (end && end.kind !== 'completed')) return undefined;
-  if (!end && state.visit.withApplicant && pull.state === 'open') return undefined;
+  if (!state || !files || (end && end.kind !== 'completed')) return undefined;
+  const isCutOff = pull.cutOff !== undefined;
+  if (pull.state === 'merged' && !isCutOff) return undefined;
+  if (!end && !isCutOff && state.visit.withApplicant && pull.state === 'open') return undefined;
   // After the ending act nobody's push counts any more (R18).
   const counting = end
     ? entries.findLast((entry) => entry.end)?.head?.oid

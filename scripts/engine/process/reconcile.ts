@@ -62,9 +62,11 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
     for (let attempt = 1; ; attempt += 1) {
       view = await deps.forge.readCase(number);
       await deps.pause?.('read');
-      if (!view.register.journal && !isCase(view.pull)) return await withoutCase(deps, view, options);
+      number = view.pull.number;
+      if (!view.register.journal && (isOwn(view) || !isCase(view.pull))) return await withoutCase(deps, view, options);
       // Somebody may have reopened it meanwhile; then nothing was abandoned.
-      const decided = await decide(deps, view, cannotReopen && view.pull.state === 'closed');
+      const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
+      const decided = await decide(deps, view, cannotReopen && isClosed);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
       const { run, additions } = await withLog(deps, decided);
@@ -81,6 +83,12 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       // People are told of where the case stands in the end, not of the way there.
       if (run.isMore) continue;
       const refusals = await deps.forge.carryOut(view.pull, run.effects);
+      // On the successor everything is to be written anew.
+      const isOpened = run.effects.some((effect) => effect.do === 'open-successor') && refusals.length === 0;
+      if (isOpened && attempt < ATTEMPTS) {
+        cannotReopen = false;
+        continue;
+      }
       if (isImpossible(refusals) && !cannotReopen) {
         cannotReopen = true;
         continue;
@@ -118,9 +126,12 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
-  const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, ...rest } = known ?? {};
+  const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
+
+/** Has the process opened the pull request, and is it no successor of a case that is known (R1)? */
+const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;
 
 /** The run with the log that its entries make, and what is written of it. */
 async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
@@ -161,7 +172,8 @@ const isTrouble = (error: unknown): error is Error =>
 
 /** A pull request that is no case is answered without configuration and register: it may be the one that mends them (R8). */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
-  const effects = planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
+  // What the process has opened itself is nobody's request, whatever case it stands for (R1).
+  const effects = isOwn(view) ? [] : planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
   const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
   const { number } = view.pull;
   if (!dryRun && isWhatIfDue(view)) await (deps.whatIf ? deps.whatIf(number) : commentWhatIf(deps, number));

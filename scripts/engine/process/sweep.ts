@@ -51,9 +51,12 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
   const index = readIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
-  const listed = new Map(pulls.map((line) => [line.number, line]));
+  // What the index names as the place of a case is looked at as that case (R1).
+  const places = new Map(Object.entries(index.cases).map(([number, { pull }]) => [pull, Number(number)]));
+  const lines = pulls.map((line) => ({ ...line, number: places.get(line.number) ?? line.number }));
+  const listed = new Map(lines.map((line) => [line.number, line]));
   const due = new Set([
-    ...pulls
+    ...lines
       .filter((line) =>
         mayHaveNews(line, index.cases[String(line.number)], {
           now,
@@ -68,7 +71,7 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
       .map(Number)
       .filter((number) => !listed.has(number)),
     ...(ended ? (index.ending ?? []) : []),
-    ...(options.also ?? []),
+    ...(options.also ?? []).map((number) => places.get(number) ?? number),
   ]);
   const outcomes: Outcome[] = [];
   const proposed: number[] = [];

@@ -1,4 +1,5 @@
 import { clashProblems } from '#domain/case/clash.ts';
+import { SUCCESSOR } from '#domain/case/effects.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { namedLogin } from '#domain/case/named-account.ts';
@@ -20,7 +21,14 @@ import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
-import { DEFACED, DRAFT_DISMISSAL, dismissal, noticeComment, type Notice as Words } from '#domain/words/notice.ts';
+import {
+  DEFACED,
+  DRAFT_DISMISSAL,
+  dismissal,
+  movedWords,
+  noticeComment,
+  type Notice as Words,
+} from '#domain/words/notice.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
 import {
@@ -52,6 +60,7 @@ export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts 
     notSubmitted: DRAFT_DISMISSAL,
     defaced: DEFACED,
     mergeTitle: pull.title,
+    moved: { body: '', comment: '' },
   };
 }
 
@@ -86,6 +95,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
         entry.problems,
       ),
     mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
+    moved: movedWords(state.opens.case, standing.pull.cutOff ?? standing.pull.number, SUCCESSOR),
   };
 }
 
@@ -123,6 +133,10 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicants));
     case 'extended':
       return say(extension(entry, standing, procedure), applicants);
+    case 'moved': {
+      const { who, source } = entry;
+      return say({ kind: 'moved', by: who?.login ?? '', isMerged: source !== undefined }, applicants);
+    }
     case 'foreign-push':
       return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, applicants);
     case 'silence':

@@ -192,13 +192,14 @@ export function checkIndex(
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
   const hints = (number: number) => {
-    const { mark = '', config = '', told, title, tail } = value.cases[number] ?? {};
+    const { mark = '', config = '', told, title, tail, pull } = value.cases[number] ?? {};
     return {
       mark,
       config,
       ...(told === undefined ? {} : { told }),
       ...(title === undefined ? {} : { title }),
       ...(tail === undefined ? {} : { tail }),
+      ...(pull === undefined ? {} : { pull }),
     };
   };
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);

@@ -56,6 +56,15 @@ it('R1, R30: the label is on while reason and close are sent; an applicant’s c
   expect(asked).toEqual([CLOSE]);
 });
 
+it('R1: where the first pull request was cut off, acts go to its successor, and are awaited in the case', async () => {
+  const { forge, asked } = forgeWith();
+  const moved = deskCase({ pull: { number: 9 } });
+  expect(await sent(sendReview(forge, moved, 'approve', ''))).toMatchObject({ value: { number: 7 } });
+  expect(await sent(sendClose(forge, moved, 'Alasan.'))).toMatchObject({ value: { number: 7 } });
+  expect(asked.filter((call) => !/\/9(\/|$)/.test(call))).toEqual([]);
+  expect(asked).toContain('POST /pulls/9/reviews');
+});
+
 it('the embedded forge needs no ring', async () => {
   const { forge, asked } = forgeWith({}, 'embedded');
   await approve(forge);

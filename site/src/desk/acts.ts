@@ -55,7 +55,7 @@ export async function sendReview(
 
 /** Closes: a holder's reason goes before it, as a comment-only review (R1). */
 export async function sendClose(forge: DeskForge, one: DeskCase, body: string | undefined): Promise<Sent> {
-  const close = () => forge.rest('PATCH', `/pulls/${one.number}`, { state: 'closed' });
+  const close = () => forge.rest('PATCH', `/pulls/${one.pull.number}`, { state: 'closed' });
   if (body === undefined) await close();
   else await ringing(forge, one, () => review(forge, one, 'COMMENT', body).then(close));
   return { number: one.number, gesture: 'close', after: one.entries.length };
@@ -70,10 +70,10 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
   const { number, pull, entries, index } = one;
   if (note !== '') await review(forge, one, 'COMMENT', reviewBody(one, note, undefined));
   if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
-  const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${number}/labels`)).map(({ name }) => name);
+  const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${pull.number}/labels`)).map(({ name }) => name);
   const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
   const put = (labels: readonly string[]): Promise<unknown> =>
-    forge.rest('PUT', `/issues/${number}/labels`, { labels });
+    forge.rest('PUT', `/issues/${pull.number}/labels`, { labels });
   if (names.includes(SUBMIT_LABEL)) await put(others);
   await put([...others, SUBMIT_LABEL]);
   const status = statusOf(pull)?.createdAt;
@@ -87,9 +87,9 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
  * when the act came, the act's own bell rings; where somebody else took it off since, that rang. No act fails for it.
  * @throws what the act throws
  */
-async function ringing<T>(forge: DeskForge, { number }: DeskCase, act: () => Promise<T>): Promise<T> {
+async function ringing<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
-  const labels = `/issues/${number}/labels`;
+  const labels = `/issues/${pull.number}/labels`;
   await isAnswered(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
   try {
     return await act();
@@ -107,9 +107,9 @@ const isAnswered = (call: Promise<unknown>): Promise<boolean> =>
     (error: unknown) => error instanceof RefusedByForge && error.status < 500,
   );
 
-async function review(forge: DeskForge, { number, pull }: DeskCase, event: string, body: string): Promise<string> {
+async function review(forge: DeskForge, { pull }: DeskCase, event: string, body: string): Promise<string> {
   const sent = { event, body, commit_id: pull.headRefOid };
-  return String((await forge.rest<{ id: number }>('POST', `/pulls/${number}/reviews`, sent)).id);
+  return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }
 
 /** What the process made of an act: the entry that it became, or the words on a draft that cannot be submitted. */

@@ -32,6 +32,7 @@ export interface DeskCase {
   readonly number: number;
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
+  /** On which it is decided: another number where the first one was cut off (R1). */
   readonly pull: DeskPull;
   readonly index: RegisterIndex;
   readonly entries: readonly Entry[];
@@ -58,14 +59,23 @@ export interface DeskStanding {
  * @throws as every call to the forge; Error where a revision cannot be read
  */
 export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
+  return loadFrom(forge, number, number);
+}
+
+/** @param place number of the pull request that is read: of a case whose first one was cut off, its successor (R1) */
+async function loadFrom(forge: DeskForge, number: number, place: number): Promise<DeskCase> {
   const path = journalPath(number);
-  const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number, journal: path });
+  const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number: place, journal: path });
   const { register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
   const journal = await registerText(forge, register, 'journal', path);
   const entries = entriesOf(journal);
   const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
+  const named = index.cases[number]?.pull;
+  const [of] = Object.entries(index.cases).find(([, { pull }]) => pull === number) ?? [];
+  if (number === place && of !== undefined) return loadFrom(forge, Number(of), number);
+  if (number === place && named !== undefined) return loadFrom(forge, number, named);
   const pull = ownWords(repository.pullRequest, index.process);
   const state = fold(entries);
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];

@@ -10,6 +10,7 @@ import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/c
 import { type Person, personOf } from '#embedded/office/person.ts';
 import { type CaseReading, readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
+import type { Forge } from '#engine/forge/forge.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { readLocal, refuseUnsound } from '../local-request.ts';
@@ -40,7 +41,7 @@ export const run: Command = async (args, io) => {
     2,
   );
   const gesture = gestureOf(positionals[0]);
-  const number = caseNumber(positionals[1]);
+  const asked = caseNumber(positionals[1]);
   if (values.file !== undefined && gesture !== 'submit')
     throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
   if (values.attach !== undefined && values.file === undefined)
@@ -53,12 +54,13 @@ export const run: Command = async (args, io) => {
   const signed = await readSignedFiles(values.signed ?? [], io);
   const options = await connect(values, io);
   const forge = forgeAsPerson(options);
-  const before = await readJournal(forge, number);
   const person = personOf(options);
   const { file, attach, note } = values;
   const refused = (error: unknown) => {
-    throw refusedAct(error, number);
+    throw refusedAct(error, asked);
   };
+  const { number, pull } = await placeOf(forge, asked).catch(refused);
+  const before = await readJournal(forge, number);
   if (gesture === 'submit') {
     const reading = await readStanding(forge, number).catch(refused);
     await refuseUnlessApplicantsTurn(person, reading, options.now());
@@ -67,18 +69,11 @@ export const run: Command = async (args, io) => {
   }
   const documents = await handOverAll(person, signed).catch(refused);
   const body = bodyOf(before, { note, result, documents });
-  const isAnswer = await perform(person, { gesture, number, body, note }, before).catch(refused);
+  const isAnswer = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitAnswer({
-    forge,
-    person,
-    number,
-    wait,
-    io,
-    now: options.now,
-    siteUrl: options.siteUrl,
-    isAnswer,
-    isResubmission,
+    ...{ forge, person, number, pull, wait, io },
+    ...{ now: options.now, siteUrl: options.siteUrl, isAnswer, isResubmission },
   });
 };
 
@@ -197,28 +192,37 @@ async function revise(person: Person, { view, journal, config }: CaseReading, re
 
 interface Act {
   readonly gesture: Gesture;
-  readonly number: number;
+  /** Number of the pull request. */
+  readonly pull: number;
   readonly body: string;
   readonly note: string | undefined;
 }
 
-async function perform(person: Person, { gesture, number, body, note }: Act, before: Journal): Promise<IsAnswer> {
+/** The case, and the pull request on which it is decided: where that was cut off, its successor (R1). */
+async function placeOf(forge: Forge, asked: number): Promise<{ number: number; pull: number }> {
+  const { state } = await readJournal(forge, asked);
+  if (state?.moved === 0) return { number: asked, pull: asked };
+  const { number, successor = number } = (await forge.readCase(asked)).pull;
+  return { number, pull: successor };
+}
+
+async function perform(person: Person, { gesture, pull, body, note }: Act, before: Journal): Promise<IsAnswer> {
   const after = before.entries.length;
   switch (gesture) {
     case 'approve':
     case 'return': {
-      const id = await person.review(number, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
+      const id = await person.review(pull, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
     case 'close':
       // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
-      if (note !== undefined) await person.review(number, 'COMMENT', body);
-      await person.close(number);
+      if (note !== undefined) await person.review(pull, 'COMMENT', body);
+      await person.close(pull);
       return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
     case 'submit':
       // What the opener's step asks to be written is their latest comment-only review of the visit (R40).
-      if (note !== undefined) await person.review(number, 'COMMENT', body);
-      await person.submit(number);
+      if (note !== undefined) await person.review(pull, 'COMMENT', body);
+      await person.submit(pull);
       return ({ seq, gesture: done }) => seq > after && done === 'submit';
   }
 }

@@ -55,6 +55,7 @@ export const run: Command = async (args, io) => {
     forge,
     person,
     number,
+    pull: number,
     wait,
     io,
     now: options.now,

@@ -68,10 +68,8 @@ export async function loadRequest(
   from: WritingOffice,
   number: number,
 ): Promise<OpenRequest | undefined> {
-  const [one, files] = await Promise.all([
-    loadCase(forge, number),
-    forge.rest<readonly ChangedFile[]>('GET', `/pulls/${number}/files?per_page=100`),
-  ]);
+  const one = await loadCase(forge, number);
+  const files = await forge.rest<readonly ChangedFile[]>('GET', `/pulls/${one.pull.number}/files?per_page=100`);
   const document = files.find(({ filename, status }) => DOCUMENT.test(filename) && status !== 'removed');
   const folder = DOCUMENT.exec(document?.filename ?? '')?.[1];
   if (!document || folder === undefined) return undefined;

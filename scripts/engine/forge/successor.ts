@@ -1,0 +1,61 @@
+import type { Account } from '#domain/case/facts.ts';
+import { openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { ForgeError } from './errors.ts';
+import type { Client } from './octokit.ts';
+import type { RawPull } from './raw.ts';
+import { readRegister } from './read-register.ts';
+
+/** A case whose pull request was cut off (R1), as its journal tells it. */
+export interface MovedCase {
+  readonly branch: string;
+  readonly opener: Account;
+  /** When the case began. */
+  readonly begun: string;
+  /** How often. */
+  readonly moved: number;
+}
+
+/** @returns undefined where the case is still on its first pull request @throws RegisterError */
+export function movedCase(number: number, journal: string | undefined): MovedCase | undefined {
+  if (!journal?.includes('"moved"')) return undefined;
+  const { state, entries } = openJournal(number, journal);
+  if (!state || state.moved === 0) return undefined;
+  const { branch, applicant } = state.opens;
+  const opener: Account = { id: applicant.id, login: applicant.login, kind: 'user' };
+  return { branch, opener, begun: entries[0]?.at ?? '', moved: state.moved };
+}
+
+/** A pull request of a branch. */
+interface OfBranch {
+  readonly number: number;
+  /** Number of the account that opened it; 0: it is gone. */
+  readonly by: number;
+  readonly isPerson: boolean;
+}
+
+/** All pull requests from a branch, the oldest first. @throws ForgeError where a page is no list (R31) */
+export async function pullsOf({ owner, repo, octokit }: Client, branch: string): Promise<OfBranch[]> {
+  const route = 'GET /repos/{owner}/{repo}/pulls';
+  const found: OfBranch[] = [];
+  for await (const { data } of octokit.paginate.iterator(route, {
+    ...{ owner, repo, head: `${owner}:${branch}`, state: 'all' },
+    ...{ sort: 'created', direction: 'asc', per_page: 100 },
+  })) {
+    if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
+    found.push(...data.map(({ number, user }) => ({ number, by: user?.id ?? 0, isPerson: user?.type !== 'Bot' })));
+  }
+  return found.sort((a, b) => a.number - b.number);
+}
+
+/** The case for which a pull request of the process stands: the newest one before it whose own was cut off (R1). */
+export async function caseOfSuccessor(
+  client: Client,
+  { number, headRefName }: Pick<RawPull, 'number' | 'headRefName'>,
+  process: number,
+): Promise<number | undefined> {
+  const before = (await pullsOf(client, headRefName)).filter((each) => each.by !== process && each.number < number);
+  const paths = before.map((each) => journalPath(each.number));
+  const journals = await readRegister(client, paths);
+  return before.findLast((each) => movedCase(each.number, journals.get(journalPath(each.number))))?.number;
+}

@@ -23,6 +23,7 @@ const EARLIER = [
   { name: '0.2.0-4caeefa', cases: 13, entries: 136 },
   { name: '0.2.0-66bd1a7', cases: 18, entries: 169 },
   { name: '0.2.0-aeb9299', cases: 19, entries: 170 },
+  { name: '0.2.0-fef7c25', cases: 19, entries: 181 },
 ];
 
 const folders: string[] = [];

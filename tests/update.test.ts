@@ -180,6 +180,6 @@ test.for(COPIES)(
       await expect.poll(page).toContain(`dalam log (${id})`);
     });
     const verified = await bash(copy, `${INSTALLED}\nnpx disposisi verify .disposisi/repo.git`);
-    expect(verified).toMatchObject({ code: 0, output: expect.stringMatching(/^Utuh: /m) });
+    expect(verified).toMatchObject({ code: 0, output: expect.stringMatching(/^Tidak ditemukan pertentangan: /m) });
   },
 );

@@ -180,13 +180,16 @@ describe('R44: silence', () => {
     const other = await received('masih-sempat');
     const early = await object('keberatan-dini', (await office.state(other.number))?.opens.case ?? '');
     expect(early.entries).toEqual([]);
-    const { entries } = await object('keberatan-diam', id);
+    const { entries, objection } = await object('keberatan-diam', id);
     const silence = { procedure: 'keberatan', at: later(begun, 3 * DAY) };
     expect(entries).toMatchObject([
       { kind: 'submitted', origin: { case: id, procedure: 'permintaan-data', opened: [silence] } },
     ]);
     expect(entries[0]?.origin?.end).toBeUndefined();
     office.setNow(later(begun, 5 * DAY + 23 * HOUR));
+    // One objection at a time: the first is withdrawn.
+    await setState(office, 'warga', objection, 'closed');
+    await office.run(objection);
     expect((await object('keberatan-sempat', id)).entries).toMatchObject([{ kind: 'submitted' }]);
     office.setNow(later(begun, 6 * DAY + 60));
     const late = await object('keberatan-lewat', id);

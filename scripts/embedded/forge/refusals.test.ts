@@ -252,7 +252,7 @@ describe('what GitHub refuses is refused here', () => {
     const issue = { ...world.at, issue_number: number };
     await world.as('pejabat').rest.issues.addLabels({ ...issue, labels: ['penting'] });
     for (const call of [
-      issues.setLabels({ ...issue, labels: [] }),
+      issues.setLabels({ ...issue, labels: ['lain'] }),
       issues.removeLabel({ ...issue, name: 'penting' }),
       issues.createLabel({ ...world.at, name: 'baru', color: 'ededed' }),
     ])

@@ -133,8 +133,8 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'Ditarik pemohon pada Selasa, 1 Desember 2026 pukul 08.06 WIB.',
   ],
   [
-    'merged by somebody',
-    () => having(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), 'contoh-tu', true)),
+    'merged into main by somebody',
+    () => having(caseAt('disposisi', { config: both }), (one) => one.close(wib(1, '08:06'), 'contoh-tu', true, 'main')),
     wib(1, '08:30'),
     'Berhenti: digabungkan di luar prosedur oleh contoh-tu.',
   ],

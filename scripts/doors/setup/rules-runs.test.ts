@@ -11,6 +11,7 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
   started: '2026-12-01T00:00:00Z',
   ...of,
 });
+// Only what the rule reads of a situation.
 const found = (of: Partial<WorkflowRun>) =>
   foreignRuns({
     now: NOW,

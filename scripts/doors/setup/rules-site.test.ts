@@ -10,6 +10,7 @@ const situation = (of: {
   readonly domain?: string;
   readonly variable?: string;
 }): RepositorySituation =>
+  // Only what the rules read of a situation.
   ({
     site: of.fault === undefined ? { address: of.address } : { fault: { id: of.fault, en: of.fault } },
     pages: {

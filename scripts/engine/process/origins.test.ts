@@ -74,6 +74,7 @@ it('R31: an open case whose journal is not there is an error, and no absence', a
 
 describe('R45: the opener’s open cases of the same procedure are read with the origin, in one request', () => {
   const path = entry.path;
+  // Only what is read of an open case.
   const open = (more: Partial<RegisterIndex['cases'][string]> = {}) =>
     ({
       7: { id: 'PMK-2026-7', applicant: applicant.id, procedure: path, ...more },

@@ -42,6 +42,14 @@ const verified = async () => (await verifyClone(join(office.folder, 'repo.git'))
 const intrude = (slug: string, request: unknown = theirs): Promise<string> =>
   push(office, STRANGER, `permohonan/${slug}`, { [requestPath(slug)]: JSON.stringify(request) });
 
+/** Each row from one on up to the report, by its holder. */
+async function approveFrom(number: number, first: number): Promise<void> {
+  for (const act of straightWalk().filter(({ row }) => row >= first && row < 10)) {
+    tick(office);
+    expect(await approve(office, number, act.who, act.body)).toMatchObject([{ kind: 'accepted' }]);
+  }
+}
+
 test('R48, security 60: at row 5 a stranger’s title is nothing of the request; the branch is set back, the applicant is told, and main gets the applicant’s own', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
@@ -66,15 +74,34 @@ test('R48, security 60: at row 5 a stranger’s title is nothing of the request;
   await intrude('banjir', { ...theirs, sop: 'lain' });
   expect((await office.run(number)).entries).toEqual([]);
   expect(await headOf(number)).toBe(own);
-  for (const act of straightWalk().filter(({ row }) => row >= 5 && row < 10)) {
-    tick(office);
-    expect(await approve(office, number, act.who, act.body)).toMatchObject([{ kind: 'accepted' }]);
-  }
+  await approveFrom(number, 5);
   office.setNow('2026-12-05T02:01:00Z');
   await approve(office, number, 'contoh-operator', withResult('', RESULTS.report));
   expect((await pullOf(office, number)).merged).toBe(true);
   expect(onMain('banjir')).toContain('Rapat koordinasi contoh');
   expect(onMain('banjir')).not.toContain('Judul orang lain');
+  expect(await verified()).toEqual([]);
+}, 60_000);
+
+test('R34, R48: what a stranger pushed and took back before the end is not in the history of main', async () => {
+  office = await openOffice();
+  const number = await submit(office, OWNER, 'banjir', sampleRequest());
+  await walkTo(office, number, 9);
+  const own = await headOf(number);
+  tick(office);
+  const foreign = await intrude('banjir');
+  tick(office);
+  await push(office, STRANGER, 'permohonan/banjir', {
+    [requestPath('banjir')]: git('show', `${own}:${requestPath('banjir')}`),
+  });
+  expect((await office.run(number)).refusals).toEqual([]);
+  await approveFrom(number, 9);
+  office.setNow('2026-12-05T02:01:00Z');
+  await approve(office, number, 'contoh-operator', withResult('', RESULTS.report));
+  expect((await pullOf(office, number)).merged).toBe(true);
+  const history = git('rev-list', 'refs/heads/main').split('\n');
+  expect(history).toContain(own);
+  expect(history).not.toContain(foreign);
   expect(await verified()).toEqual([]);
 }, 60_000);
 

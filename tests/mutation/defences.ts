@@ -16,8 +16,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '6',
     file: `${CASE}/plan.ts`,
-    from: 'pull.head === oid\n',
-    to: 'pull.head !== undefined\n',
+    from: 'from === oid\n',
+    to: 'from !== undefined\n',
     tests: ['tests/domain/plan.test.ts'],
   },
   {

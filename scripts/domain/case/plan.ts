@@ -153,13 +153,10 @@ const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 
 
 /**
  * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
- * ending act (R18, security row 6), or a head that holds the same change; else the head as it stands.
+ * ending act (R18, security row 6), also another commit with the same files, whose history nobody judged; else the head as it stands.
  */
-export function judgedHead(
-  { journal, pull, counts }: Pick<JudgedCase, 'journal' | 'pull' | 'counts'>,
-  state: CaseState,
-): string {
-  if (state.end?.kind !== 'completed' || counts?.isShown) return pull.head;
+export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
+  if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
@@ -403,15 +400,15 @@ function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] 
   if (!state.end || pull.state === 'merged' || landing?.kind === 'differs') return [];
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(standing, state);
-  // If the pull request was closed, the branch is there by now: it was restored in order to reopen.
-  const exists = pull.branchHead !== undefined || pull.state === 'closed';
-  const { branch } = pull;
+  const { branch, branchHead } = pull;
+  // If the pull request was closed, the branch stands by now where it was restored in order to reopen.
+  const from = pull.state === 'open' ? branchHead && pull.head : branchHead === oid ? oid : pull.head;
   const restore: Effect[] =
-    pull.head === oid
+    from === oid
       ? []
-      : exists && pull.state === 'open'
-        ? [{ do: 'set-back', branch, from: pull.head, oid, onto: main, files: landing.files }]
-        : [{ do: 'restore-branch', branch, oid, exists }];
+      : from === undefined
+        ? [{ do: 'restore-branch', branch, oid, exists: false }]
+        : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
   // Its head must be the judged commit, or a forge would not see that it was merged.
   return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

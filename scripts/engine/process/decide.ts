@@ -106,7 +106,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
   const counts = await countsOf(deps, view, world, journal, judgement.state);
-  const landing = await landingFor(deps, view, world, { judgement, journal, counts });
+  const landing = await landingFor(deps, view, world, { judgement, journal });
   const standing = standingOf(deps, view, world, { judgement, journal, rules, landing, counts });
   const texts = textsFor(standing, rules);
   const effects = plan(standing, texts);

@@ -1,7 +1,7 @@
 import { requestFilesOf } from '#domain/case/content.ts';
 import type { Judgement } from '#domain/case/judge.ts';
 import { type Landing, landingOf, notAttested } from '#domain/case/landing.ts';
-import { type CountingCommit, judgedHead } from '#domain/case/plan.ts';
+import { judgedHead } from '#domain/case/plan.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { World } from '#domain/case/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
@@ -18,16 +18,12 @@ export async function landingFor(
   deps: Deps,
   view: CaseView,
   world: World,
-  {
-    judgement,
-    journal,
-    counts,
-  }: { readonly judgement: Judgement; readonly journal: Journal; readonly counts: CountingCommit | undefined },
+  { judgement, journal }: { readonly judgement: Judgement; readonly journal: Journal },
 ): Promise<Landing | undefined> {
   const { state } = judgement;
   const { pull, main } = view;
   if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
-  const head = judgedHead({ journal: journal.entries, pull, counts }, state);
+  const head = judgedHead({ journal: journal.entries, pull }, state);
   const { path } = state.document ?? state.opens;
   const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
   if (!files) return { kind: 'differs', problem: notAttested(path) };

@@ -85,6 +85,24 @@ test('R28: a push costs one read more than an act, and the letter that was read 
   expectBudget(run, 3);
 });
 
+test('R28, R48: a push of somebody else costs four reads, however many came before it, and one commit at most', async () => {
+  await open();
+  const number = await submit(office, 'contoh-opd', 'asing', sampleRequest());
+  await walkTo(office, number, 3);
+  const costs: unknown[] = [];
+  for (const title of ['Satu', 'Dua', 'Tiga', 'Empat', 'Lima']) {
+    tick(office);
+    const other = { ...sampleRequest(), kegiatan: { jenis: 'rapat', judul: title } };
+    await push(office, 'contoh-bpbd', 'permohonan/asing', requestFiles('asing', other));
+    wire.count();
+    const { entries, effects } = await office.run(number);
+    expect(effects.map((effect) => effect.do)).toContain('set-back');
+    costs.push({ entries: entries.length, ...wire.count() });
+  }
+  const again = { entries: 0, read: 4, register: 0, write: 2 };
+  expect(costs).toEqual([{ entries: 1, read: 4, register: 1, write: 4 }, again, again, again, again]);
+});
+
 test('R28, R30: an event that changes nothing writes nothing', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'tenang', sampleRequest());

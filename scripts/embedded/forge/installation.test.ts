@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { covers } from './grant.ts';
+import { mutations } from './graphql/mutations.ts';
+import type { Context } from './model/context.ts';
 import { needOf } from './rest/needs.ts';
 import { ROUTES } from './rest/routes.ts';
 import type { Grant, InstalledApp } from './start-forge.ts';
@@ -133,9 +135,13 @@ describe('a token does what its permissions cover', () => {
     const ask = (fields: string) =>
       as(reading).graphql(`{ repository(owner: "kantor", name: "disposisi") { ${fields} } }`);
     await expect(ask('pullRequest(number: 1) { number }')).rejects.toThrow('Resource not accessible by integration');
-    await expect(ask('object(expression: "main") { ... on Commit { status { state } } }')).rejects.toThrow(
-      'Resource not accessible by integration',
-    );
+    for (const status of ['status', 'statusCheckRollup'])
+      await expect(ask(`object(expression: "main") { ... on Commit { ${status} { state } } }`)).rejects.toThrow(
+        'Resource not accessible by integration',
+      );
+    const { node_id: id } = (await world.as('pemohon').rest.pulls.get({ ...world.at, pull_number: pull.number })).data;
+    for (const query of ['search(query: "is:pr", type: ISSUE, first: 1) { issueCount }', `node(id: "${id}") { id }`])
+      await expect(as(reading).graphql(`{ ${query} }`)).rejects.toThrow('Resource not accessible by integration');
     expect(await ask('ref(qualifiedName: "refs/heads/main") { name }')).toMatchObject({
       repository: { ref: { name: 'main' } },
     });
@@ -157,15 +163,48 @@ describe('a token does what its permissions cover', () => {
     });
   });
 
-  test.each([
-    ['convertPullRequestToDraft', true],
-    ['markPullRequestReadyForReview', false],
-  ])('GraphQL does %s for a token that may write pull requests, and for no other', async (what, isDraft) => {
+  test('GraphQL turns a pull request into a draft and back for a token that may write pull requests', async () => {
     const { node_id: id } = (await world.as('pemohon').rest.pulls.get({ ...world.at, pull_number: pull.number })).data;
-    const query = `mutation($id: ID!) { done: ${what}(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`;
-    const done = async (permissions: Grant) => as(await installed(permissions)).graphql(query, { id });
-    await expect(done({ contents: 'write', pull_requests: 'read' })).rejects.toThrow('Resource not accessible');
-    expect(await done({ pull_requests: 'write' })).toMatchObject({ done: { pullRequest: { isDraft } } });
+    for (const [what, isDraft] of [
+      ['convertPullRequestToDraft', true],
+      ['markPullRequestReadyForReview', false],
+    ] as const) {
+      const query = `mutation($id: ID!) { done: ${what}(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`;
+      const done = await as(await installed({ pull_requests: 'write' })).graphql(query, { id });
+      expect(done).toMatchObject({ done: { pullRequest: { isDraft } } });
+    }
+  });
+
+  const NO_PULL = { pullRequestId: 'PR_x' };
+  const CHANGES: Readonly<Record<string, readonly [needed: keyof Grant, input: object]>> = {
+    updateRefs: ['contents', { repositoryId: 'R_x', refUpdates: [] }],
+    createCommitOnBranch: ['contents', { branch: {}, expectedHeadOid: '0'.repeat(40), message: { headline: 'x' } }],
+    mergePullRequest: ['contents', NO_PULL],
+    addComment: ['pull_requests', { subjectId: 'PR_x', body: 'x' }],
+    updateIssueComment: ['pull_requests', { id: 'IC_x', body: 'x' }],
+    deleteIssueComment: ['pull_requests', { id: 'IC_x' }],
+    addLabelsToLabelable: ['pull_requests', { labelableId: 'PR_x', labelIds: [] }],
+    removeLabelsFromLabelable: ['pull_requests', { labelableId: 'PR_x', labelIds: [] }],
+    createPullRequest: ['pull_requests', { repositoryId: 'R_x', title: 'x', headRefName: 'x', baseRefName: 'main' }],
+    addPullRequestReview: ['pull_requests', NO_PULL],
+    updatePullRequest: ['pull_requests', NO_PULL],
+    requestReviews: ['pull_requests', NO_PULL],
+    closePullRequest: ['pull_requests', NO_PULL],
+    reopenPullRequest: ['pull_requests', NO_PULL],
+    markPullRequestReadyForReview: ['pull_requests', NO_PULL],
+    convertPullRequestToDraft: ['pull_requests', NO_PULL],
+  };
+  test.each(Object.entries(CHANGES))(
+    'GraphQL does %s for no token that may write all but %s',
+    async (name, [needed, input]) => {
+      const all: Grant = { contents: 'write', pull_requests: 'write', statuses: 'write' };
+      const query = `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { clientMutationId } }`;
+      const done = as(await installed({ ...all, [needed]: 'read' })).graphql(query, { input });
+      await expect(done).rejects.toThrow('Resource not accessible by integration');
+    },
+  );
+  test('no mutation of GraphQL is missing among these', () => {
+    expect(Object.keys(CHANGES).sort()).toEqual(Object.keys(mutations({} as Context)).sort());
   });
 
   test('a workflow file needs a permission of its own, by commit, ref and push alike', async () => {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:growth [CASES …]`: the same office with 5, 1,000 and 10,000 ended cases (or as many as are named), one after
- * the other: from an act until its page shows it, the processor while nothing happens, starts, memory, bytes. Beside the
+ * the other: from an act, and from a push of somebody else, until its page shows it, the processor while nothing happens, starts, memory, bytes. Beside the
  * archive five cases are open. Nothing is asserted; the ratios are to the first size.
  */
 import { spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
-import { personOf } from '#embedded/office/person.ts';
+import { type NewFile, personOf } from '#embedded/office/person.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { makeArchive } from './archive.ts';
@@ -31,6 +31,7 @@ const note = (line: string): void => void process.stderr.write(`${line}\n`);
 interface Measured {
   readonly firstStart: number;
   readonly acts: number[];
+  readonly foreign: number[];
   readonly idle: number;
   readonly secondStart: number;
   readonly memory: number;
@@ -137,20 +138,24 @@ async function measure(subjects: readonly Subject[]): Promise<readonly (Subject 
   for (const subject of subjects) {
     const office = new Running(subject.folder, subject.port);
     const secondStart = await office.ready();
-    running.push({ ...subject, office, acts: [] as number[], secondStart });
+    running.push({ ...subject, office, acts: [] as number[], foreign: [] as number[], secondStart });
   }
   try {
     for (const login of ['contoh-tu', 'contoh-kepala-dinas', 'contoh-kepala-dinas', 'contoh-walikota'])
       for (let n = 1; n <= OPEN; n += 1)
-        for (const { office, folder, cases, acts } of running) acts.push(await act(office, folder, cases + n, login));
+        for (const { office, folder, cases, acts } of running)
+          acts.push(await untilShown(folder, cases + n, await actOf(office, cases + n, login)));
+    for (let n = 1; n <= OPEN; n += 1)
+      for (const { office, folder, cases, foreign } of running)
+        foreign.push(await untilShown(folder, cases + n, await foreignPushOf(office, n)));
     note(`nothing happens for ${IDLE_SECONDS} s …`);
     const before = running.map(({ office }) => office.processor());
     await setTimeout(IDLE_SECONDS * 1000);
-    return running.map(({ cases, folder, port, measured, office, acts, secondStart }, i) => {
+    return running.map(({ cases, folder, port, measured, office, acts, foreign, secondStart }, i) => {
       const idle = office.processor() - (before[i] ?? 0);
       return {
         ...{ cases, folder, port },
-        measured: { ...measured, acts, idle, secondStart, memory: office.memory().now } as Measured,
+        measured: { ...measured, acts, foreign, idle, secondStart, memory: office.memory().now } as Measured,
       };
     });
   } finally {
@@ -160,29 +165,44 @@ async function measure(subjects: readonly Subject[]): Promise<readonly (Subject 
 
 async function openCases(office: Running): Promise<void> {
   const applicant = await office.person('contoh-bpbd');
-  const sample = await readSample(
-    PROGRAM,
-    'rapat-koordinasi-banjir',
-    'contoh-bpbd',
-    shifted(new Date().toISOString(), 'PT200H'),
-  );
   for (let n = 1; n <= OPEN; n += 1) {
-    const files = sample.files.map(({ path, bytes }) => ({ path: path.replace(sample.name, `rapat-${n}`), bytes }));
+    const files = await filesOf(n);
     await applicant.open({ branch: `permohonan/rapat-${n}`, title: `Rapat ${n}`, files, draft: false });
   }
 }
 
-/** An act on an open case. @returns seconds until the page shows it */
-async function act(office: Running, folder: string, number: number, login: string): Promise<number> {
-  const page = await pageOf(folder, number);
+/** The files of an open case. */
+async function filesOf(n: number): Promise<NewFile[]> {
+  const later = shifted(new Date().toISOString(), 'PT200H');
+  const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', later);
+  return sample.files.map(({ path, bytes }) => ({ path: path.replace(sample.name, `rapat-${n}`), bytes }));
+}
+
+/** An act on an open case. */
+async function actOf(office: Running, number: number, login: string): Promise<() => Promise<unknown>> {
   const person = await office.person(login);
+  return () => person.review(number, 'APPROVE', 'Tindak lanjuti.');
+}
+
+/** What another writer pushes to its branch (R48). */
+async function foreignPushOf(office: Running, n: number): Promise<() => Promise<unknown>> {
+  const person = await office.person('contoh-opd');
+  const files = (await filesOf(n)).map(({ path, bytes }) =>
+    path.endsWith('request.yaml') ? { path, bytes: Buffer.concat([bytes, Buffer.from('# lain\n')]) } : { path, bytes },
+  );
+  return () => person.push(`permohonan/rapat-${n}`, files);
+}
+
+/** Does something to an open case. @returns seconds until its page shows it */
+async function untilShown(folder: string, number: number, does: () => Promise<unknown>): Promise<number> {
+  const page = await pageOf(folder, number);
   // An act counts only for a visit that began in an earlier second.
   await setTimeout(1_000);
   const shown = readFileSync(page, 'utf8');
   const before = performance.now();
-  await person.review(number, 'APPROVE', 'Tindak lanjuti.');
+  await does();
   while (readFileSync(page, 'utf8') === shown) {
-    if (performance.now() - before > 120_000) throw new Error(`The page of case ${number} does not show the act.`);
+    if (performance.now() - before > 120_000) throw new Error(`The page of case ${number} does not show it.`);
     await setTimeout(3);
   }
   return (performance.now() - before) / 1000;
@@ -222,7 +242,11 @@ try {
 }
 
 function report(subjects: readonly { readonly cases: number; readonly measured: Measured }[]): void {
-  const all = subjects.map(({ measured }) => ({ ...measured, ...timing('', measured.acts) }));
+  const all = subjects.map(({ measured }) => ({
+    ...measured,
+    ...timing('', measured.acts),
+    pushed: timing('', measured.foreign).median,
+  }));
   const ratios = (of: (each: (typeof all)[number]) => number) =>
     all.map((each) => `${seconds(of(each))} (${(of(each) / of(all[0] ?? each)).toFixed(2)} ×)`);
   say(
@@ -232,6 +256,7 @@ function report(subjects: readonly { readonly cases: number; readonly measured: 
   row('---', ...subjects.map(() => '---'));
   row('act → page, median', ...ratios(({ median }) => median));
   row('act → page, fastest', ...ratios(({ min }) => min));
+  row('push of somebody else → page, median', ...ratios(({ pushed }) => pushed));
   row(`processor in ${IDLE_SECONDS} s without events`, ...ratios(({ idle }) => idle));
   row('second start', ...ratios(({ secondStart }) => secondStart));
   row('first start, all pages made', ...all.map(({ firstStart }) => seconds(firstStart)));

@@ -2,15 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
-import { verifyClone } from '#engine/register/clone.ts';
+import { registerHead, verifyClone } from '#engine/register/clone.ts';
+import { MainHistory } from '#engine/register/main-history.ts';
+import { whatIfInClone } from '#engine/register/what-if-clone.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { lookForAnswer, sendReview } from '#site/src/desk/acts.ts';
 import { loadCase } from '#site/src/desk/desk-case.ts';
 import { openForge } from '#site/src/desk/forge.ts';
 import { disposisi } from '../cli/disposisi.ts';
+import { changed } from '../support/changed.ts';
+import { FIRST } from '../support/folders.ts';
 import {
   type Office,
   openOffice,
@@ -134,6 +140,13 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
   expect([merged.merged, await open()]).toEqual([true, []]);
   expect(git('show', `refs/heads/main:${requestPath('banjir')}`)).toContain('Rapat koordinasi contoh');
   await expectSound();
+  // What if the procedure stays as it is: each decision is the same, that of a moved case too.
+  const history = await MainHistory.read(repository());
+  const reading = readConfig(await configFolder(FIRST));
+  if (!history || 'problems' in reading) throw new Error('There is no configuration.');
+  const change = changed(reading.config, 'protokol-manajemen-krisis');
+  const { cases } = await whatIfInClone(repository(), await registerHead(repository()), history, change);
+  expect(cases).toMatchObject([{ identical: true, differences: [], unknown: 0 }]);
 });
 
 test('R1: command and desk act on the successor, by either number', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect } from '#domain/case/effects.ts';
+import { type Effect, SUCCESSOR } from '#domain/case/effects.ts';
 import { type Answer, type Asked, json, scripted } from '#tests/support/forge-answers.ts';
 import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
 import { carryOut } from './carry-out.ts';
@@ -103,14 +103,14 @@ test('R1: before it is reopened, other open pull requests from the branch are cl
 });
 
 describe('R48: the branch is set back from a foreign commit', () => {
-  const [FROM, MADE] = ['a'.repeat(40), 'b'.repeat(40)];
+  const [FROM, MADE] = ['d'.repeat(40), 'e'.repeat(40)];
   const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'c'.repeat(40) }];
   const back: Effect = { do: 'set-back', branch: 'permohonan/uji', from: FROM, oid: HEAD, onto: MAIN_HEAD, files };
   const known = json({ data: { repository: { id: 'R_1' } } });
   const moved = json({ data: { updateRefs: { clientMutationId: null } } });
   const no = json({ data: null, errors: [{ type: 'FORBIDDEN', message: 'without `workflows` permission' }] });
   const refsOf = (calls: unknown[][]) =>
-    calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } }).variables?.refs ?? []);
+    calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } } | undefined)?.variables?.refs ?? []);
   const refTo = (afterOid: string) => ({ name: 'refs/heads/permohonan/uji', beforeOid: FROM, afterOid, force: true });
 
   test('and from no other', async () => {
@@ -135,6 +135,47 @@ describe('R48: the branch is set back from a foreign commit', () => {
     expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
     const commits = calls.filter(([call]) => call === 'POST /git/commits').map(([, body]) => body);
     expect(commits).toMatchObject([{ parents: [MAIN_HEAD] }, { parents: [MAIN_HEAD, MADE] }]);
+  });
+
+  const words = { title: 'Permohonan', body: 'Lanjutan', old: 7, comment: `Berlanjut di #${SUCCESSOR}` };
+  const open: Effect = {
+    do: 'open-successor',
+    branch: 'permohonan/uji',
+    from: FROM,
+    oid: HEAD,
+    onto: MAIN_HEAD,
+    files,
+    ...words,
+  };
+  const opened = [json([]), json({ number: 12 }), fine];
+  const told = (calls: unknown[][]) => calls.slice(-2);
+  const SUCCEEDED = [
+    ['POST /pulls', { title: 'Permohonan', body: 'Lanjutan', head: 'permohonan/uji', base: 'main' }],
+    ['POST /issues/7/comments', { body: 'Berlanjut di #12' }],
+  ];
+
+  test('R1: for a successor it is set on the commit that counts, or made anew where it is gone', async () => {
+    for (const [from, beforeOid] of [
+      [FROM, FROM],
+      [undefined, '0'.repeat(40)],
+    ] as const) {
+      const { refusals, calls } = await run([{ ...open, from }], [known, moved, ...opened]);
+      expect(refusals).toEqual([]);
+      expect(refsOf(calls)).toEqual([{ ...refTo(HEAD), beforeOid }]);
+      expect(told(calls)).toEqual(SUCCEEDED);
+    }
+  });
+
+  test('R1: a successor stands on a commit of main’s tree with the same files where the forge refuses the one that counts', async () => {
+    const made = [json({ sha: 'tree' }), json({ sha: MADE })];
+    const { refusals, calls } = await run([open], [known, no, ...made, moved, ...opened]);
+    expect(refusals).toEqual([]);
+    expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
+    expect(told(calls)).toEqual(SUCCEEDED);
+    // What an older journal attests has no files: main's tree alone would be another request.
+    const older = await run([{ ...open, files: [] }], [known, no]);
+    expect(older.refusals).toMatchObject([{ effect: { do: 'open-successor' } }]);
+    expect(older.calls).toHaveLength(2);
   });
 
   test('where it refuses that too, the rest is written all the same', async () => {

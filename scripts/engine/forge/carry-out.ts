@@ -4,7 +4,7 @@ import { ForgeError } from './errors.ts';
 import type { PullView, EffectRefusal } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
-import { commitOfFiles, setBack } from './set-back.ts';
+import { commitOfFiles, NO_COMMIT, setBack } from './set-back.ts';
 
 /**
  * Carries out effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
@@ -189,16 +189,7 @@ async function closeRivals({ owner, repo, octokit }: Client, branch: string, own
 async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
   const { owner, repo, octokit } = client;
   const { branch, from, oid, onto, files, title, body, old, comment } = effect;
-  const set = (to: string): Promise<void> =>
-    restoreBranch(client, { do: 'restore-branch', branch, oid: to, exists: from !== undefined });
-  if (from !== oid)
-    try {
-      await set(oid);
-    } catch (error) {
-      if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401 || files.length === 0)
-        throw error;
-      await set(await commitOfFiles(client, { title, onto, files, parents: [onto] }));
-    }
+  if (from !== oid) await setBack(client, { title }, { branch, from: from ?? NO_COMMIT, oid, onto, files });
   await closeRivals(client, branch, old);
   const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
     ...{ owner, repo, title, body },

@@ -5,6 +5,9 @@ import type { PullView } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { READ_REPOSITORY_ID, UPDATE_REFS } from './queries.ts';
 
+/** In place of the commit that a branch stands at, where there is no such branch. */
+export const NO_COMMIT = '0'.repeat(40);
+
 /**
  * Sets the branch of a pull request from one commit to another, if it still stands at the first (R48). An App may not move a branch
  * to a commit whose workflow files neither the branch nor main has, which is every older request once they have changed: then a
@@ -14,8 +17,8 @@ import { READ_REPOSITORY_ID, UPDATE_REFS } from './queries.ts';
  */
 export async function setBack(
   client: Client,
-  pull: PullView,
-  { branch, from, oid, onto, files }: Extract<Effect, { do: 'set-back' }>,
+  pull: Pick<PullView, 'title'>,
+  { branch, from, oid, onto, files }: Omit<Extract<Effect, { do: 'set-back' }>, 'do'>,
 ): Promise<string | undefined> {
   const { repository } = await ask<{ repository: { id: string } }>(client, READ_REPOSITORY_ID, {});
   const move = (afterOid: string): Promise<unknown> =>
@@ -27,7 +30,8 @@ export async function setBack(
     await move(oid);
     return undefined;
   } catch (error) {
-    if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
+    if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401 || files.length === 0)
+      throw error;
     const made = await commitOfFiles(client, { title: pull.title, onto, files, parents: [onto] });
     await move(made);
     return made;

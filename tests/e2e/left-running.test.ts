@@ -24,7 +24,15 @@ let office: Office;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berjalan-'));
   [machine, counted] = [Date.parse('2026-12-01T01:00:00Z'), 0];
-  office = await openOffice({
+  office = await opened();
+});
+afterEach(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const opened = (): Promise<Office> =>
+  openOffice({
     folder,
     root: FIRST,
     port: 0,
@@ -33,11 +41,6 @@ beforeEach(async () => {
     counted: () => counted,
     tokenDays: 30,
   });
-});
-afterEach(async () => {
-  await office.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 /** Time passes, and the machine's clock with it. */
 function pass(milliseconds: number): void {
@@ -110,5 +113,20 @@ test('R14, R16, R28: acts that are done while the machine’s clock was put back
   const times = entries.map(({ at }) => at);
   expect(times).toEqual([...new Set(times)].sort());
   expect(office.now()).toBe(new Date(machine).toISOString().replace('.000', ''));
+  expect(await verified()).toEqual([]);
+});
+
+test('R14, R28: an office that is started anew under a clock put back by minutes goes on from what it wrote last', async () => {
+  const number = await request('dimulai-lagi');
+  await approve(number, 'contoh-tu');
+  const last = (await journal(number)).at(-1)?.at ?? '';
+  await office.close();
+  machine -= 200_000;
+  office = await opened();
+  expect(office.now() >= last).toBe(true);
+  await approve(number, 'contoh-kepala-dinas');
+  const [before, act] = (await journal(number)).slice(-2);
+  expect(act).toMatchObject({ kind: 'accepted', who: { login: 'contoh-kepala-dinas' } });
+  expect(`${act?.at}` > `${before?.at}`).toBe(true);
   expect(await verified()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { SELF } from '#tests/support/raw-pull.ts';
 import { appendRegister } from './append-register.ts';
 import { ForgeError, redact } from './errors.ts';
 import { listOpen } from './list-open.ts';
-import type { Client } from './octokit.ts';
+import { type Client, createClient } from './octokit.ts';
 
 const EMPTY_LIST = {
   data: {
@@ -81,6 +81,20 @@ describe('security row 18: what may be better a moment later is tried again, a f
     const { client, asked } = scripted([limit], { paced: true });
     expect((await errorOf(list(client))).kind).toBe('unreachable');
     expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['github.com, whose limits are waited out', undefined],
+    ['another forge', 'http://forge.example/api/v3'],
+  ])('the limit of GraphQL, which is answered with 200, is no refusal: %s', async (_where, baseUrl) => {
+    const reset = String(Math.floor(Date.now() / 1000) + 3600);
+    const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
+    const fetch = async () => json(body, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
+    const client = createClient({
+      ...{ owner: 'kantor', repo: 'berkas', token: TOKEN, second: 1, fetch: fetch as typeof globalThis.fetch },
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+    });
+    expect((await errorOf(list(client))).kind).toBe('unreachable');
   });
 
   test.each([401, 403, 404, 410, 422])('%i is refused at once', async (status) => {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
-import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -30,6 +31,7 @@ import { Bytes } from '../workflows/support/bytes.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
 
 const SITE = 'https://kantor.example/berkas';
+const SHARED = '.github/actions/disposisi/shared.sha256';
 /** The day on which the tests begin, in the zone of the sample office; the next one begins seven hours before midnight UTC. */
 const MORNING = '2026-12-01T01:00:00Z';
 const NEXT_DAY = '2026-12-01T17:30:00Z';
@@ -41,7 +43,8 @@ let first: number;
 let second: number;
 
 beforeAll(async () => {
-  office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED) } });
+  const list = await readFile(join(ROOT, SHARED), 'utf8');
+  office = await openOffice({ now: MORNING, files: { 'site/forge.json': JSON.stringify(EMBEDDED), [SHARED]: list } });
   app = await office.local.installApp({ slug: 'disposisi', permissions: APP_PERMISSIONS });
   shared = await mkdtemp(join(tmpdir(), 'bersama-'));
   await writeShared({ root: ROOT, out: shared });
@@ -325,6 +328,27 @@ describe('the site on its branch, by the action', () => {
     bytes.close();
     expect(code).toBe(0);
     expect(moved).toBeLessThan(pages / 10);
+  });
+
+  test('security 70: the proof at night names a script that is served otherwise than main lists it, and says nothing of the site as published', async () => {
+    const changed = new Map<string, string>();
+    const host = createServer(({ url = '' }, answer) => {
+      const path = url.replace(/^\/berkas\//, '').replace(/(^|\/)$/, '$1index.html');
+      answer.end(changed.get(path) ?? fileOn(SITE_BRANCH, path));
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const site = `http://127.0.0.1:${(host.address() as AddressInfo).port}/berkas`;
+    const token = await office.local.accounts.token('contoh-tu');
+    const proof = () => run({ command: 'verify', token }, site);
+    const honest = await proof();
+    expect([honest.code, honest.log]).toEqual([0, expect.not.stringMatching(/::(?:error|warning)/)]);
+    changed.set('meja/perangkat.js', 'kirim(sessionStorage)');
+    const { code, log, summary } = await proof();
+    host.close();
+    expect(code).toBe(1);
+    const named = `${site}/meja/perangkat.js — Isi file yang disajikan situs ini lain dari yang tercatat di main`;
+    expect([log, summary]).toEqual([expect.stringContaining(`::error::${named}`), expect.stringContaining(named)]);
+    expect(log).toContain('Verification failed: 1 finding.');
   });
 
   test('R7: a changed SOP is asked for whole, and its versions are told from then on, also after an act', async () => {

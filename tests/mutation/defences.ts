@@ -1393,6 +1393,20 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/public/site/committed-files.test.ts'],
   },
   {
+    row: '70 (a script that is served otherwise)',
+    file: 'scripts/doors/action/served-site.ts',
+    from: 'hashOf(compiled) !== hash',
+    to: 'compiled.length < 0',
+    tests: ['tests/action/served-site.test.ts'],
+  },
+  {
+    row: '70 (a page with another script)',
+    file: 'scripts/doors/action/served-site.ts',
+    from: '!NO_SCRIPT.test(tag) && !isListed(tag)',
+    to: 'NO_SCRIPT.test(tag) && !isListed(tag)',
+    tests: ['tests/action/served-site.test.ts'],
+  },
+  {
     row: 'R45 (one open case for each origin)',
     file: `${CASE}/take-origin.ts`,
     from: 'return first === undefined ? undefined :',

@@ -7,9 +7,11 @@ import { leftOut } from '#engine/register/left-out.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#doors/setup/names.ts';
 import { openGitFolder } from './git-folder.ts';
 import type { ActionInputs } from './inputs.ts';
+import { checkServedSite, type ServedSite } from './served-site.ts';
 
 /**
- * Proves the register from a whole clone (R29), and that what the site shows is part of it.
+ * Proves the register from a whole clone (R29), that what the site shows is part of it, and that the site serves the scripts
+ * that main lists (security row 70).
  * @returns false where anything does not hold
  * @throws UserError where nothing can be fetched
  */
@@ -21,8 +23,11 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const published = inputs.published || (await publishedHead(inputs.site));
   const outside = { ...(published === undefined ? {} : { published }), isOwn: !inputs.published };
   const verification = await verifyClone(folder.path, published === undefined ? {} : { published });
-  const { findings, head, commits, cases, entries, files } = verification;
-  const compared = comparedWith(verification, outside, findings.length === 0).text;
+  const served: ServedSite = inputs.published ? { findings: [] } : await checkServedSite(folder.path, inputs.site);
+  if (served.note) warning(`${served.note.id} / ${served.note.en}`);
+  const { head, commits, cases, entries, files } = verification;
+  const findings = [...verification.findings, ...served.findings];
+  const compared = comparedWith(verification, outside, verification.findings.length === 0).text;
   for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
   const verdict =
     findings.length > 0

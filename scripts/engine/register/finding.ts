@@ -146,7 +146,24 @@ const FINDINGS = {
     id: 'Buku agenda ini bukan lanjutan pos pemeriksaan yang disimpan: di antara entri-entri ini ada yang lain',
     en: 'This register does not extend the kept checkpoint: among these entries are others',
   },
+  'served-missing': {
+    id: 'Situs tidak menyajikan file ini, yang tercatat di main',
+    en: 'The site does not serve this file, which main lists',
+  },
+  'served-differs': {
+    id: 'Isi file yang disajikan situs ini lain dari yang tercatat di main',
+    en: 'The site serves this file with other content than main lists',
+  },
+  'served-page': {
+    id: 'Halaman yang disajikan situs ini dapat menjalankan skrip yang tidak tercatat di main',
+    en: 'The site serves this page so that it can run a script that main does not list',
+  },
 } as const satisfies Record<string, Text>;
+
+const SERVED_FIX: Text = {
+  id: 'Jangan masuk di situs itu, dan jalankan alur kerja publish. Jika kemudian masih demikian, periksa siapa yang dapat menulis cabang site atau mengatur hostnya, dan akhiri semua sesi masuk yang dibuat di sana',
+  en: 'Do not sign in on that site, and run the workflow publish. If the problem persists, find out who can write the branch site or runs its host, and end all sign-ins that were made there',
+};
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   rewritten: {
@@ -174,6 +191,9 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
     id: 'Minta file checkpoints.jsonl kepada saksi itu, dan bandingkan kuncinya dengan yang diumumkannya',
     en: 'Ask that witness for its file checkpoints.jsonl, and compare the key with the one that it announced',
   },
+  'served-missing': SERVED_FIX,
+  'served-differs': SERVED_FIX,
+  'served-page': SERVED_FIX,
   'log-cut': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan pos pemeriksaan itu: ia buktinya',
     en: 'Fetch first (git fetch); if it stays, the register was cut off. Keep that checkpoint: it is the proof',

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '#domain/user-error.ts';
-import type { PublicFile } from './folder.ts';
+import { hashOf, type PublicFile } from './folder.ts';
 
 /** The list of the files that all pages share, next to the committed renderer: SHA-256 and path, as `sha256sum` prints them. */
 export const SHARED_LIST = 'shared.sha256';
@@ -14,8 +13,12 @@ const SHOWN = 5;
 export const printSharedList = (files: readonly PublicFile[]): string =>
   [...files]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ path, text }) => `${sha256(text)}  ${path}\n`)
+    .map(({ path, text }) => `${hashOf(text)}  ${path}\n`)
     .join('');
+
+/** Reads the list: SHA-256 by path. @param list as {@link printSharedList} printed it */
+export const readSharedList = (list: string): Map<string, string> =>
+  new Map(Array.from(list.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, hash = '', path = '']) => [path, hash]));
 
 /**
  * Refuses shared files that are not, byte for byte, those that were committed on main: whoever compiled them ran packages, one
@@ -26,9 +29,8 @@ export const printSharedList = (files: readonly PublicFile[]): string =>
  * @throws UserError that names those that differ, are missing, or are too many
  */
 export function refuseUncommitted(files: readonly PublicFile[], list: string, own: readonly PublicFile[]): void {
-  const listed = Array.from(list.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, hash = '', path = '']) => [path, hash]);
-  const expected = new Map([...listed, ...own.map(({ path, text }) => [path, sha256(text)])] as [string, string][]);
-  const found = new Map(files.map(({ path, text }) => [path, sha256(text)]));
+  const expected = new Map([...readSharedList(list), ...own.map(({ path, text }) => [path, hashOf(text)] as const)]);
+  const found = new Map(files.map(({ path, text }) => [path, hashOf(text)]));
   const paths = [...new Set([...expected.keys(), ...found.keys()])].sort();
   const wrong = paths.filter((path) => expected.get(path) !== found.get(path));
   if (wrong.length === 0) return;
@@ -38,5 +40,3 @@ export function refuseUncommitted(files: readonly PublicFile[], list: string, ow
     en: `${names}: not the files that are committed on main (${SHARED_LIST}); nothing is published. If the site's code was changed, run npm run bundle and commit what it makes. If not, a package changed what was compiled: do not publish, and report it.`,
   });
 }
-
-const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

@@ -74,3 +74,19 @@ export const placeFiles = (files: readonly PublicFile[], base: string): PublicFi
       'latin1',
     ),
   }));
+
+/** Where in a site's folder the compiled scripts, styles and fonts lie; only their addresses begin with the placeholder. */
+const COMPILED = '/aset/';
+
+/**
+ * The inverse of {@link placeFiles}: what a file that is served below a base was when it was compiled.
+ * @returns undefined for a file that still holds the placeholder, which no placed one does
+ */
+export function asCompiled(text: Uint8Array, base: string): Uint8Array | undefined {
+  const served = Buffer.from(text).toString('latin1');
+  if (served.includes(PLACEHOLDER)) return undefined;
+  return Buffer.from(
+    served.replaceAll(`${prefixOf(base)}${COMPILED}`, () => PLACEHOLDER + COMPILED),
+    'latin1',
+  );
+}

@@ -61,7 +61,14 @@ const AREAS: readonly Area[] = [
   {
     folder: 'scripts/engine',
     tests: ['scripts/engine/config', 'scripts/engine/process', 'tests/e2e/straight-walk'],
-    slow: ['tests/e2e/attested', 'tests/e2e/faults', 'tests/e2e/new-sop', 'tests/e2e/races', 'tests/e2e/time'],
+    slow: [
+      'tests/e2e/attested',
+      'tests/e2e/faults',
+      'tests/e2e/new-sop',
+      'tests/e2e/races',
+      'tests/e2e/repairs',
+      'tests/e2e/time',
+    ],
   },
   {
     folder: 'scripts/embedded/forge',

@@ -105,7 +105,8 @@ function compared(file: {
   return [{ path, status: status === 'copied' ? 'added' : 'modified' }];
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+/** A request's files lie in a folder; of others nobody asks. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 function foldersOf(paths: readonly ChangedPath[]): string[] {
   const ours = paths.filter(({ path, status }) => path.startsWith('requests/') && status !== 'removed');

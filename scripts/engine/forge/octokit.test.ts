@@ -83,6 +83,16 @@ describe('security row 18: what may be better a moment later is tried again, a f
     expect(asked).toHaveLength(1);
   });
 
+  test('GitHub’s own limits are waited out unasked: of a forge that names no address', async () => {
+    const answers = [SECONDARY, OK];
+    const fetch = async () => (answers.shift() ?? OK).clone();
+    const client = createClient({
+      ...{ owner: 'kantor', repo: 'berkas', token: TOKEN, second: 1, fetch: fetch as typeof globalThis.fetch },
+    });
+    await expect(list(client)).resolves.toMatchObject({ pulls: [] });
+    expect(answers).toEqual([]);
+  });
+
   test.each([
     ['github.com, whose limits are waited out', undefined],
     ['another forge', 'http://forge.example/api/v3'],

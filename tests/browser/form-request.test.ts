@@ -227,7 +227,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await page.getByText('Tersimpan', { exact: true }).first().waitFor();
     await office.idle();
     await openAtDesk(1);
-    await page.getByText('Perubahan pada permohonan sudah tersimpan, dan dibaca saat diajukan.').waitFor();
+    await page.getByText('Simpanan pemohon yang terakhir dibaca saat diajukan.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText('300.2/002/CONTOH/2026').first().waitFor();

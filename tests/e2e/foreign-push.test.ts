@@ -31,6 +31,7 @@ const theirs = { ...sampleRequest(), kegiatan: { jenis: 'rapat', judul: 'Judul o
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' });
 const onMain = (slug: string): string => git('show', `refs/heads/main:${requestPath(slug)}`);
+const onBranch = (slug: string): string => git('show', `refs/heads/permohonan/${slug}:${requestPath(slug)}`);
 const headOf = async (number: number): Promise<string> => (await pullOf(office, number)).head.sha;
 const bookings = async (): Promise<number[]> =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
@@ -198,4 +199,33 @@ test('R13, R48: what the opener’s own form builds on a swapped letter is refus
   expect(refused?.problems?.map(({ code, file }) => `${code} ${file}`)).toEqual(
     expect.arrayContaining([`foreign-push ${letter}`]),
   );
+});
+
+test.each([
+  ['restores what they had pushed before is judged at once', false],
+  ['leaves what another account pushed is refused once, and the next sign is judged', true],
+] as const)('R12, R48: a sign after an own push that %s', async (_what, isTaken) => {
+  office = await openOffice();
+  const number = await submit(office, OWNER, 'banjir', sampleRequest());
+  await walkTo(office, number, 3);
+  tick(office);
+  await sendBack(office, number, 'contoh-kepala-dinas', 'Perbaiki judul.');
+  const own = onBranch('banjir');
+  tick(office);
+  await intrude('banjir');
+  tick(office);
+  // A commit of the same files is the opener's push too.
+  await push(office, OWNER, 'permohonan/banjir', isTaken ? {} : { [requestPath('banjir')]: own });
+  const sign = async () => {
+    tick(office);
+    await label(office, OWNER, number, []);
+    tick(office);
+    await label(office, OWNER, number, [SIGN]);
+    return (await office.run(number)).entries.map(({ kind }) => kind);
+  };
+  expect(await sign()).toEqual([isTaken ? 'submission-refused' : 'submitted']);
+  if (isTaken) expect(await sign()).toEqual(['submitted']);
+  const request = JSON.stringify((await office.state(number))?.request);
+  expect(request.includes('Judul orang lain')).toBe(isTaken);
+  expect(await verified()).toEqual([]);
 });

@@ -83,6 +83,16 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
 }
 
 /**
+ * Submits what the person has chosen after another account's push. The first sign is refused and names the files, whoever has
+ * looked at them (R48); they were shown at the desk, so it signs once more.
+ */
+export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: string): Promise<Sent> {
+  const sent = await sendSubmit(forge, one, note);
+  await sendSubmit(forge, { ...one, pull: { ...one.pull, isDraft: false } });
+  return { ...sent, twice: true };
+}
+
+/**
  * Does an act that rings by the desk's label: while it is on, bells are skipped, and taking it off rings (R30). Where it was not on
  * when the act came, the act's own bell rings; where somebody else took it off since, that rang. No act fails for it.
  * @throws what the act throws
@@ -123,8 +133,11 @@ export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number)
   const path = journalPath(sent.number);
   const { repository } = await forge.graphql<RawAnswer>(ANSWER, { number: sent.number, journal: path });
   const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
-  const entry = entries.find(isAnswerTo(sent));
-  if (entry) return { entry };
+  const found = entries.filter(isAnswerTo(sent));
+  const [first, second] = found;
+  const entry = (sent.twice && second) || first;
+  const isToCome = sent.twice && entry === first && first?.kind === 'submission-refused' && looks < SETTLED;
+  if (entry && !isToCome) return { entry };
   if (entries.length > 0 || sent.gesture !== 'submit') return undefined;
   return refusedDraft(ownWords(repository.pullRequest, sent.process), sent, looks);
 }
@@ -139,5 +152,5 @@ function refusedDraft(
   if (status?.state !== 'FAILURE') return undefined;
   const isNew = status.createdAt !== sent.status;
   const isTold = pull.comments.nodes.some(({ updatedAt = '' }) => updatedAt >= (status.createdAt ?? ''));
-  return (isNew && isTold) || looks >= SETTLED ? { refusedDraft: status.description ?? '' } : undefined;
+  return (isNew && isTold && !sent.twice) || looks >= SETTLED ? { refusedDraft: status.description ?? '' } : undefined;
 }

@@ -23,6 +23,8 @@ export interface Sent {
   readonly status?: string;
   /** Account id of the process, as the register told it then. */
   readonly process?: number;
+  /** It was submitted twice, since the first is refused (R48): that refusal is not the answer. */
+  readonly twice?: true;
 }
 
 /** What a tab keeps for one account. */

@@ -86,7 +86,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       ...own
-      id headRefOid
+      id headRefOid createdAt
       author { login ... on User { databaseId } }
       comments(last: 30) { nodes { ${COMMENT} } }
     }
@@ -194,6 +194,7 @@ export interface RawList {
 export interface DeskPull extends RawOwn {
   readonly id: string;
   readonly headRefOid: string;
+  readonly createdAt: string;
   readonly author: { readonly login: string; readonly databaseId?: number } | null;
   readonly comments: Nodes<DeskComment>;
 }

@@ -266,8 +266,8 @@ export const DESK = {
     en: 'The request has changed since it was opened; read it again, then decide.',
   },
   pushSaved: {
-    id: 'Perubahan pada permohonan sudah tersimpan, dan dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
-    en: 'Changes to the request are saved, and are read when it is submitted. What is shown here was submitted last.',
+    id: 'Ada perubahan setelah pengajuan terakhir. Simpanan pemohon yang terakhir dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
+    en: 'There are changes since the last submission. What the applicant saved last is read on submission. What is shown here was submitted last.',
   },
   pushUnread: {
     id: 'Ada perubahan pada permohonan yang belum dibaca proses. Yang tampil di sini adalah yang terakhir diajukan.',

@@ -4,7 +4,8 @@ import { type DeskForge, openForge, RefusedByForge } from '../desk/forge.ts';
 import type { TokenSource } from '../desk/session.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
-import { valuesIn } from '../desk/request/open-request.ts';
+import { changedFiles, changedOn, filesAt, foreignPush } from '../desk/request/foreign.ts';
+import { valuesIn } from '../desk/request/version.ts';
 import type { TypedValues } from '../desk/request/drafts.ts';
 import { tipOf } from '../desk/request/save.ts';
 import { LIST, type RawList } from '../desk/queries.ts';
@@ -26,6 +27,11 @@ export interface Reader {
    * @throws what the desk's forge throws
    */
   read(collection: string, slug: string): Promise<DeskCase | undefined>;
+  /**
+   * Login of another account that has changed the request on its branch since its opener last did (R48).
+   * @throws what the desk's forge throws
+   */
+  foreign(one: DeskCase): Promise<string | undefined>;
   /** The request as its branch has it; undefined where it cannot be read. @throws what the desk's forge throws */
   request(collection: string, slug: string): Promise<TypedValues | undefined>;
   /** Names of all that lies beside the request on its branch; none where there is no branch. @throws what the desk's forge throws */
@@ -45,8 +51,20 @@ export interface Reader {
 export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSource, 'kind'>, { token }: User): Reader {
   const [owner = '', repo = ''] = path.split('/');
   const forge = openForge({ kind, api, graphql: graphqlOf(api), owner, repo }, token);
+  /** By the head of a branch, which does not change what it is: it is looked at again and again. */
+  const looked = new Map<string, string | undefined>();
   return {
     now: () => forge.now(),
+    async foreign(one) {
+      const head = one.pull.headRefOid;
+      if (!looked.has(head)) {
+        const push = await foreignPush(forge, one);
+        const isChanged =
+          push && changedFiles(await filesAt(forge, push.own.after), await changedOn(forge, one)).length > 0;
+        looked.set(head, isChanged ? (push.last.actor?.login ?? 'ghost') : undefined);
+      }
+      return looked.get(head);
+    },
     async read(collection, slug) {
       const number = await pullOf(forge, `${owner}:${branchOf(collection, slug)}`);
       return number === undefined ? undefined : loadCase(forge, number);

@@ -13,10 +13,11 @@ const entry: FormEntry = {
 const NOW = Date.parse('2026-11-25T02:10:00Z');
 
 /** What the forge shows of the entry's branch. */
-const asking = (one: DeskCase | undefined, language: 'id' | 'en' = 'id') => ({
+const asking = (one: DeskCase | undefined, language: 'id' | 'en' = 'id', foreign?: string) => ({
   reader: {
     read: async (collection: string, slug: string) =>
       collection === entry.collection && slug === entry.slug ? one : undefined,
+    foreign: async () => foreign,
     now: () => NOW,
   },
   ...{ user, language },
@@ -34,7 +35,7 @@ const REFUSED = 'Pengajuan belum diterima. Perbaiki, simpan, lalu ajukan lagi.';
 
 describe('whose turn a request is, before it is saved', () => {
   it('a new request is the applicant’s, and nobody is asked', async () => {
-    const reader = { read: () => Promise.reject(new Error('asked')), now: () => NOW };
+    const reader = { ...asking(undefined).reader, read: () => Promise.reject(new Error('asked')) };
     expect(await formTurnOf({ ...entry, isNew: true }, { ...asking(undefined), reader })).toMatchObject({
       maySave: true,
     });
@@ -54,6 +55,13 @@ describe('whose turn a request is, before it is saved', () => {
       true,
       'Sudah diajukan, dan belum dibaca proses. Yang disimpan sekarang ikut diajukan.',
     ]);
+  });
+
+  it('R48: before they save, the opener of a draft reads that the form holds another account’s change, and where to choose', async () => {
+    expect(await formTurnOf(entry, asking(deskCase(), 'id', 'orang-lain'))).toEqual({
+      ...{ maySave: true, mayDelete: true, tone: 'attention', sentence: DRAFT },
+      found: [expect.stringMatching(/^Akun lain \(@orang-lain\) mengubah permohonan ini.* di Meja kerja /)],
+    });
   });
 
   it('R12: a draft whose submission was refused has every reason', async () => {
@@ -135,7 +143,7 @@ describe('whose turn a request is, before it is saved', () => {
   });
 
   it('a forge that does not answer is not taken for leave to save', async () => {
-    const reader = { read: () => Promise.reject(new Error('502')), now: () => NOW };
+    const reader = { ...asking(undefined).reader, read: () => Promise.reject(new Error('502')) };
     await expect(formTurnOf(entry, { ...asking(undefined), reader })).rejects.toThrow('502');
   });
 });

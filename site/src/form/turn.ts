@@ -45,17 +45,26 @@ export interface FormTurn {
 
 /** Who asks, and by what. */
 interface Asking {
-  readonly reader: Pick<Reader, 'read' | 'now'>;
+  readonly reader: Pick<Reader, 'read' | 'now' | 'foreign'>;
   /** Who is signed in. */
   readonly user: { readonly id: number; readonly login: string };
   readonly language: Language;
 }
 
 /** @throws what the forge throws: then nobody knows whose turn it is, and nothing may be saved */
-export async function formTurnOf(entry: FormEntry, { reader, user, language }: Asking): Promise<FormTurn> {
-  const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
+export async function formTurnOf(entry: FormEntry, asking: Asking): Promise<FormTurn> {
+  const { reader, language } = asking;
   if (entry.isNew) return { maySave: true, tone: 'calm', sentence: sayForm(WORDS.newRequest, language) };
   const one = await reader.read(entry.collection, entry.slug);
+  const turn = turnIn(entry, one, asking);
+  // Decap fills the form with what the branch holds, whoever pushed it (R48).
+  const by = turn.maySave && one ? await reader.foreign(one) : undefined;
+  if (by === undefined) return turn;
+  return { ...turn, tone: 'attention', found: [sayForm(WORDS.foreign, language, { a: by }), ...(turn.found ?? [])] };
+}
+
+function turnIn(entry: FormEntry, one: DeskCase | undefined, { reader, user, language }: Asking): FormTurn {
+  const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
   if (!one?.standing && !entry.isOnBranch) return closed(sayForm(WORDS.ended, language));
   if (!isTheirs(entry, one, user)) return closed(sayForm(WORDS.notYours, language));
   if (!one?.standing) return draftTurn(one, language);

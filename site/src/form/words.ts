@@ -113,6 +113,10 @@ export const WORDS = {
     id: 'Berkas {id} kembali kepada pemohon. Perbaiki, simpan, lalu ajukan lagi dengan mengubah status menjadi "Ajukan".',
     en: 'Case {id} is back with the applicant. Correct it, save, and submit again by setting the status to “Submit”.',
   },
+  foreign: {
+    id: 'Akun lain (@{a}) mengubah permohonan ini setelah simpanan Anda yang terakhir, dan isian di bawah memuat perubahan itu. Buka permohonan ini di Meja kerja untuk membandingkan dan memilih sebelum menyimpan.',
+    en: 'Another account (@{a}) has changed this request since you last saved it, and the fields below hold that change. Open this request at the desk to compare and choose before you save.',
+  },
   elsewhere: {
     id: 'Sudah diajukan sebagai berkas {id}. {status} Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     en: 'Submitted as case {id}. {status} No change can be saved until it is the applicant’s turn.',

@@ -32,6 +32,10 @@ export interface Draft {
   /** Folder of the request, decided once, so that a second try writes to the same place. */
   readonly folder?: string;
   readonly base?: DraftBase;
+  /** Another account's commit that the person has seen at the tip, and in whose place the next save stands (R48). */
+  readonly over?: string;
+  /** Such a save was made since they last submitted: the first submission after it is refused (R48). */
+  readonly twice?: true;
   /** What is about to stand there: where the answer is lost, its commit tells whether it does. */
   readonly attempt?: DraftBase;
 }

@@ -1,4 +1,3 @@
-import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
@@ -8,7 +7,9 @@ import type { DeskForge } from '../forge.ts';
 import { loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
 import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
-import type { DraftBase, TypedValues } from './drafts.ts';
+import type { Draft, DraftBase, TypedValues } from './drafts.ts';
+import { changedOn, filesAt, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
+import { versionAt } from './version.ts';
 
 /** What a form needs before there is a request. */
 export interface WritingOffice {
@@ -19,7 +20,7 @@ export interface WritingOffice {
   readonly schemas: ReadonlyMap<string, string>;
 }
 
-/** A request on the forge, as its branch has it now. */
+/** A request on the forge, as its branch has it now, or as its opener left it. */
 export interface OpenRequest {
   readonly one: DeskCase;
   readonly base: DraftBase;
@@ -28,6 +29,10 @@ export interface OpenRequest {
   /** Those that it was opened under (R7), or those of the base branch. */
   readonly procedure: Procedure;
   readonly schema: Schema;
+  /** What another account has changed since, and the opener has not chosen about. */
+  readonly foreign?: ForeignChange;
+  /** Of a version that was chosen: the other account's commit in whose place it is saved. */
+  readonly over?: string;
 }
 
 interface RawOffice {
@@ -56,10 +61,10 @@ export async function schemaOf(
   return JSON.parse(text) as Schema;
 }
 
-const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
-
 /**
- * Reads a request that has a pull request, whoever made it by whatever means.
+ * Reads a request that has a pull request, whoever made it by whatever means: where another account has pushed last, as its
+ * opener left it, with what the other changed (R48).
+ * @param seen what this device holds of it: of a head that it wrote, or that was looked at before, the log is not asked
  * @returns undefined where its branch has no readable request, or lies in another repository
  * @throws as every call to the forge
  */
@@ -67,52 +72,25 @@ export async function loadRequest(
   forge: DeskForge,
   from: WritingOffice,
   number: number,
+  seen?: Draft,
 ): Promise<OpenRequest | undefined> {
   const one = await loadCase(forge, number);
-  const files = await forge.rest<readonly ChangedFile[]>('GET', `/pulls/${one.pull.number}/files?per_page=100`);
-  const document = files.find(({ filename, status }) => DOCUMENT.test(filename) && status !== 'removed');
-  const folder = DOCUMENT.exec(document?.filename ?? '')?.[1];
-  if (!document || folder === undefined) return undefined;
-  const base = await readBase(forge, one.pull.headRefOid, folder, files);
-  const value = valuesIn(base.text);
-  if (!value) return undefined;
+  const files = await changedOn(forge, one);
+  const { headRefOid: head } = one.pull;
+  const known = [seen?.base?.head, seen?.over, seen?.attempt?.head];
+  const push = known.includes(head) ? undefined : await foreignPush(forge, one);
+  const mine = push && (await versionAt(forge, push.own.after, await filesAt(forge, push.own.after)));
+  const version = push ? mine : await versionAt(forge, head, files);
+  if (!version) return undefined;
+  const { base, folder, value } = version;
   const { procedures } = from.office;
   const named = [...procedures.values()].find(({ id }) => id === value['sop']);
   const procedure = one.standing?.procedure ?? named;
   if (!procedure) return undefined;
   const schema = one.standing?.schema ?? (await schemaOf(forge, from, procedure));
-  return { one, base, folder, value, procedure, schema };
-}
-
-interface ChangedFile {
-  readonly filename: string;
-  readonly status: string;
-  readonly sha: string;
-}
-
-async function readBase(
-  forge: DeskForge,
-  head: string,
-  folder: string,
-  files: readonly ChangedFile[],
-): Promise<DraftBase> {
-  const there = files.filter(({ filename, status }) => filename.startsWith(`${folder}/`) && status !== 'removed');
-  const document = there.find(({ filename }) => filename === `${folder}/request.yaml`);
-  await loadBlobs(forge, document ? [document.sha] : []);
-  const names = there.map(({ filename }) => filename.slice(folder.length + 1));
-  return {
-    head,
-    text: forge.known.get(document?.sha ?? '') ?? '',
-    attachments: names.filter((name) => name !== 'request.yaml'),
-  };
-}
-
-/** What a request document holds, as the form reads it; undefined for what is no group of fields. */
-export function valuesIn(text: string): TypedValues | undefined {
-  try {
-    const value = load(text, { schema: CORE_SCHEMA });
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as TypedValues) : undefined;
-  } catch {
-    return undefined;
-  }
+  const open = { one, base, folder, value, procedure, schema };
+  const foreign = mine && (await foreignChange(forge, push, mine, { files, schema }));
+  if (foreign) return { ...open, foreign };
+  // The same files on another commit: what is written goes on from there.
+  return { ...open, base: { ...base, head } };
 }

@@ -62,10 +62,11 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
   if (isNamed && written.number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { title });
   // What was typed meanwhile stays typed.
   const now = drafts.of(key) ?? written;
-  const { typedAt, attempt: _done, ...rest } = now;
+  const { typedAt, attempt: _done, over, ...rest } = now;
   const isWhole = alike(now.value, placed.value) && alike(now.added, placed.added);
   const saved: Draft = {
     ...rest,
+    ...(over === undefined ? {} : { twice: true }),
     ...(isWhole || typedAt === undefined ? { added: [] } : { typedAt }),
     number,
     ...(isNamed ? { called: title } : {}),
@@ -100,8 +101,11 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
   const { branch = '', folder = '', added, key, attempt } = draft;
   const tip = await tipOf(forge, branch);
   // The answer to an earlier try may have been lost: it did arrive.
-  const base = tip !== undefined && tip === attempt?.head ? attempt : draft.base;
-  if (tip !== base?.head) throw new Moved();
+  const arrived = tip !== undefined && tip === attempt?.head;
+  const base = arrived ? attempt : draft.base;
+  // Only the opener's own push makes it theirs, also where it changes nothing (R48).
+  const over = arrived ? undefined : draft.over;
+  if (tip !== (over ?? base?.head)) throw new Moved();
   const text = documentOf(draft, writing.schema);
   const named = namedIn(draft.value, writing.attachments);
   const fresh = added.filter((name) => named.includes(name));
@@ -109,8 +113,8 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
   // A name without a file says nothing of what lies there.
   const there = [...(base?.attachments ?? []), ...fresh];
   const next = { head: tip ?? '', text, attachments: named.filter((name) => there.includes(name)) };
-  if (base?.text === text && fresh.length === 0 && gone.length === 0) return { ...draft, base };
-  const parent = tip ?? (await tipOf(forge, 'main')) ?? '';
+  if (!over && base?.text === text && fresh.length === 0 && gone.length === 0) return { ...draft, base };
+  const parent = base?.head ?? (await tipOf(forge, 'main')) ?? '';
   const files = drafts.files(key);
   const uploaded = await Promise.all(
     fresh.map(async (name) => {
@@ -129,11 +133,12 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
       ...gone.map((name) => ({ path: `${folder}/${name}`, mode: '100644', type: 'blob', sha: null })),
     ],
   });
-  if (tree.sha === before.sha) return { ...draft, base: next };
+  if (!over && tree.sha === before.sha) return { ...draft, base: next };
   const message = tip === undefined ? `Permohonan: ${slugOf(folder)}` : `Permohonan diperbarui: ${slugOf(folder)}`;
   const commit = await forge.rest<Made>('POST', '/git/commits', { message, tree: tree.sha, parents: [parent] });
   drafts.keep({ ...(drafts.of(key) ?? draft), attempt: { ...next, head: commit.sha } });
-  await move(forge, branch, commit.sha, tip === undefined);
+  if (over === undefined || over === parent) await move(forge, branch, commit.sha, tip === undefined);
+  else await replace(forge, branch, over, commit.sha);
   return { ...draft, base: { ...next, head: commit.sha } };
 }
 
@@ -164,6 +169,26 @@ async function move(forge: DeskForge, branch: string, sha: string, isNew: boolea
     throw error;
   }
 }
+
+/** Puts a commit in another's place, which it does not follow. REST cannot compare before it writes. */
+async function replace(forge: DeskForge, branch: string, beforeOid: string, afterOid: string): Promise<void> {
+  const { repository } = await forge.graphql<{ readonly repository: { readonly id: string } }>(REPOSITORY, {});
+  const refs = [{ name: `refs/heads/${branch}`, beforeOid, afterOid, force: true }];
+  try {
+    await forge.graphql(UPDATE_REFS, { repository: repository.id, refs });
+  } catch (error) {
+    if (error instanceof RefusedByForge && (await tipOf(forge, branch)) !== beforeOid) throw new Moved();
+    throw error;
+  }
+}
+
+const REPOSITORY = `
+query Repository($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { id } }`;
+
+const UPDATE_REFS = `
+mutation Replace($repository: ID!, $refs: [RefUpdate!]!) {
+  updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
+}`;
 
 /** The open pull request of a draft's branch, if it has one. @param owner of the repository */
 export async function pullNumberOf(

@@ -77,6 +77,31 @@ export const WRITING = {
     id: 'Keduanya sama isinya sekarang.',
     en: 'Both hold the same now.',
   },
+  foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
+  foreignBy: {
+    id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
+    en: 'Changed by @{a}, {t}. The change is not part of your request yet. Look at it, then choose.',
+  },
+  foreignMine: { id: 'Isian Anda', en: 'Yours' },
+  foreignTheirs: { id: 'Diubah menjadi', en: 'Changed to' },
+  foreignUnreadable: {
+    id: 'Isian setelah perubahan itu tidak dapat dibaca oleh formulir.',
+    en: 'The form cannot read the request after that change.',
+  },
+  foreignThen: {
+    id: 'Tekan Ajukan cukup satu kali. Setelah perubahan oleh akun lain, proses menolak pengajuan pertama, lalu formulir ini langsung mengajukannya lagi.',
+    en: 'Press Submit only once. After a change by another account the process refuses the first submission; this form then submits again at once.',
+  },
+  keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
+  takeTheirs: { id: 'Ambil perubahan itu', en: 'Take over the change' },
+  keptMine: {
+    id: 'Isian Anda dipakai. Simpan atau ajukan agar perubahan tadi tidak berlaku.',
+    en: 'Your own version is used. Save or submit it, so that it replaces the change.',
+  },
+  tookTheirs: {
+    id: 'Perubahan itu kini isian Anda. Simpan atau ajukan agar berlaku.',
+    en: 'The change is now yours. Save or submit it, so that it counts.',
+  },
   gone: {
     id: 'Konsep ini sudah dihapus atau diajukan di jendela lain.',
     en: 'This draft was deleted or submitted in another window.',

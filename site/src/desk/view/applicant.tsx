@@ -8,6 +8,8 @@ import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
+import { draftsOf } from '../request/drafts.ts';
+import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toMend } from '../to-mend.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
@@ -34,6 +36,16 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
       setProblem(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
     }
   };
+  const submit = async (): Promise<void> => {
+    setSending(true);
+    const isChosen = draftsOf(one.viewer.databaseId)
+      .all()
+      .some(({ number, twice }) => number === one.number && twice);
+    // The form shows what another account has changed, and knows what was chosen (R48).
+    const isFor = isChosen || (await foreignPush(forge, one).catch(() => undefined)) !== undefined;
+    if (isFor) location.hash = `#/${one.number}/ubah`;
+    else await send(() => sendSubmit(forge, one));
+  };
   return (
     <div class="stack">
       {isMine && <Reasons one={one} />}
@@ -43,12 +55,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
             {say('revise')}
           </a>
           {!standing?.step.requires && (
-            <button
-              type="button"
-              class="second"
-              disabled={isSending}
-              onClick={() => send(() => sendSubmit(forge, one))}
-            >
+            <button type="button" class="second" disabled={isSending} onClick={submit}>
               <SubmitWords one={one} />
             </button>
           )}

@@ -3,6 +3,7 @@ import { fieldAt } from '#domain/request/annotations.ts';
 import { ATTACHMENT_CHANGES, CHANGES, changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskOffice } from '../office.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
@@ -64,31 +65,46 @@ export function ReturnNote({
 /** Field by field what stood and what stands, and what became of each attachment. */
 export function RoundChanges({ one, standing, round }: Props) {
   const { language } = usePlace();
-  const { schema, procedure } = standing;
-  const { fields, attachments, since } = round;
+  const { since } = round;
+  return (
+    <>
+      {!isChanged(round) && <p>{unchangedSince(since)[language]}</p>}
+      <ChangeTable
+        {...{ ...round, schema: standing.schema, zone: standing.procedure.zone, office: one.office }}
+        caption={changedSince(since)[language]}
+        heads={[CHANGES.before[language], CHANGES.after[language]]}
+      />
+    </>
+  );
+}
+
+interface TableProps extends Pick<DeskRound, 'fields' | 'attachments'>, Pick<DeskStanding, 'schema'> {
+  readonly zone: string;
+  readonly office: DeskOffice;
+  readonly caption: string;
+  /** Above what stood, and above what stands. */
+  readonly heads: readonly [string, string];
+}
+
+/** Two states of a request beside each other, as far as they differ. */
+export function ChangeTable({ fields, attachments, schema, zone, office, caption, heads }: TableProps) {
+  const { language } = usePlace();
   const value = (path: string, each: unknown) =>
     each === undefined ? (
       <span class="empty">{CHANGES.nothing[language]}</span>
     ) : (
-      <Values
-        root={schema}
-        schema={fieldAt(schema, path) ?? {}}
-        value={each}
-        zone={procedure.zone}
-        office={one.office}
-      />
+      <Values root={schema} schema={fieldAt(schema, path) ?? {}} value={each} zone={zone} office={office} />
     );
   return (
     <>
-      {!isChanged(round) && <p>{unchangedSince(since)[language]}</p>}
       {fields.length > 0 && (
         <table class="compared">
-          <caption class="unseen">{changedSince(since)[language]}</caption>
+          <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">{CHANGES.field[language]}</th>
-              <th scope="col">{CHANGES.before[language]}</th>
-              <th scope="col">{CHANGES.after[language]}</th>
+              {[CHANGES.field[language], ...heads].map((head) => (
+                <th scope="col">{head}</th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -5,7 +5,7 @@ import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
-import { sendSubmit } from '../../acts.ts';
+import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
 import type { Fault } from '../../fault.ts';
 import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
@@ -29,6 +29,7 @@ import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
+import { Foreign } from './foreign.tsx';
 import { faultOf, firstWords, stateOf, type Trouble, troubleOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
 
@@ -51,7 +52,12 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const hand = useDraft(drafts, writing.draft);
   const { draft } = hand;
   const { viewer, office, index } = from;
-  const [theirs, setTheirs] = useState<OpenRequest | undefined>(writing.isMoved ? writing.open : undefined);
+  const opened = writing.open;
+  const [changed, setChanged] = useState<OpenRequest | undefined>(opened?.foreign && opened);
+  const [theirs, setTheirs] = useState<OpenRequest | undefined>(
+    writing.isMoved && !opened?.foreign ? opened : undefined,
+  );
+  const mustChoose = changed !== undefined || theirs !== undefined;
   const [busy, setBusy] = useState<Busy>();
   const isBusy = useRef(false);
   const [trouble, setTrouble] = useState<Trouble>();
@@ -128,8 +134,9 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const lookElsewhere = async (): Promise<void> => {
     const stored = drafts.of(draft.key) ?? draft;
     const number = stored.number ?? (await pullNumberOf(forge, stored, settings.owner));
-    const open = number === undefined ? undefined : await loadRequest(forge, from, number);
-    if (open) setTheirs(open);
+    const open = number === undefined ? undefined : await loadRequest(forge, from, number, stored);
+    if (open?.foreign) setChanged(open);
+    else if (open) setTheirs(open);
     else setTrouble({ kind: 'said', sentence: write('unreadable') });
   };
   const save = (): Promise<void> =>
@@ -144,12 +151,13 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
       setNoteFaults(lacking);
       if (lacking.length > 0 || (looked && looked.problems.length > 0)) return;
       await inTurn(`disposisi-ajukan-${draft.key}`, async () => {
-        const { number = 0 } = await saveDraft(forge, drafts, draft.key, how);
+        const { number = 0, twice } = await saveDraft(forge, drafts, draft.key, how);
+        const send = twice ? sendSubmitTwice : sendSubmit;
         const now = await loadCase(forge, number);
         const isThere = now.standing
           ? !now.standing.state.visit.withApplicant
           : isSubmitted(now.pull) && !isRefused(now.pull);
-        if (!isThere) keptBy(viewer.databaseId).sent.keep(await sendSubmit(forge, now, note.trim()));
+        if (!isThere) keptBy(viewer.databaseId).sent.keep(await send(forge, now, note.trim()));
         await drafts.forget(draft.key);
         location.hash = `#/${number}/tanda-terima`;
       });
@@ -160,10 +168,20 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
       await drafts.forget(draft.key);
       location.hash = '#/';
     });
-  const merged = (value: TypedValues): void => {
-    if (!theirs) return;
-    hand.change((stored) => ({ ...stored, value, base: theirs.base, number: theirs.one.number, typedAt: now() }));
+  /** Goes on from a version that the office has. */
+  const goOn = ({ base, one: { number }, over }: OpenRequest, value: TypedValues): void => {
+    hand.change(({ over: _past, ...stored }) => ({
+      ...{ ...stored, value, base, number, typedAt: now() },
+      ...(over === undefined ? {} : { over }),
+    }));
     setTheirs(undefined);
+  };
+  const take = (version: OpenRequest, said: string): void => {
+    setChanged(undefined);
+    // What was typed here on something else is not lost by the choice.
+    if (isUnsaved(draft) && draft.base?.head !== version.base.head) return setTheirs(version);
+    goOn(version, isUnsaved(draft) ? draft.value : version.value);
+    setNews(said);
   };
 
   if (hand.isGone)
@@ -197,7 +215,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             </div>
           )}
           <p role="status" class="meta">
-            {news || stateOf(draft, caseId, write, procedure.zone, now(), language)}
+            {!changed && (news || stateOf(draft, caseId, write, procedure.zone, now(), language))}
           </p>
           {hand.isFull && (
             <div class="notice is-refused" role="alert">
@@ -209,7 +227,18 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               </p>
             </div>
           )}
-          {theirs && <Compare key={theirs.base.head} draft={draft} theirs={theirs} office={office} chosen={merged} />}
+          {changed?.foreign && (
+            <Foreign key={changed.foreign.head} open={changed} foreign={changed.foreign} office={office} take={take} />
+          )}
+          {!changed && theirs && (
+            <Compare
+              key={theirs.base.head}
+              draft={draft}
+              theirs={theirs}
+              office={office}
+              chosen={(value) => goOn(theirs, value)}
+            />
+          )}
         </div>
         <form class="stack writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
           <FaultSummary
@@ -252,13 +281,13 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           )}
           <p class="hint">{write('submitHint')}</p>
           <div class="gestures">
-            <button type="button" disabled={busy !== undefined || theirs !== undefined} onClick={submit}>
+            <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
               {write('submit')}
             </button>
             <button
               type="button"
               class="second"
-              disabled={busy !== undefined || theirs !== undefined || (draft.number !== undefined && !isUnsaved(draft))}
+              disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
               onClick={save}
             >
               {write('save')}

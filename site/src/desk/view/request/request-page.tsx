@@ -174,7 +174,8 @@ async function revise(
   number: number,
   alternative?: number,
 ): Promise<Reading> {
-  const open = await loadRequest(forge, from, number);
+  const kept = drafts.all().find((each) => each.number === number);
+  const open = await loadRequest(forge, from, number, kept);
   if (!open) return { kind: 'closed', why: 'unreadable', number };
   const { one, base, folder, value, procedure, schema } = open;
   const { standing, pull, viewer } = one;
@@ -187,11 +188,11 @@ async function revise(
   const fresh: Draft = {
     key: String(number),
     ...{ procedure: procedure.id, value, added: [], number, branch: pull.headRefName, folder, base },
+    ...(kept?.twice ? { twice: true } : {}),
   };
-  const kept = drafts.all().find((each) => each.number === number);
   // An answer that was lost on the way: it did arrive.
   const arrived = kept?.attempt?.head === base.head;
-  const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && kept.base?.head !== base.head;
+  const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && (kept.over ?? kept.base?.head) !== base.head;
   const current =
     kept && isUnsaved(kept) ? (arrived ? { ...kept, base } : kept) : { ...fresh, key: kept?.key ?? fresh.key };
   const draft = alternative === undefined ? current : withAlternative(open, current, alternative, forge.now());

@@ -1,0 +1,112 @@
+/** What another account has left on the branch of a request: its opener sees it before they write on (R48). */
+import type { AttachmentChange } from '#domain/case/rounds.ts';
+import { titlesIn, type Schema } from '#domain/request/annotations.ts';
+import { fieldChanges, type NamedChange, nameChanges } from '#domain/request/compare.ts';
+import type { DeskCase } from '../desk-case.ts';
+import type { DeskForge } from '../forge.ts';
+import { type ChangedFile, type Version, versionAt } from './version.ts';
+
+/** What another account has changed since the opener's latest push. */
+export interface ForeignChange {
+  readonly by: string;
+  readonly at: string;
+  /** The commit that they pushed. */
+  readonly head: string;
+  /** What it makes of the request; undefined where the form cannot read it. */
+  readonly theirs: Version | undefined;
+  readonly fields: readonly NamedChange[];
+  readonly files: readonly AttachmentChange[];
+}
+
+/** A move of a branch, as the forge's log has it. */
+interface Move {
+  readonly id: number;
+  readonly after: string;
+  readonly timestamp: string;
+  readonly activity_type: string;
+  readonly actor: { readonly id: number; readonly login: string; readonly type?: string } | null;
+}
+
+/** The opener's latest push, and what another account has pushed since. */
+interface ForeignPush {
+  readonly own: Move;
+  readonly last: Move;
+}
+
+/**
+ * Looks in the forge's log whether the head of a request's branch was pushed by another account than its opener. The desk only
+ * shows it: the process decides by `pushes.ts`.
+ * @returns undefined where it was not, or where it is not the viewer's request; of what was submitted last the log is not asked
+ * @throws as every call to the forge
+ */
+export async function foreignPush(
+  forge: DeskForge,
+  { pull, standing, index, viewer }: DeskCase,
+): Promise<ForeignPush | undefined> {
+  const opener = standing?.state.opens.applicant.id ?? pull.author?.databaseId;
+  if (opener !== viewer.databaseId || pull.headRefOid === standing?.state.head.oid) return undefined;
+  const url = `/activity?per_page=100&ref=${encodeURIComponent(`refs/heads/${pull.headRefName}`)}`;
+  // Newest first. However often others push, the opener's own is found.
+  const log = await forge.rest<Move[]>('GET', url);
+  if (log.length >= 100) log.push(...(await forge.rest<Move[]>('GET', `${url}&actor=${viewer.login}`)));
+  // A moment after a push the log may lag behind. Of another repository it has nothing.
+  if (log.length > 0 && !log.some(({ after }) => after === pull.headRefOid))
+    throw new Error(`The activity log does not show the head ${pull.headRefOid} yet.`);
+  const isDeletion = ({ activity_type: type }: Move): boolean => type === 'branch_deletion';
+  const isProcess = ({ actor }: Move): boolean => (index.process ? actor?.id === index.process : actor?.type === 'Bot');
+  const wasThere = ({ timestamp }: Move): boolean => timestamp <= pull.createdAt;
+  const begun = log.find((each) => isDeletion(each) && wasThere(each))?.id ?? -1;
+  const pushes = log.filter((each) => each.id > begun && !isDeletion(each) && !isProcess(each));
+  const isOwn = ({ actor, after }: Move): boolean => actor?.id === opener || after === standing?.state.head.oid;
+  const own = pushes.find(isOwn) ?? pushes.find(wasThere);
+  const [last] = pushes;
+  return own && last && last !== own && last.after === pull.headRefOid ? { own, last } : undefined;
+}
+
+/** The files that a commit changes against main. @throws as every call to the forge */
+export async function filesAt(forge: DeskForge, head: string): Promise<readonly ChangedFile[]> {
+  return (await forge.rest<{ readonly files: readonly ChangedFile[] }>('GET', `/compare/main...${head}`)).files;
+}
+
+/** The same of what the branch of a request holds now: no sign-in has seen it by that. @throws as every call to the forge */
+export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonly ChangedFile[]> =>
+  forge.rest('GET', `/pulls/${pull.number}/files?per_page=100`);
+
+/**
+ * What a foreign push changes, as the form shows it.
+ * @param files that the branch changes against main
+ * @returns undefined where its files are the opener's, such as after *Update branch*
+ */
+export async function foreignChange(
+  forge: DeskForge,
+  { last }: ForeignPush,
+  mine: Version,
+  { files, schema }: { readonly files: readonly ChangedFile[]; readonly schema: Schema },
+): Promise<ForeignChange | undefined> {
+  const changed = changedFiles(mine.files, files);
+  if (changed.length === 0) return undefined;
+  const read = await versionAt(forge, last.after, files);
+  // Of another procedure it is another form.
+  const theirs = read?.folder === mine.folder && read.value['sop'] === mine.value['sop'] ? read : undefined;
+  const fields = theirs ? nameChanges(fieldChanges(mine.value, theirs.value), titlesIn(schema)) : [];
+  const nameOf = (path: string): string =>
+    path.startsWith(`${mine.folder}/`) ? path.slice(mine.folder.length + 1) : path;
+  return {
+    ...{ by: last.actor?.login ?? 'ghost', at: last.timestamp, head: last.after, theirs, fields },
+    files: changed
+      .map(({ path, is }) => ({ name: nameOf(path), is }))
+      .filter(({ name }) => name !== 'request.yaml' || fields.length === 0),
+  };
+}
+
+/** Files that two commits change otherwise, against main. */
+export function changedFiles(before: readonly ChangedFile[], after: readonly ChangedFile[]) {
+  const [old, now] = [before, after].map(
+    (files) => new Map(files.map(({ filename, status, sha }) => [filename, `${status === 'removed'} ${sha}`])),
+  );
+  return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].sort().flatMap((path) => {
+    const [was, is] = [old?.get(path), now?.get(path)];
+    if (was === is) return [];
+    return [{ path, is: was === undefined ? 'added' : is === undefined ? 'removed' : 'replaced' } as const];
+  });
+}

@@ -1,0 +1,54 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
+import type { DeskForge } from '../forge.ts';
+import { loadBlobs } from '../load.ts';
+import type { DraftBase, TypedValues } from './drafts.ts';
+
+/** A file that a commit changes against main. */
+export interface ChangedFile {
+  readonly filename: string;
+  readonly status: string;
+  readonly sha: string;
+}
+
+/** A request as a commit holds it. */
+export interface Version {
+  readonly base: DraftBase;
+  readonly folder: string;
+  readonly value: TypedValues;
+  readonly files: readonly ChangedFile[];
+}
+
+const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
+
+/**
+ * Reads the request of a commit.
+ * @param files that it changes against main
+ * @returns undefined where it has no readable request
+ * @throws as every call to the forge
+ */
+export async function versionAt(
+  forge: DeskForge,
+  head: string,
+  files: readonly ChangedFile[],
+): Promise<Version | undefined> {
+  const document = files.find(({ filename, status }) => DOCUMENT.test(filename) && status !== 'removed');
+  const folder = DOCUMENT.exec(document?.filename ?? '')?.[1];
+  if (!document || folder === undefined) return undefined;
+  const there = files.filter(({ filename, status }) => filename.startsWith(`${folder}/`) && status !== 'removed');
+  await loadBlobs(forge, [document.sha]);
+  const names = there.map(({ filename }) => filename.slice(folder.length + 1));
+  const text = forge.known.get(document.sha) ?? '';
+  const value = valuesIn(text);
+  const attachments = names.filter((name) => name !== 'request.yaml');
+  return value && { base: { head, text, attachments }, folder, value, files };
+}
+
+/** What a request document holds, as the form reads it; undefined for what is no group of fields. */
+export function valuesIn(text: string): TypedValues | undefined {
+  try {
+    const value = load(text, { schema: CORE_SCHEMA });
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as TypedValues) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,272 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { NewFile } from '#embedded/office/person.ts';
+import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
+import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { PROGRAM } from '#engine/config/root.ts';
+import { git } from '#engine/register/git.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { FIRST } from '../support/folders.ts';
+import { hasBrowser } from './support/chromium.ts';
+import { isTooWide } from './support/desk.ts';
+import {
+  fieldOf,
+  fillAtDesk,
+  openWritingOffice,
+  saveAtDesk,
+  submitAtDesk,
+  type WritingOffice,
+} from './support/desk-request.ts';
+import { openForm as signInAtForm } from './support/request-form.ts';
+
+const OWNER = 'contoh-opd';
+/** Write access, and no role. */
+const STRANGER = 'contoh-bpbd';
+const LETTER = 'surat-permohonan.pdf';
+const THEIRS = 'Judul orang lain';
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+let w: WritingOffice;
+afterEach(() => w?.closeDevices());
+
+interface Left {
+  readonly number: number;
+  readonly branch: string;
+  readonly folder: string;
+  readonly sample: Sample;
+  readonly mine: string;
+}
+
+describe.skipIf(!hasBrowser)('what another account has left on the branch, at the desk', () => {
+  beforeAll(async () => {
+    w = await openWritingOffice(FIRST);
+  });
+  afterAll(() => w?.close());
+
+  const inGit = async (...words: string[]): Promise<string> =>
+    (await git(join(w.folder, 'repo.git'), words)).toString().trim();
+  const walker = () => ({ office: w.office, passed: () => undefined });
+  const onMain = async ({ folder }: Left, name: string): Promise<string> =>
+    inGit('rev-parse', `main:${folder}/${name}`);
+  const titleIn = (text: string): unknown =>
+    (parse(text) as Sample['request'] & { kegiatan: { judul: string } }).kegiatan.judul;
+
+  /** A request that is with its opener: a draft on a branch of the form, or a case that came back. */
+  async function withOpener(name: string, isCase: boolean): Promise<Left> {
+    const start = `${shifted(w.office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
+    const sample = await readSample(PROGRAM, name, OWNER, start);
+    const folder = sample.files[0]?.path.replace(/\/[^/]+$/, '') ?? '';
+    const mine = (sample.request['kegiatan'] as { judul: string }).judul;
+    if (isCase) {
+      const number = await openSample(walker(), sample, OWNER);
+      await walk(walker(), number, sample, [
+        { row: 2, role: 'tu', after: 'PT2M', gesture: 'return', note: 'Perbaiki.' },
+      ]);
+      return { number, branch: `permohonan/${name}`, folder, sample, mine };
+    }
+    const branch = `cms/pmk/2026/${name}/request`;
+    const person = await w.office.as(OWNER);
+    const number = await person.open({ branch, title: mine, files: sample.files, draft: false });
+    await w.office.idle();
+    return { number, branch, folder, sample, mine };
+  }
+
+  /** A stranger leaves another title, another letter, and a file more. */
+  async function intrude({ branch, folder, sample }: Left, files?: readonly NewFile[]): Promise<void> {
+    w.office.forward(60);
+    const request = { ...sample.request, kegiatan: { ...(sample.request['kegiatan'] as object), judul: THEIRS } };
+    const letter = await readFile(join(PROGRAM, 'examples/requests/rapat-insiden-keamanan-informasi', LETTER));
+    const person = await w.office.as(STRANGER);
+    await person.push(
+      branch,
+      files ?? [
+        { path: `${folder}/request.yaml`, bytes: Buffer.from(stringify(request)) },
+        { path: `${folder}/${LETTER}`, bytes: letter },
+      ],
+    );
+    await w.office.idle();
+    w.office.forward(60);
+  }
+
+  const openForm = async ({ number }: Left): Promise<Page> =>
+    w.openAs(await w.device(PHONE), OWNER, `#/${number}/ubah`);
+  const notice = (page: Page) => page.locator('section', { hasText: 'Akun lain mengubah permohonan ini' });
+
+  const goToMain = async ({ number, sample }: Left): Promise<void> => walk(walker(), number, sample, STRAIGHT_WAY);
+
+  it.each([
+    ['a draft', 'rapat-koordinasi-banjir', false],
+    ['a returned case', 'rapat-evakuasi-warga', true],
+  ] as const)(
+    'R48, security 60: the opener of %s sees what a stranger changed, keeps their own, and submits once: main gets it',
+    async (_what, name, isCase) => {
+      const left = await withOpener(name, isCase);
+      await intrude(left);
+      if (isCase) {
+        // A sign by other means has been refused for it before: the form's first is judged then.
+        await (await w.office.as(OWNER)).submit(left.number);
+        await w.office.idle();
+        w.office.forward(60);
+      }
+      const page = await openForm(left);
+      await notice(page).waitFor();
+      await notice(page).getByText(`@${STRANGER}`, { exact: false }).waitFor();
+      expect(await notice(page).locator('tbody tr').locator('th, td').allTextContents()).toEqual([
+        'Judul kegiatan',
+        left.mine,
+        THEIRS,
+      ]);
+      expect(await notice(page).locator('li').allTextContents()).toEqual([`Lampiran diganti: ${LETTER}`]);
+      expect(await fieldOf(page, 'Judul kegiatan').inputValue()).toBe(left.mine);
+      expect(await page.getByRole('button', { name: 'Ajukan', exact: true }).isDisabled()).toBe(true);
+      expect(await isTooWide(page)).toBe(false);
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      await page.getByRole('button', { name: 'Pakai isian saya' }).click();
+      await notice(page).waitFor({ state: 'detached' });
+      // What is typed after that is theirs too.
+      await fieldOf(page, 'Jumlah peserta').fill('7');
+      await page.reload();
+      await expect.poll(() => fieldOf(page, 'Jumlah peserta').inputValue()).toBe('7');
+      expect(await notice(page).count()).toBe(0);
+      if (isCase) w.office.forward(60);
+      await submitAtDesk(page);
+      await goToMain(left);
+      expect(titleIn(await inGit('show', `main:${left.folder}/request.yaml`))).toBe(left.mine);
+      const letter = left.sample.files.find(({ path }) => path.endsWith(LETTER))?.bytes ?? new Uint8Array();
+      expect((await git(join(w.folder, 'repo.git'), ['show', `main:${left.folder}/${LETTER}`])).equals(letter)).toBe(
+        true,
+      );
+      expect((await verifyClone(join(w.folder, 'repo.git'))).findings).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a draft', 'siaran-langsung-peringatan-dini', false],
+    ['a returned case', 'konferensi-pers-gangguan-layanan', true],
+  ] as const)(
+    'R48: the opener of %s takes a stranger’s change over by one press, and submits once: main gets it',
+    async (_what, name, isCase) => {
+      const left = await withOpener(name, isCase);
+      await intrude(left);
+      const letter = await inGit('rev-parse', `${left.branch}:${left.folder}/${LETTER}`);
+      // The page of the request submits nothing that was not seen: it leads to the form.
+      const page = await w.openAs(await w.device(PHONE), OWNER, `#/${left.number}`);
+      await page.getByRole('button', { name: isCase ? /^Ajukan lagi/ : 'Ajukan' }).click();
+      await page.getByRole('button', { name: 'Ambil perubahan itu' }).click();
+      await expect.poll(() => fieldOf(page, 'Judul kegiatan').inputValue()).toBe(THEIRS);
+      // What was chosen is known on this device until it is submitted.
+      await saveAtDesk(page);
+      await page.reload();
+      await submitAtDesk(page);
+      await goToMain(left);
+      expect(titleIn(await inGit('show', `main:${left.folder}/request.yaml`))).toBe(THEIRS);
+      expect(await onMain(left, LETTER)).toBe(letter);
+      const entries = (await w.journalOf(left.number))
+        .split('\n')
+        .filter((line) => line.includes('submission-refused'));
+      // The rule stands: the first is refused, and names the files; of a draft no journal tells.
+      expect(entries.length).toBe(isCase ? 1 : 0);
+      expect((await verifyClone(join(w.folder, 'repo.git'))).findings).toEqual([]);
+    },
+  );
+
+  /** A draft that this device wrote at the desk. */
+  async function begun(title: string): Promise<{ page: Page; branch: string; folder: string; number: number }> {
+    const page = await w.begin(await w.device(PHONE));
+    await fillAtDesk(page, { 'Judul kegiatan': title });
+    await saveAtDesk(page);
+    const branch = await w.branchWith(title.toLowerCase().replaceAll(' ', '-'));
+    const { number = 0 } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? {};
+    return { page, branch, folder: branch.replace(/^cms\/[^/]+\/(.*)\/request$/, 'requests/$1'), number };
+  }
+  const pushed = async (branch: string, path: string, text: string): Promise<void> =>
+    (await w.office.as(STRANGER)).push(branch, [{ path, bytes: Buffer.from(text) }]);
+
+  it('R48: a push while the form is open loses nothing that was typed; what cannot be read is not taken over, and the same push again is shown again', async () => {
+    const { page, branch, folder, number } = await begun('Judul pertama');
+    const document = `${folder}/request.yaml`;
+    const own = await inGit('show', `${branch}:${document}`);
+    await fillAtDesk(page, { 'Judul kegiatan': 'Judul kedua' });
+    await pushed(branch, document, '{');
+    await page.getByRole('button', { name: 'Simpan konsep' }).click();
+    await notice(page).getByText('tidak dapat dibaca', { exact: false }).waitFor();
+    expect(await notice(page).locator('li').allTextContents()).toEqual(['Lampiran diganti: request.yaml']);
+    expect(await notice(page).getByRole('button').allTextContents()).toEqual(['Pakai isian saya']);
+    await notice(page).getByRole('button').click();
+    expect(await fieldOf(page, 'Judul kegiatan').inputValue()).toBe('Judul kedua');
+    await saveAtDesk(page);
+    expect(titleIn(await inGit('show', `${branch}:${document}`))).toBe('Judul kedua');
+    // Nothing of the stranger's is left on the branch.
+    expect(await w.commitsOn(branch)).toBe(2);
+    // What was chosen once is chosen about that push alone.
+    await fillAtDesk(page, { 'Jumlah peserta': '9' });
+    await pushed(branch, document, own.replace('Judul pertama', THEIRS));
+    await page.reload();
+    await page.getByRole('button', { name: 'Ambil perubahan itu' }).click();
+    // Typed here, and taken over: field by field, as after any change elsewhere.
+    await page.getByRole('heading', { name: /^Konsep ini diubah di tempat lain/ }).waitFor();
+    await page.getByRole('button', { name: 'Pakai pilihan ini' }).click();
+    await expect.poll(() => fieldOf(page, 'Judul kegiatan').inputValue()).toBe(THEIRS);
+    expect(await fieldOf(page, 'Jumlah peserta').inputValue()).toBe('9');
+    await saveAtDesk(page);
+    expect(titleIn(await inGit('show', `${branch}:${document}`))).toBe(THEIRS);
+    // An ordinary opening on this device asks nothing more of the forge.
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${w.office.url}/meja/#/${number}/ubah`);
+    await page.reload();
+    await expect.poll(() => fieldOf(page, 'Jumlah peserta').inputValue()).toBe('9');
+    expect(asked.filter((url) => /\/repos\/[^/]+\/[^/]+\/(?:activity|compare)/.test(url))).toEqual([]);
+    expect(await notice(page).count()).toBe(0);
+  });
+
+  it('R48: on another device the opener’s own draft opens without a question, and what changes nothing is not mentioned', async () => {
+    const { branch, number, folder } = await begun('Dua perangkat');
+    const document = `${folder}/request.yaml`;
+    const open = async (): Promise<Page> => {
+      const page = await w.openAs(await w.device(PHONE), OWNER, `#/${number}/ubah`);
+      await expect.poll(() => fieldOf(page, 'Judul kegiatan').inputValue()).toBe('Dua perangkat');
+      return page;
+    };
+    expect(await notice(await open()).count()).toBe(0);
+    await pushed(
+      branch,
+      `${folder}/request.yaml`,
+      await inGit('show', `${branch}:${folder}/request.yaml`).then((text) => `${text}\n`),
+    );
+    const page = await open();
+    expect(await notice(page).count()).toBe(0);
+    await fillAtDesk(page, { 'Jumlah peserta': '5' });
+    await saveAtDesk(page);
+    // What is taken over word for word is the opener's own push all the same: else it would not count.
+    await pushed(
+      branch,
+      document,
+      `${(await inGit('show', `${branch}:${document}`)).replace('Dua perangkat', THEIRS)}\n`,
+    );
+    const other = await w.openAs(await w.device(PHONE), OWNER, `#/${number}/ubah`);
+    await other.getByRole('button', { name: 'Ambil perubahan itu' }).click();
+    await saveAtDesk(other);
+    const last = await w.openAs(await w.device(PHONE), OWNER, `#/${number}/ubah`);
+    await expect.poll(() => fieldOf(last, 'Judul kegiatan').inputValue()).toBe(THEIRS);
+    expect(await notice(last).count()).toBe(0);
+  });
+
+  it('R48: the form of the CMS says before anything is saved that another account changed the request', async () => {
+    const { branch, folder } = await begun('Dibuka di formulir');
+    await pushed(
+      branch,
+      `${folder}/request.yaml`,
+      (await inGit('show', `${branch}:${folder}/request.yaml`)).replace('Dibuka', 'Lain'),
+    );
+    const page = await (await w.device()).newPage();
+    await signInAtForm(page, w.office.url, 'Contoh OPD');
+    await page.goto(`${w.office.url}/admin/#/collections/${branch.slice(4).replace('/', '/entries/')}`);
+    await page.getByText(`Akun lain (@${STRANGER}) mengubah permohonan ini`, { exact: false }).waitFor();
+  });
+});

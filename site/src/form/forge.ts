@@ -4,7 +4,7 @@ import { type DeskForge, openForge, RefusedByForge } from '../desk/forge.ts';
 import type { TokenSource } from '../desk/session.ts';
 import { graphqlOf } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
-import { changedFiles, changedOn, filesAt, foreignPush } from '../desk/request/foreign.ts';
+import { differingFiles, changedOn, filesOfCommit, foreignPush } from '../desk/request/foreign.ts';
 import { valuesIn } from '../desk/request/version.ts';
 import type { TypedValues } from '../desk/request/drafts.ts';
 import { tipOf } from '../desk/request/save.ts';
@@ -60,7 +60,7 @@ export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSourc
       if (!looked.has(head)) {
         const push = await foreignPush(forge, one);
         const isChanged =
-          push && changedFiles(await filesAt(forge, push.own.after), await changedOn(forge, one)).length > 0;
+          push && differingFiles(await filesOfCommit(forge, push.own.after), await changedOn(forge, one)).length > 0;
         looked.set(head, isChanged ? (push.last.actor?.login ?? 'ghost') : undefined);
       }
       return looked.get(head);

@@ -4,7 +4,7 @@ import { titlesIn, type Schema } from '#domain/request/annotations.ts';
 import { fieldChanges, type NamedChange, nameChanges } from '#domain/request/compare.ts';
 import type { DeskCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
-import { type ChangedFile, type Version, versionAt } from './version.ts';
+import { type CommitFile, type Version, versionAt } from './version.ts';
 
 /** What another account has changed since the opener's latest push. */
 export interface ForeignChange {
@@ -64,12 +64,12 @@ export async function foreignPush(
 }
 
 /** The files that a commit changes against main. @throws as every call to the forge */
-export async function filesAt(forge: DeskForge, head: string): Promise<readonly ChangedFile[]> {
-  return (await forge.rest<{ readonly files: readonly ChangedFile[] }>('GET', `/compare/main...${head}`)).files;
+export async function filesOfCommit(forge: DeskForge, head: string): Promise<readonly CommitFile[]> {
+  return (await forge.rest<{ readonly files: readonly CommitFile[] }>('GET', `/compare/main...${head}`)).files;
 }
 
 /** The same of what the branch of a request holds now: no sign-in has seen it by that. @throws as every call to the forge */
-export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonly ChangedFile[]> =>
+export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonly CommitFile[]> =>
   forge.rest('GET', `/pulls/${pull.number}/files?per_page=100`);
 
 /**
@@ -81,9 +81,9 @@ export async function foreignChange(
   forge: DeskForge,
   { last }: ForeignPush,
   mine: Version,
-  { files, schema }: { readonly files: readonly ChangedFile[]; readonly schema: Schema },
+  { files, schema }: { readonly files: readonly CommitFile[]; readonly schema: Schema },
 ): Promise<ForeignChange | undefined> {
-  const changed = changedFiles(mine.files, files);
+  const changed = differingFiles(mine.files, files);
   if (changed.length === 0) return undefined;
   const read = await versionAt(forge, last.after, files);
   // Of another procedure it is another form.
@@ -100,7 +100,7 @@ export async function foreignChange(
 }
 
 /** Files that two commits change otherwise, against main. */
-export function changedFiles(before: readonly ChangedFile[], after: readonly ChangedFile[]) {
+export function differingFiles(before: readonly CommitFile[], after: readonly CommitFile[]) {
   const [old, now] = [before, after].map(
     (files) => new Map(files.map(({ filename, status, sha }) => [filename, `${status === 'removed'} ${sha}`])),
   );

@@ -8,7 +8,7 @@ import { loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
 import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
 import type { Draft, DraftBase, TypedValues } from './drafts.ts';
-import { changedOn, filesAt, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
+import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
 
 /** What a form needs before there is a request. */
@@ -79,7 +79,7 @@ export async function loadRequest(
   const { headRefOid: head } = one.pull;
   const known = [seen?.base?.head, seen?.over, seen?.attempt?.head];
   const push = known.includes(head) ? undefined : await foreignPush(forge, one);
-  const mine = push && (await versionAt(forge, push.own.after, await filesAt(forge, push.own.after)));
+  const mine = push && (await versionAt(forge, push.own.after, await filesOfCommit(forge, push.own.after)));
   const version = push ? mine : await versionAt(forge, head, files);
   if (!version) return undefined;
   const { base, folder, value } = version;

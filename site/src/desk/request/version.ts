@@ -4,7 +4,7 @@ import { loadBlobs } from '../load.ts';
 import type { DraftBase, TypedValues } from './drafts.ts';
 
 /** A file that a commit changes against main. */
-export interface ChangedFile {
+export interface CommitFile {
   readonly filename: string;
   readonly status: string;
   readonly sha: string;
@@ -15,7 +15,7 @@ export interface Version {
   readonly base: DraftBase;
   readonly folder: string;
   readonly value: TypedValues;
-  readonly files: readonly ChangedFile[];
+  readonly files: readonly CommitFile[];
 }
 
 const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
@@ -29,7 +29,7 @@ const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
 export async function versionAt(
   forge: DeskForge,
   head: string,
-  files: readonly ChangedFile[],
+  files: readonly CommitFile[],
 ): Promise<Version | undefined> {
   const document = files.find(({ filename, status }) => DOCUMENT.test(filename) && status !== 'removed');
   const folder = DOCUMENT.exec(document?.filename ?? '')?.[1];

@@ -87,3 +87,16 @@ test('R13, R14: a submission in the very second of the return is not lost withou
   expect(await submitNow()).toMatchObject({ code: 0, out: expect.stringContaining('Accepted.') });
   expect((await office.state(own))?.visit).toMatchObject({ row: 2 });
 });
+
+test('R13: what was begun as a draft is submitted by the command, once', async () => {
+  const own = await submit(office, 'contoh-bpbd', 'konsep', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
+  const told = disposisi(
+    ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--wait', '30'],
+    folder,
+  );
+  const isDraft = async () => (await office.forge.readCase(own)).pull.draft;
+  await expect.poll(isDraft).toBe(false);
+  await office.run(own);
+  expect(await told).toMatchObject({ code: 0 });
+  expect((await office.journal(own)).map(({ kind }) => kind)).toEqual(['submitted']);
+});

@@ -6,9 +6,11 @@ import { stringify } from 'yaml';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { OfficeHealth } from '#embedded/office/health.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { sweep } from '#engine/process/sweep.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import { takeFaults } from '../support/faults.ts';
 import { FIRST } from '../support/folders.ts';
 import { requestFiles, sampleRequest } from '../support/office.ts';
 
@@ -129,4 +131,24 @@ test('R14, R28: an office that is started anew under a clock put back by minutes
   expect(act).toMatchObject({ kind: 'accepted', who: { login: 'contoh-kepala-dinas' } });
   expect(`${act?.at}` > `${before?.at}`).toBe(true);
   expect(await verified()).toEqual([]);
+});
+
+test('R31: while nothing can be recorded, health says so without a break, and since when', async () => {
+  const number = await request('tanpa-buku');
+  const look = async () => {
+    pass(60_000);
+    await office.showSite();
+    await office.idle();
+    return ((await (await fetch(`${office.url}/health`)).json()) as OfficeHealth).process;
+  };
+  const { lookedAt } = await look();
+  // It reads, and may not write the register, as where a file of its repository is locked.
+  await office.forge.accounts.permit('disposisi[bot]', 'write');
+  await approve(number, 'contoh-tu');
+  for (let looks = 0; looks < 2; looks += 1)
+    expect(await look()).toMatchObject({ status: 'failing', reason: 'refused', undecided: 1, lookedAt });
+  takeFaults();
+  await office.forge.accounts.permit('disposisi[bot]', 'process');
+  expect(await look()).toMatchObject({ status: 'ok', undecided: 0 });
+  expect((await journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
 });

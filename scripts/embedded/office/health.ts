@@ -35,6 +35,7 @@ export class Watched {
   #lookedAt: Instant;
   #reason: HealthReason | undefined;
   #undecided = 0;
+  #isUnwritten = false;
   #silent = 0;
 
   constructor(now: () => Instant) {
@@ -44,10 +45,19 @@ export class Watched {
 
   /** It has done all that it had to, but for so many cases. */
   done(undecided = 0): void {
-    this.#lookedAt = this.#now();
+    const isHalted = this.#isUnwritten && undecided > 0;
+    this.#isUnwritten = false;
     this.#undecided = undecided;
-    this.#reason = undefined;
     this.#silent = 0;
+    if (isHalted) return;
+    this.#lookedAt = this.#now();
+    this.#reason = undefined;
+  }
+
+  /** It could not record what it had decided: until a look that leaves nothing undecided, or finds no such fault, nothing is recorded. */
+  unwritten(error: unknown): void {
+    this.#isUnwritten = true;
+    this.failed(error);
   }
 
   /** It could not do it. */

@@ -213,8 +213,16 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       accounts: async () => (await forge.accounts.list()).map(({ id }) => id),
     });
     let isKept = false;
+    const forgeOfProcess = createForge({ ...client(PROCESS), fetch: heardBy(watched.process) });
     const deps: Deps = {
-      forge: createForge({ ...client(PROCESS), fetch: heardBy(watched.process) }),
+      forge: {
+        ...forgeOfProcess,
+        appendRegister: (...commit) =>
+          forgeOfProcess.appendRegister(...commit).catch((error: unknown) => {
+            watched.process.unwritten(error);
+            throw error;
+          }),
+      },
       signer,
       now,
       settle: 0,

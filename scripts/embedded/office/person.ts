@@ -1,6 +1,7 @@
 import { MAIN_REF } from '#domain/case/pull.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
+import { MARK_READY } from '#engine/forge/queries.ts';
 
 /** A file as it will lie in the repository. */
 export interface NewFile {
@@ -35,7 +36,10 @@ export interface Person {
   /** @returns the review's id */
   review(number: number, verdict: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string): Promise<string>;
   close(number: number): Promise<void>;
-  /** Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. */
+  /**
+   * Sets the submit sign (R13), and makes a draft ready. Where it is set already it is taken off first, since only setting it is a
+   * fact.
+   */
   submit(number: number): Promise<void>;
   /** Is the submit sign on the pull request now? */
   hasSign(number: number): Promise<boolean>;
@@ -137,6 +141,12 @@ export function personOf(options: ClientOptions): Person {
       const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
       if (names.includes(SUBMIT_LABEL)) await octokit.request(route, { ...at, issue_number: number, labels: others });
       await octokit.request(route, { ...at, issue_number: number, labels: [...others, SUBMIT_LABEL] });
+      // Last, so that a draft is submitted by one sign and not by two.
+      const pull = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+        ...at,
+        pull_number: number,
+      });
+      if (pull.data.draft) await octokit.graphql(MARK_READY, { id: pull.data.node_id });
     },
     hasSign: async (number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
     status: async (number) => {

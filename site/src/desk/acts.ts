@@ -69,13 +69,14 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
 export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
   const { number, pull, entries, index } = one;
   if (note !== '') await review(forge, one, 'COMMENT', reviewBody(one, note, undefined));
-  if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${pull.number}/labels`)).map(({ name }) => name);
   const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
   const put = (labels: readonly string[]): Promise<unknown> =>
     forge.rest('PUT', `/issues/${pull.number}/labels`, { labels });
   if (names.includes(SUBMIT_LABEL)) await put(others);
   await put([...others, SUBMIT_LABEL]);
+  // Last, so that a draft is submitted by one sign and not by two.
+  if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const status = statusOf(pull)?.createdAt;
   const { process } = index;
   const sent = { number, gesture: 'submit', after: entries.length } as const;

@@ -170,7 +170,7 @@ test.each([
   };
   await sign();
   const told = (await noticesOf(number)).join('\n');
-  expect(told).toMatch(/request\.yaml|Berkas ini diubah di cabang permohonan oleh orang lain/);
+  expect(told).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
   expect((await office.state(number))?.visit.withApplicant ?? true).toBe(true);
   await sign();
   const state = await office.state(number);

@@ -156,10 +156,10 @@ const problem = (file: string, who: string | undefined): Problem => ({
 });
 
 const CHANGED: Text = {
-  id: 'Berkas ini diubah di cabang permohonan oleh orang lain, atau berbeda dari simpanan Anda sebelum itu',
-  en: 'Somebody else changed this file on the branch of the request, or it differs from what you saved before that',
+  id: 'File ini di cabang permohonan diubah oleh akun lain, atau berbeda dari simpanan pemohon sebelum itu',
+  en: 'Another account changed this file on the branch of the request, or it differs from what the applicant had saved before',
 };
 const LOOK: Text = {
-  id: 'Periksa isinya, lalu ajukan lagi: yang diajukan ialah simpanan Anda yang terakhir',
-  en: 'Look at it, then submit again: what you saved last is what is submitted',
+  id: 'Periksa isinya, lalu ajukan lagi; yang diajukan ialah simpanan pemohon yang terakhir',
+  en: 'Look at it, then submit again; what the applicant saved last is what is submitted',
 };

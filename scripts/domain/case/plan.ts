@@ -326,11 +326,14 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     journal.findLastIndex(({ kind }) => kind === 'moved'),
   );
   const news = journal.slice(Math.max(from, journal.length - RECENT));
+  const submitted = news.findLast(({ kind }) => kind === 'submitted')?.seq ?? 0;
   const recent = news.flatMap((entry): PlannedNotice[] => {
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'moved') return [{ kind: 'moved', key: `moved:${key}`, entry }];
-    if (entry.kind === 'submission-refused') return [{ kind: 'refused', key: `refused:${key}`, entry }];
+    if (entry.kind === 'submission-refused')
+      // What was accepted since need not be corrected any more.
+      return entry.seq < submitted ? [] : [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
     if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
     if (entry.silence) return [{ kind: 'silence', key: `silence:${key}`, entry }];

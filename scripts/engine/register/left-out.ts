@@ -55,7 +55,7 @@ export function leftOut({
   const told = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
   if (told.length === 0) return undefined;
   return {
-    id: `Tidak diperiksa: ${told.map(({ id }) => id).join('; ')}.`,
-    en: `Not looked at: ${told.map(({ en }) => en).join('; ')}.`,
+    id: `Tidak dapat diperiksa, dan bukan temuan: ${told.map(({ id }) => id).join('; ')}.`,
+    en: `Cannot be looked at, and no finding: ${told.map(({ en }) => en).join('; ')}.`,
   };
 }

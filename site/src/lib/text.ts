@@ -98,24 +98,6 @@ export const TEXT = {
   partial: { id: 'menunggu persetujuan lain', en: 'waiting for other approvals' },
   goesTo: { id: 'langkah {r}', en: 'step {r}' },
   lateBy: { id: 'terlambat {t}', en: '{t} late' },
-  'foreign-push': {
-    id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
-    en: 'another account pushed changes to the branch of the request; they are no part of it',
-  },
-  seenLate: { id: 'terbaca sesudah catatan lain', en: 'read after later entries' },
-  edited: {
-    id: 'ulasan kemudian disunting; yang dicatat tetap',
-    en: 'the review was edited later; what was recorded stands',
-  },
-  dismissed: {
-    id: 'ulasan kemudian ditutup; yang dicatat tetap',
-    en: 'the review was dismissed later; what was recorded stands',
-  },
-  base: {
-    id: 'cabang tujuannya diubah; proses mengembalikannya ke main',
-    en: 'it was pointed at another branch; the process put it back to main',
-  },
-  'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
   notFoundTitle: { id: 'Halaman tidak ditemukan', en: 'Page not found' },
   notFound: {
     id: 'Halaman tidak ditemukan. Periksa nomor berkas atau cari di Arsip.',

@@ -89,9 +89,10 @@ export const WRITING = {
     en: 'The form cannot read the request after that change.',
   },
   foreignThen: {
-    id: 'Tekan Ajukan cukup satu kali. Setelah perubahan oleh akun lain, proses menolak pengajuan pertama, lalu formulir ini langsung mengajukannya lagi.',
-    en: 'Press Submit only once. After a change by another account the process refuses the first submission; this form then submits again at once.',
+    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Jejak berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain proses menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
+    en: 'After choosing, press Submit as usual, once. The trail may show one refusal before that is accepted: after another account’s change the process refuses the first submission, and this form submits again.',
   },
+  chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
   keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
   takeTheirs: { id: 'Ambil perubahan itu', en: 'Take over the change' },
   keptMine: {

@@ -279,7 +279,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               {trouble.sentence}
             </p>
           )}
-          <p class="hint">{write('submitHint')}</p>
+          <p class="hint">{write(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
           <div class="gestures">
             <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
               {write('submit')}

@@ -117,6 +117,8 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     await page.getByRole('link', { name: id }).click();
     await page.getByRole('heading', { level: 1, name: id }).waitFor();
     await page.getByText(TITLE).first().waitFor();
+    // Firefox breaks off a navigation that begins before the one before it has ended.
+    await page.waitForLoadState();
     await page.goto(`${w.office.url}/ruang/tcm/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await refused(page)).toEqual([]);

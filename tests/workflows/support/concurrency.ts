@@ -47,7 +47,9 @@ export function groupOf(
   contexts: Contexts,
 ): { readonly name: string; readonly cancelInProgress: boolean } | undefined {
   if (token === undefined) return undefined;
-  if (!isMapping(token)) return { name: textOf(resolve(token, contexts)), cancelInProgress: false };
+  // Of a text of several lines the parser keeps the indentation, which YAML does not.
+  const nameIn = (text: TemplateToken): string => textOf(resolve(text, contexts)).trim();
+  if (!isMapping(token)) return { name: nameIn(token), cancelInProgress: false };
   for (const { key } of token) {
     if (!isString(key) || !['group', 'cancel-in-progress'].includes(key.value)) {
       throw new Unevaluated('concurrency', key.toString());
@@ -57,5 +59,5 @@ export function groupOf(
   const cancels = cancel !== undefined && (isBoolean(cancel) ? cancel.value : resolve(cancel, contexts) === true);
   const group = token.find('group');
   if (group === undefined) throw new Unevaluated('concurrency', 'no group');
-  return { name: textOf(resolve(group, contexts)), cancelInProgress: cancels };
+  return { name: nameIn(group), cancelInProgress: cancels };
 }

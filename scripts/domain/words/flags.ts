@@ -1,8 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** What each flag of an entry says, on pages and in `explain` (R35). */
-export const FLAG_WORDS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
+const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
   'foreign-push': {
     id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
     en: 'another account pushed changes to the branch of the request; they are no part of it',
@@ -22,3 +21,7 @@ export const FLAG_WORDS: Readonly<Record<NonNullable<Entry['flags']>[number], Te
   },
   'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
 };
+const WORDS = new Map<string, Text>(Object.entries(FLAGS));
+
+/** What a flag of an entry says, on pages and in `explain` (R35). One that is not known here is given as it is. */
+export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };

@@ -6,7 +6,7 @@ import { roleNames, silenceSaid } from '#domain/words/case-situation.ts';
 import { silenceSentence } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { FLAG_WORDS } from '#domain/words/flags.ts';
+import { flagWords } from '#domain/words/flags.ts';
 import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
 import { signedKept } from '#domain/words/signed-kept.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
@@ -43,7 +43,7 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
     ...(entry.silence ? [`     ${silenceSentence(silenceSaid(entry.silence))[lang]}`] : []),
-    ...(entry.flags ?? []).map((flag) => `     ${FLAG_WORDS[flag][lang]}`),
+    ...(entry.flags ?? []).map((flag) => `     ${flagWords(flag)[lang]}`),
     ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
     ...entryTold(tellingOf(entry), names).map((said) => `     ${said[lang]}`),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),

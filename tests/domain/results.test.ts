@@ -191,6 +191,23 @@ const told = (changes: Readonly<Record<string, unknown>> = {}): Words => ({
   result: results['koordinasi']?.(changes) ?? {},
 });
 
+describe('R4, R16: the direction of row 5', () => {
+  const directed = (changes: Readonly<Record<string, unknown>>) => {
+    const history = caseAt('arahan-walikota');
+    history.approve(wib(1, '08:30'), 'contoh-walikota', {
+      ...{ note: 'Laksanakan.', result: results['arahan-walikota']?.(changes) ?? {} },
+    });
+    return last(history);
+  };
+
+  test('designates a room, or says which other place', () => {
+    expect(directed({})?.kind).toBe('accepted');
+    expect(directed({ '/ruang': undefined, '/tempat': 'Halaman kantor' })?.kind).toBe('accepted');
+    expect(directed({ '/ruang': undefined })?.reason).toBe('incomplete');
+    expect(directed({ '/tempat': 'Halaman kantor' })?.reason).toBe('incomplete');
+  });
+});
+
 describe('R1, R4, R16: the coordination of row 6', () => {
   test('cannot be passed over: an Approve without it is incomplete', () => {
     for (const words of [{}, { note: 'Sudah.' }]) expect(last(coordinated(words))?.reason).toBe('incomplete');
@@ -217,10 +234,19 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     const entry = last(coordinated(told({ '/dengan': 'Contoh Kabid Aptika' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
     expect(entry?.problems?.[0]).toMatchObject({ expected: 'Contoh Kabid IKP', received: 'Contoh Kabid Aptika' });
-    const before = last(
-      coordinated(told({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' })),
-    );
-    expect(before?.kind).toBe('accepted');
+    // Of another day nothing but that it is too early speaks against its holder.
+    const before = told({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' });
+    expect(problemsOf(last(coordinated(before)))).toEqual([['time-too-early', '/waktu']]);
+  });
+
+  test('cannot have been done before the Mayor directs it: not before the minute in which the turn came', () => {
+    const at = (waktu: string) => last(coordinated(told({ '/waktu': waktu })));
+    const begins = run(caseAt('koordinasi'), [], LATER).state?.visit.begins ?? '';
+    const minute = begins.slice(0, 16);
+    const before = new Date(Date.parse(`${minute}:00Z`) - 1000).toISOString().replace('.000', '');
+    expect(problemsOf(at(before))).toEqual([['time-too-early', '/waktu']]);
+    expect(at(before)?.problems?.[0]?.message.id).toBe('Waktu ini mendahului giliran langkah ini');
+    expect(at(`${minute}:00Z`)?.kind).toBe('accepted');
   });
 
   test('where nobody holds the office on that day passes with whoever was asked', () => {

@@ -127,7 +127,12 @@ test('R30, security 24: of the stakeholders only a holder’s own account is men
     { instansi: '**Tebal** [klik](https://contoh.example) <b>x</b> fixes #1' },
     { instansi: '` @contoh-walikota ` @contoh-tu' },
   ];
-  await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', { pemangku_kepentingan: listed }));
+  await approve(
+    office,
+    number,
+    'contoh-walikota',
+    withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: listed }),
+  );
   expect(await standsAt(number)).toBe('koordinasi');
   const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(mentioned(told).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
@@ -143,7 +148,7 @@ test('R16, R30: an account that nobody with a role has is refused with what to d
   const accounts = ['contoh-opd', 'contoh-plt-kabid-ikp', 'salah-akun'];
   for (const akun of ['@contoh-tu', 'contoh-tu @all', 'contoh--tu', 'contoh-tu\n@all', ...accounts]) {
     tick(office);
-    const body = withResult('Laksanakan.', { pemangku_kepentingan: [{ instansi: 'TU', akun }] });
+    const body = withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'TU', akun }] });
     const [entry] = await approve(office, number, 'contoh-walikota', body);
     expect([akun, entry?.reason]).toEqual([akun, 'incomplete']);
     if (!accounts.includes(akun)) continue;
@@ -157,7 +162,7 @@ test('R16, R30: an account that nobody with a role has is refused with what to d
   }
   expect(await notices(number, 'informed')).toEqual(before);
   tick(office);
-  const past = { pemangku_kepentingan: [{ instansi: 'Mantan Plt.' }] };
+  const past = { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Mantan Plt.' }] };
   await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', past));
   const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(told).toContain('- `Mantan Plt.`: dicatat, tidak berakun');

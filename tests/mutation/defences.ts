@@ -380,7 +380,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R4 (bounds)',
     file: `${CASE}/told-problems.ts`,
-    from: '  ...boundProblems(step, result, at, schema),\n',
+    from: '  ...boundProblems(step, result, times, schema),\n',
     to: '',
     tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
   },

@@ -3,7 +3,7 @@ import type { Account, Fact } from '#domain/case/facts.ts';
 import { type OriginCase, takenKey } from '#domain/case/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import { edited, History, type Words, wrong } from '../support/world.ts';
+import { edited, History, sentAt, type Words, wrong } from '../support/world.ts';
 import { dateIn, daysOffIn, seconds, written } from './clock.ts';
 import {
   judgeNaively,
@@ -459,7 +459,9 @@ class Player {
     said: Omit<PlainWords, 'damaged' | 'madeFor'>,
   ): void {
     const { random } = this;
-    const words = random.chance(0.15) ? { ...said, documents: random.pick(NAMINGS) } : said;
+    const { result } = said;
+    const now = result ? { ...said, result: { ...result, value: sentAt(result.value, this.#now) } } : said;
+    const words = random.chance(0.15) ? { ...now, documents: random.pick(NAMINGS) } : now;
     const heads = [...this.history.contents.keys()];
     const commit = heads.length > 0 && random.chance(0.3) ? random.pick([...heads, 'e'.repeat(40)]) : undefined;
     const given: Words = {

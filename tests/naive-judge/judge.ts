@@ -1031,7 +1031,7 @@ class Reading {
         ? undefined
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
-    if (asked && this.#tellsWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
+    if (asked && this.#tellsWhatCannotBe(visit, value, seconds(fact.at))) return 'incomplete';
     // Where no room is needed, none need be free.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
     if (way.releases || way.adds !== undefined) return undefined;
@@ -1116,11 +1116,13 @@ class Reading {
       .join(', ');
   }
 
-  /** R4, R16: of a time that had not come or is after another one, somebody asked who did not hold the office, an account that nobody has. */
-  #tellsWhatCannotBe(step: Step, value: Readonly<Record<string, unknown>>, when: number): boolean {
-    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter }) => {
+  /** R4, R16: of a time that had not come, is after another one or before the visit, somebody asked who did not hold the office, an account that nobody has. */
+  #tellsWhatCannotBe({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
+    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
       const time = timeOf(at(value, field));
-      const latest = notAfter === 'act' ? when : timeOf(at(value, notAfter));
+      // Nobody writes seconds into a form.
+      if (time !== undefined && notBefore === 'visit' && time < begins - (begins % 60)) return true;
+      const latest = notAfter === 'act' ? when : timeOf(notAfter && at(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
     });
     const isStranger = (step.consults ?? []).some((party) => {

@@ -511,7 +511,10 @@ function changeTold(random: Random, step: Step, roles: readonly string[]): void 
   if (!requires?.bounds) return;
   if (random.chance(0.15)) delete requires.bounds;
   else if (random.chance(0.3))
-    requires.bounds = requires.bounds.map(({ field }) => ({ field, notAfter: random.pick(['act', '/mulai']) }));
+    requires.bounds = requires.bounds.map(({ field }) => ({
+      field,
+      ...random.pick([{ notAfter: 'act' as const }, { notAfter: '/mulai' }, { notBefore: 'visit' as const }]),
+    }));
 }
 
 /** How a case ends, under a name of the procedure's or none (R43). */

@@ -32,7 +32,7 @@ import { Random } from '../naive-judge/random.ts';
 import { firstDifference, line, toldOf } from '../naive-judge/tell.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
 import { conference, PLAN, visit } from '../support/shipped-sops.ts';
-import { edited, type Json, request, results, wrong } from '../support/world.ts';
+import { edited, type Json, request, results, sentAt, wrong } from '../support/world.ts';
 import { largeOffice, type LargeOffice, type OfficeKind, type Person } from './office.ts';
 import { PaperForge, type PaperPull } from './paper-forge.ts';
 
@@ -487,7 +487,7 @@ class Living {
     if (step.id === 'rencana') return PLAN;
     const isReport = step.requires.result.includes('pelaksanaan');
     const make = results[isReport ? 'pelaksanaan' : step.id];
-    if (make && step.consults) return make(this.#consulted(step));
+    if (make && step.consults) return sentAt(make(this.#consulted(step)), written(this.#now));
     const times = asked['pelaksanaan'];
     if (!make || typeof times !== 'object' || times === null || !('mulai' in times) || !('selesai' in times))
       return undefined;

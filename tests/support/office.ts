@@ -264,7 +264,7 @@ export async function review(
     repo: office.local.repo,
     pull_number: number,
     event,
-    body,
+    body: body.replaceAll(NOW, office.now()),
   });
   return Number(data.id);
 }
@@ -330,14 +330,17 @@ interface Dismissed {
 export const withResult = (note: string, result: unknown): string =>
   `${note}\n\n\`\`\`hasil\n${stringify(result)}\`\`\`\n`;
 
+/** Stands in a review's body for the time at which it is sent. */
+const NOW = 'SEKARANG';
+
 /** When the tests of a connection were done: before every act of the tests' offices, which open on 1 December. */
 const TESTED = '2026-12-01T07:30:00+07:00';
 
 export const RESULTS = {
-  direction: { pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] },
+  direction: { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] },
   coordination: {
     dengan: 'Contoh Kabid IKP',
-    waktu: TESTED,
+    waktu: NOW,
     cara: 'telepon',
     kesepakatan: 'Bidang IKP menyiapkan siaran pers.',
   },
@@ -358,6 +361,7 @@ export const RESULTS = {
     mulai: start,
     selesai: end,
     uji_koneksi: { waktu: TESTED, hasil: 'baik' },
+    kesepakatan: 'Pemohon dihubungi; operator hadir pukul 08.00.',
   }),
   // Sent as soon as the event has begun, and by then it is over: the tests need not wait.
   report: {

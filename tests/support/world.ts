@@ -118,18 +118,24 @@ export function edited(value: Json, changes: Readonly<Record<string, unknown>>):
   return copy;
 }
 
+/** Stands in a result for the time at which it is sent. */
+const NOW = 'SEKARANG';
+
+/** A result as it is sent at a time. */
+export const sentAt = (value: Json, at: string): Json => JSON.parse(JSON.stringify(value).replaceAll(NOW, at)) as Json;
+
 const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
 /** Results that the steps of the first procedure ask for; changes are by pointer. */
 export const results: Readonly<Record<string, (changes?: Readonly<Record<string, unknown>>) => Json>> = {
   'arahan-walikota': (changes = {}) =>
-    edited({ pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] }, changes),
+    edited({ ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] }, changes),
   koordinasi: (changes = {}) =>
     edited(
       {
         dengan: 'Contoh Kabid IKP',
-        waktu: '2026-12-01T07:30:00+07:00',
+        waktu: NOW,
         cara: 'telepon',
         kesepakatan: 'Bidang IKP menyiapkan siaran pers.',
       },
@@ -149,7 +155,15 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
       changes,
     ),
   'persiapan-teknis': (changes = {}) =>
-    edited({ mulai: '2026-12-07T09:00:00+07:00', selesai: '2026-12-07T11:00:00+07:00', uji_koneksi: test }, changes),
+    edited(
+      {
+        mulai: '2026-12-07T09:00:00+07:00',
+        selesai: '2026-12-07T11:00:00+07:00',
+        uji_koneksi: test,
+        kesepakatan: 'Operator hadir pukul 08.00.',
+      },
+      changes,
+    ),
   pelaksanaan: (changes = {}) =>
     edited(
       {
@@ -237,7 +251,8 @@ export class History {
 
   review(at: string, verdict: ReviewFact['verdict'], by: Account | string, words: Words | string = {}): ReviewFact {
     const { result, commit, ...parts } = typeof words === 'string' ? { note: words } : words;
-    const block = result === undefined ? {} : { result: typeof result === 'string' ? result : JSON.stringify(result) };
+    const block =
+      result === undefined ? {} : { result: typeof result === 'string' ? result : JSON.stringify(sentAt(result, at)) };
     return this.#add<ReviewFact>({
       kind: 'review',
       at,

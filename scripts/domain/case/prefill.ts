@@ -17,7 +17,7 @@ export function prefill(
   { request }: Procedure,
   step: Step,
   schema: Schema,
-  state: Pick<CaseState, 'request' | 'booking' | 'acts'>,
+  state: Pick<CaseState, 'request' | 'booking' | 'acts' | 'submitted'>,
   holder: (role: string) => string | undefined = () => undefined,
 ): Readonly<Record<string, unknown>> {
   const results = latestResults(state);
@@ -37,9 +37,13 @@ export function prefill(
   };
   put(books?.start ?? within?.start, books ? asked(pointers.start) : slot.start);
   put(books?.end ?? within?.end, books ? asked(pointers.end) : slot.end);
-  put(books?.room, asked(pointers.room));
-  if (books && textAt(state.request, pointers.room) === undefined)
-    put(pointers.place && `/${segmentsOf(pointers.place).at(-1)}`, asked(pointers.place));
+  const place = pointers.place && `/${segmentsOf(pointers.place).at(-1)}`;
+  if (books) {
+    const designated = designatedPlace(state, books.room, place);
+    const room = designated ? textAt(designated, books.room) : asked(pointers.room);
+    put(books.room, room);
+    if (room === undefined) put(place, designated ? textAt(designated, place) : asked(pointers.place));
+  }
   for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
@@ -48,3 +52,16 @@ export function prefill(
   }
   return values;
 }
+
+/**
+ * The last result since the request was submitted that names a room or another place by the same fields, such as a
+ * direction that designates one: it is newer than what was asked for.
+ */
+const designatedPlace = (
+  { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
+  room: string | undefined,
+  place: string | undefined,
+): unknown =>
+  acts.findLast(
+    ({ at, result }) => at >= submitted.at && [room, place].some((pointer) => textAt(result, pointer) !== undefined),
+  )?.result;

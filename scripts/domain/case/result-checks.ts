@@ -52,7 +52,15 @@ export function checkResult(
   if (read.value) {
     const { world, rules, step } = subject;
     const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
-    problems.push(...toldProblems(step, read.value, given.at, office, schemaOf(subject)));
+    problems.push(
+      ...toldProblems(
+        step,
+        read.value,
+        { at: given.at, begins: subject.state.visit.begins },
+        office,
+        schemaOf(subject),
+      ),
+    );
     problems.push(...namingProblems(subject, read.value, given.at));
   }
   const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };

@@ -1,41 +1,90 @@
-import type { Instant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import { instantAt, textAt } from './world.ts';
 
+/** When an act came, and when the visit began that it belongs to (R20). */
+export interface ActTimes {
+  readonly at: Instant;
+  readonly begins: Instant;
+}
+
+type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
+
+/** What is wrong with a time, and the bound that it breaks. */
+interface Breach {
+  readonly code: string;
+  readonly sign: '≤' | '≥';
+  readonly limit: Instant;
+  readonly message: Text;
+}
+
 /**
- * Times of a result that are later than its step allows (`requires.bounds`): a test cannot have been done after the act
- * that tells of it. Whether a time is readable is the schema's matter; one that is not there is bound by nothing.
- * @param at instant of the act
+ * Times of a result outside of what its step allows (`requires.bounds`): a test cannot have been done after the act that
+ * reports it, nor a coordination before the act that asks for it. Whether a time is readable is the schema's matter; one that is not
+ * there is bound by nothing.
  * @returns a problem for each, at its field
  */
-export function boundProblems({ requires }: Step, result: unknown, at: Instant, schema: Schema | undefined): Problem[] {
-  return (requires?.bounds ?? []).flatMap(({ field, notAfter }) => {
+export function boundProblems(
+  { requires }: Step,
+  result: unknown,
+  times: ActTimes,
+  schema: Schema | undefined,
+): Problem[] {
+  return (requires?.bounds ?? []).flatMap((bound) => {
+    const { field } = bound;
     const time = instantAt(result, field);
-    const latest = notAfter === 'act' ? at : instantAt(result, notAfter);
-    if (time === undefined || latest === undefined || time <= latest) return [];
+    if (time === undefined) return [];
     const written = textAt(result, field) ?? '';
-    return [
-      {
-        file: 'hasil',
-        path: field,
-        code: 'time-too-late',
-        expected: `≤ ${withOffsetOf(written, latest)}`,
-        received: withOffsetOf(written, time),
-        message:
-          notAfter === 'act' ? AFTER_THE_ACT : afterField((schema && labelAt(schema, notAfter)) ?? unnamed(notAfter)),
-        fix: WRITE_THE_REAL_ONE,
-        ...(schema ? fieldNotes(schema, field) : {}),
-      },
-    ];
+    return breaches(bound, time, result, times, schema).map(({ code, sign, limit, message }) => ({
+      ...{ file: 'hasil', path: field, code, message, fix: WRITE_THE_REAL_ONE },
+      expected: `${sign} ${withOffsetOf(written, limit)}`,
+      received: withOffsetOf(written, time),
+      ...(schema ? fieldNotes(schema, field) : {}),
+    }));
   });
 }
+
+function breaches(
+  { notAfter, notBefore }: Bound,
+  time: Instant,
+  result: unknown,
+  { at, begins }: ActTimes,
+  schema: Schema | undefined,
+): Breach[] {
+  const latest = notAfter === 'act' ? at : instantAt(result, notAfter);
+  const isLate = latest !== undefined && time > latest;
+  return [
+    ...(isLate
+      ? [
+          {
+            ...{ code: 'time-too-late', sign: '≤' as const, limit: latest },
+            message:
+              notAfter === 'act'
+                ? AFTER_THE_ACT
+                : afterField((schema && labelAt(schema, notAfter ?? '')) ?? unnamed(notAfter ?? '')),
+          },
+        ]
+      : []),
+    ...(notBefore === 'visit' && minuteOf(time) < minuteOf(begins)
+      ? [{ code: 'time-too-early', sign: '≥' as const, limit: begins, message: BEFORE_THE_VISIT }]
+      : []),
+  ];
+}
+
+/** A field of a form has no seconds: in the minute in which the visit began is not before it. */
+const minuteOf = (time: Instant): number => Math.floor(epochSeconds(time) / 60);
 
 const AFTER_THE_ACT: Text = {
   id: 'Waktu ini belum terjadi saat tindakan dikirim',
   en: 'This time had not come when the act was sent',
+};
+
+const BEFORE_THE_VISIT: Text = {
+  id: 'Waktu ini mendahului giliran langkah ini',
+  en: 'This time is before the turn of this step began',
 };
 
 const afterField = ({ id, en }: Text): Text => ({

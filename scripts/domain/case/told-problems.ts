@@ -1,25 +1,24 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { recordProblems } from './consulted.ts';
 import { accountProblems } from './named-accounts.ts';
-import { boundProblems } from './times.ts';
+import { type ActTimes, boundProblems } from './times.ts';
 
 /**
  * What a result tells and cannot be so, beyond its schema: times that had not come, somebody asked who did not hold the
  * office, and an account that is to be told and that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
- * @param at instant of the act
+ * @param times of the act and its visit
  */
 export const toldProblems = (
   step: Step,
   result: unknown,
-  at: Instant,
+  times: ActTimes,
   office: { readonly roles: Roles; readonly zone: string },
   schema: Schema | undefined,
 ): Problem[] => [
-  ...boundProblems(step, result, at, schema),
+  ...boundProblems(step, result, times, schema),
   ...recordProblems(step, result, office, schema),
-  ...accountProblems(step, result, { ...office, at }, schema),
+  ...accountProblems(step, result, { ...office, at: times.at }, schema),
 ];

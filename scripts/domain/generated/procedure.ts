@@ -489,7 +489,7 @@ export interface Step {
     books?: Slot;
     within?: Slot1;
     /**
-     * Times in the result that may not be later than the act, or than another time in it.
+     * Times in the result that may not be later than the act, or than another time in it, or not before the visit.
      *
      * @minItems 1
      */
@@ -714,7 +714,11 @@ export interface Bound {
   /**
    * `act`: the time of the act; else a pointer to another time of the same result.
    */
-  notAfter: "act" | Pointer;
+  notAfter?: "act" | Pointer;
+  /**
+   * `visit`: not before the minute in which the step's visit began, such as with the act of the row before.
+   */
+  notBefore?: "visit";
 }
 /**
  * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.

@@ -21,7 +21,7 @@ interface InResult extends Located<string> {
 const timesOf = ({ value: { requires, consults }, path }: Located<Step>): Located<string>[] => [
   ...placed(requires?.bounds, `${path}/requires/bounds`).flatMap(({ value: { field, notAfter }, path: at }) => [
     { value: field, path: `${at}/field` },
-    ...(notAfter === 'act' ? [] : [{ value: notAfter, path: `${at}/notAfter` }]),
+    ...(notAfter === undefined || notAfter === 'act' ? [] : [{ value: notAfter, path: `${at}/notAfter` }]),
   ]),
   ...placed(consults, `${path}/consults`).flatMap(({ value: party, path: at }) =>
     'record' in party ? [{ value: party.record.at, path: `${at}/record/at` }] : [],

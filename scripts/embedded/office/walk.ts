@@ -34,13 +34,19 @@ const ended = ({ start, end }: Sample, { at }: Acting): string => {
   return now < end ? now : end;
 };
 
+/** Where a sample asks to be, as a result says it. */
+const placeIn = ({ request }: Sample) => {
+  const { ruang, tempat } = request['pelaksanaan'] as Readonly<Record<string, string>>;
+  return ruang === undefined ? { tempat } : { ruang };
+};
+
 const checked = (sample: Sample, act: Acting) => {
   const { start, end, request } = sample;
-  const { ruang, tempat, platform } = request['pelaksanaan'] as Readonly<Record<string, string>>;
+  const { platform } = request['pelaksanaan'] as Readonly<Record<string, string>>;
   return {
     mulai: start,
     selesai: end,
-    ...(ruang === undefined ? { tempat } : { ruang }),
+    ...placeIn(sample),
     tata_letak: 'Meja U, layar di depan',
     uji_koneksi: tested(sample, act),
     platform,
@@ -48,7 +54,8 @@ const checked = (sample: Sample, act: Acting) => {
   };
 };
 
-const directed = () => ({
+const directed = (sample: Sample) => ({
+  ...placeIn(sample),
   pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }, { instansi: 'Kepolisian Resor Contoh' }],
 });
 
@@ -78,7 +85,12 @@ export const STRAIGHT_WAY: readonly Move[] = [
     row: 9,
     role: 'subkor-ile',
     after: 'PT18M',
-    result: (sample, act) => ({ mulai: sample.start, selesai: sample.end, uji_koneksi: tested(sample, act) }),
+    result: (sample, act) => ({
+      mulai: sample.start,
+      selesai: sample.end,
+      uji_koneksi: tested(sample, act),
+      kesepakatan: 'Pemohon dihubungi; akun rapat dari TCM Room, operator hadir setengah jam sebelumnya.',
+    }),
   },
   {
     row: 10,

@@ -38,7 +38,7 @@ const ROUNDS = [
   { role: 'tu', note: '' },
   { role: 'kepala-dinas', note: 'Tindak lanjuti.' },
   { role: 'kepala-dinas', note: 'Dilaporkan kepada Wali Kota.' },
-  { role: 'walikota', note: 'Laksanakan.\n\n```hasil\npemangku_kepentingan: []\n```' },
+  { role: 'walikota', note: 'Laksanakan.\n\n```hasil\nruang: tcm\npemangku_kepentingan: []\n```' },
   { role: 'kabid-aptika', note: COORDINATED },
 ] as const;
 type Role = (typeof ROUNDS)[number]['role'];

@@ -29,7 +29,7 @@ export function resultFaults(
     ...(external
       ? deedProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
       : []),
-    ...toldProblems(step, result, now, office, schema),
+    ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema),
     ...timeProblems({ state, procedure, step, schema }, result, now),
   ];
   const beyond = told.map((problem) => {

@@ -12,7 +12,7 @@ import { renamed } from '#tools/renamed-sample.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
+import { isTooWide, local, openDeskAs, unfold, type Window } from './support/desk.ts';
 
 const { SHOTS } = process.env;
 
@@ -63,7 +63,6 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
   }
 
   const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
-  const local = (instant: string): string => new Date(Date.parse(instant) + 7 * 3600 * 1000).toISOString().slice(0, 16);
 
   /** Fills in row 7 or 9 with a test of that outcome. */
   async function tested(page: Page, outcome: RegExp, layout: boolean): Promise<void> {
@@ -156,6 +155,28 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
       .waitFor();
     expect((await stateOf(number))?.visit.step).toBe('pengecekan');
     await context.close();
+    // R52: who was consulted finds it at the desk, sees what was recorded, and says once that it is not so.
+    const informed = await openDeskAs(browser, { office, folder: join(folder, 'kantor') }, 'contoh-kabid-ikp', '#/', {
+      phone: true,
+    });
+    await informed.page.getByRole('heading', { name: 'Untuk diketahui' }).waitFor();
+    await look(informed.page, 'list-informed');
+    await informed.page.locator(`#baris-${number} a`).first().click();
+    await informed.page.getByText('Yang dicatat pada langkah 6').click();
+    await informed.page.getByText('Siaran pers disiapkan.').last().waitFor();
+    const notSo = informed.page.getByRole('button', { name: 'Tidak sesuai' });
+    await notSo.click();
+    await informed.page.getByRole('link', { name: /^Apa yang tidak sesuai: Wajib diisi/ }).waitFor();
+    await informed.page.getByLabel('Apa yang tidak sesuai (wajib)').fill('Saya belum dihubungi.');
+    await look(informed.page, 'row-6-answer');
+    await notSo.click();
+    await informed.page
+      .getByText(/^Diterima/)
+      .first()
+      .waitFor();
+    expect(await lastOf(number)).toMatchObject({ kind: 'answered', who: { login: 'contoh-kabid-ikp' } });
+    expect(await informed.page.getByText('Yang dicatat pada langkah 6').count()).toBe(0);
+    await informed.context.close();
   });
 
   it('R16: a rejection is offered to whom the step lets reject, and to nobody else on turn', async () => {
@@ -230,6 +251,7 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
     const { page, context } = await open('contoh-subkor-ile', number);
     await tested(page, label, false);
+    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
       await page.locator('summary', { hasText: 'Setujui → berkas gagal (gangguan jaringan internet)' }).click();
       await look(page, 'row-9-end');

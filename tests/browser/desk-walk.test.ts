@@ -12,7 +12,16 @@ import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, noteAtDesk, openDesk, openDeskAs, pressAtDesk, type View, type Window } from './support/desk.ts';
+import {
+  isTooWide,
+  local,
+  noteAtDesk,
+  openDesk,
+  openDeskAs,
+  pressAtDesk,
+  type View,
+  type Window,
+} from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 let folder = '';
@@ -136,7 +145,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     // Who holds the office that is to be asked stands there already.
     expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill('2026-11-25T08:00');
+    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
     await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
     await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
     await noteAtDesk(page).fill('Subkor ILE: siapkan ruang.');
@@ -239,6 +248,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const { page } = window;
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     // What lies outside of the booking is told at its field, and is not sent.
     const end = page.getByLabel('Selesai (wajib)');
     const booked = await end.inputValue();

@@ -224,6 +224,7 @@ class Player {
       right: this.#isCalm ? 60 : 14,
       review: 6,
       comment: 1,
+      answer: standing && standing.acts.length > 0 ? 2 : 0,
       close: 1,
       push: 3,
       label: 3,
@@ -235,6 +236,7 @@ class Player {
     else if (what === 'review') this.#anyReview(standing);
     else if (what === 'comment')
       this.#review('comment', random.pick(this.#people), { note: random.pick(['', 'Alasan.']) });
+    else if (what === 'answer') this.#answer(standing);
     else if (what === 'close') this.#close(standing);
     else if (what === 'push') this.#push(random.pick(this.#writings(standing)), this.#pusher());
     else if (what === 'label') this.#anyLabel();
@@ -369,6 +371,18 @@ class Player {
   #reason(standing: Standing | undefined, by: Account, note: string): void {
     const [finding] = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
     this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
+  }
+
+  /** R52: somebody says that what an act recorded is not so; now and then of nothing, or without a reason. */
+  #answer(standing: Standing | undefined): void {
+    const { random } = this;
+    const act = random.pick(standing?.acts ?? []);
+    const answers = `${act.step}#${random.chance(0.1) ? 2 : act.visit}`;
+    const note = random.pick(['Tidak sesuai.', 'Saya tidak dihubungi.', '']);
+    const by = random.pick(this.#people);
+    const fact = this.history.review(this.#now, 'comment', by, { answers, note });
+    this.#words.set(fact.id, { note, answers, madeFor: this.#step, damaged: false });
+    this.#note(`${by.login} answers ${answers} #${fact.id}: ${note}`);
   }
 
   #notice(): void {

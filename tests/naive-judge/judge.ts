@@ -37,6 +37,8 @@ export interface PlainWords {
   readonly documents?: readonly PlainDocument[] | undefined;
   /** Two blocks, a damaged line and the like. */
   readonly damaged: boolean;
+  /** The visit whose record a comment answers (R52). */
+  readonly answers?: string | undefined;
 }
 
 /** A document as an act names it. */
@@ -148,6 +150,8 @@ export interface Told {
   /** What was recorded for somebody without an account. */
   readonly deed?: string | undefined;
   readonly onBehalf?: string | undefined;
+  /** Whom the act informs: roles, then accounts. */
+  readonly informed?: string | undefined;
 }
 
 /** Somebody of whom an act is asked: an office, or one person in it. */
@@ -290,6 +294,13 @@ class Reading {
   #extensions = 0;
   /** Steps that were extended, one for each time. */
   readonly #extended: string[] = [];
+  /** What acts have recorded that others were informed of (R52). */
+  #records: {
+    readonly place: string;
+    readonly roles: readonly string[];
+    readonly accounts: readonly number[];
+    readonly answered: number[];
+  }[] = [];
   /** The day on which the case began, or on which the person asked for whom it was entered. */
   #firstDay = '';
   /** The origin of the request that was last submitted. */
@@ -332,7 +343,8 @@ class Reading {
       return;
     }
     if (fact.kind === 'review') {
-      if (fact.verdict !== 'comment') this.#readReview(visit, fact);
+      if (fact.verdict === 'comment') this.#readAnswer(fact);
+      else this.#readReview(visit, fact);
       return;
     }
     if (this.#ended) return;
@@ -505,6 +517,7 @@ class Reading {
     const releases = this.#releaseFor(this.#step(way.to), way);
     const continues = this.#pause(visit, way, seconds(fact.at));
     const next = this.#begin(this.#step(way.to), seconds(fact.at), results, index + 1);
+    if (!confined) this.#records = [];
     this.#tell(fact, visit, {
       kind: 'submitted',
       who: this.#world.opener.id,
@@ -533,12 +546,12 @@ class Reading {
       .findLast(
         (fact) =>
           fact.kind === 'review' &&
-          fact.verdict === 'comment' &&
+          this.#isPlainComment(fact) &&
           fact.actor.id === this.#world.opener.id &&
           seconds(fact.at) <= seconds(sign.at),
       );
     const words = comment && this.#world.words.get(comment.id);
-    return !words || words.note === '';
+    return !words || (words.note === '' && words.answers === undefined);
   }
 
   /** R18, R40: only the sections that the step names, and attachments that are named within them and nowhere else. */
@@ -782,6 +795,7 @@ class Reading {
       this.#attachments = content.attachments;
     }
     const next = this.#begin(to, when, {}, read, content.request ?? this.#request);
+    this.#records = [];
     this.#tell(fact ?? { at: when }, visit, {
       kind: 'superseded',
       who: by,
@@ -828,6 +842,53 @@ class Reading {
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
     this.#accept(visit, fact, words, gesture, turn);
     return undefined;
+  }
+
+  /** R52: once, with a reason, by somebody whom that visit's act informed, while the case runs. */
+  #readAnswer(fact: ReviewFact): void {
+    const { answers, note = '' } = this.#world.words.get(fact.id) ?? {};
+    if (answers === undefined || note === '' || this.#ended || fact.actor.kind !== 'user') return;
+    if (!this.#isOfEdition(3)) return;
+    const record = this.#records.find(({ place }) => place === answers);
+    const held = this.#rolesHeld(fact.actor.id, seconds(fact.at));
+    const roles = this.#isApplicant(fact.actor) ? [...held, 'applicant'] : held;
+    if (!record || record.answered.includes(fact.actor.id)) return;
+    if (!record.accounts.includes(fact.actor.id) && !roles.some((role) => record.roles.includes(role))) return;
+    record.answered.push(fact.actor.id);
+    this.told.push({
+      ...{ kind: 'answered', at: fact.at, place: answers, fact: `${fact.kind}:${fact.id}`, who: fact.actor.id },
+    });
+  }
+
+  /** R52: who is informed, by the roles of that step and by the accounts that the result names. */
+  #informed(visit: Visit, result: unknown, when: number, isPassed: boolean): string | undefined {
+    if (!this.#isOfEdition(3)) return undefined;
+    const { informs = [], consults = [] } = visit.step;
+    const asked = [...informs, ...consults.filter((party) => 'record' in party)];
+    const roles = isPassed ? [...new Set(asked.flatMap((party) => ('role' in party ? [party.role] : [])))] : [];
+    const logins = informs.flatMap((party) => {
+      const list = 'result' in party ? at(result, party.result) : undefined;
+      if (!('result' in party) || !Array.isArray(list)) return [];
+      return list.map(
+        (each) =>
+          textOf(at(each, `/${party.account}`))
+            ?.trim()
+            .toLowerCase() ?? '',
+      );
+    });
+    const today = dateIn(when, this.#procedure.zone);
+    const numbers = logins.flatMap((login) => {
+      const holder = Object.values(this.#world.roles.roles)
+        .flatMap(({ holders }) => holders)
+        .find(
+          (each) => each.login.toLowerCase() === login && each.from <= today && today <= (each.until ?? '9999-12-31'),
+        );
+      return holder?.account ?? this.#world.accounts?.get(login) ?? [];
+    });
+    const accounts = [...new Set(numbers)];
+    if (roles.length + accounts.length === 0) return undefined;
+    if (isPassed) this.#records.push({ place: `${visit.step.id}#${visit.number}`, roles, accounts, answered: [] });
+    return `${roles.join(' ')}/${accounts.join(' ')}`;
   }
 
   /** R42: the act that assigned who acts here, if somebody of its office may do it anew. */
@@ -902,7 +963,10 @@ class Reading {
     this.#lastAct = { person: fact.actor.id, gesture, body: fact.body };
     if (gesture === 'approve') {
       this.#approvals = turn.replaces ? [act] : [...this.#approvals, act];
-      if (!this.#isComplete(visit)) return this.#tell(fact, visit, { ...base, partial: true });
+      if (!this.#isComplete(visit))
+        return this.#tell(fact, visit, {
+          ...{ ...base, partial: true, informed: this.#informed(visit, act.result, seconds(fact.at), false) },
+        });
     }
     const before = this.#results();
     const way: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, before);
@@ -912,10 +976,15 @@ class Reading {
     const results = this.#results();
     const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
     const because = target.because?.id;
+    const brought = this.#approvals.find((each) => each.result)?.result;
+    const informed =
+      gesture === 'approve'
+        ? this.#informed(visit, act.result ?? (target.end ? undefined : brought), seconds(fact.at), !target.end)
+        : undefined;
     if (target.end) {
       this.#ended = target.end;
       this.#booking = undefined;
-      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end, as: target.as?.id });
+      return this.#tell(fact, visit, { ...base, agenda, because, informed, end: target.end, as: target.as?.id });
     }
     const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
@@ -924,7 +993,7 @@ class Reading {
     const booking = !gives && gesture === 'approve' ? this.#book(visit.step, results) : {};
     return this.#tell(fact, visit, {
       ...base,
-      ...{ agenda, because, continues, releases },
+      ...{ agenda, because, continues, releases, informed },
       ...booking,
       ...this.#nextOf(next),
     });
@@ -1149,7 +1218,9 @@ class Reading {
           textOf(at(each, `/${party.account}`))
             ?.trim()
             .toLowerCase() ?? '';
-        return login !== '' && !accounts.includes(login);
+        // From the third edition on any account may be named that there is.
+        const isKnown = this.#isOfEdition(3) && this.#world.accounts?.has(login);
+        return login !== '' && !accounts.includes(login) && !isKnown;
       });
     });
     return isLater || isStranger || isNobody;
@@ -1238,9 +1309,11 @@ class Reading {
       return refuse('four-eyes');
     const comment = facts
       .slice(visit.opened, index)
-      .findLast((each) => each.kind === 'review' && each.verdict === 'comment' && each.actor.id === fact.actor.id);
+      .findLast((each) => each.kind === 'review' && this.#isPlainComment(each) && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    if (!words || words.note === '' || words.damaged) return refuse('incomplete');
+    // Before the third edition the block of an answer was part of the note.
+    const isEmpty = words?.note === '' && words.answers === undefined;
+    if (!words || isEmpty || words.damaged) return refuse('incomplete');
     // R10: a result where none is asked for.
     if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
     if (!this.#holdAll(words)) return refuse('incomplete');
@@ -1317,6 +1390,11 @@ class Reading {
   /** R29: is the history judged by this edition of the rules, or a later one? */
   #isOfEdition(edition: number): boolean {
     return (this.#world.edition ?? Number.POSITIVE_INFINITY) >= edition;
+  }
+
+  /** R52: what is meant as an answer is no reason and no note, whatever else became of it. */
+  #isPlainComment({ verdict, id }: ReviewFact): boolean {
+    return verdict === 'comment' && !(this.#isOfEdition(3) && this.#world.words.get(id)?.answers !== undefined);
   }
 
   #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {

@@ -34,6 +34,9 @@ export function toldOf(entry: Entry): Told {
     asked: (entry.assigns ?? next?.assigned)?.map(({ role, account }) => `${role}/${account?.id ?? ''}`).join(' '),
     deed: entry.deed && `${entry.deed.role} ${entry.deed.date}`,
     onBehalf: entry.onBehalf && `${entry.onBehalf.role} ${entry.onBehalf.date} ${entry.onBehalf.account ?? ''}`,
+    informed:
+      entry.informed &&
+      `${entry.informed.roles?.join(' ') ?? ''}/${entry.informed.accounts?.map(({ id }) => id).join(' ') ?? ''}`,
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     origin: originOf(entry),
     rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,

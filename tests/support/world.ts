@@ -28,7 +28,7 @@ import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';
-import { composeReview, type ReviewParts } from '#domain/request/review.ts';
+import { answerBlock, composeReview, type ReviewParts } from '#domain/request/review.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { FIRST } from './folders.ts';
@@ -186,7 +186,11 @@ export interface PushOptions {
   readonly oid?: string;
 }
 
-export type Words = Omit<ReviewParts, 'result'> & { readonly result?: Json | string; readonly commit?: string };
+export type Words = Omit<ReviewParts, 'result'> & {
+  readonly result?: Json | string;
+  readonly commit?: string;
+  /** The visit that a comment answers (R52). */ readonly answers?: string;
+};
 
 export interface HistoryOptions {
   readonly config?: Config;
@@ -250,7 +254,7 @@ export class History {
   }
 
   review(at: string, verdict: ReviewFact['verdict'], by: Account | string, words: Words | string = {}): ReviewFact {
-    const { result, commit, ...parts } = typeof words === 'string' ? { note: words } : words;
+    const { result, commit, answers, ...parts } = typeof words === 'string' ? { note: words } : words;
     const block =
       result === undefined ? {} : { result: typeof result === 'string' ? result : JSON.stringify(sentAt(result, at)) };
     return this.#add<ReviewFact>({
@@ -258,7 +262,10 @@ export class History {
       at,
       ...this.#base(this.#next(), this.#account(by)),
       verdict,
-      body: composeReview({ ...parts, ...block }),
+      body:
+        answers === undefined
+          ? composeReview({ ...parts, ...block })
+          : `${answerBlock(answers)}\n\n${parts.note ?? ''}`,
       commit,
     });
   }

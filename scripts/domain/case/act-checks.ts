@@ -12,7 +12,7 @@ import type { Objection } from './reason.ts';
 import { type Reassigning, reassigning } from './reassigning.ts';
 import { assignedAnew } from './reassignment.ts';
 import { checkResult, broughtResult } from './result-checks.ts';
-import { type Held, rolesHeld } from './roles.ts';
+import { type Held, rolesHeld, whoIn } from './roles.ts';
 import { filesAt, otherPush } from './pushes.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
@@ -140,15 +140,7 @@ function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): Ac
 }
 
 /** Who an entry says has acted. @param as the role acted in; undefined where none was on turn: then any that is held */
-function whoOf({ actor, held }: ActSubject, as: Held | undefined): Who {
-  const capacity = as ?? held[0];
-  return {
-    id: actor.id,
-    login: actor.login,
-    ...(capacity ? { name: capacity.holder.name, role: capacity.role } : {}),
-    ...(capacity?.holder.acting ? { acting: capacity.holder.acting } : {}),
-  };
-}
+const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(actor, as ?? held[0]);
 
 const closed = ({ state }: ActSubject): Objection | undefined =>
   state.end && { reason: 'closed', detail: { at: state.end.at } };

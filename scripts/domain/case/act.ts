@@ -3,6 +3,7 @@ import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
+import { informedBy } from './informed.ts';
 import { judgeGesture } from './act-checks.ts';
 import { givesBookingBack } from './booking-kept.ts';
 import { recordedDeed } from './deed.ts';
@@ -69,10 +70,17 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     ...(act.replaces ? { replaces: true } : {}),
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
   };
-  if (act.gesture === 'approve' && !completes(step.actor, state, act)) return { ...whole, partial: true };
+  const informed = (isPassed: boolean): Pick<Entry, 'informed'> => {
+    const result = act.result ?? (isPassed ? state.approvals.find((each) => each.result)?.result : undefined);
+    const found = informedBy(world, rules, step, { result, at: fact.at, isPassed });
+    return found ? { informed: found } : {};
+  };
+  if (act.gesture === 'approve' && !completes(step.actor, state, act))
+    return { ...whole, ...informed(false), partial: true };
   const led = leadsTo(world, rules, state, step, fact, act);
-  const isReceived = act.gesture === 'approve' && !led.extended;
-  return { ...whole, ...(isReceived ? agendaFor(world, rules, state, step, fact.at) : {}), ...led };
+  if (act.gesture === 'changes' || led.extended) return { ...whole, ...led };
+  const agenda = agendaFor(world, rules, state, step, fact.at);
+  return { ...whole, ...agenda, ...informed(led.next !== undefined), ...led };
 }
 
 /** Is the visit complete with this Approve (R5)? */

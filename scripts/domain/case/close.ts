@@ -6,6 +6,7 @@ import { refused } from './act.ts';
 import { hasChange } from './editions.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { isOwnComment } from './informed.ts';
 import { notWritten } from './not-written.ts';
 import { resultWithClose } from './result-checks.ts';
 import { checkSigned } from './signed.ts';
@@ -82,8 +83,7 @@ function reasonOf(
 ): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
   const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
-      fact.kind === 'review' &&
-      fact.verdict === 'comment' &&
+      isOwnComment(world, fact) &&
       fact.actor.id === close.actor.id &&
       compareFacts(fact, state.visitFrom) > 0 &&
       compareFacts(fact, close) < 0,

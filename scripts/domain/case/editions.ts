@@ -26,6 +26,8 @@ const SINCE = {
   'one-case-of-origin': 2,
   /** A pull request that was merged elsewhere, or cannot be reopened, has a successor (R1). */
   successor: 2,
+  /** Those who were consulted or informed may answer once; a result may name any account (R4, R52). */
+  answers: 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

@@ -9,6 +9,7 @@ import { FIRST_EDITION, hasChange } from './editions.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
+import { isAnswer, judgeAnswer } from './informed.ts';
 import { isToBeFlagged } from './foreign-push.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import { countingPush, isForeign, otherPush } from './pushes.ts';
@@ -71,7 +72,8 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
     }
     if (isSeen(state, fact)) continue;
     // A later fact proves that the time before it has passed, settled or not (R22).
-    if (fact.kind !== 'review' || fact.verdict !== 'comment') passTime((due) => due.at < fact.at);
+    if (fact.kind !== 'review' || fact.verdict !== 'comment' || isAnswer(world, fact))
+      passTime((due) => due.at < fact.at);
     const entry = judgeUnlessUnread(world, state, fact);
     if (entry instanceof UnreadDocuments) return { entries, state, refusedDraft: undefined, unread: entry.documents };
     if (entry)
@@ -160,7 +162,9 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | und
     case 'label':
       return judgeChange(world, rules, state, fact);
     case 'review':
-      return fact.verdict === 'comment' ? undefined : judgeReview(world, rules, state, fact);
+      return fact.verdict === 'comment'
+        ? judgeAnswer(world, rules, state, fact)
+        : judgeReview(world, rules, state, fact);
     case 'close':
       return state.end ? undefined : judgeClose(world, rules, state, fact);
     case 'notice':

@@ -2,30 +2,34 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
-import { holderCalled, holdingAccounts, listAt, type RolesThen, textIn } from './named.ts';
+import { accountKey } from './named-account.ts';
+import { holderCalled, holdingAccounts, listAt, type RolesThen, textIn, typedAccounts } from './named.ts';
 
 /**
- * Accounts that a result names to be told, and that nobody with a role has: whoever wrote them thinks that they will be told.
- * @returns a problem for each, at its field
+ * Accounts that a result names to be notified, and that nobody has: whoever wrote them thinks that they will be.
+ * @param looked what was looked up of accounts without a role, by `accountKey` (R52); undefined: only holders may be named, as
+ *   before the third edition of the rules
+ * @returns a problem for each, at its field; none for one that has not been looked up
  */
-export function accountProblems(step: Step, result: unknown, then: RolesThen, schema: Schema | undefined): Problem[] {
+export function accountProblems(
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  schema: Schema | undefined,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
+): Problem[] {
   return (step.informs ?? []).flatMap((party) => {
     if (!('result' in party)) return [];
     return listAt(result, party.result).flatMap((item, place): Problem[] => {
       const typed = textIn(item, party.account);
       if (typed === '' || holderCalled(typed, then)) return [];
+      if (looked && (!looked.has(accountKey(typed)) || looked.get(accountKey(typed)) !== undefined)) return [];
       const path = `${party.result}/${place}/${party.account}`;
       const logins = holdingAccounts(then).map(({ login }) => login);
       return [
         {
-          ...{
-            file: 'hasil',
-            path,
-            code: 'no-holder',
-            expected: someOf(logins),
-            received: shorten(typed),
-            ...NO_HOLDER,
-          },
+          ...{ file: 'hasil', path, received: shorten(typed) },
+          ...(looked ? NO_ACCOUNT : { ...NO_HOLDER, expected: someOf(logins) }),
           ...(schema ? fieldNotes(schema, path) : {}),
         },
       ];
@@ -33,11 +37,30 @@ export function accountProblems(step: Step, result: unknown, then: RolesThen, sc
   });
 }
 
+/** The first account that a result names, that no holder has, and that must be looked up before the act can be judged. */
+export const accountToRead = (
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
+): string | undefined =>
+  typedAccounts(step, result).find((typed) => !holderCalled(typed, then) && !looked?.has(accountKey(typed)));
+
 const MOST_NAMED = 20;
 const someOf = (logins: readonly string[]): string =>
   [...logins.slice(0, MOST_NAMED), ...(logins.length > MOST_NAMED ? ['…'] : [])].join(' | ');
 
+const NO_ACCOUNT = {
+  code: 'account-unknown',
+  message: { id: 'Tidak ada akun dengan nama ini', en: 'There is no account of this name' },
+  fix: {
+    id: 'Perbaiki namanya, atau kosongkan: pihak itu dicatat saja, dan diberi tahu di luar sistem',
+    en: 'Correct the name, or leave it empty: the party is then written down only, and informed outside the system',
+  },
+};
+
 const NO_HOLDER = {
+  code: 'no-holder',
   message: {
     id: 'Bukan akun pemangku jabatan di kantor ini pada hari itu',
     en: 'Not the account of anybody who holds an office here on that day',

@@ -15,7 +15,7 @@ export interface RolesThen {
 /** Somebody whom a step's result names, to be told of it (R30). */
 export interface NamedParty {
   readonly name: string;
-  /** As the roles write it: never what somebody typed. Absent: they are written down, and told by other ways. */
+  /** Of a holder, or looked up. Absent: they are written down, and informed by other ways. */
   readonly account?: { readonly id: number; readonly login: string };
 }
 
@@ -24,8 +24,9 @@ export const listAt = (result: unknown, pointer: string): readonly unknown[] => 
   return Array.isArray(list) ? (list as unknown[]) : [];
 };
 
-/** Does passing a step inform anybody, by its role or because the result names them? */
+/** Does passing a step inform anybody, by their role, as consulted, or because the result names them? */
 export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
+  (step?.consults ?? []).some((party) => 'record' in party) ||
   (step?.informs ?? []).some(
     (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
   );
@@ -36,16 +37,26 @@ export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: En
 
 /**
  * Those whom the result of a step names (`informs` with a list of it). An account counts only where it is that of a holder
- * of any role at that instant: whatever else stands there is text.
+ * of any role at that instant, or one that was looked up: whatever else stands there is text.
+ * @param known what the act's entry keeps of accounts (R52)
  */
-export function namedParties(step: Step, result: unknown, { roles, at, zone }: RolesThen): NamedParty[] {
+export function namedParties(
+  step: Step,
+  result: unknown,
+  { roles, at, zone }: RolesThen,
+  known: readonly NonNullable<NamedParty['account']>[] = [],
+): NamedParty[] {
   return (step.informs ?? []).flatMap((party) => {
     if (!('result' in party)) return [];
     return listAt(result, party.result).flatMap((item): NamedParty[] => {
       const name = valueAt(item, `/${party.name}`);
       if (typeof name !== 'string' || name.trim() === '') return [];
-      const holder = holderCalled(textIn(item, party.account), { roles, at, zone });
-      return [{ name, ...(holder ? { account: { id: holder.account, login: holder.login } } : {}) }];
+      const typed = textIn(item, party.account);
+      const holder = holderCalled(typed, { roles, at, zone });
+      const account = holder
+        ? { id: holder.account, login: holder.login }
+        : known.find(({ login }) => typed !== '' && login.toLowerCase() === typed.toLowerCase());
+      return [{ name, ...(account ? { account } : {}) }];
     });
   });
 }
@@ -66,6 +77,12 @@ export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[
       found.set(account, { login, account, name, roles: [...(found.get(account)?.roles ?? []), role] });
   return [...found.values()];
 }
+
+/** The accounts that a result names, as they were typed. */
+export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[] =>
+  informs.flatMap((party) =>
+    'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
+  );
 
 /** Where a step's result names accounts of holders, as pointers with `*` for every item of a list. */
 export const holderPointers = ({ informs = [] }: Step): string[] =>

@@ -2,19 +2,20 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { splitReview } from '#domain/request/review.ts';
 import { compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { isOwnComment } from './informed.ts';
 import { notWritten } from './not-written.ts';
 import type { CaseState } from './state.ts';
+import type { World } from './world.ts';
 
 /** What the opener wrote to a submission: their latest comment-only review of the visit, up to its second (R40). */
 export function openerNote(
-  facts: readonly Fact[],
+  world: Pick<World, 'edition' | 'facts'>,
   { opens, visitFrom }: Pick<CaseState, 'opens' | 'visitFrom'>,
   submitted: Fact,
 ): string {
-  const comment = facts.findLast(
+  const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
-      fact.kind === 'review' &&
-      fact.verdict === 'comment' &&
+      isOwnComment(world, fact) &&
       fact.actor.id === opens.applicant.id &&
       compareFacts(fact, visitFrom) > 0 &&
       fact.at <= submitted.at,

@@ -30,6 +30,7 @@ export type PlannedNotice =
         | 'silence'
         | 'rung'
         | 'foreign-push'
+        | 'answered'
         | 'moved';
       readonly key: string;
       readonly entry: Entry;
@@ -336,6 +337,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
       return entry.seq < submitted ? [] : [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
     if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
+    if (entry.kind === 'answered') return [{ kind: 'answered', key: `answered:${key}`, entry }];
     if (entry.silence) return [{ kind: 'silence', key: `silence:${key}`, entry }];
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;

@@ -47,6 +47,8 @@ export function prefill(
   for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
+    // A direction that designates a room begins with the one that was asked for.
+    if (widget === 'room' && `/${name}` !== books?.room) put(`/${name}`, asked(pointers.room));
     if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
     if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
   }

@@ -8,6 +8,8 @@ import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { assignmentProblems } from './assignment.ts';
+import { accountToRead } from './named-accounts.ts';
+import { UnreadAccount } from './named-account.ts';
 import { deedProblems, firstDayOf } from './deed.ts';
 import { hasChange } from './editions.ts';
 import { externalOf } from './parties.ts';
@@ -32,12 +34,13 @@ interface Given {
  * Everything that is missing is named at once; that the room is taken only if the act is complete otherwise.
  * @returns the result that the act brings, if any, or what speaks against the act
  * @throws Undecidable where the configuration lacks the schema of the result (R31)
+ * @throws UnreadAccount where an account that the result names must be looked up first
  */
 export function checkResult(
   subject: ActSubject,
   given: Given,
 ): { result?: Record<string, unknown> } | NonNullable<Objection> {
-  const { step } = subject;
+  const { step, world, rules } = subject;
   const external = externalOf(step);
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
   // What somebody outside refuses or sends back is recorded as what they do (R41).
@@ -49,9 +52,9 @@ export function checkResult(
   if (given.gesture === 'changes') return outcomeOf(problems, read.value);
   const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
   problems.push(...unreadTimes(subject, read.value));
+  const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
+  const looked = hasChange(world.edition, 'answers') ? (world.accounts ?? NO_ACCOUNTS) : undefined;
   if (read.value) {
-    const { world, rules, step } = subject;
-    const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
     problems.push(
       ...toldProblems(
         step,
@@ -59,6 +62,7 @@ export function checkResult(
         { at: given.at, begins: subject.state.visit.begins },
         office,
         schemaOf(subject),
+        looked,
       ),
     );
     problems.push(...namingProblems(subject, read.value, given.at));
@@ -72,8 +76,13 @@ export function checkResult(
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
+  // Nothing else speaks against the act: whom it names is looked up before it counts (R52).
+  const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
+  if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
 }
+
+const NO_ACCOUNTS: ReadonlyMap<string, number | undefined> = new Map();
 
 const outcomeOf = (
   problems: Problem[],

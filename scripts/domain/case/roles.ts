@@ -1,6 +1,8 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
+import type { Who } from '#domain/generated/journal-entry.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
+import type { Account } from './facts.ts';
 
 /** A holder together with the role. */
 export interface Held {
@@ -30,3 +32,11 @@ export function holdersOf(roles: Roles, role: string, at: Instant, zone: string)
 
 /** The superior of a role, whom the ladder's rung `superior` tells (R22); undefined where none is configured. */
 export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;
+
+/** Somebody who acts, as an entry names them. @param as the role in which they act; undefined: in none */
+export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({
+  id,
+  login,
+  ...(as ? { name: as.holder.name, role: as.role } : {}),
+  ...(as?.holder.acting ? { acting: as.holder.acting } : {}),
+});

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
+import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { rolesAmong } from './parties.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
 
@@ -58,6 +59,8 @@ export interface CaseState {
   readonly nature: string | undefined;
   /** The case that the request takes as its origin (R45). */
   readonly origin: Entry['origin'];
+  /** What acts have recorded that others were consulted or informed about, and who has answered (R52). */
+  readonly informed: readonly InformedRecord[];
   /** Accounts whose pushes of this visit were flagged as nothing of the request (R48). */
   readonly foreign: readonly number[];
   /** The position of the last submission, accepted or refused. */
@@ -150,6 +153,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
+    informed: informedAfter(state.informed, entry),
     foreign: moved ? [] : [...state.foreign, ...foreignIn(entry)],
     submitted: isSubmission(entry) ? position : state.submitted,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
@@ -202,6 +206,7 @@ function opened(entry: Entry): CaseState {
     onBehalf: undefined,
     booking: undefined,
     slot: {},
+    informed: [],
     acts: [],
     approvals: [],
     visits: {},

@@ -163,7 +163,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       : contentAt(world, push.head);
   const step = stepOf(procedure, state.visit.step);
   const { problems, warnings, origin, onBehalf } = examine(world, rules, content, fact.at, state);
-  const note = step.requires?.note ? openerNote(world.facts, state, fact) : '';
+  const note = step.requires?.note ? openerNote(world, state, fact) : '';
   if (content.request)
     problems.push(
       ...lackingFields(step, content.request, content.document?.path ?? '', rules.schema.value),

@@ -10,6 +10,7 @@ import { type ActTimes, boundProblems } from './times.ts';
  * What a result tells and cannot be so, beyond its schema: times that had not come, somebody asked who did not hold the
  * office, and an account that is to be told and that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
  * @param times of the act and its visit
+ * @param looked as of `accountProblems`
  */
 export const toldProblems = (
   step: Step,
@@ -17,8 +18,9 @@ export const toldProblems = (
   times: ActTimes,
   office: { readonly roles: Roles; readonly zone: string },
   schema: Schema | undefined,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
 ): Problem[] => [
   ...boundProblems(step, result, times, schema),
   ...recordProblems(step, result, office, schema),
-  ...accountProblems(step, result, { ...office, at: times.at }, schema),
+  ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
 ];

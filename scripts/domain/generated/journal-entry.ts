@@ -53,6 +53,7 @@ export interface Entry {
     | "rung"
     | "silence"
     | "flagged"
+    | "answered"
     | "ended-outside"
     | "abandoned"
     | "moved";
@@ -192,6 +193,21 @@ export interface Entry {
      * Account id of the person, where the request names one.
      */
     account?: number;
+  };
+  /**
+   * Whom the act informs of what it recorded, and who may answer it once (R52).
+   */
+  informed?: {
+    /**
+     * @minItems 1
+     */
+    roles?: string[];
+    /**
+     * Accounts that its result names: their numbers as they were looked up then.
+     *
+     * @minItems 1
+     */
+    accounts?: Account[];
   };
   /**
    * The times over several steps that this entry changes (R44): as each stands from then on.
@@ -438,6 +454,10 @@ export interface Words3 {
   id: string;
   en: string;
 }
+export interface Account {
+  id: number;
+  login: string;
+}
 /**
  * A time that runs over several steps (R44).
  */
@@ -495,8 +515,4 @@ export interface Silence {
 export interface Pinned {
   path: string;
   blob: string;
-}
-export interface Account {
-  id: number;
-  login: string;
 }

@@ -402,6 +402,7 @@ export interface Entry {
     | "rung"
     | "silence"
     | "flagged"
+    | "answered"
     | "ended-outside"
     | "abandoned"
     | "moved";

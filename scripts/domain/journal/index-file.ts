@@ -35,6 +35,8 @@ export interface IndexedCase {
   readonly person?: number;
   /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
+  /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
+  readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
   /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
   /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
@@ -185,6 +187,12 @@ const indexedSpan = ({ id, deadline: { due, clock }, left }: StandingSpan): Inde
   ...(left === undefined ? {} : { left }),
 });
 
+/** The applicant knows of the case anyway. */
+const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCase['informed']> => ({
+  roles: [...new Set(records.flatMap(({ roles }) => roles))].filter((role) => role !== 'applicant').sort(),
+  accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),
+});
+
 function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
   const { opens, visit, approvals, onBehalf } = state;
   const due = visit.deadline?.due;
@@ -207,6 +215,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(onBehalf ? { onBehalf: true as const } : {}),
     ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
     ...(visit.assigned ? { assigned: visit.assigned } : {}),
+    ...(state.informed.length === 0 ? {} : { informed: indexedInformed(state.informed) }),
     procedure: opens.procedure.path,
   };
 }

@@ -5,18 +5,22 @@ import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 /**
- * The accounts that requests name, as they were looked up then (R41): an entry keeps the number. Nobody is looked up again, since a
+ * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
  * login may have another owner by now.
  * @returns numbers by `accountKey`; undefined where an entry keeps none
  */
 export function accountsTold(
-  entries: readonly Pick<Entry, 'request' | 'onBehalf'>[],
+  entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
   rules: Pick<Rules, 'procedure'> | undefined,
 ): Map<string, number | undefined> {
   return new Map(
-    entries.flatMap(({ request, onBehalf }): [string, number | undefined][] => {
+    entries.flatMap(({ request, onBehalf, informed }): [string, number | undefined][] => {
       const login = rules && namedLogin(rules.procedure.value, request);
-      return login === undefined ? [] : [[accountKey(login), onBehalf?.account]];
+      const named = informed?.accounts?.map(({ id, login }) => [accountKey(login), id] as [string, number]) ?? [];
+      return [
+        ...named,
+        ...(login === undefined ? [] : [[accountKey(login), onBehalf?.account] as [string, undefined]]),
+      ];
     }),
   );
 }

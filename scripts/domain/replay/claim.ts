@@ -16,7 +16,7 @@ import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
-import { composeReview } from '#domain/request/review.ts';
+import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 
 /** What an entry says has happened on the forge, as the judge would have been given it. */
@@ -106,6 +106,7 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const push = state && entry.kind === 'accepted' ? newPush(claimed) : undefined;
   const base = baseOf(entry, source);
   const words = entry.words ?? repeatedWords(claimed) ?? NOT_KEPT;
+  if (entry.kind === 'answered') return { facts: [answerFact(entry, base)], contents: new Map() };
   const verdict = entry.gesture === 'changes' ? 'changes' : 'approve';
   const review: Fact = {
     kind: 'review',
@@ -120,6 +121,12 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const contents = new Map(push && state ? [[push.head, unchanged(state)]] : []);
   return { facts: [...(push ? [push] : []), review], contents };
 }
+
+/** A comment-only review that answers (R52). */
+const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
+  ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
+  body: composeAnswer({ visit: `${step}#${visit}`, note }),
+});
 
 /** A double click is refused without its words, which are those of the act that it repeats (R2). */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>

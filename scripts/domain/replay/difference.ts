@@ -30,7 +30,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   },
   ...{ rung: 'R22', opens: 'R13', agenda: 'R13', booking: 'R24', releases: 'R24', warnings: 'R25', config: 'R28' },
   ...{ spans: 'R44', span: 'R44', silence: 'R44', continues: 'R44', extended: 'R44', origin: 'R45' },
-  ...{ deed: 'R41', onBehalf: 'R41' },
+  ...{ deed: 'R41', onBehalf: 'R41', informed: 'R52' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 
@@ -38,7 +38,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
 const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
   ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
   ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1', moved: 'R1' },
-  ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19' },
+  ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19', answered: 'R52' },
 };
 
 /** The rule by which there is an entry of this kind, or none. */

@@ -43,7 +43,7 @@ interface Fence {
   indent: number;
   character: string;
   length: number;
-  /** Is it tagged `hasil`? */
+  /** Is it the block that is looked for? */
   ours: boolean;
   line: number;
 }
@@ -62,9 +62,10 @@ const fix = (id: string, en: string): Text => ({ id, en });
 /**
  * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
  * @param body as the forge gives it; null and CRLF are fine
+ * @param tag of the block that is taken out
  * @returns its parts; with problems, the act is `incomplete` (R4)
  */
-export function splitReview(body: string | null | undefined): Review {
+export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
   const blocks: string[][] = [];
   const markers: { visit?: string; digest?: string }[] = [];
@@ -84,7 +85,7 @@ export function splitReview(body: string | null | undefined): Review {
       if (closed) open = undefined;
       continue;
     }
-    open = opening(text, line);
+    open = opening(text, line, tag);
     if (open?.ours) {
       blocks.push([]);
       if (blocks.length === 2) report('two-blocks', line, TWO_BLOCKS, fix('Sisakan satu', 'Leave one'));
@@ -161,14 +162,50 @@ export function composeReview({ note = '', result, visit, digest, documents = []
   return body;
 }
 
+/** Tags the block by which a comment-only review answers what an act recorded (R52). */
+const ANSWER = 'tanggapan';
+const ONE_VISIT = new RegExp(`^${VISIT}$`);
+
+/** An answer to what the act of a visit recorded: which visit, `<step>#<n>`, and why it is not so. */
+export interface GivenAnswer {
+  readonly visit: string;
+  readonly note: string;
+}
+
+/** The answer that a review's body gives; undefined where it gives none, or not soundly. */
+export function answerIn(body: string): GivenAnswer | undefined {
+  const { result = '', note, problems } = splitReview(body, ANSWER);
+  const visit = result.trim();
+  return ONE_VISIT.test(visit) && note !== '' && problems.length === 0 ? { visit, note } : undefined;
+}
+
+/** Is a review meant as an answer, soundly or not? */
+export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSWER).result !== undefined;
+
+/** The block of an answer, which a person can copy too. @param visit `<step>#<n>` */
+export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
+
+/**
+ * The body of a review that answers.
+ * @throws RangeError where the note would be taken for something else
+ */
+export function composeAnswer({ visit, note }: GivenAnswer): string {
+  const words = composed(note);
+  const body = `${answerBlock(visit)}\n\n${words}`;
+  const back = answerIn(body);
+  if (back?.visit !== visit || back.note !== words)
+    throw new RangeError('The note of this answer cannot be told apart');
+  return body;
+}
+
 /** A note as it is sent: letters in one piece (NFC), no blank lines around it. */
 export const composed = (note: string): string => withoutBlankEnds(lines(note)).normalize('NFC');
 
-/** Text in a block tagged `hasil`, the fence longer than any inside. */
-export function fenced(result: string): string {
+/** Text in a block, the fence longer than any inside. */
+export function fenced(result: string, tag = TAG): string {
   const longest = Math.max(2, ...(result.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${TAG}\n${lines(result)}\n${fence}`;
+  return `${fence}${tag}\n${lines(result)}\n${fence}`;
 }
 
 const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
@@ -176,10 +213,10 @@ const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
 // The first line keeps its indentation: without it, code that is indented could become a block.
 const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 
-function opening(text: string, line: number): Fence | undefined {
+function opening(text: string, line: number, ours: string): Fence | undefined {
   const [, indent = '', fence, tag] = OPENING.exec(text) ?? [];
   if (fence === undefined) return undefined;
-  return { indent: indent.length, character: fence.charAt(0), length: fence.length, ours: tag === TAG, line };
+  return { indent: indent.length, character: fence.charAt(0), length: fence.length, ours: tag === ours, line };
 }
 
 function closes(text: string, { character, length }: Fence): boolean {

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   'timed-out': { id: 'Waktu terlampaui', en: 'Time passed' },
   rung: { id: 'Pengingat', en: 'Reminder' },
   silence: { id: 'Waktu lewat tanpa keputusan', en: 'No decision in time' },
+  answered: { id: 'Tanggapan: tidak sesuai', en: 'Answer: not as recorded' },
   flagged: { id: 'Catatan proses', en: 'Note of the process' },
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   moved: { id: 'Pindah ke permintaan lain', en: 'Moved to another pull request' },

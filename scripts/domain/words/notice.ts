@@ -6,6 +6,7 @@ import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
 import type { Due, Ending, Rung, Silence, Waiting } from './situation.ts';
+import { answerBlock } from '#domain/request/review.ts';
 import { silenceSentence } from './span-words.ts';
 import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime } from './time.ts';
@@ -33,7 +34,11 @@ export type Notice =
       readonly note?: string;
       /** Whom the act's result names, and whether this comment reaches them. */
       readonly named?: readonly { readonly name: string; readonly isTold: boolean }[];
+      /** The visit, `<step>#<n>`, whose record may be answered once (R52); undefined: nobody may. */
+      readonly answers?: string;
     }
+  /** Somebody who was consulted or informed says that what an act recorded is not so (R52). `by` is their role or account. */
+  | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
   /** A step has come in which somebody is to be asked (R30). `by` acts in it; `roles` are asked. */
   | {
       readonly kind: 'consulted';
@@ -103,13 +108,27 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return { text: statusSentence({ kind: 'submission-refused', count }, reading), below: problemList(problems) };
     }
     case 'informed': {
-      const { by, short, row, note, named = [] } = notice;
+      const { by, short, row, note, named = [], answers } = notice;
       return {
         text: {
           id: `Tembusan: ${said(by.id)} selesai ${said(short.id)} (langkah ${row}).`,
           en: `For information: ${said(by.en)} has acted (step ${row}): ${said(short.en)}.`,
         },
-        ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, namedList(named)]),
+        ...belowIt([
+          note?.trim() ? both(() => quote(note)) : undefined,
+          namedList(named),
+          answers === undefined ? undefined : howToAnswer(answers),
+        ]),
+      };
+    }
+    case 'answered': {
+      const { by, short, row, note } = notice;
+      return {
+        text: {
+          id: `${said(by.id)} menanggapi catatan langkah ${row} (${said(short.id)}): tidak sesuai. Giliran dan tenggat tidak berubah.`,
+          en: `${said(by.en)} has answered what step ${row} recorded (${said(short.en)}): it is not so. Turn and deadline stay as they are.`,
+        },
+        ...written(note),
       };
     }
     case 'consulted': {
@@ -174,6 +193,12 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   const there = parts.filter((part) => part !== undefined);
   return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
 };
+
+/** The desk offers it; on the page of the forge the block is copied. */
+const howToAnswer = (visit: string): Text => ({
+  id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
+  en: `Is it not so? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
+});
 
 /** Names are what somebody typed: quoted, so that nothing in them mentions anybody (security 24). */
 const namedList = (named: readonly { readonly name: string; readonly isTold: boolean }[]): Text | undefined =>

@@ -8,7 +8,8 @@ import { journalPath } from '#domain/journal/paths.ts';
 import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
-import { type Review, splitReview } from '#domain/request/review.ts';
+import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
+import { isOwnComment } from '#domain/case/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
@@ -82,6 +83,10 @@ export function compareWithForge(
       if (isEdited(facts, fact.id)) count.edited += 1;
       else checkWords(fact, entry, check);
     }
+    if (fact.kind === 'review' && entry.kind === 'answered') {
+      if (isEdited(facts, fact.id)) count.edited += 1;
+      else check('/note', answerIn(fact.body)?.note, entry.note);
+    }
     if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
     if (entry.head && shown.hasPushes) {
       const opener = { id: shown.opener, login: '', kind: 'user' as const };
@@ -96,7 +101,7 @@ export function compareWithForge(
 type Check = (path: string, expected: unknown, received: unknown) => void;
 
 function checkKind(fact: Fact, entry: Entry, check: Check): void {
-  if (fact.kind === 'review') check('/gesture', fact.verdict, entry.gesture);
+  if (fact.kind === 'review') check('/gesture', fact.verdict, entry.gesture ?? 'comment');
   if (fact.kind === 'close') check('/kind', fact.merged, isMerge(entry));
   if (fact.kind === 'label' && fact.what === 'labeled') check('/source', SUBMIT_LABEL, fact.label);
   if (fact.kind === 'notice') check('/flags', true, entry.flags?.includes(fact.what) ?? false);
@@ -121,8 +126,7 @@ const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] 
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
   const comment = facts.findLast(
     (each): each is ReviewFact =>
-      each.kind === 'review' &&
-      each.verdict === 'comment' &&
+      isOwnComment({ edition: editionOf(entry) }, each) &&
       each.actor.id === fact.actor.id &&
       compareFacts(each, fact) < 0,
   );

@@ -1,7 +1,7 @@
 import { clashProblems } from '#domain/case/clash.ts';
 import { SUCCESSOR } from '#domain/case/effects.ts';
 import { courseOf } from '#domain/case/course.ts';
-import { consultedRoles } from '#domain/case/consulted.ts';
+import { consultedRoles, recordedConsults } from '#domain/case/consulted.ts';
 import { namedLogin } from '#domain/case/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
@@ -131,6 +131,8 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say({ kind: 'ended', ending: situation as Ending }, applicants);
     case 'informed':
       return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicants));
+    case 'answered':
+      return say(answered(entry, standing, procedure), answeredTo(entry, standing, state, zone));
     case 'extended':
       return say(extension(entry, standing, procedure), applicants);
     case 'moved': {
@@ -223,8 +225,24 @@ function informed(entry: Entry, standing: JudgedCase, procedure: Procedure): Wor
     row: rowOf(step),
     ...(entry.note === undefined ? {} : { note: entry.note }),
     ...(named.length > 0 ? { named } : {}),
+    ...(entry.informed ? { answers: `${entry.step}#${entry.visit}` } : {}),
   };
 }
+
+/** Of somebody without a role the account is all that is known. */
+function answered({ step: id = '', who, note = '' }: Entry, { config }: JudgedCase, procedure: Procedure): Words {
+  const step = stepOf(procedure, id);
+  const by = who?.role === undefined ? same(who?.login ?? '') : roleNames(config.roles)(who.role);
+  return { kind: 'answered', by, short: step.short, row: rowOf(step), note };
+}
+
+/** Who recorded what is answered, and who is on turn by now. */
+const answeredTo = ({ step, visit }: Entry, standing: JudgedCase, state: CaseState, zone: string): string[] => [
+  ...standing.journal.flatMap((each) =>
+    each.step === step && each.visit === visit && each.kind === 'accepted' ? (each.who?.login ?? []) : [],
+  ),
+  ...(state.end ? [] : (state.visit.roles ?? []).flatMap((role) => loginsOf(role, standing, zone))),
+];
 
 function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
   const { adds, deadline } = entry.extended ?? { adds: '', deadline: { due: entry.at, clock: 'continuous' as const } };
@@ -239,11 +257,12 @@ function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): 
 
 /** By the day of the act: that is what the entry tells of. */
 const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Procedure): NamedParty[] =>
-  namedParties(stepOf(procedure, entry.step ?? ''), resultPassed(journal, entry), {
-    roles: config.roles,
-    at: entry.at,
-    zone: procedure.zone,
-  });
+  namedParties(
+    stepOf(procedure, entry.step ?? ''),
+    resultPassed(journal, entry),
+    { roles: config.roles, at: entry.at, zone: procedure.zone },
+    entry.informed?.accounts,
+  );
 
 function informedLogins(
   entry: Entry,
@@ -251,9 +270,11 @@ function informedLogins(
   procedure: Procedure,
   applicants: readonly string[],
 ): string[] {
-  const roles = (stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
-    'role' in party ? [party.role] : [],
-  );
+  const step = stepOf(procedure, entry.step ?? '');
+  const roles = [
+    ...(step.informs ?? []).flatMap((party) => ('role' in party ? [party.role] : [])),
+    ...recordedConsults(step).map(({ role }) => role),
+  ];
   return [
     ...roles.flatMap((role) => (role === 'applicant' ? applicants : loginsOf(role, standing, procedure.zone))),
     ...namedBy(entry, standing, procedure).flatMap(({ account }) => account?.login ?? []),

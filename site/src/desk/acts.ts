@@ -2,7 +2,7 @@ import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { composeReview } from '#domain/request/review.ts';
+import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import type { DeskCase } from './desk-case.ts';
 import { type DeskForge, RefusedByForge } from './forge.ts';
@@ -28,13 +28,19 @@ export function reviewBody(
   documents: readonly NamedDocument[] = [],
 ): string {
   const { state } = standing ?? {};
-  try {
-    return composeReview({
+  return unlessUnclear(() =>
+    composeReview({
       note,
       documents,
       ...(result === undefined ? {} : { result: resultYaml(result) }),
       ...(state ? { visit: `${state.visit.step}#${state.visit.visit}`, digest: state.digest } : {}),
-    });
+    }),
+  );
+}
+
+function unlessUnclear(compose: () => string): string {
+  try {
+    return compose();
   } catch (error) {
     if (error instanceof RangeError) throw new UnclearNote();
     throw error;
@@ -51,6 +57,13 @@ export async function sendReview(
   const event = gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES';
   const id = await ringing(forge, one, () => review(forge, one, event, body));
   return { number: one.number, review: id, gesture, after: one.entries.length };
+}
+
+/** Answers what a visit recorded, as a comment-only review (R52). @throws UnclearNote */
+export async function sendAnswer(forge: DeskForge, one: DeskCase, visit: string, note: string): Promise<Sent> {
+  const body = unlessUnclear(() => composeAnswer({ visit, note }));
+  const id = await ringing(forge, one, () => review(forge, one, 'COMMENT', body));
+  return { number: one.number, review: id, gesture: 'answer', after: one.entries.length };
 }
 
 /** Closes: a holder's reason goes before it, as a comment-only review (R1). */

@@ -5,6 +5,7 @@ import { latestResults } from '#domain/case/entry.ts';
 import type { Party } from '#domain/case/parties.ts';
 import type { Objection } from '#domain/case/reason.ts';
 import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
+import { type InformedRecord, mayAnswer } from '#domain/case/informed-records.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { closingTurn, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
@@ -159,6 +160,19 @@ export function assigningAnew(
   if (state.visit.assigned === undefined || isApplicant({ edition: EDITION, config: office }, rules, state, account))
     return undefined;
   return reassigning({ state, procedure, held: rolesHeld(office.roles, account.id, now, procedure.zone) });
+}
+
+/** What the case has recorded that the viewer was consulted or informed about, and may answer (R52). @param now an instant */
+export function answerable(
+  { viewer, office }: DeskCase,
+  { state, procedure }: DeskStanding,
+  now: string,
+): InformedRecord[] {
+  const account = { id: viewer.databaseId, login: viewer.login };
+  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
+  const held = rolesHeld(office.roles, account.id, now, procedure.zone).map(({ role }) => role);
+  const applies = isApplicant({ edition: EDITION, config: office }, rules, state, account) ? ['applicant'] : [];
+  return state.end ? [] : state.informed.filter((each) => mayAnswer(each, account.id, [...held, ...applies]));
 }
 
 /** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */

@@ -48,6 +48,7 @@ export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): D
     next: last ?? [],
     sent: late ? [] : desk.sent.filter(fits),
     consulted: late ? [] : desk.consulted.filter(fits),
+    informed: late ? [] : desk.informed.filter(fits),
   };
 }
 

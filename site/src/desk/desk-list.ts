@@ -76,6 +76,8 @@ export interface Desk {
   readonly sent: readonly DeskLine[];
   /** Cases whose step asks one of the viewer's roles: others decide them (R1). */
   readonly consulted: readonly DeskLine[];
+  /** Cases in which something was recorded that the viewer was consulted or informed about (R52). */
+  readonly informed: readonly DeskLine[];
 }
 
 interface Applications {
@@ -106,6 +108,10 @@ export function deskOf(reading: DeskReading, now: string): Desk {
     const role = roleConsulted(reading, index.cases[line.number], now);
     return role === undefined ? [] : [{ ...line, role: named(role) }];
   });
+  const listed = new Set([...mine, ...consulted].map(({ number }) => number));
+  const informed = lines.filter(
+    ({ number, isOwn }) => !isOwn && !listed.has(number) && isInformed(reading, index.cases[number], now),
+  );
   const waits = mine.filter(({ number }) => !sent.has(number));
   const today = (line: DeskLine): boolean => {
     const due = line.waiting.deadline?.due;
@@ -122,6 +128,7 @@ export function deskOf(reading: DeskReading, now: string): Desk {
     next: rest.filter((line) => !today(line)),
     sent: lines.filter(({ number }) => sent.has(number)).sort(soonest),
     consulted: consulted.sort(soonest),
+    informed: informed.sort(soonest),
   };
 }
 
@@ -229,6 +236,14 @@ function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undef
   if (!procedure || !step || one?.withApplicant) return undefined;
   const held = rolesHeld(office.roles, viewer.databaseId, now, procedure.zone).map(({ role }) => role);
   return consultedRoles(step).find((role) => held.includes(role));
+}
+
+/** Was the viewer consulted or informed about something that the case has recorded, by a role or by their account (R52)? */
+function isInformed({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
+  const { roles = [], accounts = [] } = one?.informed ?? {};
+  const zone = office.procedures.get(one?.procedure ?? '')?.zone ?? office.zone;
+  const held = rolesHeld(office.roles, viewer.databaseId, now, zone);
+  return accounts.includes(viewer.databaseId) || held.some(({ role }) => roles.includes(role));
 }
 
 /** Id of the role in which it is the viewer's turn, as far as the index tells; undefined where it is not. */

@@ -17,7 +17,7 @@ export interface Sent {
   readonly number: number;
   /** Id of the review; absent: a label or a close, known by what comes after so many entries. */
   readonly review?: string;
-  readonly gesture: NonNullable<Entry['gesture']>;
+  readonly gesture: NonNullable<Entry['gesture']> | 'answer';
   readonly after: number;
   /** Of the status that stood when a draft was submitted. */
   readonly status?: string;

@@ -163,6 +163,7 @@ export const isAnswerTo =
     switch (gesture) {
       case 'approve':
       case 'changes':
+      case 'answer':
         return source?.kind === 'review' && source.id === review;
       case 'close':
         return seq > after && (done === 'close' || source?.kind === 'close');

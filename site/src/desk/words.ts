@@ -120,6 +120,7 @@ export const DESK = {
   next: { id: 'Berikutnya', en: 'Next' },
   sent: { id: 'Menunggu proses', en: 'Waiting for the process' },
   consulted: { id: 'Diajak berkoordinasi', en: 'You are consulted' },
+  informed: { id: 'Untuk diketahui', en: 'For your information' },
   applications: { id: 'Permohonan saya', en: 'My requests' },
   noApplications: { id: 'Belum ada permohonan.', en: 'No requests yet.' },
   newTab: { id: '(tab baru)', en: '(new tab)' },
@@ -206,6 +207,13 @@ export const DESK = {
     en: 'The next turn is yours too: step {r}, {s}.',
   },
   documentAsked: { id: 'Lampirkan dokumen: {d}.', en: 'Attach a document: {d}.' },
+  isItSo: { id: 'Yang dicatat pada langkah {r}', en: 'What step {r} recorded' },
+  notSo: { id: 'Tidak sesuai', en: 'It is not so' },
+  notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
+  notSoHint: {
+    id: 'Satu kali, dengan alasan. Yang mencatat dan yang mendapat giliran diberi tahu; giliran dan tenggat tidak berubah. Publik hanya melihat bahwa ada tanggapan.',
+    en: 'Once, with a reason. Who recorded it and whose turn it is are notified; turn and deadline stay as they are. The public only sees that there is an answer.',
+  },
   assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   assignAnewHint: {
     id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',

@@ -80,3 +80,7 @@ export async function pressAtDesk(page: Page, name: string | RegExp, answer: Reg
   await page.getByRole('button', { name }).click();
   await page.locator('.notice').filter({ hasText: answer }).waitFor();
 }
+
+/** An instant as a field of the desk takes it, in the office's zone (WIB). */
+export const local = (instant: string): string =>
+  new Date(Date.parse(instant) + 7 * 3600 * 1000).toISOString().slice(0, 16);

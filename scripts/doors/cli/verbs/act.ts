@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import { composed, composeReview, noteFaults } from '#domain/request/review.ts';
+import { composeAnswer, composed, composeReview, noteFaults } from '#domain/request/review.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
@@ -19,7 +19,7 @@ import { readText } from '../read-file.ts';
 import { refusedAct } from '../refused-act.ts';
 import { handOverAll, readSignedFiles, refuseSignedAlone } from '../signed-files.ts';
 
-const GESTURES = ['approve', 'return', 'close', 'submit'] as const;
+const GESTURES = ['approve', 'return', 'close', 'submit', 'answer'] as const;
 type Gesture = (typeof GESTURES)[number];
 
 /** Whether an entry is the process's answer to the act. */
@@ -36,6 +36,7 @@ export const run: Command = async (args, io) => {
       file: { type: 'string' },
       attach: { type: 'string', multiple: true },
       signed: { type: 'string', multiple: true },
+      step: { type: 'string' },
       wait: { type: 'string' },
     },
     2,
@@ -46,6 +47,12 @@ export const run: Command = async (args, io) => {
     throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
   if (values.attach !== undefined && values.file === undefined)
     throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
+  if ((values.step !== undefined) !== (gesture === 'answer'))
+    throw new UsageError({
+      id: 'answer memerlukan --step dengan id langkahnya; tindakan lain tidak memakainya.',
+      en: 'answer needs --step with the id of the step; no other act takes it.',
+    });
+  if (gesture === 'answer') needed(values.note, '--note');
   refuseSignedAlone(values, gesture);
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
@@ -68,7 +75,10 @@ export const run: Command = async (args, io) => {
     if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
   }
   const documents = await handOverAll(person, signed).catch(refused);
-  const body = bodyOf(before, { note, result, documents });
+  const body =
+    values.step === undefined
+      ? bodyOf(before, { note, result, documents })
+      : composeAnswer({ visit: visitToAnswer(before, values.step), note: note ?? '' });
   const isAnswer = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitAnswer({
@@ -127,6 +137,18 @@ function bodyOf(
       en: 'The note holds a result block or a marker line; give the result by --result.',
     });
   }
+}
+
+/** The visit whose record is answered (R52): the last one to that step of which anybody was informed. @throws UserError */
+function visitToAnswer({ state }: Journal, step: string): string {
+  const records = state && !state.end ? state.informed : [];
+  const record = records.findLast((each) => each.step === step);
+  if (record) return `${record.step}#${record.visit}`;
+  const known = [...new Set(records.map((each) => each.step))].join(', ');
+  throw new UserError({
+    id: `Tidak ada yang dikirim: tidak ada catatan langkah "${step}" yang dapat ditanggapi.${known && ` Yang ada: ${known}.`}`,
+    en: `Nothing was sent: step "${step}" has recorded nothing that can be answered.${known && ` There is: ${known}.`}`,
+  });
 }
 
 /**
@@ -212,6 +234,10 @@ async function perform(person: Person, { gesture, pull, body, note }: Act, befor
     case 'approve':
     case 'return': {
       const id = await person.review(pull, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
+      return ({ source }) => source?.kind === 'review' && source.id === id;
+    }
+    case 'answer': {
+      const id = await person.review(pull, 'COMMENT', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
     case 'close':

@@ -5,7 +5,7 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
-import { assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
+import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { isNone } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -26,6 +26,7 @@ import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
+const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
@@ -155,6 +156,7 @@ function StandingView(props: StandingProps) {
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn && !waiting;
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
+  const records = answerable(one, standing, now);
   const anew = turn ? undefined : assigningAnew(one, standing, now);
   const isWide = useIsWide();
   const rounds = deskRounds(one, standing);
@@ -230,6 +232,7 @@ function StandingView(props: StandingProps) {
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
         {anew && !waiting && <AssignAnew {...props} anew={anew} />}
+        {!waiting && records.map((record) => <Answering {...props} record={record} key={record.seq} />)}
         {'why' in mine && !(isApplicant && isOpener(one, standing) && state.visit.withApplicant) && (
           <p class="not-mine">{mine.why[language]}</p>
         )}

@@ -124,6 +124,12 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           <Group title={say('consulted')} items={desk.consulted} {...inList} />
         </section>
       )}
+      {desk.informed.length > 0 && (
+        <section aria-labelledby="untuk-diketahui">
+          <h2 id="untuk-diketahui">{say('informed')}</h2>
+          <Group items={desk.informed} {...inList} />
+        </section>
+      )}
       <section aria-labelledby="permohonan">
         <h2 id="permohonan">{say('applications')}</h2>
         {own === 0 && <p class="empty">{say('noApplications')}</p>}
@@ -235,7 +241,7 @@ interface EndedItem {
   readonly ended: EndedCase;
 }
 
-function Group({ title, items, ...inList }: InList & { title: string; items: readonly Item[] }) {
+function Group({ title, items, ...inList }: InList & { title?: string; items: readonly Item[] }) {
   const { say } = usePlace();
   if (items.length === 0) return null;
   const lines = items.map((item) => (
@@ -243,9 +249,11 @@ function Group({ title, items, ...inList }: InList & { title: string; items: rea
   ));
   return (
     <>
-      <h3 class="group">
-        {title} <span class="count">({items.length})</span>
-      </h3>
+      {title && (
+        <h3 class="group">
+          {title} <span class="count">({items.length})</span>
+        </h3>
+      )}
       <ul class="case-list">{lines.slice(0, SHORT_LIST)}</ul>
       {lines.length > SHORT_LIST && (
         <details open={matchMedia('(min-width: 64rem)').matches}>

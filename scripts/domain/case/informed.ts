@@ -1,0 +1,94 @@
+/** Who was consulted or informed about what an act recorded, and the one answer that each of them may give (R52). */
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { answerIn, isMeantAsAnswer } from '#domain/request/review.ts';
+import { recordedConsults } from './consulted.ts';
+import { hasChange } from './editions.ts';
+import { sourceOf, type Unnumbered } from './entry.ts';
+import type { Account, Fact, ReviewFact } from './facts.ts';
+import { mayAnswer } from './informed-records.ts';
+import { accountKey } from './named-account.ts';
+import { type RolesThen, typedAccounts, holderCalled } from './named.ts';
+import { type Held, rolesHeld, whoIn } from './roles.ts';
+import type { CaseState } from './state.ts';
+import { isApplicant, type Rules, type World } from './world.ts';
+
+/** Accounts that a result names, with their numbers: those of holders by the roles, others as they were looked up. */
+export function namedIn(
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  looked: World['accounts'],
+): NonNullable<NonNullable<Entry['informed']>['accounts']> {
+  const found = typedAccounts(step, result).flatMap((typed) => {
+    const holder = holderCalled(typed, then);
+    if (holder) return [{ id: holder.account, login: holder.login }];
+    const id = looked?.get(accountKey(typed));
+    return id === undefined ? [] : [{ id, login: typed }];
+  });
+  return [...new Map(found.map((each) => [each.id, each])).values()];
+}
+
+/** Roles whose holders a step's act informs, those that it consults and records among them. */
+const rolesInformed = (step: Step): string[] => [
+  ...new Set([
+    ...(step.informs ?? []).flatMap((party) => ('role' in party ? [party.role] : [])),
+    ...recordedConsults(step).map(({ role }) => role),
+  ]),
+];
+
+/**
+ * Whom an accepted act informs (R52), as its entry keeps it; undefined: nobody who could answer.
+ * @param isPassed whether it completed the visit: before that nothing is recorded, but whom a result names is looked up
+ */
+export function informedBy(
+  world: World,
+  { procedure }: Rules,
+  step: Step,
+  { result, at, isPassed }: { readonly result: unknown; readonly at: string; readonly isPassed: boolean },
+): Entry['informed'] {
+  if (!hasChange(world.edition, 'answers')) return undefined;
+  const then = { roles: world.config.roles, at, zone: procedure.value.zone };
+  const accounts = namedIn(step, result, then, world.accounts);
+  const roles = isPassed ? rolesInformed(step) : [];
+  if (roles.length + accounts.length === 0) return undefined;
+  return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };
+}
+
+/** Is a review meant as an answer? Anybody's comment else decides nothing, and proves no time (R1, R22). */
+export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
+  verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
+
+/** Is a comment what a person says for itself: the reason of a close (R1), or the opener's note (R40)? An answer is neither. */
+export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
+  fact.kind === 'review' &&
+  fact.verdict === 'comment' &&
+  !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
+
+/**
+ * Judges a comment-only review as an answer (R52): of somebody whom a record of the running case concerns, once, with a reason.
+ * Any other is a comment, which decides nothing.
+ */
+export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
+  const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
+  if (!answer || state.end || fact.actor.kind !== 'user') return undefined;
+  const record = state.informed.find(({ step, visit }) => `${step}#${visit}` === answer.visit);
+  if (!record) return undefined;
+  const held = heldBy(world, rules, fact.actor, fact.at);
+  const applies = isApplicant(world, rules, state, fact.actor) ? ['applicant'] : [];
+  if (!mayAnswer(record, fact.actor.id, [...held.map(({ role }) => role), ...applies])) return undefined;
+  const { step, visit } = record;
+  const as = held.find(({ role }) => record.roles.includes(role)) ?? held[0];
+  return {
+    kind: 'answered',
+    at: fact.at,
+    step,
+    visit,
+    who: whoIn(fact.actor, as),
+    source: sourceOf(fact),
+    note: answer.note,
+  };
+}
+
+const heldBy = (world: World, { procedure }: Rules, { id }: Account, at: string): Held[] =>
+  rolesHeld(world.config.roles, id, at, procedure.value.zone);

@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import type { InformedRecord } from '#domain/case/informed-records.ts';
+import { resultPassed } from '#domain/case/named.ts';
+import { rowOf } from '#domain/procedure/steps.ts';
+import { sendAnswer } from '../acts.ts';
+import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { Fault } from '../fault.ts';
+import { RefusedByForge, SessionEnded } from '../forge.ts';
+import { keptBy, type Sent } from '../kept.ts';
+import { Time, usePlace, Words } from './common.tsx';
+import { FaultSummary } from './fault-summary.tsx';
+import { NoteField, noteFaultsOf } from './note-field.tsx';
+import { Values } from './values.tsx';
+
+interface Props {
+  readonly one: DeskCase;
+  readonly standing: DeskStanding;
+  readonly record: InformedRecord;
+  readonly sentNow: (one: Sent) => void;
+}
+
+/** What an act recorded, shown to somebody who was consulted or informed about it, who may answer once that it is not so (R52). */
+export function Answering({ one, standing, record, sentNow }: Props) {
+  const { forge, say, failed } = usePlace();
+  const [note, setNote] = useState('');
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [trouble, setTrouble] = useState('');
+  const [isSending, setSending] = useState(false);
+  const { procedure } = standing;
+  const step = procedure.steps.find(({ id }) => id === record.step);
+  const entry = one.entries.find(({ seq }) => seq === record.seq);
+  if (!step || !entry) return null;
+  const schema = one.office.schemas.get(step.requires?.result ?? '');
+  const result = resultPassed(one.entries, entry);
+  const field = `answer-${record.seq}`;
+  const label = { id: say('notSoWhy'), en: say('notSoWhy') };
+  const send = async (): Promise<void> => {
+    if (isSending) return;
+    const found = noteFaultsOf(field, label, note, true);
+    setFaults(found);
+    setTrouble('');
+    if (found.length > 0) return;
+    setSending(true);
+    try {
+      const sent = await sendAnswer(forge, one, `${record.step}#${record.visit}`, note);
+      keptBy(one.viewer.databaseId).sent.keep(sent);
+      sentNow(sent);
+    } catch (error) {
+      setSending(false);
+      if (error instanceof SessionEnded) return failed(error);
+      setTrouble(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
+    }
+  };
+  return (
+    <details class="in-place">
+      <summary>{say('isItSo', { r: rowOf(step) })}</summary>
+      <p class="meta">
+        <Words>{entry.who?.name ?? entry.who?.login ?? ''}</Words> · <Time at={entry.at} zone={procedure.zone} short />
+      </p>
+      {entry.note !== undefined && (
+        <blockquote class="note">
+          <Words>{entry.note}</Words>
+        </blockquote>
+      )}
+      {result && schema && (
+        <Values root={schema} schema={schema} value={result} zone={procedure.zone} office={one.office} />
+      )}
+      <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
+        <FaultSummary faults={faults} title={say('problems')} found={faults} />
+        <NoteField
+          path={field}
+          title={`${say('notSoWhy')} (${say('required')})`}
+          hint={[say('notSoHint')]}
+          value={note}
+          faults={faults}
+          set={setNote}
+        />
+        {trouble && (
+          <p class="notice is-refused" role="alert">
+            {trouble}
+          </p>
+        )}
+        <button type="button" class="second" disabled={isSending} onClick={() => void send()}>
+          {say('notSo')}
+        </button>
+        <p role="status">{isSending && say('sending')}</p>
+      </form>
+    </details>
+  );
+}

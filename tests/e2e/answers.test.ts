@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { composeAnswer } from '#domain/request/review.ts';
+import { noticeKey } from '#domain/words/comment.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import {
+  type Office,
+  openOffice,
+  RESULTS,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+  withResult,
+} from '../support/office.ts';
+import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const WHY = 'Saya tidak dihubungi; siaran pers belum disepakati.';
+
+const begun = async (slug: string): Promise<number> => submit(office, 'contoh-opd', slug, sampleRequest());
+const read = async (path: string) => (await office.forge.readRegister([path])).get(path) ?? '';
+const stands = async (number: number) => {
+  const state = await office.state(number);
+  return [state?.visit.step, state?.visit.visit, state?.visit.deadline?.due, state?.end?.kind];
+};
+
+/** Answers what a visit recorded, as somebody, and runs the process. @returns the entries of that run */
+async function answer(who: string, number: number, visit: string, note = WHY) {
+  tick(office);
+  await review(office, who, number, 'COMMENT', composeAnswer({ visit, note }));
+  return (await office.run(number)).entries;
+}
+
+/** Comments of a kind that the process has written. */
+async function notices(number: number, kind: string): Promise<string[]> {
+  const client = await office.as('contoh-tu');
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...{ owner: office.local.owner, repo: office.local.repo, issue_number: number, per_page: 100 },
+  });
+  return data.flatMap(({ body = '' }) => (noticeKey(body)?.startsWith(`${kind}:`) ? [body] : []));
+}
+
+const firstLines = (body = ''): string => body.split('\n').slice(0, 4).join(' ');
+
+test('R52: whoever was consulted is notified of what was recorded, answers it once, and changes nothing by it', async () => {
+  const number = await begun('tanggapan');
+  await walkTo(office, number, 7);
+  const informed = await notices(number, 'informed');
+  expect(firstLines(informed.at(-1))).toContain('@contoh-kabid-ikp');
+  expect(informed.at(-1)).toContain('koordinasi#1');
+  const before = await stands(number);
+  const [entry, ...more] = await answer('contoh-kabid-ikp', number, 'koordinasi#1');
+  expect(more).toEqual([]);
+  expect(entry).toMatchObject({
+    ...{ kind: 'answered', step: 'koordinasi', visit: 1, note: WHY },
+    who: { login: 'contoh-kabid-ikp', role: 'kabid-ikp' },
+  });
+  expect(await stands(number)).toEqual(before);
+  const told = await notices(number, 'answered');
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
+  for (const login of ['@contoh-kabid-aptika', '@contoh-subkor-ile']) expect(firstLines(told[0])).toContain(login);
+  // Once, whatever the words; and the reason is the office's.
+  expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1', 'Sekali lagi.')).toEqual([]);
+  const lines = (await read(journalPath(number))).trim().split('\n');
+  const line = lines.map((each) => JSON.parse(each) as { public: { part: { kind: string; note?: string } } }).at(-1);
+  expect([line?.public.part.kind, line?.public.part.note]).toEqual(['answered', undefined]);
+  // The walk goes on as if nothing had been said.
+  await approve(office, number, 'contoh-subkor-ile', withResult('', RESULTS.check()));
+  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+});
+
+test('R52, R1: what a stranger, another official, or the process of another visit answers is a comment, and nothing is recorded', async () => {
+  const number = await begun('orang-lain');
+  await walkTo(office, number, 7);
+  const before = await office.journal(number);
+  for (const [who, visit] of [
+    ['contoh-bpbd', 'koordinasi#1'],
+    ['contoh-tu', 'koordinasi#1'],
+    ['contoh-kabid-ikp', 'arahan-walikota#1'],
+    ['contoh-kabid-ikp', 'koordinasi#2'],
+    ['contoh-kabid-ikp', 'pengecekan#1'],
+  ] as const)
+    expect([who, visit, await answer(who, number, visit)]).toEqual([who, visit, []]);
+  expect(await office.journal(number)).toEqual(before);
+  // A copy of the block without a reason is none either.
+  tick(office);
+  await review(office, 'contoh-kabid-ikp', number, 'COMMENT', '```tanggapan\nkoordinasi#1\n```');
+  expect((await office.run(number)).entries).toEqual([]);
+});
+
+test('R4, R52: a result may name any account there is: it is notified and may answer; one that nobody has is refused in words', async () => {
+  const number = await begun('pemangku');
+  await walkTo(office, number, 5);
+  const naming = (akun: string) =>
+    withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'BPBD Contoh', akun }] });
+  tick(office);
+  const [refused] = await approve(office, number, 'contoh-walikota', naming('tidak-ada'));
+  expect(refused?.problems).toMatchObject([
+    {
+      code: 'account-unknown',
+      path: '/pemangku_kepentingan/0/akun',
+      message: { id: 'Tidak ada akun dengan nama ini' },
+    },
+  ]);
+  tick(office);
+  const [directed] = await approve(office, number, 'contoh-walikota', naming('Contoh-BPBD'));
+  expect(directed?.informed).toEqual({ roles: ['applicant'], accounts: [{ id: 1102, login: 'Contoh-BPBD' }] });
+  const index = parseIndex(await read(INDEX_PATH));
+  expect(index.cases[number]?.informed).toEqual({ roles: ['kabid-aptika'], accounts: [1102] });
+  const [told = ''] = (await notices(number, 'informed')).slice(-1);
+  expect(firstLines(told)).toContain('@Contoh-BPBD');
+  expect(told).toContain('- `BPBD Contoh`: diberi tahu lewat akunnya');
+  const [entry] = await answer('contoh-bpbd', number, 'arahan-walikota#1', 'Bukan kewenangan kami.');
+  expect(entry).toMatchObject({ kind: 'answered', who: { id: 1102 } });
+  // The applicant was directed too.
+  expect((await answer('contoh-opd', number, 'arahan-walikota#1', 'Kami sudah pindah.')).at(0)?.kind).toBe('answered');
+  // Who has no role is named to nobody outside.
+  const published = (await read(journalPath(number)))
+    .trim()
+    .split('\n')
+    .map((each) => JSON.stringify((JSON.parse(each) as { public: { part: unknown } }).public.part));
+  expect(published.join('\n')).not.toMatch(/contoh-bpbd/i);
+  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+});
+
+test('R52, R1, R18: an answer is no reason of a close, and falls with the acts that a changed request supersedes', async () => {
+  const number = await begun('alasan');
+  await walkTo(office, number, 6);
+  // Row 3 informs the official who is on turn now.
+  expect((await answer('contoh-kabid-aptika', number, 'disposisi#1')).at(0)?.kind).toBe('answered');
+  await setState(office, 'contoh-kabid-aptika', number, 'closed');
+  expect((await office.run(number)).entries.at(-1)).toMatchObject({ kind: 'refused', reason: 'incomplete' });
+  expect((await stands(number)).at(-1)).toBeUndefined();
+  tick(office);
+  await sendBack(office, number, 'contoh-kabid-aptika', 'Lengkapi.');
+  expect((await office.state(number))?.visit.withApplicant).toBe(true);
+});
+
+test('R52: after the end nobody answers', async () => {
+  const number = await begun('akhir');
+  await walkTo(office, number, 7);
+  tick(office);
+  await setState(office, 'contoh-opd', number, 'closed');
+  await office.run(number);
+  const before = await office.journal(number);
+  expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1')).toEqual([]);
+  expect(await office.journal(number)).toEqual(before);
+});

@@ -69,7 +69,7 @@ describe('R44: the page of a case', () => {
   test('tells how the time stands and why it ends then, and what has passed in silence', () => {
     const [sentence] = texts('berkas/DAT-2026-12', '.sentence');
     expect(sentence).toMatch(
-      /^Lewat tenggat: menunggu Kepala memutuskan permintaan .*seluruhnya: lewat tenggat sejak /,
+      /^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala .* — tenggat langkah ini .*seluruhnya: lewat tenggat sejak /,
     );
     expect(sentence).toContain('permintaan dianggap tidak dijawab. Dapat diajukan: Keberatan.');
     const why = texts('berkas/DAT-2026-12', 'details.why summary').at(-1);

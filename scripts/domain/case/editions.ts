@@ -26,6 +26,8 @@ const SINCE = {
   'one-case-of-origin': 2,
   /** A pull request that was merged elsewhere, or cannot be reopened, has a successor (R1). */
   successor: 2,
+  /** A time that was paused more than once keeps naming the limit of the procedure, and not what an earlier pause left (R23). */
+  'limit-through-pauses': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

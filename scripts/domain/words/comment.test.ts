@@ -169,7 +169,7 @@ describe('R30: notices mention whom they are for, and nobody else', () => {
 
 @contoh-pemohon
 
-Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa batas waktu.
+Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa waktu baku.
 
 ${FENCE}text
 Lihat @semua

@@ -56,7 +56,7 @@ export const TEXT = {
   noChanges: { id: 'Belum ada perubahan.', en: 'No changes yet.' },
   since: { id: 'Sejak', en: 'Since' },
   due: { id: 'Tenggat', en: 'Due' },
-  noLimit: { id: 'tanpa batas waktu', en: 'no time limit' },
+  noLimit: { id: 'tanpa waktu baku', en: 'no time limit' },
   procedure: { id: 'SOP', en: 'SOP' },
   facts: { id: 'Data berkas', en: 'Case facts' },
   number: { id: 'Nomor berkas', en: 'Case number' },

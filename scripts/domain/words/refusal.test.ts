@@ -19,8 +19,8 @@ const TURN_EN = ' Turn: Kepala Dinas (step 3).';
 const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = [
   [
     { reason: 'closed', detail: { at: '2026-11-25T03:42:00Z' } },
-    'Tindakan tidak diterima: berkas berakhir Rabu, 25 November 2026 pukul 10.42 WIB; ajukan permohonan baru.',
-    'Act not accepted: the case ended Wednesday, 25 November 2026, 10:42 WIB; submit a new request.',
+    'Tindakan tidak diterima: berkas sudah ditutup Rabu, 25 November 2026 pukul 10.42 WIB; tidak ada lagi yang perlu dilakukan.',
+    'Act not accepted: the case was closed Wednesday, 25 November 2026, 10:42 WIB; nothing is left to do.',
   ],
   [
     { reason: 'edited' },

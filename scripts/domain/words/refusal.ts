@@ -86,8 +86,8 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   closed: (saying) => {
     const at = when(saying, 'at');
     return {
-      id: `berkas berakhir${at.id && ` ${at.id}`}; ajukan permohonan baru.`,
-      en: `the case ended${at.en && ` ${at.en}`}; submit a new request.`,
+      id: `berkas sudah ditutup${at.id && ` ${at.id}`}; tidak ada lagi yang perlu dilakukan.`,
+      en: `the case was closed${at.en && ` ${at.en}`}; nothing is left to do.`,
     };
   },
   edited: () => ({

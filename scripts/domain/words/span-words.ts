@@ -20,8 +20,9 @@ export function spanLeft(
   zone: string,
 ): Text | undefined {
   if (deadline.clock === 'continuous') return measured(left, 'time');
-  if (since === undefined || deadline.limit === undefined) return undefined;
-  return isInWorkingDays(deadline) ? remaining(deadline, since, zone) : measured(left, 'open-time');
+  if (deadline.limit === undefined) return undefined;
+  if (!isInWorkingDays(deadline)) return measured(left, 'open-time');
+  return since === undefined ? undefined : remaining(deadline, since, zone);
 }
 
 /** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */

@@ -254,7 +254,7 @@ export const DESK = {
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
   recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },
-  recordedEnd: { id: 'Tercatat: berkas berakhir.', en: 'Recorded: the case has ended.' },
+  recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {
     id: 'Belum terkirim: {r} Isian tetap tersimpan; coba lagi.',

@@ -48,7 +48,7 @@ export const TEXT = {
   late: { id: 'Lewat tenggat', en: 'Overdue' },
   near: { id: 'Mendekati tenggat', en: 'Due soon' },
   doneThisMonth: { id: 'Selesai bulan ini', en: 'Completed this month' },
-  onTime: { id: 'Langkah tepat waktu', en: 'Steps on time' },
+  onTime: { id: 'Giliran tepat waktu bulan ini', en: 'Turns on time this month' },
   noFigure: { id: 'belum ada', en: 'none yet' },
   runningCases: { id: 'Berkas berjalan', en: 'Running cases' },
   endedCases: { id: 'Berkas yang berakhir', en: 'Ended cases' },

@@ -303,7 +303,10 @@ export const DESK = {
   signOutNow: { id: 'Keluar dan hapus', en: 'Sign out and delete' },
   stay: { id: 'Kembali', en: 'Go back' },
   empty: { id: '–', en: '–' },
-  agenda: { id: 'Nomor agenda', en: 'Agenda number' },
+  agenda: {
+    id: 'Nomor agenda (urutan penerimaan di kantor ini)',
+    en: 'Agenda number (order of receipt in this office)',
+  },
   row: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   gone: { id: 'Gugur', en: 'Superseded' },

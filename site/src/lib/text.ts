@@ -1,3 +1,4 @@
+import { NUMBER_WITHOUT_CASE } from './number-words.ts';
 import type { Entry } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
@@ -61,6 +62,7 @@ export const TEXT = {
   facts: { id: 'Data berkas', en: 'Case facts' },
   number: { id: 'Nomor berkas', en: 'Case number' },
   agenda: { id: 'Nomor agenda', en: 'Agenda number' },
+  agendaCounts: { id: 'Apa yang dihitung?', en: 'What does it count?' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   nature: { id: 'Sifat surat', en: 'Nature of the letter' },
   booking: { id: 'Ruang dipegang', en: 'Room held' },
@@ -163,7 +165,10 @@ export const TEXT = {
     en: 'The archive of {y} and before was not searched yet.',
   },
   openCase: { id: 'Buka berkas {id}', en: 'Open case {id}' },
-  noSuchCase: { id: 'Tidak ada berkas bernomor {id}.', en: 'There is no case with the number {id}.' },
+  noSuchCase: {
+    id: `Tidak ada berkas bernomor {id}. ${NUMBER_WITHOUT_CASE.id}`,
+    en: `There is no case with the number {id}. ${NUMBER_WITHOUT_CASE.en}`,
+  },
   noneFound: {
     id: 'Tidak ada berkas yang cocok. Hapus sebagian saringan.',
     en: 'No case matches. Take away some filters.',

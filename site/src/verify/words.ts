@@ -1,4 +1,5 @@
 import type { Text } from '#domain/problem.ts';
+import { NUMBER_WITHOUT_CASE } from '../lib/number-words.ts';
 
 /*
  * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
@@ -39,8 +40,8 @@ export const VERDICTS = {
     en: 'The chain of case {id} is not there, although its number is known ({where}). A chain that was published must not vanish.',
   },
   unknown: {
-    id: 'Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. Periksa nomornya.',
-    en: 'There is no case of that number: neither in data, list, rooms’ calendar nor feed. Check the number.',
+    id: `Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. ${NUMBER_WITHOUT_CASE.id}`,
+    en: `There is no case of that number: neither in data, list, rooms’ calendar nor feed. ${NUMBER_WITHOUT_CASE.en}`,
   },
   fault: {
     id: 'Tidak dapat diperiksa: data gagal dimuat. Ini bukan tanda utuh dan bukan tanda rusak; coba lagi.',

@@ -50,7 +50,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
     'not-a-person',
     'bukan akun perorangan; pakai akun pemangku. Giliran TU (langkah 2).',
   );
-  await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan bukan pemangku');
+  await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan tidak memangku jabatan ini');
   await refusedAs(
     number,
     'contoh-kepala-dinas',

@@ -63,7 +63,7 @@ Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat Rabu, 25 Novembe
 
 **Tindakan yang tidak diterima**
 
-- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 bukan pemangku; minta pengelola mencatat surat perintah. Giliran Kepala dan TU (langkah 4).
+- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh. Giliran Kepala dan TU (langkah 4).
 
 Salin, isi, dan sertakan pada Setujui:
 

@@ -119,8 +119,14 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
+    // Whoever deletes the branch closes the request with it; a decree would change nothing.
+    if (saying.act.gesture === 'close')
+      return {
+        id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
+        en: `${account.en} holds no role; only the applicant, or a holder on turn, can close the request or delete its branch.`,
+      };
     return {
-      id: `${account.id} bukan pemangku; minta pengelola mencatat surat perintah.`,
+      id: `${account.id} tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.`,
       en: `${account.en} is not a holder; ask the maintainer to record the decree.`,
     };
   },

@@ -15,7 +15,7 @@ import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
   changes: { id: 'minta perubahan', en: 'request changes' },
-  close: { id: 'tutup', en: 'close' },
+  close: { id: 'menutup permohonan atau menghapus cabangnya', en: 'close the request or delete its branch' },
   submit: { id: 'ajukan', en: 'submit' },
 };
 

@@ -17,6 +17,6 @@ export const WHERE_TO_LOOK: Text = {
 
 /** What the two numbers of a case count. */
 export const BOTH_NUMBERS: Text = {
-  id: 'Nomor agenda adalah urutan penerimaan pada tahun itu, bersama untuk semua SOP di kantor ini. Nomor berkas mengikuti nomor permohonannya (pull request), jadi keduanya berbeda, dan nomor berkas wajar berselang.',
-  en: 'The agenda number is the order of receipt in that year, over all SOPs of this office. The case number follows that of its pull request, so the two differ, and gaps in case numbers are normal.',
+  id: 'Urutan penerimaan pada tahun itu di seluruh kantor; nomor berkas mengikuti pull request, jadi wajar berselang.',
+  en: 'The order of receipt in that year over the whole office; the case number follows the pull request, so gaps are normal.',
 };

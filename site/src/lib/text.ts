@@ -62,7 +62,6 @@ export const TEXT = {
   facts: { id: 'Data berkas', en: 'Case facts' },
   number: { id: 'Nomor berkas', en: 'Case number' },
   agenda: { id: 'Nomor agenda', en: 'Agenda number' },
-  agendaCounts: { id: 'Apa yang dihitung?', en: 'What does it count?' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   nature: { id: 'Sifat surat', en: 'Nature of the letter' },
   booking: { id: 'Ruang dipegang', en: 'Room held' },

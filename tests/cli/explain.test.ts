@@ -1,10 +1,16 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
-import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
+import { FIRST, ROOT } from '../support/folders.ts';
+import { type Office, openOffice, pullOf, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { office as sampleOffice } from '../support/world.ts';
-import { emptyFolder, inBothLanguages } from './disposisi.ts';
+import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+
+/** The letter of a sample request. */
+const LETTER = join(ROOT, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf');
 
 let folder: string;
 let office: Office;
@@ -14,7 +20,9 @@ beforeAll(async () => {
   office = await openOffice();
   const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
   const login = 'disposisi[bot]';
-  const tokens = { [login]: await accounts.token(login, { ttl: 'P700D' }) };
+  const tokens = Object.fromEntries(
+    await Promise.all([login, 'contoh-opd'].map(async (each) => [each, await accounts.token(each, { ttl: 'P700D' })])),
+  ) as Record<string, string>;
   writeOfficeFile(office.folder, { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: login, tokens });
   for (const row of [3, 8]) {
     const number = await submit(office, 'contoh-opd', `baris-${row}`, sampleRequest());
@@ -43,4 +51,16 @@ test('R1, R16, R35: explain names each thing that may be done, a rejection too',
     /^Setujui: .*\n(Minta perubahan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
   );
   expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
+});
+
+test('R35: new calls a draft by the title of its request, and not by the name of the file', async () => {
+  const file = join(folder, 'u2x.yaml');
+  await writeFile(file, stringify(sampleRequest()));
+  const made = await disposisi(
+    ['new', '--file', file, '--as', 'contoh-opd', '--attach', LETTER, '--draft', '--folder', office.folder],
+    FIRST,
+  );
+  expect(made).toMatchObject({ code: 0, err: '' });
+  const [, number = ''] = /nomor (\d+)/.exec(made.out) ?? [];
+  expect((await pullOf(office, Number(number))).title).toBe('Rapat koordinasi contoh');
 });

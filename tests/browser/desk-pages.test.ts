@@ -139,7 +139,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
     await page.keyboard.type('Di luar kewenangan.');
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
-    await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas berakhir.' }).waitFor();
+    await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas ditutup.' }).waitFor();
     await page.getByText(/^Ditolak Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });
 

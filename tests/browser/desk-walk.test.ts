@@ -298,6 +298,9 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await pressAtDesk(page, 'Setujui → berkas selesai');
     const { state, entries } = await standing();
     expect(state?.end?.kind).toBe('completed');
+    await page
+      .getByText('Anda menyetujui langkah 10; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.')
+      .waitFor();
     expect(entries.at(-1)?.result).toMatchObject({ hadir: 17, terlaksana_penuh: true });
     expect(entries.filter(({ kind }) => kind === 'refused').map(({ reason }) => reason)).toEqual(['stale']);
     await done(window);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { type DueInstant, nextDue } from '#domain/case/instants.ts';
 import { spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
 import { spansAfter } from '#domain/case/spans.ts';
@@ -122,11 +123,28 @@ test('R44: silence that was recorded is not recorded again where the time of a s
   if (!step) throw new Error('There is no such step.');
   step.lapse = { words: { id: 'diam', en: 'silence' } };
   const begin = (paused: CaseState['paused']) =>
-    beginVisit(procedure, step, office, { at: day(9), visits: {}, paused, request: {}, results: {} });
+    beginVisit(procedure, step, office, { edition: EDITION, at: day(9), visits: {}, paused, request: {}, results: {} });
   const visit = begin({});
   expect(visit.lapse).toBe(true);
   expect(begin({ periksa: { visit, at: day(8), silent: false } }).lapse).toBe(true);
   expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
+});
+
+test('R23, R29, R44: a time that was paused twice names the limit of the procedure, from the third edition on', () => {
+  const procedure = procedureWith();
+  const step = procedure.steps.find(({ id }) => id === 'periksa');
+  if (!step) throw new Error('There is no such step.');
+  step.time.limit = 'P5D';
+  delete step.clock;
+  const twice = (edition: number) => {
+    const from = { edition, visits: {}, request: {}, results: {} };
+    const first = beginVisit(procedure, step, office, { ...from, at: day(0), paused: {} });
+    const pausedAt = (visit: Next, at: string) => ({ periksa: { visit, at, silent: false } });
+    const second = beginVisit(procedure, step, office, { ...from, at: day(3), paused: pausedAt(first, day(1)) });
+    return beginVisit(procedure, step, office, { ...from, at: day(6), paused: pausedAt(second, day(4)) }).deadline;
+  };
+  expect(twice(EDITION)).toMatchObject({ due: day(9), limit: 'PT72H', carried: { limit: 'P5D', left: 3 * 86_400 } });
+  expect(twice(FIRST_EDITION)).toMatchObject({ due: day(9), carried: { limit: 'PT96H' } });
 });
 
 test('R11: of a narrowed case neither spans nor silence are public', () => {

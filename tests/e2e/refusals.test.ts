@@ -50,7 +50,7 @@ test('R16: every reason for which an act is refused is told on the pull request,
     'not-a-person',
     'bukan akun perorangan; pakai akun pemangku. Giliran TU (langkah 2).',
   );
-  await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan bukan pemangku');
+  await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan tidak memangku jabatan ini');
   await refusedAs(
     number,
     'contoh-kepala-dinas',
@@ -110,7 +110,14 @@ test('R16: every reason for which an act is refused is told on the pull request,
   );
   await setState(office, 'contoh-opd', number, 'closed');
   await office.run(number);
-  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', 'terlambat', 'closed', 'ajukan permohonan baru.');
+  await refusedAs(
+    number,
+    'contoh-subkor-ile',
+    'APPROVE',
+    'terlambat',
+    'closed',
+    'tidak ada lagi yang perlu dilakukan.',
+  );
 });
 
 test('R2: a double click is answered neutrally, and a holder of two roles acts twice', async () => {

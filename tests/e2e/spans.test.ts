@@ -156,7 +156,7 @@ describe('R44: silence', () => {
   test('is told to the citizen, and on status, label, checklist and data', async () => {
     const { status, labels, sticky, notices } = await shown(number);
     expect(labels).toContain('lewat-tenggat');
-    expect(status).toMatch(/^Lewat tenggat: menunggu Kepala memutuskan permintaan/);
+    expect(status).toMatch(/^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala memutuskan permintaan/);
     expect(sticky).toMatch(
       /waktu menjawab seluruhnya: lewat tenggat sejak [^;]*\. Waktu lewat tanpa keputusan: permintaan dianggap tidak dijawab\. Dapat diajukan: Keberatan\./,
     );

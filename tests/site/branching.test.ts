@@ -5,6 +5,8 @@ import { type FlowRow, flowOf } from '#public/site/flow.ts';
 import { rowsAhead } from '#site/src/lib/case.ts';
 import { pagesOfRows, turnsOf } from '#site/src/lib/print.ts';
 import { branching, branchingEnd, permitCase, permits, permitsExport, UP_TO_FOUR } from '../support/branching.ts';
+import { SECOND } from '../support/folders.ts';
+import { configOf } from '../support/world.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -111,6 +113,55 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(told[4]).toBe(said.four.join(' '));
     expect(told[5]).toBe(said.five.join(' '));
     expect(told[7]).toBe(said.seven.join(' '));
+  });
+});
+
+describe('R46: the page of an SOP whose rows have steps of their own, and whose ends are called otherwise', () => {
+  let second: BuiltSite;
+  let root: Root;
+  beforeAll(async () => {
+    const config = await configOf(SECOND);
+    const kept = config.procedures.get('peminjaman-kendaraan');
+    if (!kept) throw new Error('The office has no such procedure.');
+    const value = structuredClone(kept.value);
+    const last = value.steps.find(({ id }) => id === 'putusan');
+    if (!last) throw new Error('The procedure has no such step.');
+    last.outcomes.approve = [
+      {
+        when: { field: '/tujuan', equals: 'dalam-kota' },
+        ...{ end: 'completed', as: { id: 'dipinjamkan sebagian', en: 'lent in part' } },
+      },
+      { end: 'completed', as: { id: 'dipinjamkan', en: 'lent' } },
+    ];
+    second = await buildSite([], {
+      config: { ...config, procedures: new Map([['peminjaman-kendaraan', { ...kept, value }]]) },
+    });
+    const page = await second.text('sop/peminjaman-kendaraan/index.html');
+    root = new Parser(await new StaticConfigLoader({ root: true }).getConfigFor('page.html')).parseHtml(page);
+  });
+  afterAll(() => second?.remove());
+
+  const lines = () => root.querySelectorAll('.sop-table tbody tr').filter((each) => each.querySelector('.number'));
+
+  it('prints no number of a row twice', () => {
+    const printed = root
+      .querySelectorAll('.sop-table tbody .number')
+      .filter((cell) => cell.querySelector('.unseen') === null)
+      .map(({ textContent }) => words(textContent));
+    expect(printed).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(lines()).toHaveLength(8);
+    const headed = texts(root, '.process h3').flatMap((each) => /^\d+/.exec(each) ?? []);
+    expect(headed).toEqual(printed);
+  });
+
+  it('has a symbol of whoever acts in every row', () => {
+    for (const line of lines()) expect(line.querySelectorAll('.symbol').length).toBeGreaterThan(0);
+  });
+
+  it('tells ends of one kind by the words that the procedure has for each', () => {
+    const told = texts(root, '.told > span');
+    expect(told.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
+    expect(told).toContain('2 (selain itu): dipinjamkan.');
   });
 });
 

@@ -1,12 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import { percent } from '#domain/words/duration.ts';
 import { barPlot, columnPlot } from '#site/src/lib/figures/bar-plot.ts';
+import { keptOf } from '#public/figures/month-figures.ts';
 import { QUESTIONS } from '#site/src/lib/figures/questions.ts';
 import { reasonWords } from '#site/src/lib/figures/words.ts';
 import { ROOT } from '#tests/support/folders.ts';
+import { Walk } from '#tests/support/walked-case.ts';
 import { everyKind } from './support/cases.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
@@ -49,6 +52,39 @@ describe('R32: the pages of figures', () => {
       expect(textOf(part)).toMatch(new RegExp(`Langkah ${row} · [^:]+: ${kept} dari ${of}`));
       expect(csv.some((line) => line.includes(`,${row},${step},`) && line.endsWith(`,${kept},${of}`))).toBe(true);
     }
+  });
+
+  it('R35: the first page tells the share of this month that the figures tell, under a name that says what it counts', async () => {
+    const now = JSON.parse(await many.text('data/figures/now.json')) as PublicFiguresNow;
+    const { kept, of } = keptOf(now.course.flatMap(({ months }) => months.slice(-1)));
+    expect(of).toBeGreaterThan(5);
+    expect(kept).toBeLessThan(of);
+    expect(textOf(await many.text('index.html'))).toContain(` Giliran tepat waktu bulan ini ${percent(kept, of).id} `);
+    expect(textOf(await many.text('en/index.html'))).toContain(` Turns on time this month ${percent(kept, of).en} `);
+    expect(textOf(await many.text('angka/index.html'))).toContain(` ${percent(kept, of).id} `);
+    expect(textOf(await none.text('index.html'))).toContain('Giliran tepat waktu bulan ini belum ada');
+  });
+
+  it('R20, R32: what begins on a day to come waits for nobody yet, so nothing is said of since when', async () => {
+    const walk = new Walk(1).to('pelaksanaan');
+    const next = walk.entries.at(-1)?.next;
+    if (next?.deadline) Object.assign(next, { begins: '2026-12-01T02:00:00Z' }).deadline.due = '2026-12-01T04:00:00Z';
+    const site = await buildSite([walk]);
+    const [, row = ''] =
+      /<th scope="row">10<\/th>(.*?)<\/tr>/.exec(partOf(await site.text('angka/index.html'), 'menunggu')) ?? [];
+    expect(textOf(row)).toMatch(/ 1 0 belum mulai – $/);
+    const now = JSON.parse(await site.text('data/figures/now.json')) as PublicFiguresNow;
+    expect(now.waiting).toEqual([
+      {
+        ...{ procedure: 'protokol-manajemen-krisis', row: 10, step: 'pelaksanaan' },
+        roles: ['staf-operator'],
+        n: 1,
+        late: 0,
+        median: 0,
+        longest: 0,
+      },
+    ]);
+    await site.remove();
   });
 
   it('each drawing is one picture with a name and a description, has its table beside it, and no style of its own', async () => {

@@ -28,11 +28,19 @@ function silentCase() {
 
 let site: BuiltSite;
 const pages = new Map<string, ReturnType<Parser['parseHtml']>>();
-const PAGES = ['sop/permintaan-data', 'en/sop/permintaan-data', 'berkas/DAT-2026-12', 'en/berkas/DAT-2026-12'];
+const PAGES = [
+  '',
+  'en',
+  'sop/permintaan-data',
+  'en/sop/permintaan-data',
+  'berkas/DAT-2026-12',
+  'en/berkas/DAT-2026-12',
+];
 beforeAll(async () => {
   site = await buildSite([], { config, journals: new Map([[12, silentCase()]]) });
   const loaded = await new StaticConfigLoader({ root: true }).getConfigFor('page.html');
-  for (const path of PAGES) pages.set(path, new Parser(loaded).parseHtml(await site.text(`${path}/index.html`)));
+  for (const path of PAGES)
+    pages.set(path, new Parser(loaded).parseHtml(await site.text(`${path}/index.html`.replace(/^\//, ''))));
 });
 afterAll(() => site?.remove());
 
@@ -65,11 +73,16 @@ describe('R44: the page of an SOP', () => {
   });
 });
 
+test('R32: the first page names each SOP and how many of its cases run, with a space between them', () => {
+  expect(texts('', 'header.office li')).toContain('Permintaan Data (1 berjalan)');
+  expect(texts('en', 'header.office li')).toContain('Request for data (1 running)');
+});
+
 describe('R44: the page of a case', () => {
   test('tells how the time stands and why it ends then, and what has passed in silence', () => {
     const [sentence] = texts('berkas/DAT-2026-12', '.sentence');
     expect(sentence).toMatch(
-      /^Lewat tenggat: menunggu Kepala memutuskan permintaan .*seluruhnya: lewat tenggat sejak /,
+      /^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala .* — tenggat langkah ini .*seluruhnya: lewat tenggat sejak /,
     );
     expect(sentence).toContain('permintaan dianggap tidak dijawab. Dapat diajukan: Keberatan.');
     const why = texts('berkas/DAT-2026-12', 'details.why summary').at(-1);

@@ -120,6 +120,7 @@ function leadsTo(
   if (target?.end) return { ...endOf(target), ...because };
   const to = stepOf(procedure, target?.to ?? '');
   const next = beginVisit(procedure, to, world.config, {
+    edition: world.edition,
     at: fact.at,
     visits: state.visits,
     paused: state.paused,

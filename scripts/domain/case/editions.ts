@@ -28,6 +28,8 @@ const SINCE = {
   successor: 2,
   /** Those who were consulted or informed may answer once; a result may name any account (R4, R52). */
   answers: 3,
+  /** A time that was paused more than once keeps naming the limit of the procedure, and not what an earlier pause left (R23). */
+  'limit-through-pauses': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

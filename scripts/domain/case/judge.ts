@@ -224,6 +224,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = beginVisit(procedure, to, world.config, {
+    edition: world.edition,
     at: due.at,
     visits: state.visits,
     paused: state.paused,

@@ -10,6 +10,8 @@ export interface SpanCourse {
   readonly deadline: Pick<Deadline, 'due' | 'clock'>;
   /** Of one that is paused: what is left, in seconds of its clock's own time. */
   readonly left?: number | undefined;
+  /** Since when it runs or is paused; absent where only the index was read. */
+  readonly since?: string | undefined;
   /** The journal holds that it has passed (R22). */
   readonly overdue: boolean;
 }

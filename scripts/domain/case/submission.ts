@@ -141,6 +141,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     },
     ...whyOf(target),
     next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
+      edition: world.edition,
       at: fact.at,
       visits: { [step.id]: 1 },
       paused: {},
@@ -198,6 +199,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     ...(target.continues ? { continues: true } : {}),
     ...whyOf(target),
     next: beginVisit(procedure, next, world.config, {
+      edition: world.edition,
       at: fact.at,
       visits: state.visits,
       paused: state.paused,
@@ -279,6 +281,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
     // A push never opens what was closed to the public; only the applicant's submission can (R11).
     ...(nature !== undefined && narrowed(nature) ? { nature } : {}),
     next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
+      edition: world.edition,
       at: fact.at,
       visits: state.visits,
       paused: state.paused,

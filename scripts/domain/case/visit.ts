@@ -5,6 +5,7 @@ import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { limitOf, rowOf } from '#domain/procedure/steps.ts';
 import { assignedTo } from './assignment.ts';
+import { hasChange } from './editions.ts';
 import type { Config } from './config.ts';
 import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
 import { partiesOf, rolesAmong } from './parties.ts';
@@ -13,6 +14,8 @@ import { instantAt } from './world.ts';
 
 /** What a visit's beginning depends on. */
 interface Beginning {
+  /** Of the rules by which the entry is judged (R29). */
+  readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
   /** By step: the visits whose time is to go on. */
@@ -45,7 +48,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
     roles: rolesAmong(partiesOf(step.actor, assigned)),
     ...(assigned ? { assigned } : {}),
     ...(paused?.visit.deadline
-      ? timeLeft(paused.visit.deadline, paused, begins, measure)
+      ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
       : timing(procedure, step, begins, measure)),
     ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
     // What was recorded of this time once is not recorded again (R44).
@@ -66,12 +69,19 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Time
  * What is left of the time of a visit that stood still (R44). Rungs that were told then are not told again, but that the time
  * has passed is.
  */
-function timeLeft(before: Deadline, { visit, at }: Paused, begins: Instant, { clock, calendar }: Timepiece): Timing {
+function timeLeft(
+  before: Deadline & { readonly carried?: { readonly limit: string } },
+  { visit, at }: Paused,
+  { begins, edition }: { readonly begins: Instant; readonly edition: number },
+  { clock, calendar }: Timepiece,
+): Timing {
   const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
   const { at: due, left, explanation } = moved(before.due);
   const isPast = before.due <= at;
   const rungs = (visit.rungs ?? []).filter((rung) => rung.at >= at || (isPast && rung.action === 'overdue'));
-  const { limit, zone } = before;
+  const { zone } = before;
+  // After a second pause the limit before is only what the first one left.
+  const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
   return {
     deadline: {
       ...{ due, limit, clock: clock.kind, zone },

@@ -40,11 +40,11 @@ export interface Waiting {
   n: Count;
   late: Count;
   /**
-   * Since when the one waits that waits longest.
+   * Since when the one waits that waits longest; absent where each begins only on a day to come.
    */
-  since: string;
+  since?: string;
   /**
-   * Seconds, day and night, that they have waited.
+   * Seconds, day and night, that those have waited whose turn has begun; 0 where none has.
    */
   median: number;
   /**

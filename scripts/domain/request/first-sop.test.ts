@@ -47,6 +47,14 @@ describe('R9, R11: the schemas of the first SOP', () => {
     for (const pointer of Object.values(rules.pointers).flat()) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 
+  it('R9: a telephone number with spaces is told that they are the fault, without the number itself', () => {
+    const found = validate(schema, { pemohon: { telepon: '0812 3456-7890' } }, 'f');
+    expect(found.find(({ path }) => path === '/pemohon/telepon')).toMatchObject({
+      path: '/pemohon/telepon',
+      fix: { id: 'Hapus spasi dan tanda hubungnya', en: 'Remove its spaces and hyphens' },
+    });
+  });
+
   it.each(['/pemohon/telepon', '/pemohon/nip'])(
     '%s: says beforehand what its form refuses, spaces and hyphens',
     (path) => {

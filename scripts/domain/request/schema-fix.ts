@@ -24,11 +24,21 @@ const QUOTE: Text = {
 const UNQUOTE: Text = { id: 'Tulis tanpa tanda kutip', en: 'Write it without quotes' };
 const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Write a fraction with a point, as 0.5' };
 
+const UNSPACED: Text = { id: 'Hapus spasi dan tanda hubungnya', en: 'Remove its spaces and hyphens' };
+
+/** Would a number be right without the spaces, points and hyphens that people group it by? */
+function isSpaced({ keyword, params, data }: ErrorObject): boolean {
+  if (keyword !== 'pattern' || typeof data !== 'string' || !/^\+?[\d\s().-]+$/.test(data)) return false;
+  const bare = data.replace(/[\s().-]/g, '');
+  return bare !== data && new RegExp(String(params['pattern']), 'u').test(bare);
+}
+
 /** @param isAbsent that nothing is written where something must be */
 export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   if (isAbsent) return FILL_IN;
   if (isNumeral(error)) return UNQUOTE;
   if (isHalfOfDecimal(error)) return DECIMAL;
+  if (isSpaced(error)) return UNSPACED;
   const meant = meantBy(error);
   if (meant !== undefined) return didYouMean(meant);
   if (error.keyword === 'type') return fixOfKind(error);

@@ -101,7 +101,7 @@ describe('A journal tells where the case stands', () => {
     [
       'returned to the applicant',
       [submitted('09:00'), received, returned],
-      'Dikembalikan Kepala kepada pemohon (langkah 4 dari 5): peserta melebihi daya tampung. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
+      'Dikembalikan Kepala kepada pemohon (langkah 4 dari 5): peserta melebihi daya tampung. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
     [
       'R12: resubmitted with faults',
@@ -120,7 +120,7 @@ describe('A journal tells where the case stands', () => {
           ],
         },
       ],
-      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
+      'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
     [
       'R18: superseded',
@@ -140,7 +140,7 @@ describe('A journal tells where the case stands', () => {
     [
       'R35: an Approve that leads to the applicant returns nothing',
       [submitted('09:00'), received, accepted('periksa', '11:00', KEPALA, { next: visit('perbaiki', '11:00') })],
-      'Diteruskan Kepala kepada pemohon (langkah 4 dari 5). Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa batas waktu.',
+      'Diteruskan Kepala kepada pemohon (langkah 4 dari 5). Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
     [
       'failed',

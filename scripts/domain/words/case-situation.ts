@@ -106,9 +106,10 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
 /** Times over several steps by their names, and what has passed in silence (R44). */
 const spansIn = ({ spans, silences }: StandingCourse, procedure: Procedure | undefined) => ({
   ...(spans && {
-    spans: spans.flatMap(({ id, deadline, left, overdue }): WaitingSpan[] => {
+    spans: spans.flatMap(({ id, deadline, ...how }): WaitingSpan[] => {
       const name = spanWords(procedure, id);
-      return name ? [{ name, deadline: dueOf(deadline), left, overdue }] : [];
+      const { left, since, overdue } = how;
+      return name ? [{ name, deadline: dueOf(deadline), left, since, overdue }] : [];
     }),
   }),
   ...(silences && { silences: silences.map(silenceSaid) }),
@@ -120,11 +121,14 @@ export const silenceSaid = ({ words, opens = [] }: NonNullable<Entry['silence']>
   opens: opens.map(({ id, title }) => title ?? same(id)),
 });
 
-/** As much of a deadline as sentences need; days and hours only where its explanation is there too (R23). */
-export function dueOf(deadline: NonNullable<StandingCourse['deadline']>): Due {
-  const { due, clock, countedDays, closedHours } = deadline as Due;
-  return { due, clock, ...(countedDays ? { countedDays } : {}), ...(closedHours ? { closedHours } : {}) };
-}
+/** As much of a deadline as sentences need; how its time is counted only where its explanation is there too (R23). */
+export const dueOf = (deadline: NonNullable<StandingCourse['deadline']>): Due => {
+  const due: Due = deadline;
+  const told = TOLD.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));
+  return { due: due.due, clock: due.clock, ...Object.fromEntries(told) };
+};
+
+const TOLD = ['limit', 'countedDays', 'closedHours', 'carried', 'extensions'] as const;
 
 function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, names: Names): Event {
   if (cause.kind === 'superseded') return { kind: cause.kind, lost: cause.lost, row: cause.to };

@@ -63,7 +63,7 @@ Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat Rabu, 25 Novembe
 
 **Tindakan yang tidak diterima**
 
-- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 bukan pemangku; minta pengelola mencatat surat perintah. Giliran Kepala dan TU (langkah 4).
+- 25 Nov 2026 11.00, contoh-7: Tindakan tidak diterima: contoh-7 tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh. Giliran Kepala dan TU (langkah 4).
 
 Salin, isi, dan sertakan pada Setujui:
 
@@ -169,7 +169,7 @@ describe('R30: notices mention whom they are for, and nobody else', () => {
 
 @contoh-pemohon
 
-Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa batas waktu.
+Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa waktu baku.
 
 ${FENCE}text
 Lihat @semua

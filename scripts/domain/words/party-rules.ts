@@ -52,6 +52,15 @@ export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) =>
   };
 }
 
+/** What a rejection in a step does (R1); undefined where nobody may reject there (R16). */
+export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined =>
+  close === 'none'
+    ? undefined
+    : {
+        id: 'permohonan ditutup dengan status ditolak (alasan wajib)',
+        en: 'the request is closed as rejected (a reason is required)',
+      };
+
 function namedBy(procedure: Procedure, result: string | undefined): Text {
   if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Whoever the request names.' };
   const row = rowOf(stepOf(procedure, result));

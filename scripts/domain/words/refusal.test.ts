@@ -19,8 +19,8 @@ const TURN_EN = ' Turn: Kepala Dinas (step 3).';
 const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = [
   [
     { reason: 'closed', detail: { at: '2026-11-25T03:42:00Z' } },
-    'Tindakan tidak diterima: berkas berakhir Rabu, 25 November 2026 pukul 10.42 WIB; ajukan permohonan baru.',
-    'Act not accepted: the case ended Wednesday, 25 November 2026, 10:42 WIB; submit a new request.',
+    'Tindakan tidak diterima: berkas sudah ditutup Rabu, 25 November 2026 pukul 10.42 WIB; tidak ada lagi yang perlu dilakukan.',
+    'Act not accepted: the case was closed Wednesday, 25 November 2026, 10:42 WIB; nothing is left to do.',
   ],
   [
     { reason: 'edited' },
@@ -44,8 +44,13 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'no-role', detail: { account: 'contoh-tamu' } },
-    `Tindakan tidak diterima: contoh-tamu bukan pemangku; minta pengelola mencatat surat perintah.${TURN}`,
+    `Tindakan tidak diterima: contoh-tamu tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.${TURN}`,
     `Act not accepted: contoh-tamu is not a holder; ask the maintainer to record the decree.${TURN_EN}`,
+  ],
+  [
+    { reason: 'no-role', detail: { account: 'contoh-tamu' }, gesture: 'close' },
+    `Tindakan tidak diterima: contoh-tamu tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.${TURN}`,
+    `Act not accepted: contoh-tamu holds no role; only the applicant, or a holder on turn, can close the request or delete its branch.${TURN_EN}`,
   ],
   [
     { reason: 'out-of-turn', detail: { role: 'kepala-dinas' } },
@@ -163,7 +168,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
   it('R11: says it in general words where the particulars are not public', () => {
     const said = (reason: RefusedAct['reason']) => refusalSentence({ reason }, { ...reading, turn: undefined }).id;
     expect(said('no-role')).toBe(
-      'Tindakan tidak diterima: akun ini bukan pemangku; minta pengelola mencatat surat perintah.',
+      'Tindakan tidak diterima: akun ini tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.',
     );
     expect(said('out-of-turn')).toBe('Tindakan tidak diterima: belum giliran; tunggu pelaksananya.');
     expect(said('incomplete')).toBe('Tindakan tidak diterima: kurang: catatan atau hasil; lengkapi, kirim ulang.');

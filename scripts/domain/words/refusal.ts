@@ -86,8 +86,8 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   closed: (saying) => {
     const at = when(saying, 'at');
     return {
-      id: `berkas berakhir${at.id && ` ${at.id}`}; ajukan permohonan baru.`,
-      en: `the case ended${at.en && ` ${at.en}`}; submit a new request.`,
+      id: `berkas sudah ditutup${at.id && ` ${at.id}`}; tidak ada lagi yang perlu dilakukan.`,
+      en: `the case was closed${at.en && ` ${at.en}`}; nothing is left to do.`,
     };
   },
   edited: () => ({
@@ -119,8 +119,14 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
+    // Whoever deletes the branch closes the request with it; a decree would change nothing.
+    if (saying.act.gesture === 'close')
+      return {
+        id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
+        en: `${account.en} holds no role; only the applicant, or a holder on turn, can close the request or delete its branch.`,
+      };
     return {
-      id: `${account.id} bukan pemangku; minta pengelola mencatat surat perintah.`,
+      id: `${account.id} tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.`,
       en: `${account.en} is not a holder; ask the maintainer to record the decree.`,
     };
   },

@@ -1,18 +1,21 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
+import { restDays } from '#domain/clock/working-days.ts';
 import type { Text } from '#domain/problem.ts';
-import { duration, workingDays } from './duration.ts';
+import { duration, measured, workingDays } from './duration.ts';
 import type { Due } from './situation.ts';
 
 /**
- * What is left of a deadline, in its own clock: "12 menit", by an office clock "2 hari kerja", on the last day in
- * open hours. Rounded down.
+ * What is left of a deadline, in its own clock: "12 menit", by an office clock "2 hari kerja" or "3 jam kerja". Of a time in working
+ * days whose hours are not kept, the last day is told until its closing. Rounded down.
  * @param now before the deadline
  */
-export function remaining({ due, clock, countedDays = [], closedHours = [] }: Due, now: Instant, zone: string): Text {
+export function remaining(deadline: Due, now: Instant, zone: string): Text {
+  const { due, clock, countedDays = [], closedHours = [], carried } = deadline;
   if (clock === 'office-hours') {
     const today = localDate(now, zone);
-    const days = countedDays.filter((date) => date > today).length;
+    const rest = carried ? restDays(deadline, now, zone) : 0;
+    const days = rest + countedDays.filter((date) => date > today).length;
     if (days > 0) return workingDays(days);
   }
   const end = epochSeconds(due);
@@ -21,5 +24,7 @@ export function remaining({ due, clock, countedDays = [], closedHours = [] }: Du
     const overlap = Math.min(epochSeconds(stretch.end), end) - Math.max(epochSeconds(stretch.start), from);
     return sum + Math.max(0, overlap);
   }, 0);
-  return duration(Math.max(0, end - from - closed));
+  const seconds = Math.max(0, end - from - closed);
+  const isOpenTime = clock === 'office-hours' && (closedHours.length > 0 || countedDays.length === 0);
+  return isOpenTime ? measured(seconds, 'open-time') : duration(seconds);
 }

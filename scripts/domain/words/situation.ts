@@ -1,5 +1,6 @@
 import type { Punctuality } from '#domain/case/on-time.ts';
-import type { Instant, Interval } from '#domain/clock/instant.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Allowance } from '#domain/clock/working-days.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
@@ -24,13 +25,9 @@ interface Opened {
 }
 
 /** A deadline as far as sentences need it; the rest explains it (R23). */
-export interface Due {
-  readonly due: Instant;
-  readonly clock: 'continuous' | 'office-hours';
+export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | 'limit' | 'carried' | 'extensions'> {
   /** Office clock: the working days counted, local dates. */
   readonly countedDays?: readonly string[];
-  /** Office clock: when it stands still while hours and minutes are counted. */
-  readonly closedHours?: readonly Interval[];
 }
 
 /** Somebody's turn. */
@@ -69,6 +66,8 @@ export interface WaitingSpan {
   readonly deadline: Due;
   /** Present: it stands still, and so much is left, in seconds of its clock's own time. */
   readonly left?: number | undefined;
+  /** Since when it runs or stands still; absent where only the index was read. */
+  readonly since?: Instant | undefined;
   readonly overdue: boolean;
 }
 

@@ -20,21 +20,35 @@ const said = (one: Waiting, now?: string) =>
 
 test('R44: a time over several steps is told after the visit’s own', () => {
   expect(said(waiting(span())).id).toBe(
-    'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
+    'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
   );
   expect(said(waiting(span({ left: 7200 }))).en).toContain('; the time to answer: standing still, 2 hours left.');
-  const office = { due: DUE, clock: 'office-hours' as const };
-  expect(said(waiting(span({ left: 50_400, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
+  const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
+  const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
+  expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
+  // Of seconds nothing is told that could be another unit than the clock's: the index keeps no days.
+  expect(said(waiting(span({ left: 50_400, deadline: { ...office, limit: 'P5D' } }))).id).toMatch(/: berhenti\.$/);
 });
 
 test('R21, R44: it makes a case late by itself, as the journal holds or the clock says', () => {
-  const late = 'Lewat tenggat: menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat 9 Des 2026 08.00 WIB; ';
+  const late =
+    'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; ';
   expect(said(waiting(span({ overdue: true }))).id).toBe(
     `${late}waktu menjawab: lewat tenggat sejak 4 Des 2026 08.00 WIB.`,
   );
   expect(isWaitingLate(waiting(span()), '2026-12-04T01:00:01Z')).toBe(true);
   expect(isWaitingLate(waiting(span()), DUE)).toBe(false);
   expect(isWaitingLate(waiting(span({ left: 60 })), '2026-12-05T00:00:00Z')).toBe(false);
+});
+
+test('R35, R44: where only the time over several steps is late, it is named, and the step has no limit of its own', () => {
+  const { deadline: _none, ...unlimited } = waiting(span({ overdue: true }));
+  expect(said(unlimited)).toEqual({
+    id: 'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — langkah ini tanpa waktu baku; waktu menjawab: lewat tenggat sejak 4 Des 2026 08.00 WIB.',
+    en: 'Overdue (the time to answer): waiting for Head to decide (step 5 of 5), this step has no time limit; the time to answer: overdue since 4 Dec 2026 08:00 WIB.',
+  });
+  const both = { ...waiting(span({ overdue: true })), overdue: true };
+  expect(said(both).id).toMatch(/^Lewat tenggat: menunggu /);
 });
 
 test('R44: silence is told with what it opens; the status has it where there is room for all of it', () => {

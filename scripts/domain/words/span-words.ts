@@ -1,31 +1,43 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
+import { isInWorkingDays } from '#domain/clock/working-days.ts';
 import { measured } from './duration.ts';
 import { entryKind } from './entry-kind.ts';
 import { both, list, type Marks, PLAIN } from './language.ts';
-import type { Due, Silence, WaitingSpan } from './situation.ts';
+import { remaining } from './remaining.ts';
+import type { Silence, WaitingSpan } from './situation.ts';
 
 /** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
 
-/** What is left of one that is paused, in its clock's own time. @param left seconds */
-export const spanLeft = (left: number, clock: Due['clock']): Text =>
-  measured(left, clock === 'continuous' ? 'time' : 'open-time');
+/**
+ * What is left of one that is paused, in its clock's own units: as it was told in the second of the pause. undefined where that is
+ * not known: the index keeps seconds, of which no working days can be told (R23).
+ */
+export function spanLeft(
+  { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,
+  zone: string,
+): Text | undefined {
+  if (deadline.clock === 'continuous') return measured(left, 'time');
+  if (deadline.limit === undefined) return undefined;
+  if (!isInWorkingDays(deadline)) return measured(left, 'open-time');
+  return since === undefined ? undefined : remaining(deadline, since, zone);
+}
 
 /** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */
 export function spanClause(
   span: WaitingSpan,
-  { now, marks = PLAIN }: { readonly now?: Instant; readonly marks?: Marks },
+  { now, zone, marks = PLAIN }: { readonly now?: Instant; readonly zone: string; readonly marks?: Marks },
   timeWords: (at: Instant) => Text,
 ): Text {
   const { name, deadline, left } = span;
-  const [due, rest] = [timeWords(deadline.due), spanLeft(left ?? 0, deadline.clock)];
+  const [due, rest] = [timeWords(deadline.due), spanLeft(span, zone)];
   const time = isSpanLate(span, now)
     ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
     : left === undefined
       ? { id: `tenggat ${due.id}`, en: `due ${due.en}` }
-      : { id: `berhenti, sisa ${rest.id}`, en: `standing still, ${rest.en} left` };
+      : { id: `berhenti${rest ? `, sisa ${rest.id}` : ''}`, en: `standing still${rest ? `, ${rest.en} left` : ''}` };
   return both((language) => `${marks.name(name[language])}: ${time[language]}`);
 }
 

@@ -62,6 +62,18 @@ describe('R30: what one commit status says', () => {
     expect(problemsDescription([{ file: 'requests/2026/x.exe', path: '', code: 'extra', message }])).toBe(
       'Pengajuan belum diterima: 1 isian harus diperbaiki. requests/2026/x.exe: Berkas ini tidak boleh ada.',
     );
+    const own = { id: 'Ini bukan akun yang mengajukan permohonan ini', en: 'This is not the account that opened it' };
+    const account = {
+      file: '',
+      path: '/akun',
+      code: 'not-own-account',
+      message: own,
+      label: { id: 'Akun', en: 'Account' },
+    };
+    expect(problemsDescription([{ ...account, expected: 'contoh-opd', received: 'contoh-lain' }])).toBe(
+      'Pengajuan belum diterima: 1 isian harus diperbaiki. Akun: Ini bukan akun yang mengajukan permohonan ini (diharapkan contoh-opd).',
+    );
+    expect(problemsDescription([{ ...account, expected: 'x'.repeat(90) }])).toMatch(/permohonan ini\.$/);
   });
 });
 

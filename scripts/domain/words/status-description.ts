@@ -46,6 +46,9 @@ export function problemsDescription(problems: readonly Problem[]): string {
   const refused = eventSentence({ kind: 'submission-refused', count }, { zone: 'UTC' });
   if (!first) return described(refused);
   const where = first.label?.id ?? first.file;
-  const id = `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}.`;
-  return described({ id, en: refused.en });
+  const told = (expected: string): string =>
+    `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}${expected}.`;
+  // What was expected is told whole, or not at all.
+  const whole = oneLine(told(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
+  return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : told(''), en: refused.en });
 }

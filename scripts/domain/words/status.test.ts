@@ -122,7 +122,7 @@ const waiting: Row[] = [
     'without limit',
     limitless,
     {},
-    'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tanpa batas waktu.',
+    'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tanpa waktu baku.',
     'Waiting for Head of agency to give the disposition (step 3 of 10), no time limit.',
   ],
   [
@@ -157,7 +157,7 @@ const waiting: Row[] = [
     'with the applicant',
     applicant,
     {},
-    'Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa batas waktu.',
+    'Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa waktu baku.',
     'Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
   ],
   [
@@ -179,7 +179,7 @@ const waiting: Row[] = [
     'a step without a phrase',
     { kind: 'waiting', row: 3, rows: 10, withApplicant: false, who: [head], joiner: 'and' },
     {},
-    'Menunggu tindakan Kepala Dinas (langkah 3 dari 10) — tanpa batas waktu.',
+    'Menunggu tindakan Kepala Dinas (langkah 3 dari 10) — tanpa waktu baku.',
     'Waiting for Head of agency to act (step 3 of 10), no time limit.',
   ],
 ];
@@ -231,7 +231,7 @@ const events: Row[] = [
     'returned, and whose turn it is now',
     { ...applicant, after: { kind: 'returned', row: 8, rows: 10, by: subkor, reason: 'bentrok?' } },
     {},
-    'Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10): bentrok? Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa batas waktu.',
+    'Dikembalikan Subkor ILE kepada pemohon (langkah 8 dari 10): bentrok? Menunggu pemohon mempertimbangkan alternatif (langkah 8 dari 10) — tanpa waktu baku.',
     'Returned by Subcoordinator ILE to the applicant (step 8 of 10): bentrok? Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
   ],
 ];
@@ -328,8 +328,8 @@ describe('R20: what is left by an office clock', () => {
     ['2026-11-25T03:00:00Z', 'sisa 2 hari kerja'],
     ['2026-11-25T16:59:59Z', 'sisa 2 hari kerja'],
     ['2026-11-25T17:00:00Z', 'sisa 1 hari kerja'],
-    ['2026-11-27T02:30:00Z', 'sisa 5 jam 30 menit'],
-    ['2026-11-27T05:30:00Z', 'sisa 3 jam'],
+    ['2026-11-27T02:30:00Z', 'sisa 5 jam kerja 30 menit'],
+    ['2026-11-27T05:30:00Z', 'sisa 3 jam kerja'],
   ])('at %s: %s', (now, left) => {
     expect(statusSentence(office, { zone, ...live(now) }).id).toContain(`, ${left}.`);
   });

@@ -85,12 +85,26 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   const late = isWaitingLate(waiting, reading.now);
   const place = placeWords(waiting);
   const clock = clockWords(waiting, reading, isTurnLate(waiting, reading.now));
-  const start = late ? { id: 'Lewat tenggat: m', en: 'Overdue: w' } : { id: 'M', en: 'W' };
+  const start = late ? lateStart(waiting, reading) : { id: 'M', en: 'W' };
   const dash = { id: ' — ', en: ', ' };
   return both((language) => {
     const turn = turnWords(waiting, reading, language).slice(1);
     return `${start[language]}${turn} (${place[language]})${dash[language]}${clock[language]}.`;
   });
+}
+
+/** "Lewat tenggat: m"; where the turn itself is not late, with the name of the time that is (R44). */
+function lateStart(waiting: Waiting, reading: Reading): Text {
+  const late = (waiting.spans ?? []).filter((span) => isSpanLate(span, reading.now));
+  if (isTurnLate(waiting, reading.now)) return { id: 'Lewat tenggat: m', en: 'Overdue: w' };
+  const names = both((language) =>
+    list(
+      late.map(({ name }) => say(name, language, reading)),
+      'and',
+      language,
+    ),
+  );
+  return { id: `Lewat tenggat (${names.id}): m`, en: `Overdue (${names.en}): w` };
 }
 
 function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
@@ -102,11 +116,21 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
     const start = timeWords(begins, reading);
     clauses.push({ id: `mulai ${start.id}`, en: `starts ${start.en}` });
   }
-  if (!deadline) clauses.push({ id: 'tanpa batas waktu', en: 'no time limit' });
+  const ofStep = (waiting.spans ?? []).length > 0;
+  if (!deadline)
+    clauses.push(
+      ofStep
+        ? { id: 'langkah ini tanpa waktu baku', en: 'this step has no time limit' }
+        : { id: 'tanpa waktu baku', en: 'no time limit' },
+    );
   else if (late) clauses.push(lateWords(deadline.due, reading));
   else {
     const due = timeWords(deadline.due, reading);
-    clauses.push({ id: `tenggat ${due.id}`, en: `due ${due.en}` });
+    clauses.push(
+      ofStep
+        ? { id: `tenggat langkah ini ${due.id}`, en: `this step is due ${due.en}` }
+        : { id: `tenggat ${due.id}`, en: `due ${due.en}` },
+    );
     if (reading.times === 'live' && now !== undefined && !notBegun && !reading.apart) {
       const left = remaining(deadline, now, reading.zone);
       clauses.push({ id: `sisa ${left.id}`, en: `${left.en} left` });

@@ -1,16 +1,56 @@
-import type { TimeTold } from '#domain/clock/explain.ts';
-import type { Deadline } from '#domain/generated/journal-entry.ts';
+import { isInWorkingDays, restDays, wholeLimit, type Allowance } from '#domain/clock/working-days.ts';
+import { sumLimits } from '#domain/clock/limit.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
-import { duration, limitWords } from './duration.ts';
+import { limitWords, measured, workingDays } from './duration.ts';
 import { longTime } from './time.ts';
+
+/** A deadline that has a limit, and when the visit or span began, or went on. */
+export interface Limited extends Allowance {
+  readonly limit: string;
+  readonly begins: Instant;
+}
+
+/**
+ * How much time there is, in one statement (R23): "5 hari kerja"; after an extension the sum, and how much of it was added; after a
+ * pause what the procedure gives, and what was left of it.
+ * @param zone IANA zone of the clock
+ */
+export function limitTold(time: Limited, zone: string): Text {
+  const { limit, clock, carried, extensions = [] } = time;
+  const added = extensions.map((each) => each.limit);
+  const more = added.length > 0 ? limitWords(sumLimits(added), clock) : undefined;
+  if (carried) {
+    const [whole, rest] = [limitWords(wholeLimit(time) ?? limit, clock), restWords(time, zone)];
+    return {
+      id: `${whole.id}, ${rest ? `sisa ${rest.id}` : 'sudah habis'}${more ? `, ditambah perpanjangan ${more.id}` : ''}`,
+      en: `${whole.en}, ${rest ? `with ${rest.en} left` : 'used up'}${more ? `, and an extension of ${more.en}` : ''}`,
+    };
+  }
+  if (!more) return limitWords(limit, clock);
+  const sum = limitWords(sumLimits([limit, ...added]), clock);
+  return {
+    id: `${sum.id}, termasuk perpanjangan ${more.id}`,
+    en: `${sum.en}, including an extension of ${more.en}`,
+  };
+}
+
+/** What a pause left of a time, in its clock's own units; undefined: nothing. */
+function restWords(time: Limited, zone: string): Text | undefined {
+  const left = time.carried?.left ?? 0;
+  const days = isInWorkingDays(time) ? restDays(time, time.begins, zone) : 0;
+  if (days > 0) return workingDays(days);
+  return left > 0 ? measured(left, time.clock === 'continuous' ? 'time' : 'open-time') : undefined;
+}
 
 /**
  * What more there is to say of a deadline than limit, clock and days off (R23, R44): that the visit waited, goes on with what was
  * left, or was extended. A sentence for each.
- * @param told of the deadline and its visit
+ * @param time the deadline and its visit
  * @param zone IANA zone in which times are shown
  */
-export function timeTold({ wait, carried, extensions = [] }: TimeTold, clock: Deadline['clock'], zone: string): Text[] {
+export function timeTold(time: Limited, zone: string): Text[] {
+  const { wait, carried, clock, extensions = [] } = time;
   const sentences: Text[] = [];
   if (wait) {
     const [limit, due] = [limitWords(wait.limit, clock), longTime(wait.due, zone)];
@@ -20,16 +60,13 @@ export function timeTold({ wait, carried, extensions = [] }: TimeTold, clock: De
     });
   }
   if (carried) {
-    const [limit, from, left] = [
-      limitWords(carried.limit, clock),
-      longTime(carried.from, zone),
-      duration(carried.left),
-    ];
-    const over = { id: 'waktunya sudah habis', en: 'no time was left' };
-    const rest = carried.left > 0 ? { id: `tersisa ${left.id}`, en: `${left.en} were left` } : over;
+    const [limit, from, left] = [limitWords(carried.limit, clock), longTime(carried.from, zone), restWords(time, zone)];
+    const rest = left
+      ? { id: `tersisa ${left.id}`, en: `${left.en} ${/^1 \D*$/.test(left.en) ? 'was' : 'were'} left` }
+      : { id: 'waktunya sudah habis', en: 'no time was left' };
     sentences.push({
-      id: `Waktu ${limit.id} berhenti sejak ${from.id} ketika giliran berpindah, lalu berjalan lagi: ${rest.id}${openId(clock)}.`,
-      en: `The time of ${limit.en} stood still from ${from.en}, when the turn passed on, and then went on: ${rest.en}${openEn(clock)}.`,
+      id: `Waktu ${limit.id} berhenti sejak ${from.id} ketika giliran berpindah, lalu berjalan lagi: ${rest.id}.`,
+      en: `The time of ${limit.en} stood still from ${from.en}, when the turn passed on, and then went on: ${rest.en}.`,
     });
   }
   for (const { limit, from, due } of extensions) {
@@ -41,6 +78,3 @@ export function timeTold({ wait, carried, extensions = [] }: TimeTold, clock: De
   }
   return sentences;
 }
-
-const openId = (clock: Deadline['clock']): string => (clock === 'office-hours' ? ' waktu kantor' : '');
-const openEn = (clock: Deadline['clock']): string => (clock === 'office-hours' ? ' of office time' : '');

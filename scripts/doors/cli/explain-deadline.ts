@@ -1,11 +1,11 @@
 import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import type { Explanation, SkippedDay, TimeTold } from '#domain/clock/explain.ts';
+import type { Explanation, SkippedDay } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
 import { spanLeft } from '#domain/words/span-words.ts';
-import { timeTold } from '#domain/words/time-told.ts';
+import { limitTold, type Limited, timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** A visit, or a time over several steps. */
@@ -15,14 +15,15 @@ type Timed = Pick<Next, 'begins' | 'wait' | 'deadline'>;
 export function deadlineLines(visit: Timed, lang: Language): string[] {
   const { deadline, begins, wait } = visit;
   const id = lang === 'id';
-  if (!deadline) return [id ? 'Tenggat: tanpa batas waktu.' : 'Deadline: no time limit.'];
-  const { due, limit, zone } = deadline;
+  if (!deadline) return [id ? 'Tenggat: tanpa waktu baku.' : 'Deadline: no time limit.'];
+  const { due, zone } = deadline;
   // The judge keeps the clock's whole explanation beside the deadline.
   const explained = deadline as unknown as Partial<Explanation>;
+  const time: Limited = { ...deadline, begins, ...(wait ? { wait } : {}) };
   const lines = [
     id ? 'Mengapa tenggat ini?' : 'Why this deadline?',
     `  ${id ? 'mulai' : 'begins'} ${longTime(begins, zone)[lang]}`,
-    `  ${id ? 'waktu baku' : 'time limit'} ${limit}, ${clockWords(deadline.clock, lang)} (${zone})`,
+    `  ${id ? 'waktu baku' : 'time limit'} ${limitTold(time, zone)[lang]}, ${clockWords(deadline.clock, lang)} (${zone})`,
   ];
   const { skipped = [], countedDays = [], closedHours = [], calendarRevision, yearsWithoutData = [] } = explained;
   if (countedDays.length > 0)
@@ -33,17 +34,17 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   if (calendarRevision) lines.push(`  ${id ? 'kalender' : 'calendar'} ${calendarRevision.slice(0, 12)}`);
   if (yearsWithoutData.length > 0)
     lines.push(`  ${id ? 'tahun tanpa data libur' : 'years without holiday data'}: ${yearsWithoutData.join(', ')}`);
-  for (const told of timeTold({ ...(deadline as TimeTold), ...(wait ? { wait } : {}) }, deadline.clock, zone))
-    lines.push(`  ${told[lang]}`);
+  for (const told of timeTold(time, zone)) lines.push(`  ${told[lang]}`);
   return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
 }
 
 /** How the due of each time over several steps came about (R44), and how it stands. */
 export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, lang: Language): string[] {
   const id = lang === 'id';
-  return Object.values(spans).flatMap(({ id: span, is, begins, since, deadline, left = 0 }) => {
+  return Object.values(spans).flatMap((one) => {
+    const { id: span, is, begins, since, deadline } = one;
     const name = spanWords(procedure, span)?.[lang] ?? span;
-    const rest = spanLeft(left, deadline.clock)[lang];
+    const rest = spanLeft(one, deadline.zone)?.[lang] ?? '';
     const at = longTime(since, deadline.zone)[lang];
     const still = id ? `berhenti sejak ${at}, sisa ${rest}` : `standing still since ${at}, ${rest} left`;
     const lines = deadlineLines({ begins: is === 'running' ? since : begins, deadline }, lang);

@@ -9,13 +9,13 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { flagWords } from '#domain/words/flags.ts';
 import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
 import { signedKept } from '#domain/words/signed-kept.ts';
-import { longTime, shortTime } from '#domain/words/time.ts';
+import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
 
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
   changes: { id: 'minta perubahan', en: 'request changes' },
-  close: { id: 'tutup', en: 'close' },
+  close: { id: 'menutup permohonan atau menghapus cabangnya', en: 'close the request or delete its branch' },
   submit: { id: 'ajukan', en: 'submit' },
 };
 
@@ -23,8 +23,8 @@ const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
 export function entryLines(entry: Entry, standing: StandingCase, lang: Language): string[] {
   const { procedure, config } = standing;
   const step = procedure.steps.find(({ id }) => id === entry.step);
-  const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.id}` : '';
-  const loop = (entry.visit ?? 1) > 1 ? ` #${entry.visit}` : '';
+  const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.short[lang]}` : '';
+  const loop = (entry.visit ?? 1) > 1 ? `, ${{ id: 'putaran ke-', en: 'round ' }[lang]}${entry.visit}` : '';
   const names = roleNames(config.roles);
   const office = entry.who?.role === undefined ? '' : ` (${names(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
@@ -49,13 +49,18 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
-    ...(entry.booking ? [`     ${bookingWords(entry.booking, procedure.zone, lang)}`] : []),
+    ...(entry.booking ? [`     ${bookingWords(entry.booking, standing, lang)}`] : []),
   ];
 }
 
-function bookingWords({ room, start, end }: NonNullable<Entry['booking']>, zone: string, lang: Language): string {
+function bookingWords(
+  { room, start, end }: NonNullable<Entry['booking']>,
+  { config, procedure }: StandingCase,
+  lang: Language,
+): string {
   const word = { id: 'memesan', en: 'books' }[lang];
-  return `${word} ${room}: ${longTime(start, zone)[lang]} – ${longTime(end, zone)[lang]}`;
+  const name = config.rooms.find(({ id }) => id === room)?.name[lang] ?? room;
+  return `${word} ${name}: ${period(start, end, procedure.zone)[lang]}`;
 }
 
 /** A text of several lines, each behind the same beginning. */

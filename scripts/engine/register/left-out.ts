@@ -1,4 +1,5 @@
 import type { Text } from '#domain/problem.ts';
+import { plural } from '#domain/words/language.ts';
 import type { Verification } from './clone.ts';
 
 /** What a verification could not look at, in one sentence; undefined where it looked at everything. */
@@ -13,42 +14,42 @@ export function leftOut({
       files.unreachable,
       {
         id: `file dari ${files.unreachable} pengajuan, yang tidak ada di klona ini (hanya sidik jarinya)`,
-        en: `the files of ${files.unreachable} submissions, which are not in this clone (only their digests)`,
+        en: `the files of ${plural(files.unreachable, 'submission')}, not in this clone (only the digests)`,
       },
     ],
     [
       documents.unreachable,
       {
         id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klona ini (hanya bahwa ia terdaftar)`,
-        en: `the content of ${documents.unreachable} signed documents, which are not in this clone (only that they are listed)`,
+        en: `the content of ${plural(documents.unreachable, 'signed document')}, not in this clone (only listed)`,
       },
     ],
     [
       configuration,
       {
         id: `keputusan pada ${configuration} entri, sebab konfigurasinya tidak ada di klona ini atau tidak terbaca`,
-        en: `the decisions in ${configuration} entries, whose configuration is not in this clone or cannot be read`,
+        en: `the decisions in ${plural(configuration, 'entry', 'entries')}, whose configuration is not in this clone or cannot be read`,
       },
     ],
     [
       kept.shown,
       {
         id: `isi, kunjungan, dan komit yang ditunjuk oleh ${kept.shown} tindakan yang diterima`,
-        en: `the content, visit and commit that ${kept.shown} accepted acts named`,
+        en: `the content, visit and commit that ${plural(kept.shown, 'accepted act')} named`,
       },
     ],
     [
       kept.words,
       {
         id: `kata-kata dari ${kept.words} tindakan yang tidak diterima`,
-        en: `the words of ${kept.words} refused acts`,
+        en: `the words of ${plural(kept.words, 'refused act')}`,
       },
     ],
     [
       kept.content,
       {
         id: `isi dari ${kept.content} pengajuan yang belum diterima`,
-        en: `the content of ${kept.content} refused submissions`,
+        en: `the content of ${plural(kept.content, 'refused submission')}`,
       },
     ],
   ];

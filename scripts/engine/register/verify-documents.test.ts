@@ -103,6 +103,6 @@ describe('R29, R47: a signed document is the one that its entry names', () => {
     ]);
     const rest = await verifyClone(partial);
     expect([rest.findings, rest.documents]).toEqual([[], { compared: 0, unreachable: 2 }]);
-    expect(leftOut(rest)?.en).toContain('the content of 2 signed documents, which are not in this clone');
+    expect(leftOut(rest)?.en).toContain('the content of 2 signed documents, not in this clone');
   });
 });

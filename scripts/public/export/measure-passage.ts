@@ -1,8 +1,8 @@
 import type { Passage } from '#domain/case/passage.ts';
 import { type Calendars, calendarOf } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
-import { used, usedDays } from '#domain/clock/deadline.ts';
-import { parseLimit } from '#domain/clock/limit.ts';
+import { standstill, used, usedDays } from '#domain/clock/deadline.ts';
+import { type Allowance, dueOfRest, isInWorkingDays, wholeDays } from '#domain/clock/working-days.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { clockOf } from '#domain/procedure/steps.ts';
 import { defined } from './defined.ts';
@@ -23,8 +23,17 @@ export function measureBy(procedure: Procedure, office: Calendars): (passage: Pa
     const clock = clockIn(step);
     const calendar = calendarOf(clock, office) ?? office.calendar;
     const seconds = (to: string): number => used(begins, to, clock, calendar);
+    const time: Allowance = deadline;
+    const rest = dueOfRest(time);
+    // After a pause the days are counted from the hour at which the time went on; those of an extension as any others (R44).
+    const afterPause = (to: string): number => {
+      const end = to < rest ? to : rest;
+      const added = to > rest ? usedDays(rest, to, clock, calendar) : 0;
+      return wholeDays(begins, end, standstill(begins, end, clock, calendar), clock.zone) + added;
+    };
+    const isWhole = isInWorkingDays(time) && (!time.carried || afterPause(rest) > 0);
     const days = (to: string): number | undefined =>
-      inWorkingDays(deadline) ? usedDays(begins, to, clock, calendar) : undefined;
+      isWhole ? (time.carried ? afterPause(to) : usedDays(begins, to, clock, calendar)) : undefined;
     return {
       allowed: seconds(deadline.due),
       ...defined('allowedDays', days(deadline.due)),
@@ -32,7 +41,3 @@ export function measureBy(procedure: Procedure, office: Calendars): (passage: Pa
     };
   };
 }
-
-/** An office's days are no 24 hours: a limit in days is told in days (R20). */
-const inWorkingDays = ({ clock, limit }: NonNullable<Passage['deadline']>): boolean =>
-  clock === 'office-hours' && parseLimit(limit).seconds === 0;

@@ -15,7 +15,7 @@ export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<Stand
   };
 }
 
-const courseOfSpan = ({ id, due, clock, explanation, left, timing }: Span): SpanCourse => ({
-  ...{ id, left, overdue: timing === 'late' },
-  deadline: { due, clock, ...explanation },
+const courseOfSpan = ({ id, due, limit, clock, since, explanation, left, timing }: Span): SpanCourse => ({
+  ...{ id, left, since, overdue: timing === 'late' },
+  deadline: { due, clock, ...{ limit, ...explanation } },
 });

@@ -27,14 +27,14 @@ function publicCourse(one: PublicCase): Course {
 function standingCourse(one: PublicCase): StandingCourse {
   const { visits, waiting, rows, status, narrowed } = one;
   const visit = visits.at(-1);
-  const { step, row = 1, visit: round = 1, due, clock = 'continuous', explanation, timing } = visit ?? {};
+  const { step, row = 1, visit: round = 1, due, limit, clock = 'continuous', explanation, timing } = visit ?? {};
   const { after } = waiting ?? {};
   return {
     is: 'standing',
     rows,
     ...(step === undefined || narrowed ? {} : { step }),
     ...{ row, visit: round, withApplicant: status === 'applicant' },
-    ...(due === undefined ? {} : { deadline: { due, clock, ...explanation } }),
+    ...(due === undefined ? {} : { deadline: { due, clock, ...{ limit, ...explanation } } }),
     ...(visit && visit.begins > visit.opened ? { begins: visit.begins } : {}),
     overdue: timing === 'late',
     ...(waiting && !narrowed ? { progress: progressIn(waiting) } : {}),

@@ -12,7 +12,7 @@ export interface OpenCase {
 
 /**
  * Where open cases wait, and how long (R32): by procedure and step, in the order of the rows. A visit whose clock begins later waits
- * from then on. Late is what is past its due at `now` (R35).
+ * from then on, and until then for nobody. Late is what is past its due at `now` (R35).
  */
 export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting[] {
   const groups = Map.groupBy(open, ({ summary: { procedure, row }, facts }) => {
@@ -22,12 +22,16 @@ export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting
   return [...groups]
     .map(([key, cases]): Waiting => {
       const [procedure, row, step, roles] = JSON.parse(key) as [string, Waiting['row'], string, string];
-      const since = cases.map(sinceOf).sort();
-      const waited = since.map((at) => Math.max(0, epochSeconds(now) - epochSeconds(at))).reverse();
+      // A visit that begins on a day to come waits for nobody yet.
+      const since = cases
+        .map(sinceOf)
+        .filter((at) => at <= now)
+        .sort();
+      const waited = since.map((at) => epochSeconds(now) - epochSeconds(at)).reverse();
       return {
         ...{ procedure, row, ...(step === '' ? {} : { step }), roles: rolesIn(roles), n: cases.length },
         late: cases.filter(({ summary: { standing } }) => standing?.overdue || (standing?.due ?? now) < now).length,
-        since: since[0] ?? now,
+        ...(since[0] === undefined ? {} : { since: since[0] }),
         median: waited[Math.ceil(waited.length / 2) - 1] ?? 0,
         longest: waited.at(-1) ?? 0,
       };

@@ -65,8 +65,7 @@ function counted(cases: readonly Summary[], now: string) {
   return {
     sums: {
       ...{ cases: cases.length, open: cases.length - ended.length },
-      ...{ lettered: sum(({ row }) => Number(typeof row === 'string')), kept: sum((each) => each.punctual.kept) },
-      of: sum((each) => each.punctual.of),
+      lettered: sum(({ row }) => Number(typeof row === 'string')),
     },
     lastEnded: ids([...ended].sort(latest).slice(0, 2)),
     done: ended.filter((each) => each.status === 'completed' && monthOf(each) === localDate(now, ZONE).slice(0, 7))

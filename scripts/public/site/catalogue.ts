@@ -19,7 +19,7 @@ const CASES = `
 CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, revision TEXT NOT NULL,
   year INTEGER NOT NULL,
   zone TEXT NOT NULL, completed INTEGER NOT NULL, narrowed INTEGER NOT NULL, lettered INTEGER NOT NULL, month TEXT, ended TEXT,
-  kept INTEGER NOT NULL, of INTEGER NOT NULL, summary TEXT NOT NULL) STRICT;
+  summary TEXT NOT NULL) STRICT;
 CREATE INDEX cases_open ON cases (number) WHERE month IS NULL;
 CREATE INDEX cases_month ON cases (month, ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_ended ON cases (ended, number) WHERE month IS NOT NULL;
@@ -28,8 +28,7 @@ CREATE INDEX cases_ended_of ON cases (procedure, ended, number) WHERE month IS N
 CREATE INDEX cases_under ON cases (procedure, revision, number);
 CREATE INDEX cases_year ON cases (year, number);
 
-CREATE TABLE sums (cases INTEGER NOT NULL, open INTEGER NOT NULL, lettered INTEGER NOT NULL, kept INTEGER NOT NULL,
-  of INTEGER NOT NULL) STRICT;
+CREATE TABLE sums (cases INTEGER NOT NULL, open INTEGER NOT NULL, lettered INTEGER NOT NULL) STRICT;
 CREATE TABLE months (month TEXT, zone TEXT, cases INTEGER NOT NULL, completed INTEGER NOT NULL, PRIMARY KEY (month, zone))
   STRICT, WITHOUT ROWID;
 CREATE TABLE revisions (procedure TEXT, revision TEXT, cases INTEGER NOT NULL, open INTEGER NOT NULL, first TEXT NOT NULL,
@@ -50,7 +49,7 @@ ${['INSERT', 'DELETE']
     return `
 CREATE TRIGGER cases_${change} AFTER ${change} ON cases BEGIN
   UPDATE sums SET cases = cases ${sign} 1, open = open ${sign} (${row}.month IS NULL),
-    lettered = lettered ${sign} ${row}.lettered, kept = kept ${sign} ${row}.kept, of = of ${sign} ${row}.of;
+    lettered = lettered ${sign} ${row}.lettered;
   INSERT OR IGNORE INTO stale VALUES ('cases', ${row}.year);
   INSERT INTO revisions VALUES (${row}.procedure, ${row}.revision, ${sign} 1, ${sign} (${row}.month IS NULL),
     json_extract(${row}.summary, '$.submitted')) ON CONFLICT DO UPDATE
@@ -117,7 +116,7 @@ export class Catalogue {
     this.figures = new FigureStore(database);
     this.recordings = new RecordingStore(database);
     this.linked = new LinkedCases(database);
-    if (!database.get('SELECT 1 FROM sums')) database.run('INSERT INTO sums VALUES (0, 0, 0, 0, 0)');
+    if (!database.get('SELECT 1 FROM sums')) database.run('INSERT INTO sums VALUES (0, 0, 0)');
   }
 
   /** A database for a catalogue, in a file or, without a path, in memory. */
@@ -130,11 +129,11 @@ export class Catalogue {
     const before = this.summary(summary.number);
     if (before) this.#remove(before);
     if (before && !before.narrowed && summary.narrowed) this.#hides = true;
-    const { id, number, procedure, revision, year, zone, status, narrowed, row, ended, punctual } = summary;
+    const { id, number, procedure, revision, year, zone, status, narrowed, row, ended } = summary;
     this.touched.procedures.add(procedure);
     const month = monthOf(summary);
     this.#database.run(
-      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       ...[
         number,
         id,
@@ -146,7 +145,7 @@ export class Catalogue {
         Number(narrowed),
         Number(typeof row === 'string'),
       ],
-      ...[month ?? null, month === undefined ? null : (ended ?? summary.updated), punctual.kept, punctual.of],
+      ...[month ?? null, month === undefined ? null : (ended ?? summary.updated)],
       JSON.stringify(summary),
     );
     this.#touchMonth(summary);
@@ -179,8 +178,8 @@ export class Catalogue {
     return this.#database.get<{ procedure: string }>(sql, id)?.procedure;
   }
 
-  get sums(): { readonly cases: number; readonly open: number; readonly lettered: number } & Summary['punctual'] {
-    return { cases: 0, open: 0, lettered: 0, kept: 0, of: 0, ...this.#database.get<object>('SELECT * FROM sums') };
+  get sums(): { readonly cases: number; readonly open: number; readonly lettered: number } {
+    return { cases: 0, open: 0, lettered: 0, ...this.#database.get<object>('SELECT * FROM sums') };
   }
 
   /** By urgency. */

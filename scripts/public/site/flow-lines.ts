@@ -1,4 +1,5 @@
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
+import { externalOf } from '#domain/case/parties.ts';
 import { rolesOf, rowsOf, tableRows } from '#domain/procedure/steps.ts';
 
 /** What the table prints in a line. */
@@ -6,7 +7,7 @@ type Printed = Pick<Step, 'activity' | 'completeness' | 'time' | 'output' | 'rem
 
 /**
  * A line of the official table (R46). A row is one line, also where several steps share what it says; what one of them
- * says for itself, or would draw over another, stands in a line of its own under the same number.
+ * says for itself, or would draw over another, stands in a line of its own under that number, which is printed once.
  */
 export interface TableLine {
   readonly row: Row;
@@ -15,7 +16,27 @@ export interface TableLine {
   readonly steps: readonly [Step, ...Step[]];
   /** A later row of its step, which one act serves together with the first (R4). */
   readonly isFurther: boolean;
+  /** Under a row that was printed already: its number is not printed again. */
+  readonly isContinued: boolean;
 }
+
+/** A column of the table: a role by its id, or a party outside (R41). */
+export interface TableColumn {
+  readonly key: string;
+  readonly heading: string;
+}
+
+/** The columns of those who act: the procedure's, then one for each party outside that its steps name. */
+export function tableColumns({ columns, steps }: Procedure): TableColumn[] {
+  const outside = steps.flatMap((step) => externalOf(step)?.external.id ?? []);
+  return [
+    ...columns.map(({ role, heading }) => ({ key: role, heading })),
+    ...[...new Set(outside)].map((name) => ({ key: outsideKey(name), heading: capital(name) })),
+  ];
+}
+
+const outsideKey = (name: string): string => `external ${name}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The lines of a procedure's official table, in its order. */
 export function tableLines(procedure: Procedure): TableLine[] {
@@ -23,10 +44,12 @@ export function tableLines(procedure: Procedure): TableLine[] {
 }
 
 /** The place of each of a step's columns; a role without a column has none. */
-export const columnsOf = ({ columns }: Procedure, { actor }: Step): number[] =>
-  rolesOf(actor)
-    .map((role) => columns.findIndex((each) => each.role === role))
-    .filter((column) => column >= 0);
+export function columnsOf(procedure: Procedure, step: Step): number[] {
+  const outside = externalOf(step)?.external.id;
+  const keys = outside === undefined ? rolesOf(step.actor) : [outsideKey(outside)];
+  const columns = tableColumns(procedure);
+  return keys.map((key) => columns.findIndex((each) => each.key === key)).filter((column) => column >= 0);
+}
 
 /** Is a step drawn as another one is: a correction in the applicant's own row goes back to where one began. */
 export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean =>
@@ -41,7 +64,7 @@ function linesOf(procedure: Procedure, row: Row): TableLine[] {
     const printed: Printed = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;
     const line = lines.at(-1);
     if (at === 0 && line && !line.isFurther && joins(procedure, step, line)) line.steps = [...line.steps, step];
-    else lines.push({ row, printed, steps: [step], isFurther: at > 0 });
+    else lines.push({ row, printed, steps: [step], isFurther: at > 0, isContinued: line !== undefined });
   }
   return lines;
 }

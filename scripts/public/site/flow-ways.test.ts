@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permits } from '#tests/support/branching.ts';
 import { sop } from '#tests/support/walked-case.ts';
+import type { Step } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { decides, exitsOf, type Way, type Wish, waysOf } from './flow-ways.ts';
 
@@ -44,6 +45,23 @@ describe('R46: the ways out of a step', () => {
       ['no', 'pengecekan'],
       [1, 'failed'],
       [2, 'pemberitahuan-alternatif'],
+    ]);
+  });
+
+  it('ways to ends of one kind that are called otherwise are different ways: a part of it granted is not all of it', () => {
+    const given = step('penelaahan');
+    const [first] = given.outcomes.approve;
+    const part = { id: 'izin diberikan sebagian', en: 'granted in part' };
+    const whole = { id: 'izin diberikan', en: 'granted' };
+    const approve = [
+      { ...first, to: undefined, end: 'completed' as const, as: part },
+      { end: 'completed' as const, as: whole },
+      { end: 'completed' as const, as: { ...whole } },
+    ];
+    const found = waysOf({ ...given, outcomes: { approve } } as Step);
+    expect(found.map(({ answer, target }) => [answer, target.as?.id])).toEqual([
+      [1, part.id],
+      [2, whole.id],
     ]);
   });
 

@@ -17,7 +17,8 @@ export interface Way {
   readonly because?: readonly Text[];
 }
 
-const placeOf = ({ to, end }: Target): string => to ?? `end ${end}`;
+/** Ends of one kind that the procedure calls otherwise are different places (R43, R46). */
+const placeOf = ({ to, end, as }: Target): string => to ?? `end ${end} ${as?.id ?? ''}`;
 
 /** The forward outcomes that are a matter of course: those that give no reason, at least the last. */
 export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {

@@ -4,6 +4,7 @@ import { branchingEnd, permits } from '#tests/support/branching.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { type FlowRow, flowOf } from './flow.ts';
+import { tableColumns } from './flow-lines.ts';
 import { waysOf } from './flow-ways.ts';
 
 const rows = flowOf(sop);
@@ -41,6 +42,14 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     );
     expect(symbols).toHaveLength(12);
     expect(rows.filter(({ cells }) => cells.some(({ end }) => end)).map(({ number }) => number)).toEqual([7, 9, 10]);
+  });
+
+  it('R5, R46: of two who decide together an arrow leads from the first to the other, and what they decide leaves both', () => {
+    const [first, second] = [cellOf(7, 'subkor-ile'), cellOf(7, 'staf-operator')];
+    expect(second.arrows).toEqual(['left']);
+    for (const cell of [first, second]) expect(cell.lines).toContainEqual([50, 50, 50, 70]);
+    const sides = [first, second].flatMap(({ answers }) => answers.map(({ answer, side }) => `${answer} ${side}`));
+    expect(sides.toSorted()).toEqual(['1 bottom', 'no below-left', 'yes below-right']);
   });
 
   it('the answers of a diamond leave by different sides', () => {
@@ -142,14 +151,31 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(arriving.toSorted()).toEqual(['1: 5', '2: 6', '3: 8', '4: 3b']);
   });
 
-  it('a row that one act serves with the one before has its texts and no symbol', () => {
+  it('a step of several rows is drawn in each of them: an arrow leads from one to the next, and the last decides', () => {
     expect(line(7)).toMatchObject({ isFurther: true, activity: 'Panitia mencatat hasil rapat', time: '1 jam' });
-    expect(symbols(line(7))).toEqual([]);
-    expect(symbols(line(6))).toEqual(['panitia diamond']);
+    expect(symbols(line(6))).toEqual(['panitia box']);
+    expect(symbols(line(7))).toEqual(['panitia diamond']);
+    expect(line(7).cells.find(({ symbol }) => symbol)?.arrows).toContain('top');
+    expect(ways(line(6))).toEqual([]);
+  });
+
+  it('every row of every procedure has a symbol of whoever acts in it', () => {
+    for (const procedure of [sop, example().procedure, permits, branchingEnd()])
+      for (const row of flowOf(procedure)) expect(symbols(row).length, `row ${row.number}`).toBeGreaterThan(0);
+  });
+
+  it('a party outside has a column of its own, where its step is drawn', () => {
+    const bent = structuredClone(permits);
+    const deed = { date: '/tanggal', way: '/cara' };
+    const outside = { external: { id: 'bank', en: 'the bank' }, recordedBy: 'sekretaris', deed };
+    Object.assign(bent.steps.find(({ id }) => id === 'rapat') ?? {}, { actor: outside });
+    expect(tableColumns(bent).at(-1)).toEqual({ key: 'external bank', heading: 'Bank' });
+    expect(symbols(line(6, flowOf(bent)))).toEqual(['external bank box']);
+    expect(tableColumns(permits)).toHaveLength(permits.columns.length);
   });
 
   it('that time passes is a way with a name, also where nobody decides', () => {
-    expect(ways(line(6))).toEqual(expect.arrayContaining(['time below-right']));
+    expect(ways(line(7))).toEqual(expect.arrayContaining(['time below-right']));
   });
 
   it.each<[string, (procedure: Procedure) => void, [FlowRow['number'], string[]][]]>([

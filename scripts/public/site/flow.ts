@@ -1,5 +1,5 @@
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
-import { columnsOf, drawsAs, type TableLine, tableLines } from './flow-lines.ts';
+import { columnsOf, drawsAs, tableColumns, type TableLine, tableLines } from './flow-lines.ts';
 import { type Answer, decides, type Exit, exitsOf, ordinaryOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
 /** A straight line in a cell, in hundredths of its width and height. */
@@ -10,7 +10,7 @@ type Side = 'left' | 'right' | 'top' | 'bottom';
 
 /** One cell of the flow: lines that grow with the cell, under a symbol that does not. */
 export interface FlowCell {
-  /** The column's role; undefined: a lane beside the roles, in which loops return. */
+  /** The column's role, or party outside; undefined: a lane beside the roles, in which loops return. */
   readonly role: string | undefined;
   readonly symbol?: Symbol;
   readonly lines: readonly FlowLine[];
@@ -34,13 +34,19 @@ export interface FlowRow {
   readonly steps: readonly [Step, ...Step[]];
   /** A later row of its step, which one act serves together with the first. */
   readonly isFurther: boolean;
+  /** Under a row that was printed already: its number is not printed again. */
+  readonly isContinued: boolean;
   readonly cells: readonly FlowCell[];
 }
 
 interface Node {
   readonly step: Step;
-  /** Index of its line. */
+  /** Index of its first line, where ways come in. */
   readonly line: number;
+  /** Index of its last line, where ways go out. */
+  readonly last: number;
+  /** All of its lines: one for each of its rows. */
+  readonly lines: readonly number[];
   /** Columns in the actor's order: the first supplies what the others attest. */
   readonly columns: readonly number[];
 }
@@ -67,7 +73,7 @@ interface DrawnCell {
 const ABOVE = 10;
 const MIDDLE = 50;
 /** Where a way goes to the side under its symbol; higher where the capsule of an end stands below. */
-const BELOW = { plain: 80, end: 70 } as const;
+export const BELOW = { plain: 80, end: 70 } as const;
 /** Where the capsule of an end stands. */
 const END = 88;
 /** Where a line passes a row beside the symbol that may stand there. */
@@ -90,19 +96,22 @@ class Drawing {
   /** Lanes to the left and to the right of the roles, each for one target. */
   readonly #lanes = { left: [] as string[], right: [] as string[] };
   readonly #cells: DrawnCell[][];
+  /** How many columns there are between the lanes. */
+  readonly #width: number;
 
   constructor(procedure: Procedure) {
     this.#procedure = procedure;
     this.#table = tableLines(procedure);
+    const roles = tableColumns(procedure).map(({ key }) => key);
+    this.#width = roles.length;
     for (const step of procedure.steps) this.#nodes.set(step.id, this.#nodeOf(step));
     const nodes = [...new Set(this.#nodes.values())];
     const edges = nodes.flatMap((node) => this.#edgesOf(node));
     for (const { from, to, exit } of edges) {
       const lanes = this.#lanes[sideOf(exit)];
-      if (to && to.line < from.line && !lanes.includes(to.step.id)) lanes.push(to.step.id);
+      if (to && to.line < from.last && !lanes.includes(to.step.id)) lanes.push(to.step.id);
     }
     const { left, right } = this.#lanes;
-    const roles = procedure.columns.map(({ role }) => role);
     const columns = [...left.map(() => undefined), ...roles, ...right.map(() => undefined)];
     this.#cells = this.#table.map(() =>
       columns.map((role) => ({ role, lines: [], arrows: new Set<Side>(), answers: [] })),
@@ -112,7 +121,7 @@ class Drawing {
   }
 
   rows(): FlowRow[] {
-    return this.#table.map(({ row, printed, steps, isFurther }, i) => ({
+    return this.#table.map(({ row, printed, steps, isFurther, isContinued }, i) => ({
       number: row,
       activity: printed.activity,
       completeness: printed.completeness,
@@ -121,17 +130,19 @@ class Drawing {
       remarks: printed.remarks ?? '',
       steps,
       isFurther,
+      isContinued,
       cells: (this.#cells[i] ?? []).map(({ arrows, ...cell }) => ({ ...cell, arrows: [...arrows] })),
     }));
   }
 
   /** A correction in the applicant's own row is no symbol of its own: one goes back to where one began. */
   #nodeOf(step: Step): Node {
-    const line = this.#table.findIndex(({ steps, isFurther }) => !isFurther && steps.includes(step));
+    const lines = this.#table.flatMap(({ steps }, at) => (steps.includes(step) ? [at] : []));
+    const line = lines[0] ?? -1;
     const there = [...this.#nodes.values()].find(
       (node) => node.line === line && drawsAs(this.#procedure, step, node.step),
     );
-    return there ?? { step, line, columns: columnsOf(this.#procedure, step) };
+    return there ?? { step, line, last: lines.at(-1) ?? line, lines, columns: columnsOf(this.#procedure, step) };
   }
 
   #edgesOf(from: Node): Edge[] {
@@ -140,7 +151,7 @@ class Drawing {
     const wishes = ways.map((way, at) => this.#wish(from, way, to[at]));
     return exitsOf(ways, wishes).flatMap((exit, at) => {
       const way = ways[at];
-      return way ? [{ ...way, from, to: to[at], exit }] : [];
+      return way ? [{ ...way, from, to: to[at], exit: joins(from) ? under(exit) : exit }] : [];
     });
   }
 
@@ -148,31 +159,50 @@ class Drawing {
   #wish(from: Node, { answer }: Way, to: Node | undefined): Wish {
     const [first, last] = [Math.min(...from.columns), Math.max(...from.columns)];
     // A loop goes to the nearer edge of the table.
-    const near = first * 2 < this.#procedure.columns.length ? 'left' : 'right';
+    const near = first * 2 < this.#width ? 'left' : 'right';
     const forward = answer === 'yes' || typeof answer === 'number';
     const straight = (node: Node | undefined): boolean => from.columns.includes(node?.columns[0] ?? -1);
     const facing = (node: Node | undefined) => ((node?.columns[0] ?? -1) > last ? 'right' : 'left');
     if (forward) {
       if (!to) return 'bottom';
-      if (to.line < from.line) return near;
-      if (straight(to)) return to.line === from.line + 1 ? 'bottom' : answer === 'yes' ? 'right' : 'either';
+      if (to.line < from.last) return near;
+      // A line straight down would run through the capsule of an end that stands there.
+      const isBelow = to.line === from.last + 1 && waysOf(from.step).every(({ target }) => !target.end);
+      if (straight(to)) return isBelow ? 'bottom' : answer === 'yes' ? 'right' : 'either';
       return facing(to);
     }
     // Back in the same line it would run into the way that led here.
-    if (to?.line === from.line) return `below-${facing(to)}`;
-    if (to && to.line > from.line && !straight(to)) return facing(to);
+    if (to?.line === from.last) return `below-${facing(to)}`;
+    if (to && to.line > from.last && !straight(to)) return facing(to);
     // The other answer leaves by the other side than the first.
     const yes = this.#nodes.get(ordinaryOf(from.step)[0]?.to ?? '');
     return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }
 
-  #draw({ step, line, columns }: Node): void {
-    const symbol = step.kind === 'submit' ? 'capsule' : decides(step) ? 'diamond' : 'box';
-    for (const column of columns) this.#at(line, this.#x(column)).symbol = symbol;
-    const ordered = columns.toSorted((a, b) => a - b);
-    const [first, last] = [ordered[0], ordered.at(-1)];
-    if (first === undefined || last === undefined || first === last) return;
-    this.#across(line, this.#x(first), MIDDLE, this.#x(last), MIDDLE, MIDDLE);
+  /** A symbol in each of its rows, the last of which decides; those who act together are joined. */
+  #draw(node: Node): void {
+    const { step, lines, last, columns } = node;
+    const own = columns.map((column) => this.#x(column));
+    for (const [nth, line] of lines.entries()) {
+      const symbol = line === last && decides(step) ? 'diamond' : 'box';
+      for (const x of own) this.#at(line, x).symbol = step.kind === 'submit' && nth === 0 ? 'capsule' : symbol;
+      if (own.length > 1) this.#across(line, Math.min(...own), MIDDLE, Math.max(...own), MIDDLE, MIDDLE);
+      const before = lines[nth - 1];
+      if (before === undefined) continue;
+      for (const x of own) {
+        this.#down(x, before, MIDDLE, line, MIDDLE, MIDDLE);
+        this.#at(line, x).arrows.add('top');
+      }
+    }
+    if (!joins(node)) return;
+    // What they decide together leaves from a bar under all of their symbols.
+    const y = this.#below(node);
+    for (const x of own) this.#at(last, x).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
+    this.#across(last, Math.min(...own), MIDDLE, Math.max(...own), MIDDLE, y);
+    const [first = 0, ...others] = own;
+    // Of `all` the first supplies what the others attest (R5): an arrow leads from it to each of them.
+    if (typeof step.actor === 'object' && 'all' in step.actor)
+      for (const line of lines) for (const x of others) this.#at(line, x).arrows.add(x > first ? 'left' : 'right');
   }
 
   #edge({ from, to, exit, answer }: Edge): void {
@@ -181,30 +211,30 @@ class Drawing {
     const outer = side === 'left' ? Math.min(...from.columns) : Math.max(...from.columns);
     if (!to) {
       const column = this.#x(from.columns[0] ?? 0);
-      this.#end(from.line, column, exit);
+      this.#end(from.last, column, exit);
       this.#answer(from, column, exit, answer);
       return;
     }
     const aim = this.#x(to.columns[0] ?? 0);
     const own = from.columns.map((column) => this.#x(column));
-    const start = to.line > from.line && own.includes(aim) ? aim : this.#x(outer);
+    const start = to.line > from.last && own.includes(aim) ? aim : this.#x(outer);
     this.#answer(from, start, exit, answer);
     // Of several forward ways, each is told apart where it comes in as well: some share a line on the way.
-    if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.line)
+    if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.last)
       this.#at(to.line, aim).answers.push({ side: 'in', answer });
-    const y = exit.startsWith('below') ? this.#below(from) : MIDDLE;
-    if (y !== MIDDLE) this.#at(from.line, start).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
+    const y = exit.startsWith('below') || joins(from) ? this.#below(from) : MIDDLE;
+    if (y !== MIDDLE) this.#at(from.last, start).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     const forward = answer === 'yes' || typeof answer === 'number';
-    if (to.line === from.line) this.#beside(from.line, start, aim, y);
-    else if (to.line < from.line) this.#loop(from, start, to, aim, side, y);
-    else if (exit === 'bottom' || (to.line === from.line + 1 && forward && !own.includes(aim))) {
-      if (start !== aim) this.#across(from.line, start, MIDDLE, aim, MIDDLE, y);
-      this.#down(aim, from.line, exit === 'bottom' ? MIDDLE : y, to.line, MIDDLE, MIDDLE);
+    if (to.line === from.last) this.#beside(from.last, start, aim, y);
+    else if (to.line < from.last) this.#loop(from, start, to, aim, side, y);
+    else if (exit === 'bottom' || (to.line === from.last + 1 && forward && !own.includes(aim))) {
+      if (start !== aim) this.#across(from.last, start, MIDDLE, aim, MIDDLE, y);
+      this.#down(aim, from.last, y, to.line, MIDDLE, MIDDLE);
       this.#at(to.line, aim).arrows.add('top');
     } else {
       const beside = BESIDE[side];
-      this.#across(from.line, start, MIDDLE, aim, beside, y);
-      this.#down(aim, from.line, y, to.line, ABOVE, beside);
+      this.#across(from.last, start, MIDDLE, aim, beside, y);
+      this.#down(aim, from.last, y, to.line, ABOVE, beside);
       this.#enter(to.line, aim, beside, aim);
     }
   }
@@ -214,8 +244,8 @@ class Drawing {
   }
 
   /** What a way is called, where there is something to tell apart. */
-  #answer({ line, step }: Node, column: number, side: Exit, answer: Answer): void {
-    if (decides(step) || answer === 'time') this.#at(line, column).answers.push({ side, answer });
+  #answer({ last, step }: Node, column: number, side: Exit, answer: Answer): void {
+    if (decides(step) || answer === 'time') this.#at(last, column).answers.push({ side, answer });
   }
 
   /** To another symbol of the same line: to its side, or from under both of them. */
@@ -228,8 +258,8 @@ class Drawing {
   /** Out to the lane of the target, up in it, and in above the target's symbol. */
   #loop(from: Node, start: number, to: Node, aim: number, side: 'left' | 'right', y: number): void {
     const lane = this.#laneOf(to.step.id, side);
-    this.#across(from.line, start, MIDDLE, lane, MIDDLE, y);
-    this.#down(lane, to.line, ABOVE, from.line, y, MIDDLE);
+    this.#across(from.last, start, MIDDLE, lane, MIDDLE, y);
+    this.#down(lane, to.line, ABOVE, from.last, y, MIDDLE);
     this.#enter(to.line, lane, MIDDLE, aim);
   }
 
@@ -254,7 +284,7 @@ class Drawing {
 
   #laneOf(target: string, side: 'left' | 'right'): number {
     const index = this.#lanes[side].indexOf(target);
-    return side === 'left' ? index : this.#lanes.left.length + this.#procedure.columns.length + index;
+    return side === 'left' ? index : this.#lanes.left.length + this.#width + index;
   }
 
   #x(column: number): number {
@@ -284,6 +314,10 @@ class Drawing {
     }
   }
 }
+
+/** Do several act in it, whose ways leave from under all of their symbols? */
+const joins = ({ columns }: Node): boolean => columns.length > 1;
+const under = (exit: Exit): Exit => (exit === 'left' || exit === 'right' ? `below-${exit}` : exit);
 
 /** The side that an exit is on, for what goes on beside other symbols. */
 const sideOf = (exit: Exit): 'left' | 'right' => (exit.endsWith('left') ? 'left' : 'right');

@@ -1,6 +1,8 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { archivePages } from './archive-pages.ts';
+import { monthIn } from '#public/export/summary.ts';
+import { keptOf } from '#public/figures/month-figures.ts';
 import { feedAddress } from './feed-address.ts';
 import type { Touched } from './catalogue.ts';
 import type { NewestEvents } from './newest-events.ts';
@@ -56,8 +58,12 @@ function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lis
   yield own.length > 0 ? { url, props: { page: 'feed', procedure: id, events: own } } : { url };
 }
 
-function overview({ register, catalogue, events }: Lists): Props<'overview'> {
-  const { kept, of } = catalogue.sums;
+function overview(lists: Lists): Props<'overview'> {
+  const { register, catalogue, events, names } = lists;
+  // As the page of figures counts them (R35): of all SOPs, in the month of the data.
+  const { kept, of } = keptOf(
+    names.procedures.map(({ id }) => catalogue.figures.courseMonth(id, monthIn(register.readAt, names.zone))),
+  );
   return {
     page: 'overview',
     register,

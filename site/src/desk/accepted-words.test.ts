@@ -9,7 +9,7 @@ const next = (row: number, withApplicant: boolean): Entry['next'] & object => ({
   ...{ step: 'contoh', row, visit: 1, begins: '2026-11-27T00:00:00Z', withApplicant },
 });
 const changes = { kind: 'accepted', gesture: 'changes' } as const;
-const ended = ['Tercatat: berkas berakhir.', 'Recorded: the case has ended.'] as const;
+const ended = ['Tercatat: berkas ditutup.', 'Recorded: the case is closed.'] as const;
 
 const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string])[] = [
   ['an approval', { kind: 'accepted', gesture: 'approve', next: next(3, false) }, 'Diterima.', 'Accepted.'],

@@ -20,6 +20,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
 import { list } from '#domain/words/language.ts';
+import { closedWords } from '#domain/words/closed-words.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { PlacedLine } from '../documents/place-of.ts';
@@ -110,30 +111,38 @@ type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplica
  * The rules of R16 that can be told before anything is typed, in their order. The process judges all the same.
  * @param now an instant
  */
-export function myTurn({ viewer, office }: DeskCase, { state, procedure, step }: DeskStanding, now: string): MyTurn {
+export function myTurn(
+  { viewer, office, entries }: DeskCase,
+  { state, procedure, step }: DeskStanding,
+  now: string,
+): MyTurn {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(office.roles, account.id, now, procedure.zone);
   const applies = isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account);
+  if (state.end)
+    return {
+      why: closedWords(state.end, { entries, procedure, account: account.id, applies }),
+      isApplicant: applies,
+    };
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
   const tooEarly: Objection | undefined =
     now < state.visit.begins
       ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
       : undefined;
   const finding: Objection | undefined =
-    (state.end && { reason: 'closed', detail: { at: state.end.at } }) ??
     (applies ? { reason: 'applicant' } : undefined) ??
     (held.length === 0 ? { reason: 'no-role', detail: { account: account.login } } : undefined) ??
     ('reason' in turn ? turn : undefined) ??
     (step.outcomes.changes ? undefined : tooEarly) ??
     sameEyes(state, step, rules, account);
   if (!finding && 'held' in turn) return { turn };
-  const reading = refusalReadingOf(office, procedure, state.end ? undefined : step, state.visit.assigned);
+  const reading = refusalReadingOf(office, procedure, step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
   // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
-  const asked = state.end || state.visit.withApplicant ? [] : consultedRoles(step);
+  const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
   const why = whyNot(isWaiting ? undefined : line, offices, reading);

@@ -225,7 +225,10 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals, one.assigned) } : {}),
-    spans: spans.map(({ id, due, clock, left }) => ({ id, left, overdue: false, deadline: { due, clock } })),
+    spans: spans.map(({ id, due, clock, left }) => ({
+      ...{ id, left, overdue: false },
+      deadline: { due, clock, ...{ limit: procedure?.spans?.find((span) => span.id === id)?.limit } },
+    })),
   };
 }
 

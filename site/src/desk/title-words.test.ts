@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { draftTitle, titleWords } from './title-words.ts';
+import { draftName, draftTitle, titleWords } from './title-words.ts';
 
 it('a title that the form or the command has made is read as words, not as a place in the repository', () => {
   expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Rapat koordinasi banjir');
@@ -14,6 +14,15 @@ it('a title that somebody wrote stays as it is', () => {
 it('a title that turns the text around, or has no end, is cleaned: anybody who can write gives one', () => {
   expect(titleWords('laporan-\u202egnp.exe')).toBe('laporan-gnp.exe');
   expect(titleWords('x'.repeat(60_000))).toHaveLength(200);
+});
+
+it('R35: a draft is called by its title, and without one by the day on which it was last saved', () => {
+  const named = (title: string) => draftName({ title, updatedAt: '2026-11-25T18:30:00Z' }, 'Asia/Pontianak');
+  expect(named('Rapat banjir')).toEqual({ id: 'Rapat banjir', en: 'Rapat banjir' });
+  expect(named('Permohonan: permohonan-0a1b2c3v')).toEqual({
+    id: 'Konsep tanpa judul, Kamis, 26 November 2026',
+    en: 'Untitled draft, Thursday, 26 November 2026',
+  });
 });
 
 it('a draft whose request has no title yet is called nothing, not by its random name', () => {

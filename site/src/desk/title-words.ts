@@ -1,4 +1,7 @@
+import type { Text } from '#domain/problem.ts';
 import { shownText } from '#domain/request/text.ts';
+import { longDate } from '#domain/words/time.ts';
+import { DESK } from './words.ts';
 
 /**
  * The title of a draft's pull request as people read it; a case is called by its request (domain/case/title.ts). Form and
@@ -12,6 +15,17 @@ export function titleWords(written: string): string {
   if (slug === undefined) return title;
   const words = slug.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a draft is called: by its title, or else by the day on which it was last saved. @param zone IANA zone of the office */
+export function draftName(
+  { title, updatedAt }: { readonly title: string; readonly updatedAt: string },
+  zone: string,
+): Text {
+  const named = draftTitle(title);
+  if (named !== undefined) return { id: named, en: named };
+  const day = longDate(updatedAt, zone);
+  return { id: `${DESK.untitled.id}, ${day.id}`, en: `${DESK.untitled.en}, ${day.en}` };
 }
 
 /** What a draft is about; undefined where its request had no title yet, and its folder only has the draft's random name. */

@@ -262,7 +262,7 @@ export const DESK = {
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
   recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },
-  recordedEnd: { id: 'Tercatat: berkas berakhir.', en: 'Recorded: the case has ended.' },
+  recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {
     id: 'Belum terkirim: {r} Isian tetap tersimpan; coba lagi.',
@@ -311,7 +311,10 @@ export const DESK = {
   signOutNow: { id: 'Keluar dan hapus', en: 'Sign out and delete' },
   stay: { id: 'Kembali', en: 'Go back' },
   empty: { id: '–', en: '–' },
-  agenda: { id: 'Nomor agenda', en: 'Agenda number' },
+  agenda: {
+    id: 'Nomor agenda (urutan penerimaan di kantor ini)',
+    en: 'Agenda number (order of receipt in this office)',
+  },
   row: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   gone: { id: 'Gugur', en: 'Superseded' },

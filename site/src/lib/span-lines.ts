@@ -26,7 +26,8 @@ export const spanLines = (
     return name === undefined ? [] : [{ name: capital(name), state: stateOf(span, zone, language), why }];
   });
 
-function stateOf({ is, due, clock, since, left = 0, late, timing }: Span, zone: string, language: Language): string {
+function stateOf(span: Span, zone: string, language: Language): string {
+  const { is, due, limit, clock, since, explanation, left = 0, late, timing } = span;
   const id = language === 'id';
   const [until, at] = [longTime(due, zone)[language], longTime(since, zone)[language]];
   if (is === 'ended') {
@@ -46,7 +47,7 @@ function stateOf({ is, due, clock, since, left = 0, late, timing }: Span, zone: 
   const isLate = timing === 'late';
   const overdue = id ? `lewat tenggat sejak ${until}` : `overdue since ${until}`;
   if (is === 'running') return isLate ? overdue : `${id ? 'tenggat' : 'due'} ${until}`;
-  const rest = spanLeft(left, clock)[language];
+  const rest = spanLeft({ deadline: { due, limit, clock, ...explanation }, since, left }, zone)?.[language] ?? '';
   const still = id ? `berhenti sejak ${at}` : `standing still since ${at}`;
   return `${still}, ${isLate || left === 0 ? overdue : id ? `sisa ${rest}` : `${rest} left`}`;
 }

@@ -1,3 +1,4 @@
+import { NUMBER_WITHOUT_CASE } from './number-words.ts';
 import type { Entry } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
@@ -48,7 +49,7 @@ export const TEXT = {
   late: { id: 'Lewat tenggat', en: 'Overdue' },
   near: { id: 'Mendekati tenggat', en: 'Due soon' },
   doneThisMonth: { id: 'Selesai bulan ini', en: 'Completed this month' },
-  onTime: { id: 'Langkah tepat waktu', en: 'Steps on time' },
+  onTime: { id: 'Giliran tepat waktu bulan ini', en: 'Turns on time this month' },
   noFigure: { id: 'belum ada', en: 'none yet' },
   runningCases: { id: 'Berkas berjalan', en: 'Running cases' },
   endedCases: { id: 'Berkas yang berakhir', en: 'Ended cases' },
@@ -56,7 +57,7 @@ export const TEXT = {
   noChanges: { id: 'Belum ada perubahan.', en: 'No changes yet.' },
   since: { id: 'Sejak', en: 'Since' },
   due: { id: 'Tenggat', en: 'Due' },
-  noLimit: { id: 'tanpa batas waktu', en: 'no time limit' },
+  noLimit: { id: 'tanpa waktu baku', en: 'no time limit' },
   procedure: { id: 'SOP', en: 'SOP' },
   facts: { id: 'Data berkas', en: 'Case facts' },
   number: { id: 'Nomor berkas', en: 'Case number' },
@@ -163,7 +164,10 @@ export const TEXT = {
     en: 'The archive of {y} and before was not searched yet.',
   },
   openCase: { id: 'Buka berkas {id}', en: 'Open case {id}' },
-  noSuchCase: { id: 'Tidak ada berkas bernomor {id}.', en: 'There is no case with the number {id}.' },
+  noSuchCase: {
+    id: `Tidak ada berkas bernomor {id}. ${NUMBER_WITHOUT_CASE.id}`,
+    en: `There is no case with the number {id}. ${NUMBER_WITHOUT_CASE.en}`,
+  },
   noneFound: {
     id: 'Tidak ada berkas yang cocok. Hapus sebagian saringan.',
     en: 'No case matches. Take away some filters.',

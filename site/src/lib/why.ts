@@ -1,22 +1,27 @@
-import type { Explanation, TimeTold } from '#domain/clock/explain.ts';
+import type { Explanation } from '#domain/clock/explain.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
-import { limitWords } from '#domain/words/duration.ts';
-import { timeTold } from '#domain/words/time-told.ts';
+import { limitTold, type Limited, timeTold } from '#domain/words/time-told.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** A visit, or a time over several steps. */
 type Timed = Pick<Visit, 'begins' | 'due' | 'limit' | 'clock' | 'explanation'>;
 
+/** A visit, or a time over several steps, as words of its time take it; undefined where it has no limit. */
+export function limitedOf({ begins, due, limit, clock = 'continuous', explanation }: Timed): Limited | undefined {
+  return due === undefined || limit === undefined ? undefined : { begins, due, limit, clock, ...explanation };
+}
+
 /** How a deadline came about (R23), in sentences. */
 export function deadlineSentence(visit: Timed, zone: string, language: Language): string[] {
-  const { begins, due, limit, clock = 'continuous' } = visit;
-  if (due === undefined || limit === undefined) return [];
+  const time = limitedOf(visit);
+  if (!time) return [];
+  const { begins, due, clock } = time;
   const { skipped = [], yearsWithoutData = [] } = (visit.explanation ?? {}) as Partial<Explanation>;
   const [from, to] = [longTime(begins, zone)[language], longTime(due, zone)[language]];
-  const length = limitWords(limit, clock)[language];
+  const length = limitTold(time, zone)[language];
   const days = skipped.flatMap((day) => ('name' in day && day.name ? [`${day.date} (${day.name[language]})`] : []));
-  const more = timeTold((visit.explanation ?? {}) as TimeTold, clock, zone).map((told) => told[language]);
+  const more = timeTold(time, zone).map((told) => told[language]);
   const weekends = skipped.length - days.length;
   if (language === 'id')
     return [

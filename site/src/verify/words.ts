@@ -1,4 +1,5 @@
 import type { Text } from '#domain/problem.ts';
+import { NUMBER_WITHOUT_CASE } from '../lib/number-words.ts';
 
 /*
  * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
@@ -39,8 +40,8 @@ export const VERDICTS = {
     en: 'The chain of case {id} is not there, although its number is known ({where}). A chain that was published must not vanish.',
   },
   unknown: {
-    id: 'Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. Periksa nomornya.',
-    en: 'There is no case of that number: neither in data, list, rooms’ calendar nor feed. Check the number.',
+    id: `Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. ${NUMBER_WITHOUT_CASE.id}`,
+    en: `There is no case of that number: neither in data, list, rooms’ calendar nor feed. ${NUMBER_WITHOUT_CASE.en}`,
   },
   fault: {
     id: 'Tidak dapat diperiksa: data gagal dimuat. Ini bukan tanda utuh dan bukan tanda rusak; coba lagi.',
@@ -94,12 +95,12 @@ const LOOK_AGAIN: Text = {
 /** What came of looking at one thing. */
 export const CLAIM_WORDS = {
   'chain-holds': {
-    id: 'Catatan ke-1 sampai ke-{n} lengkap dan berurutan; segel tiap bagian publik dan id tiap catatan dihitung ulang.',
-    en: 'Entries 1 to {n} are all there, in order; the seal of every public part and the id of every entry were recomputed.',
+    id: 'Lengkap dan berurutan, seluruhnya {n} entri; segel tiap bagian publik dan id tiap entri dihitung ulang.',
+    en: 'Complete and in order, {n} in all; the seal of every public part and the id of every entry were recomputed.',
   },
   'chain-narrowed': {
-    id: 'Catatan ke-1 sampai ke-{n} lengkap dan berurutan. Isi {h} catatan tidak tampil, sebab catatan ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
-    en: 'Entries 1 to {n} are all there, in order. What {h} of them hold is not shown, since entry {j} narrows it by the nature of the letter; of these only the place is proved.',
+    id: 'Lengkap dan berurutan, seluruhnya {n} entri. Isi {h} entri tidak tampil, sebab entri ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
+    en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} narrows it by the nature of the letter; of these only the place is proved.',
   },
   'chain-empty': {
     id: 'Rantainya kosong; data berkas menyebut {n} catatan.',
@@ -158,8 +159,8 @@ export const CLAIM_WORDS = {
     en: 'The data themselves do not hold, so there is nothing to compare with.',
   },
   'logged-holds': {
-    id: 'Semua {n} catatan ada di pos pemeriksaan {size}, yaitu pohon dari {size} catatan kantor ini (bukti menurut RFC 6962).',
-    en: 'All {n} entries are in checkpoint {size}, the tree of {size} entries of this office (proofs by RFC 6962).',
+    id: 'Setiap entri berkas ini ({n}) ada di titik periksa {size}, yaitu pohon dari seluruh entri kantor ini: {size} (bukti menurut RFC 6962).',
+    en: 'Every entry of this case ({n}) is in checkpoint {size}, the tree of all entries of this office: {size} (proofs by RFC 6962).',
   },
   'logged-missing': {
     id: 'Catatan ke-{k} tidak terbukti ada di pos pemeriksaan {size}.',

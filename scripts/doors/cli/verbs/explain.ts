@@ -6,6 +6,7 @@ import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import type { RowNeeds } from '#domain/words/comment.ts';
 import { consultedWords } from '#domain/words/consulted-words.ts';
+import { rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
@@ -57,6 +58,8 @@ export const run: Command = async (args, io) => {
       : needsOf(procedure, step, roleNames(config.roles), undefined);
     if (needs.forward) io.out(`${WORDS.forward[lang]}: ${needs.forward[lang]}`);
     if (needs.back) io.out(`${WORDS.back[lang]}: ${needs.back[lang]}`);
+    const rejected = state.visit.withApplicant ? undefined : rejectionWords(step);
+    if (rejected) io.out(`${WORDS.reject[lang]}: ${rejected[lang]}`);
     if (needs.closing) io.out(needs.closing[lang]);
   }
   io.out(`\n${WORDS.trail[lang]}:`);
@@ -70,5 +73,6 @@ const WORDS = {
   result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
   forward: { id: 'Setujui', en: 'Approve' },
   back: { id: 'Minta perubahan', en: 'Request changes' },
-  trail: { id: 'Jejak', en: 'Trail' },
+  reject: { id: 'Tolak', en: 'Reject' },
+  trail: { id: 'Riwayat', en: 'Trail' },
 } as const satisfies Record<string, Text>;

@@ -1,9 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { Config } from '#domain/case/config.ts';
+import { rulesFor } from '#domain/case/world.ts';
 import { formatProblem } from '#domain/problem.ts';
+import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, needed, wholeNumber } from '#doors/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
-import { checkRequest } from '#engine/config/request-files.ts';
+import { checkRequest, type RequestCheck } from '#engine/config/request-files.ts';
 import { officeRoot } from '#engine/config/root.ts';
 import { awaitAnswer, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
@@ -38,7 +41,7 @@ export const run: Command = async (args, io) => {
   const free = await freeName(person, name, year);
   const number = await person.open({
     branch: `permohonan/${free}`,
-    title: `Permohonan: ${free}`,
+    title: titleIn(config, checked.request) ?? `Permohonan: ${free}`,
     draft: values.draft ?? false,
     files: [
       { path: `requests/${year}/${free}/request.yaml`, bytes: document.bytes },
@@ -63,6 +66,12 @@ export const run: Command = async (args, io) => {
     isAnswer: ({ gesture }) => gesture === 'submit',
   });
 };
+
+/** What the request is about, by the field that its schema marks. */
+function titleIn(config: Config, request: RequestCheck['request']): string | undefined {
+  const schema = rulesFor(config, request)?.schema.value;
+  return schema && caseTitle(request, titlePointer(schema), false);
+}
 
 /** `…/rapat-banjir/request.yaml` is named by its folder, `rapat-banjir.yaml` by itself. */
 function nameOf(file: string): string {

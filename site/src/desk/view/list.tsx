@@ -24,7 +24,7 @@ import {
 import { listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
-import { draftTitle } from '../title-words.ts';
+import { draftName } from '../title-words.ts';
 import { announce, Heading, LoadFault, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
@@ -104,7 +104,13 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');
   const sopOf = (pull: RawOwn): string | undefined => procedureOfOwn(office, pull)?.name[language];
-  const inList = { now, isOfRoles: whole.roles.length > 1, isOfSops: office.procedures.size > 1, sopOf };
+  const inList = {
+    now,
+    zone: office.zone,
+    isOfRoles: whole.roles.length > 1,
+    isOfSops: office.procedures.size > 1,
+    sopOf,
+  };
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
@@ -227,6 +233,8 @@ function useLateNews(late: readonly DeskLine[]): void {
 
 interface InList {
   readonly now: string;
+  /** IANA zone of the office. */
+  readonly zone: string;
   /** Does the viewer hold several roles? Then each line says in which of them they would act. */
   readonly isOfRoles: boolean;
   /** Has the office several procedures? Then each line says by which it goes. */
@@ -352,8 +360,8 @@ function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: 
   );
 }
 
-function PullLine({ pull, isOfSops, sopOf }: InList & { pull: RawOwn }) {
-  const { say } = usePlace();
+function PullLine({ pull, zone, isOfSops, sopOf }: InList & { pull: RawOwn }) {
+  const { say, language } = usePlace();
   const { number } = pull;
   const status = statusOf(pull)?.description;
   const where = [say('draftNumber', { n: number }), isOfSops && sopOf(pull)].filter(Boolean);
@@ -372,7 +380,7 @@ function PullLine({ pull, isOfSops, sopOf }: InList & { pull: RawOwn }) {
   return (
     <ListLine
       number={number}
-      name={<Words>{draftTitle(pull.title) ?? say('untitled')}</Words>}
+      name={<Words>{draftName(pull, zone)[language]}</Words>}
       title={undefined}
       sentence={sentence}
       {...(isWritten && { address: `#/${number}/ubah` })}

@@ -46,7 +46,7 @@ export function waitingPart(view: View, { waiting, readAt }: Now, language: Lang
         rows: waiting.map((one) => [
           ...(several ? [view.procedure(one.procedure)?.short ?? one.procedure] : []),
           ...[String(one.row), wordsOf(one.procedure).activity(one.step), words.roles(one.roles), words.n(one.n)],
-          ...[words.n(one.late), shortTime(one.since, zone)[language], duration(one.median)[language]],
+          ...[words.n(one.late), ...waitedCells(words, one, zone)],
         ]),
       },
     ],
@@ -56,6 +56,12 @@ export function waitingPart(view: View, { waiting, readAt }: Now, language: Lang
     ],
   };
 }
+
+/** Since when, and how long; of turns that begin on a day to come that they have not begun. */
+const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], zone: string): [string, string] =>
+  since === undefined
+    ? [words.say('notBegun'), '–']
+    : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
 /** The last twelve months of a procedure; without its id, of the whole office. */
 export function courseView(view: View, { procedure, months }: Now['course'][number], language: Language) {

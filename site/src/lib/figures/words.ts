@@ -42,14 +42,15 @@ export const FIGURE_TEXT = {
   quiet: { id: 'Tanpa berkas bulan ini', en: 'Without cases this month' },
   waiting: { id: 'Berkas menunggu di mana, dan berapa lama', en: 'Where cases wait, and how long' },
   waitingHow: {
-    id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',
-    en: 'Running cases by the step where they stand at the time of the data. How long counts day and night since the turn began; overdue is what is past its due by then.',
+    id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; yang baru mulai pada hari yang akan datang belum menunggu siapa pun. Lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',
+    en: 'Running cases by the step where they stand at the time of the data. How long counts day and night since the turn began; one that begins on a day to come waits for nobody yet. Overdue is what is past its due by then.',
   },
   noneWaiting: { id: 'Tidak ada berkas yang sedang berjalan.', en: 'No case is running.' },
   cases: { id: 'Berkas', en: 'Cases' },
   inTime: { id: 'belum lewat tenggat', en: 'not overdue' },
   overdue: { id: 'Lewat tenggat', en: 'Overdue' },
   since: { id: 'Paling lama sejak', en: 'Longest since' },
+  notBegun: { id: 'belum mulai', en: 'not begun yet' },
   medianWait: { id: 'Separuh menunggu sampai', en: 'Half have waited up to' },
 
   course: { id: 'Tenggat yang ditepati, 12 bulan', en: 'Limits kept, twelve months' },

@@ -1,0 +1,50 @@
+import type { CaseState } from '#domain/case/state.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { rowOf } from '#domain/procedure/steps.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import { longTime } from './time.ts';
+
+/** That a case is over, and what that leaves to do, for an account that reads it. */
+export function closedWords(
+  { at, kind }: NonNullable<CaseState['end']>,
+  { entries, procedure, account, applies }: Reader,
+): Text {
+  const mine = entries.findLast(({ end }) => end !== undefined);
+  const did = mine?.who?.id === account ? doneWords(mine, procedure) : undefined;
+  const time = longTime(at, procedure.zone);
+  const over = did
+    ? { id: `${did.id}; berkas sudah ditutup.`, en: `${did.en}; the case is closed.` }
+    : { id: `Berkas sudah ditutup ${time.id}.`, en: `The case was closed ${time.en}.` };
+  // What was granted needs no new request, and what was decided by right is not asked again.
+  const again = applies && kind !== 'completed' && kind !== 'refused';
+  const rest = again ? AGAIN : NOTHING_LEFT;
+  return { id: `${over.id} ${rest.id}`, en: `${over.en} ${rest.en}` };
+}
+
+interface Reader {
+  readonly entries: readonly Pick<Entry, 'end' | 'kind' | 'gesture' | 'who' | 'step'>[];
+  readonly procedure: Procedure;
+  /** Number of the account that reads. */
+  readonly account: number;
+  /** Is it the applicant's? */
+  readonly applies: boolean;
+}
+
+const AGAIN: Text = {
+  id: 'Bila masih diperlukan, ajukan permohonan baru.',
+  en: 'If it is still needed, submit a new request.',
+};
+const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
+
+/** What an account did by which a case ended; undefined where that was no act of anybody here. */
+function doneWords({ kind, gesture, step }: Reader['entries'][number], { steps }: Procedure): Text | undefined {
+  if (kind === 'rejected') return { id: 'Anda menolak permohonan ini', en: 'You rejected this request' };
+  if (kind === 'withdrawn') return { id: 'Anda menarik permohonan ini', en: 'You withdrew this request' };
+  const of = steps.find(({ id }) => id === step);
+  if (kind !== 'accepted' || !of) return undefined;
+  const row = rowOf(of);
+  return gesture === 'changes'
+    ? { id: `Anda memutus langkah ${row} dengan Minta perubahan`, en: `You decided step ${row} by Request changes` }
+    : { id: `Anda menyetujui langkah ${row}`, en: `You approved step ${row}` };
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { deskCase } from '#tests/site/support/desk-case.ts';
+import { Walk } from '#tests/support/walked-case.ts';
+import { myTurn } from './desk-case.ts';
+
+/** What an account reads at the desk, where it would act, of a case that is over. @param account 42 applied, 100 decides */
+function read(walk: Walk, account: number): string {
+  const one = deskCase({ walk });
+  if (!one.standing) throw new Error('There is no case.');
+  const mine = myTurn({ ...one, viewer: { ...one.viewer, databaseId: account } }, one.standing, '2026-11-26T02:00:00Z');
+  return 'why' in mine ? mine.why.id : 'giliran';
+}
+
+const completed = () => new Walk(7).to('pelaksanaan').approve();
+const rejected = () => new Walk(7).to('disposisi').reject('Bukan kewenangan kami.');
+const withdrawn = () => new Walk(7).to('disposisi').withdraw();
+
+it('R16, R35: whoever just acted reads what they did, and that nothing is left to do', () => {
+  expect(read(completed(), 100)).toBe(
+    'Anda menyetujui langkah 10; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.',
+  );
+  expect(read(rejected(), 100)).toBe(
+    'Anda menolak permohonan ini; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.',
+  );
+});
+
+it('R16, R35: only an applicant is pointed to a new request, and not where theirs was granted', () => {
+  expect(read(rejected(), 42)).toMatch(/^Berkas sudah ditutup .* Bila masih diperlukan, ajukan permohonan baru\.$/);
+  expect(read(withdrawn(), 42)).toBe(
+    'Anda menarik permohonan ini; berkas sudah ditutup. Bila masih diperlukan, ajukan permohonan baru.',
+  );
+  expect(read(completed(), 42)).toMatch(/^Berkas sudah ditutup .* Tidak ada lagi yang perlu dilakukan\.$/);
+  expect(read(withdrawn(), 100)).toMatch(/^Berkas sudah ditutup .* Tidak ada lagi yang perlu dilakukan\.$/);
+});

@@ -1,0 +1,66 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { writeOfficeFile } from '#embedded/office/office-file.ts';
+import { FIRST, ROOT } from '../support/folders.ts';
+import { type Office, openOffice, pullOf, sampleRequest, submit } from '../support/office.ts';
+import { walkTo } from '../support/walk.ts';
+import { office as sampleOffice } from '../support/world.ts';
+import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
+
+/** The letter of a sample request. */
+const LETTER = join(ROOT, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf');
+
+let folder: string;
+let office: Office;
+const texts = new Map<number, { id: string; en: string }>();
+beforeAll(async () => {
+  folder = await emptyFolder();
+  office = await openOffice();
+  const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
+  const login = 'disposisi[bot]';
+  const tokens = Object.fromEntries(
+    await Promise.all([login, 'contoh-opd'].map(async (each) => [each, await accounts.token(each, { ttl: 'P700D' })])),
+  ) as Record<string, string>;
+  writeOfficeFile(office.folder, { url, apiUrl, cloneUrl, owner, repo, pid: process.pid, process: login, tokens });
+  for (const row of [3, 8]) {
+    const number = await submit(office, 'contoh-opd', `baris-${row}`, sampleRequest());
+    await walkTo(office, number, row);
+    texts.set(row, await inBothLanguages(['explain', String(number), '--folder', office.folder], folder));
+  }
+});
+afterAll(async () => {
+  await office.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('R23, R35: explain tells lengths of time, steps and rooms in words', () => {
+  const { id, en } = texts.get(8) ?? { id: '', en: '' };
+  expect(id).toMatch(/waktu baku \d+ menit, jam berjalan terus/);
+  expect(en).toMatch(/time limit \d+ minutes, the clock runs/);
+  expect(id).toContain('langkah 2 menerima surat permohonan ·');
+  expect(`${id}${en}`).not.toMatch(/\bPT?\d+[DHM]\b/);
+  for (const { id: step } of sampleOffice.procedures.get('protokol-manajemen-krisis')?.value.steps ?? [])
+    expect(id).not.toMatch(new RegExp(`(langkah|step) \\d+[a-z]? ${step} ·`));
+});
+
+test('R1, R16, R35: explain names each thing that may be done, a rejection too', () => {
+  const { id, en } = texts.get(3) ?? { id: '', en: '' };
+  expect(id).toMatch(
+    /^Setujui: .*\n(Minta perubahan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
+  );
+  expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
+});
+
+test('R35: new calls a draft by the title of its request, and not by the name of the file', async () => {
+  const file = join(folder, 'u2x.yaml');
+  await writeFile(file, stringify(sampleRequest()));
+  const made = await disposisi(
+    ['new', '--file', file, '--as', 'contoh-opd', '--attach', LETTER, '--draft', '--folder', office.folder],
+    FIRST,
+  );
+  expect(made).toMatchObject({ code: 0, err: '' });
+  const [, number = ''] = /nomor (\d+)/.exec(made.out) ?? [];
+  expect((await pullOf(office, Number(number))).title).toBe('Rapat koordinasi contoh');
+});

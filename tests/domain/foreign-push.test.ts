@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '#domain/case/state.ts';
-import { FIRST_EDITION } from '#domain/case/editions.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { caseAt, History, request, run, type Run, stranger, wib } from '../support/world.ts';
 
 const NOON = wib(1, '12:00');
@@ -193,5 +193,5 @@ test('R29, R48: a case that took another account’s push under the first editio
   expect(fold(before)).toMatchObject({ request: theirs, head: { oid: head } });
   history.approve(wib(1, '08:12'), 'contoh-tu', 'Diterima lagi.');
   const { journal } = run(history, before, wib(1, '08:13'));
-  expect(journal.at(-1)).toMatchObject({ kind: 'accepted', rules: 2, head: { oid: head } });
+  expect(journal.at(-1)).toMatchObject({ kind: 'accepted', rules: EDITION, head: { oid: head } });
 });

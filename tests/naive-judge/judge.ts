@@ -131,6 +131,7 @@ export interface Told {
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
   readonly releases?: boolean | undefined;
+  readonly holds?: boolean | undefined;
   readonly continues?: boolean | undefined;
   readonly extended?: string | undefined;
   readonly supersedes?: boolean | undefined;
@@ -401,9 +402,8 @@ class Reading {
   #timeOut(facts: readonly Fact[], visit: Visit, due: number, read: number): void {
     const target = visit.step.outcomes.timeout ?? {};
     if (target.end) {
-      this.#ended = target.end;
-      this.#booking = undefined;
-      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end, as: target.as?.id });
+      const holds = this.#end(target, due);
+      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end, as: target.as?.id, holds });
       return;
     }
     const before = this.#taken;
@@ -913,9 +913,8 @@ class Reading {
     const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
     const because = target.because?.id;
     if (target.end) {
-      this.#ended = target.end;
-      this.#booking = undefined;
-      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end, as: target.as?.id });
+      const holds = this.#end(target, seconds(fact.at));
+      return this.#tell(fact, visit, { ...base, agenda, because, end: target.end, as: target.as?.id, holds });
     }
     const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
@@ -928,6 +927,16 @@ class Reading {
       ...booking,
       ...this.#nextOf(next),
     });
+  }
+
+  /** R24: what was granted before its time began stays granted; any other end gives the room back. */
+  #end(target: Way, when: number): true | undefined {
+    const { start } = this.#booking ?? {};
+    const stays = target.end === 'completed' && !target.releases && start !== undefined && when < seconds(start);
+    this.#ended = target.end;
+    if (stays && this.#isOfEdition(3)) return true;
+    this.#booking = undefined;
+    return undefined;
   }
 
   #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {

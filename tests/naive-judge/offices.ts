@@ -450,6 +450,8 @@ function changeStep(
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
   changeTold(random, step, roles);
   if (step.id === receipt) return;
+  // R24: as a permit is granted, before the time that was booked.
+  if (step.requires?.within && random.chance(0.3)) step.outcomes.approve = [{ end: 'completed' }];
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
   if (random.chance(0.05)) step.outcomes.changes = anEnd(random);

@@ -28,6 +28,7 @@ export function toldOf(entry: Entry): Told {
     agenda: entry.agenda && `${entry.agenda.year}/${entry.agenda.number}`,
     booking: entry.booking && `${entry.booking.room} ${entry.booking.start} ${entry.booking.end}`,
     releases: entry.releases,
+    holds: entry.holds,
     supersedes: entry.supersedes,
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
     flags: entry.flags?.join(),

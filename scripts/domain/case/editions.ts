@@ -26,6 +26,8 @@ const SINCE = {
   'one-case-of-origin': 2,
   /** A pull request that was merged elsewhere, or cannot be reopened, has a successor (R1). */
   successor: 2,
+  /** A case that is completed before its booked time begins keeps the room (R24). */
+  'completed-holds': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

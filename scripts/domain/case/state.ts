@@ -67,6 +67,7 @@ export interface CaseState {
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
   /** Entered for somebody else (R41). */
   readonly onBehalf: Entry['onBehalf'];
+  /** Of an ended case: what it still holds, to the end of that time (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
   readonly slot: NonNullable<Entry['slot']>;
   /** Acts that count; superseded ones are gone from here, not from the journal. */
@@ -155,7 +156,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
     onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
-    booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    booking: entry.end && !entry.holds ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
     approvals:
       moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),

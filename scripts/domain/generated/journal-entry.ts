@@ -209,6 +209,10 @@ export interface Entry {
    */
   releases?: boolean;
   /**
+   * The case ends and keeps its booking to the end of the booked time (R24).
+   */
+  holds?: true;
+  /**
    * true: every act accepted before it no longer counts (R18).
    */
   supersedes?: boolean;

@@ -470,6 +470,10 @@ export interface Entry {
   told?: string[];
   flags?: string[];
   /**
+   * The case ends and keeps its room to the end of the booked time (R24).
+   */
+  holds?: true;
+  /**
    * Sequence of the entry after which this act no longer counts (R18).
    */
   superseded?: number;

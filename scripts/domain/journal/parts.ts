@@ -136,6 +136,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     agenda: entry.agenda,
     booking: entry.booking,
     releases: entry.releases,
+    holds: entry.holds,
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     opens: entry.opens && publicOpening(entry.opens),

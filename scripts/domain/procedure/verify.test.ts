@@ -328,6 +328,13 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['continues-without-limit', '/steps/3/outcomes/changes/continues'],
   ],
   [
+    'an end that keeps a booking',
+    ({ step }) => {
+      step('periksa').outcomes.changes = { end: 'failed', keeps: 'booking' };
+    },
+    ['keeps-nothing', '/steps/3/outcomes/changes/keeps'],
+  ],
+  [
     'a least wait of no time',
     ({ step }) => {
       step('periksa').begin = { after: 'P0D' };

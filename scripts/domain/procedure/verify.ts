@@ -34,6 +34,7 @@ export const RULES: readonly ProcedureRule[] = [
   flow.timeoutsHaveALimit,
   flow.extensionsHaveALimit,
   flow.whatContinuesHasALimit,
+  flow.onlyWaysKeepABooking,
   flow.everyStepIsReached,
   flow.everyStepCanEnd,
   spans.spanIdsAreUnique,

@@ -49,6 +49,7 @@ export function compare(seed: number): Compared {
         ...[
           span && 'of-a-span',
           entry.holds && 'holds',
+          entry.postpones && 'postpones',
           origin && 'origin',
           signed && 'signed',
           continues && 'continues',

@@ -135,6 +135,7 @@ export interface Told {
   readonly continues?: boolean | undefined;
   readonly extended?: string | undefined;
   readonly supersedes?: boolean | undefined;
+  readonly postpones?: string | undefined;
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
@@ -282,6 +283,7 @@ class Reading {
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
+  #postponed = 0;
   /** Was the request opened for somebody without an account (R41)? */
   #onBehalf = false;
   /** The account of somebody for whom it was entered, where the request names it. */
@@ -348,7 +350,8 @@ class Reading {
       this.#flagForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
-      if (content.digest !== this.#digest) this.#supersede(visit, content, index, seconds(fact.at), fact);
+      if (content.digest === this.#digest || this.#postpone(visit, content, index, fact)) return;
+      this.#supersede(visit, content, index, seconds(fact.at), fact);
     }
   }
 
@@ -754,6 +757,41 @@ class Reading {
     this.#requestStands = true;
     this.#taken = Math.max(this.#taken, push);
     this.#lastAct = undefined;
+  }
+
+  /** R53: until the time of the step begins, the opener asks for another one, and for nothing else. */
+  #postpone(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
+    const wish = visit.step.postpone;
+    const when = seconds(fact.at);
+    const { request } = content;
+    if (!wish || !request || when >= visit.begins || this.#postponed >= (wish.atMost ?? 3)) return false;
+    if (sorted(request) === sorted(this.#request)) return false;
+    if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
+    if (!this.#isValid(content, when, this.#request)) return false;
+    const ids = this.#procedure.steps.map(({ id }) => id);
+    const isGone = (id: string): boolean => ids.indexOf(id) >= ids.indexOf(wish.to);
+    const gone = ids.filter((id) => isGone(id) && this.#acts.some(({ step }) => step === id));
+    this.#acts = this.#acts.filter(({ step }) => !isGone(step));
+    this.#postponed += 1;
+    this.#digest = content.digest;
+    this.#lastAct = undefined;
+    this.#taken = Math.max(this.#taken, index);
+    this.#requestStands = true;
+    this.#keepPerson(content);
+    this.#request = request;
+    this.#keepOrigin(content);
+    this.#attachments = content.attachments;
+    const next = this.#begin(this.#step(wish.to), when, this.#results(), index + 1, request);
+    this.#tell(fact, visit, {
+      kind: 'superseded',
+      who: fact.actor.id,
+      digest: content.digest,
+      onBehalf: this.#toldForWhom(request),
+      origin: this.#toldOrigin(),
+      postpones: gone.join(),
+      ...this.#nextOf(next),
+    });
+    return true;
   }
 
   #supersede(

@@ -461,6 +461,15 @@ function changeStep(
     if (random.chance(0.15)) outcome.keeps = 'booking';
   }
   if (step.outcomes.changes && random.chance(0.3)) step.outcomes.changes.keeps = 'booking';
+  // R53: another time may be asked for, whatever the step waits for.
+  if (random.chance(0.25)) {
+    step.postpone = {
+      sections: random.pick([['/pelaksanaan'], ['/pelaksanaan', '/kegiatan'], ['/kegiatan', '/kembali', '/mulai']]),
+      to: random.pick(steps.slice(1, index + 1).filter(({ kind }) => kind === 'review')).id,
+      ...(random.chance(0.3) ? { atMost: 1 } : {}),
+    };
+    if (random.chance(0.7)) step.begin = { ...step.begin, after: random.pick(['PT90M', 'P1D', 'P4D']) };
+  }
   changeTimes(random, step);
 }
 

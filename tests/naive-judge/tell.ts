@@ -30,6 +30,7 @@ export function toldOf(entry: Entry): Told {
     releases: entry.releases,
     holds: entry.holds,
     supersedes: entry.supersedes,
+    postpones: entry.postpones?.join(),
     digest: ['submitted', 'superseded', 'accepted', 'rejected'].includes(entry.kind) ? entry.digest : undefined,
     flags: entry.flags?.join(),
     asked: (entry.assigns ?? next?.assigned)?.map(({ role, account }) => `${role}/${account?.id ?? ''}`).join(' '),

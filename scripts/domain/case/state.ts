@@ -4,6 +4,7 @@ import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { rolesAmong } from './parties.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
+import { voids } from './voided.ts';
 
 /** An accepted act, as the state remembers it. */
 export interface Act {
@@ -80,6 +81,8 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** How often the standing visit was extended (R44). */
   readonly extensions: number;
+  /** How often the opener has asked for another time (R53). */
+  readonly postponed: number;
   /** How often each step was extended in the whole case (R44). */
   readonly extended: Readonly<Record<string, number>>;
   /** Shares of the ladder already journaled in the standing visit. */
@@ -131,7 +134,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const position = positionOf(entry, state.last);
   const moved = entry.next !== undefined;
   const act = actOf(entry);
-  const kept = entry.supersedes ? [] : state.acts;
+  const kept = entry.supersedes || entry.postpones ? state.acts.filter(({ step }) => !voids(entry, step)) : state.acts;
   const attachments = entry.attachments ?? state.attachments;
   const document = entry.document ?? state.document;
   const acts = act ? [...kept, act] : kept;
@@ -163,6 +166,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
+    postponed: state.postponed + (entry.postpones ? 1 : 0),
     extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
     rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
     opened: { ...state.opened, ...openedBy(entry) },
@@ -208,6 +212,7 @@ function opened(entry: Entry): CaseState {
     visits: {},
     paused: {},
     extensions: 0,
+    postponed: 0,
     extended: {},
     rungs: [],
     opened: {},

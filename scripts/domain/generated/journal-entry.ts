@@ -217,6 +217,10 @@ export interface Entry {
    */
   supersedes?: boolean;
   /**
+   * The opener has asked for another time: acts at these steps no longer count, all others do (R53).
+   */
+  postpones?: string[];
+  /**
    * First submission only: what the case is and under which revision it runs (R7, R13).
    */
   opens?: {

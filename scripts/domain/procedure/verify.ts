@@ -45,6 +45,7 @@ export const RULES: readonly ProcedureRule[] = [
   kinds.onlyReviewsDecide,
   kinds.onlyRevisionsHaveSections,
   kinds.onlyRevisionsRequireFields,
+  kinds.postponementsLeadBack,
   actors.rolesAreDefined,
   actors.actorsHaveOneColumn,
   actors.quorumsCanBeMet,

@@ -35,6 +35,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
     booking: 'R24',
     releases: 'R24',
     holds: 'R24',
+    postpones: 'R53',
     warnings: 'R25',
     config: 'R28',
   },

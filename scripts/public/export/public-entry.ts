@@ -43,6 +43,7 @@ export function publicEntry(
     ...defined('silence', part.silence && publicSilence(part.silence)),
     ...defined('as', part.as),
     ...defined('holds', part.holds),
+    ...defined('postpones', part.postpones),
     ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
     ...defined('deed', deedOf(part.deed)),
     ...defined('onBehalf', deedOf(part.onBehalf)),

@@ -17,8 +17,11 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  */
 const SCRIPT = 92_000;
 const STYLE = 12_000;
-/** The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. */
-const WRITING = 200_000;
+/**
+ * The form's own parts, and the process's rules, which are fetched beside the page while somebody already types; 3.5 of it is the page on
+ * which another time is asked for (R53).
+ */
+const WRITING = 204_000;
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -74,7 +77,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });
 
-  it('a person who writes a request loads at most 200 KB of script, the rules that check it among them', async () => {
+  it('a person who writes a request loads at most 204 KB of script, the rules that check it among them', async () => {
     const scripts = await scriptsOf(await read(path), SOONER_OR_LATER);
     expect([...scripts.keys()].filter((each) => each.includes('worker'))).toHaveLength(1);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(WRITING);

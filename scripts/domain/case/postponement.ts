@@ -8,7 +8,7 @@ import type { CaseState } from './state.ts';
 import type { Rules } from './world.ts';
 
 /** What a push means to a step at which the opener may ask for another time. */
-export interface Asked {
+export interface TimeAsked {
   readonly postpone: NonNullable<Step['postpone']>;
   /** Why it cannot be had any more. */
   readonly against: Problem[];
@@ -24,7 +24,7 @@ export function askedForAnotherTime(
   state: CaseState,
   content: Content,
   at: string,
-): Asked | undefined {
+): TimeAsked | undefined {
   const { postpone } = step;
   if (!postpone || !content.request) return undefined;
   const { sections } = postpone;

@@ -19,7 +19,7 @@ import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
 import { takeAccount } from './named-account.ts';
 import { MAIN_BRANCH } from './pull.ts';
-import { type Asked, askedForAnotherTime, stepsVoided } from './postponement.ts';
+import { type TimeAsked, askedForAnotherTime, stepsVoided } from './postponement.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
@@ -219,7 +219,7 @@ function postponement(
   state: CaseState,
   fact: PushFact,
   content: Content,
-  { postpone }: Asked,
+  { postpone }: TimeAsked,
 ): Unnumbered | undefined {
   const procedure = rules.procedure.value;
   const { problems, warnings, origin, onBehalf } = examine(world, rules, content, fact.at, state);

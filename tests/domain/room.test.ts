@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '#domain/problem.ts';
+import type { Step } from '#domain/generated/procedure.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import {
   acts,
@@ -7,9 +8,11 @@ import {
   draft,
   type History,
   type Json,
+  office,
   request,
   results,
   run,
+  type RunOptions,
   SUBMITTED,
   told,
   walk,
@@ -238,4 +241,61 @@ test('R24: a changed request lets the room go, and the new way books it again', 
   expect(run(history, [], wib(1, '08:30')).state?.booking).toBeUndefined();
   walk(history, 'persiapan-teknis', wib(1, '08:30'));
   expect(run(history, [], wib(1, '08:40')).state?.booking).toMatchObject({ room: 'tcm' });
+});
+
+describe('R24: what was granted before its time begins stays granted', () => {
+  const [name, rules] = [...office.procedures].at(0) ?? [];
+  /** The office with another last row, which waits for nothing and reports nothing. */
+  const granting = (outcomes: Step['outcomes'], more: Partial<Step> = {}): typeof office => {
+    const { begin: _begin, requires: _requires, ...last } = rules?.value.steps.at(-1) ?? ({} as Step);
+    const steps = [...(rules?.value.steps.slice(0, -1) ?? []), { ...last, ...more, outcomes }];
+    const pinned = { ...rules, value: { ...rules?.value, steps } } as NonNullable<typeof rules>;
+    return { ...office, procedures: new Map([...office.procedures, [name ?? '', pinned]]) };
+  };
+  const completed: Step['outcomes'] = { approve: [{ end: 'completed' }], changes: { end: 'failed' } };
+  const held = { room: 'tcm', start: wib(7, '08:30'), end: wib(7, '11:30') };
+  const ended = (config: typeof office, at: string, options: RunOptions = {}) => {
+    const history = caseAt('pelaksanaan', { config });
+    history.approve(at, 'contoh-operator', 'Diberikan.');
+    const { journal, state } = run(history, [], at, options);
+    return { last: journal.at(-1), state };
+  };
+
+  test('a case that is completed before the booked time begins holds the room after its end', () => {
+    const { last, state } = ended(granting(completed), wib(7, '08:29:59'));
+    expect(last).toMatchObject({ end: 'completed', holds: true });
+    expect(state).toMatchObject({ end: { kind: 'completed' }, booking: held });
+  });
+
+  test.each([
+    ['in the second in which it begins', completed, wib(7, '08:30')],
+    ['during it', completed, wib(7, '10:00')],
+    ['by an outcome that releases', { approve: [{ end: 'completed', releases: true }] }, wib(2, '08:00')],
+    ['as refused', { approve: [{ end: 'refused' }] }, wib(2, '08:00')],
+    ['as failed', { approve: [{ end: 'failed' }] }, wib(2, '08:00')],
+  ] as const)('one that ends %s gives it back', (_how, outcomes, at) => {
+    const { last, state } = ended(granting(outcomes as unknown as Step['outcomes']), at);
+    expect(last?.end).toBeDefined();
+    expect([last?.holds, state?.booking]).toEqual([undefined, undefined]);
+  });
+
+  test('also where time completes it; and neither did before the third edition (R29)', () => {
+    const outcomes: Step['outcomes'] = { ...completed, timeout: { end: 'completed' } };
+    const config = granting(outcomes, { time: { printed: '1 jam', limit: 'PT1H' } });
+    const history = caseAt('pelaksanaan', { config });
+    expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'timed-out', end: 'completed', holds: true });
+    expect(run(history, [], NOON, { edition: 2 }).journal.at(-1)?.holds).toBeUndefined();
+    expect(ended(granting(completed), wib(2, '08:00'), { edition: 2 }).state?.booking).toBeUndefined();
+  });
+
+  test('what is dismissed, edited or pushed afterwards takes nothing away', () => {
+    const history = caseAt('pelaksanaan', { config: granting(completed) });
+    const act = history.approve(wib(2, '08:00'), 'contoh-operator', 'Diberikan.');
+    history.notice(wib(2, '09:00'), 'dismissed', act);
+    history.push(wib(2, '09:01'), request({ '/kegiatan/judul': 'Lain' }));
+    history.close(wib(2, '09:02'), history.opener);
+    const { journal, state } = run(history, [], wib(2, '10:00'));
+    expect(journal.at(-1)).toMatchObject({ kind: 'flagged' });
+    expect(state?.booking).toEqual(held);
+  });
 });

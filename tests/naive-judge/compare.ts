@@ -46,7 +46,14 @@ export function compare(seed: number): Compared {
       [
         ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
         ...(spans ?? []).map(({ is }) => `span-${is}`),
-        ...[span && 'of-a-span', origin && 'origin', signed && 'signed', continues && 'continues'],
+        ...[
+          span && 'of-a-span',
+          entry.holds && 'holds',
+          entry.postpones && 'postpones',
+          origin && 'origin',
+          signed && 'signed',
+          continues && 'continues',
+        ],
         ...[extended && 'extended', entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
         ...[
           entry.deed && 'recorded',

@@ -231,6 +231,7 @@ class Player {
       notice: 1,
       again: 1,
       'assign anew': standing?.asked ? 15 : 0,
+      'ask for another time': standing?.step.postpone && !standing.withApplicant ? 8 : 0,
     });
     if (what === 'right') this.#doWhatIsRight(standing);
     else if (what === 'review') this.#anyReview(standing);
@@ -242,6 +243,7 @@ class Player {
     else if (what === 'label') this.#anyLabel();
     else if (what === 'again') this.#again();
     else if (what === 'assign anew') this.#assignAnew(standing);
+    else if (what === 'ask for another time') this.#push(random.pick(this.office.writings.slice(0, 4)), this.#opener);
     else this.#notice();
   }
 

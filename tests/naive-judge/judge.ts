@@ -133,9 +133,11 @@ export interface Told {
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
   readonly releases?: boolean | undefined;
+  readonly holds?: boolean | undefined;
   readonly continues?: boolean | undefined;
   readonly extended?: string | undefined;
   readonly supersedes?: boolean | undefined;
+  readonly postpones?: string | undefined;
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
   readonly rung?: string | undefined;
@@ -285,6 +287,7 @@ class Reading {
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
+  #postponed = 0;
   /** Was the request opened for somebody without an account (R41)? */
   #onBehalf = false;
   /** The account of somebody for whom it was entered, where the request names it. */
@@ -359,7 +362,8 @@ class Reading {
       this.#flagForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
-      if (content.digest !== this.#digest) this.#supersede(visit, content, index, seconds(fact.at), fact);
+      if (content.digest === this.#digest || this.#postpone(visit, content, index, fact)) return;
+      this.#supersede(visit, content, index, seconds(fact.at), fact);
     }
   }
 
@@ -413,9 +417,8 @@ class Reading {
   #timeOut(facts: readonly Fact[], visit: Visit, due: number, read: number): void {
     const target = visit.step.outcomes.timeout ?? {};
     if (target.end) {
-      this.#ended = target.end;
-      this.#booking = undefined;
-      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end, as: target.as?.id });
+      const holds = this.#end(target, due);
+      this.#tell({ at: due }, visit, { kind: 'timed-out', end: target.end, as: target.as?.id, holds });
       return;
     }
     const before = this.#taken;
@@ -769,6 +772,42 @@ class Reading {
     this.#lastAct = undefined;
   }
 
+  /** R53: until the time of the step begins, the opener asks for another one, and for nothing else. */
+  #postpone(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
+    const wish = visit.step.postpone;
+    const when = seconds(fact.at);
+    const { request } = content;
+    if (!wish || !request || when >= visit.begins || this.#postponed >= (wish.atMost ?? 3)) return false;
+    if (sorted(request) === sorted(this.#request)) return false;
+    if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
+    if (!this.#isValid(content, when, this.#request)) return false;
+    const ids = this.#procedure.steps.map(({ id }) => id);
+    const isGone = (id: string): boolean => ids.indexOf(id) >= ids.indexOf(wish.to);
+    const gone = ids.filter((id) => isGone(id) && this.#acts.some(({ step }) => step === id));
+    this.#acts = this.#acts.filter(({ step }) => !isGone(step));
+    this.#records = this.#records.filter(({ place }) => !isGone(place.split('#')[0] ?? ''));
+    this.#postponed += 1;
+    this.#digest = content.digest;
+    this.#lastAct = undefined;
+    this.#taken = Math.max(this.#taken, index);
+    this.#requestStands = true;
+    this.#keepPerson(content);
+    this.#request = request;
+    this.#keepOrigin(content);
+    this.#attachments = content.attachments;
+    const next = this.#begin(this.#step(wish.to), when, this.#results(), index + 1, request);
+    this.#tell(fact, visit, {
+      kind: 'superseded',
+      who: fact.actor.id,
+      digest: content.digest,
+      onBehalf: this.#toldForWhom(request),
+      origin: this.#toldOrigin(),
+      postpones: gone.join(),
+      ...this.#nextOf(next),
+    });
+    return true;
+  }
+
   #supersede(
     visit: Visit,
     content: PlainContent,
@@ -982,9 +1021,10 @@ class Reading {
         ? this.#informed(visit, act.result ?? (target.end ? undefined : brought), seconds(fact.at), !target.end)
         : undefined;
     if (target.end) {
-      this.#ended = target.end;
-      this.#booking = undefined;
-      return this.#tell(fact, visit, { ...base, agenda, because, informed, end: target.end, as: target.as?.id });
+      const holds = this.#end(target, seconds(fact.at));
+      return this.#tell(fact, visit, {
+        ...{ ...base, agenda, because, informed, end: target.end, as: target.as?.id, holds },
+      });
     }
     const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
@@ -997,6 +1037,16 @@ class Reading {
       ...booking,
       ...this.#nextOf(next),
     });
+  }
+
+  /** R24: what was granted before its time began stays granted; any other end gives the room back. */
+  #end(target: Way, when: number): true | undefined {
+    const { start } = this.#booking ?? {};
+    const stays = target.end === 'completed' && !target.releases && start !== undefined && when < seconds(start);
+    this.#ended = target.end;
+    if (stays && this.#isOfEdition(3)) return true;
+    this.#booking = undefined;
+    return undefined;
   }
 
   #turn(visit: Visit, person: number, held: readonly string[], gesture: string): Turn | string {

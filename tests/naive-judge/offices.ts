@@ -450,6 +450,8 @@ function changeStep(
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
   changeTold(random, step, roles);
   if (step.id === receipt) return;
+  // R24: as a permit is granted, before the time that was booked.
+  if (step.requires?.within && random.chance(0.3)) step.outcomes.approve = [{ end: 'completed' }];
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
   if (random.chance(0.05)) step.outcomes.changes = anEnd(random);
@@ -459,6 +461,15 @@ function changeStep(
     if (random.chance(0.15)) outcome.keeps = 'booking';
   }
   if (step.outcomes.changes && random.chance(0.3)) step.outcomes.changes.keeps = 'booking';
+  // R53: another time may be asked for, whatever the step waits for.
+  if (random.chance(0.25)) {
+    step.postpone = {
+      sections: random.pick([['/pelaksanaan'], ['/pelaksanaan', '/kegiatan'], ['/kegiatan', '/kembali', '/mulai']]),
+      to: random.pick(steps.slice(1, index + 1).filter(({ kind }) => kind === 'review')).id,
+      ...(random.chance(0.3) ? { atMost: 1 } : {}),
+    };
+    if (random.chance(0.7)) step.begin = { ...step.begin, after: random.pick(['PT90M', 'P1D', 'P4D']) };
+  }
   changeTimes(random, step);
 }
 

@@ -5,7 +5,7 @@ import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { informedBy } from './informed.ts';
 import { judgeGesture } from './act-checks.ts';
-import { givesBookingBack } from './booking-kept.ts';
+import { givesBookingBack, holdsRoom } from './booking-kept.ts';
 import { recordedDeed } from './deed.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import type { ReviewFact } from './facts.ts';
@@ -104,7 +104,10 @@ function leadsTo(
   step: Step,
   fact: ReviewFact,
   act: AcceptableAct,
-): Pick<Entry, 'next' | 'end' | 'as' | 'because' | 'booking' | 'releases' | 'continues' | 'extended' | 'publicNote'> {
+): Pick<
+  Entry,
+  'next' | 'end' | 'as' | 'because' | 'booking' | 'holds' | 'releases' | 'continues' | 'extended' | 'publicNote'
+> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
   const results = { ...latestResults(state), ...own };
@@ -117,7 +120,7 @@ function leadsTo(
     // Why there is more time is told to whoever waits.
     return { ...because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }
-  if (target?.end) return { ...endOf(target), ...because };
+  if (target?.end) return { ...endOf(target), ...because, ...holdsRoom(world, state, target, fact.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = beginVisit(procedure, to, world.config, {
     edition: world.edition,

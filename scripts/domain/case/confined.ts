@@ -9,7 +9,12 @@ import type { CaseState } from './state.ts';
  * Is a revision confined to the sections that its step names (R18), with the attachments that are named within them and
  * nowhere else (R40)? Of a step that names none, only an unchanged request is.
  */
-export function isConfined({ sections = [] }: Step, procedure: Procedure, state: CaseState, content: Content): boolean {
+export function isConfined(
+  { sections = [] }: Pick<Step, 'sections'>,
+  procedure: Procedure,
+  state: CaseState,
+  content: Content,
+): boolean {
   const isInside = (pointer: string): boolean =>
     sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
   const places = attachmentPointers(procedure.request.pointers);

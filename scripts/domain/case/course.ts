@@ -6,6 +6,7 @@ import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
+import { voids } from './voided.ts';
 import { spanCourse, type SpanCourse } from './span-course.ts';
 
 /** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
@@ -52,7 +53,13 @@ export type Cause =
   /** By an Approve of which the procedure says why it leads here (R6). */
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
   /** The request changed; that many approvals no longer count (R18). */
-  | { readonly kind: 'superseded'; readonly lost: number; readonly to: Passage['row'] }
+  | {
+      readonly kind: 'superseded';
+      readonly lost: number;
+      readonly to: Passage['row'];
+      /** Another time was asked for: only approvals from there on (R53). */
+      readonly postponed?: true;
+    }
   /** Nobody acted in time, and the procedure says where that leads (R6). */
   | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
 
@@ -117,7 +124,12 @@ function causeOf(passages: readonly Passage[], standing: Passage): Cause | undef
   if (!before || !entry) return undefined;
   const { row, visit } = before;
   if (entry.kind === 'superseded')
-    return { kind: 'superseded', lost: approvalsLost(passages.slice(0, -1)), to: standing.row };
+    return {
+      kind: 'superseded',
+      lost: approvalsLost(passages.slice(0, -1)),
+      to: standing.row,
+      ...(entry.postpones ? { postponed: true } : {}),
+    };
   if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: standing.row };
   if (entry.because) return { kind: 'led', row, because: entry.because };
   if (entry.kind !== 'accepted') return undefined;
@@ -127,10 +139,18 @@ function causeOf(passages: readonly Passage[], standing: Passage): Cause | undef
   return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
 }
 
-/** Approvals that counted until the last passage was superseded. */
+/** Approvals that counted until the entry that closed the last passage. */
 function approvalsLost(passages: readonly Passage[]): number {
-  const since = passages.slice(0, -1).findLastIndex(({ closing }) => closing?.supersedes);
-  return passages.slice(since + 1).flatMap(approvalsOf).length;
+  let counting: readonly Passage[] = [];
+  for (const passage of passages.slice(0, -1)) {
+    const { closing } = passage;
+    counting = [...counting, passage];
+    if (closing?.supersedes || closing?.postpones) counting = counting.filter(({ step }) => !voids(closing, step));
+  }
+  const last = passages.at(-1);
+  return [...counting, ...(last ? [last] : [])]
+    .filter(({ step }) => last?.closing && voids(last.closing, step))
+    .flatMap(approvalsOf).length;
 }
 
 function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEntry): EndedCourse {

@@ -30,6 +30,8 @@ const SINCE = {
   answers: 3,
   /** A time that was paused more than once keeps naming the limit of the procedure, and not what an earlier pause left (R23). */
   'limit-through-pauses': 3,
+  /** A case that is completed before its booked time begins keeps the room (R24). */
+  'completed-holds': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

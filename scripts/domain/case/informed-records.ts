@@ -1,5 +1,6 @@
 /** What acts have recorded that others were consulted or informed about, as the fold keeps it (R52). */
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { voids } from './voided.ts';
 
 /** What an act recorded, and who may answer it. */
 export interface InformedRecord {
@@ -21,7 +22,7 @@ export function informedAfter(records: readonly InformedRecord[], entry: Entry):
     return records.map((each) =>
       each.step === step && each.visit === visit ? { ...each, answered: [...each.answered, who.id] } : each,
     );
-  const kept = entry.supersedes ? [] : records;
+  const kept = records.filter((each) => !voids(entry, each.step));
   if (!informed || partial) return kept;
   const { roles = [], accounts = [] } = informed;
   return [...kept, { seq, step, visit, roles, accounts: accounts.map(({ id }) => id), answered: [] }];

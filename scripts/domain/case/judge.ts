@@ -3,7 +3,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { endOf, stepOf } from '#domain/procedure/steps.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act.ts';
-import { givesBookingBack } from './booking-kept.ts';
+import { givesBookingBack, holdsRoom } from './booking-kept.ts';
 import { judgeClose, mayMove } from './close.ts';
 import { FIRST_EDITION, hasChange } from './editions.ts';
 import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
@@ -221,7 +221,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   if (due.what === 'silence')
     return { kind: 'silence', ...place, ...of, silence: silenceOf(procedure, world.config, place.step, due.span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
-  if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target) };
+  if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsRoom(world, state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = beginVisit(procedure, to, world.config, {
     edition: world.edition,

@@ -15,6 +15,7 @@ export interface ToldEntry extends Pick<
   | 'partial'
   | 'replaces'
   | 'supersedes'
+  | 'postpones'
   | 'next'
   | 'end'
   | 'as'

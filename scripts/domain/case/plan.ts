@@ -31,6 +31,7 @@ export type PlannedNotice =
         | 'rung'
         | 'foreign-push'
         | 'answered'
+        | 'postponed'
         | 'moved';
       readonly key: string;
       readonly entry: Entry;
@@ -344,6 +345,10 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
     const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
     return [
+      // A changed request warns of nothing but that another time cannot be had any more (R53).
+      ...(opened && entry.kind === 'superseded' && (entry.postpones || entry.warnings)
+        ? [{ kind: 'postponed', key: `postponed:${key}`, entry } as const]
+        : []),
       ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
       // Of a step that has been passed nobody need be asked any more.
       ...(opened && consults(opened.step) ? [{ kind: 'consulted', key: `consulted:${key}`, entry } as const] : []),

@@ -5,6 +5,7 @@ import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { rolesAmong } from './parties.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
+import { voids } from './voided.ts';
 
 /** An accepted act, as the state remembers it. */
 export interface Act {
@@ -70,6 +71,7 @@ export interface CaseState {
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
   /** Entered for somebody else (R41). */
   readonly onBehalf: Entry['onBehalf'];
+  /** Of an ended case: what it still holds, to the end of that time (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
   readonly slot: NonNullable<Entry['slot']>;
   /** Acts that count; superseded ones are gone from here, not from the journal. */
@@ -82,6 +84,8 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** How often the standing visit was extended (R44). */
   readonly extensions: number;
+  /** How often the opener has asked for another time (R53). */
+  readonly postponed: number;
   /** How often each step was extended in the whole case (R44). */
   readonly extended: Readonly<Record<string, number>>;
   /** Shares of the ladder already journaled in the standing visit. */
@@ -133,7 +137,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const position = positionOf(entry, state.last);
   const moved = entry.next !== undefined;
   const act = actOf(entry);
-  const kept = entry.supersedes ? [] : state.acts;
+  const kept = entry.supersedes || entry.postpones ? state.acts.filter(({ step }) => !voids(entry, step)) : state.acts;
   const attachments = entry.attachments ?? state.attachments;
   const document = entry.document ?? state.document;
   const acts = act ? [...kept, act] : kept;
@@ -159,13 +163,14 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
     onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
-    booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    booking: entry.end && !entry.holds ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
     acts,
     approvals:
       moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
     visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
     paused: moved ? pausedAfter(state, entry) : state.paused,
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
+    postponed: state.postponed + (entry.postpones ? 1 : 0),
     extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
     rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
     opened: { ...state.opened, ...openedBy(entry) },
@@ -212,6 +217,7 @@ function opened(entry: Entry): CaseState {
     visits: {},
     paused: {},
     extensions: 0,
+    postponed: 0,
     extended: {},
     rungs: [],
     opened: {},

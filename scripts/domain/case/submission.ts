@@ -19,6 +19,7 @@ import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
 import { takeAccount } from './named-account.ts';
 import { MAIN_BRANCH } from './pull.ts';
+import { type TimeAsked, askedForAnotherTime, stepsVoided } from './postponement.ts';
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
@@ -210,8 +211,54 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
+ * The opener asks for another time (R53): the case goes back to the step that the procedure names, acts before it count on, and the
+ * room stays held until another is booked.
+ * @returns undefined where the request is not valid: then it counts as changed (R18)
+ */
+function postponement(
+  world: World,
+  rules: Rules,
+  state: CaseState,
+  fact: PushFact,
+  content: Content,
+  { postpone }: TimeAsked,
+): Unnumbered | undefined {
+  const procedure = rules.procedure.value;
+  const { problems, warnings, origin, onBehalf } = examine(world, rules, content, fact.at, state);
+  if (!content.request || problems.length > 0) return undefined;
+  const postpones = stepsVoided(procedure.steps, postpone.to, state);
+  const note = openerNote(world, state, fact);
+  return {
+    kind: 'superseded',
+    at: fact.at,
+    step: state.visit.step,
+    visit: state.visit.visit,
+    who: { id: fact.actor.id, login: fact.actor.login },
+    head: { oid: fact.head, push: fact.order },
+    digest: content.digest,
+    postpones,
+    request: { ...content.request },
+    attachments: [...content.attachments],
+    ...documentOf(content),
+    slot: slotOf(procedure, content.request),
+    ...(origin ? { origin } : {}),
+    ...(onBehalf ? { onBehalf } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(note === '' ? {} : { note }),
+    next: beginVisit(procedure, stepOf(procedure, postpone.to), world.config, {
+      edition: world.edition,
+      at: fact.at,
+      visits: state.visits,
+      paused: state.paused,
+      request: content.request,
+      results: latestResults({ acts: state.acts.filter(({ step }) => !postpones.includes(step)) }),
+    }),
+  };
+}
+
+/**
  * A push while the case is not with the applicant (R18). If it changes the request, all acts are superseded, and the
- * case returns to receipt, or to the applicant where the request is now invalid.
+ * case returns to receipt, or to the applicant where the request is now invalid. Where it asks for another time only, R53.
  * @returns undefined where the content is the same
  */
 export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
@@ -219,7 +266,11 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   if (known === state.digest) return undefined;
   const content = contentAt(world, fact.head);
   if (isAttested(state, content)) return undefined;
-  return { ...superseded(world, rules, state, fact, content), source: sourceOf(fact) };
+  const step = stepOf(rules.procedure.value, state.visit.step);
+  const asked = askedForAnotherTime(step, rules, pathKnown(world, state), content, fact.at);
+  const postponed = asked?.against.length === 0 ? postponement(world, rules, state, fact, content, asked) : undefined;
+  const told = asked && asked.against.length > 0 ? { warnings: asked.against } : {};
+  return { ...(postponed ?? { ...superseded(world, rules, state, fact, content), ...told }), source: sourceOf(fact) };
 }
 
 /**

@@ -61,10 +61,16 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
 /** What an official did with a case: agree, ask for changes, or reject it with a reason (R1). */
 const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
 
-/** Officials' acts at these steps that count, in their order: what was superseded does not (R18). */
+/** Officials' acts at these steps that count, in their order: what was superseded does not (R18, R53). */
 export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
-  return entries.slice(from).filter(({ kind, step }) => ACTS.includes(kind) && steps.includes(step ?? ''));
+  const counting = entries.slice(from);
+  return counting.filter(
+    ({ kind, step, seq }) =>
+      ACTS.includes(kind) &&
+      steps.includes(step ?? '') &&
+      !counting.some((later) => later.seq > seq && later.postpones?.includes(step ?? '')),
+  );
 }
 
 /** The latest act at a step. */

@@ -225,9 +225,17 @@ export interface Entry {
    */
   releases?: boolean;
   /**
+   * The case ends and keeps its booking to the end of the booked time (R24).
+   */
+  holds?: true;
+  /**
    * true: every act accepted before it no longer counts (R18).
    */
   supersedes?: boolean;
+  /**
+   * The opener has asked for another time: acts at these steps no longer count, all others do (R53).
+   */
+  postpones?: string[];
   /**
    * First submission only: what the case is and under which revision it runs (R7, R13).
    */

@@ -464,6 +464,25 @@ export interface Step {
    */
   consults?: (Party | Consulted)[];
   /**
+   * Of a review step that begins at a time (begin.field): until then the opener may ask for another one (R53).
+   */
+  postpone?: {
+    /**
+     * The parts of the request that may change by it.
+     *
+     * @minItems 1
+     */
+    sections: Pointer[];
+    /**
+     * The review step to which the case goes back; acts at it and at those after it no longer count.
+     */
+    to: string;
+    /**
+     * How often in the whole case; 3 times where it is not said.
+     */
+    atMost?: number;
+  };
+  /**
    * Steps in whose last visit somebody else must have acted (R16, four-eyes).
    *
    * @minItems 1

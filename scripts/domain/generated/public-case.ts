@@ -188,6 +188,10 @@ export interface Slot1 {
 export interface Cause {
   kind: "submission-refused" | "returned" | "passed-on" | "led" | "superseded" | "time-passed";
   /**
+   * Of a changed request: the applicant has asked for another time, and only acts from this step on no longer count (R53).
+   */
+  postponed?: true;
+  /**
    * How many problems the submission has.
    */
   count?: number;
@@ -470,6 +474,14 @@ export interface Entry {
   action?: "remind" | "overdue" | "superior";
   told?: string[];
   flags?: string[];
+  /**
+   * The case ends and keeps its room to the end of the booked time (R24).
+   */
+  holds?: true;
+  /**
+   * The applicant has asked for another time: acts at these steps no longer count, all others do (R53).
+   */
+  postpones?: string[];
   /**
    * Sequence of the entry after which this act no longer counts (R18).
    */

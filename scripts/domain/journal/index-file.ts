@@ -3,10 +3,10 @@ import type { Party } from '#domain/case/parties.ts';
 import type { StandingSpan } from '#domain/case/standing-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
-import type { Instant } from '#domain/clock/instant.ts';
+import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
-import { type Booking, release } from '#domain/room/bookings.ts';
+import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 
 /** What `index.json` says of an open case. */
 export interface IndexedCase {
@@ -84,8 +84,13 @@ export interface RegisterIndex {
   readonly log?: IndexedLog;
   /** Open cases, by number. */
   readonly cases: Readonly<Record<string, IndexedCase>>;
-  /** Rooms held by open cases (R24). */
+  /** Rooms held by open cases, and those that ended cases still hold (R24). */
   readonly bookings: readonly Booking[];
+  /**
+   * The newest instant of an entry since an ended case holds a room; only while one does. What such a case held is left out once
+   * this has reached the end of it (R24).
+   */
+  readonly asOf?: Instant;
   /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
   readonly ending?: readonly number[];
 }
@@ -107,6 +112,7 @@ export interface IndexPart {
   readonly agenda: CaseState['agenda'];
   /** undefined: the case has ended. */
   readonly open: Omit<IndexedCase, keyof Hints> | undefined;
+  /** Also of an ended case: how long it holds it, `roomsHeld` says. */
   readonly booking: Booking | undefined;
 }
 
@@ -118,7 +124,7 @@ export function indexPart(state: CaseState): IndexPart {
     number,
     agenda,
     open: end ? undefined : indexedCase(state),
-    booking: booking && !end ? { ...booking, case: id, number } : undefined,
+    booking: booking ? { ...booking, case: id, number } : undefined,
   };
 }
 
@@ -138,24 +144,40 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
     const { mark: _mark, config: _config, told: _told, title: _title, pull: _pull, ...known } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
   });
-  return [...years, ...open];
+  const ended = bookings.flatMap((booking): IndexPart[] =>
+    cases[booking.number] ? [] : [{ number: booking.number, agenda: undefined, open: undefined, booking }],
+  );
+  return [...years, ...open, ...ended];
 }
 
 /** The index with one case as this state and these hints have it. */
 export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
   const part = indexPart(state);
   const { [String(part.number)]: _before, ...others } = index.cases;
+  const { asOf, ...rest } = index;
   const released = release(index.bookings, state.opens.case);
+  const cases = part.open ? { ...others, [part.number]: { ...part.open, ...hints } } : others;
+  const bookings = (part.booking ? [...released, part.booking] : released).sort(byNumber);
   return {
-    ...index,
+    ...rest,
     agenda: agendaAfter({ ...index.agenda }, part),
-    cases: part.open ? { ...others, [part.number]: { ...part.open, ...hints } } : others,
-    bookings: (part.booking ? [...released, part.booking] : released).sort(byNumber),
+    cases,
+    ...roomsHeld(bookings, ({ number }) => cases[number] === undefined, later(asOf ?? state.last.at, state.last.at)),
   };
 }
 
-/** The index made anew from every case: the same as when each was added on its own. */
-export function indexOf(parts: readonly IndexPart[], config: string, hints: (number: number) => Hints): RegisterIndex {
+/**
+ * The index made anew from every case: the same as when each was added on its own.
+ * @param asOf of that index, where an ended case holds a room
+ */
+export function indexOf(
+  parts: readonly IndexPart[],
+  config: string,
+  hints: (number: number) => Hints,
+  asOf?: Instant,
+): RegisterIndex {
+  const open = new Set(parts.flatMap((part) => (part.open ? [part.number] : [])));
+  const bookings = parts.flatMap(({ booking }) => booking ?? []).sort(byNumber);
   return {
     version: 1,
     config,
@@ -163,9 +185,12 @@ export function indexOf(parts: readonly IndexPart[], config: string, hints: (num
     cases: Object.fromEntries(
       parts.flatMap(({ number, open }) => (open ? [[number, { ...open, ...hints(number) }]] : [])),
     ),
-    bookings: parts.flatMap(({ booking }) => booking ?? []).sort(byNumber),
+    ...roomsHeld(bookings, ({ number }) => !open.has(number), asOf ?? ALWAYS),
   };
 }
+
+/** After every instant: no ended case holds anything any more. */
+const ALWAYS = '9999-12-31T23:59:59Z';
 
 /** The index with a case added to those in `ending`, or taken out of them. */
 export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
@@ -234,7 +259,7 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, config, agenda, log, cases, bookings, ending = [] } = value as Record<string, unknown>;
+  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [] } = value as Record<string, unknown>;
   const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
   return (
     version === 1 &&
@@ -242,6 +267,7 @@ function isIndex(value: unknown): value is RegisterIndex {
     isObject(agenda) &&
     (log === undefined || isLog(log)) &&
     isObject(cases) &&
+    typeof asOf === 'string' &&
     [bookings, ending].every(Array.isArray)
   );
 }
@@ -268,7 +294,8 @@ export function printIndex(index: RegisterIndex): string {
     `  "agenda": ${JSON.stringify(index.agenda)},`,
     ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
     `  "cases": {${block(cases)}},`,
-    `  "bookings": [${block(bookings)}]${index.ending ? ',' : ''}`,
+    `  "bookings": [${block(bookings)}]${index.asOf === undefined && !index.ending ? '' : ','}`,
+    ...(index.asOf === undefined ? [] : [`  "asOf": ${JSON.stringify(index.asOf)}${index.ending ? ',' : ''}`]),
     ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),
     '}',
     '',

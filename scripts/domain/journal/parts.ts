@@ -108,6 +108,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     partial: entry.partial,
     replaces: entry.replaces,
     supersedes: entry.supersedes,
+    postpones: entry.postpones,
     // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
     next: entry.next,
     late: entry.late,
@@ -136,6 +137,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     agenda: entry.agenda,
     booking: entry.booking,
     releases: entry.releases,
+    holds: entry.holds,
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     opens: entry.opens && publicOpening(entry.opens),

@@ -128,6 +128,7 @@ function requestMentions(procedure: Procedure): Mention[] {
     ...placedSteps(procedure).flatMap(({ value, path }) => [
       ...placed(value.sections, `${path}/sections`),
       ...placed(value.requires?.fields, `${path}/requires/fields`),
+      ...placed(value.postpone?.sections, `${path}/postpone/sections`),
     ]),
   ].map((mention) => ({ ...mention, schema }));
 }

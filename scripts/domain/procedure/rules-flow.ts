@@ -126,6 +126,23 @@ export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
     }),
   );
 
+/** What an end keeps, it keeps for nobody: a booking is kept on the way to a step (R40). */
+export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure)
+    .flatMap(outcomesOf)
+    .flatMap(({ value: { keeps, to }, path }) => {
+      if (keeps === undefined || to !== undefined) return [];
+      const message = [
+        'Ruang hanya dapat dipertahankan menuju langkah lain; akhir berkas tidak memerlukannya',
+        'A booking can be kept only on the way to another step; an end has no use for it',
+      ] as const;
+      const fix = [
+        'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
+        'Delete keeps; a case that is completed before its time begins holds its room anyway',
+      ] as const;
+      return [procedureFinding(`${path}/keeps`, 'keeps-nothing', message, { expected: 'to', fix })];
+    });
+
 /** An outcome that time takes needs a limit that is measured (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes, time }, path }) => {

@@ -1,4 +1,5 @@
 /** R7, what each kind of step may be: receipt, submission, revision, review. */
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { procedureFinding, placedSteps, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
@@ -81,3 +82,60 @@ export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
     const message = ['Hanya langkah revise yang memuat bagian', 'Only a revise step has sections'] as const;
     return [procedureFinding(`${path}/sections`, 'revise-only', message, { received: kind })];
   });
+
+/**
+ * Another time can be asked for where a step begins at a time, of fields that decide nothing else, and leads back (R53): nature,
+ * account and origin stay what they were, and so do attachments.
+ */
+export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: step, path }, at) => {
+    const { postpone, begin, kind } = step;
+    if (!postpone) return [];
+    const place = `${path}/postpone`;
+    const back = procedure.steps.slice(0, at + 1).filter((each) => each.kind === 'review');
+    const noBegin = [
+      'Hanya langkah review yang mulai pada suatu waktu (begin.field) dapat memuat ini',
+      'Only a review step that begins at a time (begin.field) can have this',
+    ] as const;
+    const noWayBack = [
+      'Berkas hanya dapat kembali ke langkah review ini atau yang sebelumnya',
+      'The case can only go back to this review step or to one before it',
+    ] as const;
+    const fixed = [
+      'Isian ini tidak dapat diubah dengan meminta waktu lain',
+      'This field cannot be changed by asking for another time',
+    ] as const;
+    return [
+      ...(kind === 'review' && begin?.field !== undefined
+        ? []
+        : [procedureFinding(place, 'postpone-without-begin', noBegin, { expected: 'begin.field' })]),
+      ...(back.some(({ id }) => id === postpone.to)
+        ? []
+        : [
+            unknownName(
+              `${place}/to`,
+              'postpone-forward',
+              noWayBack,
+              postpone.to,
+              back.map(({ id }) => id),
+            ),
+          ]),
+      ...postpone.sections.flatMap((section, n) =>
+        fixedFields(procedure).some((pointer) => isWithin(pointer, section) || isWithin(section, pointer))
+          ? [procedureFinding(`${place}/sections/${n}`, 'postpone-fixed', fixed, { received: section })]
+          : [],
+      ),
+    ];
+  });
+
+const isWithin = (pointer: string, section: string): boolean =>
+  pointer === section || pointer.startsWith(`${section}/`);
+
+/** What a request is known and judged by besides its times. */
+function fixedFields({ request, origin }: Procedure): string[] {
+  const { nature, applicant, attachments, letterDate } = request.pointers;
+  const { date, way } = request.onBehalf ?? {};
+  return ['/sop', nature, applicant, attachments, letterDate, date, way, origin?.field]
+    .flat()
+    .filter((each) => each !== undefined);
+}

@@ -328,6 +328,35 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['continues-without-limit', '/steps/3/outcomes/changes/continues'],
   ],
   [
+    'another time for a step that waits for none',
+    ({ step }) => {
+      step('periksa').postpone = { sections: ['/acara/mulai'], to: 'terima' };
+    },
+    ['postpone-without-begin', '/steps/3/postpone'],
+  ],
+  [
+    'another time that leads to whoever applied',
+    ({ step }) => {
+      step('putuskan').postpone = { sections: ['/acara/mulai'], to: 'perbaiki' };
+    },
+    ['postpone-forward', '/steps/4/postpone/to'],
+  ],
+  [
+    'another time that takes the nature of the letter along',
+    ({ p, step }) => {
+      p.request.pointers.nature = '/acara/mulai';
+      step('putuskan').postpone = { sections: ['/acara'], to: 'terima' };
+    },
+    ['postpone-fixed', '/steps/4/postpone/sections/0'],
+  ],
+  [
+    'an end that keeps a booking',
+    ({ step }) => {
+      step('periksa').outcomes.changes = { end: 'failed', keeps: 'booking' };
+    },
+    ['keeps-nothing', '/steps/3/outcomes/changes/keeps'],
+  ],
+  [
     'a least wait of no time',
     ({ step }) => {
       step('periksa').begin = { after: 'P0D' };

@@ -1,4 +1,4 @@
-import type { Interval } from '#domain/clock/instant.ts';
+import type { Instant, Interval } from '#domain/clock/instant.ts';
 
 /** That a case holds a room for a time; `number` is the case's pull request. */
 export interface Booking extends Interval {
@@ -47,6 +47,21 @@ export function book(
 /** The bookings without that of a case (R24). */
 export function release(bookings: readonly Booking[], caseId: string): Booking[] {
   return bookings.filter((booking) => booking.case !== caseId);
+}
+
+/**
+ * What is held of rooms at an instant of the register (R24). Open cases hold what they have booked; an ended one holds it to the end
+ * of that time.
+ * @param isEnded whether the case of a booking has ended
+ * @param now the newest instant of an entry since an ended case holds a room
+ */
+export function roomsHeld(
+  bookings: readonly Booking[],
+  isEnded: (booking: Booking) => boolean,
+  now: Instant,
+): { bookings: Booking[]; asOf?: Instant } {
+  const held = bookings.filter((booking) => !isEnded(booking) || booking.end > now);
+  return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
 }
 
 /** The booking that a case holds. */

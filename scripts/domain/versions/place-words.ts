@@ -35,6 +35,7 @@ const OF_A_STEP: ReadonlyMap<string, Text> = new Map([
   ['informs', text('Tembusan', 'Who is informed')],
   ['consults', text('Yang dimintai pendapat', 'Who is consulted')],
   ['fourEyes', text('Harus orang lain dari langkah', 'Must be another person than in')],
+  ['postpone', text('Waktu lain yang boleh diminta', 'Another time that may be asked for')],
   ['close', text('Yang boleh menolak permohonan', 'Who may reject the request')],
   ['requires/note', text('Catatan wajib', 'Note that is required')],
   ['requires/result', text('Isian hasil', 'Form of the result')],

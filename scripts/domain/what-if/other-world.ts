@@ -1,7 +1,8 @@
 import type { Config } from '#domain/case/config.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Others } from '#domain/case/world.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import { type Instant, later } from '#domain/clock/instant.ts';
+import { type Booking, roomsHeld } from '#domain/room/bookings.ts';
 
 /** An open case, as others are counted by it. */
 interface OpenCase {
@@ -13,6 +14,9 @@ interface OpenCase {
 /** What each case knows of the others (R13, R24), as it is after what was judged so far. */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
+  /** Numbers of ended cases that still hold a room (R24). */
+  readonly #ended = new Set<number>();
+  #asOf: Instant | undefined;
   readonly #open = new Map<number, OpenCase>();
   /** Numbers of the open cases of each applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
@@ -38,10 +42,12 @@ export class OtherWorld {
   }
 
   /** Takes down what a case holds by now. */
-  note({ opens, booking, end, agenda, onBehalf }: CaseState): void {
+  note({ opens, booking, end, agenda, onBehalf, last }: CaseState): void {
     const { number, case: id, applicant, procedure } = opens;
-    if (booking && !end) this.#bookings.set(number, { ...booking, case: id, number });
+    if (booking) this.#bookings.set(number, { ...booking, case: id, number });
     else this.#bookings.delete(number);
+    if (booking && end) this.#ended.add(number);
+    this.#forget(last.at);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
     // What is entered for somebody else counts for nobody (R41).
@@ -54,6 +60,19 @@ export class OtherWorld {
     }
     if (numbers.size > 0) this.#ofApplicant.set(applicant.id, numbers);
     else this.#ofApplicant.delete(applicant.id);
+  }
+
+  /** What ended cases held is free once the register has come to the end of it. */
+  #forget(at: Instant): void {
+    if (this.#ended.size === 0) return;
+    const now = later(this.#asOf ?? at, at);
+    const { bookings, asOf } = roomsHeld([...this.#bookings.values()], ({ number }) => this.#ended.has(number), now);
+    const held = new Set(bookings.map(({ number }) => number));
+    for (const number of [...this.#ended].filter((each) => !held.has(each))) {
+      this.#ended.delete(number);
+      this.#bookings.delete(number);
+    }
+    this.#asOf = asOf;
   }
 
   #openCases(except: number, applicant: number, config: Config): Record<string, number> {

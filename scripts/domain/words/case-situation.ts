@@ -131,7 +131,10 @@ export const dueOf = (deadline: NonNullable<StandingCourse['deadline']>): Due =>
 const TOLD = ['limit', 'countedDays', 'closedHours', 'carried', 'extensions'] as const;
 
 function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, names: Names): Event {
-  if (cause.kind === 'superseded') return { kind: cause.kind, lost: cause.lost, row: cause.to };
+  if (cause.kind === 'superseded') {
+    const { kind, lost, to, postponed } = cause;
+    return { kind, lost, row: to, ...(postponed ? { ...openerIn(procedure), postponed } : {}) };
+  }
   if (cause.kind !== 'returned' && cause.kind !== 'passed-on') return cause;
   const { role, ...rest } = cause;
   return { ...rest, rows, ...openerIn(procedure), ...(role === undefined ? {} : { by: names(role) }) };

@@ -34,15 +34,20 @@ const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
 /** Whoever assigned has assigned anew (R42). */
 const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
 
+/** Another time was asked for (R53). */
+const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for' };
+
 interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;
   readonly assigns?: unknown;
+  readonly postpones?: unknown;
   readonly deed?: unknown;
 }
 
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export function entryKind(entry: Told): Text {
   const { kind, gesture, because, end, deed } = entry;
+  if (entry.postpones) return POSTPONED;
   if (kind !== 'accepted') return KINDS[kind];
   if (entry.extended) return EXTENDED;
   if (entry.assigns) return ASSIGNED;

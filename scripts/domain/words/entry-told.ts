@@ -6,17 +6,18 @@ import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
 /** As much of an entry as says why it led there, for whom it was done, and who is to act. */
-export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf'> {
+export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds'> {
   /** Whom the case names to act from here on (R42). */
   readonly assigned?: readonly Party[] | undefined;
 }
 
 /** What a journal's entry says of it. */
-export const tellingOf = ({ as, because, deed, onBehalf, assigns, next }: Entry): Telling => ({
+export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
   ...(as ? { as } : {}),
   ...(because ? { because } : {}),
   ...(deed ? { deed } : {}),
   ...(onBehalf ? { onBehalf } : {}),
+  ...(holds ? { holds } : {}),
   assigned: assigns ?? next?.assigned,
 });
 
@@ -24,15 +25,24 @@ export const tellingOf = ({ as, because, deed, onBehalf, assigns, next }: Entry)
  * What there is to say of an entry beside what was done: what the procedure calls the end, why it led there, for whom somebody
  * recorded it (R41), who is assigned (R42). A sentence for each, with neither capital nor full stop.
  */
-export function entryTold({ as, because, deed, onBehalf, assigned }: Telling, names: (id: string) => Text): Text[] {
+export function entryTold(
+  { as, because, deed, onBehalf, holds, assigned }: Telling,
+  names: (id: string) => Text,
+): Text[] {
   return [
     ...(as ? [as] : []),
     ...(because ? [because] : []),
     ...(deed ? [deedWords(deed, deed.party ?? SOMEBODY, names)] : []),
     ...(onBehalf ? [deedWords(onBehalf, SOMEBODY, names)] : []),
+    ...(holds ? [HOLDS] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
   ];
 }
+
+const HOLDS: Text = {
+  id: 'ruang tetap dipegang sampai waktu yang disetujui berakhir',
+  en: 'the room stays held to the end of the time that was granted',
+};
 
 /** Whether they have an account is nobody's business but the office's. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };

@@ -1,3 +1,4 @@
+import { mostPostponements } from '#domain/case/postponable.ts';
 import { assignedOf } from '#domain/case/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
@@ -27,8 +28,22 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
           },
         ]
       : []),
+    ...(step.postpone ? [postponeRule(procedure, step.postpone)] : []),
     ...(closing ? [{ id: `${closing.id}.`, en: `${closing.en}.` }] : []),
   ];
+}
+
+/** Until when, how often and with which effect another time may be asked for (R53). */
+function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone']>): Text {
+  const [opener, row, most] = [
+    openerWords(procedure),
+    rowOf(stepOf(procedure, postpone.to)),
+    mostPostponements(postpone),
+  ];
+  return {
+    id: `Sebelum waktunya mulai, ${opener.id} dapat meminta waktu lain, paling banyak ${most} kali; berkas kembali ke baris ${row}.`,
+    en: `Before its time begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
+  };
 }
 
 /** Who may reject the request in a step, where the procedure says so (R16). */

@@ -84,7 +84,8 @@ export type Event =
   | (RowPlace & Opened & { readonly kind: 'passed-on'; readonly by?: Text })
   /** In the procedure's words. */
   | { readonly kind: 'led'; readonly row: Row; readonly because: Text }
-  | { readonly kind: 'superseded'; readonly lost: number; readonly row: Row }
+  /** `postponed`: another time was asked for (R53). */
+  | (Opened & { readonly kind: 'superseded'; readonly lost: number; readonly row: Row; readonly postponed?: true })
   | { readonly kind: 'time-passed'; readonly row: Row; readonly to: Row };
 
 /** How a case ended. */

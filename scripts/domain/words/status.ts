@@ -205,6 +205,7 @@ export function eventSentence(event: Event, reading: Reading): Text {
     }
     case 'superseded': {
       const { lost, row } = event;
+      if (event.postponed) return postponedSentence(event, reading);
       return {
         id: `Permohonan berubah; ${lost > 0 ? `${lost} persetujuan gugur, ` : ''}kembali ke langkah ${row}.`,
         en: `Superseded: the request has changed; ${lost > 0 ? `${plural(lost, 'approval')} no longer count${lost === 1 ? 's' : ''}, ` : ''}back to step ${row}.`,
@@ -216,6 +217,17 @@ export function eventSentence(event: Event, reading: Reading): Text {
         en: `Time passed: the deadline of step ${event.row} is exceeded; by the SOP the case goes on to step ${event.to}.`,
       };
   }
+}
+
+/** The opener asks for another time (R53): what was agreed before the row stays. */
+function postponedSentence({ lost, row, opener }: Extract<Event, { kind: 'superseded' }>, reading: Reading): Text {
+  const [id, en] = (['id', 'en'] as const).map((language) =>
+    capital(openerSaid(opener ? { opener } : {}, language, reading)),
+  );
+  return {
+    id: `${id} meminta waktu lain; ${lost > 0 ? `${lost} persetujuan sejak langkah ${row} gugur, ` : ''}kembali ke langkah ${row}.`,
+    en: `${en} asks for another time; ${lost > 0 ? `${plural(lost, 'approval')} from step ${row} on no longer count${lost === 1 ? 's' : ''}, ` : ''}back to step ${row}.`,
+  };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

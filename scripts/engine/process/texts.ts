@@ -155,6 +155,12 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
         asked.flatMap(({ logins }) => logins),
       );
     }
+    case 'postponed': {
+      const { note, warnings, postpones } = entry;
+      const waiting = waitingOf(situation);
+      if (!postpones) return say({ kind: 'turn', waiting, problems: warnings ?? [] }, applicants);
+      return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, standing, state, rules));
+    }
     case 'turn': {
       const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
       const extra = {
@@ -263,6 +269,19 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
     { roles: config.roles, at: entry.at, zone: procedure.zone },
     entry.informed?.accounts,
   );
+
+/** Who acts where the case goes back to, and whom the step informs that it has left (R53). */
+function postponedLogins(entry: Entry, standing: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
+  const procedure = rules.procedure.value;
+  const holding = (role: string) => holdersOf(standing.config.roles, role, standing.now, procedure.zone);
+  const parties = visit.assigned ?? (visit.roles ?? []).map((role) => ({ role }));
+  return [
+    ...parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login)),
+    ...(stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
+      'role' in party && party.role !== 'applicant' ? loginsOf(party.role, standing, procedure.zone) : [],
+    ),
+  ];
+}
 
 function informedLogins(
   entry: Entry,

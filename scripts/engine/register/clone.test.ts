@@ -354,6 +354,72 @@ describe('R29: rooms', () => {
     expect(findings[0]?.expected).toBe('aula 2026-12-01T01:00:00Z–2026-12-01T03:00:00Z (PMK-2026-1)');
   });
 
+  describe('R24: that an ended case still holds', () => {
+    const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
+    const granted: Entry = { ...act(3), kind: 'accepted', end: 'completed', holds: true };
+    const at = (entry: Entry, instant: string): Entry => ({ ...entry, at: instant });
+    /** One case is completed and holds the room; another one comes. */
+    const held = (heads: readonly string[]): Step[] => [
+      { 1: [opened(1, heads)] },
+      { adopts: 'c1' },
+      { 1: [received(2, 1, slot)] },
+      { 1: [granted] },
+      { 2: [opened(2, heads)] },
+    ];
+    const again = (instant: string) => at(received(2, 2, slot), instant);
+
+    it('are in the index until an entry comes to the end of that time, whichever beginning is trusted', async () => {
+      const here = world();
+      const later: Step[] = [
+        { 2: [at(act(2), '2026-12-01T02:59:59Z')] },
+        { 3: [at(opened(3, here.heads), '2026-12-01T03:00:00Z')] },
+        { 3: [at(act(2), '2026-12-01T04:00:00Z')] },
+      ];
+      const commits = commitsOf([...held(here.heads), ...later]);
+      const indexes = commits.map(({ files }) => JSON.parse(files[INDEX_PATH] ?? '{}') as Partial<RegisterIndex>);
+      expect(indexes.map(({ bookings = [], asOf }) => [bookings.length, asOf]).slice(4)).toEqual([
+        [1, '2026-11-25T09:00:00Z'],
+        [1, '2026-11-25T09:00:00Z'],
+        [1, '2026-12-01T02:59:59Z'],
+        [0, undefined],
+        [0, undefined],
+      ]);
+      const { places, oids } = await verified(here, commits);
+      expect(places).toEqual([]);
+      for (const since of oids.slice(1)) expect((await verifyClone(here.folder, { since })).findings).toEqual([]);
+    });
+
+    it('are told once the index leaves one out too early, or keeps it too long', async () => {
+      const here = world();
+      const commits = commitsOf(held(here.heads));
+      const index = commits.at(-1)?.files[INDEX_PATH] ?? '';
+      const { bookings: _held, asOf: _asOf, ...rest } = JSON.parse(index) as RegisterIndex;
+      const without = printIndex({ ...rest, bookings: [] });
+      expect((await verified(here, onTop(commits, { [INDEX_PATH]: without }))).findings).toMatchObject([
+        { code: 'index-differs', path: '/bookings' },
+        { code: 'index-differs', path: '/asOf' },
+      ]);
+      const there = world();
+      const past = commitsOf([...held(there.heads), { 2: [at(act(2), '2026-12-01T03:00:00Z')] }]);
+      expect((await verified(there, onTop(past, { [INDEX_PATH]: index }))).places).toContainEqual([
+        'index-differs',
+        INDEX_PATH,
+      ]);
+    });
+
+    it('are no other case’s to book before their end, and anybody’s after it', async () => {
+      const here = world();
+      const early = commitsOf([...held(here.heads), { 2: [again('2026-12-01T00:30:00Z')] }]);
+      expect((await verified(here, early)).places).toEqual([['double-booking', journalPath(2), 2, 'commit 6']]);
+      const there = world();
+      const late: Step[] = [
+        { 3: [at(opened(3, there.heads), '2026-12-01T03:00:00Z')] },
+        { 2: [again('2026-12-01T03:00:01Z')] },
+      ];
+      expect((await verified(there, commitsOf([...held(there.heads), ...late]))).places).toEqual([]);
+    });
+  });
+
   it('name two cases that one commit gave one room', async () => {
     const here = world();
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };

@@ -1,3 +1,4 @@
+import { type Instant, later } from '#domain/clock/instant.ts';
 import {
   emptyIndex,
   type IndexPart,
@@ -57,6 +58,7 @@ import {
   configUses,
   type Moment,
   momentsOf,
+  roomsGivenBack,
 } from './verify-register.ts';
 
 export interface VerifyOptions {
@@ -120,6 +122,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
 
   const parts: IndexPart[] = [];
   const moments: Moment[] = [];
+  const reached: (Instant | undefined)[] = commits.map(() => undefined);
   const uses: ConfigUse[] = [];
   const claims: FileClaim[] = [];
   const named: PlacedClaim[] = [];
@@ -138,6 +141,10 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
     inJournals.push(...report.findings);
     moments.push(...momentsOf(report, file, lines));
+    for (const [at, { commit }] of file.versions.entries()) {
+      const instant = report.reached[(lines[at] ?? 0) - 1];
+      if (instant !== undefined && commit >= 0) reached[commit] = later(reached[commit] ?? instant, instant);
+    }
     uses.push(...configUses(report, file, lines));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
     named.push(...placedClaims(report.documents, file, lines, trusted));
@@ -150,10 +157,16 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
+  const givenBack = roomsGivenBack(moments, reached, base.index);
+  moments.push(...givenBack.moments);
   findings.push(...checkBookings(moments, commits, base.index.bookings));
   const changed = new Set(journals.map(({ number }) => number));
   const unchanged = indexPartsOf(base.index).filter(({ number }) => !changed.has(number));
-  findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));
+  const free = new Set(givenBack.moments.map(({ number }) => number));
+  const known = [...unchanged, ...parts].map((part) =>
+    free.has(part.number) ? { ...part, booking: undefined } : part,
+  );
+  findings.push(...checkIndex(index, configurations, known, givenBack.asOf));
   const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head });
   findings.push(...again.findings);
   const {

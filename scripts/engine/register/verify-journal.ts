@@ -1,5 +1,6 @@
 import { editionOf } from '#domain/case/editions.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { type IndexPart, indexPart } from '#domain/journal/index-file.ts';
@@ -42,6 +43,8 @@ export interface SharedEvent {
   readonly agenda?: { readonly year: number; readonly number: number };
   /** The booking that the case holds from this entry on; undefined: none any more. */
   readonly booking?: { readonly held: Booking | undefined };
+  /** The case has ended and still holds this (R24). */
+  readonly keeps?: Booking;
   /** The case begins: whose it is, and by which procedure (its path). */
   readonly opens?: { readonly applicant: number; readonly procedure: string };
   readonly ends?: true;
@@ -60,6 +63,8 @@ export interface JournalReport {
   readonly configs: readonly string[];
   /** The edition of the rules that each entry names, in order (R29). */
   readonly editions: readonly number[];
+  /** The newest instant that the case had come to with each entry, in order. */
+  readonly reached: readonly Instant[];
   /** What the case is pinned to (R7). */
   readonly pins: Pins | undefined;
   readonly claims: readonly FileClaim[];
@@ -78,6 +83,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const events: SharedEvent[] = [];
   const claims: FileClaim[] = [];
   const documents: DocumentClaim[] = [];
+  const reached: Instant[] = [];
   let before: CaseState | undefined;
   for (const entry of journal.entries) {
     const state = apply(before, entry);
@@ -86,6 +92,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
     claims.push(...claimOf(number, entry, state));
     for (const { oid, sha256: digest, size } of entry.signed ?? [])
       documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size });
+    reached.push(state.last.at);
     before = state;
   }
   const index = before && indexPart(before);
@@ -93,7 +100,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const configs = journal.entries.map(({ config }) => config);
   const editions = journal.entries.map(editionOf);
   const { length } = journal.entries;
-  return { number, entries: length, findings, events, configs, editions, pins, claims, documents, index };
+  return { number, entries: length, findings, events, configs, editions, reached, pins, claims, documents, index };
 }
 
 /** The journal, or as much of it as stands before the first fault. */
@@ -131,6 +138,7 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
   // Most entries leave the very same booking, and need no comparison.
   const isSame = state.booking === before?.booking && state.end === before?.end;
   const held = isSame ? undefined : indexPart(state).booking;
+  const keeps = before?.end === undefined && state.end ? indexPart(state).booking : undefined;
   const moved = !isSame && canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
   const ends = before?.end === undefined && state.end !== undefined;
   if (!entry.agenda && !moved && !entry.opens && !ends) return [];
@@ -139,6 +147,7 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
       seq: entry.seq,
       ...(entry.agenda ? { agenda: entry.agenda } : {}),
       ...(moved ? { booking: { held } } : {}),
+      ...(keeps ? { keeps } : {}),
       ...(entry.opens && !entry.onBehalf
         ? { opens: { applicant: entry.opens.applicant.id, procedure: entry.opens.procedure.path } }
         : {}),

@@ -1,3 +1,4 @@
+import { type Instant, later } from '#domain/clock/instant.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
@@ -140,6 +141,37 @@ export function checkAgenda(
 }
 
 /**
+ * Where the register has come to the end of what an ended case still held (R24): from that commit on it holds nothing.
+ * @param reached by commit: the newest instant of the journals that it added to
+ * @param base the index where these commits begin
+ * @returns a moment for each, and the instant that the index names at the end
+ */
+export function roomsGivenBack(
+  moments: readonly Moment[],
+  reached: readonly (Instant | undefined)[],
+  base: Pick<RegisterIndex, 'bookings' | 'cases' | 'asOf'>,
+): { moments: Moment[]; asOf: Instant | undefined } {
+  const ended = moments.filter((moment) => isNew(moment) && moment.keeps);
+  const byCommit = Map.groupBy(ended, ({ commit }) => commit);
+  const held = new Map(base.bookings.flatMap((each) => (base.cases[each.number] ? [] : [[each.number, each]])));
+  let { asOf } = base;
+  const given: Moment[] = [];
+  // The clock of the register runs only while an ended case holds something.
+  for (const [commit, at] of held.size + ended.length > 0 ? reached.entries() : []) {
+    for (const { number, keeps } of byCommit.get(commit) ?? []) if (keeps) held.set(number, keeps);
+    if (held.size === 0 || at === undefined) continue;
+    asOf = later(asOf ?? at, at);
+    for (const [number, { end }] of held) {
+      if (end > asOf) continue;
+      held.delete(number);
+      given.push({ number, commit, seq: Number.MAX_SAFE_INTEGER, booking: { held: undefined } });
+    }
+    if (held.size === 0) asOf = undefined;
+  }
+  return { moments: given, asOf };
+}
+
+/**
  * After no commit do two cases hold one room at overlapping times (R24).
  * @param before what is held where these commits begin
  */
@@ -180,11 +212,13 @@ function placeOf(number: number, seq: number, commit: number, commits: readonly 
  * The index is what the journals tell, but for its hints, and goes by the configuration last adopted (R28).
  * @param text of `index.json` at the head
  * @param configurations text of `configurations.jsonl` at the head
+ * @param asOf see {@link roomsGivenBack}
  */
 export function checkIndex(
   text: string | undefined,
   configurations: string | undefined,
   parts: readonly IndexPart[],
+  asOf: Instant | undefined,
 ): RegisterFinding[] {
   const index = attempt(INDEX_PATH, () => parseIndex(text));
   const adopted = attempt(CONFIGURATIONS_PATH, () => parseConfigurations(configurations));
@@ -202,7 +236,7 @@ export function checkIndex(
       ...(pull === undefined ? {} : { pull }),
     };
   };
-  return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints), value);
+  return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints, asOf), value);
 }
 
 function differences(expected: RegisterIndex, received: RegisterIndex): RegisterFinding[] {
@@ -227,6 +261,7 @@ function differences(expected: RegisterIndex, received: RegisterIndex): Register
     ...each('agenda'),
     ...each('cases'),
     ...check('/bookings', expected.bookings, received.bookings),
+    ...check('/asOf', expected.asOf, received.asOf),
   ];
 }
 

@@ -42,6 +42,8 @@ export function publicEntry(
     ...defined('span', part.span),
     ...defined('silence', part.silence && publicSilence(part.silence)),
     ...defined('as', part.as),
+    ...defined('holds', part.holds),
+    ...defined('postpones', part.postpones),
     ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
     ...defined('deed', deedOf(part.deed)),
     ...defined('onBehalf', deedOf(part.onBehalf)),

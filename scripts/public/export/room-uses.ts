@@ -15,7 +15,7 @@ export interface RoomUse {
 }
 
 /**
- * Rooms that open cases hold (R24).
+ * Rooms that open cases hold, and those that ended cases still hold (R24).
  * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not narrowed (R11)
  */
 export const heldUses = (bookings: readonly Booking[], shownBy: (id: string) => string | undefined): RoomUse[] =>
@@ -23,6 +23,17 @@ export const heldUses = (bookings: readonly Booking[], shownBy: (id: string) => 
     const procedure = shownBy(id);
     return { room, start, end, state: 'held', ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
+
+/** What is held, and what cases themselves tell of: a room that an ended case still holds is held, and not used yet. */
+export const withHeld = (
+  held: readonly RoomUse[],
+  bookings: readonly Booking[],
+  own: readonly RoomUse[],
+): RoomUse[] => {
+  const holding = new Set(bookings.map((booking) => booking.case));
+  const rest = own.filter(({ state, case: id }) => state !== 'past' || id === undefined || !holding.has(id));
+  return [...held, ...rest].sort(byTime);
+};
 
 /** What a case itself adds to the calendar: what it asks for and does not hold yet, or what it has used. */
 export function ownUses({ id, narrowed, status, booking, slot, procedure }: PublicCase): RoomUse[] {

@@ -2,6 +2,7 @@ import { timingOf } from '#domain/case/on-time.ts';
 import { type Passage, passagesOf } from '#domain/case/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
+import { voidedBy } from '#domain/case/voided.ts';
 import { roundsOf } from '#domain/case/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';
@@ -32,7 +33,7 @@ export function visitsOf(
   lines: readonly ChainedPart<FullPart>[],
   { procedure, measure = () => ({}) }: ProjectionWorld,
 ): Visit[] {
-  const superseded = supersessions(lines);
+  const superseded = voidedBy(lines.map(({ part }) => part));
   const changes = new Map(
     roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
   );
@@ -53,20 +54,6 @@ export function visitsOf(
         ),
     };
   });
-}
-
-/** For each accepted act that stopped counting, the entry that made it stop (R18). */
-function supersessions(lines: readonly ChainedPart<FullPart>[]): ReadonlyMap<number, number> {
-  const by = new Map<number, number>();
-  let standing: number[] = [];
-  for (const { part } of lines) {
-    if (part.supersedes) {
-      for (const seq of standing) by.set(seq, part.seq);
-      standing = [];
-    }
-    if (part.kind === 'accepted') standing.push(part.seq);
-  }
-  return by;
 }
 
 function opened(

@@ -1,7 +1,7 @@
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import type { Publication } from '#public/export/publication.ts';
-import { heldUses, monthAfter } from '#public/export/room-uses.ts';
+import { heldUses, monthAfter, withHeld } from '#public/export/room-uses.ts';
 import { monthIn } from '#public/export/summary.ts';
 import { procedureFigures } from '#public/figures/month-figures.ts';
 import { roomFigures } from '#public/figures/room-figures.ts';
@@ -45,7 +45,8 @@ export function figuresOf(lists: FigureLists, month: string): PublicFigures | un
       .map((id) => procedureFigures(known.get(id) ?? { id, zone: names.zone, steps: [] }, figures.counts(id, month))),
     rooms: names.rooms.map((room) => {
       const past = catalogue.usesIn(room.id, month).filter(({ state }) => state === 'past');
-      return roomFigures(room, month, [...past, ...held.filter((use) => use.room === room.id)], openHours);
+      const ofRoom = held.filter((use) => use.room === room.id);
+      return roomFigures(room, month, withHeld(ofRoom, bookings, past), openHours);
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 import { defined } from '#public/export/defined.ts';
-import { byTime, heldUses, monthAfter, monthsOf, type RoomUse } from '#public/export/room-uses.ts';
+import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
 
 /** What the rooms' pages are made of. */
 export interface Rooms {
@@ -27,7 +27,11 @@ const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 /** The uses that the feeds and the data of now hold: all to come, and the past ones of this month and the one before. */
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
   const uses = catalogue.usesSince(monthBefore(register.readAt));
-  return [...heldUses(bookings, (id) => catalogue.shownBy(id)), ...uses].sort(byTime);
+  return withHeld(
+    heldUses(bookings, (id) => catalogue.shownBy(id)),
+    bookings,
+    uses,
+  );
 }
 
 /** When the month before an instant's began, in UTC. */
@@ -90,7 +94,7 @@ function* monthPages(
     ...(isCurrent ? { today } : {}),
     ...defined('before', months.beside(month, -1)),
     ...defined('after', months.beside(month, 1)),
-    uses: [...held, ...catalogue.usesIn(room, month)].sort(byTime).map(titled(catalogue)),
+    uses: withHeld(held, bookings, catalogue.usesIn(room, month)).map(titled(catalogue)),
   };
   if (isCurrent) yield { url: `/ruang/${room}/`, props };
   yield { url, props };

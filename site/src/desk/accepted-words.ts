@@ -6,12 +6,13 @@ import type { DESK } from './words.ts';
  * a case, as if the request had been.
  */
 export function acceptedWords(
-  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended'>,
+  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones'>,
 ): readonly [key: keyof typeof DESK, places?: { readonly r: string | number }] {
   const { kind, gesture, next, end, because } = entry;
   if (entry.extended) return ['recordedExtended'];
   if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
   // An Approve that leads elsewhere than usual records a result; nothing was granted by it.
+  if (entry.postpones && next) return ['recordedTo', { r: next.row }];
   if (because && next) return ['recordedLed', { r: next.row }];
   if (end && (because || end !== 'completed')) return ['recordedEnd'];
   if (gesture !== 'changes') return ['accepted'];

@@ -159,7 +159,7 @@ const sealedLines = (text = ''): SealedLine[] =>
 /** Is an entry what the process made of an act? */
 export const isAnswerTo =
   ({ review, gesture, after }: Sent) =>
-  ({ seq, source, gesture: done }: Entry): boolean => {
+  ({ seq, source, gesture: done, kind }: Entry): boolean => {
     switch (gesture) {
       case 'approve':
       case 'changes':
@@ -168,7 +168,8 @@ export const isAnswerTo =
       case 'close':
         return seq > after && (done === 'close' || source?.kind === 'close');
       case 'submit':
-        return seq > after && done === 'submit';
+        // Another time is asked for by a push, which is answered as a changed request (R53).
+        return seq > after && (done === 'submit' || kind === 'superseded');
     }
   };
 

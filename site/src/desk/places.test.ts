@@ -22,6 +22,7 @@ describe('addresses of the list', () => {
 
 it.each([
   ['#/7/tanda-terima', { kind: 'receipt', number: 7 }],
+  ['#/7/waktu-lain', { kind: 'postpone', number: 7 }],
   ['#/7/ubah', { kind: 'revise', number: 7 }],
   ['#/7/pilih/2', { kind: 'revise', number: 7, alternative: 1 }],
   ['#/7/salin', { kind: 'copy', number: 7 }],

@@ -13,6 +13,8 @@ export type Place =
   | { readonly kind: 'list'; readonly filter: DeskFilter }
   | { readonly kind: 'case'; readonly number: number }
   | { readonly kind: 'receipt'; readonly number: number }
+  /** Another time is asked for (R53). */
+  | { readonly kind: 'postpone'; readonly number: number }
   | RequestPlace;
 
 /** Is it where a request is written? */
@@ -24,6 +26,7 @@ const NUMBER = '([1-9]\\d{0,8})';
 const PLACES: readonly (readonly [form: RegExp, place: (one: string, two: string) => Place])[] = [
   [new RegExp(`^#/${NUMBER}$`), (number) => ({ kind: 'case', number: Number(number) })],
   [new RegExp(`^#/${NUMBER}/tanda-terima$`), (number) => ({ kind: 'receipt', number: Number(number) })],
+  [new RegExp(`^#/${NUMBER}/waktu-lain$`), (number) => ({ kind: 'postpone', number: Number(number) })],
   [new RegExp(`^#/${NUMBER}/ubah$`), (number) => ({ kind: 'revise', number: Number(number) })],
   [
     new RegExp(`^#/${NUMBER}/pilih/([1-9]\\d?)$`),

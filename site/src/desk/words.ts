@@ -289,6 +289,7 @@ export const DESK = {
   },
   submit: { id: 'Ajukan', en: 'Submit' },
   submitAgain: { id: 'Ajukan lagi → ke langkah {r}: {s}', en: 'Submit again → to step {r}: {s}' },
+  anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   withdraw: { id: 'Tarik permohonan', en: 'Withdraw the request' },
   withdrawHint: {
     id: 'Berkas berakhir sebagai ditarik dan tidak dapat dilanjutkan.',

@@ -21,6 +21,8 @@ export interface HowWritten {
   readonly schema: Schema;
   /** Patterns of the fields that name attachments. */
   readonly attachments: readonly string[];
+  /** What is written as it is, where nothing but a part of the request may change (R53): no form tidies up the rest of it. */
+  readonly document?: object;
   /** `owner`, for the branch of a pull request. */
   readonly owner: string;
 }
@@ -106,7 +108,7 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
   // Only the opener's own push makes it theirs, also where it changes nothing (R48).
   const over = arrived ? undefined : draft.over;
   if (tip !== (over ?? base?.head)) throw new Moved();
-  const text = documentOf(draft, writing.schema);
+  const text = writing.document ? `${resultYaml(writing.document)}\n` : documentOf(draft, writing.schema);
   const named = namedIn(draft.value, writing.attachments);
   const fresh = added.filter((name) => named.includes(name));
   const gone = (base?.attachments ?? []).filter((name) => !named.includes(name));

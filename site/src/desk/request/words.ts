@@ -152,6 +152,21 @@ export const WRITING = {
     en: 'The draft is deleted from this device and at the office, and cannot be brought back.',
   },
   deleteNow: { id: 'Hapus konsep ini', en: 'Delete this draft' },
+  anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
+  anotherTimeNote: {
+    id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Ruang tetap dipegang sampai waktu yang baru dipesan.',
+    en: 'The case goes back to step {r}: {s}. What was agreed before that step stays. The room stays held until the new time is booked.',
+  },
+  why: { id: 'Alasan', en: 'Reason' },
+  whyHint: {
+    id: 'Dibaca petugas; tidak tampil untuk publik. Boleh dikosongkan.',
+    en: 'The officers read it; it is not shown to the public. You may leave it empty.',
+  },
+  sameTime: { id: 'Belum ada yang diubah.', en: 'Nothing has been changed yet.' },
+  notPostponable: {
+    id: 'Waktu lain tidak dapat diminta untuk berkas ini sekarang.',
+    en: 'Another time cannot be asked for in this case now.',
+  },
   received: { id: 'Permohonan tercatat: {c}', en: 'Request recorded: {c}' },
   keepNumber: { id: 'Simpan nomor ini.', en: 'Keep this number.' },
   receipt: { id: 'Tanda terima permohonan', en: 'Receipt of the request' },

@@ -20,6 +20,8 @@ import { watchedForge } from './watched-forge.ts';
 const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
 const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
 
+const PostponePage = lazy(async () => (await import('./request/postpone-page.tsx')).PostponePage);
+
 function DeskPage({ at }: { at: Place }) {
   switch (at.kind) {
     case 'list':
@@ -28,6 +30,8 @@ function DeskPage({ at }: { at: Place }) {
       return <CasePage number={at.number} />;
     case 'receipt':
       return <ReceiptPage number={at.number} />;
+    case 'postpone':
+      return <PostponePage number={at.number} />;
     default:
       return <RequestPage place={at} />;
   }

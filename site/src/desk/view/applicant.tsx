@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { alternativesOf } from '#domain/case/alternatives.ts';
 import { latestResults } from '#domain/case/entry.ts';
+import { againstAnotherTime } from '#domain/case/postponable.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';
@@ -11,7 +12,7 @@ import { keptBy, type Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toMend } from '../to-mend.ts';
-import { usePlace } from './common.tsx';
+import { useNow, usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import { Values } from './values.tsx';
 
@@ -61,6 +62,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
           )}
         </div>
       )}
+      {standing && isOpener(one, standing) && <AnotherTime one={one} standing={standing} />}
       {problem && (
         <p class="notice is-refused" role="alert">
           {problem}
@@ -79,6 +81,22 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
         </button>
       </details>
       <p role="status">{isSending && say('sending')}</p>
+    </div>
+  );
+}
+
+/** The way to ask for another time, or why there is none any more (R53). */
+function AnotherTime({ one, standing: { state, step } }: { one: DeskCase; standing: DeskStanding }) {
+  const { forge, say, language } = usePlace();
+  const now = useNow(forge);
+  if (!step.postpone) return null;
+  const [against] = againstAnotherTime(step.postpone, state, now);
+  if (against) return <p>{against.message[language]}.</p>;
+  return (
+    <div class="gestures">
+      <a class="button" href={`#/${one.number}/waktu-lain`}>
+        {say('anotherTime')}
+      </a>
     </div>
   );
 }

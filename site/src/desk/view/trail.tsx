@@ -1,6 +1,7 @@
 import { dueOf, silenceSaid } from '#domain/words/case-situation.ts';
 import { spanWords } from '#domain/case/span-course.ts';
 import { silenceSentence } from '#domain/words/span-words.ts';
+import { voidedBy } from '#domain/case/voided.ts';
 import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
@@ -31,21 +32,21 @@ interface TrailProps {
 export function Trail({ one, standing, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
   const { entries } = one;
-  const voided = entries.findLastIndex(({ supersedes }) => supersedes);
+  const voided = voidedBy(entries);
   return (
     <details class="part" open={isOpen}>
       <summary>
         <h2 class="part-title">{say('trail')}</h2>
       </summary>
       <ol class="acts">
-        {entries.map((entry, at) => (
+        {entries.map((entry) => (
           <EntryItem
             key={entry.seq}
             one={one}
             standing={standing}
             entry={entry}
             round={rounds.find(({ seq }) => seq === entry.seq)}
-            isGone={at < voided && entry.kind === 'accepted' && entry.gesture !== 'changes'}
+            isGone={voided.has(entry.seq) && entry.gesture !== 'changes'}
           />
         ))}
       </ol>

@@ -1,0 +1,40 @@
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { changedPointers } from '#domain/request/changes.ts';
+import { isConfined } from './confined.ts';
+import type { Content } from './content.ts';
+import { againstAnotherTime } from './postponable.ts';
+import type { CaseState } from './state.ts';
+import type { Rules } from './world.ts';
+
+/** What a push means to a step at which the opener may ask for another time. */
+export interface TimeAsked {
+  readonly postpone: NonNullable<Step['postpone']>;
+  /** Why it cannot be had any more. */
+  readonly against: Problem[];
+}
+
+/**
+ * Does a push ask for another time, and for nothing else (R53)? It changes a field, only within the sections that the step names, and
+ * no attachment.
+ */
+export function askedForAnotherTime(
+  step: Step,
+  rules: Rules,
+  state: CaseState,
+  content: Content,
+  at: string,
+): TimeAsked | undefined {
+  const { postpone } = step;
+  if (!postpone || !content.request) return undefined;
+  const { sections } = postpone;
+  const isOther = changedPointers(state.request, content.request).length > 0;
+  if (!isOther || !isConfined({ sections }, rules.procedure.value, state, content)) return undefined;
+  return { postpone, against: againstAnotherTime(postpone, state, at) };
+}
+
+/** Steps whose acts no longer count where the case goes back to one of them: that one, and those after it. */
+export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {
+  const from = steps.findIndex(({ id }) => id === to);
+  return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
+}

@@ -1,0 +1,221 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { againstAnotherTime } from '#domain/case/postponable.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { applied } from '../../../request/normalise.ts';
+import { reviewBody } from '../../acts.ts';
+import { cleaned } from '../../cleaned.ts';
+import { type DeskCase, loadCase } from '../../desk-case.ts';
+import { isNone, SessionEnded } from '../../forge.ts';
+import { keptBy } from '../../kept.ts';
+import { alike } from '../../request/carried.ts';
+import { type Draft, draftsOf, type TypedValues } from '../../request/drafts.ts';
+import { loadRequest, loadWritingOffice, type OpenRequest, type WritingOffice } from '../../request/open-request.ts';
+import { Moved, saveDraft } from '../../request/save.ts';
+import { sayWriting } from '../../request/words.ts';
+import { Heading, LoadFault, SignedIn, usePlace } from '../common.tsx';
+import { FaultSummary } from '../fault-summary.tsx';
+import { Fields } from '../fields.tsx';
+import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
+import { useNamedUses } from '../use-named-uses.ts';
+import { faultOf, type Trouble, troubleOf } from './editor-words.ts';
+import { SignInHere } from './sign-in-here.tsx';
+import { useChecks } from './use-checks.ts';
+
+interface Read {
+  readonly from: WritingOffice;
+  /** undefined: this case, or this account, cannot ask now. */
+  readonly open: OpenRequest | undefined;
+}
+
+/** Where the opener of a case asks for another time (R53): only the fields that may change by it, and one press. */
+export function PostponePage({ number }: { number: number }) {
+  const { forge, say, failed, language } = usePlace();
+  const write = sayWriting(language);
+  const [read, setRead] = useState<Read>();
+  const [fault, setFault] = useState<'load' | 'none'>();
+  const load = useCallback(async () => {
+    setFault(undefined);
+    try {
+      const from = await loadWritingOffice(forge);
+      const open = await loadRequest(forge, from, number);
+      const isFit = open && !open.foreign && mayAsk(open.one, instantOf(forge.now()));
+      setRead({ from, open: isFit ? open : undefined });
+    } catch (error) {
+      if (error instanceof SessionEnded) return failed(error);
+      console.error(error);
+      setFault(isNone(error) ? 'none' : 'load');
+    }
+  }, [number]);
+  useEffect(() => void load(), [load]);
+  return (
+    <>
+      <p>
+        <a class="back" href={`#/${number}`}>
+          {write('toCase')}
+        </a>
+      </p>
+      <Heading>{write('anotherTime')}</Heading>
+      {fault && (
+        <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
+      )}
+      {!read && !fault && <p role="status">{say('loading')}</p>}
+      {read && <SignedIn viewer={read.from.viewer} />}
+      {read && !read.open && <p class="notice">{write('notPostponable')}</p>}
+      {read?.open && <Asking from={read.from} open={read.open} />}
+    </>
+  );
+}
+
+const instantOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+/** May the viewer ask for another time at an instant? */
+function mayAsk({ standing, viewer }: DeskCase, now: string): boolean {
+  if (!standing || standing.state.end) return false;
+  const { state, step } = standing;
+  const isMine = state.opens.applicant.id === viewer.databaseId;
+  return isMine && step.postpone !== undefined && againstAnotherTime(step.postpone, state, now).length === 0;
+}
+
+function Asking({ from, open }: { readonly from: WritingOffice; readonly open: OpenRequest }) {
+  const { forge, language, settings } = usePlace();
+  const write = sayWriting(language);
+  const { one, procedure, schema, base, folder } = open;
+  const { viewer, office, index } = from;
+  const { standing, number } = one;
+  const [value, setValue] = useState<TypedValues>(standing?.state.request ?? {});
+  const [note, setNote] = useState('');
+  const [isSending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [wasTried, setTried] = useState(false);
+  const now = (): string => instantOf(forge.now());
+  const draft: Draft = {
+    // Its own name: what was typed to correct the request is another matter.
+    key: `${number}-waktu`,
+    ...{ procedure: procedure.id, value, added: [], number, branch: one.pull.headRefName, folder, base },
+  };
+  const ask = {
+    ...{ procedure, schema, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses() },
+    ...{ caseId: standing?.state.opens.case ?? '', before: standing?.state },
+    writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
+  };
+  const { checks, found, lookNow } = useChecks(ask, draft, now);
+  const postpone = standing?.step.postpone;
+  if (!standing || !postpone) return null;
+  const to = stepOf(procedure, postpone.to);
+  const noteFaults = noteFaultsOf(NOTE, NOTE_LABEL, note, false);
+  const faults = [
+    ...(found > 0 ? (checks?.problems ?? []).map((each) => faultOf(each, procedure.zone)) : []),
+    ...noteFaults,
+  ];
+  // Only the sections are taken from the form: to tidy up anything else would make another request of it.
+  const tidy = cleaned(schema, value);
+  const edits = postpone.sections.map((section) => {
+    const given = valueAt(tidy, section);
+    return { path: segmentsOf(section), ...(given === undefined ? {} : { value: given }) };
+  });
+  const document = applied(standing.state.request, edits) as object;
+  const isSame = alike(document, standing.state.request);
+
+  const send = async (): Promise<void> => {
+    setTried(true);
+    const looked = await lookNow();
+    if (isSame || noteFaults.length > 0 || (looked && looked.problems.length > 0)) return;
+    setSending(true);
+    setTrouble(undefined);
+    const drafts = draftsOf(viewer.databaseId);
+    try {
+      // What has happened since the page was opened: later, the same push would make another request.
+      const fresh = await loadCase(forge, number);
+      const isAsStood = fresh.pull.headRefOid === base.head && mayAsk(fresh, now());
+      if (!isAsStood || fresh.entries.length !== one.entries.length) throw new Moved();
+      if (note.trim() !== '')
+        await forge.rest('POST', `/pulls/${fresh.pull.number}/reviews`, {
+          ...{ event: 'COMMENT', body: reviewBody(fresh, note.trim(), undefined), commit_id: base.head },
+        });
+      drafts.keep(draft);
+      await saveDraft(forge, drafts, draft.key, {
+        ...{ schema, attachments: attachmentPointers(procedure.request.pointers), owner: settings.owner, document },
+      });
+      keptBy(viewer.databaseId).sent.keep({ number, gesture: 'submit', after: fresh.entries.length });
+      location.hash = `#/${number}`;
+    } catch (error) {
+      setSending(false);
+      setTrouble(
+        error instanceof Moved ? { kind: 'said', sentence: write('notPostponable') } : troubleOf(error, write),
+      );
+    } finally {
+      await drafts.forget(draft.key);
+    }
+  };
+
+  return (
+    <>
+      <p class="lead">
+        {standing.state.opens.case}. {write('anotherTimeNote', { r: rowOf(to), s: to.short[language] })}
+      </p>
+      <form class="stack writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
+        <FaultSummary
+          faults={faults}
+          found={found}
+          heading="h2"
+          title={write(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
+        />
+        <Fields
+          form={{
+            ...{ root: schema, office, zone: procedure.zone, faults, pointers: procedure.request.pointers },
+            hidden: new Set(outside(schema, resolve(schema, schema), '', postpone.sections)),
+          }}
+          schema={resolve(schema, schema)}
+          path=""
+          value={value}
+          set={(next) => setValue(next as TypedValues)}
+        />
+        <NoteField
+          path={NOTE}
+          title={write('why')}
+          hint={[write('whyHint')]}
+          value={note}
+          faults={noteFaults}
+          set={setNote}
+        />
+        {(checks?.warnings ?? []).map((each, at) => (
+          <p class="notice" role="status" key={at}>
+            {each.message[language]}
+          </p>
+        ))}
+        {wasTried && isSame && (
+          <p class="notice is-refused" role="alert">
+            {write('sameTime')}
+          </p>
+        )}
+        {trouble?.kind === 'ended' && <SignInHere account={viewer.databaseId} />}
+        {trouble?.kind === 'said' && (
+          <p class="notice is-refused" role="alert">
+            {trouble.sentence}
+          </p>
+        )}
+        <div class="gestures">
+          <button type="button" disabled={isSending} onClick={send}>
+            {write('anotherTime')}
+          </button>
+        </div>
+        <p role="status">{isSending && write('submitting')}</p>
+      </form>
+    </>
+  );
+}
+
+const NOTE_LABEL = { id: 'Alasan', en: 'Reason' };
+
+/** The places of all fields that do not belong to these sections, the outermost of each. */
+function outside(root: Schema, schema: Schema, path: string, sections: readonly string[]): string[] {
+  return propertiesOf(schema).flatMap(([name, written]) => {
+    const here = below(path, name);
+    if (sections.some((section) => here === section || here.startsWith(`${section}/`))) return [];
+    if (!sections.some((section) => section.startsWith(`${here}/`))) return [here];
+    return outside(root, resolve(root, written), here, sections);
+  });
+}

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { latestResults } from '#domain/case/entry.ts';
+import { courseOf } from '#domain/case/course.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { situationOf } from '#domain/words/case-situation.ts';
+import { statusSentence } from '#domain/words/status.ts';
+import {
+  acts,
+  after,
+  caseAt,
+  type History,
+  holder,
+  type Json,
+  office,
+  request,
+  results,
+  run,
+  stranger,
+  walk,
+  wib,
+} from '../support/world.ts';
+
+const [name = '', rules] = [...office.procedures].at(0) ?? [];
+const POSTPONE: NonNullable<Step['postpone']> = {
+  sections: ['/pelaksanaan/mulai', '/pelaksanaan/selesai'],
+  to: 'pengecekan',
+};
+
+/** The sample office, in whose last step another time may be asked for. */
+function postponing(postpone: Step['postpone']): typeof office {
+  const steps = (rules?.value.steps ?? []).map((step): Step => {
+    const { postpone: _own, ...rest } = step;
+    return step.id === 'pelaksanaan' ? { ...rest, ...(postpone ? { postpone } : {}) } : step;
+  });
+  const pinned = { ...rules, value: { ...rules?.value, steps } } as NonNullable<typeof rules>;
+  return { ...office, procedures: new Map([...office.procedures, [name, pinned]]) };
+}
+
+const config = postponing(POSTPONE);
+const OTHER = {
+  '/pelaksanaan/mulai': '2026-12-09T09:00:00+07:00',
+  '/pelaksanaan/selesai': '2026-12-09T11:00:00+07:00',
+};
+const other = (changes: Json = {}): Json => request({ ...OTHER, ...changes });
+const HELD = { room: 'tcm', start: wib(7, '08:30'), end: wib(7, '11:30') };
+const ASKED = wib(2, '09:00');
+const isRung = ({ kind }: { kind: string }): boolean => kind === 'rung';
+const newest = (history: History, at: string, options = {}) =>
+  run(history, [], at, options).journal.findLast((entry) => !isRung(entry));
+
+/** A case at row 10, whose opener asks for another time. */
+function asking(value: Json = other(), at = ASKED, options: Parameters<typeof caseAt>[1] = {}): History {
+  const history = caseAt('pelaksanaan', { config, ...options });
+  history.push(at, value);
+  return history;
+}
+
+describe('R53: before the time begins, the opener may ask for another one', () => {
+  test('the case goes back to the step that the procedure names; what was agreed before it counts on', () => {
+    const { journal, state } = run(asking(), [], ASKED);
+    const entry = journal.at(-1);
+    expect(entry).toMatchObject({
+      kind: 'superseded',
+      step: 'pelaksanaan',
+      postpones: ['pengecekan', 'persiapan-teknis'],
+      next: { step: 'pengecekan', visit: 2, begins: ASKED, deadline: { due: after(ASKED, 86_400) } },
+    });
+    expect([entry?.supersedes, entry?.releases]).toEqual([undefined, undefined]);
+    expect(state?.digest).toBe(entry?.digest);
+    expect(state?.acts.map(({ step }) => step)).toEqual([
+      ...['penerimaan', 'disposisi', 'laporan-walikota', 'arahan-walikota', 'koordinasi'],
+    ]);
+    expect(Object.keys(latestResults(state ?? { acts: [] }))).toEqual(['arahan-walikota', 'koordinasi']);
+    expect(state?.slot.start).toBe(wib(9, '09:00'));
+  });
+
+  test('the room stays held until another is booked, and the rest of the way leads to an end', () => {
+    const history = asking();
+    expect(run(history, [], ASKED).state?.booking).toEqual(HELD);
+    const slot = { '/mulai': OTHER['/pelaksanaan/mulai'], '/selesai': OTHER['/pelaksanaan/selesai'] };
+    history.approve(wib(2, '09:01'), 'contoh-subkor-ile', { result: results['pengecekan']?.(slot) ?? {} });
+    expect(run(history, [], wib(2, '09:01')).state?.booking).toEqual(HELD);
+    history.approve(wib(2, '09:02'), 'contoh-operator', 'Dibenarkan.');
+    expect(run(history, [], wib(2, '09:02')).state?.booking).toEqual({
+      room: 'tcm',
+      start: wib(9, '09:00'),
+      end: wib(9, '11:00'),
+    });
+    history.approve(wib(2, '09:03'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.(slot) ?? {} });
+    const report = results['pelaksanaan']?.({ ...slot, '/selesai': '2026-12-09T10:00:00+07:00' }) ?? {};
+    history.approve(wib(9, '11:00'), 'contoh-operator', { result: report });
+    expect(acts(run(history, [], wib(9, '11:00')).journal).slice(-5)).toEqual([
+      'superseded pelaksanaan#1 → pengecekan#2',
+      'accepted pengecekan#2 (partial)',
+      'accepted pengecekan#2 → persiapan-teknis#2',
+      'accepted persiapan-teknis#2 → pelaksanaan#2',
+      'accepted pelaksanaan#2 → completed',
+    ]);
+  });
+
+  test('the row after it may still find no room, and the applicant takes an alternative: then the room is given back', () => {
+    const history = asking();
+    history.changes(wib(2, '09:01'), 'contoh-subkor-ile', 'Ruang dipakai acara lain.');
+    expect(run(history, [], wib(2, '09:01')).state?.booking).toEqual(HELD);
+    history.approve(wib(2, '09:02'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    expect(newest(history, wib(2, '09:02'))).toMatchObject({ releases: true, next: { withApplicant: true } });
+  });
+
+  test('what the opener wrote before it is the reason, kept in the internal part', () => {
+    const history = caseAt('pelaksanaan', { config });
+    history.comment(wib(2, '08:58'), stranger, 'Bukan alasannya.');
+    history.comment(wib(2, '08:59'), history.opener, 'Wali Kota berhalangan.');
+    history.comment(wib(2, '08:59:30'), stranger, 'Bukan juga.');
+    history.push(ASKED, other());
+    expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
+  });
+
+  test('a room that another case holds at that time is a warning', () => {
+    const others = {
+      bookings: [{ room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(9, '10:00'), end: wib(9, '12:00') }],
+    };
+    expect(newest(asking(), ASKED, { others })).toMatchObject({
+      postpones: expect.any(Array),
+      warnings: [{ code: 'room-taken' }],
+    });
+  });
+
+  test('the status says who asked, what no longer counts, and whose turn it is', () => {
+    const { journal } = run(asking(), [], ASKED);
+    const [procedure] = config.procedures.values();
+    if (!procedure) throw new Error('The office has no procedure.');
+    const names = (id: string) => ({ id, en: id });
+    const { id, en } = statusSentence(situationOf(courseOf(journal, procedure.value), procedure.value, names), {
+      zone: 'Asia/Jakarta',
+    });
+    expect(id).toMatch(
+      /^Pemohon meminta waktu lain; 3 persetujuan sejak langkah 7 gugur, kembali ke langkah 7\. Menunggu /,
+    );
+    expect(en).toMatch(/^The applicant asks for another time; 3 approvals from step 7 on no longer count, back to/);
+  });
+});
+
+describe('R53: anything else is a changed request (R18)', () => {
+  const changed = { kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } };
+
+  test.each([
+    ['another field', other({ '/kegiatan/judul': 'Acara lain' }), {}],
+    ['another field alone', request({ '/kegiatan/judul': 'Acara lain' }), {}],
+    ['an attachment besides', other({ '/lampiran': ['surat-lain.pdf'] }), { attachments: ['surat-lain.pdf'] }],
+  ])('%s', (_what, value, options) => {
+    const history = caseAt('pelaksanaan', { config });
+    history.push(ASKED, value, options);
+    const entry = newest(history, ASKED);
+    expect(entry).toMatchObject(changed);
+    expect([entry?.postpones, entry?.warnings]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['a time that has passed', { '/pelaksanaan/mulai': '2026-12-01T09:00:00+07:00' }],
+    ['an end before the beginning', { '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }],
+  ])('%s leads to the applicant, as any request that does not hold', (_what, changes) => {
+    expect(newest(asking(other(changes)), ASKED)).toMatchObject({
+      kind: 'superseded',
+      supersedes: true,
+      problems: [{}],
+      next: { step: 'perbaikan' },
+    });
+  });
+
+  test('once the time has begun, in its very second too, and the answer says so', () => {
+    const begins = wib(7, '09:00');
+    expect(newest(asking(other(), after(begins, -1)), after(begins, -1))).toHaveProperty('postpones');
+    const late = newest(asking(other(), begins), begins);
+    expect(late).toMatchObject({ ...changed, warnings: [{ code: 'postpone-begun', expected: `< ${begins}` }] });
+    expect(late?.postpones).toBeUndefined();
+  });
+
+  test('in every other step', () => {
+    const history = caseAt('persiapan-teknis', { config });
+    history.push(ASKED, other());
+    expect(newest(history, ASKED)).toMatchObject(changed);
+  });
+
+  test('more often than the procedure allows, in the whole case', () => {
+    const once = postponing({ ...POSTPONE, atMost: 1 });
+    const history = caseAt('pelaksanaan', { config: once });
+    history.push(ASKED, other());
+    const slot = { '/mulai': OTHER['/pelaksanaan/mulai'], '/selesai': OTHER['/pelaksanaan/selesai'] };
+    history.approve(wib(2, '09:01'), 'contoh-subkor-ile', { result: results['pengecekan']?.(slot) ?? {} });
+    history.approve(wib(2, '09:02'), 'contoh-operator', 'Dibenarkan.');
+    history.approve(wib(2, '09:03'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.(slot) ?? {} });
+    history.push(wib(2, '10:00'), request());
+    const last = newest(history, wib(2, '10:00'));
+    expect(last).toMatchObject({ ...changed, warnings: [{ code: 'postpone-used', expected: '≤ 1' }] });
+  });
+
+  test('a procedure that says nothing of it goes on as before', () => {
+    const silent = postponing(undefined);
+    const history = caseAt('pelaksanaan', { config: silent });
+    history.push(ASKED, other());
+    expect(newest(history, ASKED)).toMatchObject(changed);
+  });
+});
+
+describe('R48, R53: nobody else asks for another time', () => {
+  test.each([
+    ['another writer', stranger],
+    ['the official on turn', holder('contoh-operator')],
+  ])('%s', (_who, by) => {
+    const history = caseAt('pelaksanaan', { config });
+    history.push(ASKED, other(), { by });
+    const { journal, state } = run(history, [], ASKED);
+    expect(journal.at(-1)).toMatchObject({ kind: 'flagged', flags: ['foreign-push'] });
+    expect(state).toMatchObject({ visit: { step: 'pelaksanaan' }, booking: HELD });
+  });
+});
+
+test('R18, R53: a changed request afterwards supersedes what was left, and the count stays', () => {
+  const history = asking();
+  history.push(wib(2, '09:30'), other({ '/kegiatan/judul': 'Lain' }));
+  const { state } = run(history, [], wib(2, '09:30'));
+  expect([state?.acts, state?.booking, state?.postponed]).toEqual([[], undefined, 1]);
+  walk(history, 'pelaksanaan', wib(2, '09:30'));
+  expect(run(history, [], wib(2, '10:30')).state?.visit.step).not.toBe('penerimaan');
+});

@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DocumentCase } from '#domain/documents/reading.ts';
+import { variantsOf } from '#domain/documents/variant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import type { Site } from '#public/site/site.ts';
+import { exportClone } from '../support/export-clone.ts';
+import { ROOT } from '../support/folders.ts';
+import {
+  type Office,
+  openOffice,
+  push,
+  requestFiles,
+  requestPath,
+  review,
+  sampleRequest,
+  submit,
+} from '../support/office.ts';
+import { readPublished } from '../support/published-file.ts';
+import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
+
+const FIRST_TIME = { room: 'tcm', start: '2026-12-05T02:00:00Z', end: '2026-12-05T04:00:00Z' };
+const OTHER = { start: '2026-12-09T09:00:00+07:00', end: '2026-12-09T11:00:00+07:00' };
+const OTHER_TIME = { room: 'tcm', start: '2026-12-09T02:00:00Z', end: '2026-12-09T04:00:00Z' };
+
+let office: Office;
+let out: string;
+let site: Site;
+beforeAll(async () => {
+  office = await openOffice({ root: ROOT });
+  out = await mkdtemp(join(tmpdir(), 'situs-'));
+  site = await openLocalSite({ root: ROOT, out });
+});
+afterAll(async () => {
+  await office?.close();
+  if (out) await rm(out, { recursive: true, force: true });
+});
+
+/** Publishes the site as the office stands. @returns a reader of its files */
+async function published() {
+  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
+  await site.publish(publication, { all: () => dossiers });
+  return (path: string): Promise<string> => readPublished(join(out, path));
+}
+
+const indexNow = async () => parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
+const findings = async () => (await verifyClone(join(office.folder, 'repo.git'))).findings;
+const lastComment = async (number: number): Promise<string> =>
+  (await office.forge.readCase(number)).pull.ownComments.at(-1)?.body ?? '';
+
+/** The replies that can be made of a case. */
+async function lettersOf(entries: readonly Entry[]) {
+  const reading = readConfig(await configFolder(ROOT));
+  if ('problems' in reading) throw new Error('The shipped office is not sound.');
+  const procedure = reading.config.procedures.get('protokol-manajemen-krisis')?.value;
+  const template = [...(reading.config.documents ?? [])].find(([, { value }]) => value.id === 'surat-balasan')?.[1]
+    .value;
+  if (!procedure || !template) throw new Error('The shipped office has no letter of reply.');
+  return variantsOf(template, { entries, procedure } as unknown as DocumentCase);
+}
+
+/** A case at row 10, the room booked for 5 December. */
+async function atRow10(slug: string, changes: Parameters<typeof sampleRequest>[0] = {}): Promise<number> {
+  const number = await submit(office, 'contoh-opd', slug, sampleRequest(changes));
+  await walkTo(office, number, 10, straightWalk(changes.start, changes.end));
+  tick(office);
+  return number;
+}
+
+async function asks(number: number, slug: string, request: unknown, who = 'contoh-opd', more = {}) {
+  await push(office, who, `permohonan/${slug}`, { ...requestFiles(slug, request), ...more });
+  const { entries, trouble } = await office.run(number);
+  expect(trouble).toBeUndefined();
+  return entries;
+}
+
+describe('R53: between row 9 and the event the applicant asks for another time', () => {
+  let number: number;
+
+  test('by a push that changes only the times: the case goes back to row 7, those on turn are told, and why', async () => {
+    number = await atRow10('tunda');
+    await review(office, 'contoh-opd', number, 'COMMENT', 'Wali Kota berhalangan.');
+    const [entry, ...more] = await asks(number, 'tunda', sampleRequest(OTHER));
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({
+      kind: 'superseded',
+      postpones: ['pengecekan', 'persiapan-teknis'],
+      note: 'Wali Kota berhalangan.',
+      next: { step: 'pengecekan', row: 7, visit: 2, begins: office.now() },
+    });
+    const said = await lastComment(number);
+    expect(said).toContain('@contoh-subkor-ile @contoh-operator');
+    expect(said).toContain('Pemohon meminta waktu lain; 3 persetujuan sejak langkah 7 gugur, kembali ke langkah 7.');
+    expect(said).toContain('Wali Kota berhalangan.');
+    const { pull } = await office.forge.readCase(number);
+    expect(pull.status?.description).toContain('langkah 7 dari 10');
+    expect(pull.requested).toEqual(['contoh-subkor-ile']);
+    expect((await office.run(number)).effects).toEqual([]);
+  });
+
+  test('the room stays held for the case until another time is booked; then nothing is left of the first', async () => {
+    const held = { case: `PMK-2026-${number}`, number };
+    expect((await indexNow()).bookings).toEqual([{ ...FIRST_TIME, ...held }]);
+    const before = await (await published())('ruang/tcm.ics');
+    expect(before.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261205T020000Z']);
+    for (const { who, body } of straightWalk(OTHER.start, OTHER.end).filter(({ row }) => row === 7)) {
+      tick(office);
+      expect((await approve(office, number, who, body || 'Dibenarkan.')).at(-1)?.kind).toBe('accepted');
+    }
+    expect((await indexNow()).bookings).toEqual([{ ...OTHER_TIME, ...held }]);
+    const after = await (await published())('ruang/tcm.ics');
+    expect(after.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261209T020000Z']);
+  });
+
+  test('what was agreed before row 7 counts on, what was agreed after it is struck out, and the case comes to a good end', async () => {
+    const acts = straightWalk(OTHER.start, OTHER.end).filter(({ row }) => row > 7);
+    for (const { row, who, body } of acts) {
+      if (row === 10) office.setNow('2026-12-09T03:50:00Z');
+      tick(office);
+      expect((await approve(office, number, who, body)).at(-1)).toMatchObject({ kind: 'accepted' });
+    }
+    const journal = await office.journal(number);
+    expect(journal.at(-1)?.end).toBe('completed');
+    // The letter of the first round stays makeable, as an earlier one: each rests on its own Approve of row 9.
+    const granted = journal.filter(({ kind, step }) => kind === 'accepted' && step === 'persiapan-teknis');
+    const letters = await lettersOf(journal);
+    expect(letters.map(({ seq }) => seq)).toEqual(granted.map(({ seq }) => seq));
+    expect(await lettersOf(journal.filter(({ seq }) => seq < (granted[1]?.seq ?? 0)))).toHaveLength(1);
+    const read = await published();
+    const page = await read(`berkas/PMK-2026-${number}/index.html`);
+    expect(page).toContain('Waktu lain diminta');
+    expect(page.match(/<s>Disetujui<\/s>/g)).toHaveLength(3);
+    expect(page).not.toContain('Wali Kota berhalangan.');
+    const { visits } = JSON.parse(await read(`data/cases/PMK-2026-${number}.json`)) as {
+      visits: { row: number; timing?: string }[];
+    };
+    expect(visits.filter(({ row }) => row === 10).map(({ timing }) => timing)).toEqual([undefined, 'on-time']);
+    expect(await findings()).toEqual([]);
+  });
+});
+
+test('R48, R53: another writer asks for nothing: their push is set back, and the case stays at row 10', async () => {
+  const number = await atRow10('milik-orang', { start: '2026-12-12T09:00:00+07:00', end: '2026-12-12T11:00:00+07:00' });
+  const later = { start: '2026-12-13T09:00:00+07:00', end: '2026-12-13T11:00:00+07:00' };
+  const [entry] = await asks(number, 'milik-orang', sampleRequest(later), 'contoh-bpbd');
+  expect(entry).toMatchObject({ kind: 'flagged', flags: ['foreign-push'] });
+  expect((await office.state(number))?.visit.step).toBe('pelaksanaan');
+  expect((await indexNow()).bookings).toMatchObject([{ number, start: '2026-12-12T02:00:00Z' }]);
+});
+
+test('R18, R53: a letter that is exchanged with the times makes another request', async () => {
+  const times = { start: '2026-12-14T09:00:00+07:00', end: '2026-12-14T11:00:00+07:00' };
+  const later = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
+  const number = await atRow10('surat', times);
+  const letter = requestPath('surat').replace('request.yaml', 'surat-permohonan.pdf');
+  const pdf = String(requestFiles('surat', '')[letter]).replace('\n', '\n% lain\n');
+  const [entry] = await asks(number, 'surat', sampleRequest(later), 'contoh-opd', { [letter]: pdf });
+  expect(entry).toMatchObject({ kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } });
+});
+
+test('R53: once the event has begun it cannot be postponed, and the answer says so', async () => {
+  const times = { start: '2026-12-16T09:00:00+07:00', end: '2026-12-16T11:00:00+07:00' };
+  const number = await atRow10('terlambat', times);
+  office.setNow('2026-12-16T02:00:00Z');
+  const later = { start: '2026-12-18T09:00:00+07:00', end: '2026-12-18T11:00:00+07:00' };
+  const entries = await asks(number, 'terlambat', sampleRequest(later));
+  expect(entries.at(-1)).toMatchObject({ supersedes: true, warnings: [{ code: 'postpone-begun' }] });
+  const { pull } = await office.forge.readCase(number);
+  expect(pull.ownComments.map(({ body }) => body).join()).toContain('Waktunya sudah mulai');
+});
+
+test('R11, R53: of a narrowed case the public learns that it is back at row 7, and not why', async () => {
+  const times = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
+  const number = await atRow10('rahasia', { ...times, nature: 'rahasia' });
+  const later = { ...times, start: '2026-12-21T09:00:00+07:00', end: '2026-12-21T11:00:00+07:00' };
+  await review(office, 'contoh-opd', number, 'COMMENT', 'Alasan yang rahasia.');
+  const [entry] = await asks(number, 'rahasia', sampleRequest({ ...later, nature: 'rahasia' }));
+  expect(entry).toMatchObject({ postpones: ['pengecekan', 'persiapan-teknis'] });
+  const read = await published();
+  const shown =
+    (await read(`data/cases/PMK-2026-${number}.json`)) + (await read(`berkas/PMK-2026-${number}/index.html`));
+  expect(JSON.parse(await read(`data/cases/PMK-2026-${number}.json`))).toMatchObject({ narrowed: true });
+  expect(shown).not.toMatch(/waktu lain|Alasan yang rahasia|postpones/);
+  expect(await findings()).toEqual([]);
+});

@@ -43,7 +43,7 @@ const VISIT: Typed = {
 };
 
 const TEST: Typed = { 'Waktu uji': '2026-11-25T09:00', 'Hasil uji': 'baik' };
-const CHECK: Typed = { 'Tata letak': 'Meja U', ...TEST };
+const CHECK: Typed = { Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...TEST };
 const COORDINATION: Typed = {
   ...{ 'Waktu koordinasi': '2026-11-25T08:00', Cara: 'telepon', Kesepakatan: 'Siaran pers disiapkan.' },
 };

@@ -210,7 +210,10 @@ export function gestureWords(
       : [];
   const answers = { request: state.request, results };
   return {
-    approve: approveWords(procedure, step, answers, office.roleName, others),
+    approve: approveWords(procedure, step, answers, office.roleName, {
+      missing: others,
+      supplies: turn.suppliesResult,
+    }),
     changes: changesWords(procedure, step),
     fails: approveEndsBadly(step, answers),
   };

@@ -253,7 +253,11 @@ export const DESK = {
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
-  recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },
+  recordedLed: {
+    id: 'Hasil dikirim: {w}. Berkas menuju langkah {r}.',
+    en: 'Result sent: {w}. The case goes to step {r}.',
+  },
+  recordedLedEnd: { id: 'Hasil dikirim: {w}. Berkas berakhir.', en: 'Result sent: {w}. The case has ended.' },
   recordedEnd: { id: 'Tercatat: berkas berakhir.', en: 'Recorded: the case has ended.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {

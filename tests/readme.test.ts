@@ -145,7 +145,7 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
     async () => {
       const script = (await blocks('walk')).join('\n');
       const { code, output } = await bash(`${NPX}\n${script}`);
-      expect({ code, output }).toMatchObject({ code: 0 });
+      expect([code, code === 0 ? '' : output.slice(-2_000)]).toEqual([0, '']);
       expect(output).toContain('Ruang TCM terpakai');
       expect(output).toMatch(/^Dibandingkan hanya dengan klona ini sendiri: /m);
       expect(output).toMatch(/^Tidak ditemukan pertentangan: /m);

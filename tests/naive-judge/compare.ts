@@ -47,7 +47,12 @@ export function compare(seed: number): Compared {
         ...[kind, reason ?? end ?? (partial ? 'partial' : flags?.join())],
         ...(spans ?? []).map(({ is }) => `span-${is}`),
         ...[span && 'of-a-span', origin && 'origin', signed && 'signed', continues && 'continues'],
-        ...[extended && 'extended', entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
+        ...[
+          entry.offered && 'offered',
+          extended && 'extended',
+          entry.assigns && 'assigned anew',
+          entry.next?.assigned && 'assigned',
+        ],
         ...[
           entry.deed && 'recorded',
           entry.onBehalf && (entry.onBehalf.account === undefined ? 'on behalf' : 'of somebody'),

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
+import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
 
@@ -68,6 +69,8 @@ export interface CaseState {
   /** Entered for somebody else (R41). */
   readonly onBehalf: Entry['onBehalf'];
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
+  /** Rooms that are held for the case's answer, each until its own time (R24). */
+  readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
   /** Acts that count; superseded ones are gone from here, not from the journal. */
   readonly acts: readonly Act[];
@@ -156,6 +159,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     agenda: entry.agenda ?? state.agenda,
     onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
     booking: entry.end ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    offered: offeredAfter(state.offered, entry),
     acts,
     approvals:
       moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
@@ -201,6 +205,7 @@ function opened(entry: Entry): CaseState {
     agenda: undefined,
     onBehalf: undefined,
     booking: undefined,
+    offered: [],
     slot: {},
     acts: [],
     approvals: [],

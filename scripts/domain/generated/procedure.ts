@@ -495,6 +495,7 @@ export interface Step {
      */
     bounds?: Bound[];
   };
+  offers?: Offers;
   lapse?: Lapse1;
   /**
    * true: the note of an Approve is public (R11).
@@ -715,6 +716,19 @@ export interface Bound {
    * `act`: the time of the act; else a pointer to another time of the same result.
    */
   notAfter: "act" | Pointer;
+}
+/**
+ * The step's result offers up to three other slots, checked as a booking is, and held for the case until its next submission or until a time (R24). An item says start, end and room in fields of the same names as the request does.
+ */
+export interface Offers {
+  /**
+   * JSON pointer (RFC 6901) to a field.
+   */
+  field: string;
+  /**
+   * ISO 8601 duration in weeks, days, hours, minutes.
+   */
+  reservedFor: string;
 }
 /**
  * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.

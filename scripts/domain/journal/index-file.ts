@@ -35,6 +35,8 @@ export interface IndexedCase {
   readonly person?: number;
   /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
+  /** Rooms that are held for its answer, until then (R24). */
+  readonly offered?: CaseState['offered'];
   /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
   /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
@@ -207,6 +209,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(onBehalf ? { onBehalf: true as const } : {}),
     ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
     ...(visit.assigned ? { assigned: visit.assigned } : {}),
+    ...(state.offered.length > 0 ? { offered: state.offered } : {}),
     procedure: opens.procedure.path,
   };
 }

@@ -135,6 +135,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     // The register of incoming letters and the rooms' calendar (R13, R24).
     agenda: entry.agenda,
     booking: entry.booking,
+    offered: entry.offered,
     releases: entry.releases,
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,

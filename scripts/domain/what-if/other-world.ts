@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/config.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Others } from '#domain/case/world.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
 
 /** An open case, as others are counted by it. */
 interface OpenCase {
@@ -13,6 +13,7 @@ interface OpenCase {
 /** What each case knows of the others (R13, R24), as it is after what was judged so far. */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
+  readonly #offered = new Map<number, readonly Offer[]>();
   readonly #open = new Map<number, OpenCase>();
   /** Numbers of the open cases of each applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
@@ -21,12 +22,16 @@ export class OtherWorld {
   /** @param except the case that is judged @param config by which procedures are told apart */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
+    const offered = (): Offer[] => [...this.#offered.values()].flat();
     const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
     const agenda = this.#agenda;
     // Most moments ask nothing of other cases.
     return {
       get bookings() {
         return bookings();
+      },
+      get offered() {
+        return offered();
       },
       get agenda() {
         return { ...agenda };
@@ -38,10 +43,16 @@ export class OtherWorld {
   }
 
   /** Takes down what a case holds by now. */
-  note({ opens, booking, end, agenda, onBehalf }: CaseState): void {
+  note({ opens, booking, offered, end, agenda, onBehalf }: CaseState): void {
     const { number, case: id, applicant, procedure } = opens;
     if (booking && !end) this.#bookings.set(number, { ...booking, case: id, number });
     else this.#bookings.delete(number);
+    if (offered.length > 0)
+      this.#offered.set(
+        number,
+        offered.map((each) => ({ ...each, case: id, number })),
+      );
+    else this.#offered.delete(number);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
     // What is entered for somebody else counts for nobody (R41).

@@ -5,6 +5,7 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
+import { holdingsOf } from '#domain/room/bookings.ts';
 import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
@@ -150,7 +151,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
-  findings.push(...checkBookings(moments, commits, base.index.bookings));
+  findings.push(...checkBookings(moments, commits, base.index.bookings, holdingsOf(base.index).offered));
   const changed = new Set(journals.map(({ number }) => number));
   const unchanged = indexPartsOf(base.index).filter(({ number }) => !changed.has(number));
   findings.push(...checkIndex(index, configurations, [...unchanged, ...parts]));

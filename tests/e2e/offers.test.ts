@@ -166,6 +166,21 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(said(await offers(other, slot(17, '15:00', '17:00')))).toBe('accepted');
   });
 
+  test('R30: the applicant is told what is offered: when and where each is, and until when it is held', async () => {
+    const client = await office.as('contoh-opd');
+    const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...{ owner: office.local.owner, repo: office.local.repo, issue_number: offering_, per_page: 100 },
+    });
+    const notice = data.map(({ body = '' }) => body).find((body) => body.includes('Yang ditawarkan')) ?? '';
+    expect(notice).toContain('@contoh-opd');
+    expect(notice).toMatch(
+      /^1\. Rabu, 16 Desember 2026 pukul 09\.00–11\.00 WIB, `Ruang TCM` \(dipegang sampai .* WIB\)$/m,
+    );
+    expect(notice).toMatch(/^3\. Jumat, 18 Desember 2026 pukul 09\.00–11\.00 WIB, `Posko Contoh`$/m);
+    expect(notice).toMatch(/^1\. Wednesday, 16 December 2026, 09:00–11:00 WIB, `.*` \(held until .*\)$/m);
+    expect(notice).toContain('Pilih salah satu, ajukan waktu lain, atau tarik permohonan.');
+  });
+
   test('R11, R32: pages and data show it as held, until when, for which case', async () => {
     const { publication } = await exportClone(join(office.folder, 'repo.git'), office.now());
     const id = (await office.state(offering_))?.opens.case;

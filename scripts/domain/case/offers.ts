@@ -5,10 +5,10 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { MOST_OFFERS, offerNames } from '#domain/procedure/steps.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
-import { below, valueAt } from '#domain/request/pointer.ts';
+import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import type { Slot, SlotReason } from '#domain/room/slot.ts';
-import { needsOf, type SlotSubject } from './slot-checks.ts';
+import { slotNeeds, type SlotSubject } from './slot-checks.ts';
 import { slotProblem } from './slot-problems.ts';
 import { instantAt, textAt } from './world.ts';
 
@@ -58,7 +58,7 @@ export function offerProblems(
     ...items.flatMap((item) => {
       const slot = slotIn(item, result);
       if (!slot) return unread(item, result).map((problem) => of(item, problem));
-      const wish: Slot = { ...needsOf(subject), room: slot.room ?? null, start: slot.start, end: slot.end };
+      const wish: Slot = { ...slotNeeds(subject), room: slot.room ?? null, start: slot.start, end: slot.end };
       const found = reasonsOf(wish).flatMap((reason) =>
         slotProblem(reason, { pointers: item.pointers, result, schema }),
       );
@@ -115,4 +115,19 @@ export function heldForAnswer(
     return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
   });
   return rooms.length > 0 ? { offered: rooms.map((slot) => ({ ...slot, until: until() })) } : {};
+}
+
+/** What a result offers, as people are told of it (R24): each slot, and where, by its room's id or in words. */
+export function offersTold(
+  procedure: Asking,
+  step: Step,
+  result: unknown,
+): { readonly start: Instant; readonly end: Instant; readonly room?: string; readonly place?: string }[] {
+  const name = segmentsOf(procedure.request.pointers.place ?? '').at(-1);
+  return itemsIn(procedure, step, result).flatMap((item) => {
+    const slot = slotIn(item, result);
+    const path = name === undefined ? undefined : below(below(step.offers?.field ?? '', item.number - 1), name);
+    const place = textAt(result, path);
+    return slot ? [{ ...slot, ...(place === undefined ? {} : { place }) }] : [];
+  });
 }

@@ -34,7 +34,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
   const slot = step.requires?.books && slotAt(result, step.requires.books);
   return (
     slot && {
-      ...needsOf(subject),
+      ...slotNeeds(subject),
       room: slot.room ?? null,
       start: slot.start,
       end: slot.end,
@@ -44,7 +44,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
 }
 
 /** Whose a slot is, and what its room must have, whatever its time: as the request says. */
-export function needsOf({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
+export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
   const { participants, equipment } = procedure.request.pointers;
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
   const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);

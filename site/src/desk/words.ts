@@ -297,6 +297,7 @@ export const DESK = {
   unsaved: { id: 'Belum disimpan ke kantor', en: 'Not saved at the office' },
   untitled: { id: 'Konsep tanpa judul', en: 'Untitled draft' },
   alternative: { id: 'Alternatif {n}', en: 'Alternative {n}' },
+  heldUntil: { id: 'Ruang dipegang untuk Anda sampai {t}.', en: 'The room is held for you until {t}.' },
   chooseThis: { id: 'Pilih ini', en: 'Choose this' },
   copy: { id: 'Salin sebagai permohonan baru', en: 'Copy as a new request' },
   otherForm: { id: 'Formulir CMS', en: 'CMS form' },

@@ -123,7 +123,7 @@ async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promis
   await page.getByText(/^Yang diminta langkah /).waitFor();
   if (note) await noteAtDesk(page).fill(note);
   await fillAtDesk(page, typed);
-  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat)/);
+  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat|Hasil dikirim)/);
   await page.context().close();
 }
 

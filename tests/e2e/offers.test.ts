@@ -13,6 +13,7 @@ import {
   push,
   requestFiles,
   sampleRequest,
+  setState,
   submit,
   withResult,
 } from '../support/office.ts';
@@ -208,6 +209,13 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(said(await offers(number, slot(22, '09:00', '11:00')))).toBe('accepted');
     const own = await answers(number, 'waktu-sendiri', asks(slot(23, '09:00', '11:00')));
     expect([said(own), own?.next?.step, await indexed(number)]).toEqual(['submitted', 'pengecekan', undefined]);
+    const withdrawn = await toOffer('ditarik');
+    expect(said(await offers(withdrawn, slot(24, '09:00', '11:00')))).toBe('accepted');
+    tick(office);
+    await setState(office, 'contoh-opd', withdrawn, 'closed');
+    expect(last((await office.run(withdrawn)).entries)?.end).toBe('withdrawn');
+    const next = await toOffer('sesudah-ditarik');
+    expect(said(await offers(next, slot(24, '09:00', '11:00')))).toBe('accepted');
   });
 
   test('R24: once the time is over the room is free, without an entry', async () => {

@@ -77,7 +77,7 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     if (fold) await page.locator('summary', { hasText: fold }).click();
     await page.getByRole('button', { name: button }).click();
     await page
-      .getByText(/^(Diterima|Tercatat)/)
+      .getByText(/^(Diterima|Tercatat|Hasil dikirim)/)
       .first()
       .waitFor();
     await context.close();
@@ -200,7 +200,7 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator', exact: true }).waitFor();
     await tested(page, /^Gagal: perlu/, true);
     const approve = page.getByRole('button', {
-      name: 'Setujui → lalu giliran Staf/operator, kemudian ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
+      name: 'Kirim hasil → lalu giliran Staf/operator, kemudian ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
     });
     await approve.waitFor();
     await look(page, 'row-7-failed');
@@ -210,7 +210,10 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
       .first()
       .waitFor();
     await context.close();
-    await attest(number, 'Setujui → ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)');
+    await attest(
+      number,
+      'Benarkan hasil → ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
+    );
     const state = await stateOf(number);
     expect([state?.visit.step, state?.booking]).toEqual(['pemberitahuan-alternatif', undefined]);
     const next = await open('contoh-subkor-ile', number);
@@ -223,16 +226,20 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     const number = await caseAfter(5, 'rapat-evakuasi-warga');
     const { page, context } = await open('contoh-subkor-ile', number);
     await tested(page, /^Gagal: gangguan/, true);
-    const fold = /^Setujui → lalu giliran Staf\/operator, kemudian berkas gagal \(gangguan jaringan internet\)/;
+    const fold = /^Kirim hasil → lalu giliran Staf\/operator, kemudian berkas gagal \(gangguan jaringan internet\)/;
     await page.locator('summary', { hasText: fold }).click();
     await look(page, 'row-7-end');
     await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
     await page
-      .getByText(/^(Diterima|Tercatat)/)
+      .getByText(/^(Diterima|Tercatat|Hasil dikirim)/)
       .first()
       .waitFor();
     await context.close();
-    await attest(number, 'Ya, akhiri berkas sebagai gagal', /^Setujui → berkas gagal \(gangguan jaringan internet\)/);
+    await attest(
+      number,
+      'Ya, akhiri berkas sebagai gagal',
+      /^Benarkan hasil → berkas gagal \(gangguan jaringan internet\)/,
+    );
     expect((await stateOf(number))?.end?.kind).toBe('failed');
     const public_ = await browser.newContext({ viewport: { width: 360, height: 740 } });
     const seen = await public_.newPage();
@@ -253,15 +260,15 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     await tested(page, label, false);
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
-      await page.locator('summary', { hasText: 'Setujui → berkas gagal (gangguan jaringan internet)' }).click();
+      await page.locator('summary', { hasText: 'Kirim hasil → berkas gagal (gangguan jaringan internet)' }).click();
       await look(page, 'row-9-end');
       await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
     } else {
       await look(page, `row-9-${outcome}`);
-      await page.getByRole('button', { name: /^Setujui → / }).click();
+      await page.getByRole('button', { name: outcome === 'baik' ? /^Setujui → / : /^Kirim hasil → / }).click();
     }
     await page
-      .getByText(/^(Diterima|Tercatat)/)
+      .getByText(/^(Diterima|Tercatat|Hasil dikirim)/)
       .first()
       .waitFor();
     const [state, entry] = [await stateOf(number), await lastOf(number)];

@@ -43,7 +43,7 @@ const VISIT: Typed = {
 };
 
 const TEST: Typed = { 'Waktu uji': '2026-11-25T09:00', 'Hasil uji': 'baik' };
-const CHECK: Typed = { 'Tata letak': 'Meja U', ...TEST };
+const CHECK: Typed = { Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...TEST };
 const COORDINATION: Typed = {
   ...{ 'Waktu koordinasi': '2026-11-25T08:00', Cara: 'telepon', Kesepakatan: 'Siaran pers disiapkan.' },
 };
@@ -123,7 +123,7 @@ async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promis
   await page.getByText(/^Yang diminta langkah /).waitFor();
   if (note) await noteAtDesk(page).fill(note);
   await fillAtDesk(page, typed);
-  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat)/);
+  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat|Hasil dikirim)/);
   await page.context().close();
 }
 

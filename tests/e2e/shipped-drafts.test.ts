@@ -7,11 +7,11 @@ import type { publishedDocuments } from '#public/export/published-documents.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import { exportClone } from '../support/export-clone.ts';
 import { ROOT } from '../support/folders.ts';
-import { label, type Office, openOffice, pullOf, push, RESULTS, requestFiles, review } from '../support/office.ts';
+import { label, type Office, openOffice, pullOf, push, requestFiles, review } from '../support/office.ts';
 import { sampleRequest, setState, submit, withResult } from '../support/office.ts';
 import { readPublished } from '../support/published-file.ts';
 import { IS_SHIPPED } from '../support/shipped.ts';
-import { conference, conferenceActs, visit, visitActs } from '../support/shipped-sops.ts';
+import { conference, conferenceActs, shippedCheck, visit, visitActs } from '../support/shipped-sops.ts';
 import { approve, sendBack, straightWalk, tick } from '../support/walk.ts';
 
 /** Tuesday, 1 December 2026, 08.00 in western Indonesia. */
@@ -138,12 +138,16 @@ describe.skipIf(!IS_SHIPPED)('The SOPs that are shipped as drafts', () => {
     await follow(talk, conferenceActs(slot).slice(0, 5));
     for (const taken of [crisis, guests]) {
       tick(office);
-      const check = withResult('', RESULTS.check(slot.start, slot.end));
+      const check = withResult('', shippedCheck(slot));
       const entry = (await approve(office, taken, 'contoh-subkor-ile', check)).at(-1);
       expect([entry?.kind, entry?.reason]).toEqual(['refused', 'room-taken']);
     }
     tick(office);
-    await sendBack(office, guests, 'contoh-subkor-ile', 'Ruang TCM terpakai pada jam itu.');
+    const busy = { ...shippedCheck(slot), ketersediaan: 'bersamaan', acara_lain: 'Konferensi video contoh' };
+    await approve(office, guests, 'contoh-subkor-ile', withResult('', busy));
+    tick(office);
+    const [led] = await approve(office, guests, 'contoh-operator');
+    expect([led?.because?.id, led?.next?.step]).toEqual(['bersamaan dengan acara lain', 'pemberitahuan-alternatif']);
     tick(office);
     const offered = { sebab: 'bentrok', alternatif: [{ mulai: later.start, selesai: later.end, ruang: 'tcm' }] };
     await approve(office, guests, 'contoh-subkor-ile', withResult('', offered));
@@ -151,6 +155,45 @@ describe.skipIf(!IS_SHIPPED)('The SOPs that are shipped as drafts', () => {
     await sendAnew('kunjungan-bentrok', visit(later));
     await follow(guests, visitActs(later).slice(3, -1));
     expect(await stepOf(guests)).toBe('penerimaan-rombongan');
+  });
+
+  test('R6: the check of a crisis has one result, which both attest and which alone leads on: nobody goes past the connection test', async () => {
+    const slot = { start: '2027-01-08T09:00:00+07:00', end: '2027-01-08T11:00:00+07:00' };
+    const number = await begin('krisis-bersamaan', sampleRequest(slot));
+    for (const { who, body } of straightWalk(slot.start, slot.end).slice(0, 5)) {
+      tick(office);
+      await approve(office, number, who, body);
+    }
+    tick(office);
+    const back = (await sendBack(office, number, 'contoh-subkor-ile', 'Bersamaan dengan acara lain.')).at(-1);
+    expect([back?.kind, back?.reason]).toEqual(['refused', 'no-such-outcome']);
+    const { tata_letak: _layout, platform: _by, peralatan: _with, ...bare } = shippedCheck(slot);
+    const busy = { ...bare, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
+    const { uji_koneksi: _test, ...untested } = busy;
+    const { acara_lain: _which, ...unnamed } = busy;
+    for (const [body, missing] of [
+      [untested, '/uji_koneksi'],
+      [unnamed, '/acara_lain'],
+      [bare, '/tata_letak'],
+    ] as const) {
+      tick(office);
+      const entry = (await approve(office, number, 'contoh-subkor-ile', withResult('', body))).at(-1);
+      expect([entry?.reason, entry?.problems?.map(({ path }) => path)]).toEqual([
+        'incomplete',
+        expect.arrayContaining([missing]),
+      ]);
+    }
+    tick(office);
+    await approve(office, number, 'contoh-subkor-ile', withResult('', busy));
+    expect(await stepOf(number)).toBe('pengecekan');
+    tick(office);
+    const led = (await approve(office, number, 'contoh-operator')).at(-1);
+    expect([led?.kind, led?.because?.id, led?.next?.step]).toEqual([
+      'accepted',
+      'bersamaan dengan acara lain',
+      'pemberitahuan-alternatif',
+    ]);
+    expect((await office.state(number))?.booking).toBeUndefined();
   });
 
   test('R29: the register of all three is verified', async () => {

@@ -54,7 +54,12 @@ export function compare(seed: number): Compared {
           signed && 'signed',
           continues && 'continues',
         ],
-        ...[extended && 'extended', entry.assigns && 'assigned anew', entry.next?.assigned && 'assigned'],
+        ...[
+          entry.offered && 'offered',
+          extended && 'extended',
+          entry.assigns && 'assigned anew',
+          entry.next?.assigned && 'assigned',
+        ],
         ...[
           entry.deed && 'recorded',
           entry.onBehalf && (entry.onBehalf.account === undefined ? 'on behalf' : 'of somebody'),

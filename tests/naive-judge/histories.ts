@@ -24,6 +24,14 @@ export interface Played {
   readonly end: string;
   readonly others: {
     readonly bookings: readonly { room: string; start: string; end: string; case: string; number: number }[];
+    readonly offered: readonly {
+      room: string;
+      start: string;
+      end: string;
+      until: string;
+      case: string;
+      number: number;
+    }[];
     readonly agenda: Readonly<Record<string, number>>;
     readonly openCases: Readonly<Record<string, number>>;
     readonly origins: ReadonlyMap<string, OriginCase>;
@@ -74,6 +82,7 @@ class Player {
   readonly #people: readonly Account[];
   readonly #opener: Account;
   readonly #bookings: Played['others']['bookings'];
+  readonly #offered: Played['others']['offered'];
   /** A case in which people mostly do what is right comes to its later steps. */
   readonly #isCalm: boolean;
   /** The step for which results are written. */
@@ -124,6 +133,18 @@ class Player {
           },
         ]
       : [];
+    this.#offered = random.chance(0.2)
+      ? [
+          {
+            room: 'tcm',
+            start: random.pick(['2026-12-07T03:00:00Z', '2026-12-08T03:00:00Z']),
+            end: '2026-12-08T09:00:00Z',
+            until: random.pick(['2026-12-01T05:00:00Z', '2026-12-02T05:00:00Z', '2026-12-09T05:00:00Z']),
+            case: 'X-2',
+            number: 2,
+          },
+        ]
+      : [];
     this.#openCases = random.chance(0.2) ? 1 : 0;
     const [procedure] = config.procedures.keys();
     const origins = originsOf(
@@ -135,6 +156,7 @@ class Player {
     const path = config.procedures.get(procedure ?? '')?.path ?? '';
     this.others = {
       bookings: this.#bookings,
+      offered: this.#offered,
       agenda: random.chance(0.5) ? { 2026: 7 } : {},
       openCases: { [procedure ?? '']: this.#openCases },
       origins,
@@ -188,6 +210,7 @@ class Player {
       words: this.#words,
       files: FILES,
       bookings: this.#bookings,
+      offered: this.#offered,
       agenda: this.others.agenda,
       openCases: this.#openCases,
       taken: new Set(this.#taken),

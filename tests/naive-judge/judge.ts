@@ -96,6 +96,8 @@ export interface NaiveWorld {
   /** By blob; a blob that is not here is nowhere. */
   readonly files: ReadonlyMap<string, PlainFile>;
   readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
+  /** What other cases hold for an answer (R24). */
+  readonly offered?: readonly PlainOffer[];
   readonly agenda: Readonly<Record<string, number>>;
   readonly openCases: number;
   /** Cases that requests name as origins, by id; what is not here is no case (R45). */
@@ -106,6 +108,13 @@ export interface NaiveWorld {
   readonly taken?: ReadonlySet<string>;
   readonly now: number;
   readonly settle: number;
+}
+
+interface PlainOffer {
+  readonly room: string;
+  readonly start: string;
+  readonly end: string;
+  readonly until: string;
 }
 
 /** What the judge says of a fact, or of an instant that time computes. */
@@ -132,6 +141,7 @@ export interface Told {
   readonly as?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
+  readonly offered?: string | undefined;
   readonly releases?: boolean | undefined;
   readonly holds?: boolean | undefined;
   readonly continues?: boolean | undefined;
@@ -1031,9 +1041,11 @@ class Reading {
     const gives = this.#givesBack(next.step, target);
     const releases = this.#releaseFor(next.step, target);
     const booking = !gives && gesture === 'approve' ? this.#book(visit.step, results) : {};
+    const offered =
+      gesture === 'approve' ? this.#holdsForAnswer(visit.step, results[visit.step.id], seconds(fact.at)) : undefined;
     return this.#tell(fact, visit, {
       ...base,
-      ...{ agenda, because, continues, releases, informed },
+      ...{ agenda, because, continues, releases, informed, offered },
       ...booking,
       ...this.#nextOf(next),
     });
@@ -1151,6 +1163,7 @@ class Reading {
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
     if (asked && this.#tellsWhatCannotBe(visit, value, seconds(fact.at))) return 'incomplete';
+    if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // Where no room is needed, none need be free.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
     if (way.releases || way.adds !== undefined) return undefined;
@@ -1296,10 +1309,63 @@ class Reading {
     if (typeof people === 'number' && people > room.capacity) return 'incomplete';
     const things = at(this.#request, pointers.equipment);
     if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return 'incomplete';
-    const taken = this.#world.bookings.some(
-      (booking) => booking.room === named && seconds(booking.start) < end && start < seconds(booking.end),
+    return this.#isTaken(named, start, end, when) ? 'room-taken' : undefined;
+  }
+
+  /** R25: a room is another case's by a booking, or for the answer to an offer whose time is not over. */
+  #isTaken(room: string, start: number, end: number, when: number): boolean {
+    const answers = (this.#world.offered ?? []).filter(({ until }) => when < seconds(until));
+    return [...this.#world.bookings, ...answers].some(
+      (each) => each.room === room && seconds(each.start) < end && start < seconds(each.end),
     );
-    return taken ? 'room-taken' : undefined;
+  }
+
+  /** R24: the items of a step's list, each by the names that the request's own fields have. */
+  #offered(step: Step, value: unknown): { start?: number; end?: number; room?: string }[] {
+    const list = step.offers && at(value, step.offers.field);
+    const { start, end, room } = this.#procedure.request.pointers;
+    const named = (pointer: string | undefined): string => `/${pointer?.split('/').at(-1) ?? ''}`;
+    if (!Array.isArray(list) || start === undefined || end === undefined) return [];
+    return list.map((each: unknown) => {
+      const [from, until] = [timeOf(at(each, named(start))), timeOf(at(each, named(end)))];
+      const where = room === undefined ? undefined : textOf(at(each, named(room)));
+      return {
+        ...(from === undefined ? {} : { start: from }),
+        ...(until === undefined ? {} : { end: until }),
+        ...(where === undefined ? {} : { room: where }),
+      };
+    });
+  }
+
+  #offersWhatCannotBe(step: Step, value: unknown, when: number): boolean {
+    const offers = this.#offered(step, value);
+    const people = at(this.#request, this.#procedure.request.pointers.participants);
+    const things = at(this.#request, this.#procedure.request.pointers.equipment);
+    return (
+      offers.length > 3 ||
+      offers.some(({ start, end, room: named }) => {
+        if (start === undefined || end === undefined) return true;
+        if (start <= when || end <= start || end - start > 366 * 86_400) return true;
+        if (named === undefined) return false;
+        const room = this.#world.rooms.find(({ id }) => id === named);
+        if (!room || (typeof people === 'number' && people > room.capacity)) return true;
+        if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return true;
+        return this.#isTaken(named, start, end, when);
+      })
+    );
+  }
+
+  /** Until when what is offered is held, by the step's own clock. */
+  #holdsForAnswer(step: Step, value: unknown, when: number): string | undefined {
+    if (!step.offers) return undefined;
+    const { clock, place } = this.#timing(step);
+    const until = written(shareUsed(when, [step.offers.reservedFor], 1, clock, place));
+    const rooms = this.#offered(step, value).flatMap(({ start, end, room }) =>
+      room === undefined || start === undefined || end === undefined
+        ? []
+        : [`${room} ${written(start)} ${written(end)} ${until}`],
+    );
+    return rooms.length > 0 ? rooms.join(', ') : undefined;
   }
 
   #book(step: Step, results: Readonly<Record<string, unknown>>): { booking?: string; releases?: true } {

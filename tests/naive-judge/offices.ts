@@ -111,6 +111,21 @@ const told: Readonly<Record<string, Json>> = {
   pelaksanaan: { '/uraian': '2026-12-01' },
 };
 
+const offer = (mulai: string, selesai: string, ruang?: string): Json => ({
+  ...{ mulai: `2026-12-${mulai}:00+07:00`, selesai: `2026-12-${selesai}:00+07:00` },
+  ...(ruang === undefined ? { tempat: 'Halaman' } : { ruang }),
+});
+
+/** What may be offered in the place of what was asked for, and what may not (R24). */
+const OFFERED: readonly Json[][] = [
+  [offer('08T09:00', '08T11:00', 'tcm'), offer('09T09:00', '09T11:00', 'tcm'), offer('09T13:00', '09T15:00')],
+  [offer('08T11:00', '08T09:00', 'tcm')],
+  [offer('09T09:00', '09T11:00', 'aula')],
+  [offer('01T06:00', '10T09:00', 'tcm')],
+  [offer('08T11:00', '08T09:00')],
+  ['07', '08', '09', '10'].map((day) => offer(`${day}T19:00`, `${day}T21:00`, 'tcm')),
+];
+
 function firstFindings(step: string, asked: Json): Finding[] {
   const make = results[step];
   if (!make) return [];
@@ -130,6 +145,9 @@ function firstFindings(step: string, asked: Json): Finding[] {
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
     ...toldFindings(step, right),
+    ...(step === 'pemberitahuan-alternatif'
+      ? OFFERED.map((alternatif) => ({ value: { ...right, alternatif }, sound: true }))
+      : []),
     ...(step === 'pengecekan'
       ? NAMES.map((each) => ({ value: edited(right, { '/peralatan': each }), sound: true }))
       : []),
@@ -449,6 +467,11 @@ function changeStep(
   if (random.chance(0.1)) step.requires = { ...step.requires, note: { id: 'catatan', en: 'the note' } };
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
   changeTold(random, step, roles);
+  if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
+    step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
+  // Few cases would come so far.
+  if (step.id === receipt && steps.some(({ id }) => id === 'pemberitahuan-alternatif') && random.chance(0.2))
+    step.outcomes.approve = [{ to: 'pemberitahuan-alternatif' }];
   if (step.id === receipt) return;
   // R24: as a permit is granted, before the time that was booked.
   if (step.requires?.within && random.chance(0.3)) step.outcomes.approve = [{ end: 'completed' }];

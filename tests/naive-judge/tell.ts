@@ -27,6 +27,7 @@ export function toldOf(entry: Entry): Told {
     as: entry.as?.id,
     agenda: entry.agenda && `${entry.agenda.year}/${entry.agenda.number}`,
     booking: entry.booking && `${entry.booking.room} ${entry.booking.start} ${entry.booking.end}`,
+    offered: entry.offered?.map(({ room, start, end, until }) => `${room} ${start} ${end} ${until}`).join(', '),
     releases: entry.releases,
     holds: entry.holds,
     supersedes: entry.supersedes,

@@ -1,4 +1,5 @@
 /** A month in a large office: many cases at once, people with habits, a forge that fails, runs that die. */
+import { fieldAt } from '#domain/request/annotations.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -485,6 +486,7 @@ class Living {
     if (!step.requires?.result || approvals.some(({ result }) => result)) return undefined;
     if (step.id === 'pemeriksaan') return { biaya: this.#random.pick([100, 500, 900]) };
     if (step.id === 'rencana') return PLAN;
+    if (step.offers) return this.#offers();
     const isReport = step.requires.result.includes('pelaksanaan');
     const make = results[isReport ? 'pelaksanaan' : step.id];
     if (make && step.consults) return sentAt(make(this.#consulted(step)), written(this.#now));
@@ -496,9 +498,31 @@ class Living {
     // A report tells of what is over: it ended just now.
     const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
-    return step.id === 'pengecekan' && !('ruang' in times)
-      ? edited(result, { '/ruang': undefined, '/tempat': 'Halaman' })
-      : result;
+    if (step.id !== 'pengecekan') return result;
+    const place = 'ruang' in times ? {} : { '/ruang': undefined, '/tempat': 'Halaman' };
+    return edited(result, { ...place, ...this.#availability(step) });
+  }
+
+  /** Whether the slot can be had, where the schema asks for it. */
+  #availability(step: Step): Json {
+    const schema = this.#config.schemas.get(step.requires?.result ?? '')?.value;
+    if (!schema || !fieldAt(schema, '/ketersediaan')) return {};
+    return this.#random.chance(0.8)
+      ? { '/ketersediaan': 'tersedia' }
+      : { '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' };
+  }
+
+  /** Another time in the room, and another place. */
+  #offers(): Json {
+    const hour = (Math.ceil(this.#now / 3600) + 2 + this.#random.below(24 * 6)) * 3600;
+    const times = { mulai: written(hour), selesai: written(hour + 3600) };
+    return {
+      sebab: 'bentrok',
+      alternatif: [
+        { ...times, ruang: 'tcm' },
+        { ...times, tempat: 'Halaman' },
+      ],
+    };
   }
 
   /** Who was asked, where the step's result records it: somebody who holds the role today. */
@@ -642,7 +666,9 @@ class Living {
    * met another one's booking it cannot know, and agenda numbers are a matter of the register.
    */
   #checkByNaiveJudge(pull: PaperPull, journal: readonly Entry[], now: number): void {
-    if (journal.some(({ reason }) => reason === 'room-taken')) return;
+    const met = ({ reason, problems = [] }: Entry): boolean =>
+      reason === 'room-taken' || problems.some(({ code }) => code === 'room-taken');
+    if (journal.some(met)) return;
     const [opens] = journal;
     const name = opens?.opens?.procedure.path;
     const procedure = [...this.#config.procedures.values()].find(({ path }) => path === name)?.value;

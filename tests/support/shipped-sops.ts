@@ -37,6 +37,12 @@ export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'):
 
 type Acts = readonly (readonly [step: string, who: string, body: string])[];
 
+/** A good check, as the schema that is shipped asks for it. */
+export const shippedCheck = ({ start, end, room }: Slot) => ({
+  ...RESULTS.check(start, end, room),
+  ketersediaan: 'tersedia',
+});
+
 const report = ({ start, end }: Slot) => withResult('', { ...RESULTS.report, mulai: start, selesai: end });
 /** A plan of a visit (row 5). */
 export const PLAN = {
@@ -49,7 +55,7 @@ export const conferenceActs = (slot: Slot): Acts => [
   ['penerimaan', 'contoh-tu', ''],
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
   ['penugasan', 'contoh-kabid-aptika', 'Siapkan ruang.'],
-  ['pengecekan', 'contoh-subkor-ile', withResult('', RESULTS.check(slot.start, slot.end, slot.room))],
+  ['pengecekan', 'contoh-subkor-ile', withResult('', shippedCheck(slot))],
   ['pengecekan', 'contoh-operator', ''],
   ['persiapan-teknis', 'contoh-operator', withResult('', RESULTS.schedule(slot.start, slot.end))],
   ['pelaksanaan', 'contoh-operator', report(slot)],
@@ -61,7 +67,7 @@ export const visitActs = (slot: Slot, isReported = false): Acts => [
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
   ...(isReported ? [['arahan-walikota', 'contoh-walikota', 'Terima di ruang TCM.'] as const] : []),
   ['rencana', 'contoh-kabid-aptika', withResult('', PLAN)],
-  ['pengecekan', 'contoh-subkor-ile', withResult('', RESULTS.check(slot.start, slot.end, slot.room))],
+  ['pengecekan', 'contoh-subkor-ile', withResult('', shippedCheck(slot))],
   ['pengecekan', 'contoh-operator', ''],
   ['jawaban', 'contoh-kepala-dinas', ''],
   ['penerimaan-rombongan', 'contoh-operator', report(slot)],

@@ -8,6 +8,8 @@ import { judgeGesture } from './act-checks.ts';
 import { givesBookingBack, holdsRoom } from './booking-kept.ts';
 import { recordedDeed } from './deed.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { deadlineFrom, measureOf } from './measure.ts';
+import { heldForAnswer } from './offers.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { countingPush } from './pushes.ts';
@@ -106,7 +108,17 @@ function leadsTo(
   act: AcceptableAct,
 ): Pick<
   Entry,
-  'next' | 'end' | 'as' | 'because' | 'booking' | 'holds' | 'releases' | 'continues' | 'extended' | 'publicNote'
+  | 'next'
+  | 'end'
+  | 'as'
+  | 'because'
+  | 'booking'
+  | 'holds'
+  | 'offered'
+  | 'releases'
+  | 'continues'
+  | 'extended'
+  | 'publicNote'
 > {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
@@ -131,12 +143,16 @@ function leadsTo(
     results,
   });
   const continues = target?.continues ? { continues: true } : {};
+  const until = () =>
+    deadlineFrom(fact.at, step.offers?.reservedFor ?? 'PT0S', measureOf(procedure, step, world.config)).due;
+  const offered = act.gesture === 'approve' ? heldForAnswer(procedure, step, results[step.id], until) : {};
   if (givesBookingBack(procedure, to, target ?? {}))
-    return { next, ...because, ...continues, ...(state.booking ? { releases: true } : {}) };
+    return { next, ...because, ...continues, ...offered, ...(state.booking ? { releases: true } : {}) };
   return {
     next,
     ...because,
     ...continues,
+    ...offered,
     ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}),
   };
 }

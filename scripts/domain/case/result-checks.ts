@@ -6,6 +6,7 @@ import { valueAt } from '#domain/request/pointer.ts';
 import type { Review } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 import { readYaml } from '#domain/request/yaml.ts';
+import { heldAt } from '#domain/room/bookings.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { assignmentProblems } from './assignment.ts';
 import { accountToRead } from './named-accounts.ts';
@@ -13,6 +14,7 @@ import { UnreadAccount } from './named-account.ts';
 import { deedProblems, firstDayOf } from './deed.ts';
 import { hasChange } from './editions.ts';
 import { externalOf } from './parties.ts';
+import { offerProblems } from './offers.ts';
 import type { Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
 import { toldProblems } from './told-problems.ts';
@@ -72,6 +74,7 @@ export function checkResult(
   const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));
+  problems.push(...offerProblems(times, value, given.at, (wish) => slotReasons(subject, wish, given.at)));
   if (problems.length > 0) return { reason: 'incomplete', problems };
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
@@ -206,5 +209,5 @@ function standingResult({ state }: ActSubject): unknown {
 /** What speaks against the slot that a result books (R24). */
 function slotReasons({ world }: ActSubject, slot: Slot | undefined, at: string): SlotReason[] {
   const { rooms, calendar } = world.config;
-  return slot ? checkSlot(rooms, world.others.bookings, slot, at, calendar) : [];
+  return slot ? checkSlot(rooms, heldAt(world.others, at), slot, at, calendar) : [];
 }

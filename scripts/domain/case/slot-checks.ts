@@ -27,23 +27,32 @@ export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step
 }
 
 /** The slot that a result wants; undefined where its step books nothing, or its times cannot be read. */
-export function wantedSlot({ state, procedure, step }: SlotSubject, result: unknown): Slot | undefined {
-  const { start, end, participants, equipment } = procedure.request.pointers;
+export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefined {
+  const { state, procedure, step } = subject;
+  const { start, end } = procedure.request.pointers;
   const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
-  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
-  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
   const slot = step.requires?.books && slotAt(result, step.requires.books);
   return (
     slot && {
-      case: state.opens.case,
+      ...slotNeeds(subject),
       room: slot.room ?? null,
       start: slot.start,
       end: slot.end,
-      ...(typeof attendees === 'number' ? { attendees } : {}),
-      ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
       ...(from && until ? { request: { start: from, end: until } } : {}),
     }
   );
+}
+
+/** Whose a slot is, and what its room must have, whatever its time: as the request says. */
+export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
+  const { participants, equipment } = procedure.request.pointers;
+  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
+  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
+  return {
+    case: state.opens.case,
+    ...(typeof attendees === 'number' ? { attendees } : {}),
+    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
+  };
 }
 
 /** What speaks against the schedule that a result sets within the case's booking (R24). */

@@ -131,6 +131,10 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
         ],
       );
     case 'room-taken':
-      return problem(room, { id: 'Ruang terpakai', en: 'The room is taken' });
+      return problem(
+        room,
+        { id: 'Ruang terpakai', en: 'The room is taken' },
+        { received: reason.bookings.map((taken) => `${time(taken.start)} – ${time(taken.end)}`).join(', ') },
+      );
   }
 }

@@ -3,6 +3,7 @@ import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { informedAfter, type InformedRecord } from './informed-records.ts';
+import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
 import { voids } from './voided.ts';
@@ -73,6 +74,8 @@ export interface CaseState {
   readonly onBehalf: Entry['onBehalf'];
   /** Of an ended case: what it still holds, to the end of that time (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
+  /** Rooms that are held for the case's answer, each until its own time (R24). */
+  readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
   /** Acts that count; superseded ones are gone from here, not from the journal. */
   readonly acts: readonly Act[];
@@ -164,6 +167,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     agenda: entry.agenda ?? state.agenda,
     onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
     booking: entry.end && !entry.holds ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    offered: offeredAfter(state.offered, entry),
     acts,
     approvals:
       moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
@@ -210,6 +214,7 @@ function opened(entry: Entry): CaseState {
     agenda: undefined,
     onBehalf: undefined,
     booking: undefined,
+    offered: [],
     slot: {},
     informed: [],
     acts: [],

@@ -1,5 +1,6 @@
 import { localDate, yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { heldAt } from '#domain/room/bookings.ts';
 import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { narrowed } from '#domain/request/public.ts';
@@ -92,7 +93,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
     warnings: [
       ...found.warnings,
       ...clashProblems(
-        world.others.bookings,
+        heldAt(world.others, at),
         rules.procedure.value,
         { ...content, path: file },
         before?.opens.case ?? '',

@@ -3,7 +3,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Holdings } from '#domain/room/bookings.ts';
 import type { Config, Pinned } from './config.ts';
 import type { Content, FileId } from './content.ts';
 import { hasChange } from './editions.ts';
@@ -26,8 +26,7 @@ export interface PullOpening {
 export type OriginCase = NonNullable<Entry['origin']>;
 
 /** What the judge must know of the other cases. */
-export interface Others {
-  readonly bookings: readonly Booking[];
+export interface Others extends Holdings {
   /** The last agenda number given, by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** Open cases of the same applicant, by procedure id. */

@@ -166,6 +166,15 @@ export interface Entry {
     end: Instant;
   };
   /**
+   * Rooms that are held for the case's answer (R24): until its next submission, or until that time.
+   */
+  offered?: {
+    room: string;
+    start: Instant;
+    end: Instant;
+    until: Instant;
+  }[];
+  /**
    * true: the visit that ends with this entry goes on with what is left of its time when the turn comes back (R44).
    */
   continues?: boolean;

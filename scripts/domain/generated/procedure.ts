@@ -514,6 +514,7 @@ export interface Step {
      */
     bounds?: Bound[];
   };
+  offers?: Offers;
   lapse?: Lapse1;
   /**
    * true: the note of an Approve is public (R11).
@@ -738,6 +739,19 @@ export interface Bound {
    * `visit`: not before the minute in which the step's visit began, such as with the act of the row before.
    */
   notBefore?: "visit";
+}
+/**
+ * The step's result offers up to three other slots, checked as a booking is, and held for the case until its next submission or until a time (R24). An item says start, end and room in fields of the same names as the request does.
+ */
+export interface Offers {
+  /**
+   * JSON pointer (RFC 6901) to a field.
+   */
+  field: string;
+  /**
+   * ISO 8601 duration in weeks, days, hours, minutes.
+   */
+  reservedFor: string;
 }
 /**
  * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.

@@ -37,6 +37,8 @@ export interface IndexedCase {
   readonly assigned?: readonly Party[];
   /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
+  /** Rooms that are held for its answer, until then (R24). */
+  readonly offered?: CaseState['offered'];
   /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
   /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
@@ -241,6 +243,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
     ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
     ...(visit.assigned ? { assigned: visit.assigned } : {}),
     ...(state.informed.length === 0 ? {} : { informed: indexedInformed(state.informed) }),
+    ...(state.offered.length > 0 ? { offered: state.offered } : {}),
     procedure: opens.procedure.path,
   };
 }

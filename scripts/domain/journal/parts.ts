@@ -136,6 +136,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     // The register of incoming letters and the rooms' calendar (R13, R24).
     agenda: entry.agenda,
     booking: entry.booking,
+    offered: entry.offered,
     releases: entry.releases,
     holds: entry.holds,
     slot: valid ? entry.slot : undefined,

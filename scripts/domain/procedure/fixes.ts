@@ -70,6 +70,14 @@ const FIXES: Readonly<Record<string, Text>> = {
     'Tulis requires.books pada langkah yang memesan',
     'Write requires.books at the step that books',
   ),
+  'offers-no-slot': fix(
+    'Tambahkan kedua isian itu pada butir daftarnya, dan pada required',
+    'Add both fields to the list’s items, and to required',
+  ),
+  'offers-unanswered': fix(
+    'Tulis to: langkah revise, dan isian itu pada sections-nya',
+    'Write to: a revise step, and these fields in its sections',
+  ),
   'no-time': fix('Tunjuk isian dengan format date-time', 'Name a field of format date-time'),
   'not-required': fix('Tambahkan pada required dalam skemanya', 'Add it to required in the schema'),
   'no-list': fix('Tunjuk isian yang berupa daftar', 'Name a field that is a list'),

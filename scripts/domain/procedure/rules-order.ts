@@ -103,6 +103,7 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
     ...placedSteps(procedure).flatMap(({ value: step, path }) => [
       { value: step.time.limit, path: `${path}/time/limit` },
       { value: step.begin?.after, path: `${path}/begin/after` },
+      { value: step.offers?.reservedFor, path: `${path}/offers/reservedFor` },
       { value: step.outcomes.changes?.adds, path: `${path}/outcomes/changes/adds` },
       ...placed(step.outcomes.approve, `${path}/outcomes/approve`).map((outcome) => ({
         value: outcome.value.adds,

@@ -10,6 +10,7 @@ import {
   unknownField,
   unknownName,
 } from './finding.ts';
+import { offerNames } from './steps.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 
 /** A pointer into a step's result, written at `path`; `schema` is undefined where the step asks for no result. */
@@ -120,3 +121,47 @@ export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
     }),
   );
 };
+
+/** What is offered is a list of the step's own result, whose items always say when (R24). */
+export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
+  placedSteps(procedure).flatMap(({ value: { offers, requires }, path }): ProcedureFinding[] => {
+    if (!offers) return [];
+    const at = `${path}/offers/field`;
+    const name = requires?.result;
+    const schema = schemas.get(name ?? '');
+    const lacking = unknown({ value: offers.field, path: at, name, schema });
+    if (!schema || lacking.length > 0) return lacking;
+    const items = itemsOf(fieldAt(schema, offers.field) ?? {});
+    if (!items) {
+      const message = ['Isian ini bukan daftar', 'This field is no list'] as const;
+      return [procedureFinding(at, 'no-list', message, { expected: 'items', received: offers.field })];
+    }
+    const item = resolve(schema, items);
+    const { start, end } = offerNames(procedure);
+    if (start !== undefined && end !== undefined && [start, end].every((each) => isRequiredAt(item, `/${each}`)))
+      return [];
+    const message = [
+      'Butir yang ditawarkan harus selalu memuat waktu mulai dan selesai, dengan nama isian seperti pada permohonan',
+      'What is offered must always say start and end, in fields of the same names as the request’s',
+    ] as const;
+    return [procedureFinding(at, 'offers-no-slot', message, { expected: [start, end].join(', '), received: name })];
+  });
+
+/** An offer is answered at once: each way that leads on goes to a step of whoever applied, in which time and room may change (R24). */
+export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {
+    if (!offers) return [];
+    const { start, end, room } = procedure.request.pointers;
+    const wanted = [start, end, room].flatMap((pointer) => pointer ?? []);
+    const mayAnswer = ({ to }: { readonly to?: string }): boolean => {
+      const next = procedure.steps.find(({ id }) => id === to);
+      return next?.kind === 'revise' && wanted.every((pointer) => next.sections?.includes(pointer));
+    };
+    if (kind === 'review' && outcomes.approve.every((outcome) => outcome.to === undefined || mayAnswer(outcome)))
+      return [];
+    const message = [
+      'Tawaran menuju langkah pemohon yang boleh mengubah waktu dan ruang',
+      'An offer leads to a step of the applicant’s in which time and room may change',
+    ] as const;
+    return [procedureFinding(`${path}/offers`, 'offers-unanswered', message, { expected: wanted.join(', ') })];
+  });

@@ -2,7 +2,7 @@
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
 import type { Actor, Condition, Outcome, Procedure, Row, Step } from '#domain/generated/procedure.ts';
-import { valueAt } from '#domain/request/pointer.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { compareRows, numberOf } from './rows.ts';
 
 /** The step of that id. @throws if there is none */
@@ -122,4 +122,22 @@ export function holds(condition: Condition, { request, results }: Answers): bool
   if (typeof value !== 'number') return false;
   if (condition.atLeast !== undefined) return value >= condition.atLeast;
   return condition.atMost !== undefined && value <= condition.atMost;
+}
+
+/** How many slots a step may offer (R24): more would keep too much of a room from others. */
+export const MOST_OFFERS = 3;
+
+/** The names of the fields in which an item of a step's offers says its slot (R24): those of the request's own start, end and room. */
+export function offerNames({ request: { pointers } }: Pick<Procedure, 'request'>): {
+  start?: string;
+  end?: string;
+  room?: string;
+} {
+  const name = (pointer: string | undefined): string | undefined => segmentsOf(pointer ?? '').at(-1);
+  const [start, end, room] = [name(pointers.start), name(pointers.end), name(pointers.room)];
+  return {
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...(room === undefined ? {} : { room }),
+  };
 }

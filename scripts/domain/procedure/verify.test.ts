@@ -711,6 +711,19 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['nothing-booked', '/steps/1/outcomes/approve/0/releases'],
   ],
   [
+    'what is offered in a field that is no list',
+    ({ step }) => void (step('periksa').offers = { field: '/dengan', reservedFor: 'P3D' }),
+    ['no-list', '/steps/3/offers/field'],
+    ['offers-unanswered', '/steps/3/offers'],
+  ],
+  [
+    'what is offered without a time, and for no time, to somebody who does not answer it',
+    ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M' }),
+    ['duration', '/steps/3/offers/reservedFor'],
+    ['offers-no-slot', '/steps/3/offers/field'],
+    ['offers-unanswered', '/steps/3/offers'],
+  ],
+  [
     'a letter dated by a field that is not there',
     ({ p }) => {
       p.request.pointers.letterDate = '/surat/tanggal';

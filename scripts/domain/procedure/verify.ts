@@ -66,6 +66,8 @@ export const RULES: readonly ProcedureRule[] = [
   results.recordsAreRequired,
   results.namedListsName,
   results.releasesHaveABooking,
+  results.offersAreSlots,
+  results.offersAreAnswered,
 ];
 
 /** A procedure as a file of the configuration. */

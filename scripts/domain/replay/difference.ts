@@ -33,6 +33,7 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
     opens: 'R13',
     agenda: 'R13',
     booking: 'R24',
+    offered: 'R24',
     releases: 'R24',
     holds: 'R24',
     postpones: 'R53',

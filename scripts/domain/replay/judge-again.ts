@@ -5,6 +5,7 @@ import { type Judgement, judge } from '#domain/case/judge.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SOMEBODY } from '#domain/case/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state.ts';
+import { heldAt, type Holdings } from '#domain/room/bookings.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -169,7 +170,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
  * The refusal that the judge would have written, where its reason lies in words that the journal does not keep: nothing
  * that would have come before it speaks against the act, and so the reason is taken from the entry.
  */
-export function asFarAsKept(judged: Entry, entry: Entry, others: Pick<Others, 'bookings'>): Entry {
+export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
   const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
   const isClose = entry.gesture === 'close' && reason !== 'incomplete';
@@ -200,8 +201,8 @@ function asTold(judged: Entry, { document }: Entry): Entry {
 /** The reasons that the words of an act decide, in R16's order. */
 const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
 
-export const isHeld = ({ detail }: Entry, { bookings }: Pick<Others, 'bookings'>): boolean =>
-  bookings.some(
+export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
+  heldAt(others, at).some(
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],
   );
 

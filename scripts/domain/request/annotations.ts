@@ -58,6 +58,22 @@ function fieldsAlong(root: Schema, pointer: string): Schema[] | undefined {
 /** The schema of the field at a pointer, its reference followed. */
 export const fieldAt = (root: Schema, pointer: string): Schema | undefined => fieldsAlong(root, pointer)?.at(-1);
 
+const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
+
+/**
+ * The properties that an object must have as it stands: those that are always required, and those of the branch (`then`, `else`) that
+ * its condition leads to, as far as that compares with constants.
+ */
+export function requiredNames(schema: Schema, value: Readonly<Record<string, unknown>>): string[] {
+  const { if: condition } = schema;
+  if (!isSchema(condition)) return namesIn(schema);
+  const holds =
+    namesIn(condition).every((name) => value[name] !== undefined) &&
+    propertiesOf(condition).every(([name, { const: is }]) => value[name] === undefined || value[name] === is);
+  const branch = schema[holds ? 'then' : 'else'];
+  return [...namesIn(schema), ...(isSchema(branch) ? namesIn(branch) : [])];
+}
+
 /** Must the field at a pointer be there, and all above it? */
 export function isRequiredAt(root: Schema, pointer: string): boolean {
   let parent = resolve(root, root);

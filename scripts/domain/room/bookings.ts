@@ -7,6 +7,39 @@ export interface Booking extends Interval {
   number: number;
 }
 
+/** That a room is held for a case's answer to an offer (R24). */
+export interface Offer extends Booking {
+  /** From then on it is free again. */
+  until: Instant;
+}
+
+/** What cases hold. */
+export interface Holdings {
+  readonly bookings: readonly Booking[];
+  /** Absent where no case has any. */
+  readonly offered?: readonly Offer[];
+}
+
+/** As much of an index as says what is held; its bookings are of open cases, and so are its offers. */
+interface Indexed {
+  readonly bookings: readonly Booking[];
+  readonly cases?: Readonly<
+    Record<string, { readonly id: string; readonly offered?: readonly Omit<Offer, 'case' | 'number'>[] }>
+  >;
+}
+
+/** What the cases of an index hold (R24), in the order of their numbers. */
+export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings> => ({
+  bookings,
+  offered: Object.entries(cases)
+    .flatMap(([number, { id, offered = [] }]) => offered.map((each) => ({ ...each, case: id, number: Number(number) })))
+    .sort((a, b) => a.number - b.number),
+});
+
+/** Whatever is held at an instant: rooms that are booked, and rooms that are offered and not free again by then (R24). */
+export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): readonly (Booking & Partial<Offer>)[] =>
+  offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
+
 /** Whether two half-open stretches of time share a moment: one may begin when the other ends. */
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;

@@ -67,9 +67,13 @@ export function checkSlot(
   const equipment = room.equipment.map((piece) => piece.id);
   const missing = (slot.equipment ?? []).filter((wanted) => !equipment.includes(wanted));
   if (missing.length > 0) reasons.push({ code: 'room-without-equipment', room: id, missing, equipment });
-  const taken = sane ? clashes(bookings, { room: id, start, end, case: slot.case }) : [];
-  if (taken.length > 0) reasons.push({ code: 'room-taken', room: id, bookings: taken });
-  return reasons;
+  return sane ? [...reasons, ...takenReason(bookings, slot)] : reasons;
+}
+
+/** That other cases hold the room (R25); nothing for a place that is no room. */
+export function takenReason(bookings: readonly Booking[], { room, start, end, case: id }: Slot): SlotReason[] {
+  const taken = room === null ? [] : clashes(bookings, { room, start, end, case: id });
+  return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Config } from '#domain/case/config.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Others } from '#domain/case/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
-import { type Booking, roomsHeld } from '#domain/room/bookings.ts';
+import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
 /** An open case, as others are counted by it. */
 interface OpenCase {
@@ -17,6 +17,7 @@ export class OtherWorld {
   /** Numbers of ended cases that still hold a room (R24). */
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
+  readonly #offered = new Map<number, readonly Offer[]>();
   readonly #open = new Map<number, OpenCase>();
   /** Numbers of the open cases of each applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
@@ -25,12 +26,16 @@ export class OtherWorld {
   /** @param except the case that is judged @param config by which procedures are told apart */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
+    const offered = (): Offer[] => [...this.#offered.values()].flat();
     const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
     const agenda = this.#agenda;
     // Most moments ask nothing of other cases.
     return {
       get bookings() {
         return bookings();
+      },
+      get offered() {
+        return offered();
       },
       get agenda() {
         return { ...agenda };
@@ -42,12 +47,18 @@ export class OtherWorld {
   }
 
   /** Takes down what a case holds by now. */
-  note({ opens, booking, end, agenda, onBehalf, last }: CaseState): void {
+  note({ opens, booking, offered, end, agenda, onBehalf, last }: CaseState): void {
     const { number, case: id, applicant, procedure } = opens;
     if (booking) this.#bookings.set(number, { ...booking, case: id, number });
     else this.#bookings.delete(number);
     if (booking && end) this.#ended.add(number);
     this.#forget(last.at);
+    if (offered.length > 0)
+      this.#offered.set(
+        number,
+        offered.map((each) => ({ ...each, case: id, number })),
+      );
+    else this.#offered.delete(number);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
     // What is entered for somebody else counts for nobody (R41).

@@ -32,8 +32,10 @@ export interface RowNeeds {
   readonly resultBlock?: string;
   /** true: an Approve needs a free room, and books it. */
   readonly booksRoom?: boolean;
-  /** Where an Approve leads; where it has several outcomes, all of them. */
+  /** Where an Approve leads; where it has several outcomes, all that need no reason. */
   readonly forward?: Text;
+  /** Where an Approve leads by what its result says, or the request (R6). */
+  readonly otherwise?: Text;
   /** Where Request changes leads; absent: the row has none. */
   readonly back?: Text;
   /** Who may reject, where the procedure says so (R16). */
@@ -123,8 +125,14 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
   };
 }
 
+/** A way that a result or the request leads to, by the same gesture as an approval (R6): in comments and in `explain`. */
+export const OTHERWISE: Text = {
+  id: 'Menurut isinya, dengan tindakan yang sama',
+  en: 'By what it says, with the same act',
+};
+
 function needsList(needs: RowNeeds): Text {
-  const { completeness, output, note, document, resultBlock, booksRoom, forward, back, closing } = needs;
+  const { completeness, output, note, document, resultBlock, booksRoom, forward, otherwise, back, closing } = needs;
   return both((language) => {
     const id = language === 'id';
     const says = (text: string): string => plainName(text);
@@ -137,6 +145,7 @@ function needsList(needs: RowNeeds): Text {
         `- ${id ? 'Hasil: blok `hasil` yang terisi, di dalam tindakan itu sendiri' : 'Result: the filled block `hasil`, in the act itself'}`,
       booksRoom && `- ${id ? 'Ruang harus kosong; Setujui memesankannya' : 'The room must be free; Approve books it'}`,
       forward && `- ${id ? 'Setujui' : 'Approve'} → ${says(forward[language])}`,
+      otherwise && `- ${OTHERWISE[language]} → ${says(otherwise[language])}`,
       back
         ? `- ${id ? 'Minta perubahan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
         : `- ${id ? 'Langkah ini tanpa Minta perubahan' : 'This step has no Request changes'}`,

@@ -7,7 +7,7 @@ import { approveWords, changesWords } from './gestures.ts';
 const { procedure, roles } = SOURCES;
 const names = roleNames(roles);
 const approve = (step: string, request: unknown = {}, missing: string[] = []) =>
-  approveWords(procedure, stepOf(procedure, step), { request, results: {} }, names, missing);
+  approveWords(procedure, stepOf(procedure, step), { request, results: {} }, names, { missing });
 
 describe('R1: a gesture says what it leads to', () => {
   it('an Approve names the office that is next', () => {
@@ -33,6 +33,26 @@ describe('R1: a gesture says what it leads to', () => {
 
   it('R5: where another office must approve as well, whose turn comes then', () => {
     expect(approve('periksa', {}, ['tu']).id).toBe(`Setujui → lalu giliran ${names('tu').id}`);
+  });
+
+  it('R6: where the procedure says why it leads there, nothing is approved: a result is sent, or confirmed, or the case goes on', () => {
+    const because = { id: 'uji gagal', en: 'the test failed' };
+    const led = {
+      ...stepOf(procedure, 'periksa'),
+      outcomes: { approve: [{ to: 'terima', because }] },
+      requires: { result: 'schemas/hasil-uji.schema.json' },
+    };
+    const said = (step: typeof led | Omit<typeof led, 'requires'>, sharing = {}) =>
+      approveWords(procedure, step, { request: {}, results: {} }, names, sharing);
+    expect(said(led).id).toMatch(/^Kirim hasil → ke langkah \d+: .* \(uji gagal\)$/);
+    expect(said(led).en).toMatch(/^Send the result → to step \d+: .* \(the test failed\)$/);
+    expect(said(led, { missing: ['tu'] }).id).toMatch(/^Kirim hasil → lalu giliran .*, kemudian ke langkah/);
+    expect(said(led, { supplies: false }).id).toMatch(/^Benarkan hasil → ke langkah/);
+    const { requires: _, ...decided } = led;
+    expect(said(decided)).toMatchObject({
+      id: expect.stringMatching(/^Lanjutkan → /),
+      en: expect.stringMatching(/^Go on → /),
+    });
   });
 
   it('a Request changes names the row that it leads to, and is not there where the step has none', () => {

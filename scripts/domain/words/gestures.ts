@@ -6,24 +6,47 @@ import { withoutStepWords } from './step-words.ts';
 
 type Names = (id: string) => Text;
 
+const APPROVE: Text = { id: 'Setujui', en: 'Approve' };
+const SEND: Text = { id: 'Kirim hasil', en: 'Send the result' };
+const CONFIRM: Text = { id: 'Benarkan hasil', en: 'Confirm the result' };
+const GO_ON: Text = { id: 'Lanjutkan', en: 'Go on' };
+
+/**
+ * What the forward gesture is called. Where the procedure says why its outcome is taken (R6), nothing is approved by it: a failed
+ * test is sent, or confirmed by whoever attests it.
+ */
+export function forwardGesture({ requires }: Step, { because }: Taken, supplies: boolean): Text {
+  if (!because) return APPROVE;
+  if (requires?.result === undefined) return GO_ON;
+  return supplies ? SEND : CONFIRM;
+}
+
+/** Who else acts in the visit, and what this turn brings. */
+interface Sharing {
+  /** Ids of the other roles that must approve too, and have not (R5). */
+  readonly missing?: readonly string[];
+  /** false: this turn attests the result that another has brought (R5). */
+  readonly supplies?: boolean;
+}
+
 /** What an Approve leads to, as a button says it: "Setujui → teruskan ke Kabid Aptika". */
 export function approveWords(
   procedure: Procedure,
   step: Step,
   answers: Answers,
   names: Names,
-  /** Ids of the other roles that must approve too, and have not (R5). */
-  missing: readonly string[] = [],
+  { missing = [], supplies = true }: Sharing = {},
 ): Text {
   const [first] = missing;
   const taken = chooseOutcome(step, answers);
+  const word = forwardGesture(step, taken, supplies);
   const lead = forwardWords(procedure, step, taken, names);
-  if (first === undefined) return { id: `Setujui → ${lead.id}`, en: `Approve → ${lead.en}` };
+  if (first === undefined) return { id: `${word.id} → ${lead.id}`, en: `${word.en} → ${lead.en}` };
   // An outcome that has its reason is no matter of course: where all of them lead is said as well.
   const to = taken.because ? { id: `, kemudian ${lead.id}`, en: `, and then ${lead.en}` } : { id: '', en: '' };
   return {
-    id: `Setujui → lalu giliran ${names(first).id}${to.id}`,
-    en: `Approve → then the turn of ${names(first).en}${to.en}`,
+    id: `${word.id} → lalu giliran ${names(first).id}${to.id}`,
+    en: `${word.en} → then the turn of ${names(first).en}${to.en}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { noticeMarker } from './comment.ts';
@@ -9,8 +10,18 @@ import type { Due, Ending, Rung, Silence, Waiting } from './situation.ts';
 import { answerBlock } from '#domain/request/review.ts';
 import { silenceSentence } from './span-words.ts';
 import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
-import { longTime } from './time.ts';
+import { longTime, period } from './time.ts';
 import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
+
+/** A slot that is offered to whoever applied. */
+export interface OfferSaid {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** The room's name, or another place as somebody typed it. */
+  readonly place: Text;
+  /** Until when the room is held; absent for a place that is none. */
+  readonly until?: Instant;
+}
 
 /** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
 export type Notice =
@@ -22,6 +33,8 @@ export type Notice =
       readonly problems?: readonly Problem[];
       /** What the step asks for (R40). */
       readonly needs?: Text;
+      /** What the act that led here offers (R24). */
+      readonly offers?: readonly OfferSaid[];
     }
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
@@ -96,11 +109,15 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
   const said = (text: string): string => (reading.marks ?? PLAIN).name(text);
   switch (notice.kind) {
     case 'turn': {
-      const { waiting, note, problems = [], needs } = notice;
+      const { waiting, note, problems = [], needs, offers = [] } = notice;
       const bare = note === undefined ? waiting : withoutReason(waiting);
       const sentence = statusSentence(bare, reading);
       const text = needs ? both((language) => `${sentence[language]} ${said(needs[language])}`) : sentence;
-      return problems.length > 0 ? { text, below: problemList(problems) } : { text, ...written(note) };
+      if (problems.length > 0) return { text, below: problemList(problems) };
+      return {
+        text,
+        ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, offerList(offers, reading.zone)]),
+      };
     }
     case 'submission-refused': {
       const { problems } = notice;
@@ -209,6 +226,24 @@ const namedList = (named: readonly { readonly name: string; readonly isTold: boo
           .map(({ name, isTold }) => `- ${inlineCode(name)}: ${(isTold ? TOLD_BY_ACCOUNT : WRITTEN_DOWN)[language]}`)
           .join('\n'),
       );
+
+/** What is offered, and what can be done with it (R24). Places may be what somebody typed: quoted. */
+function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined {
+  if (offers.length === 0) return undefined;
+  const line = ({ start, end, place, until }: OfferSaid, at: number): Text => {
+    const [when, last] = [period(start, end, zone), until && longTime(until, zone)];
+    return {
+      id: `${at + 1}. ${when.id}, ${inlineCode(place.id)}${last ? ` (dipegang sampai ${last.id})` : ''}`,
+      en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (held until ${last.en})` : ''}`,
+    };
+  };
+  const lines = offers.map(line);
+  const all = (language: keyof Text): string => lines.map((each) => each[language]).join('\n');
+  return {
+    id: `Yang ditawarkan:\n\n${all('id')}\n\nPilih salah satu, ajukan waktu lain, atau tarik permohonan.`,
+    en: `What is offered:\n\n${all('en')}\n\nChoose one of them, ask for another time, or withdraw the request.`,
+  };
+}
 
 function written(note: string | undefined): { below?: Text } {
   if (note === undefined || note.trim() === '') return {};

@@ -2,13 +2,14 @@ import { mostPostponements } from '#domain/case/postponable.ts';
 import { assignedOf } from '#domain/case/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
-import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { clockOf, MOST_OFFERS, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { limitWords } from './duration.ts';
 import { both, list } from './language.ts';
 import { openerWords } from './opener.ts';
 
 /**
  * What a step says of who acts beyond its offices, and of what must come with the act: whom the case names (R42), that an office may
- * enter requests of people without an account, which document is asked for (R41), and who may reject there (R16). A sentence for
+ * enter requests of people without an account, which document is asked for (R41), who may reject there (R16), and how long offers are held (R24). A sentence for
  * each.
  */
 export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
@@ -30,6 +31,7 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
       : []),
     ...(step.postpone ? [postponeRule(procedure, step.postpone)] : []),
     ...(closing ? [{ id: `${closing.id}.`, en: `${closing.en}.` }] : []),
+    ...(step.offers ? [offerRule(limitWords(step.offers.reservedFor, clockOf(procedure, step).kind))] : []),
   ];
 }
 
@@ -45,6 +47,11 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
     en: `Before its time begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
   };
 }
+/** How long what a step offers is held (R24). */
+const offerRule = (time: Text): Text => ({
+  id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipegang sampai dijawab, paling lama ${time.id}.`,
+  en: `At most ${MOST_OFFERS} offers; their rooms are held until the answer, for ${time.en} at most.`,
+});
 
 /** Who may reject the request in a step, where the procedure says so (R16). */
 export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) => Text): Text | undefined {

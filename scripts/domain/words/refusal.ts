@@ -189,14 +189,24 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const name = typeof room === 'string' ? reading.roomName(room) : { id: 'ruang', en: 'the room' };
     const known = typeof start === 'string' && typeof end === 'string';
     const time = known ? period(start, end, reading.zone) : same('');
+    const otherwise = otherwiseThan(reading.step);
     return {
-      id: `${marks.name(name.id)} terpakai${time.id && ` ${time.id}`}; pilih ruang lain atau minta perubahan.`,
-      en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room or request changes.`,
+      id: `${marks.name(name.id)} terpakai${time.id && ` ${time.id}`}; pilih ruang lain${otherwise.id}.`,
+      en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room${otherwise.en}.`,
     };
   },
 };
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
+
+/** What is left where no other room will do: Request changes, or a result that asks for no free room (R24). */
+function otherwiseThan(step: RefusalReading['step']): Text {
+  if (!step || step.outcomes.changes) return { id: ' atau minta perubahan', en: ' or request changes' };
+  const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;
+  return because
+    ? { id: `, atau kirim hasil "${because.id}"`, en: `, or send the result “${because.en}”` }
+    : { id: ' atau waktu lain', en: ' or another time' };
+}
 
 const NOBODY_NAMED: Text = { id: '', en: '' };
 const NAMED: Text = { id: ', yang ditunjuk untuk langkah ini', en: ', who is assigned to this step' };

@@ -87,7 +87,13 @@ export function needsOf(
   resultBlock: string | undefined,
 ): RowNeeds {
   const { completeness, output, requires = {}, outcomes } = step;
-  const forward = outcomes.approve.map((target) => leadsTo(procedure, step, target, names));
+  const leads = (targets: readonly Taken[]): Text => {
+    const each = targets.map((target) => leadsTo(procedure, step, target, names));
+    return both((language) => list([...new Set(each.map((text) => text[language]))], 'or', language));
+  };
+  // What has its reason is no approval in anybody's eyes: it is said apart (R6).
+  const reasoned = outcomes.approve.filter(({ because, adds }) => because && adds === undefined);
+  const plain = outcomes.approve.filter((each) => !reasoned.includes(each));
   const closing = closeRule(step, names);
   return {
     completeness,
@@ -96,7 +102,8 @@ export function needsOf(
     ...(requires.document ? { document: requires.document } : {}),
     ...(requires.result !== undefined && resultBlock !== undefined ? { resultBlock } : {}),
     ...(requires.books ? { booksRoom: true } : {}),
-    forward: both((language) => list([...new Set(forward.map((each) => each[language]))], 'or', language)),
+    ...(plain.length > 0 ? { forward: leads(plain) } : {}),
+    ...(reasoned.length > 0 ? { otherwise: leads(reasoned) } : {}),
     ...(outcomes.changes ? { back: leadsTo(procedure, step, outcomes.changes, names) } : {}),
     ...(closing ? { closing } : {}),
   };

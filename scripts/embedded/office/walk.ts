@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { holdersOf } from '#domain/case/roles.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
+import { fieldAt } from '#domain/request/annotations.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Office } from './open-office.ts';
@@ -23,6 +24,8 @@ export interface Move {
 export interface Acting {
   readonly at: Instant;
   readonly holder: (role: string) => string | undefined;
+  /** Whether the result of the current step has a field, by its pointer. */
+  readonly asks: (field: string) => boolean;
 }
 
 /** A test that was just done. */
@@ -39,6 +42,7 @@ const placeIn = ({ request }: Sample) => {
   const { ruang, tempat } = request['pelaksanaan'] as Readonly<Record<string, string>>;
   return ruang === undefined ? { tempat } : { ruang };
 };
+const AVAILABLE = { ketersediaan: 'tersedia' };
 
 const checked = (sample: Sample, act: Acting) => {
   const { start, end, request } = sample;
@@ -47,6 +51,8 @@ const checked = (sample: Sample, act: Acting) => {
     mulai: start,
     selesai: end,
     ...placeIn(sample),
+    // An office that was begun under an earlier state of the SOP does not ask it.
+    ...(act.asks('/ketersediaan') ? AVAILABLE : {}),
     tata_letak: 'Meja U, layar di depan',
     uji_koneksi: tested(sample, act),
     platform,
@@ -120,9 +126,14 @@ export const actorOf = ({ config, procedure }: CaseReading, role: string, now: I
   holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 
 /** When an act is sent, and by whom each role is held then, as its result may tell. */
-export const actingAt = ({ config, procedure }: CaseReading, at: Instant): Acting => ({
+export const actingAt = ({ config, procedure, journal }: CaseReading, at: Instant): Acting => ({
   at,
   holder: (role) => holdersOf(config.roles, role, at, procedure?.zone ?? config.zone)[0]?.name,
+  asks: (field) => {
+    const step = procedure?.steps.find(({ id }) => id === journal.state?.visit.step);
+    const schema = config.schemas.get(step?.requires?.result ?? '')?.value;
+    return schema !== undefined && fieldAt(schema, field) !== undefined;
+  },
 });
 
 /** Opens a sample as its applicant. @returns the pull request's number */

@@ -23,6 +23,7 @@ import { refusedKey } from '#domain/case/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { type Rules, rulesAt, type World } from '#domain/case/world.ts';
+import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -193,7 +194,7 @@ async function worldOf(
     opening: { number: pull.number, branch: pull.branch, opener: pull.opener, draft: pull.draft, base: pull.base },
     facts: untilMoved(view.facts, journal.state, { edition: EDITION }),
     others: {
-      bookings: index.bookings,
+      ...holdingsOf(index),
       agenda: index.agenda,
       openCases: openCasesOf(index, config, pull.opener.id, pull.number),
     },
@@ -324,7 +325,7 @@ function standingOf(
     main: view.main,
     landing,
     counts,
-    bookings: others.bookings,
+    bookings: heldAt(others, now),
     zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,

@@ -4,6 +4,7 @@ import { courseOf } from '#domain/case/course.ts';
 import { consultedRoles, recordedConsults } from '#domain/case/consulted.ts';
 import { namedLogin } from '#domain/case/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
+import { offersTold } from '#domain/case/offers.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersAsked } from '#domain/case/parties.ts';
@@ -12,7 +13,7 @@ import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
@@ -28,6 +29,7 @@ import {
   movedWords,
   noticeComment,
   type Notice as Words,
+  type OfferSaid,
 } from '#domain/words/notice.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
@@ -163,8 +165,11 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     }
     case 'turn': {
       const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
+      const from = procedure.steps.find(({ id }) => id === entry.step);
+      const offers = from?.offers && entry.next ? offersSaid(entry, from, standing, procedure) : [];
       const extra = {
         ...(needs ? { needs } : {}),
+        ...(offers.length > 0 ? { offers } : {}),
         ...(entry.note === undefined ? {} : { note: entry.note }),
         ...(entry.problems ? { problems: entry.problems } : {}),
       };
@@ -188,6 +193,15 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       );
     }
   }
+}
+
+/** What the act offers (R24): room or place, and until when the room is held. */
+function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, procedure: Procedure): OfferSaid[] {
+  return offersTold(procedure, step, resultPassed(journal, entry)).map(({ start, end, room, place }) => {
+    const held = entry.offered?.find((each) => each.room === room && each.start === start && each.end === end);
+    const named = config.rooms.find(({ id }) => id === room)?.name;
+    return { start, end, place: named ?? same(place ?? room ?? '–'), ...(held ? { until: held.until } : {}) };
+  });
 }
 
 /** The opener, and the person for whom the request was entered, where it names an account of theirs (R41). */

@@ -6,6 +6,7 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
+import { holdingsOf } from '#domain/room/bookings.ts';
 import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
@@ -159,7 +160,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
   const givenBack = roomsGivenBack(moments, reached, base.index);
   moments.push(...givenBack.moments);
-  findings.push(...checkBookings(moments, commits, base.index.bookings));
+  findings.push(...checkBookings(moments, commits, base.index.bookings, holdingsOf(base.index).offered));
   const changed = new Set(journals.map(({ number }) => number));
   const unchanged = indexPartsOf(base.index).filter(({ number }) => !changed.has(number));
   const free = new Set(givenBack.moments.map(({ number }) => number));

@@ -3,7 +3,7 @@ import type { Config } from '#domain/case/config.ts';
 import type { Others } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import { type Booking, holdingsOf, type Offer } from '#domain/room/bookings.ts';
 import type { OriginsBefore } from './origin-cases.ts';
 import type { Moment } from './verify-register.ts';
 
@@ -30,6 +30,8 @@ const NOTED_EVERY = 32;
 export class OtherCases {
   readonly #changes: Change[] = [];
   readonly #notes: ReadonlyMap<number, Booking>[] = [];
+  /** Changes of what is held for an answer; few cases have any. */
+  readonly #offered: { readonly commit: number; readonly number: number; readonly held: readonly Offer[] }[] = [];
   readonly #open = new Map<number, OpenCase[]>();
   readonly #agenda = new Map<number, { readonly commit: number; readonly last: number }[]>();
 
@@ -40,6 +42,8 @@ export class OtherCases {
   constructor(moments: readonly Moment[], base: Pick<RegisterIndex, 'agenda' | 'bookings' | 'cases'>) {
     const held = new Map(base.bookings.map((booking) => [booking.number, booking]));
     this.#notes.push(new Map(held));
+    for (const [number, offers] of Map.groupBy(holdingsOf(base).offered, (each) => each.number))
+      this.#offered.push({ commit: BEFORE, number, held: offers });
     const open = new Map<number, OpenCase>();
     const begin = (applicant: number, each: OpenCase): void => {
       open.set(each.number, each);
@@ -51,7 +55,8 @@ export class OtherCases {
       if (!onBehalf)
         begin(applicant, { number: Number(number), procedure, from: BEFORE, until: Number.POSITIVE_INFINITY });
     for (const [year, last] of Object.entries(base.agenda)) this.#agenda.set(Number(year), [{ commit: BEFORE, last }]);
-    for (const { number, commit, agenda, booking, opens, ends } of moments) {
+    for (const { number, commit, agenda, booking, offered, opens, ends } of moments) {
+      if (offered) this.#offered.push({ commit, number, held: offered });
       if (agenda) {
         const given = this.#agenda.get(agenda.year) ?? [];
         given.push({ commit, last: Math.max(agenda.number, given.at(-1)?.last ?? 0) });
@@ -80,12 +85,16 @@ export class OtherCases {
     const opens = state?.opens ?? entry.opens;
     // Most entries ask nothing of other cases.
     const bookings = (): Booking[] => this.#bookings(commit);
+    const offered = (): Offer[] => this.#offers(commit);
     const agenda = (): Record<string, number> => this.#agendaAt(commit);
     const openCases = (): Record<string, number> =>
       opens ? this.#openCases(commit, config, opens.applicant.id, opens.number) : {};
     return {
       get bookings() {
         return bookings();
+      },
+      get offered() {
+        return offered();
       },
       get agenda() {
         return agenda();
@@ -127,6 +136,13 @@ export class OtherCases {
       if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
     }
     return counts;
+  }
+
+  #offers(commit: number): Offer[] {
+    const last = new Map(
+      this.#offered.slice(0, countBefore(this.#offered, commit)).map(({ number, held }) => [number, held]),
+    );
+    return [...last.values()].flat();
   }
 
   /** In the order of case numbers, as the index has them. */

@@ -8,7 +8,7 @@ import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 
 /** What a journal says of files that may still be reachable: which they were, at which commit. */
@@ -45,6 +45,10 @@ export interface SharedEvent {
   readonly booking?: { readonly held: Booking | undefined };
   /** The case has ended and still holds this (R24). */
   readonly keeps?: Booking;
+  /** What it holds for an answer from this entry on (R24), where that changes. */
+  readonly offered?: readonly Offer[];
+  /** When it was done, where it changes what is held. */
+  readonly at?: string;
   /** The case begins: whose it is, and by which procedure (its path). */
   readonly opens?: { readonly applicant: number; readonly procedure: string };
   readonly ends?: true;
@@ -140,14 +144,19 @@ function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState):
   const held = isSame ? undefined : indexPart(state).booking;
   const keeps = before?.end === undefined && state.end ? indexPart(state).booking : undefined;
   const moved = !isSame && canonicalJson(held ?? null) !== canonicalJson((before && indexPart(before).booking) ?? null);
+  const { case: id, number } = state.opens;
+  const isOther = state.offered !== before?.offered && (state.offered.length > 0 || (before?.offered.length ?? 0) > 0);
+  const offered = isOther ? { offered: state.offered.map((each) => ({ ...each, case: id, number })) } : {};
   const ends = before?.end === undefined && state.end !== undefined;
-  if (!entry.agenda && !moved && !entry.opens && !ends) return [];
+  if (!entry.agenda && !moved && !isOther && !entry.opens && !ends) return [];
   return [
     {
       seq: entry.seq,
       ...(entry.agenda ? { agenda: entry.agenda } : {}),
       ...(moved ? { booking: { held } } : {}),
       ...(keeps ? { keeps } : {}),
+      ...offered,
+      ...(moved || isOther ? { at: entry.at } : {}),
       ...(entry.opens && !entry.onBehalf
         ? { opens: { applicant: entry.opens.applicant.id, procedure: entry.opens.procedure.path } }
         : {}),

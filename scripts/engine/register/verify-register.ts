@@ -5,8 +5,8 @@ import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import type { Booking } from '#domain/room/bookings.ts';
-import { clashes, release } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
+import { clashes, heldAt, release } from '#domain/room/bookings.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 import type { JournalReport, SharedEvent } from './verify-journal.ts';
@@ -172,30 +172,42 @@ export function roomsGivenBack(
 }
 
 /**
- * After no commit do two cases hold one room at overlapping times (R24).
+ * After no commit do two cases hold one room at overlapping times (R24): by a booking, or for the answer to an offer.
  * @param before what is held where these commits begin
+ * @param offers what is held for an answer there
  */
 export function checkBookings(
   moments: readonly Moment[],
   commits: readonly RegisterCommit[],
   before: readonly Booking[] = [],
+  offers: readonly Offer[] = [],
 ): RegisterFinding[] {
   const found: RegisterFinding[] = [];
   let held: readonly Booking[] = before;
+  let offered: readonly Offer[] = offers;
   const inOrder = moments
-    .filter((moment) => isNew(moment) && moment.booking)
+    .filter((moment) => isNew(moment) && (moment.booking || moment.offered))
     .sort((a, b) => a.commit - b.commit || a.seq - b.seq);
   for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
     // The entries of one commit happen at once: all of them are applied before any is compared.
-    const final = new Map(together.map((moment) => [moment.number, moment]));
-    held = held.filter(({ number }) => !final.has(number));
-    const taken = [...final.values()].flatMap(({ booking, seq }) => (booking?.held ? [{ ...booking.held, seq }] : []));
-    for (const { seq, ...booking } of taken) {
-      for (const other of clashes(held, booking)) {
-        const place = { ...placeOf(booking.number, seq, commit, commits), path: '/booking' };
-        found.push(registerFinding('double-booking', { ...place, expected: told(other), received: told(booking) }));
+    const booked = new Map(together.flatMap((moment) => (moment.booking ? [[moment.number, moment] as const] : [])));
+    const answers = new Map(together.flatMap((moment) => (moment.offered ? [[moment.number, moment] as const] : [])));
+    held = held.filter(({ number }) => !booked.has(number));
+    offered = offered.filter(({ number }) => !answers.has(number));
+    const report = (path: string, seq: number, mine: Booking, at: string): void => {
+      for (const other of clashes(heldAt({ bookings: held, offered }, at), mine)) {
+        const place = { ...placeOf(mine.number, seq, commit, commits), path };
+        found.push(registerFinding('double-booking', { ...place, expected: told(other), received: told(mine) }));
       }
-      held = [...release(held, booking.case), booking];
+    };
+    for (const { booking, seq, at = '' } of booked.values()) {
+      if (!booking?.held) continue;
+      report('/booking', seq, booking.held, at);
+      held = [...release(held, booking.held.case), booking.held];
+    }
+    for (const { offered: mine = [], seq, at = '' } of answers.values()) {
+      for (const each of mine.filter(({ until }) => until > at)) report('/offered', seq, each, at);
+      offered = [...offered, ...mine];
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -36,8 +37,8 @@ interface ExportWorld {
 export interface ExportInput extends ExportWorld {
   /** By pull request number. */
   readonly journals: ReadonlyMap<number, Journal>;
-  /** Only its bookings are read. */
-  readonly index: Pick<RegisterIndex, 'bookings'>;
+  /** Only what is held is read. */
+  readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases'>>;
   /** Commit of the register that the journals were read at; undefined: there is no register yet. */
   readonly head: string | undefined;
   /** When it was read. */
@@ -81,7 +82,7 @@ export function publicationOf({
     register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
     ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
     names: namesOf(config),
-    bookings: index.bookings,
+    bookings: heldAt(holdingsOf(index), readAt),
     openHours: {
       clocks: Object.fromEntries(config.rooms.map((room) => [room.id, openingClock(room)])),
       calendar: config.calendar,

@@ -2,7 +2,7 @@ import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import type { PublicLog } from './public-log.ts';
@@ -45,8 +45,8 @@ export interface Publication {
   readonly names: PublicNames;
   /** The register's log; absent in a register from before it (R36). */
   readonly log?: PublicLog;
-  /** Of the register's index. */
-  readonly bookings: readonly Booking[];
+  /** Of the register's index, with what is offered and held for an answer (R24). */
+  readonly bookings: readonly (Booking & Partial<Offer>)[];
   readonly openHours: OpenHours;
   /** What the request form is made of. */
   readonly form: FormOffice;

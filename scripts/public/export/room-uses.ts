@@ -1,27 +1,33 @@
 import { epochSeconds, toInstant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
 
 /** A line of the rooms' calendar. Without a case: the room is taken, and that is all the public learns (R11). */
 export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
-  readonly state: 'held' | 'asked' | 'past';
+  readonly state: 'held' | 'offered' | 'asked' | 'past';
+  /** Of an offer: when the room is free again unless it is taken (R24). */
+  readonly until?: string;
   readonly case?: string;
   /** Id of the case's procedure. */
   readonly procedure?: string;
 }
 
 /**
- * Rooms that open cases hold, and those that ended cases still hold (R24).
+ * Rooms that open cases hold, by a booking or for the answer to an offer, and those that ended cases still hold (R24).
  * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not narrowed (R11)
  */
-export const heldUses = (bookings: readonly Booking[], shownBy: (id: string) => string | undefined): RoomUse[] =>
-  bookings.map(({ room, start, end, case: id }): RoomUse => {
+export const heldUses = (
+  bookings: readonly (Booking & Partial<Offer>)[],
+  shownBy: (id: string) => string | undefined,
+): RoomUse[] =>
+  bookings.map(({ room, start, end, case: id, until }): RoomUse => {
     const procedure = shownBy(id);
-    return { room, start, end, state: 'held', ...(procedure === undefined ? {} : { case: id, procedure }) };
+    const state = until === undefined ? ({ state: 'held' } as const) : ({ state: 'offered', until } as const);
+    return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
 /** What is held, and what cases themselves tell of: a room that an ended case still holds is held, and not used yet. */

@@ -36,7 +36,8 @@ export function figuresOf(lists: FigureLists, month: string): PublicFigures | un
   if (counted.length === 0 && !isPresent) return undefined;
   const known = new Map(names.procedures.map((each) => [each.id, each]));
   const order = [...known.keys(), ...counted.filter((id) => !known.has(id))];
-  const held = heldUses(bookings, () => undefined);
+  // What is only offered may come to nothing.
+  const held = heldUses(bookings, () => undefined).filter(({ state }) => state === 'held');
   return {
     month,
     procedures: order

@@ -1,5 +1,5 @@
 import { localDate } from '#domain/clock/wall.ts';
-import type { Booking } from '#domain/room/bookings.ts';
+import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
@@ -11,7 +11,7 @@ import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/
 export interface Rooms {
   readonly register: PublicRegister;
   readonly names: Pick<PublicNames, 'rooms'>;
-  readonly bookings: readonly Booking[];
+  readonly bookings: readonly (Booking & Partial<Offer>)[];
   readonly catalogue: Catalogue;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
@@ -8,6 +8,7 @@ import { readSample, type Sample } from '#embedded/office/samples.ts';
 import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '#tests/support/folders.ts';
+import { IS_SHIPPED } from '#tests/support/shipped.ts';
 import { renamed } from '#tools/renamed-sample.ts';
 
 /** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
@@ -126,6 +127,15 @@ export interface PictureOffice {
   close(): Promise<void>;
 }
 
+/** The sample office with one SOP: as that is shipped now, unless this folder has an office of its own. */
+async function bringOffice(root: string): Promise<void> {
+  for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(root, part), { recursive: true });
+  if (!IS_SHIPPED) return;
+  await cp(join(PROGRAM, 'sops', `${PROCEDURE}.yaml`), join(root, 'sops', `${PROCEDURE}.yaml`));
+  for (const name of await readdir(join(root, 'schemas')))
+    await cp(join(PROGRAM, 'schemas', name), join(root, 'schemas', name));
+}
+
 /**
  * Opens it in a folder of its own, which is thrown away at the end.
  * @throws SampleStopped where the shipped SOP no longer takes what its cases bring
@@ -133,7 +143,9 @@ export interface PictureOffice {
 export async function openPictureOffice(port = PORT): Promise<PictureOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
   const machine = (): number => Date.parse(BEGINNING);
-  const office = await openOffice({ folder, root: FIRST, port, log: () => undefined, machine });
+  const root = await mkdtemp(join(tmpdir(), 'gambar-sop-'));
+  await bringOffice(root);
+  const office = await openOffice({ folder, root, port, log: () => undefined, machine });
   const samples = new Map<StoryName, Sample>();
   const numbers = {} as Record<StoryName, number>;
   const act = async (name: StoryName, moves: readonly Move[]): Promise<void> => {
@@ -157,6 +169,7 @@ export async function openPictureOffice(port = PORT): Promise<PictureOffice> {
     close: async () => {
       await office.close();
       await rm(folder, { recursive: true, force: true });
+      await rm(root, { recursive: true, force: true });
     },
   };
 }

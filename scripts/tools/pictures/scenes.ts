@@ -1,4 +1,5 @@
 import type { Language } from '#domain/problem.ts';
+import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import type { Camera, CameraView } from './camera.ts';
 import type { PictureOffice } from './sample-office.ts';
@@ -71,13 +72,26 @@ const refused: Scene = async ({ camera, languages, place }) => {
   }
 };
 
+/** Both send the result that another event is at that time. */
+const TAKEN: readonly Move[] = STRAIGHT_WAY.filter(({ row }) => row === 7).map(({ result, ...move }) => ({
+  ...move,
+  ...(result
+    ? {
+        result: (...of: Parameters<typeof result>) => ({
+          ...result(...of),
+          ketersediaan: 'bersamaan',
+          acara_lain: 'Contoh: rapat evakuasi warga',
+        }),
+      }
+    : {}),
+}));
+
 const row7: Scene = async ({ camera, languages, place }) => {
   for (const language of languages) {
     const address = `#/${place.numbers.insiden}`;
     await camera.take('row7', await toFields(await camera.desk(language, 'contoh-subkor-ile', address, 'tall')));
   }
-  const note = 'Ruang TCM terpakai pada jam itu.';
-  await place.act('insiden', { row: 7, role: 'subkor-ile', after: 'PT1M', gesture: 'return', note });
+  for (const move of TAKEN) await place.act('insiden', move);
 };
 
 const ALTERNATIVES = [

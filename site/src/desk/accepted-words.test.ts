@@ -29,13 +29,14 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   [
     'an approval whose result leads to another step',
     { kind: 'accepted', gesture: 'approve', next: next(8, false), because: { id: 'uji gagal', en: 'the test failed' } },
-    'Tercatat: berkas menuju langkah 8.',
-    'Recorded: the case goes to step 8.',
+    'Hasil dikirim: uji gagal. Berkas menuju langkah 8.',
+    'Result sent: the test failed. The case goes to step 8.',
   ],
   [
     'an approval whose result ends the case',
     { kind: 'accepted', gesture: 'approve', end: 'failed', because: { id: 'gangguan', en: 'a disturbance' } },
-    ...ended,
+    'Hasil dikirim: gangguan. Berkas berakhir.',
+    'Result sent: a disturbance. The case has ended.',
   ],
   ['changes by which a case fails', { ...changes, end: 'failed' }, ...ended],
   ['a rejection', { kind: 'rejected', end: 'rejected' }, ...ended],
@@ -43,7 +44,7 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
 ];
 
 const told = (entry: Act, language: 'id' | 'en'): string => {
-  const [key, places] = acceptedWords(entry);
+  const [key, places] = acceptedWords(entry, language);
   return say(key, language, places);
 };
 

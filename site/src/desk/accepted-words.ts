@@ -1,4 +1,5 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Language } from '#domain/problem.ts';
 import type { DESK } from './words.ts';
 
 /**
@@ -7,14 +8,17 @@ import type { DESK } from './words.ts';
  */
 export function acceptedWords(
   entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones'>,
-): readonly [key: keyof typeof DESK, places?: { readonly r: string | number }] {
+  language: Language,
+): readonly [key: keyof typeof DESK, places?: Readonly<Record<string, string | number>>] {
   const { kind, gesture, next, end, because } = entry;
   if (entry.extended) return ['recordedExtended'];
   if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
-  // An Approve that leads elsewhere than usual records a result; nothing was granted by it.
   if (entry.postpones && next) return ['recordedTo', { r: next.row }];
-  if (because && next) return ['recordedLed', { r: next.row }];
-  if (end && (because || end !== 'completed')) return ['recordedEnd'];
+  // An Approve that leads elsewhere than usual sends a result; nothing was granted by it.
+  const w = because?.[language] ?? '';
+  if (because && next) return ['recordedLed', { w, r: next.row }];
+  if (because && end) return ['recordedLedEnd', { w }];
+  if (end && end !== 'completed') return ['recordedEnd'];
   if (gesture !== 'changes') return ['accepted'];
   if (next) return next.withApplicant ? ['recordedBack'] : ['recordedTo', { r: next.row }];
   return [end ? 'recordedEnd' : 'accepted'];

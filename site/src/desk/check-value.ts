@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import { itemsOf, labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { itemsOf, labelOf, propertiesOf, requiredNames, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import {
   atLeast,
@@ -66,7 +66,7 @@ function check(root: Schema, schema: Schema, value: unknown, path: string, label
 
 function checkObject(root: Schema, schema: Schema, value: Readonly<Record<string, unknown>>, path: string): Fault[] {
   const properties = propertiesOf(schema).map(([name, written]) => [name, resolve(root, written)] as const);
-  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  const required = requiredNames(schema, value);
   const nameOf = (name: string): Text => {
     const property = properties.find(([each]) => each === name)?.[1];
     return (property && labelOf(property)) ?? { id: name, en: name };

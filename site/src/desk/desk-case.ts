@@ -12,7 +12,7 @@ import { closingTurn, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
 import { isApplicant } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
@@ -25,7 +25,7 @@ import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/
 import type { Situation } from '#domain/words/situation.ts';
 import type { PlacedLine } from '../documents/place-of.ts';
 import type { DeskForge } from './forge.ts';
-import { entriesOf, loadBlobs, placedLinesOf, registerText } from './load.ts';
+import { entriesOf, loadBlobs, placedLinesOf, registerText, indexNow } from './load.ts';
 import { configurationOf, type DeskOffice, type Files, filesOf, deskOfficeOf, procedureOf } from './office.ts';
 import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer, ownWords } from './queries.ts';
 
@@ -73,7 +73,7 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
   const journal = await registerText(forge, register, 'journal', path);
   const entries = entriesOf(journal);
-  const index = parseIndex(await registerText(forge, register, 'index', INDEX_PATH));
+  const index = indexNow(await registerText(forge, register, 'index', INDEX_PATH), forge.now());
   const named = index.cases[number]?.pull;
   const [of] = Object.entries(index.cases).find(([, { pull }]) => pull === number) ?? [];
   if (number === place && of !== undefined) return loadFrom(forge, Number(of), number);
@@ -233,7 +233,10 @@ export function gestureWords(
       : [];
   const answers = { request: state.request, results };
   return {
-    approve: approveWords(procedure, step, answers, office.roleName, others),
+    approve: approveWords(procedure, step, answers, office.roleName, {
+      missing: others,
+      supplies: turn.suppliesResult,
+    }),
     changes: changesWords(procedure, step),
     fails: approveEndsBadly(step, answers),
   };

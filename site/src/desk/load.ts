@@ -1,9 +1,11 @@
+import { toInstant } from '#domain/clock/instant.ts';
+import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
 import { titleOf } from '#domain/case/title.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { parseIndex } from '#domain/journal/index-file.ts';
+import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { joined } from '#domain/journal/join-parts.ts';
 import { INDEX_PATH, journalPath, REGISTER_REF } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
@@ -185,4 +187,10 @@ export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promi
 
 interface RawBlobs {
   readonly repository: Readonly<Record<string, DeskBlob | null>>;
+}
+
+/** The register's index, in which what is offered and held for an answer counts as held (R24), as it stands now. @param now in milliseconds */
+export function indexNow(text: string | undefined, now: number): RegisterIndex {
+  const index = parseIndex(text);
+  return { ...index, bookings: heldAt(holdingsOf(index), toInstant(now)) };
 }

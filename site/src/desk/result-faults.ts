@@ -1,10 +1,12 @@
 import { assignmentProblems } from '#domain/case/assignment.ts';
 import { deedProblems, firstDayOf } from '#domain/case/deed.ts';
 import { externalOf } from '#domain/case/parties.ts';
+import { offerProblems } from '#domain/case/offers.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
 import { applyingAccounts } from '#domain/case/world.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
+import { checkTimes, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { localTimes } from '../request/zoned.ts';
 import { checkValue } from './check-value.ts';
@@ -16,7 +18,7 @@ import type { DeskCase, DeskStanding } from './desk-case.ts';
  * @param what `now`: an instant
  */
 export function resultFaults(
-  { office: { roles } }: DeskCase,
+  { office: { roles }, index }: DeskCase,
   { state, step, procedure }: DeskStanding,
   { schema, result, now }: { readonly schema: Schema; readonly result: unknown; readonly now: string },
 ): Fault[] {
@@ -31,6 +33,10 @@ export function resultFaults(
       : []),
     ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema),
     ...timeProblems({ state, procedure, step, schema }, result, now),
+    ...offerProblems({ state, procedure, step, schema }, result, now, (wish) => [
+      ...checkTimes(wish, now),
+      ...takenReason(index.bookings, wish),
+    ]),
   ];
   const beyond = told.map((problem) => {
     const { label = { id: problem.path, en: problem.path } } = problem;

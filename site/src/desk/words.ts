@@ -261,7 +261,11 @@ export const DESK = {
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
   recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
-  recordedLed: { id: 'Tercatat: berkas menuju langkah {r}.', en: 'Recorded: the case goes to step {r}.' },
+  recordedLed: {
+    id: 'Hasil dikirim: {w}. Berkas menuju langkah {r}.',
+    en: 'Result sent: {w}. The case goes to step {r}.',
+  },
+  recordedLedEnd: { id: 'Hasil dikirim: {w}. Berkas ditutup.', en: 'Result sent: {w}. The case is closed.' },
   recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {
@@ -302,6 +306,7 @@ export const DESK = {
   unsaved: { id: 'Belum disimpan ke kantor', en: 'Not saved at the office' },
   untitled: { id: 'Konsep tanpa judul', en: 'Untitled draft' },
   alternative: { id: 'Alternatif {n}', en: 'Alternative {n}' },
+  heldUntil: { id: 'Ruang dipegang untuk Anda sampai {t}.', en: 'The room is held for you until {t}.' },
   chooseThis: { id: 'Pilih ini', en: 'Choose this' },
   copy: { id: 'Salin sebagai permohonan baru', en: 'Copy as a new request' },
   otherForm: { id: 'Formulir CMS', en: 'CMS form' },

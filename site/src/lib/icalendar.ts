@@ -22,7 +22,7 @@ export function calendarText(
     `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? '' : ` (${id})`}`)}`,
     ...[view.sopOf(procedure)?.[language] ?? []].flat().map((sop) => `CATEGORIES:${escaped(sop)}`),
     `LOCATION:${escaped(name)}`,
-    `STATUS:${state === 'asked' ? 'TENTATIVE' : 'CONFIRMED'}`,
+    `STATUS:${state === 'asked' || state === 'offered' ? 'TENTATIVE' : 'CONFIRMED'}`,
     `TRANSP:${state === 'asked' ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ]);

@@ -4,6 +4,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 /** What a line of the calendar says of the room. */
 export const USE: Readonly<Record<RoomUse['state'], Text>> = {
   held: { id: 'terpakai', en: 'taken' },
+  offered: { id: 'ditawarkan', en: 'offered' },
   asked: { id: 'diminta', en: 'asked for' },
   past: { id: 'dipakai', en: 'used' },
 };
@@ -11,6 +12,10 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
 /** What each of them means. */
 export const USE_MEANS: typeof USE = {
   held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
+  offered: {
+    id: 'ditawarkan kepada seorang pemohon dan dipegang sampai dijawab',
+    en: 'offered to an applicant, and held until the answer',
+  },
   asked: { id: 'diminta suatu permohonan, belum ditetapkan', en: 'a request asks for it; not set aside yet' },
   past: { id: 'pemakaiannya sudah selesai', en: 'the use is over' },
 };

@@ -64,6 +64,7 @@ export const TEXT = {
   agenda: { id: 'Nomor agenda', en: 'Agenda number' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   nature: { id: 'Sifat surat', en: 'Nature of the letter' },
+  heldUntil: { id: 'dipegang sampai', en: 'held until' },
   booking: { id: 'Ruang dipegang', en: 'Room held' },
   roomUsed: { id: 'Ruang dipakai', en: 'Room used' },
   asked: { id: 'Ruang diminta', en: 'Room asked for' },

@@ -4,7 +4,7 @@ import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
-import type { RowNeeds } from '#domain/words/comment.ts';
+import { OTHERWISE, type RowNeeds } from '#domain/words/comment.ts';
 import { consultedWords } from '#domain/words/consulted-words.ts';
 import { rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
@@ -57,6 +57,7 @@ export const run: Command = async (args, io) => {
       ? {}
       : needsOf(procedure, step, roleNames(config.roles), undefined);
     if (needs.forward) io.out(`${WORDS.forward[lang]}: ${needs.forward[lang]}`);
+    if (needs.otherwise) io.out(`${OTHERWISE[lang]}: ${needs.otherwise[lang]}`);
     if (needs.back) io.out(`${WORDS.back[lang]}: ${needs.back[lang]}`);
     const rejected = state.visit.withApplicant ? undefined : rejectionWords(step);
     if (rejected) io.out(`${WORDS.reject[lang]}: ${rejected[lang]}`);

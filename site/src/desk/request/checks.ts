@@ -100,7 +100,7 @@ type Told = Pick<Problem, 'code' | 'message' | 'fix'>;
 
 /** Of a narrowed case, and of one that the site's data do not show yet, only that it is another one (R11). */
 function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Told {
-  const isNamed = uses.some((use) => use.state === 'held' && use.case === id);
+  const isNamed = uses.some((use) => (use.state === 'held' || use.state === 'offered') && use.case === id);
   const when = period(start, end, zone);
   return {
     code: 'room-taken',

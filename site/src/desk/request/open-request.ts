@@ -1,10 +1,10 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { type DeskCase, loadCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
-import { loadBlobs, registerText } from '../load.ts';
+import { indexNow, loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
 import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
 import type { Draft, DraftBase, TypedValues } from './drafts.ts';
@@ -44,7 +44,7 @@ interface RawOffice {
 export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice> {
   const { viewer, repository } = await forge.graphql<RawOffice>(OFFICE, {});
   const office = deskOfficeOf(filesOf('sops', repository.sops, forge.known), forge.known);
-  const index = parseIndex(await registerText(forge, repository.register, 'index', INDEX_PATH));
+  const index = indexNow(await registerText(forge, repository.register, 'index', INDEX_PATH), forge.now());
   return { viewer, office, index, schemas: filesOf('schemas', repository.schemas, forge.known) };
 }
 

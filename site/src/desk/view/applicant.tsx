@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longTime } from '#domain/words/time.ts';
 import { alternativesOf } from '#domain/case/alternatives.ts';
 import { latestResults } from '#domain/case/entry.ts';
 import { againstAnotherTime } from '#domain/case/postponable.ts';
@@ -154,12 +155,19 @@ function Brought({
   result,
   schema,
 }: { one: DeskCase; standing: DeskStanding; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
-  const { say } = usePlace();
+  const { say, language } = usePlace();
+  const { zone } = standing.procedure;
+  const heldUntil = (values: readonly unknown[]): string | undefined =>
+    standing.state.offered.find(
+      ({ room, start, end }) =>
+        values.includes(room) &&
+        [start, end].every((time) => values.some((each) => Date.parse(String(each)) === Date.parse(time))),
+    )?.until;
   const alternatives = alternativesOf(schema, result, standing.step);
   const offering = new Set(alternatives.map(({ field }) => field));
   const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !offering.has(name)));
   const Title = below === 'h2' ? 'h3' : 'h4';
-  const shared = { zone: standing.procedure.zone, office: one.office };
+  const shared = { zone, office: one.office };
   return (
     <>
       <Values root={schema} schema={schema} value={rest} {...shared} />
@@ -167,6 +175,9 @@ function Brought({
         <div class="item alternative" key={at}>
           <Title>{say('alternative', { n: at + 1 })}</Title>
           <Values root={schema} schema={each.schema} value={each.offered} {...shared} />
+          {[heldUntil(Object.values(each.offered)) ?? []].flat().map((until) => (
+            <p class="hint">{say('heldUntil', { t: longTime(until, zone)[language] })}</p>
+          ))}
           <a class="button" href={`#/${one.number}/pilih/${at + 1}`}>
             {say('chooseThis')}
             <span class="unseen"> ({say('alternative', { n: at + 1 })})</span>

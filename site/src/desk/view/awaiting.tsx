@@ -100,7 +100,7 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
     >
       {!refused && (
         <p>
-          <strong>{say(...acceptedWords(entry))}</strong>
+          <strong>{say(...acceptedWords(entry, language))}</strong>
         </p>
       )}
       {reason && <p>{reason}</p>}

@@ -105,7 +105,7 @@ function RoomLines({ one, standing, result, asked }: Pick<Props, 'one' | 'standi
   const holds = held && (
     <Line name={say('room')}>{say('roomHeld', { room: name(held.room), t: when(held.start, held.end) })}</Line>
   );
-  if (!room || !start || !end || end <= start || (held && !books)) return holds || null;
+  if (!room || !start || !end || end <= start || (held && !books && !step.offers)) return holds || null;
   const wish = { room, start, end, case: state.opens.case };
   const taken = clashes(one.index.bookings, wish);
   const others = othersAsking(asked, wish);

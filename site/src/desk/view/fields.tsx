@@ -7,6 +7,7 @@ import {
   labelOfValue,
   mayBeEmpty,
   propertiesOf,
+  requiredNames,
   resolve,
   type Schema,
 } from '#domain/request/annotations.ts';
@@ -53,7 +54,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** The fields of an object, in the order of its schema. */
 export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isRequired' | 'label'>) {
   const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
-  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  const required = requiredNames(schema, values);
   return (
     <>
       {propertiesOf(schema).map(([name, written]) => {

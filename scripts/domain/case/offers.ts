@@ -1,0 +1,133 @@
+/** What a step's result offers to whoever applied: other slots, checked as a booking is, and held for a while (R24). */
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { MOST_OFFERS, offerNames } from '#domain/procedure/steps.ts';
+import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
+import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { withOffsetOf } from '#domain/request/written.ts';
+import type { Slot, SlotReason } from '#domain/room/slot.ts';
+import { slotNeeds, type SlotSubject } from './slot-checks.ts';
+import { slotProblem } from './slot-problems.ts';
+import { instantAt, textAt } from './world.ts';
+
+/** An item of the list, and where in the result its slot stands. */
+interface Item {
+  /** From 1, as people count. */
+  readonly number: number;
+  readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
+}
+
+type Asking = Pick<Procedure, 'request'>;
+
+function itemsIn(procedure: Asking, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
+  const list = offers && valueAt(result, offers.field);
+  const { start, end, room } = offerNames(procedure);
+  if (!offers || !Array.isArray(list) || start === undefined || end === undefined) return [];
+  return list.map((_, index): Item => {
+    const path = below(offers.field, index);
+    const place = room === undefined ? {} : { room: below(path, room) };
+    return { number: index + 1, pointers: { start: below(path, start), end: below(path, end), ...place } };
+  });
+}
+
+function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Instant; room?: string } | undefined {
+  const [start, end] = [instantAt(result, pointers.start), instantAt(result, pointers.end)];
+  const room = textAt(result, pointers.room);
+  return start && end ? { start, end, ...(room === undefined ? {} : { room }) } : undefined;
+}
+
+/**
+ * What speaks against the slots that a result offers (R24), each at its item: whoever applied could not have them.
+ * @param at instant of the act
+ * @param reasonsOf what speaks against one of them, as against a booking
+ */
+export function offerProblems(
+  subject: SlotSubject,
+  result: unknown,
+  at: Instant,
+  reasonsOf: (slot: Slot) => readonly SlotReason[],
+): Problem[] {
+  const { procedure, step, schema } = subject;
+  const items = itemsIn(procedure, step, result);
+  const of = (item: Item, problem: Problem): Problem =>
+    labelled(problem, step.offers?.field ?? '', item.number, schema);
+  return [
+    ...(items.length > MOST_OFFERS ? [tooMany(step.offers?.field ?? '', items.length, schema)] : []),
+    ...items.flatMap((item) => {
+      const slot = slotIn(item, result);
+      if (!slot) return unread(item, result).map((problem) => of(item, problem));
+      const wish: Slot = { ...slotNeeds(subject), room: slot.room ?? null, start: slot.start, end: slot.end };
+      const found = reasonsOf(wish).flatMap((reason) =>
+        slotProblem(reason, { pointers: item.pointers, result, schema }),
+      );
+      const isPast = slot.start <= at && !found.some(({ code }) => code === 'slot-over');
+      return [...found, ...(isPast ? [begun(item, slot.start, at, result)] : [])].map((problem) => of(item, problem));
+    }),
+  ];
+}
+
+/** A time that is not readable would silently offer nothing. */
+const unread = ({ pointers }: Item, result: unknown): Problem[] =>
+  [pointers.start, pointers.end].flatMap((path) => {
+    const read = parseInstant(String(valueAt(result, path) ?? ''), { file: 'hasil', path });
+    return 'problem' in read ? [read.problem] : [];
+  });
+
+const begun = ({ pointers }: Item, start: Instant, at: Instant, result: unknown): Problem => {
+  const written = textAt(result, pointers.start) ?? '';
+  return {
+    file: 'hasil',
+    path: pointers.start,
+    code: 'offer-begun',
+    expected: `> ${withOffsetOf(written, at)}`,
+    received: withOffsetOf(written, start),
+    message: { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
+    fix: { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
+  };
+};
+
+const tooMany = (path: string, received: number, schema: Schema | undefined): Problem => ({
+  ...{ file: 'hasil', path, code: 'too-many-offers', expected: `≤ ${MOST_OFFERS}`, received: String(received) },
+  message: { id: 'Terlalu banyak pilihan yang ditawarkan', en: 'Too many choices are offered' },
+  ...(schema ? fieldNotes(schema, path) : {}),
+});
+
+/** Which item it is stands in the field's name: a list shows several of the same name. */
+function labelled(problem: Problem, field: string, number: number, schema: Schema | undefined): Problem {
+  if (!schema) return problem;
+  const [list, own] = [labelAt(schema, field), labelAt(schema, problem.path)];
+  const label = (language: keyof Text): string =>
+    [`${list?.[language] ?? field} ${number}`, own?.[language]].filter(Boolean).join(': ');
+  return { ...problem, ...fieldNotes(schema, problem.path), label: { id: label('id'), en: label('en') } };
+}
+
+/** The rooms that an act holds for the answer to what it offers (R24); undefined: none. @param until when they are free again */
+export function heldForAnswer(
+  procedure: Asking,
+  step: Step,
+  result: unknown,
+  until: () => Instant,
+): Pick<Entry, 'offered'> {
+  const rooms = itemsIn(procedure, step, result).flatMap((item) => {
+    const slot = slotIn(item, result);
+    return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
+  });
+  return rooms.length > 0 ? { offered: rooms.map((slot) => ({ ...slot, until: until() })) } : {};
+}
+
+/** What a result offers, as people are told of it (R24): each slot, and where, by its room's id or in words. */
+export function offersTold(
+  procedure: Asking,
+  step: Step,
+  result: unknown,
+): { readonly start: Instant; readonly end: Instant; readonly room?: string; readonly place?: string }[] {
+  const name = segmentsOf(procedure.request.pointers.place ?? '').at(-1);
+  return itemsIn(procedure, step, result).flatMap((item) => {
+    const slot = slotIn(item, result);
+    const path = name === undefined ? undefined : below(below(step.offers?.field ?? '', item.number - 1), name);
+    const place = textAt(result, path);
+    return slot ? [{ ...slot, ...(place === undefined ? {} : { place }) }] : [];
+  });
+}

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import { exportClone } from '../support/export-clone.ts';
+import { ROOT } from '../support/folders.ts';
+import {
+  label,
+  type Office,
+  openOffice,
+  push,
+  requestFiles,
+  sampleRequest,
+  setState,
+  submit,
+  withResult,
+} from '../support/office.ts';
+import { IS_SHIPPED } from '../support/shipped.ts';
+import { shippedCheck } from '../support/shipped-sops.ts';
+import { approve, sendBack, straightWalk, tick } from '../support/walk.ts';
+
+const SUBKOR = 'contoh-subkor-ile';
+const slot = (day: number, from: string, to: string, room = 'tcm') => ({
+  mulai: `2026-12-${day}T${from}:00+07:00`,
+  selesai: `2026-12-${day}T${to}:00+07:00`,
+  ruang: room,
+});
+const offering = (...alternatif: unknown[]) => withResult('', { sebab: 'bentrok', alternatif });
+const ASKED = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
+const LATER = slot(16, '09:00', '11:00');
+const asks = ({ mulai, selesai, ruang }: ReturnType<typeof slot>, account = 'contoh-opd') =>
+  sampleRequest({ start: mulai, end: selesai, room: ruang, account });
+
+let office: Office;
+beforeAll(async () => {
+  if (IS_SHIPPED) office = await openOffice({ root: ROOT, now: '2026-12-01T01:00:00Z' });
+});
+afterAll(() => office?.close());
+
+const last = (entries: readonly Entry[]) => entries.filter(({ kind }) => kind !== 'rung').at(-1);
+const said = (entry: Entry | undefined) => entry?.problems?.map(({ path, code }) => `${path} ${code}`) ?? entry?.kind;
+
+async function asked(slug: string, request: unknown, login = 'contoh-opd'): Promise<number> {
+  tick(office);
+  const number = await submit(office, login, slug, request);
+  expect(said(last((await office.run(number)).entries))).toBe('submitted');
+  return number;
+}
+
+/** To row 7, by everybody whose turn it is. */
+async function toCheck(number: number): Promise<void> {
+  for (const { who, body } of straightWalk().slice(0, 5)) {
+    tick(office);
+    expect(said(last(await approve(office, number, who, body)))).toBe('accepted');
+  }
+}
+
+/** To row 8: another event is at that time. */
+async function toOffer(slug: string, request = sampleRequest(ASKED)): Promise<number> {
+  const number = await asked(slug, request);
+  await toCheck(number);
+  const busy = { ...shippedCheck(ASKED), ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
+  tick(office);
+  await approve(office, number, SUBKOR, withResult('', busy));
+  tick(office);
+  await approve(office, number, 'contoh-operator');
+  expect((await office.state(number))?.visit.step).toBe('pemberitahuan-alternatif');
+  return number;
+}
+
+const offers = async (number: number, ...alternatives: unknown[]): Promise<Entry | undefined> => {
+  tick(office);
+  return last(await approve(office, number, SUBKOR, offering(...alternatives)));
+};
+
+/** Books a slot at row 7, by both. @returns the entry of the first act, and of the second if there was one */
+async function books(number: number, { mulai, selesai, ruang }: ReturnType<typeof slot>): Promise<Entry | undefined> {
+  tick(office);
+  const first = last(
+    await approve(office, number, SUBKOR, withResult('', shippedCheck({ start: mulai, end: selesai, room: ruang }))),
+  );
+  if (first?.kind !== 'accepted') return first;
+  tick(office);
+  return last(await approve(office, number, 'contoh-operator'));
+}
+
+/** The applicant's answer. */
+async function answers(
+  number: number,
+  slug: string,
+  request: unknown,
+  login = 'contoh-opd',
+): Promise<Entry | undefined> {
+  tick(office);
+  await push(office, login, `permohonan/${slug}`, requestFiles(slug, request));
+  tick(office);
+  await label(office, login, number, ['decap-cms/pending_review']);
+  return last((await office.run(number)).entries);
+}
+
+const indexed = async (number: number) =>
+  parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases[number]?.offered;
+
+describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was asked for', () => {
+  let offering_: number;
+  const until = () => new Date(Date.parse(office.now()) + 3 * 86_400_000).toISOString().replace('.000', '');
+
+  test('R24: no offer ends before it begins, is past, too small, or is held by another case; a plain review is refused with the item', async () => {
+    const holder = await asked('pemegang', asks(slot(17, '09:00', '11:00')));
+    await toCheck(holder);
+    expect(said(await books(holder, slot(17, '09:00', '11:00')))).toBe('accepted');
+    offering_ = await toOffer('tawaran');
+    const refused = [
+      [slot(16, '09:00', '08:00'), '/alternatif/0/selesai slot-order'],
+      [
+        { ...LATER, mulai: '2026-11-16T09:00:00+07:00', selesai: '2026-11-16T11:00:00+07:00' },
+        '/alternatif/0/selesai slot-over',
+      ],
+      [{ ...LATER, mulai: '2026-12-01T07:00:00+07:00' }, '/alternatif/0/mulai offer-begun'],
+      [{ ...LATER, ruang: 'tidak-ada' }, '/alternatif/0/ruang unknown-room'],
+      [slot(17, '10:00', '12:00'), '/alternatif/0/ruang room-taken'],
+    ] as const;
+    for (const [bad, why] of refused) {
+      const entry = await offers(offering_, bad, LATER);
+      expect([entry?.reason, said(entry)]).toEqual(['incomplete', [why]]);
+    }
+    const both = await offers(offering_, LATER, slot(17, '10:00', '12:00'));
+    expect(said(both)).toEqual(['/alternatif/1/ruang room-taken']);
+    expect(both?.problems?.[0]?.label).toEqual({ id: 'Alternatif 2: Ruang', en: 'Alternatives 2: Room' });
+    expect(JSON.stringify(both)).not.toContain((await office.state(holder))?.opens.case);
+  });
+
+  test('R24: at most three are offered, and a place that is no room by its times alone', async () => {
+    const many = [12, 13, 14, 18].map((day) => slot(day, '09:00', '11:00'));
+    const entry = await offers(offering_, ...many);
+    expect([entry?.reason, entry?.problems?.map(({ path }) => path)]).toEqual([
+      'incomplete',
+      expect.arrayContaining(['/alternatif']),
+    ]);
+    const { ruang: _room, ...times } = slot(16, '11:00', '10:00');
+    expect(said(await offers(offering_, { ...times, tempat: 'Posko Contoh' }))).toEqual([
+      '/alternatif/0/selesai slot-order',
+    ]);
+    expect(await indexed(offering_)).toBeUndefined();
+  });
+
+  test('R24: what was offered is held for the case: no other case books it, or is offered it, until the time has come', async () => {
+    const { ruang: _room, ...elsewhere } = slot(18, '09:00', '11:00');
+    const entry = await offers(offering_, LATER, slot(17, '13:00', '15:00'), { ...elsewhere, tempat: 'Posko Contoh' });
+    const held = { room: 'tcm', start: '2026-12-16T02:00:00Z', end: '2026-12-16T04:00:00Z', until: until() };
+    expect(entry?.offered).toEqual([held, { ...held, start: '2026-12-17T06:00:00Z', end: '2026-12-17T08:00:00Z' }]);
+    expect(await indexed(offering_)).toEqual(entry?.offered);
+    const rival = await asked('saingan', asks(slot(16, '10:00', '12:00'), 'contoh-bpbd'), 'contoh-bpbd');
+    const warned = (await office.journal(rival))[0];
+    expect(warned?.warnings?.map(({ code }) => code)).toContain('room-taken');
+    await toCheck(rival);
+    const taken = await books(rival, slot(16, '10:00', '12:00'));
+    expect([taken?.reason, taken?.detail]).toEqual([
+      'room-taken',
+      { room: 'tcm', start: '2026-12-16T02:00:00Z', end: '2026-12-16T04:00:00Z' },
+    ]);
+    const other = await toOffer('tawaran-lain', sampleRequest({ ...ASKED, account: 'contoh-opd' }));
+    expect(said(await offers(other, slot(17, '14:00', '16:00')))).toEqual(['/alternatif/0/ruang room-taken']);
+    // One may begin when the other ends, and the case itself is not kept from what it holds.
+    expect(said(await offers(other, slot(17, '15:00', '17:00')))).toBe('accepted');
+  });
+
+  test('R30: the applicant is told what is offered: when and where each is, and until when it is held', async () => {
+    const client = await office.as('contoh-opd');
+    const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...{ owner: office.local.owner, repo: office.local.repo, issue_number: offering_, per_page: 100 },
+    });
+    const notice = data.map(({ body = '' }) => body).find((body) => body.includes('Yang ditawarkan')) ?? '';
+    expect(notice).toContain('@contoh-opd');
+    expect(notice).toMatch(
+      /^1\. Rabu, 16 Desember 2026 pukul 09\.00–11\.00 WIB, `Ruang TCM` \(dipegang sampai .* WIB\)$/m,
+    );
+    expect(notice).toMatch(/^3\. Jumat, 18 Desember 2026 pukul 09\.00–11\.00 WIB, `Posko Contoh`$/m);
+    expect(notice).toMatch(/^1\. Wednesday, 16 December 2026, 09:00–11:00 WIB, `.*` \(held until .*\)$/m);
+    expect(notice).toContain('Pilih salah satu, ajukan waktu lain, atau tarik permohonan.');
+  });
+
+  test('R11, R32: pages and data show it as held, until when, for which case', async () => {
+    const { publication } = await exportClone(join(office.folder, 'repo.git'), office.now());
+    const id = (await office.state(offering_))?.opens.case;
+    expect(publication.bookings).toContainEqual(
+      expect.objectContaining({ case: id, room: 'tcm', start: '2026-12-16T02:00:00Z', until: expect.any(String) }),
+    );
+  });
+
+  test('R24: an answer keeps what it chooses until row 7 has booked it, and the others are free at once', async () => {
+    const chosen = await answers(offering_, 'tawaran', asks(LATER));
+    expect([said(chosen), chosen?.next?.step, chosen?.supersedes]).toEqual(['submitted', 'pengecekan', undefined]);
+    expect((await indexed(offering_))?.map(({ start }) => start)).toEqual(['2026-12-16T02:00:00Z']);
+    const rival = await asked('saingan-dua', asks(slot(17, '13:00', '15:00'), 'contoh-bpbd'), 'contoh-bpbd');
+    await toCheck(rival);
+    expect(said(await books(rival, slot(17, '13:00', '15:00')))).toBe('accepted');
+    expect(said(await books(offering_, LATER))).toBe('accepted');
+    expect([(await office.state(offering_))?.booking?.start, await indexed(offering_)]).toEqual([
+      '2026-12-16T02:00:00Z',
+      undefined,
+    ]);
+  });
+
+  test('R24: with a time of the applicant’s own nothing stays held, and the withdrawal of a case frees all', async () => {
+    const number = await toOffer('waktu-sendiri');
+    expect(said(await offers(number, slot(22, '09:00', '11:00')))).toBe('accepted');
+    const own = await answers(number, 'waktu-sendiri', asks(slot(23, '09:00', '11:00')));
+    expect([said(own), own?.next?.step, await indexed(number)]).toEqual(['submitted', 'pengecekan', undefined]);
+    const withdrawn = await toOffer('ditarik');
+    expect(said(await offers(withdrawn, slot(24, '09:00', '11:00')))).toBe('accepted');
+    tick(office);
+    await setState(office, 'contoh-opd', withdrawn, 'closed');
+    expect(last((await office.run(withdrawn)).entries)?.end).toBe('withdrawn');
+    const next = await toOffer('sesudah-ditarik');
+    expect(said(await offers(next, slot(24, '09:00', '11:00')))).toBe('accepted');
+  });
+
+  test('R24: once the time is over the room is free, without an entry', async () => {
+    const number = await toOffer('lewat-waktu');
+    expect(said(await offers(number, slot(21, '09:00', '11:00')))).toBe('accepted');
+    const rival = await asked('penunggu', asks(slot(21, '09:00', '11:00'), 'contoh-bpbd'), 'contoh-bpbd');
+    await toCheck(rival);
+    const entries = (await office.journal(number)).length;
+    expect((await books(rival, slot(21, '09:00', '11:00')))?.reason).toBe('room-taken');
+    office.setNow(until());
+    expect(said(await books(rival, slot(21, '09:00', '11:00')))).toBe('accepted');
+    expect(await office.journal(number)).toHaveLength(entries);
+    // Chosen too late it is submitted as any other time is, and row 7 finds it taken.
+    expect(said(await answers(number, 'lewat-waktu', asks(slot(21, '09:00', '11:00'))))).toBe('submitted');
+    expect((await books(number, slot(21, '09:00', '11:00')))?.reason).toBe('room-taken');
+  });
+
+  test('R16: row 8 has no return, and nobody but the Subkor offers', async () => {
+    const number = await toOffer('hak');
+    expect(last(await sendBack(office, number, SUBKOR, 'Tidak.'))?.reason).toBe('no-such-outcome');
+    tick(office);
+    expect(last(await approve(office, number, 'contoh-operator', offering(slot(28, '09:00', '11:00'))))?.reason).toBe(
+      'out-of-turn',
+    );
+    expect(await indexed(number)).toBeUndefined();
+  });
+
+  test('R29: a plain clone verifies, and no two cases held one room', async () => {
+    await office.sweep();
+    const { findings } = await verifyClone(join(office.folder, 'repo.git'));
+    expect(findings).toEqual([]);
+  });
+});

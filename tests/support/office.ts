@@ -347,6 +347,7 @@ export const RESULTS = {
   check: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00', room: string | null = 'tcm') => ({
     mulai: start,
     selesai: end,
+    ketersediaan: 'tersedia',
     ...(room ? { ruang: room } : { tempat: 'Halaman kantor contoh' }),
     tata_letak: 'Meja U',
     uji_koneksi: { waktu: TESTED, hasil: 'baik' },

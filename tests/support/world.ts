@@ -143,7 +143,15 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
     ),
   pengecekan: (changes = {}) =>
     edited(
-      { ...slot, ruang: 'tcm', tata_letak: 'Melingkar', uji_koneksi: test, platform: 'zoom', peralatan: [] },
+      {
+        ...slot,
+        ketersediaan: 'tersedia',
+        ruang: 'tcm',
+        tata_letak: 'Melingkar',
+        uji_koneksi: test,
+        platform: 'zoom',
+        peralatan: [],
+      },
       changes,
     ),
   'pemberitahuan-alternatif': (changes = {}) =>

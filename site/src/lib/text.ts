@@ -280,4 +280,5 @@ export const NATURE: Readonly<Record<string, Text>> = {
   biasa: { id: 'biasa', en: 'ordinary (biasa)' },
   terbatas: { id: 'terbatas', en: 'restricted (terbatas)' },
   rahasia: { id: 'rahasia', en: 'secret (rahasia)' },
+  sangat_rahasia: { id: 'sangat rahasia', en: 'top secret (sangat rahasia)' },
 };

@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig, schemasOf } from '#engine/config/read.ts';
+import { fieldAt } from '#domain/request/annotations.ts';
 import { generateForm } from '#tools/generate/form.ts';
 import { FIRST, ROOT } from './support/folders.ts';
+import { projectRequest } from './support/project-request.ts';
 import { IS_SHIPPED } from './support/shipped.ts';
 
 /** Text of each configuration file, by its path. */
@@ -23,14 +25,14 @@ test('R7: the configuration of this repository’s office is sound, whosever it 
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the office that is shipped has each file of the one that tests take for an office, as it is by now, and drafts beside it',
+  'the office that is shipped is the one that tests take for an office, file by file, and drafts beside it',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
       /^schemas\/(?:calendar|document|journal-entry|letterhead|message|procedure|public-[a-z-]+|roles|rooms|what-if|witnesses)\.schema\.json$/;
     const own = Object.entries(shipped).filter(([path]) => !engine.test(path));
-    const added = own.filter(([path]) => !(path in first));
-    expect(Object.keys(shipped)).toEqual(expect.arrayContaining(Object.keys(first)));
+    const [same, added] = [own.filter(([path]) => path in first), own.filter(([path]) => !(path in first))];
+    expect(Object.fromEntries(same)).toEqual(first);
     const { procedures, documents } = await shippedConfig();
     const drafts = [...procedures.values()].filter(({ path }) => !(path in first));
     expect(drafts.map(({ value }) => value.identity.draft?.en)).toEqual(drafts.map(() => expect.any(String)));
@@ -62,3 +64,20 @@ test.skipIf(!IS_SHIPPED)('the form’s configuration that is kept to be read is 
   for (const { path, text } of await generateForm(pathToFileURL(ROOT)))
     expect(await readFile(join(ROOT, path), 'utf8')).toBe(text);
 });
+
+test.skipIf(!IS_SHIPPED)(
+  'R11: of a letter of any nature but the ordinary one the public sees nothing, also of the top secret',
+  async () => {
+    const { procedures, schemas } = await shippedConfig();
+    for (const { value } of procedures.values()) {
+      const pointer = value.request.pointers.nature ?? '';
+      const schema = schemas.get(value.request.schema)?.value ?? {};
+      const field = fieldAt(schema, pointer);
+      expect(field?.['enum']).toEqual(['biasa', 'terbatas', 'rahasia', 'sangat_rahasia']);
+      for (const nature of (field?.['enum'] ?? []) as string[]) {
+        const seen = projectRequest(schema, { surat: { sifat: nature, nomor: '1' } }, pointer);
+        expect(seen).toEqual(nature === 'biasa' ? { surat: { sifat: nature, nomor: '1' } } : undefined);
+      }
+    }
+  },
+);

@@ -52,12 +52,13 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       const page = await context.newPage();
       await page.goto(`${desk.office.url.replace(/\/+$/, '')}/berkas/${CASE}/`);
       await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
-      const bytes = await saved(page, 'Surat Permohonan');
+      const bytes = await saved(page, 'Salinan Isian Permohonan');
       expect(bytes.equals(await made('surat-permohonan', true))).toBe(true);
       const offered = page.locator('.documents button');
       expect(await offered.allTextContents()).toEqual([
-        'Unduh Surat Permohonan (PDF)',
-        'Unduh Tanda Terima Permohonan (PDF)',
+        'Unduh Bukti Pengajuan (PDF)',
+        'Unduh Salinan Isian Permohonan (PDF)',
+        'Unduh Tanda Terima (PDF)',
       ]);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('[data-documents]').analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);
@@ -74,9 +75,13 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
+    // What the letters lack is said before any is made.
+    await page
+      .getByText(/^Kepala surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
+      .waitFor();
     const bytes = await saved(page, 'Lembar Disposisi');
     expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
-    expect((await saved(page, 'Surat Permohonan')).equals(await made('surat-permohonan', true))).toBe(false);
+    expect((await saved(page, 'Salinan Isian Permohonan')).equals(await made('surat-permohonan', true))).toBe(false);
     expect(complaints).toEqual([]);
   });
 

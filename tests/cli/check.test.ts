@@ -1,7 +1,8 @@
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
+import { IS_SHIPPED } from '../support/shipped.ts';
 import { contentsOf, disposisi, emptyFolder, sample } from './disposisi.ts';
 
 const LETTER = join(ROOT, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf');
@@ -141,4 +142,34 @@ describe('bad input: file, path, expected and received; exit code 1; nothing wri
     expect(err).toMatch(/derajat.*diharapkan/);
     expect(err).toContain('2 masalah.');
   });
+});
+
+test.skipIf(!IS_SHIPPED)('what letters lack is a warning, with what to do, and never a failure', async () => {
+  for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  const complete = await disposisi(['check', 'sops', '--lang', 'id'], folder);
+  expect(complete).toMatchObject({ code: 0, out: 'Baik: sops\n' });
+  expect(complete.err).toMatch(
+    /^Peringatan: sops\/letterhead\.yaml — Kepala surat belum memuat alamat .*lambang daerah/m,
+  );
+  expect(complete.err).not.toContain('roles.yaml');
+
+  const roles = join(folder, 'sops/roles.yaml');
+  const text = await readFile(roles, 'utf8');
+  await writeFile(roles, text.replaceAll('from: 2026-', 'from: 2020-').replaceAll('until: 2026-', 'until: 2020-'));
+  const letterhead = join(folder, 'sops/letterhead.yaml');
+  const address = 'address: Jalan Contoh 1\npostcode: "00000"\ntelephone: "0"\nemail: a@contoh.go.id\n';
+  await writeFile(letterhead, `${await readFile(letterhead, 'utf8')}${address}`);
+  const some = await disposisi(['check', 'sops', '--lang', 'en'], folder);
+  expect(some.err).toBe(
+    'Warning: sops/letterhead.yaml — The letterhead lacks the arms (arms). Letters are made without it all the same. Ask the maintainer to complete sops/letterhead.yaml.\n',
+  );
+
+  // Since everybody else left, nobody signs.
+  await writeFile(roles, text.replace(/from: 2026-01-01$/m, 'from: 2020-01-01\n        until: 2020-01-02'));
+  await writeFile(roles, (await readFile(roles, 'utf8')).replaceAll('2026-08-', '2020-08-'));
+  const vacant = await disposisi(['check', 'sops', '--lang', 'en'], folder);
+  expect(vacant).toMatchObject({ code: 0 });
+  expect(vacant.err).toMatch(
+    /Warning: sops\/roles\.yaml \/roles\/kepala-dinas — Nobody holds the office Head of agency on .*roles add kepala-dinas LOGIN/,
+  );
 });

@@ -12,24 +12,24 @@ import { asked, begun, caseOf, documents, place, sheets, WAYS } from './ways.ts'
 
 const words = (sheets: Sheet | Readonly<Record<string, Sheet>> | undefined): string => JSON.stringify(sheets ?? null);
 
+const OWN = ['bukti-pengajuan', 'surat-permohonan'];
+const RECEIVED = [...OWN, 'tanda-terima'];
+
 test.each([
-  ['submitted', ['surat-permohonan', 'tanda-terima']],
-  ['at the mayor’s', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
-  ['alternatives offered', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
-  ['granted', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
-  [
-    'completed',
-    ['jadwal-pelaksanaan', 'laporan-kegiatan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima'],
-  ],
-  ['rejected', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
-  ['failed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
-  ['ended by a connection test', ['lembar-disposisi', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
-  ['sent back', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
-  ['withdrawn', ['lembar-disposisi', 'surat-permohonan', 'tanda-terima']],
-  // After a change all acts are superseded. The letter that granted it, and its schedule, are in the applicant's files already.
-  ['returned', ['jadwal-pelaksanaan', 'surat-balasan', 'surat-permohonan', 'tanda-terima']],
+  ['submitted', OWN],
+  ['at the mayor’s', ['lembar-disposisi', ...RECEIVED]],
+  ['alternatives offered', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['granted', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['completed', ['jadwal-pelaksanaan', 'laporan-kegiatan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['rejected', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['failed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['ended by a connection test', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['sent back', ['lembar-disposisi', ...RECEIVED]],
+  ['withdrawn', ['lembar-disposisi', ...RECEIVED]],
+  // After a change all acts are superseded. What was handed over before is in the applicant's files already.
+  ['returned', ['jadwal-pelaksanaan', 'surat-balasan', ...RECEIVED]],
 ] as const)('a case that is %s has these documents and no others', (way, expected) => {
-  expect(Object.keys(sheets(WAYS[way]))).toEqual(expected);
+  expect(Object.keys(sheets(WAYS[way])).sort()).toEqual([...expected].sort());
 });
 
 /** Facts by the document that must tell them: what the journal holds, in words. */
@@ -38,68 +38,96 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     'submitted',
     'surat-permohonan',
     [
-      'Dinas Contoh',
-      '2 (dua) berkas',
-      'Biasa, segera',
-      'Sehubungan dengan bencana alam di',
-      'untuk rapat dengan',
-      '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
-      'Ruang TCM',
-      'orang',
+      'SALINAN ISIAN PERMOHONAN',
+      '["Instansi","Dinas Contoh"]',
+      'Lampiran: 2 (dua) berkas.',
+      '["Sifat surat","Biasa"],["Tingkat urgensi","Segera"]',
+      '["Mulai","Senin, 7 Desember 2026 pukul 09.00 WIB"]',
+      '["Nama","Narahubung Contoh"]',
     ],
   ],
-  ['submitted', 'tanda-terima', ['PMK-2026-7', 'Rabu, 25 November 2026 pukul 09.00 WIB']],
+  [
+    'submitted',
+    'bukti-pengajuan',
+    ['PMK-2026-7', '["Pertama kali diajukan","Rabu, 25 November 2026 pukul 09.00 WIB"]', 'setelah TU menerimanya'],
+  ],
+  [
+    'at the mayor’s',
+    'tanda-terima',
+    [
+      '["Nomor agenda","7/2026"]',
+      '["Diterima","Rabu, 25 November 2026 pukul 09.03 WIB"]',
+      '["Diterima oleh","Contoh tu, TU"]',
+      '"above":["Singkawang, 25 November 2026","Petugas TU,"],"below":["Contoh tu"]',
+    ],
+  ],
   [
     'at the mayor’s',
     'lembar-disposisi',
     [
-      '7 tahun 2026',
-      'Rabu, 25 November 2026 pukul 09.03 WIB',
-      'Tindak lanjuti segera.',
-      'Dilaporkan lisan.',
-      'Contoh kepala-dinas',
+      '["No. agenda","7/2026"]',
+      '["Diterima tgl.","25 November 2026"]',
+      '["Tingkat urgensi","Segera"]',
+      '["1","25 November 2026","TU, Contoh tu","Kepala Dinas","–","diteruskan"," "]',
+      '["2","25 November 2026","Kepala Dinas, Contoh kepala-dinas","Kepala Dinas","Tindak lanjuti segera.","diteruskan"," "]',
+      '"Wali Kota","Dilaporkan lisan."',
     ],
   ],
   [
     'alternatives offered',
     'surat-balasan',
     [
-      'belum dapat dipenuhi: bersamaan dengan acara lain.',
+      'belum dapat dipenuhi karena bersamaan dengan acara lain; sebagai pertimbangan, kami tawarkan pilihan berikut:',
       'Ruang dipakai rapat lain.',
       '["Selasa, 8 Desember 2026","09.00–11.00 WIB","Ruang TCM","Sehari sesudahnya"]',
-      'Sehari sesudahnya',
-      'Ruang TCM',
+      'kami tunggu melalui berkas nomor PMK-2026-7 paling lambat …',
     ],
   ],
   [
     'granted',
     'surat-balasan',
     [
-      'dikabulkan',
+      'Menindaklanjuti surat Saudara Nomor 001/CONTOH/2026 tanggal 20 November 2026 hal Permohonan TCM Room (contoh)',
+      'dapat dipenuhi dengan ketentuan sebagai berikut:',
       '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
       '1 (satu) berkas',
       'Ruang TCM',
-      'Contoh kepala-dinas',
+      'disampaikan melalui berkas nomor PMK-2026-7.',
     ],
   ],
-  ['granted', 'jadwal-pelaksanaan', ['Senin, 7 Desember 2026', '09.00–11.00 WIB', 'Contoh subkor-ile']],
-  ['completed', 'laporan-kegiatan', ['Jumlah hadir', 'Terlaksana seluruhnya', 'Contoh staf-operator']],
   [
-    'rejected',
-    'surat-balasan',
-    ['tidak dapat dikabulkan', 'Di luar kewenangan.', 'diambil oleh Kepala Dinas pada', '"Contoh kepala-dinas"'],
+    'granted',
+    'jadwal-pelaksanaan',
+    [
+      '"to":"Lampiran Surat Kepala Dinas Komunikasi dan Informatika","pairs":[["Nomor","…………………"],["Tanggal","…………………"]]',
+      'Senin, 7 Desember 2026',
+      '09.00–11.00 WIB',
+      '["Disepakati oleh","Contoh subkor-ile, Subkor ILE"]',
+    ],
+  ],
+  [
+    'completed',
+    'laporan-kegiatan',
+    [
+      'SOP Protokol Manajemen Krisis Nomor 000.8.3.3/19/AI-A/2023;',
+      'Disposisi Kepala Dinas tanggal 25 November 2026, nomor agenda 7/2026.',
+      '["Waktu menurut rencana","Senin, 7 Desember 2026 pukul 09.00–11.00 WIB"]',
+      '["Waktu pelaksanaan","Senin, 7 Desember 2026 pukul 09.00–10.45 WIB"]',
+      '["Hadir","11 orang"]',
+      'Tidak ada kendala.',
+      '{"above":["Mengetahui,","Kepala Dinas Komunikasi dan Informatika,"],"below":["Contoh Kepala Dinas","Contoh Pangkat","NIP 00000000 000000 0 001"]}',
+      '{"above":["Singkawang, 25 November 2026","Staf/operator,"],"below":["Contoh staf-operator"]}',
+    ],
   ],
   [
     'rejected',
-    'lembar-disposisi',
-    ['memberi disposisi (menolak)', 'Di luar kewenangan.', '"Kepala Dinas, Contoh kepala-dinas"'],
-  ],
-  ['sent back', 'lembar-disposisi', ['memberi disposisi (minta perubahan)', 'Lengkapi lampirannya.']],
-  [
-    'failed',
     'surat-balasan',
-    ['tidak dapat dilaksanakan', 'Jaringan internet terputus.', 'langkah 10', 'Staf/operator'],
+    ['belum dapat kami penuhi dengan pertimbangan sebagai berikut:', 'Di luar kewenangan.'],
   ],
+  ['rejected', 'lembar-disposisi', ['"Kepala Dinas, Contoh kepala-dinas","–","Di luar kewenangan.","ditolak"']],
+  ['sent back', 'lembar-disposisi', ['"Pemohon","Lengkapi lampirannya.","dikembalikan"']],
+  ['failed', 'surat-balasan', ['tidak dapat dilaksanakan', 'Jaringan internet terputus.']],
+  ['ended by a connection test', 'surat-balasan', ['Sebab: gangguan jaringan internet.']],
 ];
 
 test.each(FACTS)('a case that is %s: its %s tells what the journal holds', (way, document, facts) => {
@@ -123,26 +151,27 @@ test.each([
 
 test('an addressee whose office names the agency is not told the agency twice', () => {
   const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');
-  expect(to?.lines).toEqual(['Yth. Kepala Dinas Contoh', 'di tempat']);
+  expect(to?.lines).toEqual(['Yth. Kepala Dinas Contoh', 'di Tempat']);
   const other = {
     ...asked,
     surat: { ...(asked['surat'] as object), penandatangan: { nama: 'x', jabatan: 'Sekretaris' } },
   };
   const walk = begun(other).wait(3).approve().wait(3).reject('Di luar kewenangan.');
   const named = sheets(walk)['surat-balasan']?.parts.find((part) => part.is === 'to');
-  expect(named?.lines).toEqual(['Yth. Sekretaris', 'Dinas Contoh', 'di tempat']);
+  expect(named?.lines).toEqual(['Yth. Sekretaris', 'Dinas Contoh', 'di Tempat']);
 });
 
 test('an event over midnight is told whole, with both days, and without a row of hours', () => {
   const pelaksanaan = { ...(asked['pelaksanaan'] as object), selesai: '2026-12-08T01:00:00+07:00' };
-  const text = words(sheets(begun({ ...asked, pelaksanaan }))['surat-permohonan']);
+  const text = words(sheets(begun({ ...asked, pelaksanaan }))['bukti-pengajuan']);
   expect(text).toContain('Senin, 7 Desember 2026 pukul 09.00 WIB sampai Selasa, 8 Desember 2026 pukul 01.00 WIB');
   expect(text).not.toContain('"Pukul"');
 });
 
 test('a letter does not change when the case goes on: it tells what was known at the entry that it rests on', () => {
   expect(sheets(WAYS.completed)['surat-balasan']).toEqual(sheets(WAYS.granted)['surat-balasan']);
-  expect(sheets(WAYS.completed)['tanda-terima']).toEqual(sheets(WAYS.submitted)['tanda-terima']);
+  expect(sheets(WAYS.completed)['tanda-terima']).toEqual(sheets(WAYS['at the mayor’s'])['tanda-terima']);
+  expect(sheets(WAYS.completed)['bukti-pengajuan']).toEqual(sheets(WAYS.submitted)['bukti-pengajuan']);
 });
 
 test.each([
@@ -185,6 +214,7 @@ test('each document carries the case’s address, the entry that it rests on, an
 test('R11: the public’s copy is marked, tells no internal field, and has no part that is for staff', () => {
   const all = sheets(WAYS.completed, true);
   expect(Object.keys(all)).toEqual([
+    'bukti-pengajuan',
     'jadwal-pelaksanaan',
     'laporan-kegiatan',
     'surat-balasan',
@@ -271,3 +301,72 @@ test.runIf(hasPoppler)(
     expect(text).toContain('[U+738B]');
   },
 );
+
+test('a request that was submitted again names its first time as that of submission, and how often it came again', () => {
+  const again = begun().wait(3).changes('Lengkapi.').wait(60).submit(asked);
+  const text = words(sheets(again)['bukti-pengajuan']);
+  expect(text).toContain('["Pertama kali diajukan","Rabu, 25 November 2026 pukul 09.00 WIB"]');
+  expect(text).toContain('["Diajukan kembali","1 kali, pada Rabu, 25 November 2026 pukul 10.03 WIB"]');
+  const third = again.wait(3).changes('Lengkapi lagi.').wait(60).submit(asked);
+  expect(words(sheets(third)['bukti-pengajuan'])).toContain('2 kali, terakhir Rabu, 25 November 2026 pukul 11.06 WIB');
+});
+
+test('nothing says that a request was received before the administration office received it', () => {
+  expect(words(sheets(WAYS.submitted))).not.toMatch(/telah diterima|Diterima/);
+  expect(words(sheets(WAYS['at the mayor’s'])['tanda-terima'])).toContain('telah diterima dan dicatat');
+});
+
+test('number and date of a reply are both left open, for the secretariat', () => {
+  for (const way of ['granted', 'alternatives offered', 'rejected', 'failed'] as const) {
+    const reference = sheets(WAYS[way])['surat-balasan']?.parts.find((part) => part.is === 'reference');
+    expect(reference?.date).toBe('Singkawang, …………………');
+    expect(reference?.pairs[0]).toEqual(['Nomor', '…………………']);
+  }
+});
+
+test.each([
+  ['Kepala Dinas Contoh', 'Saudara'],
+  ['Sekretaris Daerah Kota Contoh', 'Bapak/Ibu'],
+  ['Menteri Dalam Negeri', 'Bapak/Ibu'],
+  ['Plt. Wakil Gubernur Contoh', 'Bapak/Ibu'],
+  ['Sekretaris Dinas Contoh', 'Saudara'],
+])('a letter to %s says %s, and the town of the agency where it is known', (jabatan, said) => {
+  const [surat, pemohon] = [asked['surat'], asked['pemohon']].map((each) => each as object);
+  const walk = begun({
+    ...asked,
+    surat: { ...surat, penandatangan: { nama: 'x', jabatan } },
+    pemohon: { ...pemohon, kedudukan: 'Kota Contoh' },
+  });
+  const text = words(sheets(walk.wait(3).approve().wait(3).reject('Di luar kewenangan.'))['surat-balasan']);
+  expect(text).toContain(`Menindaklanjuti surat ${said} Nomor`);
+  expect(text).toContain('"di Kota Contoh"');
+});
+
+test('each paper says that its code is no electronic signature, and a letter keeps room for the note of one', () => {
+  const all = sheets(WAYS.completed);
+  for (const sheet of Object.values(all))
+    expect(sheet.proof.lines).toContain('Kode QR ini menuju halaman berkas dan bukan tanda tangan elektronik.');
+  expect(all['surat-balasan']?.keepsNote).toBe(true);
+  expect(all['lembar-disposisi']?.keepsNote).toBeUndefined();
+});
+
+test('R11: where a field is hidden from the public, no words for a missing one stand in its place', () => {
+  const text = words(sheets(WAYS.completed, true)['laporan-kegiatan']);
+  expect(text).not.toContain('Tidak ada kendala.');
+});
+
+test('R11: the copy of a request has neither letterhead nor signature of another agency', () => {
+  const copy = sheets(WAYS.submitted)['surat-permohonan'];
+  expect(copy?.head).toBeUndefined();
+  expect(copy?.parts.some(({ is }) => is === 'signature' || is === 'signatures')).toBe(false);
+});
+
+test('an offer that is held until a time is to be answered by then', () => {
+  const one = caseOf(WAYS['alternatives offered']);
+  const until = '2026-12-02T09:00:00Z';
+  const entries = one.entries.map((entry, at) =>
+    at === one.entries.length - 1 ? { ...entry, offered: [{ until: '2026-12-03T09:00:00Z' }, { until }] } : entry,
+  );
+  const made = sheetsOf(documents, { ...one, entries }, place).find(({ id }) => id === 'surat-balasan');
+  expect(words(made?.sheet)).toContain('paling lambat Rabu, 2 Desember 2026 pukul 16.00 WIB.');
+});

@@ -9,7 +9,7 @@ import schema from '#schemas/document.schema.json' with { type: 'json' };
 import { ROOT } from '../support/folders.ts';
 import { office } from '../support/world.ts';
 
-const { block, column, table, variant, when } = schema.$defs;
+const { block, signatory, column, table, variant, when } = schema.$defs;
 
 const guides = (['docs/panduan/templat.md', 'docs/guide/templates.md'] as const).map(
   (path) => [path, readFileSync(join(ROOT, path), 'utf8')] as const,
@@ -25,7 +25,9 @@ test.each(guides)('%s names every fact and form of a fact, with an example', (_p
 });
 
 test.each(guides)('%s names every kind of block, every condition, and all that a template may hold', (_path, text) => {
-  const keys = [schema, block, column, table, variant, when].flatMap(({ properties }) => Object.keys(properties));
+  const keys = [schema, block, signatory, column, table, variant, when].flatMap(({ properties }) =>
+    Object.keys(properties),
+  );
   const ends = when.properties.ended.items.enum;
   const missing = [...keys, ...ends].filter((key) => !new RegExp(`\`${key}[\`:]`).test(text));
   expect(missing).toEqual([]);

@@ -19,8 +19,12 @@ function sheetNamed(way: keyof typeof WAYS, id: string, isPublic = false): Sheet
 /** With three lines of contact in its letterhead. */
 const full = (sheet: Sheet): Sheet => ({
   ...sheet,
-  head: { lines: ['PEMERINTAH CONTOH', 'DINAS CONTOH'], contact: ['Jalan Contoh 1', 'Telepon 0', 'a@contoh.go.id'] },
+  ...(sheet.head ? { head: CONTACT } : {}),
 });
+const CONTACT = {
+  lines: ['PEMERINTAH CONTOH', 'DINAS CONTOH'],
+  contact: ['Jalan Contoh 1', 'Telepon 0', 'a@contoh.go.id'],
+};
 
 test.runIf(hasPoppler).each([
   ['granted', 'surat-balasan'],
@@ -29,7 +33,8 @@ test.runIf(hasPoppler).each([
   ['failed', 'surat-balasan'],
   ['granted', 'jadwal-pelaksanaan'],
   ['submitted', 'surat-permohonan'],
-  ['submitted', 'tanda-terima'],
+  ['submitted', 'bukti-pengajuan'],
+  ['granted', 'tanda-terima'],
 ] as const)(
   'of a case that is %s the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
   async (way, id) => {

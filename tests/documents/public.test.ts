@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest';
 import { publishedDocuments } from '#public/export/published-documents.ts';
 import { publicDocuments } from '#site/src/documents/public-documents.ts';
-import { roles, sop, Walk, world } from '../support/walked-case.ts';
-import { asked, WAYS } from './ways.ts';
+import { roles, sop, Walk } from '../support/walked-case.ts';
+import { office } from '../support/world.ts';
+import { asked, MADE, WAYS } from './ways.ts';
 
-const { config } = world([]);
+const config = office;
 
 /** The documents that a browser makes of a walked case. */
 async function made(walk: Walk) {
@@ -19,7 +20,7 @@ async function made(walk: Walk) {
     [`data/procedures/${sop.id}.json`]: JSON.stringify(sop),
   };
   const read = async (path: string) => (files[path] === undefined ? undefined : new TextEncoder().encode(files[path]));
-  return publicDocuments(read, 'PMK-2026-7', 'https://contoh.go.id/berkas/PMK-2026-7/');
+  return publicDocuments(read, 'PMK-2026-7', 'https://contoh.go.id/berkas/PMK-2026-7/', MADE);
 }
 
 test('R11, security 52: no template that is for staff is published, nor the book of a year', () => {
@@ -33,6 +34,7 @@ test('R11, security 52: no template that is for staff is published, nor the book
 test('R11, security 52: made of published parts alone, they tell no internal field and no name of staff’s sheets', async () => {
   const documents = await made(WAYS.completed);
   expect(documents.map(({ id }) => id)).toEqual([
+    'bukti-pengajuan',
     'jadwal-pelaksanaan',
     'laporan-kegiatan',
     'surat-balasan',
@@ -46,6 +48,7 @@ test('R11, security 52: made of published parts alone, they tell no internal fie
 
 test.each([
   ['is secret', new Walk(7).submit(asked, { nature: 'rahasia' }).wait(3).approve()],
+  ['is top secret', new Walk(7).submit(asked, { nature: 'sangat_rahasia' }).wait(3).approve()],
   [
     'was secret, and was submitted again as ordinary',
     new Walk(7).submit(asked, { nature: 'rahasia' }).wait(3).changes('Perbaiki.').submit(asked),

@@ -3,16 +3,21 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
+import type { Config } from '#domain/case/config.ts';
 import { office, request, results } from '../support/world.ts';
 import { sop, Walk } from '../support/walked-case.ts';
 
-/** What the shipped office makes documents by. */
-export const documents: DocumentOffice = {
-  roles: office.roles,
-  rooms: office.rooms,
-  ...(office.letterhead ? { letterhead: office.letterhead } : {}),
-  templates: [...office.documents.values()],
-};
+const officeOf = ({ roles, rooms, letterhead, documents: templates }: Config): DocumentOffice => ({
+  ...{ roles, rooms },
+  ...(letterhead ? { letterhead } : {}),
+  templates: [...templates.values()],
+});
+
+/** What the sample office makes documents by. */
+export const documents: DocumentOffice = officeOf(office);
+
+/** When documents are made, if a test does not say: on the day of the walks, which is a working day. */
+export const MADE = '2026-11-25T05:00:00Z';
 
 /** A request in which nothing is left out. */
 export const asked = request({
@@ -124,16 +129,20 @@ export const place = {
 };
 
 /** A walked case for documents: all of it, or its public parts. */
-export function caseOf(walk: Walk, isPublic = false): DocumentCase {
+export function caseOf(
+  walk: Walk,
+  isPublic = false,
+  { by = documents, now = MADE }: { readonly by?: DocumentOffice; readonly now?: string } = {},
+): DocumentCase {
   const { lines, entries } = walk.sealed();
   const parts: readonly DocumentEntry[] = isPublic
     ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
     : entries;
   const schemas = (path: string) => office.schemas.get(path)?.value;
   const requestSchema = schemas(sop.request.schema) ?? {};
-  return documentCase(documents, parts, { procedure: sop, requestSchema, schemas }, isPublic);
+  return documentCase(by, parts, { procedure: sop, requestSchema, schemas, now }, isPublic);
 }
 
 /** The documents of a walked case by their ids, of several by one template the latest. */
-export const sheets = (walk: Walk, isPublic = false): Record<string, Sheet> =>
-  Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic), place).map(({ id, sheet }) => [id, sheet]));
+export const sheets = (walk: Walk, isPublic = false, now = MADE): Record<string, Sheet> =>
+  Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic, { now }), place).map(({ id, sheet }) => [id, sheet]));

@@ -105,6 +105,16 @@ describe('R17: roles add', () => {
     ]);
   });
 
+  test('R17: rank and NIP stand with the holder, and a Pj. is an acting official too', async () => {
+    const before = await file();
+    const nip = '00000000 000000 0 001';
+    const acting = ['--acting', 'pj', '--decree', 'CONTOH/9', '--until', '2026-12-31'];
+    await add('walikota', 'Pejabat-Baru', '--rank', 'Contoh Pangkat', '--nip', nip, ...acting);
+    expect(await added(before)).toEqual(
+      expect.arrayContaining(['        rank: Contoh Pangkat', `        nip: ${nip}`, '          kind: pj']),
+    );
+  });
+
   test('one who held the role before may hold it again', async () => {
     await add('kabid-ikp', 'contoh-kabid-ikp', '--from', '2025-01-01', '--until', '2025-12-31');
     expect(await file()).toContain('account: 1006, login: contoh-kabid-ikp, name: contoh-kabid-ikp, from: 2025-01-01');
@@ -127,6 +137,7 @@ describe('R17: roles add', () => {
       ['tu', 'Pejabat-Baru', '--acting', 'pjs', '--decree', 'X'],
       /Nothing was written/,
     ],
+    ['a NIP of 17 digits', ['tu', 'Pejabat-Baru', '--nip', '00000000 000000 0 01'], /Nothing was written/],
     ['an acting official without a decree', ['tu', 'Pejabat-Baru', '--acting', 'plt'], /go together/],
   ])('%s is refused, and nothing is written', async (_what, args, message) => {
     const before = await file();

@@ -10,7 +10,8 @@ export interface Held {
   readonly holder: Holder;
 }
 
-const holdsOn = (holder: Holder, day: string): boolean =>
+/** Does the time of a holder contain this day of the zone? */
+export const holdsOn = (holder: Pick<Holder, 'from' | 'until'>, day: string): boolean =>
   holder.from <= day && (holder.until === undefined || day <= holder.until);
 
 /**

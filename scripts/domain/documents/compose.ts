@@ -1,8 +1,10 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Block, DocumentTemplate, Fact, Table } from '#domain/generated/document.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { checkpointWords, type CheckpointMark, logPlaceWords } from '#domain/words/checkpoint.ts';
 import { factWords, fieldPairs, itemsAt, type RowFacts } from './facts.ts';
 import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
+import { documentLacks, type Lack } from './lacks.ts';
 import {
   actsAt,
   type DocumentCase,
@@ -13,6 +15,8 @@ import {
   resultAt,
 } from './reading.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
+import { signatureColumn } from './signature.ts';
+import { signersOf } from './signer.ts';
 import { type StandingVariant, variantsOf } from './variant.ts';
 
 /** Where a document of a case can be checked, which its journal does not say. */
@@ -39,10 +43,12 @@ const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditam
 /** A document of a case, and what of its template it is. */
 export interface ComposedSheet extends StandingVariant {
   readonly sheet: Sheet;
+  /** What it lacks on the day on which it is made. */
+  readonly lacks: readonly Lack[];
 }
 
 /**
- * What a template makes of a case, from its journal alone: the same for the same journal, template and names.
+ * What a template makes of a case, from its journal alone: the same for the same journal, template, names and day.
  * @returns in the order of the entries that they rest on; none where the case has no such document, or the public none at all
  */
 export function composedOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): ComposedSheet[] {
@@ -50,6 +56,7 @@ export function composedOf(template: PinnedTemplate, one: DocumentCase, place: D
   return variantsOf(template.value, one).map((standing) => ({
     ...standing,
     sheet: sheetOf(template, standing, one, place),
+    lacks: documentLacks(template.value, standing.variant, one.names, one.day),
   }));
 }
 
@@ -66,6 +73,7 @@ function sheetOf(
     made: reading.rests.at,
     ...(one.isPublic ? { notice: PUBLIC_COPY } : {}),
     parts: variant.blocks.flatMap((block) => partOf(block, reading, say)),
+    ...(signersOf([variant]).length > 0 ? { keepsNote: true } : {}),
     proof: {
       address: place.address,
       lines: proofLines(template, one, place, seq),
@@ -101,7 +109,10 @@ export function bookOf(
     ...frameOf(template, names, say),
     made: place.made,
     parts,
-    proof: { address: place.address, lines: [...place.lines, made(template, blob), place.address] },
+    proof: {
+      address: place.address,
+      lines: [...place.lines, made(template, blob), notASignature('pemeriksaan'), place.address],
+    },
   };
 }
 
@@ -119,20 +130,38 @@ function frameOf(
 ): Pick<Sheet, 'title' | 'landscape' | 'head'> {
   const own: SheetHead | undefined =
     head === 'office'
-      ? letterhead && { contact: [], ...letterhead }
+      ? letterhead && officeHead(letterhead)
       : head && { lines: head.lines.map((line) => say(line).text), contact: [] };
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }
 
+/** Address and postal code in one line, and how the office is reached in another. */
+function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
+  const labelled = (label: string, text: string | undefined): string[] =>
+    text === undefined ? [] : [[label, text].join(' ').trim()];
+  const where = [...labelled('', address), ...labelled('Kode Pos', postcode)].join(', ');
+  const reached = [...labelled('Telepon', telephone), ...labelled('Pos-el', email), ...labelled('Laman', site)].join(
+    ', ',
+  );
+  return { lines, contact: [where, reached, ...contact].filter(Boolean), ...(arms ? { arms } : {}) };
+}
+
 function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[] {
-  const { heading, reference, to, text, facts, fields, table, signature, copies, optional } = block;
+  const { heading, section, annex, reference, to, text, points, facts, panel, fields, table, optional } = block;
   const lines = (written: readonly string[]): string[] => written.map((line) => say(line).text);
   if (heading) return [{ is: 'heading', lines: lines(heading) }];
+  if (section !== undefined) return [{ is: 'section', text: say(section).text }];
+  if (annex) return [{ is: 'annex', to: say(annex.to).text, pairs: pairsIn(annex.facts, say) }];
   if (reference) return [{ is: 'reference', date: say(reference.date).text, pairs: pairsIn(reference.facts, say) }];
   if (to) return [{ is: 'to', lines: saidOnce(lines(to)) }];
   if (text !== undefined) {
     const filled = say(text);
     return filled.lacks && optional ? [] : [{ is: 'text', text: filled.text }];
+  }
+  if (points) return [{ is: 'points', lines: lines(points) }];
+  if (panel) {
+    const { left, right, below = [] } = panel;
+    return [{ is: 'panel', left: pairsIn(left, say), right: pairsIn(right, say), below: pairsIn(below, say) }];
   }
   if (facts) {
     const pairs = pairsIn(facts, say);
@@ -140,7 +169,7 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
   }
   if (fields) {
     const pairs = allFields(fields, reading);
-    return pairs.length === 0 && optional ? [] : [{ is: 'pairs', pairs }];
+    return pairs.length === 0 && optional ? [] : [{ is: 'pairs', pairs, isForm: true }];
   }
   if (table) {
     const rows = rowsOfTable(table, reading);
@@ -153,8 +182,21 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
           ),
         ];
   }
-  if (signature) return [{ is: 'signature', lines: lines(signature) }];
-  return copies ? [{ is: 'copies', lines: lines(copies) }] : [];
+  return closingOf(block, reading, say);
+}
+
+/** What stands at the end of a paper. */
+function closingOf(
+  { space, signatures, signature, copies }: Block,
+  reading: DocumentReading,
+  say: Saying,
+): SheetPart[] {
+  const plain = (text: string): string => say(text).text;
+  if (space !== undefined) return [{ is: 'space', text: plain(space) }];
+  if (signatures)
+    return [{ is: 'signatures', columns: signatures.map((each) => signatureColumn(each, reading, plain)) }];
+  if (signature) return [{ is: 'signature', lines: signature.map(plain) }];
+  return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }
 
 /** "Kepala Dinas Contoh" names the agency already: a line that an earlier one ends with is not said again. */
@@ -174,7 +216,7 @@ function allFields({ result, request }: NonNullable<Block['fields']>, reading: D
 }
 
 function rowsOfTable({ acts, list }: Table, reading: DocumentReading): RowFacts[] {
-  if (acts) return actsAt(reading, acts).map((act) => ({ act }));
+  if (acts) return actsAt(reading, acts).map((act, at) => ({ act, nth: at + 1 }));
   const [fact] = factsNamed(list ?? '');
   return fact ? itemsAt(fact, reading).map((item) => ({ item })) : [];
 }
@@ -205,8 +247,12 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
     leaf === undefined ? `Id catatan ${id}` : logPlaceWords({ caseId, leaf, id }).id,
     ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
     made(template.value, template.blob),
+    notASignature('berkas'),
     place.address,
   ];
 }
+
+/** Whoever scans the code is not to take it for the mark of an electronic signature. */
+const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
 const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

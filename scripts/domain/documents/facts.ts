@@ -9,13 +9,15 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
 import { courseOf } from '#domain/case/course.ts';
+import { actingPrefix } from '#domain/words/acting.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { list } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
+import { addressed, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
 import { countedWords } from './number-words.ts';
 import {
   actAt,
@@ -24,6 +26,7 @@ import {
   type DocumentEntry,
   type DocumentReading,
   requestOf,
+  resubmittedAt,
   resultAt,
   submittedAt,
 } from './reading.ts';
@@ -32,6 +35,8 @@ import type { Pair } from './sheet.ts';
 /** What one row of a table adds to the facts of a case. */
 export interface RowFacts {
   readonly act?: DocumentEntry;
+  /** Which row of its table it is. */
+  readonly nth?: number;
   readonly item?: { readonly value: unknown; readonly root: Schema; readonly at: string };
 }
 
@@ -45,6 +50,9 @@ export const FACTS: Readonly<Record<string, Say>> = {
   place: (_fact, { names }) => names.letterhead?.place,
   date: (_fact, { rests, procedure }) => letterDate(rests.at, procedure.zone).id,
   submitted: (_fact, reading) => longTime(submittedAt(reading), reading.procedure.zone).id,
+  resubmitted: (_fact, reading) => againWords(reading),
+  sop: (_fact, { procedure: { title, identity } }) =>
+    `SOP ${title.id}${identity.number === '' ? '' : ` Nomor ${identity.number}`}`,
   attachments: (_fact, { entries }) => {
     const found = entries.findLast(({ attachments }) => attachments !== undefined)?.attachments;
     return found === undefined ? undefined : String(typeof found === 'number' ? found : found.length);
@@ -73,6 +81,14 @@ export const FACTS: Readonly<Record<string, Say>> = {
     const situation = situationOf(courseOf(entries, procedure), procedure, names.role);
     return statusSentence(situation, { zone: procedure.zone, now: rests.at }).id;
   },
+  forwarded: ({ step = '' }, reading) => forwardedTo(actAt(reading, step), reading),
+  'answer-by': (_fact, { rests, passages, procedure }) => {
+    const standing = passages.at(-1);
+    if (!standing?.withApplicant || standing.closing) return undefined;
+    const [held] = (rests.offered ?? []).map(({ until }) => until).sort();
+    const due = held ?? standing.deadline?.due;
+    return due && longTime(due, procedure.zone).id;
+  },
   name: ({ step = '' }, reading) => actAt(reading, step)?.who?.name,
   office: ({ step = '' }, reading) => officeOf(actAt(reading, step), reading),
   'rests-at': (_fact, { rests, procedure }) => longTime(rests.at, procedure.zone).id,
@@ -81,42 +97,51 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'rests-because': (_fact, { rests }) => rests.because?.id,
   'rests-name': (_fact, { rests }) => rests.who?.name,
   'rests-office': (_fact, reading) => officeOf(reading.rests, reading),
+  'act-no': (_fact, _reading, { nth }) => nth?.toString(),
   'act-at': (_fact, { procedure }, { act }) => act && longTime(act.at, procedure.zone).id,
+  'act-on': (_fact, { procedure }, { act }) => act && letterDate(act.at, procedure.zone).id,
   'act-row': (_fact, { procedure }, { act }) =>
     [procedure.steps.find(({ id }) => id === act?.step)?.row].flat()[0]?.toString(),
   'act-step': (_fact, { procedure }, { act }) => procedure.steps.find(({ id }) => id === act?.step)?.short.id,
   'act-name': (_fact, _reading, { act }) => act?.who?.name,
   'act-office': (_fact, reading, { act }) => officeOf(act, reading),
   'act-outcome': (_fact, _reading, { act }) => act && outcomeOf(act),
+  'act-forwarded': (_fact, reading, { act }) => forwardedTo(act, reading),
   'act-note': (_fact, reading, { act }) => noteOf(act, reading),
   item: fieldWords,
 };
 
 /** The facts that belong to a step, a role or a field: what a template writes after their names. */
-export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office'];
+export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
 
+/** The forms of times. */
+export const TIMES: readonly string[] = ['day', 'hours', 'period'];
+
 /** What a fact comes to in a case, and in a row of a table. */
 export function factWords(fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords {
   const { form, kind } = fact;
-  if (form === 'day' || form === 'hours') return timeWords(fact, reading, row);
+  if (form && TIMES.includes(form)) return timeWords(fact, reading, row);
   const words = FACTS[kind]?.(fact, reading, row);
   if (typeof words !== 'string' || form === undefined) return words;
+  if (form === 'address') return addressed(words);
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
 /** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is told whole in the first (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
+  const { form } = fact;
   const { zone } = reading.procedure;
   const start = instantAt(fact, reading, row);
   const end = fact.until ? instantAt(fact.until, reading, row) : start;
   if (start === HIDDEN || end === HIDDEN) return HIDDEN;
   if (start === undefined || end === undefined) return undefined;
-  if (!sameDay(start, end, zone)) return fact.form === 'day' ? period(start, end, zone).id : undefined;
-  return fact.form === 'day' ? longDate(start, zone).id : clockHours(start, fact.until ? end : undefined, zone).id;
+  if (form === 'period') return fact.until ? period(start, end, zone).id : longTime(start, zone).id;
+  if (!sameDay(start, end, zone)) return form === 'day' ? period(start, end, zone).id : undefined;
+  return form === 'day' ? longDate(start, zone).id : clockHours(start, fact.until ? end : undefined, zone).id;
 }
 
 function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Instant | undefined | typeof HIDDEN {
@@ -126,17 +151,43 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-const outcomeOf = ({ kind, gesture }: DocumentEntry): string => {
-  if (kind === 'rejected') return 'menolak';
-  return gesture === 'changes' ? 'minta perubahan' : 'setuju';
-};
+/** What became of the case by an act, as officials write it. */
+function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
+  if (kind === 'rejected') return 'ditolak';
+  if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
+  return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
+}
+
+/** "2 kali, terakhir Kamis, …": how often a request was submitted again, and when last. */
+function againWords(reading: DocumentReading): string | undefined {
+  const times = resubmittedAt(reading);
+  const last = times.at(-1);
+  if (last === undefined) return undefined;
+  return `${times.length} kali, ${times.length > 1 ? 'terakhir' : 'pada'} ${longTime(last, reading.procedure.zone).id}`;
+}
+
+/** Whom an act gave the case to: those who are on turn at the step that it led to. */
+function forwardedTo(
+  act: DocumentEntry | undefined,
+  { passages, procedure, names }: DocumentReading,
+): string | undefined {
+  const at = passages.findIndex(({ closing }) => closing !== undefined && closing.seq === act?.seq);
+  const next = at < 0 ? undefined : passages[at + 1];
+  const step = procedure.steps.find(({ id }) => id === next?.step);
+  if (!next || !step) return undefined;
+  const roles = next.roles ?? rolesOf(step.actor);
+  return list(
+    roles.map((role) => names.role(role).id),
+    'and',
+    'id',
+  );
+}
 
 /** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
   const { role, acting } = entry?.who ?? {};
   if (role === undefined) return undefined;
-  const prefix = acting ? `${acting.kind === 'plt' ? 'Plt.' : 'Plh.'} ` : '';
-  return `${prefix}${names.role(role).id}`;
+  return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
 /** A note as it was written; of an act whose note is not public nothing is there (R11). */

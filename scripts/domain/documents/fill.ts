@@ -1,13 +1,13 @@
 /**
  * The text of a template with its facts filled in. A fact stands in braces: `{agenda}`, `{note:disposisi}`,
- * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there. A form before it says how it is written: `{lower:…}`.
+ * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there; `{a|'words'}` ends with words that always are. A form before it says how it is written: `{lower:…}`.
  */
 
 /**
- * How a fact is written. lower: within a sentence; counted: "2 (dua)"; day and hours: of a time, or of the stretch between
- * two, `{day:request:/mulai..request:/selesai}`.
+ * How a fact is written. lower: within a sentence; counted: "2 (dua)"; address: how a letter speaks to who holds the office;
+ * day, hours and period (both): of a time, or of the stretch between two, `{day:request:/mulai..request:/selesai}`.
  */
-export const FORMS = ['lower', 'counted', 'day', 'hours'] as const;
+export const FORMS = ['lower', 'counted', 'address', 'day', 'hours', 'period'] as const;
 type Form = (typeof FORMS)[number];
 
 /** One name in braces: `result:pengecekan:/mulai` is kind `result`, step `pengecekan`, pointer `/mulai`. */
@@ -18,9 +18,14 @@ export interface FactName {
   readonly form?: Form;
   /** Where a stretch of time ends. */
   readonly until?: FactName;
+  /** Of what is no fact but words. */
+  readonly words?: string;
   /** As it is written. */
   readonly written: string;
 }
+
+/** The kind of what stands in quotes: words that are always there. */
+export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
@@ -35,7 +40,8 @@ export const BLANK = '…………………';
 /** What stands in a public copy for a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
-const FACT = /^(?:(lower|counted|day|hours):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
+const FACT =
+  /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
 /** The parts of a template's text; a brace that opens or closes nothing is left as it is, and told by {@link looseBraces}. */
 export function piecesOf(text: string): Piece[] {
@@ -55,6 +61,8 @@ export const looseBraces = (text: string): boolean =>
 
 function factName(given: string): FactName {
   const written = given.trim();
+  const [, words] = /^'([^']*)'$/.exec(written) ?? [];
+  if (words !== undefined) return { kind: QUOTED, words, written };
   const [from = '', until] = written.split('..', 2);
   const [, form, kind = '', step, pointer] = FACT.exec(from) ?? [];
   return {
@@ -70,6 +78,13 @@ function factName(given: string): FactName {
 /** Within a sentence: without its capital, unless a second one says that it is a name in letters (TCM, OPD). */
 export const lowered = (words: string): string => words.replace(/^(\p{Lu})(?=\p{Ll})/u, (first) => first.toLowerCase());
 
+/** Of these a letter says Bapak/Ibu; of everybody else Saudara. */
+const HIGH_OFFICES =
+  /^(?:p(?:lt|lh|j)s?\. *)?(?:wakil +)?(?:presiden|menteri|gubernur|bupati|wali *kota|sekretaris daerah|sekda)\b/i;
+
+/** How a letter speaks to who holds an office. */
+export const addressed = (office: string): string => (HIGH_OFFICES.test(office.trim()) ? 'Bapak/Ibu' : 'Saudara');
+
 /** A text that is filled in. */
 export interface Filled {
   readonly text: string;
@@ -82,9 +97,14 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
   let lacks = false;
   const words = piecesOf(text).map((piece) => {
     if (typeof piece === 'string') return piece;
-    const found = piece.map(say);
+    const [facts, words] = [
+      piece.filter((fact) => fact.words === undefined),
+      piece.find((fact) => fact.words !== undefined)?.words,
+    ];
+    const found = facts.map(say);
     const there = found.find((each) => typeof each === 'string');
-    if (there !== undefined) return there;
+    // What is hidden is not missing: words for what is missing would say to the public what is not so.
+    if (there !== undefined || (words !== undefined && !found.includes(HIDDEN))) return there ?? words;
     lacks = true;
     return found.includes(HIDDEN) ? NOT_PUBLIC : BLANK;
   });

@@ -6,6 +6,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
+import type { SigningHolder } from './signer.ts';
 
 /** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
 export interface DocumentEntry
@@ -14,6 +15,8 @@ export interface DocumentEntry
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: ToldEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
+  /** Until when what an act offered is held for the answer. */
+  readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
 }
@@ -24,6 +27,8 @@ export interface DocumentNames {
   /** Of rooms and their equipment, by id. */
   readonly thing: (id: string) => Text | undefined;
   readonly letterhead: Letterhead | undefined;
+  /** Who holds a role, at any time (R17). */
+  readonly holders: (role: string) => readonly SigningHolder[];
 }
 
 /** A case as documents are made of it. */
@@ -36,6 +41,8 @@ export interface DocumentCase {
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
+  /** On which the document is made, in the procedure's zone: whoever holds an office then signs for it. */
+  readonly day: string;
   /** Only the public parts are known: what is not there may be internal (R11). */
   readonly isPublic: boolean;
 }
@@ -87,6 +94,10 @@ export const requestOf = ({ entries }: DocumentReading): DocumentEntry['request'
 
 /** When a case was first submitted. */
 export const submittedAt = ({ entries }: DocumentReading): Instant => entries[0]?.at ?? '';
+
+/** The times at which a case was submitted again. */
+export const resubmittedAt = ({ entries }: DocumentReading): Instant[] =>
+  entries.flatMap(({ kind, at }) => (kind === 'submitted' ? [at] : [])).slice(1);
 
 /** The agenda number of a case, if it was given one (R13). */
 export const agendaOf = ({ entries }: Pick<DocumentCase, 'entries'>): Entry['agenda'] =>

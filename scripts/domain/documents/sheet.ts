@@ -12,6 +12,8 @@ export interface Sheet {
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
+  /** Room above the foot for the note of an electronic signature, which its provider adds: nothing is printed there. */
+  readonly keepsNote?: true;
 }
 
 export interface SheetHead {
@@ -27,10 +29,23 @@ export type Pair = readonly [label: string, text: string];
 
 export type SheetPart =
   | { readonly is: 'heading'; readonly lines: readonly string[] }
+  | { readonly is: 'section'; readonly text: string }
+  | { readonly is: 'annex'; readonly to: string; readonly pairs: readonly Pair[] }
   | { readonly is: 'reference'; readonly date: string; readonly pairs: readonly Pair[] }
   | { readonly is: 'to'; readonly lines: readonly string[] }
   | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'pairs'; readonly pairs: readonly Pair[] }
+  | { readonly is: 'points'; readonly lines: readonly string[] }
+  | {
+      readonly is: 'pairs';
+      readonly pairs: readonly Pair[];
+      /** Every field of a form: many, and in smaller letters. */ readonly isForm?: true;
+    }
+  | {
+      readonly is: 'panel';
+      readonly left: readonly Pair[];
+      readonly right: readonly Pair[];
+      readonly below: readonly Pair[];
+    }
   | {
       readonly is: 'table';
       readonly heads: readonly string[];
@@ -38,8 +53,18 @@ export type SheetPart =
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
+  | { readonly is: 'space'; readonly text: string }
+  | { readonly is: 'signatures'; readonly columns: readonly SignatureColumn[] }
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
+
+/** Of one who signs. */
+export interface SignatureColumn {
+  /** Up to the office. */
+  readonly above: readonly string[];
+  /** From the name on. */
+  readonly below: readonly string[];
+}
 
 /** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
 export interface SheetProof {

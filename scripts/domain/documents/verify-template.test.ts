@@ -110,10 +110,36 @@ test.each<[path: string, Block]>([
   ['facts/0/text', { facts: said }],
   ['table/list', { table: { list: '{tiada}', columns: [] } }],
   ['table/columns/0/text', { table: { acts: ['disposisi'], columns: [{ head: 'x', text: '{tiada}' }] } }],
+  ['section', { section: '{tiada}' }],
+  ['annex/to', { annex: { to: '{tiada}', facts: [] } }],
+  ['annex/facts/0/text', { annex: { to: 'x', facts: said } }],
+  ['points/0', { points: ['{tiada}'] }],
+  ['panel/left/0/text', { panel: { left: said, right: [] } }],
+  ['panel/right/0/text', { panel: { left: [], right: said } }],
+  ['panel/below/0/text', { panel: { left: [], right: [], below: said } }],
+  ['space', { space: '{tiada}' }],
+  ['signatures/0/above/0', { signatures: [{ signer: 'tu', above: ['{tiada}'] }] }],
+  ['signatures/0/office', { signatures: [{ signer: 'tu', office: '{tiada}' }] }],
+  ['signatures/0/behalf', { signatures: [{ signer: 'tu', behalf: '{tiada}' }] }],
   ['signature/0', { signature: ['{tiada}'] }],
   ['copies/0', { copies: ['{tiada}'] }],
 ])('R7: a placeholder of nothing is found at %s', (path, block) => {
   expect(told(saying(block))).toEqual([`/variants/0/blocks/0/${path} unknown-fact`]);
+});
+
+test.each([
+  ['a role that is not there', [{ signer: 'tiada' }], '/0/signer unknown-role'],
+  ['the applicant, whom no office holds', [{ signer: 'applicant' }], '/0/signer unknown-role'],
+  ['a step that is not there', [{ signer: 'tu' }, { acted: 'tiada' }], '/1/acted unknown-step'],
+  ['nobody', [{ office: 'Kepala' }], '/0 signer-not-one'],
+  ['two for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
+])('R7: a letter that is signed by %s is told with its place', (_what, signatures, expected) => {
+  expect(told(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
+});
+
+test('R7: words in quotes are no fact, and who signs may be a role or who acted', () => {
+  expect(told(saying({ text: "{request:/pelaksanaan/tempat|'Tempat'}" }))).toEqual([]);
+  expect(told(saying({ signatures: [{ signer: 'kepala-dinas' }, { acted: 'disposisi' }] }))).toEqual([]);
 });
 
 test('R7: a placeholder of nothing is found in a head of its own', () => {

@@ -2,6 +2,7 @@
 import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
+import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { locate } from '#domain/procedure/verify.ts';
 import {
   type Located,
@@ -13,8 +14,8 @@ import {
 } from '#domain/procedure/finding.ts';
 import { fieldAt, itemsOf, type Schema } from '#domain/request/annotations.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS } from './facts.ts';
-import { type FactName, factsNamed, looseBraces } from './fill.ts';
+import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
+import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
 /** A template as a file of the configuration. */
 export interface TemplateFile {
@@ -86,6 +87,7 @@ const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
   variantsAreUnique,
   stepsAreThere,
   blocksAreOne,
+  signersAreThere,
   booksAreForStaff,
   booksAreOfYears,
   fieldsAreThere,
@@ -149,7 +151,10 @@ const unknownStep = (path: string, received: string, known: readonly string[]): 
     received,
   });
 
-const PARTS = ['heading', 'reference', 'to', 'text', 'facts', 'fields', 'table', 'signature', 'copies'] as const;
+const PARTS = [
+  ...(['heading', 'section', 'annex', 'reference', 'to', 'text', 'points', 'facts', 'panel', 'fields'] as const),
+  ...(['table', 'space', 'signatures', 'signature', 'copies'] as const),
+];
 
 function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   return blocksOf(template).flatMap(({ value, path }) => {
@@ -159,6 +164,29 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
     const received = parts.join(', ') || Object.keys(value).join(', ');
     return [procedureFinding(path, 'block-not-one', message, { expected: oneOf(PARTS), received })];
   });
+}
+
+/** Who signs is the holder of a role, or who acted at a step; a role that nobody can hold signs nothing. */
+function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
+  const known = procedure.steps.map(({ id }) => id);
+  const able = roles.filter((role) => role !== APPLICANT);
+  return blocksOf(template).flatMap((block) =>
+    placed(block.value.signatures, `${block.path}/signatures`).flatMap(({ value: { signer, acted }, path }) => {
+      if ((signer === undefined) === (acted === undefined)) {
+        const message = [
+          'Penanda tangan ditulis dengan signer atau acted, salah satu',
+          'A signature has either signer or acted',
+        ] as const;
+        return [procedureFinding(path, 'signer-not-one', message, { expected: 'signer | acted' })];
+      }
+      if (acted !== undefined) return known.includes(acted) ? [] : [unknownStep(`${path}/acted`, acted, known)];
+      if (able.includes(signer ?? '')) return [];
+      const message = ['Pelaksana ini tidak ada', 'There is no such role'] as const;
+      return [
+        procedureFinding(`${path}/signer`, 'unknown-role', message, { expected: oneOf(able), received: signer ?? '' }),
+      ];
+    }),
+  );
 }
 
 /** A book tells of every case, also of those that nobody else may see (R11). */
@@ -223,12 +251,13 @@ function bracesNameFacts(subject: Subject): ProcedureFinding[] {
 function factFindings(fact: FactName, mention: Mention, subject: Subject): ProcedureFinding[] {
   const { path, row } = mention;
   const { kind, step, pointer, written, form, until } = fact;
+  if (kind === QUOTED) return [];
   const wrong = (id: string, en: string, expected: string): ProcedureFinding[] => [
     procedureFinding(path, 'unknown-fact', [id, en], { expected, received: `{${written}}` }),
   ];
   if (!Object.hasOwn(FACTS, kind))
     return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
-  const isTime = form === 'day' || form === 'hours';
+  const isTime = TIMES.includes(form ?? '');
   const ofTimes = [fact, ...(until ? [until] : [])].every((each) => NEEDS_POINTER.includes(each.kind));
   if ((isTime && !ofTimes) || (until && (!isTime || until.form !== undefined || until.until)))
     return wrong(
@@ -292,22 +321,36 @@ function mentionsOf(subject: Subject): Mention[] {
 }
 
 function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
-  const { heading, reference, to, text, facts, table, signature, copies } = value;
+  const { heading, section, annex, reference, to, text, points, facts, panel, table, space, signature, copies } = value;
   const said = (list: readonly Fact[] | undefined, at: string): Mention[] =>
     placed(list, at).map((each) => ({ value: each.value.text, path: `${each.path}/text` }));
+  const one = (written: string | undefined, at: string): Mention[] =>
+    written === undefined ? [] : [{ value: written, path: `${path}/${at}` }];
   return [
     ...placed(heading, `${path}/heading`),
+    ...one(section, 'section'),
+    ...one(annex?.to, 'annex/to'),
+    ...said(annex?.facts, `${path}/annex/facts`),
     ...(reference ? [{ value: reference.date, path: `${path}/reference/date` }] : []),
     ...said(reference?.facts, `${path}/reference/facts`),
     ...placed(to, `${path}/to`),
-    ...(text === undefined ? [] : [{ value: text, path: `${path}/text` }]),
+    ...one(text, 'text'),
+    ...placed(points, `${path}/points`),
     ...said(facts, `${path}/facts`),
+    ...(['left', 'right', 'below'] as const).flatMap((side) => said(panel?.[side], `${path}/panel/${side}`)),
     ...(table?.list === undefined ? [] : [{ value: table.list, path: `${path}/table/list` }]),
     ...placed(table?.columns, `${path}/table/columns`).map((each) => ({
       value: each.value.text,
       path: `${each.path}/text`,
       row: table?.acts ? ('act' as const) : listOf(table?.list, subject),
     })),
+    ...one(space, 'space'),
+    ...placed(value.signatures, `${path}/signatures`).flatMap((each) => [
+      ...placed(each.value.above, `${each.path}/above`),
+      ...(['office', 'behalf'] as const).flatMap((name) =>
+        each.value[name] === undefined ? [] : [{ value: each.value[name], path: `${each.path}/${name}` }],
+      ),
+    ]),
     ...placed(signature, `${path}/signature`),
     ...placed(copies, `${path}/copies`),
   ];

@@ -2,7 +2,7 @@
 
 export type Id = string;
 /**
- * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there. A form says how: {lower:name}, {counted:name}, {day:name..name}, {hours:name..name}.
+ * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
  */
 export type Text = string;
 /**
@@ -19,6 +19,13 @@ export type Steps = Id[];
  * @maxItems 30
  */
 export type Facts = Fact[];
+/**
+ * Lines before the office, such as place and date.
+ *
+ * @minItems 1
+ * @maxItems 20
+ */
+export type Texts1 = Text[];
 
 /**
  * What an official document of a case says, as an office edits it: made from the case's journal alone. Text in braces is filled in from it.
@@ -102,10 +109,18 @@ export interface When {
   ended?: ("completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
 }
 /**
- * One part of the page: exactly one of heading (in the middle, its first line larger), reference (the head of a letter), to (the addressee), text, facts, fields (all fields of a result or of a part of the request, by the titles of its schema), table, signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
+ * One part of the page: exactly one of heading (in the middle, its first line larger), section (a small heading on the left), annex (whose attachment this is, on the right), reference (the head of a letter), to (the addressee), text, points (numbered), facts, panel (facts in a box of two columns), fields (all fields of a result or of a part of the request, by the titles of its schema), table, space (an empty box for what is pasted in), signatures (one or two, side by side), signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
  */
 export interface Block {
   heading?: Texts;
+  section?: Text;
+  /**
+   * Of a paper that is attached to a letter: which letter, and its number and date.
+   */
+  annex?: {
+    to: Text;
+    facts: Facts;
+  };
   /**
    * The head of a letter: facts on the left, place and date on the right.
    */
@@ -115,7 +130,16 @@ export interface Block {
   };
   to?: Texts;
   text?: Text;
+  points?: Texts;
   facts?: Facts;
+  /**
+   * A box: facts on the left, on the right and, over its whole width, below.
+   */
+  panel?: {
+    left: Facts;
+    right: Facts;
+    below?: Facts;
+  };
   /**
    * Every field of a result, or of a part of the request, by the titles of its schema.
    */
@@ -124,6 +148,17 @@ export interface Block {
     request?: string;
   };
   table?: Table;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  space?: string;
+  /**
+   * Who signs: one on the right, or two side by side.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  signatures?: Signatory[];
   signature?: Texts;
   copies?: Texts;
   /**
@@ -170,4 +205,26 @@ export interface Column {
    * Where the rest of a shortened cell stands.
    */
   more?: string;
+}
+/**
+ * Who signs, and in which office: exactly one of signer and acted.
+ */
+export interface Signatory {
+  above?: Texts1;
+  /**
+   * A role of sops/roles.yaml: who holds it on the day on which the document is made, an acting official before the one who is away, with rank and NIP as they stand there. Where nobody holds it, a place is left.
+   */
+  signer?: string;
+  /**
+   * A step: who last acted there, with rank and NIP where sops/roles.yaml has them.
+   */
+  acted?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  office?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  behalf?: string;
 }

@@ -365,7 +365,7 @@ export interface Who {
    */
   role?: string;
   acting?: {
-    kind: "plt" | "plh";
+    kind: "plt" | "plh" | "pj";
     decree: string;
   };
 }

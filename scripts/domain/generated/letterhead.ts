@@ -12,11 +12,22 @@ export interface Letterhead {
    */
   lines: string[];
   /**
-   * Address, telephone, e-mail, site.
+   * Lines of address, telephone, e-mail and site as they are to stand, where an office does not give them one by one.
    *
    * @maxItems 3
    */
   contact?: string[];
+  /**
+   * Street, number and town.
+   */
+  address?: string;
+  postcode?: string;
+  telephone?: string;
+  email?: string;
+  /**
+   * Address of the office's own site.
+   */
+  site?: string;
   place: string;
   arms?: {
     /**

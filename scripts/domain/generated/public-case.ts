@@ -33,7 +33,7 @@ export interface PublicCase {
    */
   narrowed: boolean;
   /**
-   * Sifat: biasa, terbatas or rahasia.
+   * Sifat: biasa, terbatas, rahasia or sangat_rahasia.
    */
   nature?: string;
   /**
@@ -226,7 +226,7 @@ export interface Person {
    */
   role: string;
   acting?: {
-    kind: "plt" | "plh";
+    kind: "plt" | "plh" | "pj";
     decree: string;
   };
 }

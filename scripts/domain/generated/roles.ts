@@ -34,6 +34,14 @@ export interface Holder {
   login: string;
   name: string;
   /**
+   * Rank of a civil servant, as it stands below a signature; absent: no such line.
+   */
+  rank?: string;
+  /**
+   * Number of a civil servant (NIP), as it stands below a signature; absent: no such line. No page shows it.
+   */
+  nip?: string;
+  /**
    * First day, inclusive, in the procedure's zone.
    */
   from: string;
@@ -42,10 +50,10 @@ export interface Holder {
    */
   until?: string;
   /**
-   * An acting official: Plt. where the office is vacant, Plh. while its holder is away.
+   * An acting official: Plt. or Pj. where the office is vacant, Plh. while its holder is away.
    */
   acting?: {
-    kind: "plt" | "plh";
+    kind: "plt" | "plh" | "pj";
     decree: string;
   };
 }

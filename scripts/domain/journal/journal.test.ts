@@ -223,7 +223,7 @@ describe('R11: what of a journal is public', () => {
     }
   });
 
-  it.each(['terbatas', 'rahasia', 'tak dikenal', undefined])(
+  it.each(['terbatas', 'rahasia', 'sangat_rahasia', 'tak dikenal', undefined])(
     'is id, row and times only where the nature is %s',
     (nature) => {
       const { nature: _biasa, ...first } = opening();

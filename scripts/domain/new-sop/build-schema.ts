@@ -113,17 +113,18 @@ const NATURE: Schema = {
   ...titled(
     { id: 'Sifat', en: 'Nature' },
     {
-      id: 'Terbatas atau rahasia: publik hanya melihat nomor, baris, dan waktu berkas.',
-      en: "Restricted or secret: the public sees the case's number, row and times only.",
+      id: 'Terbatas, rahasia, atau sangat rahasia: publik hanya melihat nomor, baris, dan waktu berkas.',
+      en: "Restricted, secret or top secret: the public sees the case's number, row and times only.",
     },
   ),
   'x-public': true,
   type: 'string',
-  enum: ['biasa', 'terbatas', 'rahasia'],
+  enum: ['biasa', 'terbatas', 'rahasia', 'sangat_rahasia'],
   'x-labels': {
     biasa: { id: 'Biasa', en: 'Ordinary' },
     terbatas: { id: 'Terbatas', en: 'Restricted' },
     rahasia: { id: 'Rahasia', en: 'Secret' },
+    sangat_rahasia: { id: 'Sangat Rahasia', en: 'Top secret' },
   },
 };
 

@@ -133,7 +133,7 @@ describe('R3: the interview about a printed SOP', () => {
       required: ['sop', 'sifat', 'nama', 'lampiran'],
       properties: {
         sop: { const: 'izin-keramaian-2' },
-        sifat: { enum: ['biasa', 'terbatas', 'rahasia'] },
+        sifat: { enum: ['biasa', 'terbatas', 'rahasia', 'sangat_rahasia'] },
         nama: { 'x-public': true, 'x-archive': 'title' },
         uraian: { 'x-widget': 'text' },
         lampiran: { minItems: 1, description: expect.stringMatching(/^Surat\./) },

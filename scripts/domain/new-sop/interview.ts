@@ -18,12 +18,12 @@ export function* interview(office: OfficeSoFar): Interview<SopDraft> {
   const { fields, files } = yield* askFields(first, true, true);
   const hasNature = yield* askYes(
     {
-      id: 'Apakah permohonan bersifat biasa, terbatas, atau rahasia? (y/t)',
-      en: 'Has a request a nature: ordinary, restricted, secret? (y/n)',
+      id: 'Apakah permohonan bersifat biasa, terbatas, rahasia, atau sangat rahasia? (y/t)',
+      en: 'Has a request a nature: ordinary, restricted, secret, top secret? (y/n)',
     },
     {
-      id: 'y: pemohon memilih sifatnya; dari yang terbatas dan rahasia publik hanya melihat nomor, baris, dan waktu.',
-      en: 'y: the applicant chooses it; of restricted and secret ones the public sees number, row and times only.',
+      id: 'y: pemohon memilih sifatnya; dari yang tidak biasa publik hanya melihat nomor, baris, dan waktu.',
+      en: 'y: the applicant chooses it; of all but ordinary ones the public sees number, row and times only.',
     },
     false,
   );

@@ -48,7 +48,7 @@ const holdersHaveDates: RolesRule = (roles) =>
       return [procedureFinding(`${path}/until`, 'date-order', message, { expected: `≥ ${from}`, received: until })];
     }
     if (!acting || until !== undefined) return [];
-    const message = ['Plt. atau Plh. memerlukan tanggal akhir', 'An acting official needs a last day'] as const;
+    const message = ['Plt., Plh., atau Pj. memerlukan tanggal akhir', 'An acting official needs a last day'] as const;
     return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
   });
 

@@ -141,6 +141,7 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
     ['biasa', false],
     ['terbatas', true],
     ['rahasia', true],
+    ['sangat_rahasia', true],
     ['Biasa', true],
     ['', true],
     [undefined, true],

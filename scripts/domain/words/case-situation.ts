@@ -16,7 +16,7 @@ type Names = (id: string) => Text;
 
 /** The names of roles by their ids; an id that is no longer in the configuration stays as it is. */
 export const roleNames =
-  (roles: Roles): Names =>
+  (roles: { readonly roles: Readonly<Record<string, Pick<Roles['roles'][string], 'name'>>> }): Names =>
   (id) =>
     roles.roles[id]?.name ?? same(id);
 

@@ -91,11 +91,11 @@ ${FENCE}\`
     expect(english.endsWith('\n\n</details>')).toBe(true);
   });
 
-  it('R37: is a receipt: it names where the last entry stands in the log', () => {
+  it('R37: is a proof of what is recorded: it names where the last entry stands in the log', () => {
     const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
-    expect(body).toContain('Tanda terima: Catatan ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
-    expect(body).toContain('Receipt: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
-    expect(sticky({}, submitted('09:00'), received)).not.toContain('Tanda terima');
+    expect(body).toContain('Bukti pencatatan: Catatan ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
+    expect(body).toContain('Proof of record: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
+    expect(sticky({}, submitted('09:00'), received)).not.toContain('Bukti pencatatan');
   });
 
   it('stays the same while nothing but the clock moves, until the deadline', () => {

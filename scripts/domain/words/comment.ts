@@ -104,15 +104,18 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
     titled(TITLES.needs, needs),
     titled(TITLES.warnings, sticky.warnings),
     titled(TITLES.refusals, refusals),
-    sticky.place && receipt({ caseId: plainName(sticky.caseId), ...sticky.place }),
+    sticky.place && proof({ caseId: plainName(sticky.caseId), ...sticky.place }),
   ];
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/** The receipt of what is recorded: everybody concerned has it in the forge's mail, out of the office's reach. */
-function receipt(place: LogPlace): Text {
+/**
+ * The proof of what is recorded, which is no receipt: perhaps nobody has received the letter yet. Everybody concerned has it in the
+ * forge's mail, out of the office's reach.
+ */
+function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
-  return { id: `Tanda terima: ${words.id}`, en: `Receipt: ${words.en}` };
+  return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };
 }
 
 function headingOf({ caseId, agenda, link }: Sticky): Text {

@@ -1,4 +1,5 @@
 import { bookOf, type DocumentPlace } from '#domain/documents/compose.ts';
+import { letterheadLacks } from '#domain/documents/lacks.ts';
 import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
@@ -27,7 +28,7 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /** When the clone is read: nothing of a document depends on it. */
+  /** When the documents are made: whoever holds an office on that day signs for it, and nothing else depends on it. */
   readonly readAt: Instant;
   /** Of the public site, without a slash at its end. */
   readonly address: string;
@@ -47,7 +48,7 @@ export async function caseDocuments(
 ): Promise<CaseDocuments | undefined> {
   const clone = await readClone(folder, options.readAt);
   const office = officeOf(clone);
-  const caseOf = casesOf(folder, clone, office, options.isPublic ?? false);
+  const caseOf = casesOf(folder, clone, office, options);
   for await (const journal of clone.journals([number])) {
     const one = await caseOf(journal);
     const { procedure } = one;
@@ -70,7 +71,7 @@ export async function caseDocuments(
 export async function agendaBooks(folder: string, year: number, options: Options): Promise<MadeSheet[]> {
   const clone = await readClone(folder, options.readAt);
   const office = officeOf(clone);
-  const caseOf = casesOf(folder, clone, office, false);
+  const caseOf = casesOf(folder, clone, office, { ...options, isPublic: false });
   const cases: DocumentCase[] = [];
   for await (const journal of clone.journals()) if (agendaOf(journal)?.year === year) cases.push(await caseOf(journal));
   cases.sort((a, b) => (agendaOf(a)?.number ?? 0) - (agendaOf(b)?.number ?? 0));
@@ -91,7 +92,8 @@ export async function agendaBooks(folder: string, year: number, options: Options
       const place = { address: `${options.address}/periksa/`, lines, made };
       const sheet: Sheet = bookOf(template, { year, cases: own, names: documentNames(office) }, place);
       const { id, title, procedure } = template.value;
-      return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet };
+      const lacks = letterheadLacks(documentNames(office).letterhead);
+      return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet, lacks };
     });
 }
 
@@ -106,7 +108,12 @@ const officeOf = ({ config: { roles, rooms, letterhead, documents } }: ClonedReg
  * Cases of a clone as documents read them. The schemas that requests are pinned to are read once each, since many cases share one.
  * @returns what throws Error where the procedure or the schema that a case is pinned to cannot be read
  */
-function casesOf(folder: string, { config, pinned }: ClonedRegister, office: DocumentOffice, isPublic: boolean) {
+function casesOf(
+  folder: string,
+  { config, pinned }: ClonedRegister,
+  office: DocumentOffice,
+  { readAt, isPublic = false }: Options,
+) {
   const procedures = new Map([...config.procedures.values()].map(({ blob, value }) => [blob, value]));
   const schemas = new Map<string, Promise<Schema | undefined>>();
   const schemaOf = (file: ListedFile) => {
@@ -124,7 +131,7 @@ function casesOf(folder: string, { config, pinned }: ClonedRegister, office: Doc
       ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
       : entries;
     const resultSchemas = (at: string) => config.schemas.get(at)?.value;
-    return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas }, isPublic);
+    return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas, now: readAt }, isPublic);
   };
 }
 

@@ -1,13 +1,15 @@
 import { encode } from 'uqr';
-import type { SheetProof } from '#domain/documents/sheet.ts';
+import type { Sheet } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
 
 /** About half a millimetre for each dot of a usual address, which telephones read from paper. */
 const SIDE = mm(20);
 const GAP = mm(3);
+/** Where who signs electronically has the provider's note put: nothing is printed there. */
+const NOTE = mm(8);
 
 /** What the foot takes of the last page. */
-export function proofHeight(paper: Paper, { lines }: SheetProof): number {
+export function proofHeight(paper: Paper, { proof: { lines }, keepsNote }: Pick<Sheet, 'proof' | 'keepsNote'>): number {
   const { pdf, width } = paper;
   pdf.font('regular').fontSize(SIZES.foot);
   const heights = lines.map((line) => pdf.heightOfString(line, { width: width - SIDE - mm(4), lineGap: 1 }));
@@ -15,17 +17,19 @@ export function proofHeight(paper: Paper, { lines }: SheetProof): number {
     Math.max(
       SIDE,
       heights.reduce((sum, height) => sum + height, 0),
-    ) + GAP
+    ) +
+    GAP +
+    (keepsNote ? NOTE : 0)
   );
 }
 
 /** At the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and what the document rests on. */
-export function drawProof(paper: Paper, proof: SheetProof): void {
+export function drawProof(paper: Paper, sheet: Pick<Sheet, 'proof' | 'keepsNote'>): void {
   const { pdf, root, left, width } = paper;
-  const { address, lines } = proof;
-  const height = proofHeight(paper, proof);
+  const { address, lines } = sheet.proof;
+  const height = proofHeight(paper, sheet);
   keepTogether(paper, height);
-  pdf.y = pdf.page.height - pdf.page.margins.bottom - height + GAP;
+  pdf.y = pdf.page.height - pdf.page.margins.bottom - height + GAP + (sheet.keepsNote ? NOTE : 0);
   ornament(paper, () => {
     pdf
       .moveTo(left, pdf.y - mm(2))

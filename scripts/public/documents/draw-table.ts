@@ -5,7 +5,8 @@ import { mm, ornament, type Paper, roomLeft, SIZES } from './paper.ts';
 type TablePart = Extract<SheetPart, { is: 'table' }>;
 
 const PADDING = 4;
-const LINE = SIZES.table * 1.25;
+/** A table of more columns is set in smaller letters, so that words stay whole. */
+const MANY = 9;
 /** Below a table. */
 const GAP = mm(4);
 
@@ -13,7 +14,16 @@ const GAP = mm(4);
 interface Column {
   readonly left: number;
   readonly width: number;
+  /** Of its letters. */
+  readonly size: number;
 }
+
+/** Height of a line. */
+const lineOf = ([column]: readonly Column[]): number => (column?.size ?? SIZES.table) * 1.25;
+
+const setIn = ({ pdf }: Paper, font: 'regular' | 'bold', [column]: readonly Column[]): void => {
+  pdf.font(font).fontSize(column?.size ?? SIZES.table);
+};
 
 /**
  * A table whose rows may be longer than a page: what does not fit goes on below the heads, repeated, on the next, and there the
@@ -30,7 +40,7 @@ export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, belo
     // A row of a few lines is not torn, and the last one goes with what must stay below it.
     const height = heightOf(paper, columns, row);
     const after = nth === rows.length - 1 && height < mm(60) && below > 0 ? height + GAP + below : 0;
-    if (roomLeft(paper) < Math.max(Math.min(height, mm(30)), after)) nextPage(paper, columns, heads);
+    if (roomLeft(paper) < Math.max(Math.min(height, mm(60)), after)) nextPage(paper, columns, heads);
     drawRow(paper, table, columns, row, 'TD', { heads, below: nth === rows.length - 1 ? GAP + below : 0 });
   }
   table.end();
@@ -39,23 +49,25 @@ export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, belo
 
 function columnsOf({ left, width }: Paper, shares: readonly number[]): Column[] {
   const whole = shares.reduce((sum, share) => sum + share, 0);
+  const size = shares.length > MANY ? SIZES.foot : SIZES.table;
   let at = left;
   return shares.map((share) => {
-    const column = { left: at, width: (width * share) / whole };
+    const column = { left: at, width: (width * share) / whole, size };
     at += column.width;
     return column;
   });
 }
 
 function heightOf(paper: Paper, columns: readonly Column[], cells: readonly string[]): number {
+  setIn(paper, 'regular', columns);
   const lines = cells.map((text, at) => linesOf(paper, text, columns[at]?.width ?? 0).length);
-  return Math.max(1, ...lines) * LINE + 2 * PADDING;
+  return Math.max(1, ...lines) * lineOf(columns) + 2 * PADDING;
 }
 
 function nextPage(paper: Paper, columns: readonly Column[], heads: readonly string[]): void {
   paper.pdf.addPage();
   ornament(paper, () => {
-    paper.pdf.font('bold').fontSize(SIZES.table);
+    setIn(paper, 'bold', columns);
     const lines = heads.map((text, at) => linesOf(paper, text, columns[at]?.width ?? 0));
     drawLines(paper, columns, lines);
   });
@@ -78,24 +90,24 @@ function drawRow(
     row.add(cell);
     return cell;
   });
-  pdf.font(tag === 'TH' ? 'bold' : 'regular').fontSize(SIZES.table);
+  setIn(paper, tag === 'TH' ? 'bold' : 'regular', columns);
   const whole = cells.map((text, at) => linesOf(paper, text, columns[at]?.width ?? 0));
   let left = whole;
   let again: readonly string[] = [];
   do {
-    const fit = linesHere(paper, Math.max(...left.map(({ length }) => length)), below);
+    const fit = linesHere(paper, lineOf(columns), Math.max(...left.map(({ length }) => length)), below);
     const now = left.map((lines) => lines.slice(0, fit));
-    const height = Math.max(1, again.length, ...now.map(({ length }) => length)) * LINE + 2 * PADDING;
+    const height = Math.max(1, again.length, ...now.map(({ length }) => length)) * lineOf(columns) + 2 * PADDING;
     const top = pdf.y;
     if (again.length > 0)
       ornament(paper, () => {
-        pdf.font('regular').fontSize(SIZES.table);
+        setIn(paper, 'regular', columns);
         drawLines(paper, columns, [again]);
       });
     now.forEach((lines, at) => {
       if (lines.length === 0) return;
       elements[at]?.add(() => {
-        pdf.font(tag === 'TH' ? 'bold' : 'regular').fontSize(SIZES.table);
+        setIn(paper, tag === 'TH' ? 'bold' : 'regular', columns);
         drawCell(paper, columns[at], lines, top);
       });
     });
@@ -110,10 +122,10 @@ function drawRow(
 }
 
 /** How many lines of a row stand on this page: where its end would leave no room for what must stay below, a few go on with it. */
-function linesHere(paper: Paper, lines: number, below: number): number {
-  const room = Math.floor((roomLeft(paper) - 2 * PADDING) / LINE);
+function linesHere(paper: Paper, line: number, lines: number, below: number): number {
+  const room = Math.floor((roomLeft(paper) - 2 * PADDING) / line);
   const endsHere = lines <= room;
-  const fits = endsHere && (room - lines) * LINE >= below;
+  const fits = endsHere && (room - lines) * line >= below;
   return Math.max(1, endsHere && !fits ? lines - 3 : room);
 }
 
@@ -126,7 +138,9 @@ function drawLines(paper: Paper, columns: readonly Column[], cells: readonly (re
 function drawCell({ pdf }: Paper, column: Column | undefined, lines: readonly string[], top: number): void {
   lines.forEach((line, at) => {
     // The blank joins the words of two lines for whoever listens.
-    pdf.text(`${line} `, (column?.left ?? 0) + PADDING, top + PADDING + at * LINE, { lineBreak: false });
+    pdf.text(`${line} `, (column?.left ?? 0) + PADDING, top + PADDING + at * (column?.size ?? 0) * 1.25, {
+      lineBreak: false,
+    });
   });
 }
 
@@ -160,14 +174,16 @@ function linesOf({ pdf }: Paper, text: string, width: number): string[] {
 
 function broken(word: string, fits: (line: string) => boolean): string[] {
   if (word === '' || fits(word)) return [word];
+  // A number of a letter is broken after its marks, where it can be.
+  const parts = word.split(/(?<=[/.-])/).flatMap((part) => (fits(part) ? [part] : [...part]));
   const pieces: string[] = [];
   let piece = '';
-  for (const character of word) {
-    if (piece !== '' && !fits(piece + character)) {
+  for (const part of parts) {
+    if (piece !== '' && !fits(piece + part)) {
       pieces.push(piece);
       piece = '';
     }
-    piece += character;
+    piece += part;
   }
   return [...pieces, piece];
 }

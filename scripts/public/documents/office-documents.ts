@@ -1,7 +1,11 @@
 import type { Config } from '#domain/case/config.ts';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import { composedOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';
 import type { DocumentCase, DocumentEntry, DocumentNames } from '#domain/documents/reading.ts';
+import type { Lack } from '#domain/documents/lacks.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
+import type { SigningHolder } from '#domain/documents/signer.ts';
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
@@ -10,7 +14,10 @@ import { thingNames } from '#domain/room/room.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 
 /** What an office's documents are made by, besides journals. */
-export type DocumentOffice = Pick<Config, 'roles' | 'rooms' | 'letterhead'> & {
+export type DocumentOffice = Pick<Config, 'rooms' | 'letterhead'> & {
+  readonly roles: {
+    readonly roles: Readonly<Record<string, { readonly name: Text; readonly holders: readonly SigningHolder[] }>>;
+  };
   readonly templates: readonly PinnedTemplate[];
 };
 
@@ -22,6 +29,8 @@ export interface MadeSheet {
   /** As a file is named: `SOP-2026-3-tanda-terima.pdf`; with its entry where earlier ones stay: `SOP-2026-3-surat-balasan-17.pdf`. */
   readonly file: string;
   readonly sheet: Sheet;
+  /** What it lacks on the day on which it is made. */
+  readonly lacks: readonly Lack[];
 }
 
 /** The names that documents tell things by. */
@@ -29,6 +38,7 @@ export const documentNames = ({ roles, rooms, letterhead }: DocumentOffice): Doc
   role: roleNames(roles),
   thing: thingNames(rooms),
   letterhead,
+  holders: (role) => roles.roles[role]?.holders ?? [],
 });
 
 /** A case for documents, from its journal or the public parts of it. */
@@ -40,6 +50,8 @@ export function documentCase(
     readonly requestSchema: Schema;
     /** By path. */
     readonly schemas: (path: string) => Schema | undefined;
+    /** When documents are made: whoever holds an office on that day signs for it. */
+    readonly now: Instant;
   },
   isPublic: boolean,
 ): DocumentCase {
@@ -53,6 +65,7 @@ export function documentCase(
       return path === undefined ? undefined : by.schemas(path);
     },
     names: documentNames(office),
+    day: localDate(by.now, procedure.zone),
     isPublic,
   };
 }
@@ -65,11 +78,12 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
   const caseId = one.entries[0]?.opens?.case ?? '';
   return templatesOf(office, one.procedure.id).flatMap(({ value, blob }) => {
     const made = composedOf({ value, blob }, one, place);
-    return made.map(({ variant, seq, sheet }) => ({
+    return made.map(({ variant, seq, sheet, lacks }) => ({
       id: value.id,
       title: titleOf(value, variant, made.length > 1 ? seq : undefined),
       file: `${caseId}-${value.id}${value.earlier ? `-${seq}` : ''}.pdf`,
       sheet,
+      lacks,
     }));
   });
 }

@@ -83,6 +83,13 @@ export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pag
 /** Height that is left on the page. */
 export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
 
+/** A part of the page's width. @param from its left edge, from that of the paper */
+export const column = (paper: Paper, from: number, width: number): Paper => ({
+  ...paper,
+  left: paper.left + from,
+  width,
+});
+
 /** Begins a new page where less than this is left, unless a page has just begun. @param height in points */
 export function keepTogether(paper: Paper, height: number): void {
   const { pdf } = paper;

@@ -1,11 +1,12 @@
 import type { Config } from '#domain/case/config.ts';
 import type { PinnedTemplate } from '#domain/documents/compose.ts';
+import { type SigningHolder, signersOf } from '#domain/documents/signer.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/** What the public's copies of documents are made of, besides the published cases: no role, no account. */
+/** What the public's copies of documents are made of, besides the published cases: no account, no rank and no NIP. */
 export interface PublishedDocuments {
   /** Those that the public may have. */
   readonly templates: readonly PinnedTemplate[];
@@ -13,10 +14,12 @@ export interface PublishedDocuments {
   /** Of requests and results, by path. */
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly rooms: readonly Room[];
+  /** Who holds the roles in whose name these templates are signed, and when; absent in what was published before. */
+  readonly signers?: Readonly<Record<string, readonly SigningHolder[]>>;
 }
 
 /** What of an office's configuration documents are made of. */
-export type DocumentsConfig = Pick<Config, 'documents' | 'letterhead' | 'procedures' | 'schemas' | 'rooms'>;
+export type DocumentsConfig = Pick<Config, 'documents' | 'letterhead' | 'procedures' | 'schemas' | 'rooms' | 'roles'>;
 
 /** Takes from a sound configuration what the public's copies are made of. */
 export function publishedDocuments({
@@ -25,14 +28,27 @@ export function publishedDocuments({
   procedures,
   schemas,
   rooms,
+  roles,
 }: DocumentsConfig): PublishedDocuments {
   const named = new Set([...procedures.values()].flatMap(({ value }) => schemasOf(value)));
+  const templates = [...documents.values()]
+    .filter(({ value }) => value.audience === 'public' && value.of !== 'year')
+    .map(({ blob, value }) => ({ blob, value }));
+  const signers = templates.flatMap(({ value }) => signersOf(value.variants));
   return {
-    templates: [...documents.values()]
-      .filter(({ value }) => value.audience === 'public' && value.of !== 'year')
-      .map(({ blob, value }) => ({ blob, value })),
+    templates,
     ...(letterhead ? { letterhead } : {}),
     schemas: Object.fromEntries([...schemas].flatMap(([path, { value }]) => (named.has(path) ? [[path, value]] : []))),
     rooms,
+    signers: Object.fromEntries(
+      [...new Set(signers)].map((role) => [role, (roles.roles[role]?.holders ?? []).map(published)]),
+    ),
   };
 }
+
+/** A name and when it signs, as letters give them to everybody. */
+const published = ({ name, from, until, acting }: SigningHolder): SigningHolder => ({
+  ...{ name, from },
+  ...(until === undefined ? {} : { until }),
+  ...(acting ? { acting: { kind: acting.kind } } : {}),
+});

@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
@@ -21,6 +22,7 @@ export interface DeskDocuments {
  * The documents of a case, internal parts too, from its journal and the templates of main.
  * @param read the site's files, which hold the checkpoints
  * @param address of the case's page
+ * @param now when they are made: whoever holds an office on that day signs for it
  * @throws as every call to the forge; Unreachable where the site cannot be read
  */
 export async function deskDocuments(
@@ -29,6 +31,7 @@ export async function deskDocuments(
   { procedure, schema }: DeskStanding,
   read: ReadPublished,
   address: string,
+  now: Instant,
 ): Promise<DeskDocuments> {
   const { office, sops, entries, lines } = one;
   const templates = [...sops].filter(([path]) => /^sops\/documents\/[^/]+\.yaml$/.test(path));
@@ -46,6 +49,7 @@ export async function deskDocuments(
     procedure,
     requestSchema: schema,
     schemas: (path: string) => office.schemas.get(path),
+    now,
   };
   return {
     sheets: sheetsOf(documents, documentCase(documents, entries, by, false), await documentPlace(read, lines, address)),

@@ -1,6 +1,6 @@
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import { TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
-import { publishedText, type ReadPublished } from '../verify/published.ts';
+import { publishedText, type ReadPublished, readOver } from '../verify/published.ts';
 
 /**
  * The first checkpoint that covers an entry, out of the files that the site publishes: the same for ever, once it is there.
@@ -19,6 +19,10 @@ export async function firstCheckpoint(read: ReadPublished, leaf: number): Promis
   }
   return undefined;
 }
+
+/** The same, out of the files of the site that this page belongs to. @param base of the site's addresses */
+export const publishedCheckpoint = (base: string, leaf: number): Promise<LogCheckpoint | undefined> =>
+  firstCheckpoint(readOver(fetch.bind(globalThis), base), leaf);
 
 function checkpointOfLine(line: string): LogCheckpoint {
   const { note } = JSON.parse(line) as { readonly note: string };

@@ -1,7 +1,8 @@
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
-import { documentCase, type MadeSheet, sheetsOf } from '#public/documents/office-documents.ts';
+import { documentCase, type DocumentOffice, type MadeSheet, sheetsOf } from '#public/documents/office-documents.ts';
 import type { PublishedDocuments } from '#public/export/published-documents.ts';
 import { publishedChain, type ReadPublished, valueOf } from '../verify/published.ts';
 import { documentPlace } from './place-of.ts';
@@ -15,9 +16,15 @@ interface PublishedLine {
 /**
  * The documents that everybody may have of a case, made of what the site publishes and nothing else (R11).
  * @param address of the case's page
+ * @param now when they are made: whoever holds an office on that day signs for it
  * @throws Unreachable
  */
-export async function publicDocuments(read: ReadPublished, id: string, address: string): Promise<MadeSheet[]> {
+export async function publicDocuments(
+  read: ReadPublished,
+  id: string,
+  address: string,
+  now: Instant,
+): Promise<MadeSheet[]> {
   const [chain, published, roles] = await Promise.all([
     publishedChain(read, id),
     valueOf(read, 'data/documents.json') as Promise<PublishedDocuments | undefined>,
@@ -36,10 +43,10 @@ export async function publicDocuments(read: ReadPublished, id: string, address: 
   const office = {
     templates: published.templates,
     rooms: published.rooms,
-    roles: { roles: namedRoles(roles ?? {}) },
+    roles: { roles: namedRoles(roles ?? {}, published.signers ?? {}) },
     ...(published.letterhead ? { letterhead: published.letterhead } : {}),
   };
-  const by = { procedure, requestSchema, schemas: (path: string) => published.schemas[path] };
+  const by = { procedure, requestSchema, schemas: (path: string) => published.schemas[path], now };
   return sheetsOf(office, documentCase(office, parts, by, true), await documentPlace(read, lines, address));
 }
 
@@ -53,5 +60,8 @@ async function procedureOf(
   return (old ?? (await valueOf(read, `data/procedures/${id}.json`))) as Procedure | undefined;
 }
 
-const namedRoles = (roles: Readonly<Record<string, Text>>) =>
-  Object.fromEntries(Object.entries(roles).map(([id, name]) => [id, { name, holders: [] }]));
+const namedRoles = (
+  roles: Readonly<Record<string, Text>>,
+  signers: NonNullable<PublishedDocuments['signers']>,
+): DocumentOffice['roles']['roles'] =>
+  Object.fromEntries(Object.entries(roles).map(([id, name]) => [id, { name, holders: signers[id] ?? [] }]));

@@ -235,12 +235,15 @@ export const TEXT = {
   },
   verifyForgetNow: { id: 'Lupakan yang pernah dilihat', en: 'Forget what was seen' },
   verifyLimits: { id: 'Yang tidak dapat dibuktikan di sini', en: 'What cannot be proved here' },
-  verifyOld: { id: 'Tanda terima atau pos pemeriksaan lama', en: 'A receipt or an older checkpoint' },
+  verifyOld: {
+    id: 'Bukti pengajuan, tanda terima, atau pos pemeriksaan lama',
+    en: 'A proof of submission, a receipt or an older checkpoint',
+  },
   verifyOldNote: {
-    id: 'Tempelkan tanda terima, kaki halaman berkas, atau pos pemeriksaan dari surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
+    id: 'Tempelkan bukti pengajuan, tanda terima, kaki halaman berkas, atau pos pemeriksaan dari surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
     en: 'Paste a receipt, the foot of a case’s page, or a checkpoint from a letter, a feed or another person: this page checks whether what is published now still holds it.',
   },
-  verifyOldText: { id: 'Teks tanda terima atau pos', en: 'Text of the receipt or checkpoint' },
+  verifyOldText: { id: 'Teks bukti, tanda terima, atau pos', en: 'Text of the proof, receipt or checkpoint' },
   verifyOldCheck: { id: 'Periksa teks ini', en: 'Check this text' },
   verifyOldFile: { id: 'Atau pilih file', en: 'Or choose a file' },
   verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
@@ -285,4 +288,5 @@ export const NATURE: Readonly<Record<string, Text>> = {
   biasa: { id: 'biasa', en: 'ordinary (biasa)' },
   terbatas: { id: 'terbatas', en: 'restricted (terbatas)' },
   rahasia: { id: 'rahasia', en: 'secret (rahasia)' },
+  sangat_rahasia: { id: 'sangat rahasia', en: 'top secret (sangat rahasia)' },
 };

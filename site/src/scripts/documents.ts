@@ -62,7 +62,8 @@ async function tried(work: () => Promise<string>): Promise<void> {
 async function show(id: string, base: string, asked: HTMLElement): Promise<string> {
   const { publicDocuments } = await import('../documents/public-documents.ts');
   const address = `${location.origin}${base}/berkas/${id}/`;
-  const sheets = await publicDocuments(readOnce(readOver(fetch.bind(window), base)), id, address);
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  const sheets = await publicDocuments(readOnce(readOver(fetch.bind(window), base)), id, address, now);
   if (sheets.length === 0) return words('none');
   const items = sheets.map((one) => {
     const item = element('li', '');

@@ -1,7 +1,13 @@
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { Config } from '#domain/case/config.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
+import { type Lack, letterheadLacks, signerLacks } from '#domain/documents/lacks.ts';
+import { signersOf } from '#domain/documents/signer.ts';
 import { formatProblem, type Problem } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
 import { plural } from '#domain/words/language.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import type { Command, Io } from '#doors/command.ts';
@@ -25,7 +31,7 @@ export const run: Command = async (args, io) => {
   const absent = await Promise.all(files.filter(isConfig).map((file) => absence(file, io)));
   found.push(...absent.flat());
   if (files.some(isConfig)) {
-    const checked = await configProblems(root);
+    const checked = await configProblems(root, io);
     found.push(...checked.problems);
     warnings.push(...checked.warnings);
   }
@@ -59,9 +65,26 @@ interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-async function configProblems(root: string): Promise<Checked> {
+async function configProblems(root: string, io: Io): Promise<Checked> {
   const reading = readConfig(await configFolder(root));
-  return 'problems' in reading ? { problems: reading.problems, warnings: [] } : { problems: [], ...reading };
+  if ('problems' in reading) return { problems: reading.problems, warnings: [] };
+  return { problems: [], warnings: [...reading.warnings, ...letterWarnings(reading.config, io.now())] };
+}
+
+/** What letters will lack today: they are made all the same. */
+function letterWarnings({ letterhead, documents, roles, zone }: Config, now: Instant): Problem[] {
+  const templates = [...documents.values()].map(({ value }) => value);
+  const offices = new Set(templates.flatMap(({ variants }) => signersOf(variants)));
+  const names = { role: roleNames(roles), holders: (role: string) => roles.roles[role]?.holders ?? [] };
+  const day = localDate(now, zone);
+  const said = (file: string, path: string, lacks: readonly Lack[]): Problem[] =>
+    lacks.map((lack) => ({ file, path, code: 'letter-lacks', ...lack }));
+  return [
+    ...(templates.some(({ head }) => head === 'office')
+      ? said('sops/letterhead.yaml', '', letterheadLacks(letterhead))
+      : []),
+    ...[...offices].flatMap((role) => said('sops/roles.yaml', `/roles/${role}`, signerLacks(role, names, day))),
+  ];
 }
 
 async function requestProblems(root: string, file: string, io: Io): Promise<Checked> {

@@ -75,10 +75,12 @@ async function sourceOf(
 async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise<number> {
   await makeFolder(out, io);
   const press = await nodePress();
+  const lacks = new Map(sheets.flatMap((each) => each.lacks.map((lack) => [lack.message.id, lack] as const)));
   for (const { file, title, sheet } of sheets) {
     await writeFile(join(resolve(io.cwd, out), file), await drawSheet(sheet, press));
     io.out(`${join(out, file)} · ${title[io.lang]}`);
   }
+  for (const { message, fix } of lacks.values()) io.err(`${message[io.lang]}. ${fix[io.lang]}.`);
   return 0;
 }
 

@@ -25,6 +25,8 @@ export const run: Command = async (args, io) => {
       until: { type: 'string' },
       acting: { type: 'string' },
       decree: { type: 'string' },
+      rank: { type: 'string' },
+      nip: { type: 'string' },
     },
     3,
   );
@@ -44,6 +46,8 @@ export const run: Command = async (args, io) => {
     account: account.id,
     login: account.login,
     name: values.name ?? account.name,
+    ...(values.rank === undefined ? {} : { rank: values.rank }),
+    ...(values.nip === undefined ? {} : { nip: values.nip }),
     from: values.from ?? localDate(io.now(), zone),
     ...(values.until === undefined ? {} : { until: values.until }),
     ...(values.acting === undefined ? {} : { acting: { kind: values.acting, decree: values.decree } }),

@@ -30,8 +30,9 @@ export function DocumentsPart({ one, standing }: Props) {
   const show = (): Promise<void> =>
     tried(async () => {
       const address = `${location.origin}${settings.base}/berkas/${standing.state.opens.case}/`;
+      const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
       setDocuments(
-        await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address),
+        await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address, now),
       );
     });
   useEffect(() => void show(), []);
@@ -41,6 +42,8 @@ export function DocumentsPart({ one, standing }: Props) {
       await saveDocument(sheet);
       announce(say('documentMade', { d: sheet.title[language] }));
     });
+  const all = documents?.sheets.flatMap((each) => each.lacks) ?? [];
+  const lacks = [...new Map(all.map((lack) => [lack.message.id, lack])).values()];
   return (
     <>
       <p class="hint">{say('documentsNote')}</p>
@@ -53,6 +56,11 @@ export function DocumentsPart({ one, standing }: Props) {
       )}
       {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
       {documents?.sheets.length === 0 && <p class="empty">{say('noDocuments')}</p>}
+      {lacks.map(({ message, fix }) => (
+        <p class="hint" key={message.id}>
+          {message[language]}. {fix[language]}.
+        </p>
+      ))}
       <ul class="documents">
         {documents?.sheets.map((each) => (
           <li key={each.file}>

@@ -1,3 +1,4 @@
+import { actingPrefix } from '#domain/words/acting.ts';
 import { dueOf, silenceSaid } from '#domain/words/case-situation.ts';
 import { spanWords } from '#domain/case/span-course.ts';
 import { silenceSentence } from '#domain/words/span-words.ts';
@@ -71,7 +72,7 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
   const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
   const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
-  const acting = who?.acting && `${who.acting.kind === 'plt' ? 'Plt.' : 'Plh.'} `;
+  const acting = actingPrefix(who?.acting);
   const told = entryTold(tellingOf(entry), office.roleName);
   const why = told.map((said) => `: ${said[language]}`).join('');
   const what = sentenceOf(one, standing, entry)[language] + why;

@@ -4,7 +4,9 @@ import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { shownText } from '#domain/request/text.ts';
 import { labelAt } from '#domain/request/annotations.ts';
+import type { LogCheckpoint } from '#domain/log/note.ts';
 import { titlePointer } from '#domain/request/title.ts';
+import { checkpointWords, logPlaceWords } from '#domain/words/checkpoint.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../../acts.ts';
 import { type DeskCase, loadCase } from '../../desk-case.ts';
@@ -15,7 +17,7 @@ import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
 import { Heading, LoadFault, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 
-/** What became of a submission; received, the number, who is next, and a receipt to keep. */
+/** What became of a submission; once it is recorded, the number, who is next, and a proof of submission to keep. */
 export function ReceiptPage({ number }: { number: number }) {
   const { forge, say, failed, language } = usePlace();
   const write = sayWriting(language);
@@ -38,7 +40,7 @@ export function ReceiptPage({ number }: { number: number }) {
   const standing = one?.standing;
   const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
   const isTheirs = one && (standing?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
-  const isReceived = isTheirs && standing && !waiting && !refused && !standing.state.visit.withApplicant;
+  const isRecorded = isTheirs && standing && !waiting && !refused && !standing.state.visit.withApplicant;
   return (
     <>
       <p class="not-on-paper">
@@ -47,7 +49,7 @@ export function ReceiptPage({ number }: { number: number }) {
         </a>
       </p>
       <Heading>
-        {isReceived ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
+        {isRecorded ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
       {fault && (
@@ -71,12 +73,12 @@ export function ReceiptPage({ number }: { number: number }) {
           </p>
         </>
       )}
-      {one && !waiting && !refused && !isReceived && (
+      {one && !waiting && !refused && !isRecorded && (
         <p>
           {write(isTheirs ? 'notSubmitted' : 'notYourReceipt')} <a href={`#/${number}`}>{write('toCase')}</a>
         </p>
       )}
-      {one && isReceived && <Receipt one={one} standing={standing} />}
+      {one && isRecorded && <Receipt one={one} standing={standing} />}
     </>
   );
 }
@@ -97,7 +99,9 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
   const { zone, identity } = procedure;
   const address = `${location.origin}${settings.base}${language === 'en' ? '/en' : ''}/berkas/${state.opens.case}/`;
   const title = titleOf(state, procedure, schema);
-  const submitted = one.entries.findLast(({ kind }) => kind === 'submitted') ?? one.entries[0];
+  const [submitted, ...again] = one.entries.filter(({ kind }) => kind === 'submitted');
+  const last = again.at(-1);
+  const proof = useProof(one, now, submitted?.seq);
   return (
     <>
       <p class="lead not-on-paper">
@@ -120,8 +124,27 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
           )}
           <Fact name={write('receiptBy')} value={nameOf(one, state.opens.applicant)} />
           {submitted && <Fact name={write('receiptAt')} value={<Time at={submitted.at} zone={zone} />} />}
+          {last && (
+            <Fact
+              name={write('receiptAgain')}
+              value={
+                <>
+                  {write('receiptTimes', { n: again.length })}
+                  <Time at={last.at} zone={zone} />
+                </>
+              }
+            />
+          )}
           <Fact name={write('receiptProcedure')} value={procedure.title[language]} />
           <Fact name={write('receiptNow')} value={statusSentence(situation, { zone, now })[language]} />
+          {proof.length > 0 && (
+            <Fact
+              name={write('receiptPlace')}
+              value={proof.map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            />
+          )}
           <Fact name={write('followHere')} value={<a href={address}>{address}</a>} />
         </dl>
         <Qr text={address} label={write('qr')} />
@@ -136,6 +159,26 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
       </p>
     </>
   );
+}
+
+/**
+ * What the page of verification takes (R37): where in the log the submission stands and, once the site has it, the first checkpoint
+ * that covers it. Without the latter the former says enough.
+ */
+function useProof({ lines, standing }: DeskCase, now: string, seq = 0): readonly string[] {
+  const { settings, language } = usePlace();
+  const [checkpoint, setCheckpoint] = useState<LogCheckpoint>();
+  const { id = '', leaf } = lines[seq - 1] ?? {};
+  useEffect(() => {
+    // The site is published some time after the entry: looked for again each minute.
+    if (leaf === undefined || checkpoint) return;
+    import('../../../documents/first-checkpoint.ts')
+      .then(({ publishedCheckpoint }) => publishedCheckpoint(settings.base, leaf))
+      .then(setCheckpoint, console.error);
+  }, [leaf, now]);
+  if (leaf === undefined || !standing) return [];
+  const place = logPlaceWords({ caseId: standing.state.opens.case, leaf, id });
+  return [place, ...(checkpoint ? [checkpointWords(checkpoint)] : [])].map((words) => words[language]);
 }
 
 const nameOf = ({ viewer }: DeskCase, { id, login }: { readonly id: number; readonly login: string }): string =>

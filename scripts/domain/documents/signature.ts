@@ -1,0 +1,53 @@
+import type { Signatory } from '#domain/generated/document.ts';
+import { actingPrefix } from '#domain/words/acting.ts';
+import { BLANK } from './fill.ts';
+import { actAt, type DocumentReading } from './reading.ts';
+import type { SignatureColumn } from './sheet.ts';
+import { type SigningHolder, signingOn } from './signer.ts';
+
+/** "19710312 200502 1 001": birth, appointment, sex and number, as the number of a civil servant is printed. */
+export const printedNip = (nip: string): string =>
+  nip.replaceAll(' ', '').replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
+
+/** Office above and name below the room for a signature. @param say fills a text in */
+export function signatureColumn(
+  signatory: Signatory,
+  reading: DocumentReading,
+  say: (text: string) => string,
+): SignatureColumn {
+  const { above = [], behalf } = signatory;
+  const { office, holder } = holderOf(signatory, reading, say);
+  return {
+    above: [...above.map(say), ...(behalf === undefined ? [] : [`a.n. ${say(behalf)}`]), `${office},`],
+    below: holder ? [holder.name, ...(reading.isPublic ? [] : numbersOf(holder))] : [BLANK, `NIP ${BLANK}`],
+  };
+}
+
+const numbersOf = ({ rank, nip }: Pick<SigningHolder, 'rank' | 'nip'>): string[] => [
+  ...(rank === undefined ? [] : [rank]),
+  ...(nip === undefined ? [] : [`NIP ${printedNip(nip)}`]),
+];
+
+interface Signed {
+  readonly office: string;
+  readonly holder?: Pick<SigningHolder, 'name' | 'rank' | 'nip'>;
+}
+
+function holderOf(
+  { signer, acted = '', office }: Signatory,
+  reading: DocumentReading,
+  say: (text: string) => string,
+): Signed {
+  const { names, day } = reading;
+  const named = (role: string): string => (office === undefined ? names.role(role).id : say(office));
+  if (signer !== undefined) {
+    const signing = signingOn(names.holders(signer), day);
+    if (signing.is !== 'holder') return { office: named(signer) };
+    return { office: `${actingPrefix(signing.holder.acting)}${named(signer)}`, holder: signing.holder };
+  }
+  const who = actAt(reading, acted)?.who;
+  if (who?.role === undefined || who.name === undefined) return { office: office === undefined ? BLANK : say(office) };
+  const kept = names.holders(who.role).findLast(({ name }) => name === who.name);
+  const numbers = kept && { ...(kept.rank ? { rank: kept.rank } : {}), ...(kept.nip ? { nip: kept.nip } : {}) };
+  return { office: `${actingPrefix(who.acting)}${named(who.role)}`, holder: { name: who.name, ...numbers } };
+}

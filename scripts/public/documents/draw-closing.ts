@@ -1,0 +1,102 @@
+import type { SheetPart, SignatureColumn } from '#domain/documents/sheet.ts';
+import { paragraph } from './draw-words.ts';
+import { column, mm, type Paper, SIZES, textHeight } from './paper.ts';
+
+/** What closes a paper: it stands with the sentence before it. */
+export type Closing = Extract<SheetPart, { is: 'signatures' | 'signature' | 'copies' }>;
+
+export const isClosing = (part: SheetPart): part is Closing =>
+  part.is === 'signatures' || part.is === 'signature' || part.is === 'copies';
+
+/** Room in which somebody signs. */
+const SIGNING = mm(16);
+/** The same where the mark of an electronic signature, a box with its own words, may be put. */
+const MARK = mm(20);
+const ABOVE = mm(4);
+const BELOW = mm(4);
+
+export function closingHeight(paper: Paper, part: Closing): number {
+  if (part.is === 'signatures') {
+    const [above, below] = halves(paper, part.columns);
+    return ABOVE + above + MARK + below + BELOW;
+  }
+  const { is, lines } = part;
+  const written = linesHeight(paper, lines, is === 'signature' ? paper.width * 0.5 : paper.width - mm(10));
+  return is === 'signature'
+    ? written + SIGNING + ABOVE + BELOW
+    : written + textHeight(paper, ' ', paper.width) + mm(2) + 1;
+}
+
+const linesHeight = (paper: Paper, lines: readonly string[], width: number): number =>
+  lines.reduce((sum, line) => sum + textHeight(paper, line, width), 0);
+
+/** Height above and below the room for signatures: of two, that of the higher. */
+function halves(paper: Paper, columns: readonly SignatureColumn[]): [above: number, below: number] {
+  const width = columnsOf(paper, columns.length)[0]?.width ?? 0;
+  const highest = (of: (each: SignatureColumn) => readonly string[]): number =>
+    Math.max(...columns.map((each) => linesHeight(paper, of(each), width)));
+  return [highest(({ above }) => above), highest(({ below }) => below)];
+}
+
+/** One signs on the right, two side by side. */
+function columnsOf(paper: Paper, count: number): Paper[] {
+  const half = paper.width * 0.48;
+  const right = column(paper, paper.width - half, half);
+  return count > 1 ? [column(paper, 0, half), right] : [right];
+}
+
+export function drawClosing(paper: Paper, part: Closing): void {
+  if (part.is === 'signatures') drawSignatures(paper, part.columns);
+  else if (part.is === 'signature') drawSignature(paper, part.lines);
+  else drawCopies(paper, part.lines);
+}
+
+/** Offices at one height, names at another, and between them nothing that could be taken for a signature (UU 11/2008). */
+function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void {
+  const { pdf } = paper;
+  pdf.y += ABOVE;
+  const top = pdf.y;
+  const [above, below] = halves(paper, columns);
+  columnsOf(paper, columns.length).forEach((place, at) => {
+    pdf.y = top;
+    for (const line of columns[at]?.above ?? []) paragraph(place, 'P', line, { gap: 0 });
+    pdf.y = top + above + MARK;
+    for (const line of columns[at]?.below ?? []) paragraph(place, 'P', line, { gap: 0 });
+  });
+  pdf.y = top + above + MARK + below + BELOW;
+}
+
+/** Office, room for a signature, name, of a template of an earlier form. */
+function drawSignature(paper: Paper, [office = '', ...rest]: readonly string[]): void {
+  const { pdf, width } = paper;
+  pdf.y += ABOVE;
+  const indent = width * 0.5;
+  paragraph(paper, 'P', office, { indent, gap: SIGNING });
+  rest.forEach((line, at) => paragraph(paper, 'P', line, { indent, bold: at === 0, gap: 0 }));
+  pdf.y += BELOW;
+}
+
+function drawCopies(paper: Paper, lines: readonly string[]): void {
+  paragraph(paper, 'P', 'Tembusan:', { gap: 1 });
+  lines.forEach((line, at) => {
+    if (lines.length === 1) paragraph(paper, 'P', line, { gap: 0 });
+    else drawPoint(paper, at + 1, line, 0);
+  });
+  paper.pdf.y += mm(2);
+}
+
+/** "1. …", its further lines below the first word. */
+export function drawPoint(paper: Paper, nth: number, text: string, gap: number): void {
+  const { pdf, root, left, width } = paper;
+  const element = pdf.struct('P', () => {
+    const top = pdf.y;
+    pdf
+      .font('regular')
+      .fontSize(SIZES.text)
+      .text(`${nth}. `, left, top, { width: mm(7), lineBreak: false });
+    pdf.text(text, left + mm(7), top, { width: width - mm(7), lineGap: 2 });
+  });
+  root.add(element);
+  element.end();
+  pdf.y += gap;
+}

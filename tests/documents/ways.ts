@@ -63,7 +63,7 @@ function walked(to: string): Walk {
     disposisi: { note: 'Tindak lanjuti segera.' },
     'laporan-walikota': { note: 'Dilaporkan lisan.' },
     'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
-    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
+    koordinasi: { note: 'Siapkan ruang.', result: { ...resultOf('koordinasi'), waktu: '2026-12-01T07:30:00+07:00' } },
     'persiapan-teknis': { result: { ...resultOf('persiapan-teknis'), kesepakatan: 'Operator hadir pukul 08.00.' } },
     pelaksanaan: { result: resultOf('pelaksanaan') },
   };
@@ -89,8 +89,14 @@ function endedByTest(): Walk {
 }
 
 /** At row 8 the applicant was told of alternatives. */
-const offered = (): Walk =>
-  walked('pengecekan').wait(3).changes('Ruang bentrok.').wait(3).approve({ result: alternatives });
+function offered(): Walk {
+  const walk = walked('pengecekan');
+  const busy = { ...check, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
+  walk.wait(3).approve({ partial: true, result: busy }).wait(3);
+  const because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' };
+  walk.approveTo('pemberitahuan-alternatif', { who: walk.holder('staf-operator'), because });
+  return walk.wait(3).approve({ result: alternatives });
+}
 
 /** The applicant chose one of them, and it was prepared. */
 function chosen(): Walk {

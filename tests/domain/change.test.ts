@@ -4,7 +4,7 @@ import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import {
   acts,
   applicant,
-  caseAt,
+  caseAt, findBusy,
   edited,
   History,
   type Json,
@@ -164,7 +164,7 @@ describe('R18: a revision', () => {
     history.push(wib(1, '07:50'), request(changes), { attachments });
     history.sign(SUBMITTED);
     walk(history, 'pengecekan', SUBMITTED);
-    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
+    findBusy(history, wib(1, '08:10'));
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
     return history;
   };

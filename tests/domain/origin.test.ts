@@ -5,7 +5,7 @@ import type { OriginCase } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { publicPart } from '#domain/journal/parts.ts';
-import { after, caseAt, History, office, request, results, run, SUBMITTED, walk, wib } from '../support/world.ts';
+import { after, caseAt, findBusy, History, office, request, results, run, SUBMITTED, walk, wib } from '../support/world.ts';
 
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;
@@ -160,7 +160,7 @@ test('R45, R18: another origin is another request, also within the sections of i
     history.push(wib(1, '07:50'), asked('ASAL-2026-7', '2026-12-07T09:00:00+07:00'));
     history.sign(SUBMITTED);
     walk(history, 'pengecekan', SUBMITTED);
-    history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
+    findBusy(history, wib(1, '08:10'));
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
     history.push(wib(1, '08:20'), asked(asal, time));
     history.sign(wib(1, '08:21'));

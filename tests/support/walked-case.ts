@@ -107,6 +107,11 @@ export class Walk {
     return this.act('approve', more.partial ? {} : { ...agenda, ...this.led(target) }, more);
   }
 
+  /** Approves with a result that leads elsewhere than usual. */
+  approveTo(to: string, more: Partial<Entry> = {}): this {
+    return this.act('approve', this.led({ to }), more);
+  }
+
   changes(note: string, more: Partial<Entry> = {}): this {
     return this.act('changes', this.led(stepOf(sop, this.#step).outcomes.changes ?? {}), { note, ...more });
   }

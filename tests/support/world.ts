@@ -499,6 +499,13 @@ export function walk(history: History, to: string, from: string, start = 'peneri
   }
 }
 
+/** Row 7 finds that another event is at that time: both attest it, the second a second later, and the case goes to row 8. */
+export function findBusy(history: History, at: string): void {
+  const result = results['pengecekan']?.({ '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' }) ?? {};
+  history.approve(at, 'contoh-subkor-ile', { result });
+  history.approve(after(at, 1), 'contoh-operator');
+}
+
 /** Each entry as a line that is easy to read in a test: `accepted penerimaan#1 → disposisi#1`. */
 export function told(entries: readonly Entry[]): string[] {
   return entries.map((entry) =>

@@ -16,6 +16,7 @@ const valid: [string, Record<string, unknown>][] = [
     {
       mulai: start,
       selesai: end,
+      ketersediaan: 'tersedia',
       ruang: 'tcm',
       tata_letak: 'Meja: melingkar # satu layar',
       uji_koneksi: { ...test, keterangan: '40 Mbps\nstabil' },
@@ -28,6 +29,7 @@ const valid: [string, Record<string, unknown>][] = [
     {
       mulai: start,
       selesai: end,
+      ketersediaan: 'tersedia',
       tempat: 'Posko',
       tata_letak: 'Baris',
       uji_koneksi: test,
@@ -72,7 +74,7 @@ describe('R10: a result is read from the block of a review', () => {
         'sebab: koneksi',
         '# Penjelasan: Apa yang ditemukan pada pengecekan.',
         '# penjelasan:',
-        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon.',
+        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon, paling banyak tiga. Ruangnya dipegang sampai dijawab.',
         'alternatif:',
         '  - mulai:',
         '    selesai:',

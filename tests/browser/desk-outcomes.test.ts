@@ -66,7 +66,10 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
 
   /** Fills in row 7 or 9 with a test of that outcome. */
   async function tested(page: Page, outcome: RegExp, layout: boolean): Promise<void> {
-    if (layout) await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
+    if (layout) {
+      await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+      await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
+    }
     await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');

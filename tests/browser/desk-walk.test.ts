@@ -153,20 +153,23 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 7: a return without its reason is not sent; with it, the case goes to row 8', async () => {
+  it('row 7: that another event is at that time is found by both, with the test, and the case goes to row 8', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText(/^Ruang TCM bebas /).waitFor();
-    await page.getByRole('button', { name: /^Minta perubahan → ke langkah 8/ }).click();
-    await page.getByRole('link', { name: 'Catatan: Wajib diisi' }).waitFor();
-    await noteAtDesk(page).fill('Koneksi di tempat itu terganggu.');
-    await pressAtDesk(
-      page,
-      'Minta perubahan → ke langkah 8: menginformasikan alternatif kepada pemohon',
-      /^Tercatat: perubahan diminta, ke langkah 8\./,
-    );
-    expect((await standing()).state?.visit.step).toBe('pemberitahuan-alternatif');
+    expect(await page.getByRole('button', { name: /^Minta perubahan/ }).count()).toBe(0);
+    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Bersamaan dengan acara lain' });
+    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T08:30');
+    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await page.getByRole('button', { name: /^Kirim hasil → lalu giliran Staf\/operator/ }).click();
+    await page.getByRole('link', { name: /^Acara lain: Wajib diisi/ }).waitFor();
+    await page.getByLabel(/^Acara lain/).fill('Rapat Dinas Contoh');
+    await pressAtDesk(page, /^Kirim hasil → lalu giliran Staf\/operator/);
     await done(window);
+    const second = await open('contoh-operator');
+    await pressAtDesk(second.page, /^Benarkan hasil → ke langkah 8/, /^Hasil dikirim: bersamaan dengan acara lain\./);
+    expect((await standing()).state?.visit.step).toBe('pemberitahuan-alternatif');
+    await done(second);
   });
 
   it('row 8: alternatives are offered from the fields that the schema gives', async () => {
@@ -216,7 +219,8 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
         .or(page.getByLabel('Ruang', { exact: true }))
         .inputValue(),
     ).toBe('tcm');
-    await page.getByLabel('Tata letak (wajib)').fill('Meja U, layar di depan');
+    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+    await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     const from = page.getByLabel('Mulai (wajib)');

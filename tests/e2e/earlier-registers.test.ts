@@ -110,6 +110,9 @@ test('R29: what this version writes holds every kind of entry, reason and end, a
   expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
   const entries = (await journalsIn(clone)).flat();
   expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
+  // What later versions added to entries of kinds that were there before.
+  for (const field of ['offered', 'postpones', 'informed'] as const)
+    expect([field, entries.some((entry) => entry[field] !== undefined)]).toEqual([field, true]);
   const { kind, reason, end } = (
     JSON.parse(readFileSync(join(ROOT, 'schemas/journal-entry.schema.json'), 'utf8')) as {
       properties: Record<'kind' | 'reason' | 'end', { enum: string[] }>;

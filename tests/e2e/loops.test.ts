@@ -32,7 +32,9 @@ test('R24, R25: two requests for one room; the second clashes, goes through row 
   const [taken] = await approve(office, second, 'contoh-subkor-ile', withResult('', RESULTS.check()));
   expect(taken?.reason).toBe('room-taken');
   tick(office);
-  await sendBack(office, second, 'contoh-subkor-ile', 'Ruang dipakai acara lain.');
+  const busy = { ...RESULTS.check(), ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
+  await approve(office, second, 'contoh-subkor-ile', withResult('', busy));
+  await approve(office, second, 'contoh-operator');
   tick(office);
   await approve(office, second, 'contoh-subkor-ile', withResult('', RESULTS.alternatives));
   expect((await office.state(second))?.visit).toMatchObject({

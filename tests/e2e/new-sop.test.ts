@@ -52,6 +52,9 @@ const contents = async (): Promise<Record<string, string>> =>
     Object.entries(await contentsOf(folder)).map(([path, text]) => [path.slice(folder.length + 1), text]),
   );
 
+/** What a check says, but that the sample letterhead is not filled in. */
+const isOwn = (line: string): boolean => !line.includes('sops/letterhead.yaml');
+
 describe('R3: npx disposisi sop new', () => {
   test('writes procedure, schemas and roles that check, and changes nothing else', async () => {
     const before = await contents();
@@ -63,7 +66,7 @@ describe('R3: npx disposisi sop new', () => {
     expect(changed.sort()).toEqual([...MADE, 'sops/roles.yaml'].sort());
     expect(after['sops/roles.yaml']).toContain(before['sops/roles.yaml']?.trimEnd());
     const checked: string[] = [];
-    expect([await check(['sops', 'schemas'], worldOf(checked, '', 'en')), checked]).toEqual([
+    expect([await check(['sops', 'schemas'], worldOf(checked, '', 'en')), checked.filter(isOwn)]).toEqual([
       0,
       ['Sound: sops, schemas'],
     ]);
@@ -200,7 +203,7 @@ describe.each([
       expect(text).not.toBe(written);
       await writeFile(file, text);
       const said: string[] = [];
-      expect([await check(['sops'], worldOf(said, '', language)), said.length]).toEqual([0, 1]);
+      expect([await check(['sops'], worldOf(said, '', language)), said.filter(isOwn).length]).toEqual([0, 1]);
     }
   });
 });

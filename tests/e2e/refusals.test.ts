@@ -191,7 +191,10 @@ test('security 24: what an applicant wrote into the request stays text in the bl
     ...request,
     pelaksanaan: { ...(request['pelaksanaan'] as object), tempat },
   });
-  await walkTo(office, number, 7);
+  // The Mayor designates the place that was asked for, in its words.
+  const directed = withResult('Laksanakan.', { tempat, pemangku_kepentingan: [] });
+  const acts = straightWalk().map((act) => (act.row === 5 ? { ...act, body: directed } : act));
+  await walkTo(office, number, 7, acts);
   const { ownComments } = (await office.forge.readCase(number)).pull;
   const body = ownComments.find((each) => each.body.startsWith(STICKY))?.body ?? '';
   const [opening = '', fence = ''] = /^(`{3,})markdown$/m.exec(body) ?? [];

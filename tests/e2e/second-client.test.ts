@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
-import { type Office, openOffice, pullOf, requestFiles, requestPath, sampleRequest } from '../support/office.ts';
+import {
+  type Office,
+  openOffice,
+  pullOf,
+  requestFiles,
+  requestPath,
+  sampleRequest,
+  sentAt,
+} from '../support/office.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
 // PyGithub knows GitHub and not this project: what it makes of the embedded forge, it would make of GitHub. Debian has it as
@@ -77,7 +85,8 @@ test.skipIf(python === undefined)(
         expect(value).toMatchObject({ merged: false, state: 'open', status: 'pending' });
         expect(value).toHaveProperty('labels', expect.arrayContaining([`baris/${row}`]));
       }
-      expect(await client(who, 'review', { number, event: 'APPROVE', body })).toEqual({ value: 'APPROVED' });
+      const review = { number, event: 'APPROVE', body: sentAt(body, office.now()) };
+      expect(await client(who, 'review', review)).toEqual({ value: 'APPROVED' });
       expect((await office.run(number)).entries.at(-1)).toMatchObject({ kind: 'accepted', step: expect.any(String) });
     }
     const { value } = await client('contoh-tu', 'standing', { number });

@@ -167,7 +167,7 @@ describe.skipIf(!IS_SHIPPED)('The SOPs that are shipped as drafts', () => {
     tick(office);
     const back = (await sendBack(office, number, 'contoh-subkor-ile', 'Bersamaan dengan acara lain.')).at(-1);
     expect([back?.kind, back?.reason]).toEqual(['refused', 'no-such-outcome']);
-    const { tata_letak: _layout, platform: _by, peralatan: _with, ...bare } = shippedCheck(slot);
+    const { tata_letak: _layout, platform: _by, ...bare } = shippedCheck(slot);
     const busy = { ...bare, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
     const { uji_koneksi: _test, ...untested } = busy;
     const { acara_lain: _which, ...unnamed } = busy;

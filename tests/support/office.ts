@@ -264,7 +264,7 @@ export async function review(
     repo: office.local.repo,
     pull_number: number,
     event,
-    body: body.replaceAll(NOW, office.now()),
+    body: sentAt(body, office.now()),
   });
   return Number(data.id);
 }
@@ -332,6 +332,9 @@ export const withResult = (note: string, result: unknown): string =>
 
 /** Stands in a review's body for the time at which it is sent. */
 const NOW = 'SEKARANG';
+
+/** A review's body as it is sent at a time. */
+export const sentAt = (body: string, now: string): string => body.replaceAll(NOW, now);
 
 /** When the tests of a connection were done: before every act of the tests' offices, which open on 1 December. */
 const TESTED = '2026-12-01T07:30:00+07:00';

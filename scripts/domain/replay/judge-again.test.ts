@@ -7,7 +7,18 @@ import { events, historyOf } from '#tests/domain/random-history.ts';
 import fc from '#tests/support/fast-check.ts';
 import { PERMITS } from '#tests/support/folders.ts';
 import { impatient } from '#tests/support/impatient.ts';
-import { after, applicant, caseAt, configOf, History, request, results, run, wib } from '#tests/support/world.ts';
+import {
+  after,
+  applicant,
+  caseAt,
+  configOf,
+  findBusy,
+  History,
+  request,
+  results,
+  run,
+  wib,
+} from '#tests/support/world.ts';
 import { judgeAgain, type Rejudgement } from './judge-again.ts';
 
 /** The impatient office, whose requests need no attachments. */
@@ -180,7 +191,7 @@ function caseOfWarnings(): readonly Entry[] {
 function revised(): readonly Entry[] {
   const history = caseAt('pengecekan', { config: lenient });
   const at = (seconds: number): string => after(history.facts.at(-1)?.at ?? '', seconds);
-  history.changes(at(60), 'contoh-subkor-ile', 'Ruang dipakai.');
+  findBusy(history, at(60));
   history.approve(at(60), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
   history.push(at(60), request({ '/pelaksanaan/selesai': '2026-12-07T10:00:00+07:00' }));
   history.sign(at(60));

@@ -15,7 +15,7 @@ import {
   type Way,
 } from '#tests/support/forged-register.ts';
 import { importCommits, initRepository } from '#tests/support/git-commits.ts';
-import { after, edited, type History, request, results, stranger, wib } from '#tests/support/world.ts';
+import { after, edited, findBusy, type History, request, results, stranger, wib } from '#tests/support/world.ts';
 import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
 import { leftOut } from './left-out.ts';
@@ -76,7 +76,7 @@ const result = (step: string, changes: Readonly<Record<string, unknown>>) =>
 const returned: Way = {
   to: 'pengecekan',
   more: (history) => {
-    history.changes(wib(1, '08:07'), 'contoh-subkor-ile', 'Bentrok.');
+    findBusy(history, wib(1, '08:07'));
     history.approve(wib(1, '08:08'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
     return wib(1, '08:09');
   },
@@ -183,7 +183,7 @@ const FORGERIES: readonly Forged[] = [
       gesture: 'changes',
       note: 'Tidak.',
     })),
-    found: [8, 'R16', '/kind', 'refused (no-such-outcome)', 'accepted'],
+    found: [9, 'R16', '/kind', 'refused (no-such-outcome)', 'accepted'],
   },
   {
     what: 'four eyes skipped',

@@ -1,6 +1,6 @@
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { sendReview } from '#site/src/desk/acts.ts';
-import { push, requestFiles, review, sampleRequest } from '../../support/office.ts';
+import { push, requestFiles, review, sampleRequest, sentAt } from '../../support/office.ts';
 import { later, straightWalk } from '../../support/walk.ts';
 import { Bytes } from './bytes.ts';
 import { deskOf } from './desk.ts';
@@ -51,7 +51,7 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
       if (ON_THE_FORGE.includes(row)) await review(hub.office, who, number, 'APPROVE', body);
       else {
         const desk = await deskOf(hub, who);
-        await sendReview(desk.forge, await desk.read(number), 'approve', body);
+        await sendReview(desk.forge, await desk.read(number), 'approve', sentAt(body, hub.office.now()));
       }
       acts.push({ row, runs: await drain(), bytes: bytes.end() });
     }

@@ -4,7 +4,8 @@ import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import {
   acts,
   applicant,
-  caseAt, findBusy,
+  caseAt,
+  findBusy,
   edited,
   History,
   type Json,

@@ -5,7 +5,19 @@ import type { OriginCase } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { publicPart } from '#domain/journal/parts.ts';
-import { after, caseAt, findBusy, History, office, request, results, run, SUBMITTED, walk, wib } from '../support/world.ts';
+import {
+  after,
+  caseAt,
+  findBusy,
+  History,
+  office,
+  request,
+  results,
+  run,
+  SUBMITTED,
+  walk,
+  wib,
+} from '../support/world.ts';
 
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;

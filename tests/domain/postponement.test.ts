@@ -7,7 +7,8 @@ import { statusSentence } from '#domain/words/status.ts';
 import {
   acts,
   after,
-  caseAt, findBusy,
+  caseAt,
+  findBusy,
   type History,
   holder,
   type Json,

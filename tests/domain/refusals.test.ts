@@ -5,7 +5,8 @@ import type { Holder } from '#domain/generated/roles.ts';
 import {
   acts,
   applicant,
-  caseAt, findBusy,
+  caseAt,
+  findBusy,
   type History,
   holder,
   office,

@@ -4,7 +4,8 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import {
   acts,
-  caseAt, findBusy,
+  caseAt,
+  findBusy,
   draft,
   type History,
   type Json,

@@ -1252,8 +1252,8 @@ class Reading {
   #tellsWhatCannotBe({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
       const time = timeOf(at(value, field));
-      // Nobody writes seconds into a form.
-      if (time !== undefined && notBefore === 'visit' && time < begins - (begins % 60)) return true;
+      // Watches differ: five minutes are granted.
+      if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
       const latest = notAfter === 'act' ? when : timeOf(notAfter && at(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
     });

@@ -68,14 +68,14 @@ function breaches(
           },
         ]
       : []),
-    ...(notBefore === 'visit' && minuteOf(time) < minuteOf(begins)
+    ...(notBefore === 'visit' && epochSeconds(time) < epochSeconds(begins) - GRACE
       ? [{ code: 'time-too-early', sign: '≥' as const, limit: begins, message: BEFORE_THE_VISIT }]
       : []),
   ];
 }
 
-/** A field of a form has no seconds: in the minute in which the visit began is not before it. */
-const minuteOf = (time: Instant): number => Math.floor(epochSeconds(time) / 60);
+/** Seconds that are granted: a field of a form has none, and people's watches differ from the forge's clock. */
+const GRACE = 300;
 
 const AFTER_THE_ACT: Text = {
   id: 'Waktu ini belum terjadi saat tindakan dikirim',

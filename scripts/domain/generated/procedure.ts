@@ -736,7 +736,7 @@ export interface Bound {
    */
   notAfter?: "act" | Pointer;
   /**
-   * `visit`: not before the minute in which the step's visit began, such as with the act of the row before.
+   * `visit`: not before the step's visit began, such as with the act of the row before; five minutes are granted.
    */
   notBefore?: "visit";
 }

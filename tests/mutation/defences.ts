@@ -403,7 +403,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/told-problems.ts`,
     from: '  ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),\n',
     to: '',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/e2e/row-6.test.ts', 'tests/e2e/answers.test.ts'],
   },
   {
     row: 'R4 (record: on its day)',

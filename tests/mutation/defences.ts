@@ -401,9 +401,9 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R16 (an account that nobody has)',
     file: `${CASE}/told-problems.ts`,
-    from: '  ...accountProblems(step, result, { ...office, at }, schema),\n',
+    from: '  ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),\n',
     to: '',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/e2e/row-6.test.ts', 'tests/e2e/answers.test.ts'],
   },
   {
     row: 'R4 (record: on its day)',
@@ -772,8 +772,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52 (read once)',
     file: 'scripts/domain/documents/fill.ts',
-    from: '    if (there !== undefined) return there;\n',
-    to: '    if (there !== undefined) return factsNamed(there).length > 0 ? filledIn(there, () => "").text : there;\n',
+    from: 'return there ?? words;',
+    to: 'return there !== undefined && factsNamed(there).length > 0 ? filledIn(there, () => "").text : (there ?? words);',
     tests: ['scripts/domain/documents/fill.test.ts'],
   },
   {

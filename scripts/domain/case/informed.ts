@@ -14,7 +14,7 @@ import type { CaseState } from './state.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
 
 /** Accounts that a result names, with their numbers: those of holders by the roles, others as they were looked up. */
-export function namedIn(
+function accountsIn(
   step: Step,
   result: unknown,
   then: RolesThen,
@@ -49,7 +49,7 @@ export function informedBy(
 ): Entry['informed'] {
   if (!hasChange(world.edition, 'answers')) return undefined;
   const then = { roles: world.config.roles, at, zone: procedure.value.zone };
-  const accounts = namedIn(step, result, then, world.accounts);
+  const accounts = accountsIn(step, result, then, world.accounts);
   const roles = isPassed ? rolesInformed(step) : [];
   if (roles.length + accounts.length === 0) return undefined;
   return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };

@@ -35,8 +35,8 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   [
     'an approval whose result ends the case',
     { kind: 'accepted', gesture: 'approve', end: 'failed', because: { id: 'gangguan', en: 'a disturbance' } },
-    'Hasil dikirim: gangguan. Berkas berakhir.',
-    'Result sent: a disturbance. The case has ended.',
+    'Hasil dikirim: gangguan. Berkas ditutup.',
+    'Result sent: a disturbance. The case is closed.',
   ],
   ['changes by which a case fails', { ...changes, end: 'failed' }, ...ended],
   ['a rejection', { kind: 'rejected', end: 'rejected' }, ...ended],

@@ -14,7 +14,8 @@ const REPORT = read('hasil-pelaksanaan');
 
 const time = '2026-12-01T09:00:00+07:00';
 const checked = {
-  ...{ mulai: time, selesai: time, ruang: 'tcm', tata_letak: 'Meja U', platform: 'zoom', peralatan: ['computer'] },
+  ...{ mulai: time, selesai: time, ketersediaan: 'tersedia', ruang: 'tcm', tata_letak: 'Meja U' },
+  ...{ platform: 'zoom', peralatan: ['computer'] },
   uji_koneksi: { waktu: time, hasil: 'baik' },
 };
 const slot = { mulai: time, selesai: time, ruang: 'tcm' };
@@ -26,6 +27,8 @@ describe('the desk finds in a result what the process would find', () => {
   it.each<[string, Schema, object]>([
     ['a sound check', CHECK, checked],
     ...Object.keys(checked).map((name): [string, Schema, object] => [`without ${name}`, CHECK, without(checked, name)]),
+    ['a time that another event has', CHECK, { ...checked, ketersediaan: 'bersamaan', acara_lain: 'Rapat' }],
+    ['another event, and not which', CHECK, { ...checked, ketersediaan: 'bersamaan' }],
     ['room and place', CHECK, { ...checked, tempat: 'Posko' }],
     ['a group that is empty', CHECK, { ...checked, uji_koneksi: {} }],
     ['a choice that is none', CHECK, { ...checked, platform: 'radio' }],

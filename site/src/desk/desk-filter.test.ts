@@ -8,7 +8,9 @@ const NOW = '2026-12-01T03:00:00Z';
 const named = (id: string) => ({ id, name: same(id.toUpperCase()) });
 
 /** Lines "procedure role"; what waits for the process has no role. */
-function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'consulted', readonly string[]>>): Desk {
+function deskWith(
+  groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'consulted' | 'informed', readonly string[]>>,
+): Desk {
   let number = 0;
   const [some] = deskOf(deskReading(1002, [indexedAt('penerimaan')]), NOW).next;
   if (!some) throw new Error('The sample has no line.');
@@ -20,7 +22,7 @@ function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'c
     });
   const all = Object.values(groups).flatMap((each) => each ?? []);
   const roles = [...new Set(all.flatMap((each) => each.split(' ')[1] ?? []))].map(named);
-  const { late, today, next, sent, consulted } = groups;
+  const { late, today, next, sent, consulted, informed } = groups;
   return {
     roles,
     late: lines(late),
@@ -28,6 +30,7 @@ function deskWith(groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'c
     next: lines(next),
     sent: lines(sent),
     consulted: lines(consulted),
+    informed: lines(informed),
   };
 }
 

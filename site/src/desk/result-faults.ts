@@ -13,6 +13,9 @@ import { checkValue } from './check-value.ts';
 import type { Fault } from './fault.ts';
 import type { DeskCase, DeskStanding } from './desk-case.ts';
 
+/** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */
+const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
+
 /**
  * What the judge would hold against a result, at the fields: by its schema, and beyond it.
  * @param what `now`: an instant
@@ -31,7 +34,7 @@ export function resultFaults(
     ...(external
       ? deedProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
       : []),
-    ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema),
+    ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
     ...timeProblems({ state, procedure, step, schema }, result, now),
     ...offerProblems({ state, procedure, step, schema }, result, now, (wish) => [
       ...checkTimes(wish, now),

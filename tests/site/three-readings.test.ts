@@ -20,7 +20,19 @@ import { exportJournal } from '#public/export/export-register.ts';
 import { namesOf } from '#public/export/names.ts';
 import { summarise } from '#public/export/summary.ts';
 import { fullDisclosure, salts } from '../support/sealed-journal.ts';
-import { after, caseAt, configOf, History, office, results, run, SUBMITTED, stranger, wib } from '../support/world.ts';
+import {
+  after,
+  caseAt,
+  configOf,
+  findBusy,
+  History,
+  office,
+  results,
+  run,
+  SUBMITTED,
+  stranger,
+  wib,
+} from '../support/world.ts';
 
 /** One office with two procedures, whose actors are one, all, any and a quorum, and whose time ends two steps. */
 const second = await configOf(new URL('../fixtures/second/', import.meta.url).pathname);
@@ -95,7 +107,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'an Approve that leads to the applicant',
     () =>
       having(caseAt('pengecekan', { config: both }), (one) => {
-        one.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang terpakai.');
+        findBusy(one, wib(1, '08:10'));
         one.approve(wib(1, '08:15'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
       }),
     wib(1, '08:30'),

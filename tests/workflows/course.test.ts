@@ -34,7 +34,11 @@ describe('the course of cases through workflows', () => {
   test('R6: row 7 sends on to row 8, the applicant revises, and the case comes back to row 7', async () => {
     const number = await caseAt(hub, 7);
     pass(60);
-    await review(hub.office, 'contoh-subkor-ile', number, 'REQUEST_CHANGES', 'Ruang dipakai acara lain.');
+    const taken = { ...RESULTS.check(), ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
+    await review(hub.office, 'contoh-subkor-ile', number, 'APPROVE', withResult('', taken));
+    expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
+    pass(60);
+    await review(hub.office, 'contoh-operator', number, 'APPROVE');
     expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
     pass(60);
     await review(hub.office, 'contoh-subkor-ile', number, 'APPROVE', withResult('', RESULTS.alternatives));

@@ -27,7 +27,16 @@ describe('R46: the ways out of a step', () => {
   });
 
   it('a way that gives its reason comes last, by a number; one that leads to where Request changes does is that way', () => {
-    const check = waysOf(stepOf(sop, 'pengecekan'));
+    const row7 = stepOf(sop, 'pengecekan');
+    expect(
+      waysOf(row7).map(({ answer, target: { to, end }, because }) => [answer, to ?? end, because?.map(({ id }) => id)]),
+    ).toEqual([
+      ['yes', 'persiapan-teknis', undefined],
+      [1, 'failed', ['gangguan jaringan internet']],
+      [2, 'pemberitahuan-alternatif', ['uji koneksi gagal', 'bersamaan dengan acara lain']],
+    ]);
+    const changes = { to: 'pemberitahuan-alternatif' };
+    const check = waysOf({ ...row7, outcomes: { ...row7.outcomes, changes } });
     expect(check.map(({ answer, target: { to, end } }) => [answer, to ?? end])).toEqual([
       ['yes', 'persiapan-teknis'],
       ['no', 'pemberitahuan-alternatif'],
@@ -35,7 +44,7 @@ describe('R46: the ways out of a step', () => {
     ]);
     expect(check.map(({ because }) => because?.map(({ id }) => id))).toEqual([
       undefined,
-      ['uji koneksi gagal'],
+      ['uji koneksi gagal', 'bersamaan dengan acara lain'],
       ['gangguan jaringan internet'],
     ]);
     expect(

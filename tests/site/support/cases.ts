@@ -39,9 +39,12 @@ const slot = (day: string, from = '02', to = '04') => ({
 
 const CHECKED = {
   ...{ mulai: '2026-11-26T09:00:00+07:00', selesai: '2026-11-26T11:00:00+07:00', ruang: 'tcm' },
+  ketersediaan: 'tersedia',
   ...{ tata_letak: 'Bentuk U, dua layar.', uji_koneksi: { waktu: '2026-11-25T10:00:00+07:00', hasil: 'baik' } },
   ...{ platform: 'zoom', peralatan: ['computer', 'video-conference'] },
 };
+
+const BUSY = { ...CHECKED, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
 
 const link = (n: number) => ({
   source: {
@@ -101,7 +104,9 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .submit(requestOf('Rapat tindak lanjut'))
       .to('pengecekan')
       .wait(30)
-      .changes('Ruang terpakai pada waktu yang diminta.')
+      .approve({ partial: true, result: BUSY })
+      .wait(3)
+      .approveTo('pemberitahuan-alternatif', { who: official('staf-operator') })
       .wait(10)
       .approve({ note: 'Dua pilihan waktu.' })
       .submit(requestOf('Rapat tindak lanjut'))

@@ -13,9 +13,10 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * documents, signed ones handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several
  * SOPs in one office, 2, with 1.3 of times over several steps and of silence; who acts by name or without an account, and cases that
  * come from others (R41, R42, R45), 2.7; whose account a request may name (R12, R41), 0.5; who may reject in a step (R16), and the
- * edition of the rules (R29), 0.3.
+ * edition of the rules (R29), 0.3; what is offered and held (R24), another time that is asked for (R53), answers (R52), lengths of time in
+ * their clock's units (R23), and what is sent where nothing is approved (R6), 3.
  */
-const SCRIPT = 92_000;
+const SCRIPT = 95_000;
 const STYLE = 12_000;
 /**
  * The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. Lengths of time in their
@@ -71,7 +72,7 @@ it('sets documents by scripts of their own, which are not counted with the desk'
 });
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
-  it('an official loads at most 92 KB of script and 12 KB of style', async () => {
+  it('an official loads at most 95 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);

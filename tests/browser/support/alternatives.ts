@@ -1,9 +1,17 @@
 import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 
+/** The check of the straight way, but for the connection, which failed at that place. */
+const failed: Move['result'] = (sample, act) => {
+  const checked = STRAIGHT_WAY[5]?.result?.(sample, act);
+  const test = checked?.['uji_koneksi'] as Readonly<Record<string, string>>;
+  return { ...checked, uji_koneksi: { ...test, hasil: 'gagal' } };
+};
+
 /** From a submission to row 8, which offers its applicant another time in the room, and another place. */
 export const TO_ALTERNATIVES: readonly Move[] = [
   ...STRAIGHT_WAY.slice(0, 5),
-  { row: 7, role: 'subkor-ile', after: 'PT50M', gesture: 'return', note: 'Koneksi di tempat itu tidak ada.' },
+  { row: 7, role: 'subkor-ile', after: 'PT50M', result: failed },
+  { row: 7, role: 'staf-operator', after: 'PT6M' },
   {
     row: 8,
     role: 'subkor-ile',

@@ -36,7 +36,8 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await internal.count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.github.id).count()).toBe(0);
-    await page.getByLabel('Tata letak (wajib)').fill('Meja U');
+    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+    await page.getByLabel(/^Tata letak/).fill('Meja U');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await page.getByRole('button', { name: /^Setujui → / }).click();
@@ -47,7 +48,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       )
       .first()
       .waitFor();
-    await expect.poll(() => page.getByLabel('Tata letak (wajib)').inputValue()).toBe('Meja U');
+    await expect.poll(() => page.getByLabel(/^Tata letak/).inputValue()).toBe('Meja U');
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { YEAR } from '../support/machine.ts';
-import { TO_ALTERNATIVES } from './support/alternatives.ts';
+import { toAlternatives } from './support/alternatives.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, save, setStatus, WHOLE } from './support/request-form.ts';
@@ -114,7 +114,7 @@ describe.skipIf(!hasBrowser)('the form’s page', () => {
     await panel().getByText('Sudah diajukan sebagai berkas', { exact: false }).waitFor();
     expect(await page.getByRole('button', { name: 'Hapus konsep ini' }).isVisible()).toBe(false);
     const number = Number(/PMK-\d+-(\d+)/.exec(await panel().innerText())?.[1]);
-    await walk(walker, number, sample, TO_ALTERNATIVES);
+    await walk(walker, number, sample, toAlternatives());
     await page.reload();
     await panel().getByText('Koneksi tidak tersedia di tempat itu', { exact: false }).waitFor();
     await panel().getByText('Tempat lain: Posko Contoh').waitFor();

@@ -123,6 +123,7 @@ describe('the form of the sample office', () => {
       { label: 'Biasa', value: 'biasa' },
       { label: 'Terbatas', value: 'terbatas' },
       { label: 'Rahasia', value: 'rahasia' },
+      { label: 'Sangat Rahasia', value: 'sangat_rahasia' },
     ]);
     expect(fieldIn(english, 'surat.nomor')?.label).toBe('Letter number');
     expect(formConfiguration(sample, EMBEDDED, 'en').locale).toBe(LOCALES.en);

@@ -105,7 +105,10 @@ describe('whose turn a request is, before it is saved', () => {
   });
 
   it('one that an Approve gave to the applicant has what was written with it', async () => {
-    const walk = new Walk(7).to('pengecekan').changes('Terpakai.').approve({ note: 'Lusa kosong.' });
+    const walk = new Walk(7).to('pengecekan').approve({ partial: true });
+    const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
+    walk.approveTo('pemberitahuan-alternatif', { who: walk.holder('staf-operator'), because });
+    walk.approve({ note: 'Lusa kosong.' });
     const { maySave, found = [] } = await turn(deskCase({ walk }));
     expect([maySave, found.length, found[1]]).toEqual([true, 2, 'Lusa kosong.']);
     expect(found[0]).toContain('(langkah 8 dari 10');

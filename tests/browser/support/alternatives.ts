@@ -1,9 +1,20 @@
 import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 
-/** From a submission to row 8, which offers its applicant another time in the room, and another place. */
-export const TO_ALTERNATIVES: readonly Move[] = [
+/** The check of the straight way, but for the connection, which failed at that place. */
+const failed: Move['result'] = (sample, act) => {
+  const checked = STRAIGHT_WAY[5]?.result?.(sample, act);
+  const test = checked?.['uji_koneksi'] as Readonly<Record<string, string>>;
+  return { ...checked, uji_koneksi: { ...test, hasil: 'gagal' } };
+};
+
+/**
+ * From a submission to row 8, which offers its applicant another time in the room, and another place.
+ * @param month of 2099: what is offered is held (R24), so each case of an office needs its own
+ */
+export const toAlternatives = (month = '12'): readonly Move[] => [
   ...STRAIGHT_WAY.slice(0, 5),
-  { row: 7, role: 'subkor-ile', after: 'PT50M', gesture: 'return', note: 'Koneksi di tempat itu tidak ada.' },
+  { row: 7, role: 'subkor-ile', after: 'PT50M', result: failed },
+  { row: 7, role: 'staf-operator', after: 'PT6M' },
   {
     row: 8,
     role: 'subkor-ile',
@@ -11,8 +22,12 @@ export const TO_ALTERNATIVES: readonly Move[] = [
     result: () => ({
       sebab: 'koneksi',
       alternatif: [
-        { mulai: '2099-12-05T08:00:00+07:00', selesai: '2099-12-05T10:00:00+07:00', ruang: 'tcm' },
-        { mulai: '2099-12-06T13:00:00+07:00', selesai: '2099-12-06T15:00:00+07:00', tempat: 'Posko Contoh' },
+        { mulai: `2099-${month}-05T08:00:00+07:00`, selesai: `2099-${month}-05T10:00:00+07:00`, ruang: 'tcm' },
+        {
+          mulai: `2099-${month}-06T13:00:00+07:00`,
+          selesai: `2099-${month}-06T15:00:00+07:00`,
+          tempat: 'Posko Contoh',
+        },
       ],
     }),
   },

@@ -155,7 +155,7 @@ export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>>
   'Nama penandatangan': 'Pimpinan Contoh',
   'Jabatan penandatangan': 'Kepala Dinas Contoh',
   'Sifat surat': 'biasa',
-  'Derajat kesegeraan': 'segera',
+  'Tingkat urgensi': 'segera',
   'Jenis krisis': 'bencana_alam',
   Lokasi: 'Kelurahan Contoh',
   Uraian: 'Contoh rekaan: genangan 60 cm.\nPosko sudah dibuka.',

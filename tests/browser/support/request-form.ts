@@ -22,7 +22,7 @@ export const WHOLE: Typed = {
   'Nama penandatangan': 'Pimpinan Contoh',
   'Jabatan penandatangan': 'Kepala Dinas Contoh',
   'Sifat surat': 'Biasa',
-  'Derajat kesegeraan': 'Segera',
+  'Tingkat urgensi': 'Segera',
   'Jenis krisis': 'Bencana alam',
   Lokasi: 'Kelurahan Contoh',
   Uraian: 'Contoh rekaan: genangan 60 cm.\nPosko sudah dibuka.',

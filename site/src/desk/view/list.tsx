@@ -21,7 +21,7 @@ import {
   isRefused,
   isSubmitted,
 } from '../desk-list.ts';
-import { listAddress } from '../places.ts';
+import { deskPlaceOf, listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
@@ -86,6 +86,8 @@ function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void
   const [filter, setFilter] = useState(() => (isFiltering(asked) ? asked : watch.filter));
   useEffect(() => {
     watch.filter = filter;
+    // The address may name another place already, which is shown once the browser tells of it.
+    if (deskPlaceOf(location.hash).kind !== 'list') return;
     if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
   }, [filter]);
   return [filter, setFilter];

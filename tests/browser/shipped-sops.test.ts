@@ -44,8 +44,11 @@ const VISIT: Typed = {
 
 const TEST: Typed = { 'Waktu uji': '2026-11-25T09:00', 'Hasil uji': 'baik' };
 const CHECK: Typed = { Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...TEST };
+const PREPARED: Typed = { ...TEST, 'Laporan persiapan': 'Operator hadir pukul 08.00.' };
+/** Stands for the time at which it is typed. */
+const NOW = 'sekarang';
 const COORDINATION: Typed = {
-  ...{ 'Waktu koordinasi': '2026-11-25T08:00', Cara: 'telepon', Kesepakatan: 'Siaran pers disiapkan.' },
+  ...{ 'Waktu koordinasi': NOW, Cara: 'telepon', Kesepakatan: 'Siaran pers disiapkan.' },
 };
 const PLAN: Typed = { 'Susunan acara': 'Pemaparan.', 'Jabatan narasumber': 'Contoh Kabid', Materi: 'Layanan contoh.' };
 
@@ -64,7 +67,7 @@ const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> =
       ['contoh-kabid-aptika', 'Siapkan ruang.', COORDINATION],
       ['contoh-subkor-ile', '', CHECK],
       ['contoh-operator', ''],
-      ['contoh-subkor-ile', '', TEST],
+      ['contoh-subkor-ile', '', PREPARED],
     ],
   },
   'video-conference': {
@@ -75,7 +78,7 @@ const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> =
       ['contoh-kabid-aptika', 'Siapkan ruang.'],
       ['contoh-subkor-ile', '', CHECK],
       ['contoh-operator', ''],
-      ['contoh-operator', '', TEST],
+      ['contoh-operator', '', PREPARED],
     ],
   },
   'ekspos-visitasi-kunker': {
@@ -122,8 +125,12 @@ async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promis
   const page = await openCase(login, id);
   await page.getByText(/^Yang diminta langkah /).waitFor();
   if (note) await noteAtDesk(page).fill(note);
-  await fillAtDesk(page, typed);
-  await pressAtDesk(page, /^Setujui → /, /^(?:Diterima|Tercatat|Hasil dikirim)/);
+  const now = wib(w.office.now());
+  await fillAtDesk(
+    page,
+    Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, text === NOW ? now : text])),
+  );
+  await pressAtDesk(page, /^(?:Setujui|Lanjutkan) → /, /^(?:Diterima|Tercatat|Hasil dikirim)/);
   await page.context().close();
 }
 

@@ -61,13 +61,18 @@ export function checkSlot(
   const sane = !times.some(({ code }) => code === 'slot-order' || code === 'slot-too-long');
   const closed = sane ? standstill(start, end, openingClock(room), calendar) : [];
   if (closed.length > 0) reasons.push({ code: 'room-closed', room: id, closed });
-  const { capacity } = room;
+  return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
+}
+
+/** What the people of a slot need and its room has not. */
+export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
+  const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;
   if (attendees > capacity) reasons.push({ code: 'room-too-small', room: id, capacity, attendees });
-  const equipment = room.equipment.map((piece) => piece.id);
+  const equipment = pieces.map((piece) => piece.id);
   const missing = (slot.equipment ?? []).filter((wanted) => !equipment.includes(wanted));
   if (missing.length > 0) reasons.push({ code: 'room-without-equipment', room: id, missing, equipment });
-  return sane ? [...reasons, ...takenReason(bookings, slot)] : reasons;
+  return reasons;
 }
 
 /** That other cases hold the room (R25); nothing for a place that is no room. */

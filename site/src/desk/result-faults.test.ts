@@ -17,3 +17,28 @@ test.each(['contoh-bpbd', 'Contoh-TU', 'tidak-ada'])(
     expect(resultFaults(one, standing, { schema, result, now: standing.state.visit.begins })).toEqual([]);
   },
 );
+
+test('R24: at the desk an offer is held against capacity, equipment and bookings, as the judge does', () => {
+  const alternatives = JSON.parse(sampleText('schemas/hasil-pemberitahuan-alternatif.schema.json')) as Schema;
+  const asked = { pelaksanaan: { peserta: 31, peralatan: ['proyektor'] } };
+  const walk = new Walk(7).submit(asked).to('pengecekan').approveTo('pemberitahuan-alternatif');
+  const one = deskCase({ walk });
+  const { standing } = one;
+  if (!standing) throw new Error('The case does not stand.');
+  const taken = {
+    room: 'tcm',
+    start: '2026-12-01T02:00:00Z',
+    end: '2026-12-01T04:00:00Z',
+    case: 'PMK-2026-6',
+    number: 6,
+  };
+  const seen = { ...one, index: { ...one.index, bookings: [taken] } };
+  const offer = { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00', ruang: 'tcm' };
+  const result = { sebab: 'koneksi', alternatif: [offer] };
+  const said = resultFaults(seen, standing, { schema: alternatives, result, now: standing.state.visit.begins });
+  expect(said.map(({ message }) => message.en.split(/[.(]/)[0]?.trim())).toEqual([
+    'More participants than the room holds',
+    'The room lacks equipment',
+    'The room is taken',
+  ]);
+});

@@ -6,7 +6,7 @@ import { timeProblems } from '#domain/case/slot-checks.ts';
 import { toldProblems } from '#domain/case/told-problems.ts';
 import { applyingAccounts } from '#domain/case/world.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
-import { checkTimes, takenReason } from '#domain/room/slot.ts';
+import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { localTimes } from '../request/zoned.ts';
 import { checkValue } from './check-value.ts';
@@ -21,7 +21,7 @@ const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
  * @param what `now`: an instant
  */
 export function resultFaults(
-  { office: { roles }, index }: DeskCase,
+  { office: { roles, rooms }, index }: DeskCase,
   { state, step, procedure }: DeskStanding,
   { schema, result, now }: { readonly schema: Schema; readonly result: unknown; readonly now: string },
 ): Fault[] {
@@ -36,8 +36,10 @@ export function resultFaults(
       : []),
     ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
     ...timeProblems({ state, procedure, step, schema }, result, now),
+    // Whether the room is open then the process says: the calendar is not read here (see `configurationOf`).
     ...offerProblems({ state, procedure, step, schema }, result, now, (wish) => [
       ...checkTimes(wish, now),
+      ...rooms.filter(({ id }) => id === wish.room).flatMap((room) => lackingReasons(room, wish)),
       ...takenReason(index.bookings, wish),
     ]),
   ];

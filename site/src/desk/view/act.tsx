@@ -1,23 +1,23 @@
 import { prefill } from '#domain/case/prefill.ts';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { externalOf } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
-import type { Fault } from '../fault.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
-import { RefusedByForge, SessionEnded } from '../forge.ts';
+import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { peopleFor } from '../people.ts';
-import { useNow, usePlace } from './common.tsx';
+import { Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { fieldId, Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { DESK } from '../words.ts';
 import { SignedFold } from './signed/fold.tsx';
+import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
 interface Props {
@@ -42,9 +42,9 @@ const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'stand
 /** The fields of the step's result, the note, and the gestures with what each leads to. */
 export function ActPanel(props: Props) {
   const { one, standing, turn, sentNow, typing } = props;
-  const { forge, say, language, failed, settings } = usePlace();
+  const { forge, say, language, settings } = usePlace();
   const { state, step, procedure } = standing;
-  const { typed, sent } = keptBy(one.viewer.databaseId);
+  const { typed } = keptBy(one.viewer.databaseId);
   const visit = `${state.visit.step}#${state.visit.visit}`;
   // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
   const now = useNow(forge);
@@ -65,11 +65,6 @@ export function ActPanel(props: Props) {
         result: schema ? prefill(procedure, step, schema, state, holder) : {},
       },
   );
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [problem, setProblem] = useState('');
-  const [isSending, setSending] = useState(false);
-  // A second click comes before the buttons are shown as disabled: it must not send again.
-  const isUnderWay = useRef(false);
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
   useEffect(() => typing(result), [result]);
   useEffect(() => void (schema && checks()), [schema]);
@@ -84,29 +79,11 @@ export function ActPanel(props: Props) {
   const noteLabel = { id: say('note'), en: say('note') };
   const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
 
-  const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
-    if (isUnderWay.current) return;
-    setProblem('');
-    setFaults(found);
-    if (found.length > 0) return;
-    isUnderWay.current = true;
-    setSending(true);
-    try {
-      const done = await act();
-      sent.keep(done);
-      sentNow(done);
-    } catch (error) {
-      isUnderWay.current = false;
-      setSending(false);
-      if (error instanceof UnclearNote)
-        return setFaults([{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }]);
-      if (error instanceof SessionEnded) return failed(error);
-      if (error instanceof RefusedByForge && /commit_id/.test(error.message))
-        return setProblem(say('changedMeanwhile'));
-      const reason = error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork');
-      setProblem(say('sendFault', { r: reason }));
-    }
-  };
+  const { send, isSending, faults, trouble } = useSending(one, sentNow, (error) => {
+    if (error instanceof UnclearNote)
+      return [{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }];
+    return error instanceof RefusedByForge && /commit_id/.test(error.message) ? say('changedMeanwhile') : undefined;
+  });
   const isRecorded = externalOf(step) !== undefined;
   const documentAsked = turn.suppliesResult ? step.requires?.document : undefined;
   const give = async (gesture: 'approve' | 'changes'): Promise<void> => {
@@ -160,11 +137,7 @@ export function ActPanel(props: Props) {
       />
       {documentAsked && <p id={fieldId(DOCUMENTS)}>{say('documentAsked', { d: documentAsked[language] })}</p>}
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
-      {problem && (
-        <p class="notice is-refused" role="alert">
-          {problem}
-        </p>
-      )}
+      <Refused text={trouble} />
       <div class="gestures">
         {!early && !words.fails && (
           <button type="button" disabled={isSending} onClick={approve}>

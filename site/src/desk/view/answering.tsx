@@ -4,12 +4,11 @@ import { resultPassed } from '#domain/case/named.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { sendAnswer } from '../acts.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
-import type { Fault } from '../fault.ts';
-import { RefusedByForge, SessionEnded } from '../forge.ts';
-import { keptBy, type Sent } from '../kept.ts';
-import { Time, usePlace, Words } from './common.tsx';
+import type { Sent } from '../kept.ts';
+import { Refused, Time, usePlace, Words } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { NoteField, noteFaultsOf } from './note-field.tsx';
+import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
 interface Props {
@@ -21,11 +20,9 @@ interface Props {
 
 /** What an act recorded, shown to somebody who was consulted or informed about it, who may answer once that it is not so (R52). */
 export function Answering({ one, standing, record, sentNow }: Props) {
-  const { forge, say, failed } = usePlace();
+  const { forge, say } = usePlace();
   const [note, setNote] = useState('');
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [trouble, setTrouble] = useState('');
-  const [isSending, setSending] = useState(false);
+  const { send, isSending, faults, trouble } = useSending(one, sentNow);
   const { procedure } = standing;
   const step = procedure.steps.find(({ id }) => id === record.step);
   const entry = one.entries.find(({ seq }) => seq === record.seq);
@@ -34,23 +31,8 @@ export function Answering({ one, standing, record, sentNow }: Props) {
   const result = resultPassed(one.entries, entry);
   const field = `answer-${record.seq}`;
   const label = { id: say('notSoWhy'), en: say('notSoWhy') };
-  const send = async (): Promise<void> => {
-    if (isSending) return;
-    const found = noteFaultsOf(field, label, note, true);
-    setFaults(found);
-    setTrouble('');
-    if (found.length > 0) return;
-    setSending(true);
-    try {
-      const sent = await sendAnswer(forge, one, `${record.step}#${record.visit}`, note);
-      keptBy(one.viewer.databaseId).sent.keep(sent);
-      sentNow(sent);
-    } catch (error) {
-      setSending(false);
-      if (error instanceof SessionEnded) return failed(error);
-      setTrouble(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
-    }
-  };
+  const answer = (): Promise<void> =>
+    send(noteFaultsOf(field, label, note, true), () => sendAnswer(forge, one, `${record.step}#${record.visit}`, note));
   return (
     <details class="in-place">
       <summary>{say('isItSo', { r: rowOf(step) })}</summary>
@@ -75,12 +57,8 @@ export function Answering({ one, standing, record, sentNow }: Props) {
           faults={faults}
           set={setNote}
         />
-        {trouble && (
-          <p class="notice is-refused" role="alert">
-            {trouble}
-          </p>
-        )}
-        <button type="button" class="second" disabled={isSending} onClick={() => void send()}>
+        <Refused text={trouble} />
+        <button type="button" class="second" disabled={isSending} onClick={answer}>
           {say('notSo')}
         </button>
         <p role="status">{isSending && say('sending')}</p>

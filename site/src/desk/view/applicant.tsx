@@ -8,45 +8,34 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
-import { RefusedByForge, SessionEnded } from '../forge.ts';
-import { keptBy, type Sent } from '../kept.ts';
+import type { Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toMend } from '../to-mend.ts';
-import { useNow, usePlace } from './common.tsx';
+import { Refused, useNow, usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
+import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
 /** What an applicant does with their own request: correct it, submit it again, withdraw it. */
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
-  const { forge, say, failed } = usePlace();
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState('');
+  const { forge, say } = usePlace();
+  const [isLooking, setLooking] = useState(false);
+  const { send, isSending, trouble } = useSending(one, sentNow);
+  const isBusy = isLooking || isSending;
   const { standing } = one;
   // For whom it was entered (R41) may withdraw it; whoever opened it corrects it.
   const isMine = !standing || (standing.state.visit.withApplicant && isOpener(one, standing));
-  const send = async (act: () => Promise<Sent>): Promise<void> => {
-    setSending(true);
-    setProblem('');
-    try {
-      const done = await act();
-      keptBy(one.viewer.databaseId).sent.keep(done);
-      sentNow(done);
-    } catch (error) {
-      setSending(false);
-      if (error instanceof SessionEnded) return failed(error);
-      setProblem(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
-    }
-  };
   const submit = async (): Promise<void> => {
-    setSending(true);
+    setLooking(true);
     const isChosen = draftsOf(one.viewer.databaseId)
       .all()
       .some(({ number, twice }) => number === one.number && twice);
     // The form shows what another account has changed, and knows what was chosen (R48).
     const isFor = isChosen || (await foreignPush(forge, one).catch(() => undefined)) !== undefined;
     if (isFor) location.hash = `#/${one.number}/ubah`;
-    else await send(() => sendSubmit(forge, one));
+    else await send([], () => sendSubmit(forge, one));
+    setLooking(false);
   };
   return (
     <div class="stack">
@@ -57,31 +46,27 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
             {say('revise')}
           </a>
           {!standing?.step.requires && (
-            <button type="button" class="second" disabled={isSending} onClick={submit}>
+            <button type="button" class="second" disabled={isBusy} onClick={submit}>
               <SubmitWords one={one} />
             </button>
           )}
         </div>
       )}
       {standing && isOpener(one, standing) && <AnotherTime one={one} standing={standing} />}
-      {problem && (
-        <p class="notice is-refused" role="alert">
-          {problem}
-        </p>
-      )}
+      <Refused text={trouble} />
       <details class="in-place">
         <summary>{say('withdraw')}</summary>
         <p class="hint">{say('withdrawHint')}</p>
         <button
           type="button"
           class="danger"
-          disabled={isSending}
-          onClick={() => send(() => sendClose(forge, one, undefined))}
+          disabled={isBusy}
+          onClick={() => send([], () => sendClose(forge, one, undefined))}
         >
           {say('withdrawSend')}
         </button>
       </details>
-      <p role="status">{isSending && say('sending')}</p>
+      <p role="status">{isBusy && say('sending')}</p>
     </div>
   );
 }

@@ -5,15 +5,14 @@ import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { reviewBody, sendReview } from '../acts.ts';
 import type { DeskCase, DeskStanding } from '../desk-case.ts';
-import type { Fault } from '../fault.ts';
-import { RefusedByForge, SessionEnded } from '../forge.ts';
-import { keptBy, type Sent } from '../kept.ts';
+import type { Sent } from '../kept.ts';
 import { peopleFor } from '../people.ts';
 import { resultFaults } from '../result-faults.ts';
-import { useNow, usePlace } from './common.tsx';
+import { Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
+import { useSending } from './use-sending.ts';
 
 interface Props {
   readonly one: DeskCase;
@@ -24,34 +23,19 @@ interface Props {
 
 /** Whoever assigned may assign somebody else, until the step is acted on (R42): only that field of their result is asked for. */
 export function AssignAnew({ one, standing, anew, sentNow }: Props) {
-  const { forge, say, language, failed } = usePlace();
+  const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const { procedure, step } = standing;
   const schema = one.office.schemas.get(anew.step.requires?.result ?? '');
   const [result, setResult] = useState<Readonly<Record<string, unknown>>>(anew.act.result ?? {});
   const [note, setNote] = useState('');
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [trouble, setTrouble] = useState('');
-  const [isSending, setSending] = useState(false);
+  const { send, isSending, faults, trouble } = useSending(one, sentNow);
   if (!schema) return null;
   const noteLabel = { id: say('note'), en: say('note') };
-  const send = async (): Promise<void> => {
-    if (isSending) return;
+  const assign = (): Promise<void> => {
     const of = { ...standing, step: anew.step };
     const found = [...resultFaults(one, of, { schema, result, now }), ...noteFaultsOf(NOTE, noteLabel, note, false)];
-    setFaults(found);
-    setTrouble('');
-    if (found.length > 0) return;
-    setSending(true);
-    try {
-      const sent = await sendReview(forge, one, 'approve', reviewBody(one, note, result));
-      keptBy(one.viewer.databaseId).sent.keep(sent);
-      sentNow(sent);
-    } catch (error) {
-      setSending(false);
-      if (error instanceof SessionEnded) return failed(error);
-      setTrouble(say('sendFault', { r: error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork') }));
-    }
+    return send(found, () => sendReview(forge, one, 'approve', reviewBody(one, note, result)));
   };
   return (
     <details class="in-place">
@@ -70,12 +54,8 @@ export function AssignAnew({ one, standing, anew, sentNow }: Props) {
           set={(value) => setResult(value as typeof result)}
         />
         <NoteField path={NOTE} title={say('note')} hint={[]} value={note} faults={faults} set={setNote} />
-        {trouble && (
-          <p class="notice is-refused" role="alert">
-            {trouble}
-          </p>
-        )}
-        <button type="button" disabled={isSending} onClick={() => void send()}>
+        <Refused text={trouble} />
+        <button type="button" disabled={isSending} onClick={assign}>
           {say('assignAnew')}
         </button>
         <p role="status" lang={language}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { numberInCaseId } from '#domain/case/case-id.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
@@ -7,7 +7,6 @@ import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
 import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
-import { isNone } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
@@ -18,9 +17,10 @@ import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
-import { announce, Heading, LoadFault, SignedIn, Title, useNow, usePlace } from './common.tsx';
+import { announce, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
+import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
@@ -30,23 +30,19 @@ const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
-  const { forge, say, failed } = usePlace();
+  const { forge, say } = usePlace();
   const [one, setOne] = useState<DeskCase>();
-  const [fault, setFault] = useState<'load' | 'none'>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
-  const load = useCallback(async () => {
-    setFault(undefined);
-    try {
+  const { load, trouble } = useLoad(
+    async () => {
       const read = await loadCase(forge, number);
       setOne(read);
       setWaiting(keptBy(read.viewer.databaseId).sent.of(number));
-    } catch (error) {
-      failed(error);
-      setFault(isNone(error) ? 'none' : 'load');
-    }
-  }, [forge, number]);
-  useEffect(() => void load(), [load]);
+    },
+    [forge, number],
+    number,
+  );
   const answered = async (given: ProcessAnswer): Promise<void> => {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
     // What was refused is corrected and sent again: only what was accepted is done with.
@@ -67,11 +63,7 @@ export function CasePage({ number }: { number: number }) {
       <>
         {back}
         <Heading>{say('draftNumber', { n: number })}</Heading>
-        {fault ? (
-          <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
-        ) : (
-          <p role="status">{say('loading')}</p>
-        )}
+        {trouble ?? <p role="status">{say('loading')}</p>}
       </>
     );
   const sentNow = (act: Sent): void => {

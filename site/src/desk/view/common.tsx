@@ -121,6 +121,16 @@ export function LoadFault({ text, again }: { text: string; again: () => void }) 
   );
 }
 
+/** Why something could not be done, said as soon as it is known; nothing where nothing is wrong. */
+export function Refused({ text }: { text: string | false | undefined }) {
+  if (!text) return null;
+  return (
+    <p class="notice is-refused" role="alert">
+      {text}
+    </p>
+  );
+}
+
 /** Says something to screen readers, once. */
 export function announce(text: string): void {
   const news = document.querySelector('#kabar');

@@ -32,8 +32,7 @@ import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
 import { faultOf, firstWords, stateOf, type Trouble, troubleOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
-
-import { SignInHere } from './sign-in-here.tsx';
+import { SendTrouble } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import type { RequestInHand } from './writing.ts';
@@ -273,12 +272,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               set={setNote}
             />
           )}
-          {trouble?.kind === 'ended' && <SignInHere account={viewer.databaseId} />}
-          {trouble?.kind === 'said' && (
-            <p class="notice is-refused" role="alert">
-              {trouble.sentence}
-            </p>
-          )}
+          <SendTrouble trouble={trouble} account={viewer.databaseId} />
           <p class="hint">{write(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
           <div class="gestures">
             <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>

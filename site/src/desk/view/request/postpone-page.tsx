@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { againstAnotherTime } from '#domain/case/postponable.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
@@ -8,20 +8,20 @@ import { applied } from '../../../request/normalise.ts';
 import { reviewBody } from '../../acts.ts';
 import { cleaned } from '../../cleaned.ts';
 import { type DeskCase, loadCase } from '../../desk-case.ts';
-import { isNone, SessionEnded } from '../../forge.ts';
 import { keptBy } from '../../kept.ts';
 import { alike } from '../../request/carried.ts';
 import { type Draft, draftsOf, type TypedValues } from '../../request/drafts.ts';
 import { loadRequest, loadWritingOffice, type OpenRequest, type WritingOffice } from '../../request/open-request.ts';
 import { Moved, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
-import { Heading, LoadFault, SignedIn, usePlace } from '../common.tsx';
+import { Heading, Refused, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
 import { Fields } from '../fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
+import { useLoad } from '../use-load.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { faultOf, type Trouble, troubleOf } from './editor-words.ts';
-import { SignInHere } from './sign-in-here.tsx';
+import { SendTrouble } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 
 interface Read {
@@ -32,24 +32,19 @@ interface Read {
 
 /** Where the opener of a case asks for another time (R53): only the fields that may change by it, and one press. */
 export function PostponePage({ number }: { number: number }) {
-  const { forge, say, failed, language } = usePlace();
+  const { forge, say, language } = usePlace();
   const write = sayWriting(language);
   const [read, setRead] = useState<Read>();
-  const [fault, setFault] = useState<'load' | 'none'>();
-  const load = useCallback(async () => {
-    setFault(undefined);
-    try {
+  const { trouble } = useLoad(
+    async () => {
       const from = await loadWritingOffice(forge);
       const open = await loadRequest(forge, from, number);
       const isFit = open && !open.foreign && mayAsk(open.one, instantOf(forge.now()));
       setRead({ from, open: isFit ? open : undefined });
-    } catch (error) {
-      if (error instanceof SessionEnded) return failed(error);
-      console.error(error);
-      setFault(isNone(error) ? 'none' : 'load');
-    }
-  }, [number]);
-  useEffect(() => void load(), [load]);
+    },
+    [number],
+    number,
+  );
   return (
     <>
       <p>
@@ -58,10 +53,7 @@ export function PostponePage({ number }: { number: number }) {
         </a>
       </p>
       <Heading>{write('anotherTime')}</Heading>
-      {fault && (
-        <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
-      )}
-      {!read && !fault && <p role="status">{say('loading')}</p>}
+      {trouble ?? (!read && <p role="status">{say('loading')}</p>)}
       {read && <SignedIn viewer={read.from.viewer} />}
       {read && !read.open && <p class="notice">{write('notPostponable')}</p>}
       {read?.open && <Asking from={read.from} open={read.open} />}
@@ -186,17 +178,8 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
             {each.message[language]}
           </p>
         ))}
-        {wasTried && isSame && (
-          <p class="notice is-refused" role="alert">
-            {write('sameTime')}
-          </p>
-        )}
-        {trouble?.kind === 'ended' && <SignInHere account={viewer.databaseId} />}
-        {trouble?.kind === 'said' && (
-          <p class="notice is-refused" role="alert">
-            {trouble.sentence}
-          </p>
-        )}
+        <Refused text={wasTried && isSame && write('sameTime')} />
+        <SendTrouble trouble={trouble} account={viewer.databaseId} />
         <div class="gestures">
           <button type="button" disabled={isSending} onClick={send}>
             {write('anotherTime')}

@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { shownText } from '#domain/request/text.ts';
@@ -11,32 +11,28 @@ import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../../acts.ts';
 import { type DeskCase, loadCase } from '../../desk-case.ts';
 import { isRefused } from '../../desk-list.ts';
-import { isNone } from '../../forge.ts';
 import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
-import { Heading, LoadFault, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+import { Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+import { useLoad } from '../use-load.tsx';
 
 /** What became of a submission; once it is recorded, the number, who is next, and a proof of submission to keep. */
 export function ReceiptPage({ number }: { number: number }) {
-  const { forge, say, failed, language } = usePlace();
+  const { forge, say, language } = usePlace();
   const write = sayWriting(language);
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
-  const [fault, setFault] = useState<'load' | 'none'>();
-  const load = useCallback(async () => {
-    setFault(undefined);
-    try {
+  const { load, trouble } = useLoad(
+    async () => {
       const read = await loadCase(forge, number);
       setOne(read);
       setWaiting(keptBy(read.viewer.databaseId).sent.of(number) ?? sentElsewhere(read));
-    } catch (error) {
-      failed(error);
-      setFault(isNone(error) ? 'none' : 'load');
-    }
-  }, [forge, number]);
-  useEffect(() => void load(), [load]);
+    },
+    [forge, number],
+    number,
+  );
   const standing = one?.standing;
   const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
   const isTheirs = one && (standing?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
@@ -52,10 +48,7 @@ export function ReceiptPage({ number }: { number: number }) {
         {isRecorded ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
-      {fault && (
-        <LoadFault text={fault === 'none' ? say('noSuchNumber', { n: number }) : say('caseFault')} again={load} />
-      )}
-      {!one && !fault && <p role="status">{say('loading')}</p>}
+      {trouble ?? (!one && <p role="status">{say('loading')}</p>)}
       {one && waiting && (
         <Awaiting
           one={waiting}

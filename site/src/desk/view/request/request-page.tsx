@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { alternativesOf } from '#domain/case/alternatives.ts';
 import { isOnBehalf } from '#domain/case/deed.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -7,7 +7,6 @@ import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { applied } from '../../../request/normalise.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
-import { isNone, SessionEnded } from '../../forge.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
 import {
   loadRequest,
@@ -19,8 +18,9 @@ import {
 import type { RequestPlace } from '../../places.ts';
 import { sayWriting, type WritingKey } from '../../request/words.ts';
 import { broughtBy } from '../../to-mend.ts';
-import { Heading, LoadFault, SignedIn, usePlace } from '../common.tsx';
+import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
+import { useLoad } from '../use-load.tsx';
 import { Editor } from './editor.tsx';
 import { CHOSEN, type RequestInHand } from './writing.ts';
 
@@ -34,23 +34,17 @@ type Reading =
 
 /** The form for a request: a new one, a draft, one that came back. */
 export function RequestPage({ place }: { place: RequestPlace }) {
-  const { forge, say, failed, language } = usePlace();
+  const { forge, say, language } = usePlace();
   const write = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
-  const [fault, setFault] = useState<'load' | 'none'>();
   const key = JSON.stringify(place);
-  const load = useCallback(async () => {
-    setFault(undefined);
-    try {
-      setReading(await read(forge, place));
-    } catch (error) {
-      if (error instanceof SessionEnded) return failed(error);
-      console.error(error);
-      setFault(isNone(error) ? 'none' : 'load');
-    }
-    // What is written stays while a session is renewed: only another place is read anew.
-  }, [key]);
-  useEffect(() => void load(), [load]);
+  // What is written stays while a session is renewed: only another place is read anew.
+  const { trouble } = useLoad(
+    async () => setReading(await read(forge, place)),
+    [key],
+    'number' in place ? place.number : undefined,
+    'listFault',
+  );
   const title = write(headingOf(place, reading));
   return (
     <>
@@ -60,13 +54,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
         </a>
       </p>
       {reading?.kind !== 'write' && <Heading>{title}</Heading>}
-      {fault && (
-        <LoadFault
-          text={fault === 'none' ? say('noSuchNumber', { n: 'number' in place ? place.number : '' }) : say('listFault')}
-          again={load}
-        />
-      )}
-      {!reading && !fault && <p role="status">{say('loading')}</p>}
+      {trouble ?? (!reading && <p role="status">{say('loading')}</p>)}
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
       {reading?.kind === 'closed' && (
         <div class="notice">

@@ -1,10 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../../session.ts';
 import { sayWriting } from '../../request/words.ts';
-import { usePlace } from '../common.tsx';
+import { Refused, usePlace } from '../common.tsx';
+import type { Trouble } from './editor-words.ts';
+
+/** Why nothing could be sent, and the way to go on where the session has ended. @param account whose session it is */
+export function SendTrouble({ trouble, account }: { trouble: Trouble; account: number }) {
+  return trouble?.kind === 'ended' ? <SignInHere account={account} /> : <Refused text={trouble?.sentence} />;
+}
 
 /** Renews a session that ended, in place: nothing on the page is lost. @param account whose it was */
-export function SignInHere({ account }: { account: number }) {
+function SignInHere({ account }: { account: number }) {
   const { settings, language, say, renew } = usePlace();
   const write = sayWriting(language);
   const [news, setNews] = useState('');

@@ -1,0 +1,55 @@
+import { useRef, useState } from 'preact/hooks';
+import type { DeskCase } from '../desk-case.ts';
+import type { Fault } from '../fault.ts';
+import { RefusedByForge, SessionEnded } from '../forge.ts';
+import { keptBy, type Sent } from '../kept.ts';
+import { usePlace } from './common.tsx';
+
+interface Sending {
+  readonly isSending: boolean;
+  /** What is to be corrected before it can be sent. */
+  readonly faults: readonly Fault[];
+  /** Why the last attempt failed, in the reader's language; empty: it did not. */
+  readonly trouble: string;
+  /** Does what sends something, once at a time, unless there are faults; what was sent is kept until the process answers. */
+  readonly send: (found: readonly Fault[], act: () => Promise<Sent>) => Promise<void>;
+}
+
+/**
+ * Sends something about a case to the forge.
+ * @param known what the caller itself says of an error: a sentence, or faults of fields; undefined where it says nothing
+ */
+export function useSending(
+  one: DeskCase,
+  sentNow: (sent: Sent) => void,
+  known: (error: unknown) => string | readonly Fault[] | undefined = () => undefined,
+): Sending {
+  const { say, failed } = usePlace();
+  const [isSending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState('');
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  // A second click comes before the buttons are shown as disabled: it must not send again.
+  const isUnderWay = useRef(false);
+  const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
+    if (isUnderWay.current) return;
+    setTrouble('');
+    setFaults(found);
+    if (found.length > 0) return;
+    isUnderWay.current = true;
+    setSending(true);
+    try {
+      const done = await act();
+      keptBy(one.viewer.databaseId).sent.keep(done);
+      sentNow(done);
+    } catch (error) {
+      isUnderWay.current = false;
+      setSending(false);
+      if (error instanceof SessionEnded) return failed(error);
+      const reason = error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork');
+      const what = known(error) ?? say('sendFault', { r: reason });
+      if (typeof what === 'string') setTrouble(what);
+      else setFaults(what);
+    }
+  };
+  return { isSending, faults, trouble, send };
+}

@@ -145,6 +145,17 @@ test('R52, R1, R18: an answer is no reason of a close, and falls with the acts t
   expect((await office.state(number))?.visit.withApplicant).toBe(true);
 });
 
+test('R28, R52: what was written before anything was recorded answers nothing, also once it is read again', async () => {
+  const number = await begun('mendahului');
+  await walkTo(office, number, 3);
+  expect(await answer('contoh-kabid-aptika', number, 'disposisi#1', 'Sudah saya tolak.')).toEqual([]);
+  tick(office);
+  const [disposed, ...more] = await approve(office, number, 'contoh-kepala-dinas', 'Laksanakan.');
+  expect([disposed?.informed, more]).toEqual([{ roles: ['kabid-aptika'] }, []]);
+  expect((await office.run(number)).entries).toEqual([]);
+  expect((await answer('contoh-kabid-aptika', number, 'disposisi#1')).at(0)?.kind).toBe('answered');
+});
+
 test('R52: after the end nobody answers', async () => {
   const number = await begun('akhir');
   await walkTo(office, number, 7);

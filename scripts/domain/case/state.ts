@@ -160,7 +160,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
-    informed: informedAfter(state.informed, entry),
+    informed: informedAfter(state.informed, entry, ownPosition(entry)),
     foreign: moved ? [] : [...state.foreign, ...foreignIn(entry)],
     submitted: isSubmission(entry) ? position : state.submitted,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,

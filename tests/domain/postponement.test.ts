@@ -117,6 +117,11 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
   });
 
+  test('blanks that a form tidies beside the times are no other change', () => {
+    const tidied = other({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
+    expect(newest(asking(tidied), ASKED)).toHaveProperty('postpones');
+  });
+
   test('a room that another case holds at that time is a warning', () => {
     const others = {
       bookings: [{ room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(9, '10:00'), end: wib(9, '12:00') }],
@@ -175,6 +180,10 @@ describe('R53: anything else is a changed request (R18)', () => {
     const late = newest(asking(other(), begins), begins);
     expect(late).toMatchObject({ ...changed, warnings: [{ code: 'postpone-begun', expected: `< ${begins}` }] });
     expect(late?.postpones).toBeUndefined();
+  });
+
+  test('blanks alone', () => {
+    expect(newest(asking(request({ '/kegiatan/judul': ' Rapat koordinasi contoh\n' })), ASKED)).toMatchObject(changed);
   });
 
   test('in every other step', () => {

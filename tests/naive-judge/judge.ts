@@ -584,7 +584,7 @@ class Reading {
     });
     if (stays) return false;
     const without = (document: unknown): string => {
-      const copy: unknown = structuredClone(document);
+      const copy: unknown = structuredClone(this.#saidIn(document));
       for (const section of step.sections ?? []) {
         const names = section.split('/').slice(1);
         const last = names.pop() ?? '';
@@ -597,17 +597,20 @@ class Reading {
     return without(this.#request) === without(content.request);
   }
 
+  /** R18: from the third edition on blanks and empty fields say nothing. */
+  #saidIn(document: unknown): unknown {
+    return this.#isOfEdition(3) ? saidIn(document) : document;
+  }
+
   #isValid(content: PlainContent, when: number, before: Readonly<Record<string, unknown>> | undefined): boolean {
     if (!content.sound || content.request?.['sop'] !== this.#procedure.id) return false;
-    const { pointers, leadTime } = this.#procedure.request;
+    const { pointers } = this.#procedure.request;
     const value = content.request;
     const [start, end] = [timeOf(at(value, pointers.start)), timeOf(at(value, pointers.end))];
     if (start !== undefined && end !== undefined && end <= start) return false;
     const left = before && start === timeOf(at(before, pointers.start)) && end === timeOf(at(before, pointers.end));
     if (start !== undefined && !left) {
-      const lead =
-        leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
-      if (start <= when || start < when + lead) return false;
+      if (start <= when || start < when + this.#leadTime()) return false;
     }
     if (this.#forWhom(value) !== undefined || before)
       if (!this.#mayBeForOther(value, when, before !== undefined)) return false;
@@ -634,6 +637,12 @@ class Reading {
       pointers.attachments === undefined ||
       (wanted.every((name) => there.includes(name)) && there.every((name) => wanted.includes(name)))
     );
+  }
+
+  /** R9: so long before its start a time must be submitted, day and night. */
+  #leadTime(): number {
+    const { leadTime } = this.#procedure.request;
+    return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
   /** R41: when somebody without an account asked, and who entered it. */
@@ -788,7 +797,7 @@ class Reading {
     const when = seconds(fact.at);
     const { request } = content;
     if (!wish || !request || when >= visit.begins || this.#postponed >= (wish.atMost ?? 3)) return false;
-    if (sorted(request) === sorted(this.#request)) return false;
+    if (sorted(this.#saidIn(request)) === sorted(this.#saidIn(this.#request))) return false;
     if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
     if (!this.#isValid(content, when, this.#request)) return false;
     const ids = this.#procedure.steps.map(({ id }) => id);
@@ -1346,6 +1355,7 @@ class Reading {
       offers.some(({ start, end, room: named }) => {
         if (start === undefined || end === undefined) return true;
         if (start <= when || end <= start || end - start > 366 * 86_400) return true;
+        if (start < when + this.#leadTime()) return true;
         if (named === undefined) return false;
         const room = this.#world.rooms.find(({ id }) => id === named);
         if (!room || (typeof people === 'number' && people > room.capacity)) return true;
@@ -1703,6 +1713,20 @@ function signStandsIn(past: readonly Fact[], opener: number): boolean {
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),
   );
   return last?.kind === 'label' && last.what === 'labeled' && last.actor.id === opener;
+}
+
+/** A document without blanks at the ends of lines and of texts, and without fields that are empty. */
+function saidIn(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const lines = value.split(/\r\n|\r|\n/).map((line) => line.replace(/[ \t]+$/, ''));
+    return lines.join('\n').trim();
+  }
+  if (Array.isArray(value)) return value.map(saidIn);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, inner]) => [name, saidIn(inner)] as const);
+  return Object.fromEntries(
+    fields.filter(([, inner]) => !['', '[]', '{}', 'null', '""'].includes(JSON.stringify(inner) ?? '')),
+  );
 }
 
 /** A document whose keys' order does not matter. */

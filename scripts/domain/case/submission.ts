@@ -185,7 +185,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     };
   }
   // Another origin makes another request, wherever its field lies (R45).
-  const confined = isConfined(step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
+  const confined =
+    isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -268,7 +269,7 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   const content = contentAt(world, fact.head);
   if (isAttested(state, content)) return undefined;
   const step = stepOf(rules.procedure.value, state.visit.step);
-  const asked = askedForAnotherTime(step, rules, pathKnown(world, state), content, fact.at);
+  const asked = askedForAnotherTime(world, step, rules, pathKnown(world, state), content, fact.at);
   const postponed = asked?.against.length === 0 ? postponement(world, rules, state, fact, content, asked) : undefined;
   const told = asked && asked.against.length > 0 ? { warnings: asked.against } : {};
   return { ...(postponed ?? { ...superseded(world, rules, state, fact, content), ...told }), source: sourceOf(fact) };

@@ -1591,8 +1591,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (a request that holds)',
     file: `${CASE}/submission.ts`,
-    from: 'if (!content.request || problems.length > 0) return undefined;\n  const postpones',
-    to: 'if (!content.request) return undefined;\n  const postpones',
+    from: "if (problems.length > 0)\n    return {\n      kind: 'submission-refused',\n      at: fact.at,\n      step",
+    to: "if (problems.length > 99)\n    return {\n      kind: 'submission-refused',\n      at: fact.at,\n      step",
     tests: ['tests/domain/postponement.test.ts'],
   },
   {
@@ -1626,8 +1626,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (whoever is on turn is told)',
     file: `${CASE}/plan.ts`,
-    from: '(entry.postpones || entry.warnings)\n',
-    to: 'entry.supersedes && entry.warnings\n',
+    from: '...(opened && entry.postpones ?',
+    to: '...(opened && entry.supersedes ?',
     tests: ['tests/e2e/postponement.test.ts'],
   },
   {
@@ -1849,10 +1849,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R6 (a failed test leads to row 8)',
-    file: 'sops/protokol-manajemen-krisis.yaml',
+    file: 'tests/fixtures/first/sops/protokol-manajemen-krisis.yaml',
     from: 'result: pengecekan, field: /uji_koneksi/hasil, equals: gagal }\n          to: pemberitahuan-alternatif',
     to: 'result: pengecekan, field: /uji_koneksi/hasil, equals: gagal }\n          to: persiapan-teknis',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/domain/results.test.ts'],
   },
   {
     row: 'R6 (another event leads to row 8)',
@@ -1930,5 +1930,40 @@ export const DEFENCES: readonly Defence[] = [
     from: "hasChange(edition, 'blanks-are-no-change')\n",
     to: 'edition === 0\n',
     tests: ['tests/domain/change.test.ts'],
+  },
+  {
+    row: 'R53 (what cannot be had is nothing of the request)',
+    file: `${CASE}/pushes.ts`,
+    from: '!state?.aside.includes(order) &&\n',
+    to: '',
+    tests: ['tests/domain/postponement.test.ts', 'tests/e2e/postponement.test.ts'],
+  },
+  {
+    row: 'R53 (it is put aside)',
+    file: `${CASE}/state.ts`,
+    from: 'isRefusedAsk(entry) && entry.source ?',
+    to: 'entry.end && entry.source ?',
+    tests: ['tests/domain/postponement.test.ts', 'tests/e2e/postponement.test.ts'],
+  },
+  {
+    row: 'R53, R30 (that it cannot be had is told)',
+    file: `${CASE}/plan.ts`,
+    from: 'if (isRefusedAsk(entry)) return [{',
+    to: 'if (isRefusedAsk(entry)) return entry.seq > 0 ? [] : [{',
+    tests: ['tests/e2e/postponement.test.ts'],
+  },
+  {
+    row: 'R53, R29 (it is judged again)',
+    file: 'scripts/domain/replay/claim.ts',
+    from: '(isRefusedAsk(entry) ? askedContent : invalidContent)',
+    to: 'invalidContent',
+    tests: ['tests/e2e/postponement.test.ts'],
+  },
+  {
+    row: 'R53, R32 (it is no refused submission)',
+    file: `${CASE}/course.ts`,
+    from: 'const refused = standing.withApplicant && ',
+    to: 'const refused = ',
+    tests: ['tests/e2e/postponement.test.ts'],
   },
 ];

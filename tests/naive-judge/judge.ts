@@ -291,6 +291,8 @@ class Reading {
   readonly #slips: Slips;
   /** The last fact at which the opener submitted, in vain or not, by its place in the list. */
   #tried = -1;
+  /** Pushes of the opener that asked for a time which could not be had (R53). */
+  readonly #aside = new Set<string>();
   /** Whose pushes of this visit were flagged as nothing of the request (R48). */
   #flagged: number[] = [];
   #accepted = new Set<string>();
@@ -372,7 +374,7 @@ class Reading {
       this.#flagForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
-      if (content.digest === this.#digest || this.#postpone(visit, content, index, fact)) return;
+      if (content.digest === this.#digest || this.#asksForTime(visit, content, index, fact)) return;
       this.#supersede(visit, content, index, seconds(fact.at), fact);
     }
   }
@@ -791,15 +793,20 @@ class Reading {
     this.#lastAct = undefined;
   }
 
-  /** R53: until the time of the step begins, the opener asks for another one, and for nothing else. */
-  #postpone(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
+  /** R53: the opener asks for another time, and for nothing else: until that of the step begins, and so often; else nothing changes. */
+  #asksForTime(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
     const wish = visit.step.postpone;
     const when = seconds(fact.at);
     const { request } = content;
-    if (!wish || !request || when >= visit.begins || this.#postponed >= (wish.atMost ?? 3)) return false;
-    if (sorted(this.#saidIn(request)) === sorted(this.#saidIn(this.#request))) return false;
+    if (!wish || !request || sorted(this.#saidIn(request)) === sorted(this.#saidIn(this.#request))) return false;
     if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
-    if (!this.#isValid(content, when, this.#request)) return false;
+    const isLate = when >= visit.begins || this.#postponed >= (wish.atMost ?? 3);
+    if (isLate || !this.#isValid(content, when, this.#request)) {
+      this.#aside.add(fact.id);
+      this.#tried = index;
+      this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
+      return true;
+    }
     const ids = this.#procedure.steps.map(({ id }) => id);
     const isGone = (id: string): boolean => ids.indexOf(id) >= ids.indexOf(wish.to);
     const gone = ids.filter((id) => isGone(id) && this.#acts.some(({ step }) => step === id));
@@ -1457,16 +1464,20 @@ class Reading {
   #counting(past: readonly Fact[]): PushFact | undefined {
     const pushes = past.filter((fact) => fact.kind === 'push');
     if (!this.#isOfEdition(2)) return pushes.at(-1);
-    const own = pushes.findLast(({ actor }) => actor.id === this.#world.opener.id);
+    const own = pushes.findLast((push) => this.#isOwn(push));
     const opening = past.findIndex((fact) => fact.kind === 'label' && fact.what === 'opened');
     return own ?? past.slice(0, opening < 0 ? past.length : opening).findLast((fact) => fact.kind === 'push');
   }
 
-  #isForeign(facts: readonly Fact[], index: number, { actor }: PushFact): boolean {
-    if (!this.#isOfEdition(2) || actor.id === this.#world.opener.id) return false;
+  #isForeign(facts: readonly Fact[], index: number, push: PushFact): boolean {
+    if (!this.#isOfEdition(2) || this.#isOwn(push)) return false;
     const before = facts.slice(0, index);
     const isOpen = before.some((fact) => fact.kind === 'label' && fact.what === 'opened');
-    return isOpen || before.some((fact) => fact.kind === 'push' && fact.actor.id === this.#world.opener.id);
+    return isOpen || before.some((fact) => fact.kind === 'push' && this.#isOwn(fact));
+  }
+
+  #isOwn({ actor, id }: PushFact): boolean {
+    return actor.id === this.#world.opener.id && !this.#aside.has(id);
   }
 
   /** Once for each account and visit, where the change is another one. */
@@ -1485,7 +1496,7 @@ class Reading {
     if (!this.#isOfEdition(2)) return false;
     const isOther = (one: string, other: string): boolean => this.#content(one).digest !== this.#content(other).digest;
     const doubts = past.flatMap((push, place) => {
-      if (push.kind !== 'push' || place <= this.#tried || push.actor.id !== this.#world.opener.id) return [];
+      if (push.kind !== 'push' || place <= this.#tried || !this.#isOwn(push)) return [];
       const left = this.#counting(past.slice(0, place));
       const found = push.before ?? '';
       const whence = past.slice(0, place).findLastIndex((fact) => fact.kind === 'push' && fact.head === found);

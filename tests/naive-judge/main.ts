@@ -15,7 +15,7 @@ if (!Number.isSafeInteger(histories) || !Number.isSafeInteger(seed))
 const SHOWN = 5;
 
 /** What is rare: many histories that never come to it prove nothing of it. */
-const RARE = ['answered', 'holds', 'offered', 'postpones'] as const;
+const RARE = ['answered', 'holds', 'offered', 'postpones', 'refused-ask'] as const;
 const MANY = 2000;
 
 const kinds = new Map<string, number>();

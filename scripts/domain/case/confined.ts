@@ -27,13 +27,13 @@ export function isConfined(
   };
   return (
     state.document?.path === content.document?.path &&
-    changesBetween(world, state.request, content.request).every(isInside) &&
+    meantChanges(world, state.request, content.request).every(isInside) &&
     changedFiles(state.attachments, content.attachments).every((path) => belongsInside(nameOf(path, content)))
   );
 }
 
 /** Pointers of what two requests say otherwise. */
-export const changesBetween = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
+export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
   hasChange(edition, 'blanks-are-no-change')
     ? changedPointers(meant(before), meant(after))
     : changedPointers(before, after);

@@ -1,6 +1,6 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import { changesBetween, isConfined } from './confined.ts';
+import { meantChanges, isConfined } from './confined.ts';
 import type { Content } from './content.ts';
 import { againstAnotherTime } from './postponable.ts';
 import type { CaseState } from './state.ts';
@@ -28,7 +28,7 @@ export function askedForAnotherTime(
   const { postpone } = step;
   if (!postpone || !content.request) return undefined;
   const { sections } = postpone;
-  const isOther = changesBetween(world, state.request, content.request).length > 0;
+  const isOther = meantChanges(world, state.request, content.request).length > 0;
   if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }

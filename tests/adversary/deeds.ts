@@ -2,9 +2,18 @@
 import type { Octokit } from 'octokit';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { CaseState } from '#domain/case/state.ts';
+import { answerBlock, composeAnswer } from '#domain/request/review.ts';
 import { type NamedDocument, printSignedLine } from '#domain/request/signed-line.ts';
 import type { Random } from '../naive-judge/random.ts';
-import { type Office, requestFiles, requestPath, RESULTS, sampleRequest, withResult } from '../support/office.ts';
+import {
+  type Office,
+  requestFiles,
+  requestPath,
+  RESULTS,
+  sampleRequest,
+  sentAt,
+  withResult,
+} from '../support/office.ts';
 import { handOver, samplePdf } from '../support/signed.ts';
 import { straightWalk } from '../support/walk.ts';
 
@@ -32,6 +41,7 @@ export const OFFICIALS = [
   'contoh-kepala-dinas',
   'contoh-walikota',
   'contoh-kabid-aptika',
+  'contoh-kabid-ikp',
   'contoh-subkor-ile',
   'contoh-operator',
 ];
@@ -47,6 +57,31 @@ function refusalOf(error: unknown): string | undefined {
   return status < 500 ? `${status} ${error.message}` : undefined;
 }
 
+/** A time and a place that somebody asks for, or offers. */
+const slot = (day: number, from: string, to: string, place: Record<string, string> = { ruang: 'tcm' }) => ({
+  mulai: `2026-12-${String(day).padStart(2, '0')}T${from}:00+07:00`,
+  selesai: `2026-12-${String(day).padStart(2, '0')}T${to}:00+07:00`,
+  ...place,
+});
+
+/** Few enough that cases meet; the first is what every case asks for at first. */
+const SLOTS = [
+  slot(5, '09:00', '11:00'),
+  slot(5, '10:00', '12:00'),
+  slot(6, '09:00', '11:00'),
+  slot(6, '10:00', '12:00'),
+  slot(8, '09:00', '11:00'),
+  slot(8, '09:00', '11:00', { tempat: 'Halaman kantor contoh' }),
+];
+
+/** What nobody can have, and an official may offer all the same (R24). */
+const UNREAL = [
+  slot(6, '11:00', '09:00'),
+  { ...slot(6, '09:00', '11:00'), mulai: '2026-11-06T09:00:00+07:00' },
+  slot(6, '09:00', '11:00', { ruang: 'aula' }),
+  { ...slot(6, '09:00', '11:00'), mulai: 'besok' },
+];
+
 /** People at their work in one office, and one or two at work against it. */
 export class People {
   readonly office: Office;
@@ -60,11 +95,14 @@ export class People {
   readonly #random: Random;
   /** Chance of its own, so that documents change no other deed of a history. */
   readonly #papers: Random;
+  /** And another, for how cases go on. */
+  readonly #turns: Random;
   readonly #handed: NamedDocument[] = [];
   readonly #at: { owner: string; repo: string };
 
-  constructor(office: Office, random: Random, papers: Random) {
+  constructor(office: Office, random: Random, papers: Random, turns: Random) {
     this.office = office;
+    this.#turns = turns;
     this.#random = random;
     this.#papers = papers;
     this.#at = { owner: office.local.owner, repo: office.local.repo };
@@ -98,6 +136,10 @@ export class People {
       turnDraft: 2,
       openOdd: 2,
       askReview: 1,
+      // R52, R53, R24: what may be said once, asked for in one step, and offered in one.
+      answer: 4,
+      askTime: 4,
+      offer: 3,
     });
     const pull = this.opened.length > 0 ? random.pick(this.opened) : undefined;
     if (kind === 'open' || !pull) return this.#open();
@@ -160,6 +202,12 @@ export class People {
           return this.#openOdd(writer, pull);
         case 'askReview':
           return this.#askReview(writer, pull);
+        case 'answer':
+          return this.#answer(by, pull);
+        case 'askTime':
+          return this.#askTime(writer, pull);
+        case 'offer':
+          return this.#offer(writer, pull);
       }
     });
     return pull.number;
@@ -170,17 +218,27 @@ export class People {
     const state = await this.office.state(pull.number);
     if (!state || state.end) return 'nothing to do';
     if (state.visit.withApplicant) {
-      await this.#push(
-        pull.opener,
-        pull.branch,
-        requestFiles(pull.slug, sampleRequest({ account: pull.opener })),
-        true,
-      );
+      // Of what was offered one is chosen, or another time: also long after it was held.
+      const asked = state.visit.step === 'pertimbangan-alternatif' ? this.#turns.pick(choicesOf(state)) : SLOTS[0];
+      await this.#push(pull.opener, pull.branch, requestFiles(pull.slug, asking(pull.opener, asked)), true);
       return this.#label(pull.opener, pull, [SUBMIT_LABEL]);
     }
-    const act = actFor(state);
+    const act = actFor(state, this.#turns);
     if (!act) return 'nobody knows';
     return this.#review(act.who, pull, 'APPROVE', act.body);
+  }
+
+  /** Beside the act for which a case waits: somebody answers, or asks for another time, in any step and where it can be had. */
+  async beside(pull: Opened): Promise<void> {
+    const random = this.#turns;
+    const state = await this.office.state(pull.number);
+    if (!state || state.end) return;
+    const anybody = random.pick(EVERYBODY);
+    if (state.acts.length > 0 && random.chance(0.25))
+      await this.#tell(`#${pull.number} answer`, () => this.#answer(anybody, pull));
+    const isTime = state.visit.step === 'pelaksanaan' && state.visit.begins > this.office.now();
+    if (random.chance(isTime ? 0.5 : 0.03))
+      await this.#tell(`#${pull.number} askTime`, () => this.#askTime(anybody, pull));
   }
 
   async #open(): Promise<number | undefined> {
@@ -230,7 +288,7 @@ export class People {
       ...this.#at,
       pull_number: number,
       event,
-      body: withDocuments(body, documents),
+      body: sentAt(withDocuments(body, documents), this.office.now()),
       ...(commit === undefined ? {} : { commit_id: commit }),
     });
     this.sent.push({ id: Number(data.id), number, by, event, documents });
@@ -277,6 +335,37 @@ export class People {
       '```hasil\na: 1',
     ]);
     return this.#review(by, pull, event, body);
+  }
+
+  /** R52: by anybody, mostly by whoever was informed; of any visit, once or again, now and then without a reason. */
+  async #answer(anybody: string, pull: Opened): Promise<string> {
+    const random = this.#random;
+    const state = await this.office.state(pull.number);
+    const { step, visit } = state && state.acts.length > 0 ? random.pick(state.acts) : { step: 'disposisi', visit: 1 };
+    const informed = informedAt(step, pull);
+    const by = informed.length > 0 && random.chance(0.6) ? random.pick(informed) : anybody;
+    const answered = `${step}#${visit + (random.chance(0.1) ? 1 : 0)}`;
+    const note = random.pick(['Tidak sesuai.', 'Saya tidak dihubungi.', '']);
+    const body = note === '' ? answerBlock(answered) : composeAnswer({ visit: answered, note });
+    return this.#review(by, pull, 'COMMENT', body);
+  }
+
+  /** R53: the opener, or somebody else, asks for another time: in any step, before it or too late, one that is held, or that is none. */
+  async #askTime(anybody: string, pull: Opened): Promise<string> {
+    const random = this.#random;
+    const by = random.chance(0.7) ? pull.opener : anybody;
+    const asked = random.chance(0.8) ? random.pick(SLOTS) : random.pick(UNREAL);
+    return this.#push(by, pull.branch, { [requestPath(pull.slug)]: JSON.stringify(asking(pull.opener, asked)) });
+  }
+
+  /** R24: up to four slots, some of them not to be had, by whoever may offer or may not. */
+  async #offer(anybody: string, pull: Opened): Promise<string> {
+    const random = this.#random;
+    const by = random.chance(0.7) ? 'contoh-subkor-ile' : anybody;
+    const alternatif = Array.from({ length: 1 + random.below(4) }, () =>
+      random.pick(random.chance(0.7) ? SLOTS : UNREAL),
+    );
+    return this.#review(by, pull, 'APPROVE', withResult('', { sebab: 'bentrok', alternatif }));
   }
 
   async #editReview({ number }: Opened): Promise<string> {
@@ -568,16 +657,43 @@ type TreeItem =
   | { path: string; mode: '100644'; type: 'blob'; sha: null }
   | { path: string; mode: '160000'; type: 'commit'; sha: string };
 
-/** The act that a case of the first office waits for. */
-export function actFor({ visit, request, approvals }: CaseState): { who: string; body: string } | undefined {
+/** A request for this time and place. */
+const asking = (account: string, { mulai, selesai, ...place }: Partial<(typeof SLOTS)[number]> = {}) => {
+  const request = sampleRequest({ account });
+  const { ruang: _room, ...rest } = request['pelaksanaan'] as Record<string, unknown>;
+  return { ...request, pelaksanaan: { ...rest, mulai, selesai, ...place } };
+};
+
+/** Whom an act of this step informs, in the office of the tests. */
+export function informedAt(step: string, { opener }: Pick<Opened, 'opener'>): readonly string[] {
+  if (step === 'disposisi') return ['contoh-kabid-aptika'];
+  if (step === 'koordinasi') return ['contoh-kabid-ikp'];
+  return step === 'arahan-walikota' ? [opener] : [];
+}
+
+/** What an opener may ask for who was offered something: that, or any other time. */
+function choicesOf({ acts }: CaseState): (typeof SLOTS)[number][] {
+  const result = acts.findLast(({ step }) => step === 'pemberitahuan-alternatif')?.result;
+  const offered = Array.isArray(result?.['alternatif']) ? (result['alternatif'] as typeof SLOTS) : [];
+  return [...offered, ...offered, ...SLOTS];
+}
+
+/** The act that a case of the first office waits for; now and then there is another event at that time. */
+function actFor({ visit, request, approvals }: CaseState, random: Random): { who: string; body: string } | undefined {
   const times = request['pelaksanaan'];
-  const [start, end] =
-    typeof times === 'object' && times !== null && 'mulai' in times && 'selesai' in times
-      ? [String(times.mulai), String(times.selesai)]
-      : [];
-  if (visit.step === 'pemberitahuan-alternatif')
-    return { who: 'contoh-subkor-ile', body: withResult('', RESULTS.alternatives) };
+  const asked = typeof times === 'object' && times !== null ? (times as Record<string, unknown>) : {};
+  const [start, end] = [String(asked['mulai']), String(asked['selesai'])];
+  const room = typeof asked['ruang'] === 'string' ? asked['ruang'] : null;
+  if (visit.step === 'pemberitahuan-alternatif') {
+    const alternatif = [random.pick(SLOTS), random.pick(SLOTS)];
+    return { who: 'contoh-subkor-ile', body: withResult('', { ...RESULTS.alternatives, alternatif }) };
+  }
+  if (visit.step === 'pengecekan' && approvals.length === 0) {
+    const check = RESULTS.check(start, end, room);
+    const busy = random.chance(0.3) ? { ketersediaan: 'bersamaan', acara_lain: 'Rapat contoh' } : {};
+    return { who: 'contoh-subkor-ile', body: withResult('', { ...check, ...busy }) };
+  }
   const acts = straightWalk(start, end).filter(({ row }) => row === Number(visit.row));
-  const act = visit.step === 'pengecekan' && approvals.length > 0 ? acts[1] : acts[0];
+  const act = visit.step === 'pengecekan' ? acts[1] : acts[0];
   return act && { who: act.who, body: act.body };
 }

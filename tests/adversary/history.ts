@@ -11,6 +11,7 @@ import {
   breachesOfJournal,
   breachesOfMain,
   breachesOfRegister,
+  breachesOfRooms,
   breachesOfWords,
 } from './invariants.ts';
 
@@ -23,6 +24,10 @@ export interface Outcome {
   readonly entries: number;
   /** Signed documents that acts brought. */
   readonly signed: number;
+  /** Entries that offer something, answer, or ask for another time. */
+  readonly offers: number;
+  readonly answers: number;
+  readonly postponements: number;
 }
 
 /** One random history in an office of its own, with the process at work; then everything that must hold. */
@@ -38,14 +43,19 @@ export async function attack(seed: number, deeds: number): Promise<Outcome> {
     const beginning = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'rev-parse', 'main'], {
       encoding: 'utf8',
     }).trim();
-    const acting = new People(office, random, new Random(seed ^ 0x51a9ed));
+    const acting = new People(office, random, new Random(seed ^ 0x51a9ed), new Random(seed ^ 0x7e12));
+    const breaches: Breach[] = [];
     for (let left = deeds; left > 0; left -= 1) {
-      tick(office, random.pick([0, 1, 60, 60, 600, 3600]));
+      // Now and then days pass, and what was held for an answer is free again.
+      tick(office, random.pick([0, 1, 60, 60, 60, 600, 600, 3600, random.chance(0.1) ? 4 * 86_400 : 60]));
       const number = await acting.deed();
       await bell(acting, random, number);
+      breaches.push(...(await breachesOfRooms(acting)));
     }
     await finish(acting);
-    return await conclude(acting, beginning);
+    breaches.push(...(await breachesOfRooms(acting)));
+    const outcome = await conclude(acting, beginning);
+    return { ...outcome, breaches: [...breaches, ...outcome.breaches] };
   } finally {
     await office.close();
   }
@@ -78,7 +88,10 @@ async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {
     try {
-      for (let left = 14; left > 0; left -= 1) {
+      for (let left = 20; left > 0; left -= 1) {
+        await office.run(pull.number);
+        await acting.beside(pull);
+        tick(office);
         await office.run(pull.number);
         const state = await office.state(pull.number);
         if (!state || state.end) break;
@@ -130,5 +143,8 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
     completed: entries.filter(({ end }) => end === 'completed').length,
     entries: entries.length,
     signed: entries.flatMap(({ signed = [] }) => signed).length,
+    offers: entries.filter(({ offered }) => offered).length,
+    answers: entries.filter(({ kind }) => kind === 'answered').length,
+    postponements: entries.filter(({ postpones }) => postpones).length,
   };
 }

@@ -7,11 +7,12 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, PEOPLE } from '../support/office.ts';
-import type { Opened, Sent } from './deeds.ts';
+import { informedAt, type Opened, type Sent } from './deeds.ts';
 
 /** A rule that does not hold, by a name that says which. */
 export interface Breach {
-  readonly rule: 'main' | 'register' | 'moved' | 'words' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed';
+  readonly rule:
+    'main' | 'register' | 'moved' | 'words' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed' | 'room' | 'said';
   readonly what: string;
 }
 
@@ -67,6 +68,7 @@ export function breachesOfJournal(
   { sent, unfit }: { readonly sent: readonly Sent[]; readonly unfit: ReadonlySet<string> },
 ): Breach[] {
   const breaches: Breach[] = [];
+  breaches.push(...breachesOfTime(journal, number), ...breachesOfSaid(journal, { number, opener }, sent));
   for (const entry of journal) {
     const told = `entry ${entry.seq} of case ${number} (${entry.kind})`;
     if (entry.source?.kind === 'review' && entry.kind !== 'flagged') {
@@ -100,6 +102,91 @@ export function breachesOfJournal(
     if (entry.kind === 'accepted' && entry.who?.id === PEOPLE['contoh-opd'])
       breaches.push(breach('moved', `${told}: by an applicant`));
   }
+  return breaches;
+}
+
+/** R53: the opener asks before the time begins, three times at most, and loses no room by it; R24: an offer can be had. */
+function breachesOfTime(journal: readonly Entry[], number: number): Breach[] {
+  const breaches: Breach[] = [];
+  let asked = 0;
+  let visit: Entry['next'];
+  for (const { seq, at, postpones, supersedes, releases, offered = [], next } of journal) {
+    if (postpones) {
+      asked += 1;
+      const isEarly = visit?.step === 'pelaksanaan' && at < visit.begins;
+      if (!isEarly || asked > 3 || supersedes || releases || next?.step !== 'pengecekan')
+        breaches.push(breach('said', `entry ${seq} of case ${number} asks for another time, and could not`));
+    }
+    if (offered.length > 3 || offered.some(({ start, end, room }) => start <= at || end <= start || room !== 'tcm'))
+      breaches.push(breach('said', `entry ${seq} of case ${number} offers what cannot be had`));
+    visit = next ?? visit;
+  }
+  return breaches;
+}
+
+/** R52: an answer is a comment of somebody whom that visit informed, once, and nothing else comes of it. */
+function breachesOfSaid(
+  journal: readonly Entry[],
+  { number, opener }: Pick<Opened, 'number' | 'opener'>,
+  sent: readonly Sent[],
+): Breach[] {
+  const breaches: Breach[] = [];
+  const said = new Set<string>();
+  for (const { seq, kind, step = '', visit, who, source, ...entry } of journal) {
+    if (kind !== 'answered') continue;
+    const named = journal.flatMap(({ informed, ...each }) =>
+      each.step === step && each.visit === visit ? (informed?.accounts ?? []).map(({ id }) => id) : [],
+    );
+    const key = `${who?.id} ${step}#${visit}`;
+    const isTheirs = informedAt(step, { opener }).includes(who?.login ?? '') || named.includes(who?.id ?? 0);
+    const isComment = sent.some(({ id, event }) => String(id) === source?.id && event === 'COMMENT');
+    if (!isTheirs || !isComment || said.has(key) || entry.next || entry.end || entry.booking || entry.releases)
+      breaches.push(breach('said', `entry ${seq} of case ${number}: ${key} answers, and may not, or more comes of it`));
+    said.add(key);
+  }
+  return breaches;
+}
+
+interface Held {
+  readonly room: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** R24: what a journal says that its case holds of rooms now: what it booked, and what it has offered and still keeps for the answer. */
+function heldBy(journal: readonly Entry[], now: string): Held[] {
+  let booking: Held | undefined;
+  let offers: NonNullable<Entry['offered']> = [];
+  for (const entry of journal) {
+    if (entry.end) [booking, offers] = [entry.holds ? booking : undefined, []];
+    if (entry.releases) [booking, offers] = [undefined, []];
+    if (entry.supersedes) offers = [];
+    if (entry.booking) [booking, offers] = [entry.booking, []];
+    if (entry.offered) offers = entry.offered;
+    else if (entry.kind === 'submitted')
+      offers = offers.filter(({ start, end }) => entry.slot?.start === start && entry.slot.end === end);
+  }
+  return [...(booking ? [booking] : []), ...offers.filter(({ until }) => until > now)];
+}
+
+/** R24: no two cases hold one room at one time, whether they have booked it, have offered it, or are completed. */
+export async function breachesOfRooms({
+  office,
+  opened,
+}: {
+  readonly office: Office;
+  readonly opened: readonly Opened[];
+}): Promise<Breach[]> {
+  const held: (Held & { readonly number: number })[] = [];
+  const breaches: Breach[] = [];
+  for (const { number } of opened)
+    for (const one of heldBy(await office.journal(number), office.now())) {
+      const other = held.find(
+        (each) => each.number !== number && each.room === one.room && each.start < one.end && one.start < each.end,
+      );
+      if (other) breaches.push(breach('room', `cases ${other.number} and ${number} hold ${one.room} at ${one.start}`));
+      held.push({ ...one, number });
+    }
   return breaches;
 }
 

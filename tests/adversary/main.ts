@@ -15,14 +15,12 @@ const { values } = parseArgs({
   },
 });
 const [histories, seed, deeds] = [Number(values.histories), Number(values.seed), Number(values.deeds)];
-const sums = { broken: 0, completed: 0, entries: 0, signed: 0 };
+const sums = { broken: 0, completed: 0, entries: 0, signed: 0, offers: 0, answers: 0, postponements: 0 };
 const kinds = new Map<string, number>();
 const begun = Date.now();
 for (let n = 0; n < histories; n += 1) {
-  const { breaches, lines, completed, entries, signed } = await attack(seed + n, deeds);
-  sums.completed += completed;
-  sums.entries += entries;
-  sums.signed += signed;
+  const { breaches, lines, ...counts } = await attack(seed + n, deeds);
+  for (const what of Object.keys(counts) as (keyof typeof counts)[]) sums[what] += counts[what];
   if (breaches.length === 0) continue;
   sums.broken += 1;
   for (const { rule } of breaches) kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
@@ -33,6 +31,6 @@ for (let n = 0; n < histories; n += 1) {
 for (const [rule, count] of kinds) console.log(`  ${rule}: ${count}`);
 const took = ((Date.now() - begun) / 1000).toFixed(0);
 console.log(
-  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.signed} documents kept, ${sums.broken} histories with a breach (${took} s)`,
+  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.signed} documents kept, ${sums.offers} offers, ${sums.answers} answers, ${sums.postponements} times asked for anew, ${sums.broken} histories with a breach (${took} s)`,
 );
 process.exitCode = sums.broken > 0 ? 1 : 0;

@@ -193,6 +193,26 @@ describe('R18: a revision', () => {
     expect(state?.visit.step).toBe('penerimaan');
   });
 
+  test('with nothing beyond them but blanks that a form tidies, and fields that are empty, resumes too; before the third edition it did not', () => {
+    const tidied = { '/krisis/uraian': ' Contoh rekaan: \r\nbanjir. \n', '/kegiatan/catatan': '' };
+    const history = considering(tidied);
+    history.push(
+      wib(1, '08:20'),
+      edited(moved, { '/krisis/uraian': 'Contoh rekaan:\nbanjir.', '/lampiran': undefined }),
+    );
+    history.sign(wib(1, '08:21'));
+    expect(run(history, [], NOON).state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
+    expect(last(history, 1)).toEqual(['submitted pertimbangan-alternatif#1 → pengecekan#2']);
+    expect(run(history, [], NOON, { edition: 2 }).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
+  });
+
+  test('that takes a word away with the blanks goes to receipt', () => {
+    const history = considering({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
+    history.push(wib(1, '08:20'), edited(moved, { '/krisis/uraian': 'Contoh rekaan:' }));
+    history.sign(wib(1, '08:21'));
+    expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
+  });
+
   test('beyond them goes to receipt, the acts superseded', () => {
     const history = considering();
     history.push(wib(1, '08:20'), edited(moved, { '/kegiatan/judul': 'Lain' }));

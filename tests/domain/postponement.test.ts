@@ -117,6 +117,11 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
   });
 
+  test('blanks that a form tidies beside the times are no other change', () => {
+    const tidied = other({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
+    expect(newest(asking(tidied), ASKED)).toHaveProperty('postpones');
+  });
+
   test('a room that another case holds at that time is a warning', () => {
     const others = {
       bookings: [{ room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(9, '10:00'), end: wib(9, '12:00') }],
@@ -157,30 +162,49 @@ describe('R53: anything else is a changed request (R18)', () => {
     expect([entry?.postpones, entry?.warnings]).toEqual([undefined, undefined]);
   });
 
-  test.each([
-    ['a time that has passed', { '/pelaksanaan/mulai': '2026-12-01T09:00:00+07:00' }],
-    ['an end before the beginning', { '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }],
-  ])('%s leads to the applicant, as any request that does not hold', (_what, changes) => {
-    expect(newest(asking(other(changes)), ASKED)).toMatchObject({
-      kind: 'superseded',
-      supersedes: true,
-      problems: [{}],
-      next: { step: 'perbaikan' },
-    });
-  });
-
-  test('once the time has begun, in its very second too, and the answer says so', () => {
-    const begins = wib(7, '09:00');
-    expect(newest(asking(other(), after(begins, -1)), after(begins, -1))).toHaveProperty('postpones');
-    const late = newest(asking(other(), begins), begins);
-    expect(late).toMatchObject({ ...changed, warnings: [{ code: 'postpone-begun', expected: `< ${begins}` }] });
-    expect(late?.postpones).toBeUndefined();
+  test('blanks alone', () => {
+    expect(newest(asking(request({ '/kegiatan/judul': ' Rapat koordinasi contoh\n' })), ASKED)).toMatchObject(changed);
   });
 
   test('in every other step', () => {
     const history = caseAt('persiapan-teknis', { config });
     history.push(ASKED, other());
     expect(newest(history, ASKED)).toMatchObject(changed);
+  });
+
+  test('a procedure that says nothing of it goes on as before', () => {
+    const silent = postponing(undefined);
+    const history = caseAt('pelaksanaan', { config: silent });
+    history.push(ASKED, other());
+    expect(newest(history, ASKED)).toMatchObject(changed);
+  });
+});
+
+describe('R53: what cannot be had is refused, and nothing of the request: every act counts on, and the room stays held', () => {
+  const begins = wib(7, '09:00');
+  /** Asked in vain. */
+  const inVain = (history: History, at: string, codes: readonly string[]) => {
+    const before = run(history, [], after(at, -1)).state;
+    const { journal, state } = run(history, [], at);
+    const entry = journal.findLast((each) => !isRung(each));
+    expect([entry?.kind, entry?.gesture, entry?.problems?.map(({ code }) => code)]).toEqual([
+      ...['submission-refused', undefined],
+      codes,
+    ]);
+    expect(state).toMatchObject({ visit: before?.visit, acts: before?.acts, digest: before?.digest, booking: HELD });
+    expect([state?.request, state?.postponed]).toEqual([before?.request, before?.postponed]);
+  };
+
+  test.each([
+    ['a time that has passed', { '/pelaksanaan/mulai': '2026-12-01T09:00:00+07:00' }, 'start-not-in-future'],
+    ['an end before the beginning', { '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }, 'end-not-after-start'],
+  ])('%s', (_what, changes, code) => {
+    inVain(asking(other(changes)), ASKED, [code]);
+  });
+
+  test('once the time has begun, in its very second too', () => {
+    expect(newest(asking(other(), after(begins, -1)), after(begins, -1))).toHaveProperty('postpones');
+    inVain(asking(other(), begins), begins, ['postpone-begun']);
   });
 
   test('more often than the procedure allows, in the whole case', () => {
@@ -192,15 +216,26 @@ describe('R53: anything else is a changed request (R18)', () => {
     history.approve(wib(2, '09:02'), 'contoh-operator', 'Dibenarkan.');
     history.approve(wib(2, '09:03'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.(slot) ?? {} });
     history.push(wib(2, '10:00'), request());
-    const last = newest(history, wib(2, '10:00'));
-    expect(last).toMatchObject({ ...changed, warnings: [{ code: 'postpone-used', expected: '≤ 1' }] });
+    const { journal, state } = run(history, [], wib(2, '10:00'));
+    expect(journal.at(-1)).toMatchObject({ problems: [{ code: 'postpone-used', expected: '≤ 1' }] });
+    expect(state).toMatchObject({ visit: { step: 'pelaksanaan', visit: 2 }, booking: { start: wib(9, '09:00') } });
   });
 
-  test('a procedure that says nothing of it goes on as before', () => {
-    const silent = postponing(undefined);
-    const history = caseAt('pelaksanaan', { config: silent });
-    history.push(ASKED, other());
-    expect(newest(history, ASKED)).toMatchObject(changed);
+  test('an act that names no content, and was made on it, is stale; the next one, on what counts, is accepted', () => {
+    const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
+    const heads = history.facts.flatMap((fact) => (fact.kind === 'push' ? [fact.head] : []));
+    const [counts = '', refused = ''] = heads;
+    const report = results['pelaksanaan']?.() ?? {};
+    history.approve(wib(7, '11:00'), 'contoh-operator', { result: report, commit: refused });
+    expect(newest(history, wib(7, '11:00'))).toMatchObject({ reason: 'stale' });
+    history.approve(wib(7, '11:01'), 'contoh-operator', { note: 'Lagi.', result: report, commit: counts });
+    expect(newest(history, wib(7, '11:01'))).toMatchObject({ kind: 'accepted', end: 'completed' });
+  });
+
+  test('the next ask is judged for itself', () => {
+    const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
+    history.push(wib(2, '09:30'), other());
+    expect(newest(history, wib(2, '09:30'))).toMatchObject({ postpones: ['pengecekan', 'persiapan-teknis'] });
   });
 });
 

@@ -8,6 +8,8 @@ import { verifyClone } from '#engine/register/clone.ts';
 import {
   type Office,
   openOffice,
+  push,
+  requestFiles,
   RESULTS,
   review,
   sampleRequest,
@@ -143,6 +145,41 @@ test('R52, R1, R18: an answer is no reason of a close, and falls with the acts t
   tick(office);
   await sendBack(office, number, 'contoh-kabid-aptika', 'Lengkapi.');
   expect((await office.state(number))?.visit.withApplicant).toBe(true);
+});
+
+test('R52, R18: where a changed request supersedes the acts, nobody answers what they recorded', async () => {
+  const number = await begun('gugur');
+  await walkTo(office, number, 7);
+  tick(office);
+  const changed = sampleRequest({ start: '2026-12-08T09:00:00+07:00', end: '2026-12-08T11:00:00+07:00' });
+  await push(office, 'contoh-opd', 'permohonan/gugur', requestFiles('gugur', changed));
+  expect((await office.run(number)).entries.at(-1)).toMatchObject({ kind: 'superseded', supersedes: true });
+  expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1')).toEqual([]);
+});
+
+test('R19, R52: words that another writer put into a comment of whoever was informed are no answer', async () => {
+  const number = await begun('disunting');
+  await walkTo(office, number, 7);
+  tick(office);
+  const id = await review(office, 'contoh-kabid-ikp', number, 'COMMENT', 'Sudah saya baca.');
+  const writer = await office.as('contoh-bpbd');
+  await writer.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
+    ...{ owner: office.local.owner, repo: office.local.repo, pull_number: number, review_id: id },
+    body: composeAnswer({ visit: 'koordinasi#1', note: 'Tidak sesuai.' }),
+  });
+  expect((await office.run(number)).entries).toEqual([]);
+  expect((await answer('contoh-kabid-ikp', number, 'koordinasi#1')).at(0)?.kind).toBe('answered');
+});
+
+test('R28, R52: what was written before anything was recorded answers nothing, also once it is read again', async () => {
+  const number = await begun('mendahului');
+  await walkTo(office, number, 3);
+  expect(await answer('contoh-kabid-aptika', number, 'disposisi#1', 'Sudah saya tolak.')).toEqual([]);
+  tick(office);
+  const [disposed, ...more] = await approve(office, number, 'contoh-kepala-dinas', 'Laksanakan.');
+  expect([disposed?.informed, more]).toEqual([{ roles: ['kabid-aptika'] }, []]);
+  expect((await office.run(number)).entries).toEqual([]);
+  expect((await answer('contoh-kabid-aptika', number, 'disposisi#1')).at(0)?.kind).toBe('answered');
 });
 
 test('R52: after the end nobody answers', async () => {

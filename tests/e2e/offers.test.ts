@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -33,9 +34,25 @@ const LATER = slot(16, '09:00', '11:00');
 const asks = ({ mulai, selesai, ruang }: ReturnType<typeof slot>, account = 'contoh-opd') =>
   sampleRequest({ start: mulai, end: selesai, room: ruang, account });
 
+/** A second room of the office: for a few, by day, with nothing in it. */
+const SMALL_ROOM = `
+  - id: kecil
+    name: { id: Ruang kecil, en: Small room }
+    zone: Asia/Pontianak
+    capacity: 5
+    opening: { tue: [{ from: "07:30", to: "16:00" }], wed: [{ from: "07:30", to: "16:00" }] }
+    equipment: []
+`;
+
 let office: Office;
 beforeAll(async () => {
-  if (IS_SHIPPED) office = await openOffice({ root: ROOT, now: '2026-12-01T01:00:00Z' });
+  if (!IS_SHIPPED) return;
+  const rooms = await readFile(join(ROOT, 'sops/rooms.yaml'), 'utf8');
+  // An office's own schema may allow more than the rule does.
+  const offers = 'schemas/hasil-pemberitahuan-alternatif.schema.json';
+  const schema = (await readFile(join(ROOT, offers), 'utf8')).replace('"maxItems": 3', '"maxItems": 9');
+  const files = { 'sops/rooms.yaml': rooms + SMALL_ROOM, [offers]: schema };
+  office = await openOffice({ root: ROOT, now: '2026-12-01T01:00:00Z', files });
 });
 afterAll(() => office?.close());
 
@@ -119,6 +136,8 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
         '/alternatif/0/selesai slot-over',
       ],
       [{ ...LATER, mulai: '2026-12-01T07:00:00+07:00' }, '/alternatif/0/mulai offer-begun'],
+      // A year that the schema takes, and no clock here.
+      [{ ...LATER, selesai: '9999-12-16T11:00:00+07:00' }, '/alternatif/0/selesai not-an-instant'],
       [{ ...LATER, ruang: 'tidak-ada' }, '/alternatif/0/ruang unknown-room'],
       [slot(17, '10:00', '12:00'), '/alternatif/0/ruang room-taken'],
     ] as const;
@@ -132,12 +151,25 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(JSON.stringify(both)).not.toContain((await office.state(holder))?.opens.case);
   });
 
+  test('R24: no offer is outside the opening of its room, nor of one that is too small or lacks what the request needs', async () => {
+    const asking = sampleRequest(ASKED);
+    const needs = { ...(asking['pelaksanaan'] as object), peralatan: ['video-conference'] };
+    const number = await toOffer('ruang-kecil', { ...asking, pelaksanaan: needs });
+    expect(said(await offers(number, LATER, slot(16, '13:00', '15:00', 'kecil')))).toEqual([
+      '/alternatif/1/ruang room-too-small',
+      '/alternatif/1/ruang room-without-equipment',
+    ]);
+    const evening = await offers(number, slot(16, '15:00', '17:00', 'kecil'));
+    expect(said(evening)).toContain('/alternatif/0/ruang room-closed');
+    expect(await indexed(number)).toBeUndefined();
+  });
+
   test('R24: at most three are offered, and a place that is no room by its times alone', async () => {
     const many = [12, 13, 14, 18].map((day) => slot(day, '09:00', '11:00'));
     const entry = await offers(offering_, ...many);
-    expect([entry?.reason, entry?.problems?.map(({ path }) => path)]).toEqual([
+    expect([entry?.reason, said(entry)]).toEqual([
       'incomplete',
-      expect.arrayContaining(['/alternatif']),
+      expect.arrayContaining(['/alternatif too-many-offers']),
     ]);
     const { ruang: _room, ...times } = slot(16, '11:00', '10:00');
     expect(said(await offers(offering_, { ...times, tempat: 'Posko Contoh' }))).toEqual([

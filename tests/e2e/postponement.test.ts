@@ -166,15 +166,26 @@ test('R18, R53: a letter that is exchanged with the times makes another request'
   expect(entry).toMatchObject({ kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } });
 });
 
-test('R53: once the event has begun it cannot be postponed, and the answer says so', async () => {
+test('R53: once the event has begun it cannot be postponed: the answer says so, and its report is accepted all the same', async () => {
   const times = { start: '2026-12-16T09:00:00+07:00', end: '2026-12-16T11:00:00+07:00' };
   const number = await atRow10('terlambat', times);
   office.setNow('2026-12-16T02:00:00Z');
   const later = { start: '2026-12-18T09:00:00+07:00', end: '2026-12-18T11:00:00+07:00' };
   const entries = await asks(number, 'terlambat', sampleRequest(later));
-  expect(entries.at(-1)).toMatchObject({ supersedes: true, warnings: [{ code: 'postpone-begun' }] });
+  expect(entries.at(-1)).toMatchObject({ kind: 'submission-refused', problems: [{ code: 'postpone-begun' }] });
   const { pull } = await office.forge.readCase(number);
-  expect(pull.ownComments.map(({ body }) => body).join()).toContain('Waktunya sudah mulai');
+  const said = pull.ownComments.map(({ body }) => body).join();
+  expect(said).toContain('Waktu lain yang diminta tidak dapat dipenuhi.');
+  expect(said).toContain('Waktunya sudah mulai');
+  expect(pull.status?.description).toMatch(/langkah 10 dari 10/);
+  expect(pull.status?.description).not.toContain('belum diterima');
+  // The branch shows what counts again, as after another account's push (R48).
+  expect(pull.head).toBe((await office.state(number))?.head.oid);
+  expect((await office.run(number)).effects).toEqual([]);
+  const report = straightWalk(times.start, times.end).find(({ row }) => row === 10);
+  office.setNow('2026-12-16T04:00:00Z');
+  expect((await approve(office, number, report?.who ?? '', report?.body)).at(-1)).toMatchObject({ end: 'completed' });
+  expect(await findings()).toEqual([]);
 });
 
 test('R11, R53: of a narrowed case the public learns that it is back at row 7, and not why', async () => {

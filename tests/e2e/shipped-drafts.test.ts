@@ -149,6 +149,12 @@ describe.skipIf(!IS_SHIPPED)('The SOPs that are shipped as drafts', () => {
     const [led] = await approve(office, guests, 'contoh-operator');
     expect([led?.because?.id, led?.next?.step]).toEqual(['bersamaan dengan acara lain', 'pemberitahuan-alternatif']);
     tick(office);
+    // The lead time of this SOP is two days: the applicant could not submit what begins sooner (R9).
+    const soon = { mulai: '2026-12-29T13:00:00+07:00', selesai: '2026-12-29T15:00:00+07:00', ruang: 'tcm' };
+    tick(office);
+    const tooSoon = withResult('', { sebab: 'bentrok', alternatif: [soon] });
+    const [refused] = await approve(office, guests, 'contoh-subkor-ile', tooSoon);
+    expect(refused?.problems).toMatchObject([{ path: '/alternatif/0/mulai', code: 'offer-too-soon' }]);
     const offered = { sebab: 'bentrok', alternatif: [{ mulai: later.start, selesai: later.end, ruang: 'tcm' }] };
     await approve(office, guests, 'contoh-subkor-ile', withResult('', offered));
     expect(await stepOf(guests)).toBe('pertimbangan-alternatif');

@@ -50,6 +50,7 @@ export function compare(seed: number): Compared {
           span && 'of-a-span',
           entry.holds && 'holds',
           entry.postpones && 'postpones',
+          kind === 'submission-refused' && entry.gesture === undefined && 'refused-ask',
           origin && 'origin',
           signed && 'signed',
           continues && 'continues',

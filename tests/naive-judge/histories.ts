@@ -6,6 +6,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, sentAt, type Words, wrong } from '../support/world.ts';
 import { dateIn, daysOffIn, seconds, written } from './clock.ts';
 import {
+  at,
   judgeNaively,
   type NaiveWorld,
   type PlainContent,
@@ -85,6 +86,7 @@ class Player {
   readonly #offered: Played['others']['offered'];
   /** A case in which people mostly do what is right comes to its later steps. */
   readonly #isCalm: boolean;
+  #isOver = false;
   /** The step for which results are written. */
   #step: string | undefined;
   /** Cases of which the opener has taken each already, in another case that is open. */
@@ -122,7 +124,7 @@ class Player {
     ];
     const people = this.#people.filter(({ kind }) => kind === 'user');
     this.accounts = new Map(people.map(({ id, login }) => [login.toLowerCase(), id]));
-    this.#bookings = random.chance(0.3)
+    this.#bookings = random.chance(0.15)
       ? [
           {
             room: 'tcm',
@@ -163,7 +165,7 @@ class Player {
       taken: new Map(this.#taken.map((id) => [takenKey(path, id), 'SATU-2026-3'])),
     };
     this.#at = seconds(this.office.begins) + random.below(86_400);
-    this.#isCalm = random.chance(0.25);
+    this.#isCalm = random.chance(0.4);
   }
 
   play(): Played {
@@ -172,7 +174,8 @@ class Player {
     this.#now = written(this.#at);
     this.#push(first, this.#opener);
     if (this.random.chance(0.95)) this.#label('opened');
-    for (let left = 4 + this.random.below(32); left > 0; left -= 1) this.#happen();
+    // What comes after the end is refused, and soon says nothing new.
+    for (let left = 4 + this.random.below(32); left > 0 && !this.#isOver; left -= 1) this.#happen();
     return {
       office: this.office,
       history: this.history,
@@ -235,6 +238,7 @@ class Player {
     const { random } = this;
     const { standing } = judgeNaively(this.#world(this.#now, 0));
     this.#step = standing?.step.id;
+    this.#isOver = standing?.ended !== undefined && random.chance(0.3);
     const gap = random.weighted({
       ...{ '1 min': 6, '1 s': 2, 'same second': 2, '6 min': 2, '1 h': 2, '1 day': 1 },
       'until due': 1,
@@ -244,10 +248,10 @@ class Player {
       this.#at = seconds(standing.due) + random.pick([0, 0, 1]);
     this.#now = written(this.#at);
     const what = random.weighted({
-      right: this.#isCalm ? 60 : 14,
+      right: this.#isCalm ? 90 : 14,
       review: 6,
       comment: 1,
-      answer: standing && standing.acts.length > 0 ? 2 : 0,
+      answer: standing && standing.acts.length > 0 && standing.ended === undefined ? 3 : 0,
       close: 1,
       push: 3,
       label: 3,
@@ -349,7 +353,8 @@ class Player {
   #withAccount(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     const { onBehalf, pointers } = procedure?.value.request ?? { pointers: {} };
-    if (!request || pointers.applicant === undefined || this.random.chance(onBehalf ? 0.05 : 0.97)) return request;
+    const isForOther = onBehalf !== undefined && at(request, onBehalf.date) !== undefined;
+    if (!request || pointers.applicant === undefined || this.random.chance(isForOther ? 0.05 : 0.97)) return request;
     if (!this.#hasAccount || this.random.chance(0.2)) {
       const anybody = this.random.pick(this.#people).login;
       this.#account = this.random.pick([undefined, 'orang-asing', 'Orang-Asing', anybody, 'tidak-ada']);
@@ -401,13 +406,26 @@ class Player {
   /** R52: somebody says that what an act recorded is not so; now and then of nothing, or without a reason. */
   #answer(standing: Standing | undefined): void {
     const { random } = this;
-    const act = random.pick(standing?.acts ?? []);
+    const acts = standing?.acts ?? [];
+    const informing = acts.filter(({ step }) => this.#informedRoles(step).length > 0);
+    const act = random.pick(informing.length > 0 && random.chance(0.8) ? informing : acts);
     const answers = `${act.step}#${random.chance(0.1) ? 2 : act.visit}`;
     const note = random.pick(['Tidak sesuai.', 'Saya tidak dihubungi.', '']);
-    const by = random.pick(this.#people);
+    const informed = this.#people.filter((person) =>
+      this.#informedRoles(act.step).some((role) =>
+        role === 'applicant' ? person.id === this.#opener.id : this.#holds(person, role),
+      ),
+    );
+    const by = random.pick(informed.length > 0 && random.chance(0.6) ? informed : this.#people);
     const fact = this.history.review(this.#now, 'comment', by, { answers, note });
     this.#words.set(fact.id, { note, answers, madeFor: this.#step, damaged: false });
     this.#note(`${by.login} answers ${answers} #${fact.id}: ${note}`);
+  }
+
+  #informedRoles(step: string): string[] {
+    const [entry] = this.office.config.procedures.values();
+    const { informs = [], consults = [] } = entry?.value.steps.find(({ id }) => id === step) ?? {};
+    return [...informs, ...consults].flatMap((party) => ('role' in party ? [party.role] : []));
   }
 
   #notice(): void {
@@ -428,7 +446,10 @@ class Player {
       return;
     }
     const by = this.#rightPerson(standing);
-    const [finding] = this.office.findings(standing.step.id, { ...standing.request });
+    // Now and then there is no room, and something else is offered.
+    const findings = this.office.findings(standing.step.id, { ...standing.request });
+    const busy = findings.find(({ value }) => value['ketersediaan'] === 'bersamaan');
+    const finding = busy && random.chance(0.3) ? busy : findings[0];
     const brings = standing.step.requires?.result !== undefined && this.#suppliesResult(standing, by);
     const named = random.chance(0.3) ? { visit: `${standing.step.id}#${standing.visit}`, digest: standing.digest } : {};
     this.#review('approve', by, {

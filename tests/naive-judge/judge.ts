@@ -291,6 +291,8 @@ class Reading {
   readonly #slips: Slips;
   /** The last fact at which the opener submitted, in vain or not, by its place in the list. */
   #tried = -1;
+  /** Pushes of the opener that asked for a time which could not be had (R53). */
+  readonly #aside = new Set<string>();
   /** Whose pushes of this visit were flagged as nothing of the request (R48). */
   #flagged: number[] = [];
   #accepted = new Set<string>();
@@ -372,7 +374,7 @@ class Reading {
       this.#flagForeign(visit, fact);
     } else if (fact.kind === 'push') {
       const content = this.#content(fact.head);
-      if (content.digest === this.#digest || this.#postpone(visit, content, index, fact)) return;
+      if (content.digest === this.#digest || this.#asksForTime(visit, content, index, fact)) return;
       this.#supersede(visit, content, index, seconds(fact.at), fact);
     }
   }
@@ -584,7 +586,7 @@ class Reading {
     });
     if (stays) return false;
     const without = (document: unknown): string => {
-      const copy: unknown = structuredClone(document);
+      const copy: unknown = structuredClone(this.#saidIn(document));
       for (const section of step.sections ?? []) {
         const names = section.split('/').slice(1);
         const last = names.pop() ?? '';
@@ -597,17 +599,20 @@ class Reading {
     return without(this.#request) === without(content.request);
   }
 
+  /** R18: from the third edition on blanks and empty fields say nothing. */
+  #saidIn(document: unknown): unknown {
+    return this.#isOfEdition(3) ? saidIn(document) : document;
+  }
+
   #isValid(content: PlainContent, when: number, before: Readonly<Record<string, unknown>> | undefined): boolean {
     if (!content.sound || content.request?.['sop'] !== this.#procedure.id) return false;
-    const { pointers, leadTime } = this.#procedure.request;
+    const { pointers } = this.#procedure.request;
     const value = content.request;
     const [start, end] = [timeOf(at(value, pointers.start)), timeOf(at(value, pointers.end))];
     if (start !== undefined && end !== undefined && end <= start) return false;
     const left = before && start === timeOf(at(before, pointers.start)) && end === timeOf(at(before, pointers.end));
     if (start !== undefined && !left) {
-      const lead =
-        leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
-      if (start <= when || start < when + lead) return false;
+      if (start <= when || start < when + this.#leadTime()) return false;
     }
     if (this.#forWhom(value) !== undefined || before)
       if (!this.#mayBeForOther(value, when, before !== undefined)) return false;
@@ -634,6 +639,12 @@ class Reading {
       pointers.attachments === undefined ||
       (wanted.every((name) => there.includes(name)) && there.every((name) => wanted.includes(name)))
     );
+  }
+
+  /** R9: so long before its start a time must be submitted, day and night. */
+  #leadTime(): number {
+    const { leadTime } = this.#procedure.request;
+    return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
   /** R41: when somebody without an account asked, and who entered it. */
@@ -782,15 +793,20 @@ class Reading {
     this.#lastAct = undefined;
   }
 
-  /** R53: until the time of the step begins, the opener asks for another one, and for nothing else. */
-  #postpone(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
+  /** R53: the opener asks for another time, and for nothing else: until that of the step begins, and so often; else nothing changes. */
+  #asksForTime(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
     const wish = visit.step.postpone;
     const when = seconds(fact.at);
     const { request } = content;
-    if (!wish || !request || when >= visit.begins || this.#postponed >= (wish.atMost ?? 3)) return false;
-    if (sorted(request) === sorted(this.#request)) return false;
+    if (!wish || !request || sorted(this.#saidIn(request)) === sorted(this.#saidIn(this.#request))) return false;
     if (!this.#isConfined({ ...visit.step, sections: wish.sections }, content)) return false;
-    if (!this.#isValid(content, when, this.#request)) return false;
+    const isLate = when >= visit.begins || this.#postponed >= (wish.atMost ?? 3);
+    if (isLate || !this.#isValid(content, when, this.#request)) {
+      this.#aside.add(fact.id);
+      this.#tried = index;
+      this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
+      return true;
+    }
     const ids = this.#procedure.steps.map(({ id }) => id);
     const isGone = (id: string): boolean => ids.indexOf(id) >= ids.indexOf(wish.to);
     const gone = ids.filter((id) => isGone(id) && this.#acts.some(({ step }) => step === id));
@@ -1346,6 +1362,7 @@ class Reading {
       offers.some(({ start, end, room: named }) => {
         if (start === undefined || end === undefined) return true;
         if (start <= when || end <= start || end - start > 366 * 86_400) return true;
+        if (start < when + this.#leadTime()) return true;
         if (named === undefined) return false;
         const room = this.#world.rooms.find(({ id }) => id === named);
         if (!room || (typeof people === 'number' && people > room.capacity)) return true;
@@ -1447,16 +1464,20 @@ class Reading {
   #counting(past: readonly Fact[]): PushFact | undefined {
     const pushes = past.filter((fact) => fact.kind === 'push');
     if (!this.#isOfEdition(2)) return pushes.at(-1);
-    const own = pushes.findLast(({ actor }) => actor.id === this.#world.opener.id);
+    const own = pushes.findLast((push) => this.#isOwn(push));
     const opening = past.findIndex((fact) => fact.kind === 'label' && fact.what === 'opened');
     return own ?? past.slice(0, opening < 0 ? past.length : opening).findLast((fact) => fact.kind === 'push');
   }
 
-  #isForeign(facts: readonly Fact[], index: number, { actor }: PushFact): boolean {
-    if (!this.#isOfEdition(2) || actor.id === this.#world.opener.id) return false;
+  #isForeign(facts: readonly Fact[], index: number, push: PushFact): boolean {
+    if (!this.#isOfEdition(2) || this.#isOwn(push)) return false;
     const before = facts.slice(0, index);
     const isOpen = before.some((fact) => fact.kind === 'label' && fact.what === 'opened');
-    return isOpen || before.some((fact) => fact.kind === 'push' && fact.actor.id === this.#world.opener.id);
+    return isOpen || before.some((fact) => fact.kind === 'push' && this.#isOwn(fact));
+  }
+
+  #isOwn({ actor, id }: PushFact): boolean {
+    return actor.id === this.#world.opener.id && !this.#aside.has(id);
   }
 
   /** Once for each account and visit, where the change is another one. */
@@ -1475,7 +1496,7 @@ class Reading {
     if (!this.#isOfEdition(2)) return false;
     const isOther = (one: string, other: string): boolean => this.#content(one).digest !== this.#content(other).digest;
     const doubts = past.flatMap((push, place) => {
-      if (push.kind !== 'push' || place <= this.#tried || push.actor.id !== this.#world.opener.id) return [];
+      if (push.kind !== 'push' || place <= this.#tried || !this.#isOwn(push)) return [];
       const left = this.#counting(past.slice(0, place));
       const found = push.before ?? '';
       const whence = past.slice(0, place).findLastIndex((fact) => fact.kind === 'push' && fact.head === found);
@@ -1703,6 +1724,20 @@ function signStandsIn(past: readonly Fact[], opener: number): boolean {
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),
   );
   return last?.kind === 'label' && last.what === 'labeled' && last.actor.id === opener;
+}
+
+/** A document without blanks at the ends of lines and of texts, and without fields that are empty. */
+function saidIn(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const lines = value.split(/\r\n|\r|\n/).map((line) => line.replace(/[ \t]+$/, ''));
+    return lines.join('\n').trim();
+  }
+  if (Array.isArray(value)) return value.map(saidIn);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, inner]) => [name, saidIn(inner)] as const);
+  return Object.fromEntries(
+    fields.filter(([, inner]) => !['', '[]', '{}', 'null', '""'].includes(JSON.stringify(inner) ?? '')),
+  );
 }
 
 /** A document whose keys' order does not matter. */

@@ -74,6 +74,17 @@ const firstWritings: readonly Writing[] = [
     }),
     sound: true,
   },
+  // R18: as a form tidies what somebody has written by hand.
+  {
+    name: 'other time, and blanks',
+    request: request({
+      '/pelaksanaan/mulai': '2026-12-08T09:00:00+07:00',
+      '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
+      '/krisis/uraian': 'Contoh rekaan: banjir. \n',
+      '/lampiran': undefined,
+    }),
+    sound: true,
+  },
   { name: 'other platform', request: request({ '/pelaksanaan/platform': 'google_meet' }), sound: true },
   {
     name: 'elsewhere',
@@ -177,6 +188,7 @@ function toldFindings(step: string, right: Json): Finding[] {
           { '/uji_koneksi/hasil': 'gagal' },
           { '/uji_koneksi/hasil': 'gagal-total' },
           { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' },
+          ...(step === 'pengecekan' ? [{ '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' }] : []),
           { '/uji_koneksi/hasil': 'gagal', '/selesai': '2026-12-01T09:00:00+07:00' },
         ]
       : step === 'koordinasi'
@@ -470,11 +482,12 @@ function changeStep(
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
     step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
   // Few cases would come so far.
-  if (step.id === receipt && steps.some(({ id }) => id === 'pemberitahuan-alternatif') && random.chance(0.2))
-    step.outcomes.approve = [{ to: 'pemberitahuan-alternatif' }];
+  const far = steps.filter(({ id }) => FAR.includes(id));
+  if (step.id === receipt && far.length > 0 && random.chance(0.4))
+    step.outcomes.approve = [{ to: random.pick(far).id }];
   if (step.id === receipt) return;
   // R24: as a permit is granted, before the time that was booked.
-  if (step.requires?.within && random.chance(0.3)) step.outcomes.approve = [{ end: 'completed' }];
+  if (step.requires?.within && random.chance(0.4)) step.outcomes.approve = [{ end: 'completed' }];
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
   if (random.chance(0.05)) step.outcomes.changes = anEnd(random);
@@ -495,6 +508,9 @@ function changeStep(
   }
   changeTimes(random, step);
 }
+
+/** Late steps, to which some offices go from receipt. */
+const FAR = ['koordinasi', 'pengecekan', 'persiapan-teknis', 'pemberitahuan-alternatif', 'pelaksanaan'];
 
 /** Who is assigned by the request or by an earlier result (R42), and who has no account (R41). */
 function changeParties(random: Random, step: Step, before: readonly Step[], roles: readonly string[]): void {

@@ -17,7 +17,7 @@ import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import { WhatIf } from '#domain/what-if/what-if.ts';
 import { requestDigest } from '#domain/request/digest.ts';
 import { sha256 } from '#domain/request/digest.ts';
-import { composeReview } from '#domain/request/review.ts';
+import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { blobId } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
@@ -277,6 +277,7 @@ class Living {
       if (random.chance(0.1)) await this.#strayAct(pull, state);
       return;
     }
+    if (state) await this.#speakBeside(pull, state, written(this.#now));
     const now = written(this.#now);
     if (state && state.visit.begins > now && random.chance(0.8)) {
       this.#lookLater(number, undefined, seconds(state.visit.begins));
@@ -359,6 +360,29 @@ class Living {
       }
     }
     await this.#bell(pull.number);
+  }
+
+  /** Some ask for another time before the event (R53), and some of those who were informed say that what was recorded is not so (R52). */
+  async #speakBeside(pull: PaperPull, state: CaseState, now: string): Promise<void> {
+    const random = this.#random;
+    if (this.#stepOf(state).postpone && state.visit.begins > now && random.chance(0.3)) {
+      if (random.chance(0.5)) this.#review(pull, pull.opener, 'comment', { note: 'Pimpinan berhalangan.' }, state);
+      this.#push(pull, pull.opener, edited(state.request, this.#otherTime()));
+      await this.#bell(pull.number);
+      this.#now += 60;
+    }
+    const record = state.informed.at(-1);
+    if (!record || !random.chance(0.1)) return;
+    const holders = record.roles.flatMap((role) => this.#office.roles.roles[role]?.holders ?? []);
+    const by = random.pick([...holders.map(({ account, login }) => ({ id: account, login })), pull.opener]);
+    this.#answer(pull, { ...by, kind: 'user' }, `${record.step}#${record.visit}`);
+    await this.#bell(pull.number);
+    this.#now += 60;
+  }
+
+  #otherTime(): Json {
+    const hour = (Math.ceil(this.#now / 3600) + 4 + this.#random.below(24 * 6)) * 3600;
+    return { '/pelaksanaan/mulai': written(hour), '/pelaksanaan/selesai': written(hour + 3600) };
   }
 
   /** Somebody whose turn it is not, or who has nothing to do with it. */
@@ -444,6 +468,9 @@ class Living {
     const random = this.#random;
     const start = this.#now + (4 + random.below(12 * 24)) * 3600;
     const hour = Math.ceil(start / 3600) * 3600;
+    // Most of those who are offered something take one of it, or another time, and change nothing else.
+    const step = state && !state.end && state.visit.withApplicant ? this.#stepOf(state) : undefined;
+    if (state && step?.sections && random.chance(0.8)) return edited(state.request, this.#chosen(state));
     const sop = this.#sopOf(state);
     if (sop === 'peminjaman-kendaraan')
       return {
@@ -467,6 +494,15 @@ class Living {
     if (sop === 'ekspos-visitasi-kunker')
       return edited(visit(slot, random.pick(['pejabat', 'kepala_daerah'] as const)), more);
     return request(asked);
+  }
+
+  #chosen({ acts }: CaseState): Json {
+    const list = acts.findLast(({ result }) => Array.isArray(result?.['alternatif']))?.result?.['alternatif'];
+    const offered = Array.isArray(list) ? (list as Record<'mulai' | 'selesai' | 'ruang' | 'tempat', string>[]) : [];
+    if (offered.length === 0 || this.#random.chance(0.2)) return this.#otherTime();
+    const { mulai, selesai, ruang, tempat } = this.#random.pick(offered);
+    const place = { '/pelaksanaan/ruang': ruang, '/pelaksanaan/tempat': tempat };
+    return { '/pelaksanaan/mulai': mulai, '/pelaksanaan/selesai': selesai, ...place };
   }
 
   /** Which procedure is asked for: the case's own, else one of the office's, most often the first SOP. */
@@ -569,6 +605,22 @@ class Living {
     return body;
   }
 
+  /** That what a visit recorded is not so, in words that are this time's own (R52). */
+  #answer(pull: PaperPull, by: Account, answers: string): void {
+    const note = `Tidak sesuai (${this.#random.below(99)}).`;
+    const base = this.#base(by);
+    const body = composeAnswer({ visit: answers, note });
+    this.#happen(pull, {
+      kind: 'review',
+      at: written(this.#now),
+      ...base,
+      verdict: 'comment',
+      body,
+      commit: pull.head,
+    });
+    this.#words.set(base.id, { note, answers, madeFor: undefined, damaged: false });
+  }
+
   /** Somebody puts a file into the repository, or says so, or names it wrong; now and then one that somebody else brought. */
   #handOver(): NamedDocument {
     const random = this.#random;
@@ -617,10 +669,9 @@ class Living {
     breaches.push(...(await this.#verify()), ...this.#whatIf());
     const entries = [...journals.values()].flat();
     const kinds: Record<string, number> = {};
-    for (const { kind, reason } of entries) {
-      const name = reason ?? kind;
-      kinds[name] = (kinds[name] ?? 0) + 1;
-    }
+    for (const { kind, reason, postpones, offered } of entries)
+      for (const name of [reason ?? kind, ...(postpones ? ['postponed'] : []), ...(offered ? ['offered'] : [])])
+        kinds[name] = (kinds[name] ?? 0) + 1;
     return {
       breaches,
       cases: [...journals.values()].filter(({ length }) => length > 0).length,

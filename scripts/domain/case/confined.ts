@@ -3,13 +3,16 @@ import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import type { Attachment, Content } from './content.ts';
+import { hasChange } from './editions.ts';
 import type { CaseState } from './state.ts';
+import type { World } from './world.ts';
 
 /**
  * Is a revision confined to the sections that its step names (R18), with the attachments that are named within them and
  * nowhere else (R40)? Of a step that names none, only an unchanged request is.
  */
 export function isConfined(
+  world: Pick<World, 'edition'>,
   { sections = [] }: Pick<Step, 'sections'>,
   procedure: Procedure,
   state: CaseState,
@@ -24,9 +27,34 @@ export function isConfined(
   };
   return (
     state.document?.path === content.document?.path &&
-    changedPointers(state.request, content.request).every(isInside) &&
+    meantChanges(world, state.request, content.request).every(isInside) &&
     changedFiles(state.attachments, content.attachments).every((path) => belongsInside(nameOf(path, content)))
   );
+}
+
+/** Pointers of what two requests say otherwise. */
+export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
+  hasChange(edition, 'blanks-are-no-change')
+    ? changedPointers(meant(before), meant(after))
+    : changedPointers(before, after);
+
+/** What a document says, without what a form takes away as it saves: blanks around a text, and fields that are empty. */
+function meant(value: unknown): unknown {
+  if (typeof value === 'string')
+    return (
+      value
+        .replace(/\r\n?/g, '\n')
+        .replace(/[ \t]+$/gm, '')
+        .trim() || undefined
+    );
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.length > 0 ? value.map((item) => meant(item) ?? null) : undefined;
+  const fields = Object.entries(value).flatMap(([name, inner]) => {
+    const left = meant(inner);
+    return left === undefined ? [] : [[name, left] as const];
+  });
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
 
 /** The paths at which another file lies now, or none any more, or none did. */

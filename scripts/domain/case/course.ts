@@ -117,7 +117,7 @@ function standingCourse(passages: readonly Passage[], standing: Passage, procedu
 }
 
 function causeOf(passages: readonly Passage[], standing: Passage): Cause | undefined {
-  const refused = standing.entries.findLast(({ kind }) => kind === 'submission-refused');
+  const refused = standing.withApplicant && standing.entries.findLast(({ kind }) => kind === 'submission-refused');
   if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
   const before = passages.at(-2);
   const entry = before?.closing;

@@ -32,6 +32,8 @@ const SINCE = {
   'limit-through-pauses': 3,
   /** A case that is completed before its booked time begins keeps the room (R24). */
   'completed-holds': 3,
+  /** Blanks around a text, and a field that is empty or absent, are no change beyond the sections of a step (R18). */
+  'blanks-are-no-change': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name none. */

@@ -70,7 +70,7 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
     if (!before || /^0*$/.test(head) || head === before.head) return [];
     const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
     // What a submission was refused for before is not held against the next one.
-    if (found && since && compareFacts(found, since) < 0) return [];
+    if (found && since && compareFacts(found, since) <= 0) return [];
     return [{ head, own: before, by: found?.actor.login, isShown: false }];
   });
   return [...built, ...shownOf(pushes, state, fact, since)];

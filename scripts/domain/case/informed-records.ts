@@ -1,5 +1,6 @@
 /** What acts have recorded that others were consulted or informed about, as the fold keeps it (R52). */
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Position } from './facts.ts';
 import { voids } from './voided.ts';
 
 /** What an act recorded, and who may answer it. */
@@ -8,6 +9,8 @@ export interface InformedRecord {
   readonly seq: number;
   readonly step: string;
   readonly visit: number;
+  /** Of that act among the facts: what was written before it answers nothing, whenever it is read (R28). */
+  readonly at: Position;
   readonly roles: readonly string[];
   /** Account ids. */
   readonly accounts: readonly number[];
@@ -15,8 +18,12 @@ export interface InformedRecord {
   readonly answered: readonly number[];
 }
 
-/** The records of a case after one more entry. */
-export function informedAfter(records: readonly InformedRecord[], entry: Entry): readonly InformedRecord[] {
+/** The records of a case after one more entry. @param at the entry's own position among the facts */
+export function informedAfter(
+  records: readonly InformedRecord[],
+  entry: Entry,
+  at: Position,
+): readonly InformedRecord[] {
   const { seq, kind, step = '', visit = 1, who, informed, partial } = entry;
   if (kind === 'answered' && who)
     return records.map((each) =>
@@ -25,7 +32,7 @@ export function informedAfter(records: readonly InformedRecord[], entry: Entry):
   const kept = records.filter((each) => !voids(entry, each.step));
   if (!informed || partial) return kept;
   const { roles = [], accounts = [] } = informed;
-  return [...kept, { seq, step, visit, roles, accounts: accounts.map(({ id }) => id), answered: [] }];
+  return [...kept, { seq, step, visit, at, roles, accounts: accounts.map(({ id }) => id), answered: [] }];
 }
 
 /** Does a record concern somebody who has not answered it? @param roles that they hold, `applicant` among them where they apply */

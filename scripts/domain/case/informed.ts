@@ -5,7 +5,7 @@ import { answerIn, isMeantAsAnswer } from '#domain/request/review.ts';
 import { recordedConsults } from './consulted.ts';
 import { hasChange } from './editions.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
-import type { Account, Fact, ReviewFact } from './facts.ts';
+import { type Account, compareFacts, type Fact, type ReviewFact } from './facts.ts';
 import { mayAnswer } from './informed-records.ts';
 import { accountKey } from './named-account.ts';
 import { type RolesThen, typedAccounts, holderCalled } from './named.ts';
@@ -73,7 +73,7 @@ export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: 
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;
   const record = state.informed.find(({ step, visit }) => `${step}#${visit}` === answer.visit);
-  if (!record) return undefined;
+  if (!record || compareFacts(fact, record.at) < 0) return undefined;
   const held = heldBy(world, rules, fact.actor, fact.at);
   const applies = isApplicant(world, rules, state, fact.actor) ? ['applicant'] : [];
   if (!mayAnswer(record, fact.actor.id, [...held.map(({ role }) => role), ...applies])) return undefined;

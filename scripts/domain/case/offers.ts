@@ -1,5 +1,6 @@
 /** What a step's result offers to whoever applied: other slots, checked as a booking is, and held for a while (R24). */
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { plus } from '#domain/clock/plus.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -62,8 +63,9 @@ export function offerProblems(
       const found = reasonsOf(wish).flatMap((reason) =>
         slotProblem(reason, { pointers: item.pointers, result, schema }),
       );
-      const isPast = slot.start <= at && !found.some(({ code }) => code === 'slot-over');
-      return [...found, ...(isPast ? [begun(item, slot.start, at, result)] : [])].map((problem) => of(item, problem));
+      const isOver = found.some(({ code }) => code === 'slot-over');
+      const late = isOver ? [] : tooSoon(item, slot.start, { at, leadTime: procedure.request.leadTime, result });
+      return [...found, ...late].map((problem) => of(item, problem));
     }),
   ];
 }
@@ -75,18 +77,35 @@ const unread = ({ pointers }: Item, result: unknown): Problem[] =>
     return 'problem' in read ? [read.problem] : [];
   });
 
-const begun = ({ pointers }: Item, start: Instant, at: Instant, result: unknown): Problem => {
+/** An offer must be one that can be chosen: a request is held to the lead time of its procedure, whoever proposed the time (R9). */
+function tooSoon(
+  { pointers }: Item,
+  start: Instant,
+  { at, leadTime, result }: { readonly at: Instant; readonly leadTime: string | undefined; readonly result: unknown },
+): Problem[] {
   const written = textAt(result, pointers.start) ?? '';
-  return {
-    file: 'hasil',
-    path: pointers.start,
-    code: 'offer-begun',
-    expected: `> ${withOffsetOf(written, at)}`,
-    received: withOffsetOf(written, start),
-    message: { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
-    fix: { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
-  };
-};
+  const [field, received] = [{ file: 'hasil', path: pointers.start }, withOffsetOf(written, start)];
+  if (start <= at)
+    return [
+      {
+        ...{ ...field, code: 'offer-begun', expected: `> ${withOffsetOf(written, at)}`, received },
+        message: { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
+        fix: { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
+      },
+    ];
+  const earliest = plus(at, leadTime ?? 'PT0S');
+  if (start >= earliest) return [];
+  return [
+    {
+      ...{ ...field, code: 'offer-too-soon', expected: `≥ ${withOffsetOf(written, earliest)}`, received },
+      message: {
+        id: 'Waktu mulai itu terlalu dekat; pemohon tidak dapat lagi mengajukannya',
+        en: 'That start is too close; the applicant could not submit it any more',
+      },
+      fix: { id: 'Tawarkan waktu mulai yang lebih lambat', en: 'Offer a later start' },
+    },
+  ];
+}
 
 const tooMany = (path: string, received: number, schema: Schema | undefined): Problem => ({
   ...{ file: 'hasil', path, code: 'too-many-offers', expected: `≤ ${MOST_OFFERS}`, received: String(received) },

@@ -13,6 +13,7 @@ import { approvalOf, progressOf } from './progress.ts';
 import { MAIN_BRANCH, type PullView } from './pull.ts';
 import { holdersOf } from './roles.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from './sign.ts';
+import { isRefusedAsk } from './refused-ask.ts';
 import type { CaseState } from './state.ts';
 import { type RefusedDraft, refusedKey } from './submission.ts';
 import { applyingAccounts } from './world.ts';
@@ -32,6 +33,7 @@ export type PlannedNotice =
         | 'foreign-push'
         | 'answered'
         | 'postponed'
+        | 'ask-refused'
         | 'moved';
       readonly key: string;
       readonly entry: Entry;
@@ -333,6 +335,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     const key = String(entry.seq);
     if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
     if (entry.kind === 'moved') return [{ kind: 'moved', key: `moved:${key}`, entry }];
+    if (isRefusedAsk(entry)) return [{ kind: 'ask-refused', key: `ask-refused:${key}`, entry }];
     if (entry.kind === 'submission-refused')
       // What was accepted since need not be corrected any more.
       return entry.seq < submitted ? [] : [{ kind: 'refused', key: `refused:${key}`, entry }];
@@ -345,10 +348,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
     const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
     return [
-      // A changed request warns of nothing but that another time cannot be had any more (R53).
-      ...(opened && entry.kind === 'superseded' && (entry.postpones || entry.warnings)
-        ? [{ kind: 'postponed', key: `postponed:${key}`, entry } as const]
-        : []),
+      ...(opened && entry.postpones ? [{ kind: 'postponed', key: `postponed:${key}`, entry } as const] : []),
       ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
       // Of a step that has been passed nobody need be asked any more.
       ...(opened && consults(opened.step) ? [{ kind: 'consulted', key: `consulted:${key}`, entry } as const] : []),

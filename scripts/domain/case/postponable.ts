@@ -8,6 +8,9 @@ const MOST_POSTPONEMENTS = 3;
 /** How often the opener of a case may ask for another time at a step. */
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;
 
+/** Codes of why none can be had any more, whichever is asked for. */
+export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
+
 /**
  * Why another time cannot be asked for at an instant (R53): the time has begun, or it was asked for as often as the procedure allows.
  * @returns none where it can

@@ -1,11 +1,10 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import { changedPointers } from '#domain/request/changes.ts';
-import { isConfined } from './confined.ts';
+import { meantChanges, isConfined } from './confined.ts';
 import type { Content } from './content.ts';
 import { againstAnotherTime } from './postponable.ts';
 import type { CaseState } from './state.ts';
-import type { Rules } from './world.ts';
+import type { Rules, World } from './world.ts';
 
 /** What a push means to a step at which the opener may ask for another time. */
 export interface TimeAsked {
@@ -19,6 +18,7 @@ export interface TimeAsked {
  * no attachment.
  */
 export function askedForAnotherTime(
+  world: Pick<World, 'edition'>,
   step: Step,
   rules: Rules,
   state: CaseState,
@@ -28,8 +28,8 @@ export function askedForAnotherTime(
   const { postpone } = step;
   if (!postpone || !content.request) return undefined;
   const { sections } = postpone;
-  const isOther = changedPointers(state.request, content.request).length > 0;
-  if (!isOther || !isConfined({ sections }, rules.procedure.value, state, content)) return undefined;
+  const isOther = meantChanges(world, state.request, content.request).length > 0;
+  if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 

@@ -48,9 +48,13 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
   return ownBefore || opened === undefined || compareFacts(push, opened) > 0;
 }
 
-/** Is it the opener's, or one that the journal took as such by an earlier edition? */
+/**
+ * Is it the opener's, or one that the journal took as such by an earlier edition? What asked for a time that could not be had is put
+ * aside (R53).
+ */
 export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
-  actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push;
+  !state?.aside.includes(order) &&
+  (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);
 
 const openingOf = (facts: readonly Fact[]): Fact | undefined =>
   facts.find((fact) => fact.kind === 'label' && fact.what === 'opened');

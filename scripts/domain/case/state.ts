@@ -5,6 +5,7 @@ import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
+import { isRefusedAsk } from './refused-ask.ts';
 import { standingSpans, type StandingSpans } from './standing-spans.ts';
 import { voids } from './voided.ts';
 
@@ -65,6 +66,8 @@ export interface CaseState {
   readonly informed: readonly InformedRecord[];
   /** Accounts whose pushes of this visit were flagged as nothing of the request (R48). */
   readonly foreign: readonly number[];
+  /** Pushes of the opener that asked for a time which could not be had: nothing of the request (R53). Their numbers. */
+  readonly aside: readonly number[];
   /** The position of the last submission, accepted or refused. */
   readonly submitted: Position;
   /** The push last taken into account. */
@@ -160,8 +163,9 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
-    informed: informedAfter(state.informed, entry),
+    informed: informedAfter(state.informed, entry, ownPosition(entry)),
     foreign: moved ? [] : [...state.foreign, ...foreignIn(entry)],
+    aside: isRefusedAsk(entry) && entry.source ? [...state.aside, entry.source.order] : state.aside,
     submitted: isSubmission(entry) ? position : state.submitted,
     head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
     agenda: entry.agenda ?? state.agenda,
@@ -209,6 +213,7 @@ function opened(entry: Entry): CaseState {
     nature: undefined,
     origin: undefined,
     foreign: [],
+    aside: [],
     submitted: position,
     head: entry.head,
     agenda: undefined,

@@ -185,7 +185,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     };
   }
   // Another origin makes another request, wherever its field lies (R45).
-  const confined = isConfined(step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
+  const confined =
+    isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
   const target: Taken = confined
     ? chooseOutcome(step, { request: content.request, results })
@@ -213,8 +214,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 
 /**
  * The opener asks for another time (R53): the case goes back to the step that the procedure names, acts before it count on, and the
- * room stays held until another is booked.
- * @returns undefined where the request is not valid: then it counts as changed (R18)
+ * room stays held until another is booked. What cannot be had is refused, and nothing of the request: all stays as it was.
  */
 function postponement(
   world: World,
@@ -222,11 +222,23 @@ function postponement(
   state: CaseState,
   fact: PushFact,
   content: Content,
-  { postpone }: TimeAsked,
-): Unnumbered | undefined {
+  { postpone, against }: TimeAsked,
+): Unnumbered {
   const procedure = rules.procedure.value;
-  const { problems, warnings, origin, onBehalf } = examine(world, rules, content, fact.at, state);
-  if (!content.request || problems.length > 0) return undefined;
+  const { problems, warnings, origin, onBehalf } =
+    against.length > 0
+      ? { problems: against, warnings: [], origin: undefined, onBehalf: undefined }
+      : examine(world, rules, content, fact.at, state);
+  if (problems.length > 0)
+    return {
+      kind: 'submission-refused',
+      at: fact.at,
+      step: state.visit.step,
+      visit: state.visit.visit,
+      who: { id: fact.actor.id, login: fact.actor.login },
+      digest: content.digest,
+      problems,
+    };
   const postpones = stepsVoided(procedure.steps, postpone.to, state);
   const note = openerNote(world, state, fact);
   return {
@@ -268,10 +280,11 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
   const content = contentAt(world, fact.head);
   if (isAttested(state, content)) return undefined;
   const step = stepOf(rules.procedure.value, state.visit.step);
-  const asked = askedForAnotherTime(step, rules, pathKnown(world, state), content, fact.at);
-  const postponed = asked?.against.length === 0 ? postponement(world, rules, state, fact, content, asked) : undefined;
-  const told = asked && asked.against.length > 0 ? { warnings: asked.against } : {};
-  return { ...(postponed ?? { ...superseded(world, rules, state, fact, content), ...told }), source: sourceOf(fact) };
+  const asked = askedForAnotherTime(world, step, rules, pathKnown(world, state), content, fact.at);
+  const entry = asked
+    ? postponement(world, rules, state, fact, content, asked)
+    : superseded(world, rules, state, fact, content);
+  return { ...entry, source: sourceOf(fact) };
 }
 
 /**

@@ -10,6 +10,8 @@ import {
 import { editionOf } from '#domain/case/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { AGAINST_ANOTHER_TIME } from '#domain/case/postponable.ts';
+import { isRefusedAsk } from '#domain/case/refused-ask.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { countingPush, isForeign, SOMEBODY, standingPush } from '#domain/case/pushes.ts';
 import type { Rules } from '#domain/case/world.ts';
@@ -246,7 +248,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   const content = entry.request
     ? contentOf(entry, state.opens, rules)
-    : { ...unchanged(state), ...invalidContent(claimed, state) };
+    : { ...unchanged(state), ...(isRefusedAsk(entry) ? askedContent : invalidContent)(claimed, state) };
   const note = isUnkeptNote(claimed, state) ? { ...entry, note: NOT_KEPT } : entry;
   if (source.kind === 'push') {
     const head = entry.head?.oid ?? untoldHead(source.order);
@@ -323,6 +325,19 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
   const pointer = rules?.procedure.value.request.pointers.nature;
   const request = nature !== undefined && pointer !== undefined ? withValue(state.request, pointer, nature) : undefined;
   return { digest, problems: problems.map((problem) => problem as Problem), request };
+}
+
+/** What asked for a time that cannot be had held, no entry tells, but that it changed a time, and what was wrong with it (R53). */
+function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
+  const { digest = '', problems = [] } = entry;
+  const step = rules?.procedure.value.steps.find(({ id }) => id === state.visit.step);
+  const [section] = step?.postpone?.sections ?? [];
+  const isItsOwn = ({ code }: { readonly code: string }): boolean => !AGAINST_ANOTHER_TIME.includes(code);
+  return {
+    digest,
+    problems: problems.filter(isItsOwn).map((problem) => problem as Problem),
+    ...(section === undefined ? {} : { request: withValue(state.request, section, NOT_KEPT) }),
+  };
 }
 
 const unchanged = (state: CaseState): Content => ({

@@ -2,8 +2,8 @@
  * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
  * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
  */
-import { Temporal } from 'temporal-polyfill';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { plus } from '#domain/clock/plus.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from './annotations.ts';
 import { valueAt, valuesAt } from './pointer.ts';
@@ -181,13 +181,6 @@ const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
 });
 
 /** An instant and a duration later; a day of a duration is 24 hours here. */
-const plus = (instant: Instant, duration: string): Instant =>
-  Temporal.Instant.from(instant)
-    .toZonedDateTimeISO('UTC')
-    .add(Temporal.Duration.from(duration))
-    .toInstant()
-    .toString({ smallestUnit: 'second' });
-
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
 function checkRoom(

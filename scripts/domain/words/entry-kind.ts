@@ -1,3 +1,4 @@
+import { isRefusedAsk } from '#domain/case/refused-ask.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 
@@ -37,6 +38,9 @@ const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
 /** Another time was asked for (R53). */
 const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for' };
 
+/** Another time was asked for that cannot be had (R53). */
+const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time cannot be had' };
+
 interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;
   readonly assigns?: unknown;
@@ -48,6 +52,7 @@ interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
 export function entryKind(entry: Told): Text {
   const { kind, gesture, because, end, deed } = entry;
   if (entry.postpones) return POSTPONED;
+  if (isRefusedAsk(entry)) return NO_OTHER_TIME;
   if (kind !== 'accepted') return KINDS[kind];
   if (entry.extended) return EXTENDED;
   if (entry.assigns) return ASSIGNED;

@@ -36,6 +36,8 @@ export type Notice =
       /** What the act that led here offers (R24). */
       readonly offers?: readonly OfferSaid[];
     }
+  /** Another time was asked for that cannot be had, with every reason at once (R53). */
+  | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
   /** A submission was refused, with every reason at once (R12). */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** Somebody acted in a step that informs others (R30). `by` is the name of the role. */
@@ -78,6 +80,11 @@ export type Notice =
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
 
+const ASK_REFUSED: Text = {
+  id: 'Waktu lain yang diminta tidak dapat dipenuhi. Permohonan, persetujuan, dan ruangnya tetap seperti semula.',
+  en: 'The other time that was asked for cannot be had. The request, its approvals and its room stay as they were.',
+};
+
 /** Where and to whom. */
 interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
   /** Stable, so that it is told once: `turn:12` (the entry's number). */
@@ -119,6 +126,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, offerList(offers, reading.zone)]),
       };
     }
+    case 'ask-refused':
+      return { text: ASK_REFUSED, below: problemList(notice.problems) };
     case 'submission-refused': {
       const { problems } = notice;
       const count = Math.max(1, problems.length);

@@ -157,10 +157,11 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
         asked.flatMap(({ logins }) => logins),
       );
     }
+    case 'ask-refused':
+      return say({ kind: 'ask-refused', problems: entry.problems ?? [] }, applicants);
     case 'postponed': {
-      const { note, warnings, postpones } = entry;
+      const { note } = entry;
       const waiting = waitingOf(situation);
-      if (!postpones) return say({ kind: 'turn', waiting, problems: warnings ?? [] }, applicants);
       return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, standing, state, rules));
     }
     case 'turn': {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthsOf } from './room-uses.ts';
+import { heldUses, monthsOf } from './room-uses.ts';
 
 const use = (start: string, end: string) => ({ room: 'tcm', start, end, state: 'held' }) as const;
 
@@ -9,4 +9,19 @@ test.each([
   ['a year and a day, from the last of a month', '2027-01-31T02:00:00Z', '2028-02-01T02:00:00Z', 14],
 ])('R33: the months of a room that show a use: %s', (_, start, end, count) => {
   expect(monthsOf(use(start, end), 'Asia/Jakarta')).toHaveLength(count);
+});
+
+test('R24, R11: the calendar tells an offer from a booking, says until when it is held, and names no case that may not be named', () => {
+  const slot = { room: 'tcm', start: '2026-12-08T02:00:00Z', end: '2026-12-08T04:00:00Z' };
+  const until = '2026-12-04T01:00:00Z';
+  const held = [
+    { ...slot, case: 'PMK-2026-7', number: 7 },
+    { ...slot, case: 'PMK-2026-8', number: 8, until },
+    { ...slot, case: 'PMK-2026-9', number: 9, until },
+  ];
+  expect(heldUses(held, (id) => (id === 'PMK-2026-9' ? undefined : 'pmk'))).toEqual([
+    { ...slot, state: 'held', case: 'PMK-2026-7', procedure: 'pmk' },
+    { ...slot, state: 'offered', until, case: 'PMK-2026-8', procedure: 'pmk' },
+    { ...slot, state: 'offered', until },
+  ]);
 });

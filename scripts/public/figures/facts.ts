@@ -1,3 +1,4 @@
+import { isRefusedAsk } from '#domain/case/refused-ask.ts';
 import { epochSeconds, type Instant, later } from '#domain/clock/instant.ts';
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
@@ -92,8 +93,11 @@ function told({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, month
     refused: entries.flatMap(({ kind, reason, at }) =>
       kind === 'refused' && reason !== undefined ? [[month(at), reason] as const] : [],
     ),
-    unsound: entries.flatMap(({ kind, problems = [], at }) =>
-      kind === 'submission-refused' ? [[month(at), fieldsOf(problems)] as const] : [],
+    // Another time that cannot be had is no submission (R53).
+    unsound: entries.flatMap(({ kind, gesture, problems = [], at }) =>
+      kind === 'submission-refused' && !isRefusedAsk({ kind, gesture })
+        ? [[month(at), fieldsOf(problems)] as const]
+        : [],
     ),
   };
 }

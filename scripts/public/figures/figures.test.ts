@@ -176,8 +176,12 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     const label = { id: 'Lampiran', en: 'Attachments' };
     const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
     const walk = new Walk(1).submit().changes('Lengkapi.');
-    walk.add('submission-refused', { problems: [problem('/lampiran/0'), problem('/lampiran/1')] as never });
     walk.add('submission-refused', {
+      gesture: 'submit',
+      problems: [problem('/lampiran/0'), problem('/lampiran/1')] as never,
+    });
+    walk.add('submission-refused', {
+      gesture: 'submit',
       problems: [problem('/lampiran/0'), { ...problem('/surat/nomor'), label: undefined }] as never,
     });
     expect(figuresOfWalks('2026-11', walk)).toMatchObject({

@@ -155,7 +155,10 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(line(7)).toMatchObject({ isFurther: true, activity: 'Panitia mencatat hasil rapat', time: '1 jam' });
     expect(symbols(line(6))).toEqual(['panitia box']);
     expect(symbols(line(7))).toEqual(['panitia diamond']);
-    expect(line(7).cells.find(({ symbol }) => symbol)?.arrows).toContain('top');
+    const [above, below] = [line(6), line(7)].map(({ cells }) => cells.find(({ symbol }) => symbol));
+    expect(below?.arrows).toContain('top');
+    expect(above?.lines).toContainEqual([50, 50, 50, 100]);
+    expect(below?.lines).toContainEqual([50, 0, 50, 50]);
     expect(ways(line(6))).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isRefusedAsk } from '#domain/case/refused-ask.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
 import { acceptedWords } from '../accepted-words.ts';
@@ -105,7 +107,9 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
       )}
       {reason && <p>{reason}</p>}
       {'refusedDraft' in answer && <p lang="id">{answer.refusedDraft}</p>}
-      {entry?.kind === 'submission-refused' && <p>{say('cannotSubmit')}</p>}
+      {entry?.kind === 'submission-refused' && (
+        <p>{isRefusedAsk(entry) ? `${entryKind(entry)[language]}:` : say('cannotSubmit')}</p>
+      )}
       <Problems problems={entry?.problems} standing={one.standing} />
       <Problems problems={entry?.warnings} standing={one.standing} />
     </div>

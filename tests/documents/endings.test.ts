@@ -41,7 +41,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     [
       'SALINAN ISIAN PERMOHONAN',
       '["Instansi","Dinas Contoh"]',
-      'Lampiran: 2 (dua) berkas.',
+      'dengan lampiran 2 (dua) berkas.',
       '["Sifat surat","Biasa"],["Tingkat urgensi","Segera"]',
       '["Mulai","Senin, 7 Desember 2026 pukul 09.00 WIB"]',
       '["Nama","Narahubung Contoh"]',

@@ -235,13 +235,13 @@ test.each([
   ['granted for another time', ['dikabulkan', 'dikabulkan']],
 ] as const)('each reply of a case that is %s can still be made, by a name of its own', (way, expected) => {
   const made = sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
-  expect(made.map(({ title }) => title.id.replace(/, catatan \d+$/, ''))).toEqual(
+  expect(made.map(({ title }) => title.id.replace(/, entri \d+$/, ''))).toEqual(
     expected.map((each) => `Surat Balasan: ${each}`),
   );
   for (const { file, title, sheet } of made) {
     const [, seq = ''] = /^PMK-2026-7-surat-balasan-(\d+)\.pdf$/.exec(file) ?? [];
-    expect(sheet.proof.lines[0]).toContain(`catatan ${seq}.`);
-    if (made.length > 1) expect(title).toMatchObject({ id: expect.stringContaining(`, catatan ${seq}`) as string });
+    expect(sheet.proof.lines[0]).toContain(`entri ${seq}.`);
+    if (made.length > 1) expect(title).toMatchObject({ id: expect.stringContaining(`, entri ${seq}`) as string });
   }
 });
 
@@ -261,8 +261,8 @@ test('each document carries the case’s address, the entry that it rests on, an
   expect(sheet?.made).toBe(WAYS.granted.entries[rests - 1]?.at);
   expect(sheet?.proof.address).toBe(place.address);
   const text = sheet?.proof.lines.join('\n') ?? '';
-  expect(text).toContain(`Catatan ke-${41 + rests} dalam log (PMK-2026-7) · ${String(rests % 10).repeat(16)}…`);
-  expect(text).toContain('Pos pemeriksaan 99 · abababababababab…');
+  expect(text).toContain(`Entri ke-${41 + rests} dalam log (PMK-2026-7) · ${String(rests % 10).repeat(16)}…`);
+  expect(text).toContain('Titik periksa 99 · abababababababab…');
 });
 
 test('R11: the public’s copy is marked, tells no internal field, and has no part that is for staff', () => {

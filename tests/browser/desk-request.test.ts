@@ -20,6 +20,7 @@ import {
   WHOLE_AT_DESK,
   type WritingOffice,
 } from './support/desk-request.ts';
+import { isTooWide } from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 let w: WritingOffice;
@@ -106,7 +107,20 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await w.office.idle();
     await page.reload();
     await receipt.getByText(/^Titik periksa [\d.]+ · [0-9a-f]{16}…$/).waitFor();
+    // Printed from a phone: the paper has the receipt whole, and nothing of the screen.
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.evaluate('window.print = () => { window.printed = true; }');
+    const button = page.getByRole('button', { name: 'Cetak bukti pengajuan' });
+    await button.click();
+    expect(await page.evaluate('window.printed')).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const part of [button, page.locator('.top'), page.locator('.bottom'), page.getByRole('heading', { level: 1 })])
+      expect(await part.isVisible()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     const proof = await receipt.innerText();
+    expect(proof).toMatch(/BUKTI PENGAJUAN|Bukti pengajuan/);
+    expect(proof).toContain(id);
+    await page.emulateMedia({ media: 'screen' });
     expect(proof).toMatch(/Pertama kali diajukan\n.* WIB\n/);
     expect(proof).not.toMatch(/diterima|Diajukan kembali/i);
     expect(await receipt.innerText()).toContain(`${w.office.url}/berkas/${id}/`);

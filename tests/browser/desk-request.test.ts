@@ -20,6 +20,7 @@ import {
   WHOLE_AT_DESK,
   type WritingOffice,
 } from './support/desk-request.ts';
+import { isTooWide } from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 let w: WritingOffice;
@@ -102,11 +103,24 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();
     const receipt = page.getByRole('article', { name: 'Bukti pengajuan permohonan' });
     // Once the site is published, it has the checkpoint that covers the entry.
-    await receipt.getByText(new RegExp(`^Catatan ke-[\\d.]+ dalam log \\(${id}\\) · [0-9a-f]{16}…$`)).waitFor();
+    await receipt.getByText(new RegExp(`^Entri ke-[\\d.]+ dalam log \\(${id}\\) · [0-9a-f]{16}…$`)).waitFor();
     await w.office.idle();
     await page.reload();
-    await receipt.getByText(/^Pos pemeriksaan [\d.]+ · [0-9a-f]{16}…$/).waitFor();
+    await receipt.getByText(/^Titik periksa [\d.]+ · [0-9a-f]{16}…$/).waitFor();
+    // Printed from a phone: the paper has the receipt whole, and nothing of the screen.
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.evaluate('window.print = () => { window.printed = true; }');
+    const button = page.getByRole('button', { name: 'Cetak bukti pengajuan' });
+    await button.click();
+    expect(await page.evaluate('window.printed')).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const part of [button, page.locator('.top'), page.locator('.bottom'), page.getByRole('heading', { level: 1 })])
+      expect(await part.isVisible()).toBe(false);
+    expect(await isTooWide(page)).toBe(false);
     const proof = await receipt.innerText();
+    expect(proof).toMatch(/BUKTI PENGAJUAN|Bukti pengajuan/);
+    expect(proof).toContain(id);
+    await page.emulateMedia({ media: 'screen' });
     expect(proof).toMatch(/Pertama kali diajukan\n.* WIB\n/);
     expect(proof).not.toMatch(/diterima|Diajukan kembali/i);
     expect(await receipt.innerText()).toContain(`${w.office.url}/berkas/${id}/`);
@@ -123,9 +137,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     // What was printed is what the page of verification takes (R37).
     await page.goto(`${w.office.url}/periksa/?berkas=${id}`);
     await page.getByText(/^Utuh/).first().waitFor();
-    await page.getByLabel('Teks bukti, tanda terima, atau pos').fill(proof);
+    await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(proof);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
-    await page.getByText(new RegExp(`^Catatan yang disebut tanda terima Anda ada di berkas ${id}`)).waitFor();
+    await page.getByText(new RegExp(`^Entri yang disebut tanda terima Anda ada di berkas ${id}`)).waitFor();
   });
 
   it('warns of a room that another case holds while it is typed, and can be submitted all the same', async () => {

@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     const { page } = window;
     for (const number of [changedCase, sameCase]) {
       await page.goto(`${office.url}/periksa/?berkas=PMK-2026-${number}`);
-      await page.getByText(/^Utuh: \d+ catatan dan data berkas ini cocok/).waitFor();
+      await page.getByText(/^Utuh: \d+ entri dan data berkas ini cocok/).waitFor();
     }
   });
 

@@ -20,6 +20,7 @@ test.each([
   ['at the mayor’s', ['lembar-disposisi', ...RECEIVED]],
   ['alternatives offered', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['granted', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
+  ['postponed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['completed', ['jadwal-pelaksanaan', 'laporan-kegiatan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['rejected', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['failed', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
@@ -40,7 +41,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     [
       'SALINAN ISIAN PERMOHONAN',
       '["Instansi","Dinas Contoh"]',
-      'Lampiran: 2 (dua) berkas.',
+      'dengan lampiran 2 (dua) berkas.',
       '["Sifat surat","Biasa"],["Tingkat urgensi","Segera"]',
       '["Mulai","Senin, 7 Desember 2026 pukul 09.00 WIB"]',
       '["Nama","Narahubung Contoh"]',
@@ -69,7 +70,8 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Diterima tgl.","25 November 2026"]',
       '["Tingkat urgensi","Segera"]',
       '["1","25 November 2026","TU, Contoh tu","Kepala Dinas","–","diteruskan"," "]',
-      '["2","25 November 2026","Kepala Dinas, Contoh kepala-dinas","Kepala Dinas","Tindak lanjuti segera.","diteruskan"," "]',
+      // Row 4 is the same office's: the disposition of row 3 goes to whom it informs.
+      '["2","25 November 2026","Kepala Dinas, Contoh kepala-dinas","Kabid Aptika","Tindak lanjuti segera.","diteruskan"," "]',
       '"Wali Kota","Dilaporkan lisan."',
     ],
   ],
@@ -92,7 +94,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
       '1 (satu) berkas',
       'Ruang TCM',
-      'disampaikan melalui berkas nomor PMK-2026-7.',
+      'Perubahan waktu disampaikan sebelum kegiatan dimulai, melalui berkas nomor PMK-2026-7.',
     ],
   ],
   [
@@ -128,7 +130,57 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
   ['sent back', 'lembar-disposisi', ['"Pemohon","Lengkapi lampirannya.","dikembalikan"']],
   ['failed', 'surat-balasan', ['tidak dapat dilaksanakan', 'Jaringan internet terputus.']],
   ['ended by a connection test', 'surat-balasan', ['Sebab: gangguan jaringan internet.']],
+  [
+    'three alternatives offered',
+    'surat-balasan',
+    [
+      'belum dapat dipenuhi karena koneksi tidak tersedia di tempat itu;',
+      '"rows":[["Selasa, 8 Desember 2026","09.00–11.00 WIB","Ruang TCM","Sehari sesudahnya"],' +
+        '["Rabu, 9 Desember 2026 pukul 22.00 WIB sampai Kamis, 10 Desember 2026 pukul 01.00 WIB","–","Ruang TCM","–"],' +
+        '["Selasa, 8 Desember 2026","09.00–11.00 WIB","Posko Contoh","Tanpa siaran"]]',
+    ],
+  ],
+  [
+    'granted after alternatives',
+    'surat-balasan',
+    ['["Hari, tanggal","Selasa, 8 Desember 2026"],["Pukul","09.00–11.00 WIB"],["Tempat","Ruang TCM"]'],
+  ],
+  [
+    'granted for another time',
+    'surat-balasan',
+    [
+      '["Hari, tanggal","Senin, 14 Desember 2026"],["Pukul","13.00–15.30 WIB"]',
+      'Surat ini menggantikan surat kami yang terdahulu, karena permohonan Saudara diubah pada tanggal 26 November 2026.',
+    ],
+  ],
+  [
+    'granted for another time',
+    'jadwal-pelaksanaan',
+    [
+      '["Hari, tanggal","Senin, 14 Desember 2026"],["Pukul","13.00–15.30 WIB"]',
+      '["Waktu pemesanan ruang","Senin, 14 Desember 2026 pukul 13.00–15.30 WIB"]',
+    ],
+  ],
+  ['completed', 'lembar-disposisi', ['["Tempat yang ditunjuk","Ruang TCM"]', '"Dinas Perhubungan Contoh"']],
 ];
+
+test('R18, R53: only a letter that follows a changed request says that it replaces an earlier one', () => {
+  for (const way of ['granted', 'completed', 'granted after alternatives', 'postponed'] as const)
+    expect(words(sheets(WAYS[way])['surat-balasan'])).not.toContain('menggantikan');
+  const again = begun().wait(3).approve().to('pelaksanaan').wait(3).supersede().to('pelaksanaan');
+  expect(words(sheets(again)['surat-balasan'])).toContain('Surat ini menggantikan surat kami yang terdahulu');
+});
+
+test('a letter that was sent back without an agenda number is on no sheet as received', () => {
+  const back = words(sheets(begun().wait(3).changes('Lampirkan suratnya.'))['lembar-disposisi']);
+  expect(back).not.toMatch(/Diterima tgl\.|No\. agenda/);
+  expect(back).toContain('"Pemohon","Lampirkan suratnya.","dikembalikan"');
+  // Once it has its number it keeps it, and the day on which it was given.
+  const later = begun().wait(3).approve().wait(3).changes('Lengkapi.').wait(1440).submit(asked).wait(3);
+  expect(words(sheets(later.changes('Lengkapi lagi.'))['lembar-disposisi'])).toContain(
+    '["Diterima tgl.","25 November 2026"],["No. agenda","7/2026"]',
+  );
+});
 
 test.each(FACTS)('a case that is %s: its %s tells what the journal holds', (way, document, facts) => {
   const text = words(sheets(WAYS[way])[document]);
@@ -179,15 +231,17 @@ test.each([
   ['granted after alternatives', ['alternatif ditawarkan', 'dikabulkan']],
   ['failed', ['dikabulkan', 'tidak terlaksana']],
   ['returned', ['dikabulkan']],
+  ['postponed', ['dikabulkan']],
+  ['granted for another time', ['dikabulkan', 'dikabulkan']],
 ] as const)('each reply of a case that is %s can still be made, by a name of its own', (way, expected) => {
   const made = sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
-  expect(made.map(({ title }) => title.id.replace(/, catatan \d+$/, ''))).toEqual(
+  expect(made.map(({ title }) => title.id.replace(/, entri \d+$/, ''))).toEqual(
     expected.map((each) => `Surat Balasan: ${each}`),
   );
   for (const { file, title, sheet } of made) {
     const [, seq = ''] = /^PMK-2026-7-surat-balasan-(\d+)\.pdf$/.exec(file) ?? [];
-    expect(sheet.proof.lines[0]).toContain(`catatan ${seq}.`);
-    if (made.length > 1) expect(title).toMatchObject({ id: expect.stringContaining(`, catatan ${seq}`) as string });
+    expect(sheet.proof.lines[0]).toContain(`entri ${seq}.`);
+    if (made.length > 1) expect(title).toMatchObject({ id: expect.stringContaining(`, entri ${seq}`) as string });
   }
 });
 
@@ -207,8 +261,8 @@ test('each document carries the case’s address, the entry that it rests on, an
   expect(sheet?.made).toBe(WAYS.granted.entries[rests - 1]?.at);
   expect(sheet?.proof.address).toBe(place.address);
   const text = sheet?.proof.lines.join('\n') ?? '';
-  expect(text).toContain(`Catatan ke-${41 + rests} dalam log (PMK-2026-7) · ${String(rests % 10).repeat(16)}…`);
-  expect(text).toContain('Pos pemeriksaan 99 · abababababababab…');
+  expect(text).toContain(`Entri ke-${41 + rests} dalam log (PMK-2026-7) · ${String(rests % 10).repeat(16)}…`);
+  expect(text).toContain('Titik periksa 99 · abababababababab…');
 });
 
 test('R11: the public’s copy is marked, tells no internal field, and has no part that is for staff', () => {

@@ -4,9 +4,9 @@ import { bookOf } from '#domain/documents/compose.ts';
 import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { documentNames } from '#public/documents/office-documents.ts';
+import { documentNames, sheetsOf } from '#public/documents/office-documents.ts';
 import { hasPoppler, pagesOf } from './paper.ts';
-import { begun, caseOf, documents, sheets, WAYS } from './ways.ts';
+import { begun, caseOf, documents, place, sheets, WAYS } from './ways.ts';
 
 const press = await nodePress();
 
@@ -42,6 +42,47 @@ test.runIf(hasPoppler).each([
       expect(pagesOf(await drawSheet(full(sheetNamed(way, id, isPublic)), press))).toHaveLength(1);
   },
 );
+
+/** A subject of two lines and a long office, as offices write them. */
+const LONG: Readonly<Record<string, string>> = {
+  'Permohonan TCM Room (contoh)': 'Permohonan penggunaan TCM Room untuk rapat koordinasi penanganan banjir',
+  'Kepala Dinas Contoh': 'Kepala Pelaksana Badan Penanggulangan Bencana Daerah Kota Contoh',
+  'Rapat koordinasi contoh': 'Rapat koordinasi penanganan banjir dengan kecamatan dan BPBD provinsi',
+};
+
+test.runIf(hasPoppler).each(['granted', 'three alternatives offered', 'rejected', 'failed'] as const)(
+  'the reply to a case that is %s is one page with a subject and an office of usual length (poppler)',
+  async (way) => {
+    const one = caseOf(WAYS[way]);
+    const entries = JSON.parse(JSON.stringify(one.entries), (_name, value) => LONG[String(value)] ?? value);
+    const made = sheetsOf(documents, { ...one, entries }, place).findLast(({ id }) => id === 'surat-balasan');
+    if (!made) throw new Error('There is no reply.');
+    const head = { ...CONTACT, contact: CONTACT.contact.slice(0, 2) };
+    const pages = pagesOf(await drawSheet({ ...made.sheet, head }, press));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toContain('rapat koordinasi penanganan banjir');
+  },
+);
+
+test.runIf(hasPoppler)(
+  'a few facts are not torn, nor from their heading: the page of the foot has all of them (poppler)',
+  async () => {
+    const facts: SheetPart = { is: 'pairs', pairs: ['satu', 'dua', 'tiga'].map((each) => [each, `isi ${each}`]) };
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    for (let lines = 27; lines < 45; lines += 3) {
+      const pages = pagesOf(
+        await drawSheet({ ...sheet, parts: [paragraph(lines), { is: 'section', text: 'Judul' }, facts] }, press),
+      );
+      expect(pages.at(-1)).toContain('Judul satu : isi satu dua : isi dua tiga : isi tiga');
+    }
+  },
+);
+
+test.runIf(hasPoppler)('no word of a head of the agenda book is broken (poppler)', async () => {
+  const [page = ''] = pagesOf(await drawSheet(book(), press));
+  const heads = book().parts.flatMap((part) => (part.is === 'table' ? part.heads : []));
+  for (const word of heads.flatMap((head) => head.split(' '))) expect(page.split(' ')).toContain(word);
+});
 
 test.runIf(hasPoppler)('the disposition sheet of a straight case is one page (poppler)', async () => {
   expect(pagesOf(await drawSheet(full(sheetNamed('completed', 'lembar-disposisi')), press))).toHaveLength(1);

@@ -30,16 +30,20 @@ export const asked = request({
 });
 const resultOf = (step: string): Record<string, unknown> => results[step]?.() ?? {};
 const check = { ...resultOf('pengecekan'), peralatan: ['computer'] };
-const alternatives = {
-  sebab: 'bentrok',
-  penjelasan: 'Ruang dipakai rapat lain.',
+const OFFER = {
+  mulai: '2026-12-08T09:00:00+07:00',
+  selesai: '2026-12-08T11:00:00+07:00',
+  ruang: 'tcm',
+  keterangan: 'Sehari sesudahnya',
+};
+const alternatives = { sebab: 'bentrok', penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
+/** A room with a remark, the same without one over midnight, and a place that is no room. */
+const three = {
+  sebab: 'koneksi',
   alternatif: [
-    {
-      mulai: '2026-12-08T09:00:00+07:00',
-      selesai: '2026-12-08T11:00:00+07:00',
-      ruang: 'tcm',
-      keterangan: 'Sehari sesudahnya',
-    },
+    OFFER,
+    { mulai: '2026-12-09T22:00:00+07:00', selesai: '2026-12-10T01:00:00+07:00', ruang: 'tcm' },
+    { mulai: OFFER.mulai, selesai: OFFER.selesai, tempat: 'Posko Contoh', keterangan: 'Tanpa siaran' },
   ],
 };
 
@@ -88,33 +92,55 @@ function endedByTest(): Walk {
   return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
 }
 
-/** At row 8 the applicant was told of alternatives. */
-function offered(): Walk {
+/** At row 8 the applicant was offered alternatives. */
+function offered(result: Record<string, unknown> = alternatives): Walk {
   const walk = walked('pengecekan');
   const busy = { ...check, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
   walk.wait(3).approve({ partial: true, result: busy }).wait(3);
   const because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' };
   walk.approveTo('pemberitahuan-alternatif', { who: walk.holder('staf-operator'), because });
-  return walk.wait(3).approve({ result: alternatives });
+  return walk.wait(3).approve({ result });
+}
+
+/** The request for another time. */
+const askedFor = (mulai: string, selesai: string): Record<string, unknown> => ({
+  ...asked,
+  pelaksanaan: { ...(asked['pelaksanaan'] as object), mulai, selesai },
+});
+
+/** Rows 7 and 9 for a time. */
+function prepared(walk: Walk, { mulai, selesai }: { readonly mulai: string; readonly selesai: string }): Walk {
+  const [start, end] = [mulai, selesai].map((each) => `${new Date(each).toISOString().slice(0, 19)}Z`);
+  const held = { ...booking, start: start ?? '', end: end ?? '' };
+  walk.wait(3).approve({ partial: true, result: { ...check, mulai, selesai } });
+  walk.wait(3).approve({ who: walk.holder('staf-operator'), booking: held });
+  return walk.wait(3).approve({ result: { ...resultOf('persiapan-teknis'), mulai, selesai } });
 }
 
 /** The applicant chose one of them, and it was prepared. */
-function chosen(): Walk {
-  const walk = offered()
-    .wait(3)
-    .submit(asked, { attachments: [1, 2].map(attachment) });
-  walk.wait(3).approve({ partial: true, result: check });
-  walk.wait(3).approve({ who: walk.holder('staf-operator'), booking });
-  return walk.wait(3).approve({ result: resultOf('persiapan-teknis') });
-}
+const chosen = (): Walk =>
+  prepared(
+    offered()
+      .wait(3)
+      .submit(askedFor(OFFER.mulai, OFFER.selesai), { attachments: [1, 2].map(attachment) }),
+    OFFER,
+  );
+
+const LATER = { mulai: '2026-12-14T13:00:00+07:00', selesai: '2026-12-14T15:30:00+07:00' };
+/** After it was granted the applicant asked for another time. */
+const postponed = (): Walk =>
+  walked('pelaksanaan').wait(1440).postpone('pengecekan', askedFor(LATER.mulai, LATER.selesai));
 
 export const WAYS = {
   submitted: begun(),
   'at the mayor’s': walked('arahan-walikota'),
   'alternatives offered': offered(),
+  'three alternatives offered': offered(three),
   'withdrawn after alternatives': offered().wait(3).withdraw(),
   'granted after alternatives': chosen(),
   granted: walked('pelaksanaan'),
+  postponed: postponed(),
+  'granted for another time': prepared(postponed(), LATER),
   completed: walked('ended'),
   rejected: walked('disposisi').wait(3).reject('Di luar kewenangan.'),
   'sent back': walked('disposisi').wait(3).changes('Lengkapi lampirannya.'),

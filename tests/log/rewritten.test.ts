@@ -242,25 +242,25 @@ describe('R29: the first line of verify says what was compared, and how far that
       'a checkpoint of all entries',
       ['--checkpoint', 'pos'],
       `Compared with the checkpoint that you kept (all ${ALL} entries are as they were then).`,
-      `Dibandingkan dengan pos pemeriksaan yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
+      `Dibandingkan dengan titik periksa yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
     ],
     [
       'an early one',
       ['--checkpoint', 'pos-awal'],
       `Compared with the checkpoint that you kept (entries 1 to 1 are as they were then; the ${ALL - 1} after them are compared with this clone alone).`,
-      `Dibandingkan dengan pos pemeriksaan yang Anda simpan (entri ke-1 sampai ke-1 masih seperti waktu itu; ${ALL - 1} entri sesudahnya hanya dibandingkan dengan klona ini).`,
+      `Dibandingkan dengan titik periksa yang Anda simpan (entri ke-1 sampai ke-1 masih seperti waktu itu; ${ALL - 1} entri sesudahnya hanya dibandingkan dengan klona ini).`,
     ],
     [
       'two of them',
       ['--checkpoint', 'pos-awal', '--checkpoint', 'pos'],
       `Compared with the 2 checkpoints that you kept (all ${ALL} entries are as they were then).`,
-      `Dibandingkan dengan 2 pos pemeriksaan yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
+      `Dibandingkan dengan 2 titik periksa yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
     ],
     [
       'one that a witness signed',
       ['--checkpoint', 'pos-saksi', '--witness', witness.vkey],
       `Compared with the checkpoint that saksi.example/satu signed (all ${ALL} entries are as they were then).`,
-      `Dibandingkan dengan pos pemeriksaan yang ditandatangani saksi.example/satu (semua ${ALL} entri masih seperti waktu itu).`,
+      `Dibandingkan dengan titik periksa yang ditandatangani saksi.example/satu (semua ${ALL} entri masih seperti waktu itu).`,
     ],
   ])('%s', async (_what, args, en, id) => {
     const [inEnglish, inIndonesian] = [await said(args), await said(args, 'id')];

@@ -333,7 +333,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       await page.getByLabel('Nomor berkas').fill(id);
       await page.keyboard.press('Enter');
     };
-    const whole = /^Utuh: \d+ catatan dan data berkas ini cocok/;
+    const whole = /^Utuh: \d+ entri dan data berkas ini cocok/;
     await page.getByText(whole).waitFor();
     // What is loaded only for this is light too; 1.2 KB of it compute what each round changed, 0.9 tell of signed documents and of
     // results that lead another way, 0.8 of ends in the SOP's own words and of more time (R43, R44), 1 of times over several steps and of
@@ -352,8 +352,8 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       'Tercatat dalam rantai Cocok',
       'Data berkas mengikuti rantai Cocok',
       'Sebagian halaman berkas mengikuti data Cocok',
-      'Rantai sesuai pos pemeriksaan Cocok',
-      'Pos pemeriksaan ditandatangani kantor Cocok',
+      'Rantai sesuai titik periksa Cocok',
+      'Titik periksa ditandatangani kantor Cocok',
       'Melanjutkan yang Anda lihat Belum ada',
       'Disaksikan Belum ada',
     ]);
@@ -375,7 +375,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await put(chain, before[0].replace('"name":"Contoh tu"', '"name":"Lain"'));
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
-    expect(await broken.textContent()).toMatch(/^Catatan ke-2 tidak cocok/);
+    expect(await broken.textContent()).toMatch(/^Entri ke-2 tidak cocok/);
     await put(chain, before[0]);
     await put(shown, before[1].replaceAll('Selesai Rabu', 'Selesai Selasa'));
     await ask('PMK-2026-2');
@@ -401,15 +401,15 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText('Tidak ada berkas dengan nomor itu').waitFor();
     const [first = ''] = idsOf(before[0].split('\n').slice(0, 1));
     const receipt = logPlaceWords({ caseId: 'PMK-2026-2', leaf: ids.indexOf(first), id: first }).id;
-    await page.getByLabel('Teks bukti, tanda terima, atau pos').fill(receipt);
+    await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(receipt);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
-    await page.getByText(/^Catatan yang disebut tanda terima Anda ada di berkas PMK-2026-2/).waitFor();
+    await page.getByText(/^Entri yang disebut tanda terima Anda ada di berkas PMK-2026-2/).waitFor();
     // Another history, signed with the office's own key: named by whoever was here before, with the proof as a file.
     const files: Files = new Map();
     await putLog(files, ['a'.repeat(64), ...ids], office);
     await writeFiles(site.folder, files);
     await ask('PMK-2026-2');
-    await page.getByText(/^Pos pemeriksaan \d+ tidak melanjutkan pos \d+ yang Anda lihat/).waitFor();
+    await page.getByText(/^Titik periksa \d+ tidak melanjutkan titik \d+ yang Anda lihat/).waitFor();
     expect(await verdict.textContent()).toMatch(/^PERINGATAN: yang diterbitkan sekarang/);
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Simpan bukti' }).click();
@@ -420,12 +420,12 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     });
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page
-      .getByText(/^Catatan berkode [0-9a-f]{16} ada di berkas PMK-2026-2, tetapi yang ke-\d+ dalam log/)
+      .getByText(/^Entri berkode [0-9a-f]{16} ada di berkas PMK-2026-2, tetapi yang ke-\d+ dalam log/)
       .waitFor();
     // The proof can be given to the page again.
-    await page.getByLabel('Teks bukti, tanda terima, atau pos').fill(proof);
+    await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(proof);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
-    await page.getByText(/^PERINGATAN: kantor ini menandatangani pos pemeriksaan \d+ dari Anda/).waitFor();
+    await page.getByText(/^PERINGATAN: kantor ini menandatangani titik periksa \d+ dari Anda/).waitFor();
     // Of a number that nobody gave, all places that might name it were asked.
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
     await publishLog(site.folder, office);

@@ -130,6 +130,18 @@ export class Walk {
     return this.add('superseded', { supersedes: true, digest: 'e'.repeat(64), next: this.go({ to: sop.receipt }) });
   }
 
+  /** The opener asks for another time: from a step on all is done anew (R53). */
+  postpone(to: string, request: Record<string, unknown>): this {
+    const from = sop.steps.findIndex(({ id }) => id === to);
+    const postpones = [...new Set(this.entries.flatMap(({ kind, step = '' }) => (kind === 'accepted' ? [step] : [])))];
+    return this.add('superseded', {
+      postpones: postpones.filter((step) => sop.steps.findIndex(({ id }) => id === step) >= from),
+      request,
+      digest: 'e'.repeat(64),
+      next: this.go({ to }),
+    });
+  }
+
   reject(note: string): this {
     return this.add('rejected', { gesture: 'close', note, end: 'rejected', who: this.holder() });
   }

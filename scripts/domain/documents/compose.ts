@@ -243,8 +243,8 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = one.entries[0]?.opens?.case ?? '';
   return [
-    `Dibuat dari buku agenda, berkas ${caseId}, catatan ${seq}.`,
-    leaf === undefined ? `Id catatan ${id}` : logPlaceWords({ caseId, leaf, id }).id,
+    `Dibuat dari buku agenda, berkas ${caseId}, entri ${seq}.`,
+    leaf === undefined ? `Id entri ${id}` : logPlaceWords({ caseId, leaf, id }).id,
     ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
     made(template.value, template.blob),
     notASignature('berkas'),

@@ -9,8 +9,10 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { courseOf } from '#domain/case/course.ts';
+import { voids } from '#domain/case/voided.ts';
 import { actingPrefix } from '#domain/words/acting.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { list } from '#domain/words/language.ts';
@@ -47,6 +49,10 @@ export const FACTS: Readonly<Record<string, Say>> = {
   case: (_fact, { entries }) => entries[0]?.opens?.case,
   agenda: (_fact, reading) => agendaOf(reading)?.number.toString(),
   year: (_fact, reading) => agendaOf(reading)?.year.toString(),
+  received: (_fact, { entries, procedure }) => {
+    const first = entries.find(({ agenda }) => agenda !== undefined);
+    return first && letterDate(first.at, procedure.zone).id;
+  },
   place: (_fact, { names }) => names.letterhead?.place,
   date: (_fact, { rests, procedure }) => letterDate(rests.at, procedure.zone).id,
   submitted: (_fact, reading) => longTime(submittedAt(reading), reading.procedure.zone).id,
@@ -82,6 +88,10 @@ export const FACTS: Readonly<Record<string, Say>> = {
     return statusSentence(situation, { zone: procedure.zone, now: rests.at }).id;
   },
   forwarded: ({ step = '' }, reading) => forwardedTo(actAt(reading, step), reading),
+  replaced: ({ step = '' }, reading) => {
+    const change = replacedBy(reading, step);
+    return change && letterDate(change.at, reading.procedure.zone).id;
+  },
   'answer-by': (_fact, { rests, passages, procedure }) => {
     const standing = passages.at(-1);
     if (!standing?.withApplicant || standing.closing) return undefined;
@@ -112,7 +122,7 @@ export const FACTS: Readonly<Record<string, Say>> = {
 };
 
 /** The facts that belong to a step, a role or a field: what a template writes after their names. */
-export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded'];
+export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
@@ -166,7 +176,7 @@ function againWords(reading: DocumentReading): string | undefined {
   return `${times.length} kali, ${times.length > 1 ? 'terakhir' : 'pada'} ${longTime(last, reading.procedure.zone).id}`;
 }
 
-/** Whom an act gave the case to: those who are on turn at the step that it led to. */
+/** To whom an act gave the case: to those on turn at the next step, or, where that step is the actor's own, to whom it informs. */
 function forwardedTo(
   act: DocumentEntry | undefined,
   { passages, procedure, names }: DocumentReading,
@@ -175,13 +185,32 @@ function forwardedTo(
   const next = at < 0 ? undefined : passages[at + 1];
   const step = procedure.steps.find(({ id }) => id === next?.step);
   if (!next || !step) return undefined;
-  const roles = next.roles ?? rolesOf(step.actor);
+  const onTurn = next.roles ?? rolesOf(step.actor);
+  const informed = informedRoles(procedure, act?.step);
+  const isOwn = onTurn.every((role) => role === act?.who?.role);
+  const roles = isOwn && informed.length > 0 ? informed : onTurn;
   return list(
     roles.map((role) => names.role(role).id),
     'and',
     'id',
   );
 }
+
+/** The offices that a step informs. The applicant is none: they get the case's notices. */
+const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =>
+  (steps.find(({ id }) => id === at)?.informs ?? []).flatMap((each) =>
+    'role' in each && each.role !== 'applicant' ? [each.role] : [],
+  );
+
+/** The change of the request by which an earlier Approve of a step no longer counts: what was written by it is replaced (R18, R53). */
+const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry | undefined =>
+  entries.findLast(
+    (change) =>
+      voids(change, step) &&
+      entries.some(
+        (each) => each.seq < change.seq && each.step === step && each.gesture === 'approve' && each.next !== undefined,
+      ),
+  );
 
 /** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {

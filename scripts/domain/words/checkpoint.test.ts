@@ -4,17 +4,17 @@ import { checkpointIn, checkpointWords, logPlaceIn, logPlaceWords } from './chec
 test('R37: a checkpoint is named by its size and the beginning of its root, in both languages', () => {
   const root = '3f9a0b1c2d3e4f50'.repeat(4);
   expect(checkpointWords({ size: 1_234_567, root })).toEqual({
-    id: 'Pos pemeriksaan 1.234.567 · 3f9a0b1c2d3e4f50…',
+    id: 'Titik periksa 1.234.567 · 3f9a0b1c2d3e4f50…',
     en: 'Checkpoint 1,234,567 · 3f9a0b1c2d3e4f50…',
   });
-  expect(checkpointWords({ size: 12, root }).id).toContain('Pos pemeriksaan 12 ·');
+  expect(checkpointWords({ size: 12, root }).id).toContain('Titik periksa 12 ·');
 });
 
 test('R37: an entry is named by its place in the log, counted from one, and the beginning of its id', () => {
   const id = '3f9a0b1c2d3e4f50'.repeat(4);
   const words = logPlaceWords({ caseId: 'PMK-2026-7', leaf: 1_233, id });
   expect(words).toEqual({
-    id: 'Catatan ke-1.234 dalam log (PMK-2026-7) · 3f9a0b1c2d3e4f50…',
+    id: 'Entri ke-1.234 dalam log (PMK-2026-7) · 3f9a0b1c2d3e4f50…',
     en: 'Entry 1,234 of the log (PMK-2026-7) · 3f9a0b1c2d3e4f50…',
   });
   for (const text of Object.values(words))
@@ -23,8 +23,9 @@ test('R37: an entry is named by its place in the log, counted from one, and the 
     });
 });
 
-test('R37: a receipt is read as people pass it on', () => {
+test('R37: a receipt is read as people pass it on, and one with the words of earlier versions too', () => {
   for (const text of [
+    'ENTRI KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
     'CATATAN KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
     '> Catatan ke-1.234 dalam\r\n> log (PMK-2026-7) ·\r\n> 3f9a0b1c2d3e4f50…',
     'Entry 1,234 of the log (PMK-2026-7) - 3f9a0b1c2d3e4f50...',

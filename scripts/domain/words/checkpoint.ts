@@ -12,7 +12,7 @@ const SHOWN = 16;
 
 /** What a receipt, a letter or a feed says of the checkpoint under which it was made (R37). */
 export const checkpointWords = ({ size, root }: CheckpointMark): Text => ({
-  id: `Pos pemeriksaan ${grouped(size, '.')} · ${root.slice(0, SHOWN)}…`,
+  id: `Titik periksa ${grouped(size, '.')} · ${root.slice(0, SHOWN)}…`,
   en: `Checkpoint ${grouped(size, ',')} · ${root.slice(0, SHOWN)}…`,
 });
 
@@ -27,7 +27,7 @@ export interface LogPlace {
 
 /** What a receipt, a case's page and its print say of it: whoever keeps that has a proof (R37). */
 export const logPlaceWords = ({ caseId, leaf, id }: LogPlace): Text => ({
-  id: `Catatan ke-${grouped(leaf + 1, '.')} dalam log (${caseId}) · ${id.slice(0, SHOWN)}…`,
+  id: `Entri ke-${grouped(leaf + 1, '.')} dalam log (${caseId}) · ${id.slice(0, SHOWN)}…`,
   en: `Entry ${grouped(leaf + 1, ',')} of the log (${caseId}) · ${id.slice(0, SHOWN)}…`,
 });
 
@@ -55,7 +55,7 @@ export function logPlaceIn(text: string): LogPlace | undefined {
 }
 
 const LOG_PLACE_FORM =
-  /(?:catatan ke-|entry) ?([\d.,]+) (?:dalam log|of the log) ?\( ?([\w-]+) ?\) ?[^\w\s]? ?([0-9a-f]{16,64})/i;
+  /(?:(?:entri|catatan) ke-|entry) ?([\d.,]+) (?:dalam log|of the log) ?\( ?([\w-]+) ?\) ?[^\w\s]? ?([0-9a-f]{16,64})/i;
 
 /** A number as it is written above, whatever groups its digits. */
 function counted(text: string): number | undefined {

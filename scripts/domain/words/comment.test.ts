@@ -93,7 +93,7 @@ ${FENCE}\`
 
   it('R37: is a proof of what is recorded: it names where the last entry stands in the log', () => {
     const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
-    expect(body).toContain('Bukti pencatatan: Catatan ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
+    expect(body).toContain('Bukti pencatatan: Entri ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
     expect(body).toContain('Proof of record: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
     expect(sticky({}, submitted('09:00'), received)).not.toContain('Bukti pencatatan');
   });

@@ -147,7 +147,7 @@ export const logKey: SetupRule = ({ environment: reading }) =>
           code: 'log-key',
           severity: 'missing',
           what: {
-            id: `Kunci penanda tangan pos pemeriksaan (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
+            id: `Kunci penanda tangan titik periksa (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
             en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
           },
           advice: APPLY,

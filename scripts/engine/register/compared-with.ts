@@ -61,11 +61,11 @@ function ofCheckpoints({ log, held }: Verified, { kept = 0 }: Outside, isWhole: 
   const what =
     by === ''
       ? {
-          id: kept === 1 ? 'pos pemeriksaan yang Anda simpan' : `${kept} pos pemeriksaan yang Anda simpan`,
+          id: kept === 1 ? 'titik periksa yang Anda simpan' : `${kept} titik periksa yang Anda simpan`,
           en: kept === 1 ? 'the checkpoint that you kept' : `the ${kept} checkpoints that you kept`,
         }
       : {
-          id: `pos pemeriksaan yang ditandatangani ${by}`,
+          id: `titik periksa yang ditandatangani ${by}`,
           en: `the checkpoint that ${by} signed`,
         };
   const left = (log?.size ?? size) - size;
@@ -142,12 +142,12 @@ function ofForge({ forge }: Outside): Part[] {
 export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {
   const keep = log
     ? {
-        id: ` Simpan pos pemeriksaan hari ini untuk lain kali: git -C ${folder} show ${head}:checkpoint > checkpoint`,
+        id: ` Simpan titik periksa hari ini untuk lain kali: git -C ${folder} show ${head}:checkpoint > checkpoint`,
         en: ` Keep today’s checkpoint for the next time: git -C ${folder} show ${head}:checkpoint > checkpoint`,
       }
     : { id: '', en: '' };
   return {
-    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: pos pemeriksaan yang dahulu Anda simpan (--checkpoint FILE), pos pemeriksaan dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI), atau yang tampil di forge (--forge).${keep.id}`,
+    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: titik periksa yang dahulu Anda simpan (--checkpoint FILE), titik periksa dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI), atau yang tampil di forge (--forge).${keep.id}`,
     en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), one from a witness with the witness’s key (--checkpoint FILE --witness KEY), or what the forge shows (--forge).${keep.en}`,
   };
 }

@@ -112,38 +112,38 @@ const FINDINGS = {
     en: 'An act that the forge shows was not recorded',
   },
   'kept-unreadable': {
-    id: 'File yang disimpan ini bukan pos pemeriksaan, dan tidak dibandingkan',
+    id: 'File yang disimpan ini bukan titik periksa, dan tidak dibandingkan',
     en: 'This kept file is no checkpoint, and was not compared',
   },
   leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
   unsigned: {
-    id: 'Entri ini masuk tanpa pos pemeriksaan yang memuatnya',
+    id: 'Entri ini masuk tanpa titik periksa yang memuatnya',
     en: 'This entry came without a checkpoint that has it in it',
   },
   'checkpoint-differs': {
-    id: 'Pos pemeriksaan ini bukan milik entri yang tercatat sampai saat itu',
+    id: 'Titik periksa ini bukan milik entri yang tercatat sampai saat itu',
     en: 'This checkpoint is not that of the entries recorded until then',
   },
   'checkpoint-signature': {
-    id: 'Pos pemeriksaan ini tidak ditandatangani dengan kunci yang berlaku saat itu',
+    id: 'Titik periksa ini tidak ditandatangani dengan kunci yang berlaku saat itu',
     en: 'This checkpoint is not signed by the key in force then',
   },
   'log-name': { id: 'Kunci ini milik log lain', en: 'This key is of another log' },
   'no-log': { id: 'Buku agenda ini belum memiliki log', en: 'This register has no log' },
   'kept-signature': {
-    id: 'Pos pemeriksaan yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
+    id: 'Titik periksa yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
     en: 'This kept checkpoint is not signed by any key of this register',
   },
   'kept-witness': {
-    id: 'Saksi ini tidak menandatangani satu pun pos pemeriksaan yang disimpan',
+    id: 'Saksi ini tidak menandatangani satu pun titik periksa yang disimpan',
     en: 'This witness signed none of the kept checkpoints',
   },
   'log-cut': {
-    id: 'Buku agenda ini memuat lebih sedikit entri daripada pos pemeriksaan yang disimpan',
+    id: 'Buku agenda ini memuat lebih sedikit entri daripada titik periksa yang disimpan',
     en: 'This register has fewer entries than the kept checkpoint',
   },
   'log-forked': {
-    id: 'Buku agenda ini bukan lanjutan pos pemeriksaan yang disimpan: di antara entri-entri ini ada yang lain',
+    id: 'Buku agenda ini bukan lanjutan titik periksa yang disimpan: di antara entri-entri ini ada yang lain',
     en: 'This register does not extend the kept checkpoint: among these entries are others',
   },
   'served-missing': {
@@ -172,7 +172,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {
-    id: 'Berikan naskah pos pemeriksaan seperti yang diterbitkan kantor (data/log/checkpoint), atau checkpoints.jsonl milik saksi',
+    id: 'Berikan naskah titik periksa seperti yang diterbitkan kantor (data/log/checkpoint), atau checkpoints.jsonl milik saksi',
     en: "Give a checkpoint as the office publishes it (data/log/checkpoint), or a witness's checkpoints.jsonl",
   },
   'edition-unknown': {
@@ -195,11 +195,11 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'served-differs': SERVED_FIX,
   'served-page': SERVED_FIX,
   'log-cut': {
-    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan pos pemeriksaan itu: ia buktinya',
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan titik periksa itu: ia buktinya',
     en: 'Fetch first (git fetch); if it stays, the register was cut off. Keep that checkpoint: it is the proof',
   },
   'log-forked': {
-    id: 'Simpan pos pemeriksaan itu: bersama yang sekarang, ia bukti bahwa buku agenda ditulis ulang',
+    id: 'Simpan titik periksa itu: bersama yang sekarang, ia bukti bahwa buku agenda ditulis ulang',
     en: "Keep that checkpoint: with today's it proves that the register was rewritten",
   },
 };

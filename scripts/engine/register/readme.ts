@@ -8,7 +8,7 @@ menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
 - \`documents/\`: dokumen bertanda tangan yang diserahkan bersama suatu tindakan, bila ada
 - \`configurations.jsonl\`: konfigurasi yang pernah dipakai proses
 - \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
-- \`checkpoint\`: pos pemeriksaan bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
+- \`checkpoint\`: titik periksa bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
 
 Jurnal memuat data pribadi pemohon. Untuk umum hanya bagian publiknya yang diterbitkan.
 

@@ -13,7 +13,7 @@ const SIGNING = mm(16);
 /** The same where the mark of an electronic signature, a box with its own words, may be put. */
 const MARK = mm(20);
 const ABOVE = mm(4);
-const BELOW = mm(4);
+const BELOW = mm(2);
 
 export function closingHeight(paper: Paper, part: Closing): number {
   if (part.is === 'signatures') {
@@ -22,9 +22,7 @@ export function closingHeight(paper: Paper, part: Closing): number {
   }
   const { is, lines } = part;
   const written = linesHeight(paper, lines, is === 'signature' ? paper.width * 0.5 : paper.width - mm(10));
-  return is === 'signature'
-    ? written + SIGNING + ABOVE + BELOW
-    : written + textHeight(paper, ' ', paper.width) + mm(2) + 1;
+  return is === 'signature' ? written + SIGNING + ABOVE + BELOW : written + textHeight(paper, ' ', paper.width) + 1;
 }
 
 const linesHeight = (paper: Paper, lines: readonly string[], width: number): number =>
@@ -82,7 +80,6 @@ function drawCopies(paper: Paper, lines: readonly string[]): void {
     if (lines.length === 1) paragraph(paper, 'P', line, { gap: 0 });
     else drawPoint(paper, at + 1, line, 0);
   });
-  paper.pdf.y += mm(2);
 }
 
 /** "1. …", its further lines below the first word. */

@@ -2,9 +2,9 @@ import type { Pair, SheetPart } from '#domain/documents/sheet.ts';
 import { drawPairs, paragraph } from './draw-words.ts';
 import { column, keepTogether, mm, ornament, type Paper, SIZES, textHeight } from './paper.ts';
 
-const PADDING = mm(2);
+const PADDING = mm(1.5);
 /** Below a box. */
-const GAP = mm(4);
+const GAP = mm(3);
 /** Of an empty box: a photograph in landscape has room in it. */
 const SPACE = mm(52);
 

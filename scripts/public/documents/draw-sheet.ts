@@ -4,7 +4,7 @@ import { closingHeight, drawClosing, drawPoint, isClosing } from './draw-closing
 import { drawPanel, drawSpace } from './draw-panel.ts';
 import { DrawingFault } from './drawing-fault.ts';
 import { drawTable } from './draw-table.ts';
-import { drawPairs, keepShort, paragraph } from './draw-words.ts';
+import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph } from './draw-words.ts';
 import { drawable } from './letters.ts';
 import {
   column,
@@ -56,11 +56,23 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
     .map((part) => {
       const own = part.is === 'section' ? headed : below;
       below = isClosing(part) ? closingHeight(paper, part) + own : 0;
-      headed = part.is === 'text' ? textHeight(paper, part.text, paper.width) + mm(3) + own : mm(10);
+      headed = Math.max(mm(10), headedHeight(paper, part, own));
       return own;
     })
     .toReversed();
 }
+
+/** What of a part is not torn from the small heading above it. */
+function headedHeight(paper: Paper, part: SheetPart, below: number): number {
+  if (part.is === 'text') return textHeight(paper, part.text, paper.width) + mm(3) + below;
+  const kept =
+    part.is === 'pairs' && below > 0 ? keptHeight(paper, part.pairs, paper.width, pairStyle(paper, part)) : 0;
+  return kept > 0 ? kept + mm(3) + below : 0;
+}
+
+/** Every field of a form is set smaller, in two columns of one place. */
+const pairStyle = ({ width }: Paper, { isForm }: Extract<SheetPart, { is: 'pairs' }>): PairStyle =>
+  isForm ? { size: SIZES.table, column: width * 0.42 } : {};
 
 function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
   const { pdf, root, left, width } = paper;
@@ -143,7 +155,7 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
       break;
     case 'to':
       for (const line of part.lines) paragraph(paper, 'P', line, { gap: 0 });
-      pdf.y += mm(4);
+      pdf.y += mm(3);
       break;
     case 'text':
       keepShort(paper, textHeight(paper, part.text, paper.width) + mm(3), below);
@@ -151,8 +163,8 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
       break;
     case 'pairs':
       drawPairs(paper, part.pairs, paper.width, {
-        below: below + mm(3),
-        ...(part.isForm ? { size: SIZES.table, column: paper.width * 0.42 } : {}),
+        ...pairStyle(paper, part),
+        below: below > 0 ? below + mm(3) : 0,
       });
       pdf.y += mm(3);
       break;
@@ -191,7 +203,7 @@ function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: '
   aside.end();
   pdf.y = top;
   drawPairs(paper, pairs, width * 0.64, { least: mm(22) });
-  pdf.y += mm(4);
+  pdf.y += mm(3);
 }
 
 function numberPages(paper: Paper, { title }: Sheet): void {

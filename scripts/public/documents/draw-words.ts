@@ -37,28 +37,51 @@ export function keepShort(paper: Paper, height: number, below: number): void {
   if (below > 0 && height < SHORT) keepTogether(paper, height + below);
 }
 
+/** How pairs are set. */
+export interface PairStyle {
+  /** Of what they say, from the left; otherwise below the widest label, at least at `least`. */
+  readonly column?: number;
+  readonly least?: number;
+  readonly size?: number;
+}
+
+/** Where what pairs say begins, from the left, and how high each is. */
+function pairsIn(
+  paper: Paper,
+  pairs: readonly Pair[],
+  width: number,
+  { column, least = 0, size = SIZES.text }: PairStyle,
+): { readonly at: number; readonly heights: readonly number[] } {
+  const { pdf } = paper;
+  pdf.font('regular').fontSize(size);
+  const widest = Math.max(...pairs.map(([label]) => pdf.widthOfString(label)), 0);
+  const at = column ?? Math.max(least, Math.min(widest + mm(5), width * 0.42));
+  return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
+}
+
+/** Of a few pairs, which are not torn; 0 where they are many. */
+export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
+  const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
+  return whole < SHORT ? whole : 0;
+}
+
 /**
- * Labels, colons and what they say, each in its column. @param column of what they say, from the left; otherwise below the widest label, at least at `least`
+ * Labels, colons and what they say, each in its column.
  * @param below as of `drawPart`
  */
 export function drawPairs(
   paper: Paper,
   pairs: readonly Pair[],
   width: number,
-  {
-    column,
-    least = 0,
-    size = SIZES.text,
-    below = 0,
-  }: { readonly column?: number; readonly least?: number; readonly size?: number; readonly below?: number },
+  { below = 0, ...style }: PairStyle & { readonly below?: number },
 ): void {
   const { pdf, root, left } = paper;
-  pdf.font('regular').fontSize(size);
-  const widest = Math.max(...pairs.map(([label]) => pdf.widthOfString(label)), 0);
-  const at = column ?? Math.max(least, Math.min(widest + mm(5), width * 0.42));
+  const { size = SIZES.text } = style;
+  const { at, heights } = pairsIn(paper, pairs, width, style);
+  if (below > 0) keepTogether(paper, keptHeight(paper, pairs, width, style) + below);
   for (const [nth, [label, text]] of pairs.entries()) {
     keepTogether(paper, mm(6));
-    if (nth === pairs.length - 1) keepShort(paper, textHeight(paper, text, width - at - mm(3), size), below);
+    if (nth === pairs.length - 1) keepShort(paper, heights[nth] ?? 0, below);
     const top = pdf.y;
     const element = pdf.struct('P', () => {
       pdf

@@ -88,9 +88,9 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
   });
 }
 
-/** "Surat Balasan: dikabulkan, catatan 17". @param seq of its entry, where there are others of the same template */
+/** "Surat Balasan: dikabulkan, entri 17". @param seq of its entry, where there are others of the same template */
 const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: number | undefined): Text => ({
-  id: `${title.id}${own ? `: ${own.id}` : ''}${seq === undefined ? '' : `, catatan ${seq}`}`,
+  id: `${title.id}${own ? `: ${own.id}` : ''}${seq === undefined ? '' : `, entri ${seq}`}`,
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
 });
 

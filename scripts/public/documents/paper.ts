@@ -24,7 +24,7 @@ export const SIZES = { text: 11, small: 8.5, foot: 7.5, table: 9, heading: 13, h
 export const mm = (length: number): number => (length * 72) / 25.4;
 
 /** Of official letters: wider at the side that is bound. */
-const MARGINS = { top: mm(20), bottom: mm(19), left: mm(25), right: mm(20) };
+const MARGINS = { top: mm(20), bottom: mm(17), left: mm(25), right: mm(20) };
 
 /** An empty document: A4, tagged, in Indonesian, its fonts embedded. */
 export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Document, regular, bold }: Press): Paper {

@@ -74,7 +74,7 @@ describe('the letter beside the form', () => {
     expect(letter.parts[0]?.lines.map(({ label }) => label).slice(0, 3)).toEqual([
       'Nomor surat',
       'Tanggal surat',
-      'Perihal',
+      'Hal',
     ]);
   });
 

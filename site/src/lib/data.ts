@@ -101,7 +101,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     what: {
       id: {
         title: 'Log',
-        text: 'Pos pemeriksaan terbaru, kunci yang menandatanganinya, dan saksi; ubin lognya di bawah log/tile (C2SP tlog-tiles).',
+        text: 'Titik periksa terbaru, kunci yang menandatanganinya, dan saksi; ubin lognya di bawah log/tile (C2SP tlog-tiles).',
       },
       en: {
         title: 'Log',

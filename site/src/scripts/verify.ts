@@ -107,7 +107,7 @@ function save(): void {
   const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...offered }, null, 2);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
-  link.download = 'bukti-pos-pemeriksaan.json';
+  link.download = 'bukti-titik-periksa.json';
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

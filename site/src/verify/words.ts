@@ -15,15 +15,15 @@ export const PAGE_NOT_COMPARED: Text = {
 /** What came of it all. Only where chain, data, page, log and signature hold is anything called whole. */
 export const VERDICTS = {
   whole: {
-    id: `Utuh: {n} catatan dan data berkas ini cocok, dan semuanya ada di pos pemeriksaan bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
+    id: `Utuh: {n} entri dan data berkas ini cocok, dan semuanya ada di titik periksa bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
     en: `Whole: {n} entries and the data of this case match, and all of it is in a signed checkpoint. ${PAGE_NOT_COMPARED.en} Read also what cannot be proved here.`,
   },
   narrowed: {
-    id: `Utuh sejauh yang tampil: {n} catatan cocok; isi {h} di antaranya tidak tampil karena sifat surat. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
+    id: `Utuh sejauh yang tampil: {n} entri cocok; isi {h} di antaranya tidak tampil karena sifat surat. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
     en: `Whole as far as it is shown: {n} entries match; what {h} of them hold is not shown because of the nature of the letter. ${PAGE_NOT_COMPARED.en} Read also what cannot be proved here.`,
   },
   unlogged: {
-    id: `Rantai dan data cocok satu sama lain. ${PAGE_NOT_COMPARED.id} Pos pemeriksaan belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.`,
+    id: `Rantai dan data cocok satu sama lain. ${PAGE_NOT_COMPARED.id} Titik periksa belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.`,
     en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so that a rewriting of all of them would not show here.`,
   },
   unchecked: {
@@ -70,12 +70,12 @@ export const THINGS = {
   chain: { id: 'Tercatat dalam rantai', en: 'Recorded in the chain' },
   data: { id: 'Data berkas mengikuti rantai', en: 'The data follow the chain' },
   page: { id: 'Sebagian halaman berkas mengikuti data', en: 'Parts of the page follow the data' },
-  logged: { id: 'Rantai sesuai pos pemeriksaan', en: 'The chain is in the checkpoint' },
-  signed: { id: 'Pos pemeriksaan ditandatangani kantor', en: 'The office signed the checkpoint' },
+  logged: { id: 'Rantai sesuai titik periksa', en: 'The chain is in the checkpoint' },
+  signed: { id: 'Titik periksa ditandatangani kantor', en: 'The office signed the checkpoint' },
   seen: { id: 'Melanjutkan yang Anda lihat', en: 'Continues what you saw' },
   'case-seen': { id: 'Berkas ini melanjutkan yang Anda lihat', en: 'This case continues what you saw' },
   witnessed: { id: 'Disaksikan', en: 'Witnessed' },
-  old: { id: 'Tanda terima atau pos lama', en: 'The receipt or older checkpoint' },
+  old: { id: 'Tanda terima atau titik periksa lama', en: 'The receipt or older checkpoint' },
 } as const satisfies Record<string, Text>;
 
 /** The words beside the marks. */
@@ -88,7 +88,7 @@ export const MARKS = {
 
 /** What to do about a receipt that does not match: a slip in typing is likelier than a changed log. */
 const LOOK_AGAIN: Text = {
-  id: 'Bandingkan dahulu dengan tanda terimanya, huruf demi huruf. Bila memang tertulis demikian, catatan itu telah diubah atau dihapus: simpan tanda terima aslinya (surel, komentar, atau cetakan) dan tanyakan kepada kantor.',
+  id: 'Bandingkan dahulu dengan tanda terimanya, huruf demi huruf. Bila memang tertulis demikian, entri itu telah diubah atau dihapus: simpan tanda terima aslinya (surel, komentar, atau cetakan) dan tanyakan kepada kantor.',
   en: 'First compare it with the receipt, letter by letter. If it does say so, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
 };
 
@@ -103,24 +103,24 @@ export const CLAIM_WORDS = {
     en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} narrows it by the nature of the letter; of these only the place is proved.',
   },
   'chain-empty': {
-    id: 'Rantainya kosong; data berkas menyebut {n} catatan.',
+    id: 'Rantainya kosong; data berkas menyebut {n} entri.',
     en: 'The chain is empty; the data of the case name {n} entries.',
   },
-  'chain-unreadable': { id: 'Baris ke-{k} bukan catatan yang utuh.', en: 'Line {k} is not a whole entry.' },
+  'chain-unreadable': { id: 'Baris ke-{k} bukan entri yang utuh.', en: 'Line {k} is not a whole entry.' },
   'chain-fault': {
-    id: 'Catatan ke-{k} tidak cocok dengan segelnya, tempatnya, atau catatan sebelumnya.',
+    id: 'Entri ke-{k} tidak cocok dengan segelnya, tempatnya, atau entri sebelumnya.',
     en: 'Entry {k} does not match its seal, its place or the entry before it.',
   },
   'chain-count': {
-    id: 'Rantai memuat {m} catatan; data berkas menyebut {n}.',
+    id: 'Rantai memuat {m} entri; data berkas menyebut {n}.',
     en: 'The chain has {m} entries; the data of the case name {n}.',
   },
   'chain-tip': {
-    id: 'Id catatan terakhir bukan yang disebut data berkas.',
+    id: 'Id entri terakhir bukan yang disebut data berkas.',
     en: 'The id of the last entry is not the one that the data of the case name.',
   },
   'chain-withheld': {
-    id: 'Isi {h} catatan dihilangkan, yang pertama ke-{k}, padahal tidak ada catatan yang membatasinya karena sifat surat.',
+    id: 'Isi {h} entri dihilangkan, yang pertama ke-{k}, padahal tidak ada entri yang membatasinya karena sifat surat.',
     en: 'What {h} entries hold was left out, entry {k} first, although no entry narrows it by the nature of the letter.',
   },
   'data-holds': {
@@ -128,7 +128,7 @@ export const CLAIM_WORDS = {
     en: 'Status, steps, times, acts, refusals and the request in the data were computed anew from the public parts of the chain, by the SOP as published. Not compared: how much time was used, since the office’s calendar is not published.',
   },
   'data-holds-shown': {
-    id: 'Yang tampil di rantai ada di data sebagaimana tertulis; {h} catatan yang tidak tampil tidak dapat dibandingkan.',
+    id: 'Yang tampil di rantai ada di data sebagaimana tertulis; {h} entri yang tidak tampil tidak dapat dibandingkan.',
     en: 'What the chain shows is in the data as it says; {h} entries that are not shown cannot be compared.',
   },
   'data-differs': {
@@ -163,19 +163,19 @@ export const CLAIM_WORDS = {
     en: 'Every entry of this case ({n}) is in checkpoint {size}, the tree of all entries of this office: {size} (proofs by RFC 6962).',
   },
   'logged-missing': {
-    id: 'Catatan ke-{k} tidak terbukti ada di pos pemeriksaan {size}.',
+    id: 'Entri ke-{k} tidak terbukti ada di titik periksa {size}.',
     en: 'Entry {k} is not proved to be in checkpoint {size}.',
   },
   'logged-none': {
-    id: 'Kantor ini belum menerbitkan pos pemeriksaan.',
+    id: 'Kantor ini belum menerbitkan titik periksa.',
     en: 'This office has not published any checkpoint.',
   },
   'logged-gone': {
-    id: 'Pos pemeriksaan tidak ada lagi, padahal pernah ada.',
+    id: 'Titik periksa tidak ada lagi, padahal pernah ada.',
     en: 'There is no checkpoint any more, although there was one.',
   },
   'logged-unreadable': {
-    id: 'Yang diterbitkan sebagai pos pemeriksaan bukan pos pemeriksaan.',
+    id: 'Yang diterbitkan sebagai titik periksa bukan titik periksa.',
     en: 'What is published as a checkpoint is none.',
   },
   'signed-first': {
@@ -195,7 +195,7 @@ export const CLAIM_WORDS = {
     en: 'The key is not the one that this browser saw on {t} ({old}), and that one is no longer named: {key}.',
   },
   'signed-bad': {
-    id: 'Pos pemeriksaan tidak bertanda tangan sah dari kunci kantor {key}.',
+    id: 'Titik periksa tidak bertanda tangan sah dari kunci kantor {key}.',
     en: 'The checkpoint has no signature of the office’s key {key} that holds.',
   },
   'signed-unable': {
@@ -203,23 +203,23 @@ export const CLAIM_WORDS = {
     en: 'This browser does not know Ed25519 signatures; use a newer one.',
   },
   'seen-first': {
-    id: 'Peramban ini belum pernah melihat pos pemeriksaan kantor ini. Mulai sekarang pos {n} diingatnya.',
+    id: 'Peramban ini belum pernah melihat titik periksa kantor ini. Mulai sekarang titik {n} diingatnya.',
     en: 'This browser has not seen a checkpoint of this office before. From now on it remembers checkpoint {n}.',
   },
   'seen-same': {
-    id: 'Pos pemeriksaan {n} sama dengan yang Anda lihat {t}.',
+    id: 'Titik periksa {n} sama dengan yang Anda lihat {t}.',
     en: 'Checkpoint {n} is the one that you saw on {t}.',
   },
   'seen-extends': {
-    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang Anda lihat {t}, tanpa perubahan.',
+    id: 'Titik periksa {n} memuat seluruh titik {m} yang Anda lihat {t}, tanpa perubahan.',
     en: 'Checkpoint {n} holds all of checkpoint {m}, which you saw on {t}, unchanged.',
   },
   'seen-broken': {
-    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang Anda lihat {t}. Riwayat ditulis ulang, atau Anda diperlihatkan riwayat lain. Simpan buktinya; yang Anda lihat tetap diingat.',
+    id: 'Titik periksa {n} tidak melanjutkan titik {m} yang Anda lihat {t}. Riwayat ditulis ulang, atau Anda diperlihatkan riwayat lain. Simpan buktinya; yang Anda lihat tetap diingat.',
     en: 'Checkpoint {n} does not continue checkpoint {m}, which you saw on {t}. The history was rewritten, or you are shown another one. Save the proof; what you saw stays remembered.',
   },
   'seen-smaller': {
-    id: 'Pos pemeriksaan {n} lebih kecil daripada pos {m} yang Anda lihat {t}. Catatan dipotong, atau ini salinan lama. Simpan buktinya dan coba lagi nanti; yang Anda lihat tetap diingat.',
+    id: 'Titik periksa {n} lebih kecil daripada titik {m} yang Anda lihat {t}. Entri dipotong, atau ini salinan lama. Simpan buktinya dan coba lagi nanti; yang Anda lihat tetap diingat.',
     en: 'Checkpoint {n} is smaller than checkpoint {m}, which you saw on {t}. Entries were cut off, or this is an old copy. Save the proof and try again later; what you saw stays remembered.',
   },
   'seen-unable': {
@@ -227,23 +227,23 @@ export const CLAIM_WORDS = {
     en: 'This browser keeps nothing for this site, so it cannot compare with an earlier visit.',
   },
   'case-extends': {
-    id: 'Rantai berkas ini memuat seluruh {m} catatan yang Anda lihat {t}.',
+    id: 'Rantai berkas ini memuat seluruh {m} entri yang Anda lihat {t}.',
     en: 'The chain of this case holds all {m} entries that you saw on {t}.',
   },
   'case-broken': {
-    id: 'Rantai berkas ini bukan lanjutan {m} catatan yang Anda lihat {t}.',
+    id: 'Rantai berkas ini bukan lanjutan {m} entri yang Anda lihat {t}.',
     en: 'The chain of this case does not continue the {m} entries that you saw on {t}.',
   },
   'witness-here': {
-    id: 'Pos pemeriksaan {m} ini disaksikan oleh {name} {t}. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
+    id: 'Titik periksa {m} ini disaksikan oleh {name} {t}. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
     en: 'This checkpoint {m} was witnessed by {name} on {t}. The office published the witness’s key: compare it with the one that the witness publishes.',
   },
   'witness-before': {
-    id: 'Pos pemeriksaan {m} disaksikan oleh {name} {t}; pos {n} melanjutkannya. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
+    id: 'Titik periksa {m} disaksikan oleh {name} {t}; titik {n} melanjutkannya. Kunci saksi di sini diterbitkan kantor: bandingkan dengan yang diterbitkan saksi sendiri.',
     en: 'Checkpoint {m} was witnessed by {name} on {t}; checkpoint {n} continues it. The office published the witness’s key: compare it with the one that the witness publishes.',
   },
   'witness-broken': {
-    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} yang disaksikan oleh {name} {t}. Simpan buktinya.',
+    id: 'Titik periksa {n} tidak melanjutkan titik {m} yang disaksikan oleh {name} {t}. Simpan buktinya.',
     en: 'Checkpoint {n} does not continue checkpoint {m}, which was witnessed by {name} on {t}. Save the proof.',
   },
   'witness-bad': {
@@ -255,39 +255,39 @@ export const CLAIM_WORDS = {
     en: 'This browser does not know Ed25519 signatures, so the witness {name} could not be checked.',
   },
   'witness-none': {
-    id: 'Belum ada saksi yang menandatangani pos pemeriksaan kantor ini.',
+    id: 'Belum ada saksi yang menandatangani titik periksa kantor ini.',
     en: 'No witness has signed a checkpoint of this office yet.',
   },
   'old-extends': {
-    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} dari Anda, yang ditandatangani kantor ini.',
+    id: 'Titik periksa {n} memuat seluruh titik {m} dari Anda, yang ditandatangani kantor ini.',
     en: 'Checkpoint {n} holds all of your checkpoint {m}, which this office signed.',
   },
   'old-extends-unsigned': {
-    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} dari Anda. Pos dari Anda itu tidak bertanda tangan sah dari kantor ini.',
+    id: 'Titik periksa {n} memuat seluruh titik {m} dari Anda. Titik dari Anda itu tidak bertanda tangan sah dari kantor ini.',
     en: 'Checkpoint {n} holds all of your checkpoint {m}. Yours has no signature of this office that holds.',
   },
   'old-broken': {
-    id: 'PERINGATAN: kantor ini menandatangani pos pemeriksaan {m} dari Anda, tetapi pos {n} tidak melanjutkannya. Simpan buktinya.',
+    id: 'PERINGATAN: kantor ini menandatangani titik periksa {m} dari Anda, tetapi titik {n} tidak melanjutkannya. Simpan buktinya.',
     en: 'ALARM: this office signed your checkpoint {m}, but checkpoint {n} does not continue it. Save the proof.',
   },
   'old-unsigned': {
-    id: 'Pos pemeriksaan {n} tidak melanjutkan pos {m} dari Anda; tetapi pos itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
+    id: 'Titik periksa {n} tidak melanjutkan titik {m} dari Anda; tetapi titik itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
     en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
   },
   'old-mark': {
-    id: 'Pos pemeriksaan {n} memuat seluruh pos {m} yang disebut surat atau umpan Anda.',
+    id: 'Titik periksa {n} memuat seluruh titik {m} yang disebut surat atau umpan Anda.',
     en: 'Checkpoint {n} holds all of checkpoint {m}, which your letter or feed names.',
   },
   'old-mark-broken': {
-    id: 'PERINGATAN: pos pemeriksaan {n} tidak melanjutkan pos {m} yang disebut surat atau umpan Anda. Simpan suratnya: itulah buktinya.',
+    id: 'PERINGATAN: titik periksa {n} tidak melanjutkan titik {m} yang disebut surat atau umpan Anda. Simpan suratnya: itulah buktinya.',
     en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your letter or feed names. Keep the letter: it is the proof.',
   },
   'old-place': {
-    id: 'Catatan yang disebut tanda terima Anda ada di berkas {id} dan tetap di tempatnya: ke-{k} dari {n} dalam log.',
+    id: 'Entri yang disebut tanda terima Anda ada di berkas {id} dan tetap di tempatnya: ke-{k} dari {n} dalam log.',
     en: 'The entry that your receipt names is in case {id} and still at its place: {k} of {n} in the log.',
   },
   'old-place-beyond': {
-    id: `Tanda terima menyebut catatan ke-{k}, sedangkan log kantor ini memuat {n}. ${LOOK_AGAIN.id}`,
+    id: `Tanda terima menyebut entri ke-{k}, sedangkan log kantor ini memuat {n}. ${LOOK_AGAIN.id}`,
     en: `The receipt names entry {k}, and this office’s log has {n}. ${LOOK_AGAIN.en}`,
   },
   'old-place-no-case': {
@@ -295,19 +295,19 @@ export const CLAIM_WORDS = {
     en: `This office publishes no case {id}, which the receipt names. ${LOOK_AGAIN.en}`,
   },
   'old-place-gone': {
-    id: `Berkas {id} tidak memuat catatan berkode {code}, yang disebut tanda terima. ${LOOK_AGAIN.id}`,
+    id: `Berkas {id} tidak memuat entri berkode {code}, yang disebut tanda terima. ${LOOK_AGAIN.id}`,
     en: `Case {id} has no entry with the code {code}, which the receipt names. ${LOOK_AGAIN.en}`,
   },
   'old-place-moved': {
-    id: `Catatan berkode {code} ada di berkas {id}, tetapi yang ke-{k} dalam log adalah catatan lain. ${LOOK_AGAIN.id}`,
+    id: `Entri berkode {code} ada di berkas {id}, tetapi yang ke-{k} dalam log adalah entri lain. ${LOOK_AGAIN.id}`,
     en: `The entry with the code {code} is in case {id}, but entry {k} of the log is another one. ${LOOK_AGAIN.en}`,
   },
   'old-unreadable': {
-    id: 'Teks itu tidak memuat pos pemeriksaan maupun tanda terima: naskah bertanda tangan, “Pos pemeriksaan 1.234 · …” seperti pada surat dan umpan, atau “Catatan ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
+    id: 'Teks itu tidak memuat titik periksa maupun tanda terima: naskah bertanda tangan, “Titik periksa 1.234 · …” seperti pada surat dan umpan, atau “Entri ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
     en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
   },
   'old-none': {
-    id: 'Kantor ini tidak menerbitkan pos pemeriksaan, jadi tidak ada yang dapat melanjutkannya.',
+    id: 'Kantor ini tidak menerbitkan titik periksa, jadi tidak ada yang dapat melanjutkannya.',
     en: 'This office publishes no checkpoint, so there is none that could continue it.',
   },
   unreachable: { id: 'Gagal dimuat; coba lagi.', en: 'Could not be loaded; try again.' },
@@ -322,7 +322,7 @@ export const LIMITS: readonly Text[] = [
     en: 'That the entries tell what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {
-    id: 'Bahwa tidak ada catatan sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
+    id: 'Bahwa tidak ada entri sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',
     en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
   },
   {

@@ -64,7 +64,7 @@ function keyOf({ env }: Io, dryRun: boolean): SigningKey {
     return readSigningKey(dryRun && text === '' ? makeSigningKey('dry-run') : text);
   } catch {
     throw new UserError({
-      id: `Isi ${LOG_KEY} dengan kunci penanda tangan pos pemeriksaan, atau pakai --dry-run.`,
+      id: `Isi ${LOG_KEY} dengan kunci penanda tangan titik periksa, atau pakai --dry-run.`,
       en: `Set ${LOG_KEY} to the key that signs checkpoints, or use --dry-run.`,
     });
   }

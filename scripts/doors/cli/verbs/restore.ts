@@ -55,7 +55,7 @@ async function restoredLines(target: string, folder: string) {
     { id: `Dipulihkan ke ${target}.`, en: `Restored to ${target}.` },
     ...(words ? [words] : []),
     {
-      id: `Sebelum dipakai: npx disposisi verify ${repository} --checkpoint FILE, dengan pos pemeriksaan terbaru dari situs atau saksi.`,
+      id: `Sebelum dipakai: npx disposisi verify ${repository} --checkpoint FILE, dengan titik periksa terbaru dari situs atau saksi.`,
       en: `Before it is used: npx disposisi verify ${repository} --checkpoint FILE, with the newest checkpoint of the site or a witness.`,
     },
     { id: `Lalu: ${start}`, en: `Then: ${start}` },

@@ -95,7 +95,7 @@ const KEEP_IT: Text = {
 function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
   if (keys.length > 0 && checkpoints.length === 0)
     throw new UsageError({
-      id: '--witness: sertakan pos pemeriksaan yang ditandatangani saksi itu (--checkpoint FILE).',
+      id: '--witness: sertakan titik periksa yang ditandatangani saksi itu (--checkpoint FILE).',
       en: '--witness: give a checkpoint that this witness signed as well (--checkpoint FILE).',
     });
   for (const key of keys) {

@@ -63,7 +63,7 @@ const nothingSigned = ({ id, en }: Text): Text => ({
 
 const WHY: Readonly<Record<'unsigned' | 'other-log' | 'unproven', (expected: string, received: string) => Text>> = {
   unsigned: (expected, received) => ({
-    id: `Pos pemeriksaan terbaru tidak ditandatangani dengan kunci yang dipercaya saksi ini (${expected}). Situs menyebut ${received}: bila kantor mengumumkan kunci itu, terimalah dengan --vkey.`,
+    id: `Titik periksa terbaru tidak ditandatangani dengan kunci yang dipercaya saksi ini (${expected}). Situs menyebut ${received}: bila kantor mengumumkan kunci itu, terimalah dengan --vkey.`,
     en: `The newest checkpoint is not signed by the key that this witness trusts (${expected}). The site names ${received}: if the office announced that key, accept it with --vkey.`,
   }),
   'other-log': (expected, received) => ({
@@ -71,7 +71,7 @@ const WHY: Readonly<Record<'unsigned' | 'other-log' | 'unproven', (expected: str
     en: `This is another log: expected ${expected}, received ${received}. Use another --state for it.`,
   }),
   unproven: (expected) => ({
-    id: `Ubin log tidak menghasilkan akar pos pemeriksaan terbaru (${expected}). Coba lagi; bila tetap, laporkan ke kantor.`,
+    id: `Ubin log tidak menghasilkan akar titik periksa terbaru (${expected}). Coba lagi; bila tetap, laporkan ke kantor.`,
     en: `The log's tiles do not give the root of the newest checkpoint (${expected}). Try again; if it stays, tell the office.`,
   }),
 };

@@ -16,8 +16,8 @@ import { isTooWide, local, openDeskAs, unfold, type Window } from './support/des
 
 const { SHOTS } = process.env;
 
-/** Row 6 and each outcome of a connection test (R4, R6, R24), as officials walk them at a phone's desk. */
-describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
+/** Row 6, whom row 7 lets reject, and each outcome of row 9's test (R4, R6, R16, R24), at a phone's desk. */
+describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () => {
   let folder = '';
   let office: Office;
   let browser: Browser;
@@ -64,60 +64,12 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
 
   const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
 
-  /** Fills in row 7 or 9 with a test of that outcome. */
-  async function tested(page: Page, outcome: RegExp, layout: boolean): Promise<void> {
-    if (layout) {
-      await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
-      await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
-    }
+  /** Fills in row 9 with a test of that outcome. */
+  async function tested(page: Page, outcome: RegExp): Promise<void> {
     await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');
   }
-
-  const attest = async (number: number, button: string | RegExp, fold?: RegExp): Promise<void> => {
-    const { page, context } = await open('contoh-operator', number);
-    if (fold) await page.locator('summary', { hasText: fold }).click();
-    await page.getByRole('button', { name: button }).click();
-    await page
-      .getByText(/^(Diterima|Tercatat|Hasil dikirim)/)
-      .first()
-      .waitFor();
-    await context.close();
-  };
-
-  it('row 5 names stakeholders, and the trail says who was told', async () => {
-    const number = await caseAfter(3, 'rapat-koordinasi-banjir');
-    const { page, context } = await open('contoh-walikota', number);
-    await page
-      .getByLabel(/^Catatan/)
-      .first()
-      .fill('Laksanakan; undang semua pihak.');
-    await look(page, 'row-5-empty');
-    // A list that may be empty is not called required, and tells no mayor of YAML.
-    const group = page.getByRole('group', { name: 'Pemangku kepentingan', exact: true });
-    await group.getByText(/^OPD dan pihak lain yang diarahkan\. Kosongkan bila tidak ada\./).waitFor();
-    expect(await group.textContent()).not.toMatch(/wajib|YAML/);
-    const add = page.getByRole('button', { name: /^Tambah/ });
-    await add.click();
-    await page.getByLabel('Instansi atau jabatan (wajib)').first().fill('Kepala Dinas');
-    const account = page.getByLabel('Akun', { exact: true }).first();
-    expect(await account.locator('option').allTextContents()).toContain('Contoh Kepala Dinas, Kepala Dinas');
-    await account.selectOption('contoh-kepala-dinas');
-    await add.click();
-    await page.getByLabel('Instansi atau jabatan (wajib)').nth(1).fill('@all');
-    await look(page, 'row-5');
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Kabid Aptika' }).click();
-    await page
-      .getByText(/^Diterima/)
-      .first()
-      .waitFor();
-    await unfold(page);
-    await page.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
-    await page.getByText('Kepala Dinas: diberi tahu lewat akunnya').waitFor();
-    await look(page, 'row-5-after');
-    await context.close();
-  });
 
   it('row 6 wants to know of the coordination, names the holder, and is refused to whoever is asked', async () => {
     const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
@@ -158,28 +110,6 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
       .waitFor();
     expect((await stateOf(number))?.visit.step).toBe('pengecekan');
     await context.close();
-    // R52: who was consulted finds it at the desk, sees what was recorded, and says once that it is not so.
-    const informed = await openDeskAs(browser, { office, folder: join(folder, 'kantor') }, 'contoh-kabid-ikp', '#/', {
-      phone: true,
-    });
-    await informed.page.getByRole('heading', { name: 'Untuk diketahui' }).waitFor();
-    await look(informed.page, 'list-informed');
-    await informed.page.locator(`#baris-${number} a`).first().click();
-    await informed.page.getByText('Yang dicatat pada langkah 6').click();
-    await informed.page.getByText('Siaran pers disiapkan.').last().waitFor();
-    const notSo = informed.page.getByRole('button', { name: 'Tidak sesuai' });
-    await notSo.click();
-    await informed.page.getByRole('link', { name: /^Apa yang tidak sesuai: Wajib diisi/ }).waitFor();
-    await informed.page.getByLabel('Apa yang tidak sesuai (wajib)').fill('Saya belum dihubungi.');
-    await look(informed.page, 'row-6-answer');
-    await notSo.click();
-    await informed.page
-      .getByText(/^Diterima/)
-      .first()
-      .waitFor();
-    expect(await lastOf(number)).toMatchObject({ kind: 'answered', who: { login: 'contoh-kabid-ikp' } });
-    expect(await informed.page.getByText('Yang dicatat pada langkah 6').count()).toBe(0);
-    await informed.context.close();
   });
 
   it('R16: a rejection is offered to whom the step lets reject, and to nobody else on turn', async () => {
@@ -196,63 +126,6 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
     expect(await offered('contoh-operator', 6)).toEqual([]);
   });
 
-  it('row 7, test failed: the button says row 8, and there the case goes', async () => {
-    const number = await caseAfter(5, 'konferensi-pers-gangguan-layanan');
-    const { page, context } = await open('contoh-subkor-ile', number);
-    await tested(page, /^Baik/, true);
-    await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator', exact: true }).waitFor();
-    await tested(page, /^Gagal: perlu/, true);
-    const approve = page.getByRole('button', {
-      name: 'Kirim hasil → lalu giliran Staf/operator, kemudian ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
-    });
-    await approve.waitFor();
-    await look(page, 'row-7-failed');
-    await approve.click();
-    await page
-      .getByText(/^Diterima/)
-      .first()
-      .waitFor();
-    await context.close();
-    await attest(
-      number,
-      'Benarkan hasil → ke langkah 8: menginformasikan alternatif kepada pemohon (uji koneksi gagal)',
-    );
-    const state = await stateOf(number);
-    expect([state?.visit.step, state?.booking]).toEqual(['pemberitahuan-alternatif', undefined]);
-    const next = await open('contoh-subkor-ile', number);
-    await next.page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
-    await look(next.page, 'row-8-after');
-    await next.context.close();
-  });
-
-  it('row 7, no way left: the Approve is folded, named and asks once, and the case ends with its reason', async () => {
-    const number = await caseAfter(5, 'rapat-evakuasi-warga');
-    const { page, context } = await open('contoh-subkor-ile', number);
-    await tested(page, /^Gagal: gangguan/, true);
-    const fold = /^Kirim hasil → lalu giliran Staf\/operator, kemudian berkas gagal \(gangguan jaringan internet\)/;
-    await page.locator('summary', { hasText: fold }).click();
-    await look(page, 'row-7-end');
-    await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
-    await page
-      .getByText(/^(Diterima|Tercatat|Hasil dikirim)/)
-      .first()
-      .waitFor();
-    await context.close();
-    await attest(
-      number,
-      'Ya, akhiri berkas sebagai gagal',
-      /^Benarkan hasil → berkas gagal \(gangguan jaringan internet\)/,
-    );
-    expect((await stateOf(number))?.end?.kind).toBe('failed');
-    const public_ = await browser.newContext({ viewport: { width: 360, height: 740 } });
-    const seen = await public_.newPage();
-    await office.idle();
-    await seen.goto(`${office.url}/berkas/${(await stateOf(number))?.opens.case}/`);
-    await seen.getByText('Gagal pada langkah 7: gangguan jaringan internet.').first().waitFor();
-    await look(seen, 'public-ended');
-    await public_.close();
-  });
-
   it.each([
     ['gagal', /^Gagal: perlu/, 'pemberitahuan-alternatif'],
     ['gagal-total', /^Gagal: gangguan/, 'failed'],
@@ -260,7 +133,7 @@ describe.runIf(hasBrowser)('rows 5 to 9 at the desk, in each outcome', () => {
   ])('row 9, test %s: the room is held only where the event takes place', async (outcome, label, where) => {
     const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
     const { page, context } = await open('contoh-subkor-ile', number);
-    await tested(page, label, false);
+    await tested(page, label);
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
       await page.locator('summary', { hasText: 'Kirim hasil → berkas gagal (gangguan jaringan internet)' }).click();

@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Roles } from '#domain/generated/roles.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
-import { hasBrowser, openBrowser } from './support/chromium.ts';
+import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
 import { isTooWide, openDeskAs, unfold, type Window } from './support/desk.ts';
 import { atLastRow, changed, pngOf, twoRounds } from './support/rounds-office.ts';
+
+/** A file of the configuration, as the desk reads it. */
+interface Blob {
+  readonly name: string;
+  oid: string;
+  readonly object?: { text?: string };
+}
 
 let folder = '';
 let office: Office;
@@ -315,5 +324,42 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       })()`);
       expect(asPage).toBe('nothing');
     });
+  });
+
+  it('R17: where nobody holds the office that signs the letter, the desk says so and what to do, before it is made', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
+    const roles = (text: string): string => {
+      const all = parse(text) as Roles;
+      const holders = all.roles['kepala-dinas']?.holders ?? [];
+      for (const holder of holders) holder.until = '2026-01-02';
+      return stringify(all);
+    };
+    window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
+    const { page } = window;
+    const documents = page.locator('summary').filter({ hasText: /^Dokumen$/ });
+    const vacant = page.getByText(
+      /^Pada \d+ \p{L}+ \d{4} tidak ada pejabat Kepala Dinas, jadi nama penanda tangan dikosongkan\. Minta pengelola mencatat pejabat/u,
+    );
+    await documents.click();
+    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
+    expect(await vacant.count()).toBe(0);
+    await page.route('**/api/graphql', async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as { data?: { repository?: { sops?: { entries: Blob[] } } } };
+      const blob = json.data?.repository?.sops?.entries.find(({ name }) => name === 'roles.yaml');
+      if (blob) {
+        // Blobs are known by their ids.
+        blob.oid = `${blob.oid.slice(0, 36)}eeee`;
+        if (blob.object?.text !== undefined) blob.object.text = roles(blob.object.text);
+      }
+      await route.fulfill({ response, json });
+    });
+    await page.reload();
+    await documents.click();
+    await vacant.waitFor();
+    // It can be made all the same.
+    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
   });
 });

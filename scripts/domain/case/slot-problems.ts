@@ -21,6 +21,8 @@ interface Wrong {
 
 const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
 
+const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
+
 /**
  * A reason against a slot as problems of the fields in the `hasil` block that are wrong, with times in the writer's offset (R24).
  */
@@ -133,8 +135,11 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
     case 'room-taken':
       return problem(
         room,
-        { id: 'Ruang terpakai', en: 'The room is taken' },
-        { received: reason.bookings.map((taken) => `${time(taken.start)} – ${time(taken.end)}`).join(', ') },
+        { id: 'Ruang itu sudah dipesan berkas lain', en: 'Another case holds that room' },
+        {
+          fix: ANOTHER_SLOT,
+          received: reason.bookings.map((taken) => `${time(taken.start)} – ${time(taken.end)}`).join(', '),
+        },
       );
   }
 }

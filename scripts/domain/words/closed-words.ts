@@ -23,7 +23,7 @@ export function closedWords(
 }
 
 interface Reader {
-  readonly entries: readonly Pick<Entry, 'end' | 'kind' | 'gesture' | 'who' | 'step'>[];
+  readonly entries: readonly Pick<Entry, 'end' | 'kind' | 'gesture' | 'because' | 'who' | 'step'>[];
   readonly procedure: Procedure;
   /** Number of the account that reads. */
   readonly account: number;
@@ -38,13 +38,22 @@ const AGAIN: Text = {
 const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
 
 /** What an account did by which a case ended; undefined where that was no act of anybody here. */
-function doneWords({ kind, gesture, step }: Reader['entries'][number], { steps }: Procedure): Text | undefined {
+function doneWords(
+  { kind, gesture, because, step }: Reader['entries'][number],
+  { steps }: Procedure,
+): Text | undefined {
   if (kind === 'rejected') return { id: 'Anda menolak permohonan ini', en: 'You rejected this request' };
   if (kind === 'withdrawn') return { id: 'Anda menarik permohonan ini', en: 'You withdrew this request' };
   const of = steps.find(({ id }) => id === step);
   if (kind !== 'accepted' || !of) return undefined;
   const row = rowOf(of);
-  return gesture === 'changes'
-    ? { id: `Anda memutus langkah ${row} dengan Minta perubahan`, en: `You decided step ${row} by Request changes` }
+  if (gesture === 'changes')
+    return {
+      id: `Anda memutus langkah ${row} dengan Minta perubahan`,
+      en: `You decided step ${row} by Request changes`,
+    };
+  // Where the result alone has ended it, nothing was approved.
+  return because
+    ? { id: `Anda mencatat hasil langkah ${row}`, en: `You recorded the result of step ${row}` }
     : { id: `Anda menyetujui langkah ${row}`, en: `You approved step ${row}` };
 }

@@ -23,9 +23,12 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
+/** A Request changes that leads to nobody: it ends the case, as failed. */
+const ENDED: Text = { id: 'Berkas diakhiri', en: 'Case ended' };
+
 /**
- * An Approve of which the procedure says why it leads elsewhere, or that ends the case otherwise than as completed: nothing was
- * approved by it but that result.
+ * An Approve of which the procedure says why it leads elsewhere, or that ends the case otherwise than as completed, and the result
+ * of one among several, which leads nowhere until the others have acted: nothing was approved by it but that result.
  */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 
@@ -46,16 +49,19 @@ interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly assigns?: unknown;
   readonly postpones?: unknown;
   readonly deed?: unknown;
+  readonly partial?: boolean;
+  readonly result?: unknown;
 }
 
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export function entryKind(entry: Told): Text {
-  const { kind, gesture, because, end, deed } = entry;
+  const { kind, gesture, because, end, deed, partial, result } = entry;
   if (entry.postpones) return POSTPONED;
   if (isRefusedAsk(entry)) return NO_OTHER_TIME;
   if (kind !== 'accepted') return KINDS[kind];
   if (entry.extended) return EXTENDED;
   if (entry.assigns) return ASSIGNED;
-  if (gesture === 'changes') return CHANGES;
+  if (gesture === 'changes') return end ? ENDED : CHANGES;
+  if (partial && result !== undefined) return RESULT;
   return because || deed || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
 }

@@ -22,6 +22,9 @@ export interface PublicEvent {
   /** Why an Approve led where it did, where the procedure says so (R6). */
   readonly because?: NonNullable<Entry['because']>;
   readonly action?: NonNullable<Entry['action']>;
+  /** Of a result that one among several brought, while others must act yet (R5). */
+  readonly partial?: true;
+  readonly result?: true;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface PublicEvent {
  */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
-    entries.map(({ seq, id, kind, at, gesture, who, reason, because, action }) => ({
+    entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({
       case: one.id,
       ...(title === undefined ? {} : { title }),
       procedure: one.procedure.id,
@@ -47,6 +50,7 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
       ...(reason === undefined ? {} : { reason }),
       ...(because ? { because } : {}),
       ...(action ? { action } : {}),
+      ...(partial && result ? { partial, result: true } : {}),
     })),
   );
 }

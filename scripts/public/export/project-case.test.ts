@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { courseOf } from '#domain/case/course.ts';
 import { fold } from '#domain/case/state.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { catalogueOf } from '#tests/support/catalogue.ts';
 import fc from '#tests/support/fast-check.ts';
 import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
 import { usesNow } from '#public/site/room-pages.ts';
+import { caseEvents } from './events.ts';
 import { publicSituation } from './situation.ts';
 import { summarise } from './summary.ts';
 
@@ -54,6 +56,31 @@ describe('R32: everybody sees how a case goes', () => {
     const skipped = [{ date: '2026-11-28', because: 'weekend' }];
     Object.assign(deadline ?? {}, { skipped, zone: 'Asia/Jayapura' });
     expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
+  });
+
+  it('R52: an answer stands with what it answers, whoever was on turn when it came', () => {
+    const walk = new Walk(7).to('laporan-walikota').wait(1);
+    walk.add('answered', { step: 'disposisi', visit: 1, who: walk.holder('kabid-aptika'), note: 'x' });
+    const one = exported(walk.wait(1).approve({ note: 'x' }));
+    expect(one.visits.map(({ step, entries }) => [step, ...entries.map(({ kind }) => kind)])).toEqual([
+      ['pengajuan', 'submitted'],
+      ['penerimaan', 'accepted'],
+      ['disposisi', 'accepted', 'answered'],
+      ['laporan-walikota', 'accepted'],
+      ['arahan-walikota'],
+    ]);
+    expect(caseEvents(one, undefined).find(({ kind }) => kind === 'answered')?.row).toBe(3);
+  });
+
+  it('R35: the result of one of several is no approval yet, in lists as on the page', () => {
+    const one = exported(new Walk(7).to('pengecekan').approve({ partial: true, result: { ketersediaan: 'tersedia' } }));
+    const [first] = one.visits.at(-1)?.entries ?? [];
+    expect(first && entryKind(first).id).toBe('Hasil dicatat');
+    expect(
+      caseEvents(one, undefined)
+        .map((event) => entryKind(event).id)
+        .at(-1),
+    ).toBe('Hasil dicatat');
   });
 
   it('R22: that little time is left, and that none is, as the journal says it', () => {

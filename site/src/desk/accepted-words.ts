@@ -7,13 +7,15 @@ import type { DESK } from './words.ts';
  * a case, as if the request had been.
  */
 export function acceptedWords(
-  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones'>,
+  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones' | 'partial' | 'result'>,
   language: Language,
 ): readonly [key: keyof typeof DESK, places?: Readonly<Record<string, string | number>>] {
   const { kind, gesture, next, end, because } = entry;
   if (entry.extended) return ['recordedExtended'];
   if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
-  if (entry.postpones && next) return ['recordedTo', { r: next.row }];
+  if (kind === 'answered') return ['recordedAnswer'];
+  if (entry.postpones && next) return ['recordedPostponed', { r: next.row }];
+  if (entry.partial && entry.result) return ['recordedPart'];
   // An Approve that leads elsewhere than usual sends a result; nothing was granted by it.
   const w = because?.[language] ?? '';
   if (because && next) return ['recordedLed', { w, r: next.row }];

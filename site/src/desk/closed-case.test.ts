@@ -24,6 +24,22 @@ it('R16, R35: whoever just acted reads what they did, and that nothing is left t
   );
 });
 
+it('R6, R35: whoever confirmed a result that ended the case has approved nothing', () => {
+  const walk = new Walk(7).to('pengecekan').approve({ partial: true });
+  const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
+  walk.add('accepted', { gesture: 'approve', end: 'failed', because, who: walk.holder('staf-operator') });
+  expect(read(walk, 100)).toBe(
+    'Anda mencatat hasil langkah 7; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.',
+  );
+});
+
+it('R52: whoever was informed by their account is not asked for an office', () => {
+  const walk = new Walk(7).to('arahan-walikota');
+  walk.approve({ note: 'x', informed: { accounts: [{ id: 77, login: 'contoh-bpbd' }] } });
+  expect(read(walk, 77)).toBe('Bukan giliran Anda: menunggu Kabid Aptika (langkah 6).');
+  expect(read(walk, 78)).toMatch(/memangku jabatan/);
+});
+
 it('R16, R35: only an applicant is pointed to a new request, and not where theirs was granted', () => {
   expect(read(rejected(), 42)).toMatch(/^Berkas sudah ditutup .* Bila masih diperlukan, ajukan permohonan baru\.$/);
   expect(read(withdrawn(), 42)).toBe(

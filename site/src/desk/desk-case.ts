@@ -144,7 +144,9 @@ export function myTurn(
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
-  const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies;
+  // Whoever was informed by their account needs no office for that (R52).
+  const isTold = finding?.reason === 'no-role' && state.informed.some(({ accounts }) => accounts.includes(account.id));
+  const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies || isTold;
   const why = whyNot(isWaiting ? undefined : line, offices, reading);
   return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
 }

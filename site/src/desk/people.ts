@@ -5,7 +5,7 @@ import { holdersOf } from '#domain/case/roles.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { both } from '#domain/words/language.ts';
 import type { DeskOffice } from './office.ts';
-import type { Choice } from './view/fields.tsx';
+import type { Choice, People } from './view/fields.tsx';
 
 /**
  * By the pattern of each such field: who may be named there, by name and office.
@@ -17,7 +17,7 @@ export function peopleFor(
   procedure: Procedure,
   step: Step | undefined,
   at: string,
-): ReadonlyMap<string, readonly Choice[]> {
+): ReadonlyMap<string, People> {
   const { zone } = procedure;
   const choice = (value: string, name: string, offices: readonly string[]): Choice => ({
     value,
@@ -26,12 +26,18 @@ export function peopleFor(
   const pointers = step ? holderPointers(step) : [];
   const told = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
   const toTell = told.map(({ login, name, roles: offices }) => choice(login, name, offices));
-  const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, Choice[]] => [
+  const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, People] => [
     field,
-    of.flatMap((role) => [
-      choice(role, '', [role]),
-      ...holdersOf(roles, role, at, zone).map(({ login, name }) => choice(login, name, [role])),
-    ]),
+    {
+      known: of.flatMap((role) => [
+        choice(role, '', [role]),
+        ...holdersOf(roles, role, at, zone).map(({ login, name }) => choice(login, name, [role])),
+      ]),
+    },
   ]);
-  return new Map([...pointers.map((pointer): [string, Choice[]] => [pointer, toTell]), ...assignable]);
+  return new Map([
+    // Any account may be told, also of somebody without an office (R4).
+    ...pointers.map((pointer): [string, People] => [pointer, { known: toTell, orOthers: true }]),
+    ...assignable,
+  ]);
 }

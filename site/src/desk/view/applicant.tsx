@@ -111,6 +111,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
   const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
   const brought = broughtBy(one);
   const needs = standing && openerNeeds(standing.step, standing.schema);
+  const isChoice = standing && brought && alternativesOf(brought.schema, brought.result, standing.step).length > 0;
   return (
     <>
       {isRefused && problems.length > 0 ? (
@@ -127,7 +128,11 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
           <Brought one={one} standing={standing} below={Title} {...brought} />
         </>
       )}
-      {needs ? <p>{needs[language]}</p> : standing && Title === 'h3' && <p>{say('reviseNote')}</p>}
+      {needs ? (
+        <p>{needs[language]}</p>
+      ) : (
+        standing && Title === 'h3' && <p>{say(isChoice ? 'chooseNote' : 'reviseNote')}</p>
+      )}
     </>
   );
 }
@@ -140,7 +145,8 @@ function Brought({
   result,
   schema,
 }: { one: DeskCase; standing: DeskStanding; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
-  const { say, language } = usePlace();
+  const { forge, say, language } = usePlace();
+  const now = useNow(forge);
   const { zone } = standing.procedure;
   const heldUntil = (values: readonly unknown[]): string | undefined =>
     standing.state.offered.find(
@@ -161,7 +167,7 @@ function Brought({
           <Title>{say('alternative', { n: at + 1 })}</Title>
           <Values root={schema} schema={each.schema} value={each.offered} {...shared} />
           {[heldUntil(Object.values(each.offered)) ?? []].flat().map((until) => (
-            <p class="hint">{say('heldUntil', { t: longTime(until, zone)[language] })}</p>
+            <p class="hint">{say(until > now ? 'heldUntil' : 'heldNoMore', { t: longTime(until, zone)[language] })}</p>
           ))}
           <a class="button" href={`#/${one.number}/pilih/${at + 1}`}>
             {say('chooseThis')}

@@ -37,6 +37,8 @@ export function ReturnNote({
 }: Pick<Props, 'one' | 'standing'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
   const { language, say } = usePlace();
   const { who, note, at } = asked;
+  // An Approve that led to the applicant, as an offer does, asks for nothing; what it says beside its result is its note.
+  if (asked.gesture === 'approve' && note === undefined) return null;
   const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
   return (
     <div class="asked">

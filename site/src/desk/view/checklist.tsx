@@ -58,9 +58,9 @@ export function Checklist({ one, standing, turn, result, isOpen, asked: wishes }
           <span lang="id">{output || say('empty')}</span>
         </Line>
         {asked.length > 0 && <Line name={say('consults')}>{asked.join(', ')}</Line>}
-        {requires.result !== undefined && (
+        {requires.result !== undefined && turn && (
           <Line name={say('result')}>
-            {turn?.suppliesResult === false
+            {turn.suppliesResult === false
               ? say('filledByOther', { p: office.roleName(supplier)[language] })
               : say('toFill')}
           </Line>

@@ -27,7 +27,7 @@ export interface FieldContext {
   /** Which fields of a request the procedure gives a meaning, whatever the schema says of them. */
   readonly pointers?: RequestPointers;
   /** Fields that name people of the office, by their pattern, and who may be named there. */
-  readonly people?: ReadonlyMap<string, readonly Choice[]>;
+  readonly people?: ReadonlyMap<string, People>;
   /** Places of fields that are not for whoever fills in this form. */
   readonly hidden?: ReadonlySet<string>;
   /** Fields that only some forms have, by their widget. */
@@ -108,6 +108,13 @@ export interface Choice {
   readonly label: { readonly id: string; readonly en: string };
 }
 
+/** Whom a field may name. */
+export interface People {
+  readonly known: readonly Choice[];
+  /** Whether any other account may be typed: then the known ones are proposed. */
+  readonly orOthers?: boolean;
+}
+
 /** What may be chosen: an enum's values, the office's rooms, what stands in them, holders; undefined where text is typed. */
 function choicesOf(
   { office: { rooms }, people }: FieldContext,
@@ -118,7 +125,7 @@ function choicesOf(
   if (Array.isArray(schema['enum']))
     return (schema['enum'] as unknown[]).map((value) => ({ value: String(value), label: labelOfValue(schema, value) }));
   const named = people?.get(patternOf(path));
-  if (named) return named;
+  if (named) return named.orOthers ? undefined : named.known;
   if (widget === 'room') return rooms.map(({ id, name }) => ({ value: id, label: name }));
   if (widget !== 'equipment') return undefined;
   const pieces = new Map(rooms.flatMap(({ equipment }) => equipment).map(({ id, name }) => [id, name]));
@@ -200,7 +207,28 @@ function Single(props: FieldProps) {
       return <input {...common} type="number" value={String(value ?? '')} onInput={counted} />;
     }
     if (widget === 'text') return <textarea {...common} rows={4} value={String(value ?? '')} onInput={typed} />;
-    return <input {...common} type="text" value={String(value ?? '')} onInput={typed} autocomplete="off" />;
+    const proposed = form.people?.get(patternOf(props.path))?.known;
+    return (
+      <>
+        <input
+          {...common}
+          type="text"
+          value={String(value ?? '')}
+          onInput={typed}
+          autocomplete="off"
+          list={proposed && `${id}-usul`}
+        />
+        {proposed && (
+          <datalist id={`${id}-usul`}>
+            {proposed.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label[language]}
+              </option>
+            ))}
+          </datalist>
+        )}
+      </>
+    );
   };
   return (
     <div class="field">

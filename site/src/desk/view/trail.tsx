@@ -130,7 +130,8 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
 function Named({ one, entry, step, zone }: { one: DeskCase; entry: Entry; step: Step; zone: string }) {
   const { language } = usePlace();
   if (!entry.next) return null;
-  const named = namedParties(step, resultPassed(one.entries, entry), { roles: one.office.roles, at: entry.at, zone });
+  const then = { roles: one.office.roles, at: entry.at, zone };
+  const named = namedParties(step, resultPassed(one.entries, entry), then, entry.informed?.accounts);
   return (
     <ul class="plain">
       {named.map(({ name, account }) => (

@@ -2,6 +2,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
+import { trimmedLines } from '#domain/request/text.ts';
 import type { Attachment, Content } from './content.ts';
 import { hasChange } from './editions.ts';
 import type { CaseState } from './state.ts';
@@ -40,13 +41,7 @@ export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknow
 
 /** What a document says, without what a form takes away as it saves: blanks around a text, and fields that are empty. */
 function meant(value: unknown): unknown {
-  if (typeof value === 'string')
-    return (
-      value
-        .replace(/\r\n?/g, '\n')
-        .replace(/[ \t]+$/gm, '')
-        .trim() || undefined
-    );
+  if (typeof value === 'string') return trimmedLines(value).trim() || undefined;
   if (value === null) return undefined;
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.length > 0 ? value.map((item) => meant(item) ?? null) : undefined;

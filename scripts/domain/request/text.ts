@@ -14,6 +14,14 @@ const FORBIDDEN =
 /** Characters of one text: a note, a reason, a field. A schema may allow fewer, not more. */
 export const TEXT_LIMIT = 4_000;
 
+/** Text whose lines end in line feeds, without blanks before them; takes time by its length alone, whatever is in it. */
+export const trimmedLines = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 export type TextFault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>;

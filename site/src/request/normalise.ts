@@ -3,6 +3,7 @@
  * a line, a date that Decap made into an object. Pure; the request's own schema says which is which.
  */
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { trimmedLines } from '#domain/request/text.ts';
 
 /** What to change: a value to set, or to take away where there is none. */
 export interface Edit {
@@ -103,6 +104,6 @@ function appliedOne(value: unknown, edit: Edit): unknown {
 
 /** One line: no blanks around it. Several lines: none at the ends of lines or of the text. NFC in both (R9). */
 function tidied(schema: Schema, text: string): string {
-  const composed = text.normalize('NFC').replace(/\r\n?/g, '\n');
-  return schema['x-widget'] === 'text' ? composed.replace(/[ \t]+$/gm, '').trimEnd() : composed.trim();
+  const composed = trimmedLines(text.normalize('NFC'));
+  return schema['x-widget'] === 'text' ? composed.trimEnd() : composed.trim();
 }

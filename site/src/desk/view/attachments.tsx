@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { folderOf } from '#domain/case/rounds.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { detectType } from '#domain/request/attachment-type.ts';
 import { CHANGES } from '#domain/words/changes.ts';
 import { sha256Of } from '../../request/sha256-of.ts';
 import type { DeskCase } from '../desk-case.ts';
 import type { DeskRound } from '../rounds.ts';
 import { usePlace, Words } from './common.tsx';
+
+const attachmentTypes = () => import('#domain/request/attachment-type.ts');
 
 type Fault = 'otherContent' | 'notShown' | 'badType' | 'badTypeShown' | 'downloadFault';
 type Stage = Fault | 'downloading' | 'downloaded' | 'shown';
@@ -68,7 +69,8 @@ export function KeptFile({ path, revision, name, digest, round }: Props) {
   const read = async (refusals: { type: Fault; content: Fault }, use: (blob: Blob) => void): Promise<void> => {
     setStage('downloading');
     try {
-      const bytes = await forge.bytes(path, revision);
+      // What tells files apart comes while the file does: whoever opens none does not wait for it.
+      const [bytes, { detectType }] = await Promise.all([forge.bytes(path, revision), attachmentTypes()]);
       const detected = detectType(bytes);
       if (!detected.ok) return setStage(refusals.type);
       if ((await sha256Of(bytes)) !== digest) return setStage(refusals.content);

@@ -1,10 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Instant } from './instant.ts';
+import { epochSeconds, type Instant, toInstant } from './instant.ts';
+import { parseLimit } from './limit.ts';
 
-/** An instant some time later, day and night: a day has 24 hours. @throws RangeError for an invalid duration */
-export const plus = (instant: Instant, duration: string): Instant =>
-  Temporal.Instant.from(instant)
-    .toZonedDateTimeISO('UTC')
-    .add(Temporal.Duration.from(duration))
-    .toInstant()
-    .toString({ smallestUnit: 'second' });
+/** An instant some time later, day and night: a day has 24 hours. @throws RangeError as `parseLimit` */
+export function plus(instant: Instant, duration: string): Instant {
+  const { weeks, days, seconds } = parseLimit(duration);
+  return toInstant((epochSeconds(instant) + (weeks * 7 + days) * 86_400 + seconds) * 1000);
+}

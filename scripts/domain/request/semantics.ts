@@ -137,7 +137,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
     problems.push(say(end.pointer, 'end-not-after-start', message, fix, range(end, '>', start.instant)));
   }
   if (start && facts.submittedAt !== undefined) {
-    const earliest = plus(facts.submittedAt, rules.leadTime ?? 'PT0S');
+    const earliest = rules.leadTime === undefined ? facts.submittedAt : plus(facts.submittedAt, rules.leadTime);
     if (start.instant <= facts.submittedAt) {
       const message = { id: 'Waktu mulai sudah lewat saat diajukan', en: 'The start had passed at submission' };
       const fix = { id: 'Pilih waktu mulai yang akan datang', en: 'Choose a start in the future' };

@@ -93,7 +93,7 @@ function tooSoon(
         fix: { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
       },
     ];
-  const earliest = plus(at, leadTime ?? 'PT0M');
+  const earliest = leadTime === undefined ? at : plus(at, leadTime);
   if (start >= earliest) return [];
   return [
     {

@@ -137,7 +137,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
     problems.push(say(end.pointer, 'end-not-after-start', message, fix, range(end, '>', start.instant)));
   }
   if (start && facts.submittedAt !== undefined) {
-    const earliest = plus(facts.submittedAt, rules.leadTime ?? 'PT0M');
+    const earliest = rules.leadTime === undefined ? facts.submittedAt : plus(facts.submittedAt, rules.leadTime);
     if (start.instant <= facts.submittedAt) {
       const message = { id: 'Waktu mulai sudah lewat saat diajukan', en: 'The start had passed at submission' };
       const fix = { id: 'Pilih waktu mulai yang akan datang', en: 'Choose a start in the future' };
@@ -180,6 +180,7 @@ const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
   received: written,
 });
 
+/** An instant and a duration later; a day of a duration is 24 hours here. */
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
 function checkRoom(

@@ -45,6 +45,32 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
+  'R35, R53: the letters of all SOPs that are shipped say the same, and offer no more than the SOP does',
+  async () => {
+    const { procedures, documents } = await shippedConfig();
+    const replies = [...documents.values()].filter(({ value }) => value.id.startsWith('surat-balasan'));
+    const variants = (id: string) => replies.map(({ value }) => value.variants.find((each) => each.id === id)?.blocks);
+    expect(replies).toHaveLength(3);
+    for (const id of ['ditolak', 'gagal', 'alternatif']) {
+      const [first, ...others] = variants(id);
+      for (const each of others) expect(each).toEqual(first);
+    }
+    const postponable = new Map(
+      [...procedures.values()].map(({ value }) => [
+        value.id,
+        value.steps.some(({ postpone }) => postpone !== undefined),
+      ]),
+    );
+    for (const { value } of replies) {
+      const text = JSON.stringify(value);
+      expect(text.includes('Perubahan waktu disampaikan')).toBe(postponable.get(value.procedure ?? ''));
+      expect(text).toContain('Surat ini menggantikan surat kami yang terdahulu');
+      expect(text).not.toContain('waktu atau tempat disampaikan');
+    }
+  },
+);
+
+test.skipIf(!IS_SHIPPED)(
   'the SOPs that the first one calls related are shipped as drafts, by the same titles',
   async () => {
     const sops = [...(await shippedConfig()).procedures.values()].map(({ value }) => value);

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseIndex } from '#domain/journal/index-file.ts';
-import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { journalPath } from '#domain/journal/paths.ts';
 import { composeAnswer } from '#domain/request/review.ts';
 import { noticeKey } from '#domain/words/comment.ts';
-import { verifyClone } from '#engine/register/clone.ts';
 import {
   type Office,
   openOffice,
@@ -17,6 +14,7 @@ import {
   submit,
   withResult,
 } from '../support/office.ts';
+import { findingsOf, indexOf } from '../support/office-register.ts';
 import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
 
 let office: Office;
@@ -77,7 +75,7 @@ test('R52: whoever was consulted is notified of what was recorded, answers it on
   expect([line?.public.part.kind, line?.public.part.note]).toEqual(['answered', undefined]);
   // The walk goes on as if nothing had been said.
   await approve(office, number, 'contoh-subkor-ile', withResult('', RESULTS.check()));
-  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+  expect(await findingsOf(office)).toEqual([]);
 });
 
 test('R52, R1: what a stranger, another official, or the process of another visit answers is a comment, and nothing is recorded', async () => {
@@ -116,7 +114,7 @@ test('R4, R52: a result may name any account there is: it is notified and may an
   tick(office);
   const [directed] = await approve(office, number, 'contoh-walikota', naming('Contoh-BPBD'));
   expect(directed?.informed).toEqual({ roles: ['applicant'], accounts: [{ id: 1102, login: 'Contoh-BPBD' }] });
-  const index = parseIndex(await read(INDEX_PATH));
+  const index = await indexOf(office);
   expect(index.cases[number]?.informed).toEqual({ roles: ['kabid-aptika'], accounts: [1102] });
   const [told = ''] = (await notices(number, 'informed')).slice(-1);
   expect(firstLines(told)).toContain('@Contoh-BPBD');
@@ -131,7 +129,7 @@ test('R4, R52: a result may name any account there is: it is notified and may an
     .split('\n')
     .map((each) => JSON.stringify((JSON.parse(each) as { public: { part: unknown } }).public.part));
   expect(published.join('\n')).not.toMatch(/contoh-bpbd/i);
-  expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
+  expect(await findingsOf(office)).toEqual([]);
 });
 
 test('R52, R1, R18: an answer is no reason of a close, and falls with the acts that a changed request supersedes', async () => {

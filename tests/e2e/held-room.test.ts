@@ -1,70 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseIndex } from '#domain/journal/index-file.ts';
-import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { verifyClone } from '#engine/register/clone.ts';
-import { openLocalSite } from '#public/site/local-site.ts';
-import type { Site } from '#public/site/site.ts';
-import { exportClone } from '../support/export-clone.ts';
-import { PERMITS, ROOT } from '../support/folders.ts';
-import {
-  label,
-  type Office,
-  openOffice,
-  push,
-  requestFiles,
-  requestPath,
-  review,
-  submit,
-  withResult,
-} from '../support/office.ts';
-import { readPublished } from '../support/published-file.ts';
+import { label, push, requestFiles, requestPath, review, submit, withResult } from '../support/office.ts';
+import { findingsOf, indexOf, openPublishedOffice, type PublishedOffice } from '../support/office-register.ts';
+import { hallRequest, PERMITS_OFFICE } from '../support/permits.ts';
 import { approve, tick } from '../support/walk.ts';
-
-/** The accounts of the made-up office in tests/fixtures/permits, and two citizens. */
-const PEOPLE = { loket: 1, periksa: 2, kepala: 5, warga: 20, tetangga: 21 };
-
-/** Monday, 21 December 2026, 09.00 in central Indonesia. */
-const MONDAY = '2026-12-21T01:00:00Z';
 
 type Times = { readonly mulai: string; readonly selesai: string };
 const DAY: Times = { mulai: '2027-01-28T08:00:00+08:00', selesai: '2027-01-28T17:00:00+08:00' };
 const HELD = { room: 'balai', start: '2027-01-28T00:00:00Z', end: '2027-01-28T09:00:00Z' };
 
-const asked = (akun: string, times: Times, changes: Record<string, unknown> = {}) => ({
-  ...{ sop: 'izin-balai', akun, acara: 'Pasar murah', ...times, lampiran: ['surat-permohonan.pdf'] },
-  ...changes,
-});
 const granted = (times: Times) => withResult('', { keputusan: 'lanjut', ruang: 'balai', ...times });
 
-let office: Office;
-let out: string;
-let site: Site;
+let office: PublishedOffice;
 beforeAll(async () => {
-  office = await openOffice({ root: PERMITS, people: PEOPLE, now: MONDAY });
-  out = await mkdtemp(join(tmpdir(), 'situs-'));
-  site = await openLocalSite({ root: ROOT, out });
+  office = await openPublishedOffice(PERMITS_OFFICE);
 });
-afterAll(async () => {
-  await office?.close();
-  if (out) await rm(out, { recursive: true, force: true });
-});
-
-/** Publishes the site as the office stands. @returns a reader of its files */
-async function published() {
-  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
-  await site.publish(publication, { all: () => dossiers });
-  return (path: string): Promise<string> => readPublished(join(out, path));
-}
-
-const indexNow = async () => parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
-const findings = async () => (await verifyClone(join(office.folder, 'repo.git'))).findings;
+afterAll(() => office?.close());
 
 /** A case that the counter has received. */
 async function received(who: string, slug: string, times: Times): Promise<number> {
-  const number = await submit(office, who, slug, asked(who, times));
+  const number = await submit(office, who, slug, hallRequest({ akun: who, ...times }));
   await office.run(number);
   tick(office);
   await approve(office, number, 'loket', `Diterima: ${slug}.`);
@@ -79,7 +33,7 @@ async function decided(number: number, who: string, slug: string, times: Times) 
   tick(office);
   const proof = requestPath(slug).replace('request.yaml', 'bukti.pdf');
   const pdf = requestFiles(slug, '')[requestPath(slug).replace('request.yaml', 'surat-permohonan.pdf')] as string;
-  const request = asked(who, times, { bukti_bayar: ['bukti.pdf'] });
+  const request = hallRequest({ akun: who, ...times, bukti_bayar: ['bukti.pdf'] });
   await push(office, who, `permohonan/${slug}`, { ...requestFiles(slug, request), [proof]: pdf });
   await label(office, who, number, ['decap-cms/pending_review']);
   await office.run(number);
@@ -96,23 +50,23 @@ describe('R24: a granted hall stays granted', () => {
     const [last] = await decided(first, 'warga', 'pasar', DAY);
     expect(last).toMatchObject({ end: 'completed', holds: true });
     expect((await office.state(first))?.booking).toEqual(HELD);
-    const { cases, bookings, asOf } = await indexNow();
+    const { cases, bookings, asOf } = await indexOf(office);
     expect(cases[first]).toBeUndefined();
     expect(bookings).toEqual([{ ...HELD, case: `BLI-2026-${first}`, number: first }]);
     expect(asOf).toBe(last?.at);
-    expect(await findings()).toEqual([]);
+    expect(await findingsOf(office)).toEqual([]);
   });
 
   test('another case cannot book the same hours', async () => {
     second = await received('tetangga', 'pentas', DAY);
     const [taken] = await approve(office, second, 'periksa', granted(DAY));
     expect(taken).toMatchObject({ kind: 'refused', reason: 'room-taken', detail: HELD });
-    expect((await indexNow()).bookings.map(({ number }) => number)).toEqual([first]);
-    expect(await findings()).toEqual([]);
+    expect((await indexOf(office)).bookings.map(({ number }) => number)).toEqual([first]);
+    expect(await findingsOf(office)).toEqual([]);
   });
 
   test('the calendar, its data and the page of the case show it as held', async () => {
-    const read = await published();
+    const read = await office.publish();
     const { uses } = JSON.parse(await read('data/rooms.json')) as { uses: unknown };
     const named = { case: `BLI-2026-${first}`, procedure: 'izin-balai' };
     expect(uses).toEqual([{ ...HELD, state: 'held', ...named }]);
@@ -134,11 +88,11 @@ describe('R24: a granted hall stays granted', () => {
       selesai: '2027-02-10T10:00:00+08:00',
     });
     expect(third).toBeGreaterThan(second);
-    const { bookings, asOf } = await indexNow();
+    const { bookings, asOf } = await indexOf(office);
     expect([bookings, asOf]).toEqual([[], undefined]);
     expect((await office.state(first))?.booking).toEqual(HELD);
-    expect(await findings()).toEqual([]);
-    const { uses } = JSON.parse(await (await published())('data/rooms.json')) as { uses: { state: string }[] };
+    expect(await findingsOf(office)).toEqual([]);
+    const { uses } = JSON.parse(await (await office.publish())('data/rooms.json')) as { uses: { state: string }[] };
     expect(uses.map(({ state }) => state)).toEqual(['past']);
   });
 });

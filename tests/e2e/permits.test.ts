@@ -1,7 +1,4 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyClone } from '#engine/register/clone.ts';
-import { PERMITS } from '../support/folders.ts';
 import {
   label,
   type Office,
@@ -13,34 +10,23 @@ import {
   submit,
   withResult,
 } from '../support/office.ts';
+import { findingsOf } from '../support/office-register.ts';
+import { hallRequest, PERMITS_OFFICE } from '../support/permits.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/permits, and two citizens. */
-const PEOPLE = { loket: 1, periksa: 2, kepala: 5, warga: 20, tetangga: 21 };
+const DAY = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
 
-/** Monday, 21 December 2026, 09.00 in central Indonesia. */
-const MONDAY = '2026-12-21T01:00:00Z';
-
-const asked = (changes: Record<string, unknown> = {}) => ({
-  sop: 'izin-balai',
-  akun: 'warga',
-  acara: 'Pasar murah',
-  mulai: '2027-01-20T08:00:00+08:00',
-  selesai: '2027-01-20T17:00:00+08:00',
-  lampiran: ['surat-permohonan.pdf'],
-  ...changes,
-});
+const asked = (changes: Record<string, unknown> = {}) => hallRequest({ ...DAY, ...changes });
 const granted = (changes: Record<string, unknown> = {}) => ({
   keputusan: 'lanjut',
   ruang: 'balai',
-  mulai: '2027-01-20T08:00:00+08:00',
-  selesai: '2027-01-20T17:00:00+08:00',
+  ...DAY,
   ...changes,
 });
 
 let office: Office;
 beforeAll(async () => {
-  office = await openOffice({ root: PERMITS, people: PEOPLE, now: MONDAY });
+  office = await openOffice(PERMITS_OFFICE);
 });
 afterAll(() => office?.close());
 
@@ -280,5 +266,5 @@ test('R44: neither a return nor a changed request gives an extension again', asy
 });
 
 test('R29: the register of all of it is verified', async () => {
-  expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
+  expect(await findingsOf(office)).toEqual([]);
 });

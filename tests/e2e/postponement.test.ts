@@ -1,58 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DocumentCase } from '#domain/documents/reading.ts';
 import { variantsOf } from '#domain/documents/variant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { parseIndex } from '#domain/journal/index-file.ts';
-import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-import { verifyClone } from '#engine/register/clone.ts';
-import { openLocalSite } from '#public/site/local-site.ts';
-import type { Site } from '#public/site/site.ts';
-import { exportClone } from '../support/export-clone.ts';
 import { ROOT } from '../support/folders.ts';
-import {
-  type Office,
-  openOffice,
-  push,
-  requestFiles,
-  requestPath,
-  review,
-  sampleRequest,
-  submit,
-} from '../support/office.ts';
-import { readPublished } from '../support/published-file.ts';
+import { push, requestFiles, requestPath, review, sampleRequest, submit } from '../support/office.ts';
+import { findingsOf, indexOf, openPublishedOffice, type PublishedOffice } from '../support/office-register.ts';
 import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 
 const FIRST_TIME = { room: 'tcm', start: '2026-12-05T02:00:00Z', end: '2026-12-05T04:00:00Z' };
 const OTHER = { start: '2026-12-09T09:00:00+07:00', end: '2026-12-09T11:00:00+07:00' };
 const OTHER_TIME = { room: 'tcm', start: '2026-12-09T02:00:00Z', end: '2026-12-09T04:00:00Z' };
 
-let office: Office;
-let out: string;
-let site: Site;
+let office: PublishedOffice;
 beforeAll(async () => {
-  office = await openOffice({ root: ROOT });
-  out = await mkdtemp(join(tmpdir(), 'situs-'));
-  site = await openLocalSite({ root: ROOT, out });
+  office = await openPublishedOffice({ root: ROOT });
 });
-afterAll(async () => {
-  await office?.close();
-  if (out) await rm(out, { recursive: true, force: true });
-});
-
-/** Publishes the site as the office stands. @returns a reader of its files */
-async function published() {
-  const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
-  await site.publish(publication, { all: () => dossiers });
-  return (path: string): Promise<string> => readPublished(join(out, path));
-}
-
-const indexNow = async () => parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
-const findings = async () => (await verifyClone(join(office.folder, 'repo.git'))).findings;
+afterAll(() => office?.close());
 const lastComment = async (number: number): Promise<string> =>
   (await office.forge.readCase(number)).pull.ownComments.at(-1)?.body ?? '';
 
@@ -108,15 +73,15 @@ describe('R53: between row 9 and the event the applicant asks for another time',
 
   test('the room stays held for the case until another time is booked; then nothing is left of the first', async () => {
     const held = { case: `PMK-2026-${number}`, number };
-    expect((await indexNow()).bookings).toEqual([{ ...FIRST_TIME, ...held }]);
-    const before = await (await published())('ruang/tcm.ics');
+    expect((await indexOf(office)).bookings).toEqual([{ ...FIRST_TIME, ...held }]);
+    const before = await (await office.publish())('ruang/tcm.ics');
     expect(before.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261205T020000Z']);
     for (const { who, body } of straightWalk(OTHER.start, OTHER.end).filter(({ row }) => row === 7)) {
       tick(office);
       expect((await approve(office, number, who, body || 'Dibenarkan.')).at(-1)?.kind).toBe('accepted');
     }
-    expect((await indexNow()).bookings).toEqual([{ ...OTHER_TIME, ...held }]);
-    const after = await (await published())('ruang/tcm.ics');
+    expect((await indexOf(office)).bookings).toEqual([{ ...OTHER_TIME, ...held }]);
+    const after = await (await office.publish())('ruang/tcm.ics');
     expect(after.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261209T020000Z']);
   });
 
@@ -134,7 +99,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     const letters = await lettersOf(journal);
     expect(letters.map(({ seq }) => seq)).toEqual(granted.map(({ seq }) => seq));
     expect(await lettersOf(journal.filter(({ seq }) => seq < (granted[1]?.seq ?? 0)))).toHaveLength(1);
-    const read = await published();
+    const read = await office.publish();
     const page = await read(`berkas/PMK-2026-${number}/index.html`);
     expect(page).toContain('Waktu lain diminta');
     // The result of the first of two, and what both others approved.
@@ -146,7 +111,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
       visits: { row: number; timing?: string }[];
     };
     expect(visits.filter(({ row }) => row === 10).map(({ timing }) => timing)).toEqual([undefined, 'on-time']);
-    expect(await findings()).toEqual([]);
+    expect(await findingsOf(office)).toEqual([]);
   });
 });
 
@@ -156,7 +121,7 @@ test('R48, R53: another writer asks for nothing: their push is set back, and the
   const [entry] = await asks(number, 'milik-orang', sampleRequest(later), 'contoh-bpbd');
   expect(entry).toMatchObject({ kind: 'flagged', flags: ['foreign-push'] });
   expect((await office.state(number))?.visit.step).toBe('pelaksanaan');
-  expect((await indexNow()).bookings).toMatchObject([{ number, start: '2026-12-12T02:00:00Z' }]);
+  expect((await indexOf(office)).bookings).toMatchObject([{ number, start: '2026-12-12T02:00:00Z' }]);
 });
 
 test('R18, R53: a letter that is exchanged with the times makes another request', async () => {
@@ -198,10 +163,10 @@ test('R11, R53: of a narrowed case the public learns that it is back at row 7, a
   await review(office, 'contoh-opd', number, 'COMMENT', 'Alasan yang rahasia.');
   const [entry] = await asks(number, 'rahasia', sampleRequest({ ...later, nature: 'rahasia' }));
   expect(entry).toMatchObject({ postpones: ['pengecekan', 'persiapan-teknis'] });
-  const read = await published();
+  const read = await office.publish();
   const shown =
     (await read(`data/cases/PMK-2026-${number}.json`)) + (await read(`berkas/PMK-2026-${number}/index.html`));
   expect(JSON.parse(await read(`data/cases/PMK-2026-${number}.json`))).toMatchObject({ narrowed: true });
   expect(shown).not.toMatch(/waktu lain|Alasan yang rahasia|postpones/);
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(office)).toEqual([]);
 });

@@ -34,13 +34,16 @@ export async function openGitFolder(
   const env = {
     ...process.env,
     GIT_TERMINAL_PROMPT: '0',
-    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_COUNT: '2',
     GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraHeader`,
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${credentials}`,
+    // The folder ends with the job.
+    GIT_CONFIG_KEY_1: 'maintenance.auto',
+    GIT_CONFIG_VALUE_1: 'false',
     LC_ALL: 'C',
   };
-  const git = async (args: readonly string[], input = ''): Promise<string> => {
-    const child = run('git', ['-C', path, ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+  const git = async (args: readonly string[], input = '', more: NodeJS.ProcessEnv = {}): Promise<string> => {
+    const child = run('git', ['-C', path, ...args], { env: { ...env, ...more }, maxBuffer: 64 * 1024 * 1024 });
     child.child.stdin?.on('error', () => undefined); // A git that ended early is judged by its exit code.
     child.child.stdin?.end(input);
     try {
@@ -58,10 +61,11 @@ export async function openGitFolder(
   }
   return {
     path,
-    git,
+    git: (args, input) => git(args, input),
     fetch: async (...args) => void (await git(['fetch', '--quiet', '--no-tags', ...args])),
     obtain: async (oids) => {
-      const here = await git(['-c', 'remote.origin.promisor=false', 'cat-file', '--batch-check'], lines(oids));
+      // Else git would fetch each that is asked for by itself, in a request of its own.
+      const here = await git(['cat-file', '--batch-check'], lines(oids), { GIT_NO_LAZY_FETCH: '1' });
       const absent = here.split('\n').flatMap((line) => (line.endsWith(' missing') ? [line.split(' ')[0] ?? ''] : []));
       if (absent.length === 0) return;
       const given = ['--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--stdin', 'origin'];

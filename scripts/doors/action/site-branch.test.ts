@@ -1,22 +1,63 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { documentPath, journalPath } from '#domain/journal/paths.ts';
+import { listFiles } from '#engine/register/git.ts';
 import { importCommits, initRepository } from '#tests/support/git-commits.ts';
 import { openGitFolder } from './git-folder.ts';
-import { fetchSources } from './site-branch.ts';
+import { fetchSources, readSiteHeads } from './site-branch.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'site-branch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-test('R38, R47: of the register pages are made of, journals come whatever their size, and signed documents do not', async () => {
-  const origin = join(root, 'kantor/disposisi.git');
-  execFileSync('mkdir', ['-p', join(root, 'kantor')]);
+/** A repository on the forge's side, which leaves out of a fetch what it is asked to leave out. */
+function makeOrigin(owner: string): string {
+  const origin = join(root, owner, 'disposisi.git');
+  mkdirSync(join(root, owner));
   initRepository(origin);
   execFileSync('git', ['-C', origin, 'config', 'uploadpack.allowFilter', 'true']);
   execFileSync('git', ['-C', origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  return origin;
+}
+
+/** What an object is, if it is here. */
+const typeHere = (folder: string, name: string): string =>
+  execFileSync('git', ['-C', folder, 'cat-file', '--batch-check=%(objecttype)'], {
+    input: `${name}\n`,
+    env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
+    encoding: 'utf8',
+  });
+
+test('R38: contents of files that are not here come in one request, however many they are', async () => {
+  const origin = makeOrigin('banyak');
+  const numbers = Array.from({ length: 20 }, (_, at) => at);
+  importCommits(origin, 'main', [{ files: Object.fromEntries(numbers.map((at) => [`${at}.txt`, `${at}\n`])) }]);
+  const place = { owner: 'banyak', repo: 'disposisi', serverUrl: `file://${root}`, token: 'x', temp: root };
+  const folder = await openGitFolder(place, true);
+  await folder.fetch('--depth=1', '--filter=blob:none', 'origin', '+refs/heads/main:refs/heads/main');
+  const packs = (): number =>
+    readdirSync(join(folder.path, 'objects/pack')).filter((name) => /\.pack$/.test(name)).length;
+  const before = packs();
+  const files = await listFiles(folder.path, 'refs/heads/main', ['.']);
+  await folder.obtain(files.map(({ oid }) => oid));
+  // Each request leaves its answer as a pack.
+  expect([files.length, packs() - before]).toEqual([20, 1]);
+});
+
+test('R38: what stands is looked at without the folders of the site', async () => {
+  const origin = makeOrigin('lihat');
+  const [site = ''] = importCommits(origin, 'site', [{ files: { 'berkas/satu/index.html': 'x\n' } }]);
+  const place = { owner: 'lihat', repo: 'disposisi', serverUrl: `file://${root}`, token: 'x', temp: root };
+  const folder = await openGitFolder(place, true);
+  expect(await readSiteHeads(folder)).toMatchObject({ site, published: undefined });
+  expect(typeHere(folder.path, site)).toBe('commit\n');
+  expect(typeHere(folder.path, `${site}^{tree}`)).toContain('missing');
+});
+
+test('R38, R47: of the register pages are made of, journals come whatever their size, and signed documents do not', async () => {
+  const origin = makeOrigin('kantor');
   importCommits(origin, 'main', [{ files: { 'README.md': 'x\n' } }]);
   const paths = { small: journalPath(1), large: journalPath(2), document: documentPath(2, 'a'.repeat(64)) };
   const files = { [paths.small]: '{}\n', [paths.large]: '1'.repeat(300_000), [paths.document]: 'p'.repeat(300_000) };
@@ -24,12 +65,7 @@ test('R38, R47: of the register pages are made of, journals come whatever their 
   const place = { owner: 'kantor', repo: 'disposisi', serverUrl: `file://${root}`, token: 'x', temp: root };
   const folder = await openGitFolder(place, true);
   await fetchSources(folder, { site: undefined, register, published: undefined });
-  const here = (path: string): string =>
-    execFileSync('git', ['-C', folder.path, 'cat-file', '--batch-check=%(objecttype)'], {
-      input: `${register}:${path}\n`,
-      env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
-      encoding: 'utf8',
-    });
+  const here = (path: string): string => typeHere(folder.path, `${register}:${path}`);
   expect(here(paths.small)).toBe('blob\n');
   expect(here(paths.large)).toBe('blob\n');
   expect(here(paths.document)).toContain('missing');

@@ -51,7 +51,8 @@ export async function readSiteHeads(folder: GitFolder): Promise<SiteHeads> {
   if (site === undefined) return { site, register, published: undefined };
   // The commit alone, without its folders and files.
   await folder.fetch('--depth=1', '--filter=tree:0', 'origin', site);
-  const message = await folder.git(['show', '--no-patch', '--format=%B', site]);
+  // `show` would read the folders too, and for that fetch them all.
+  const message = await folder.git(['log', '-1', '--format=%B', site]);
   return { site, register, published: parsePublished(site, message) };
 }
 

@@ -153,7 +153,7 @@ test('R53: once the event has begun it cannot be postponed: the answer says so, 
   const report = straightWalk(times.start, times.end).find(({ row }) => row === 10);
   office.setNow('2026-12-16T04:00:00Z');
   expect((await approve(office, number, report?.who ?? '', report?.body)).at(-1)).toMatchObject({ end: 'completed' });
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(office)).toEqual([]);
 });
 
 test('R11, R53: of a narrowed case the public learns that it is back at row 7, and not why', async () => {

@@ -366,7 +366,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       },
       {
         ...{ ...attest, fold: fails },
-        ...{ press: /^Ya, akhiri berkas sebagai gagal$/, answer: /^Hasil dikirim: gangguan jaringan internet\./ },
+        ...{ press: /^Ya, akhiri berkas sebagai gagal$/, answer: /^Tercatat: gangguan jaringan internet\./ },
       },
     );
     expect((await stateOf(walk.id))?.end?.kind).toBe('failed');
@@ -391,7 +391,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(
       walk,
       { ...check, typed: () => ({ ...CHECKED(), ...TESTED('gagal') }), press: toOffer },
-      { ...attest, press: toOffer, answer: /^Hasil dikirim: uji koneksi gagal\. Berkas menuju langkah 8\./ },
+      { ...attest, press: toOffer, answer: /^Tercatat: uji koneksi gagal\. Berkas menuju langkah 8\./ },
     );
     const [good, size] = [slotIn(96), sizeAt(walk, 8)];
     const past = { Mulai: '2026-01-05T09:00', Selesai: '2026-01-05T11:00' };
@@ -465,7 +465,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         ...{ ...check, press: busy },
         typed: () => ({ Ketersediaan: 'bersamaan', 'Acara lain': 'Rapat Dinas Contoh', ...TESTED('baik') }),
       },
-      { ...attest, press: busy, answer: /^Hasil dikirim: bersamaan dengan acara lain\. Berkas menuju langkah 8\./ },
+      { ...attest, press: busy, answer: /^Tercatat: bersamaan dengan acara lain\. Berkas menuju langkah 8\./ },
       {
         ...{ who: 'subkor', row: 8, press: /^Setujui → teruskan ke pemohon$/ },
         typed: () => ({ Sebab: 'bentrok', Ruang: 'tcm', ...slotIn(120).typed }),

@@ -23,14 +23,15 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/** A Request changes that leads to nobody: it ends the case, as failed. */
-const ENDED: Text = { id: 'Berkas diakhiri', en: 'Case ended' };
-
 /**
  * An Approve of which the procedure says why it leads elsewhere, or that ends the case otherwise than as completed, and the result
- * of one among several, which leads nowhere until the others have acted: nothing was approved by it but that result.
+ * of one among several, which leads nowhere until the others have acted: nothing was approved by it but that result. A Request
+ * changes that ends a case asks nobody for any.
  */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
+
+/** Where what leads elsewhere is the request itself, or a result that another has brought. */
+const CONTINUED: Text = { id: 'Dilanjutkan', en: 'Continued' };
 
 /** More time was taken (R44). */
 const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
@@ -61,7 +62,7 @@ export function entryKind(entry: Told): Text {
   if (kind !== 'accepted') return KINDS[kind];
   if (entry.extended) return EXTENDED;
   if (entry.assigns) return ASSIGNED;
-  if (gesture === 'changes') return end ? ENDED : CHANGES;
-  if (partial && result !== undefined) return RESULT;
-  return because || deed || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
+  if (gesture === 'changes') return end ? RESULT : CHANGES;
+  if (because && !end && !deed && !result) return CONTINUED;
+  return because || deed || (partial && result) || end === 'refused' || end === 'lapsed' ? RESULT : KINDS[kind];
 }

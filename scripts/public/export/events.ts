@@ -22,8 +22,9 @@ export interface PublicEvent {
   /** Why an Approve led where it did, where the procedure says so (R6). */
   readonly because?: NonNullable<Entry['because']>;
   readonly action?: NonNullable<Entry['action']>;
-  /** Of a result that one among several brought, while others must act yet (R5). */
+  /** Others must act yet (R5). */
   readonly partial?: true;
+  /** It brought a result, which is told of an act that is none of the usual approvals. */
   readonly result?: true;
 }
 
@@ -50,7 +51,8 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
       ...(reason === undefined ? {} : { reason }),
       ...(because ? { because } : {}),
       ...(action ? { action } : {}),
-      ...(partial && result ? { partial, result: true } : {}),
+      ...(partial ? { partial } : {}),
+      ...(result && (partial || because) ? { result: true } : {}),
     })),
   );
 }

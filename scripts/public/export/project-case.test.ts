@@ -83,6 +83,22 @@ describe('R32: everybody sees how a case goes', () => {
     ).toBe('Hasil dicatat');
   });
 
+  it('R6, R35: of what leads elsewhere only whoever brings a result has recorded one', () => {
+    const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
+    const words = (more: object): string[] => {
+      const one = exported(new Walk(7).to('pengecekan').approveTo('pemberitahuan-alternatif', { because, ...more }));
+      const [led] = one.visits.at(-2)?.entries ?? [];
+      return [
+        led && entryKind(led).id,
+        caseEvents(one, undefined)
+          .map((event) => entryKind(event).id)
+          .at(-1),
+      ].map(String);
+    };
+    expect(words({ result: { ketersediaan: 'tersedia' } })).toEqual(['Hasil dicatat', 'Hasil dicatat']);
+    expect(words({})).toEqual(['Dilanjutkan', 'Dilanjutkan']);
+  });
+
   it('R22: that little time is left, and that none is, as the journal says it', () => {
     const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).standing;
     const walk = new Walk(7).to('disposisi');

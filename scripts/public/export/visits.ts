@@ -38,19 +38,21 @@ export function visitsOf(
     roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
   );
   const told = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
-  const answers = told.filter(({ kind }) => kind === 'answered');
   return passagesOf(told, procedure).map((passage) => {
     const { entries, closing } = passage;
-    // An answer belongs to the visit whose record it answers, whoever was on turn when it came (R52).
-    const own = entries.filter(({ kind }) => kind !== 'answered');
-    const theirs = answers.filter(({ step, visit }) => step === passage.step && visit === passage.visit);
     const timing = timingOf(passage);
     return {
       ...opened(passage, procedure.zone),
       ...(closing ? closed(closing) : {}),
       ...measure(passage),
       ...defined('timing', timing),
-      entries: [...own, ...theirs]
+      entries: told
+        // An answer belongs to the visit whose record it answers, whoever was on turn when it came (R52).
+        .filter((entry) =>
+          entry.kind === 'answered'
+            ? entry.step === passage.step && entry.visit === passage.visit
+            : entries.includes(entry),
+        )
         // A double click is answered neutrally, and not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
         .map((entry) =>

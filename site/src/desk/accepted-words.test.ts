@@ -29,14 +29,14 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   [
     'an approval whose result leads to another step',
     { kind: 'accepted', gesture: 'approve', next: next(8, false), because: { id: 'uji gagal', en: 'the test failed' } },
-    'Hasil dikirim: uji gagal. Berkas menuju langkah 8.',
-    'Result sent: the test failed. The case goes to step 8.',
+    'Tercatat: uji gagal. Berkas menuju langkah 8.',
+    'Recorded: the test failed. The case goes to step 8.',
   ],
   [
     'an approval whose result ends the case',
     { kind: 'accepted', gesture: 'approve', end: 'failed', because: { id: 'gangguan', en: 'a disturbance' } },
-    'Hasil dikirim: gangguan. Berkas ditutup.',
-    'Result sent: a disturbance. The case is closed.',
+    'Tercatat: gangguan. Berkas ditutup.',
+    'Recorded: a disturbance. The case is closed.',
   ],
   [
     'a result that others must attest',

@@ -16,7 +16,7 @@ export function acceptedWords(
   if (kind === 'answered') return ['recordedAnswer'];
   if (entry.postpones && next) return ['recordedPostponed', { r: next.row }];
   if (entry.partial && entry.result) return ['recordedPart'];
-  // An Approve that leads elsewhere than usual sends a result; nothing was granted by it.
+  // By an Approve that leads elsewhere than usual nothing was granted.
   const w = because?.[language] ?? '';
   if (because && next) return ['recordedLed', { w, r: next.row }];
   if (because && end) return ['recordedLedEnd', { w }];

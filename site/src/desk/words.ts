@@ -268,10 +268,10 @@ export const DESK = {
   recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is passed on.' },
   recordedPart: { id: 'Hasil tercatat.', en: 'Result recorded.' },
   recordedLed: {
-    id: 'Hasil dikirim: {w}. Berkas menuju langkah {r}.',
-    en: 'Result sent: {w}. The case goes to step {r}.',
+    id: 'Tercatat: {w}. Berkas menuju langkah {r}.',
+    en: 'Recorded: {w}. The case goes to step {r}.',
   },
-  recordedLedEnd: { id: 'Hasil dikirim: {w}. Berkas ditutup.', en: 'Result sent: {w}. The case is closed.' },
+  recordedLedEnd: { id: 'Tercatat: {w}. Berkas ditutup.', en: 'Recorded: {w}. The case is closed.' },
   recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },
   sendFault: {

@@ -19,6 +19,15 @@ interface Operation {
 // TypeScript gives each operation of the JSON a type of its own; one that is looked up by name may be any of them.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
+/** The operations of each method, their templates taken apart once: each exchange is held to all of them. */
+const routes = Map.groupBy(
+  Object.keys(operations).map((template) => {
+    const [method = '', route = ''] = template.split(' ');
+    return { template, method, segments: route.slice(1).split('/') };
+  }),
+  ({ method }) => method,
+);
+
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);
 ajv.addFormat('repo.nwo', /^[\w.-]+\/[\w.-]+$/);
@@ -62,9 +71,8 @@ export function operationOf(
   path: string,
 ): { template: string; params: Record<string, string> } | undefined {
   const parts = path.slice(1).split('/');
-  const fits = Object.keys(operations).flatMap((template) => {
-    const [verb, route = ''] = template.split(' ');
-    const params = verb === method ? match(route.slice(1).split('/'), parts) : undefined;
+  const fits = (routes.get(method) ?? []).flatMap(({ template, segments }) => {
+    const params = match(segments, parts);
     return params === undefined ? [] : [{ template, params }];
   });
   // The one that leaves least open: `/issues/comments/5` is not the issue called "comments".

@@ -12,6 +12,7 @@ const A_RUN_AT_MOST = 3 * 3_600_000;
 /**
  * Tests make hundreds of small repositories and throw them away. Where the machine has a folder in memory with room for them,
  * from which programs may run (git's hooks), it becomes the temporary folder. A TMPDIR that is already set stays.
+ * Hundreds of programs are started too: what Node compiled for one is kept there for the next.
  * @returns a function that removes the folder once all tests have ended
  */
 export default function setup(): (() => void) | undefined {
@@ -26,6 +27,7 @@ export default function setup(): (() => void) | undefined {
     return undefined;
   }
   process.env['TMPDIR'] = folder;
+  process.env['NODE_COMPILE_CACHE'] ??= join(folder, 'compiled');
   return remove;
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMPILED } from '../../support/compiled.ts';
 import { FIRST, ROOT } from '../../support/folders.ts';
 
 const BUNDLE = join(ROOT, '.github/actions/disposisi/index.cjs');
@@ -50,6 +51,7 @@ export async function runAction({ inputs, env = {}, event, site, clock }: Action
     cwd: temp,
     env: {
       PATH: process.env['PATH'],
+      ...COMPILED,
       GITHUB_REPOSITORY: 'kantor/berkas',
       GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
       GITHUB_EVENT_PATH: payload,

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMPILED } from '../../support/compiled.ts';
 import { ROOT } from '../../support/folders.ts';
 import type { Machine } from './settings.ts';
 
@@ -13,7 +19,7 @@ export interface Ended {
   readonly log: string;
 }
 
-/** Runs a program of a job to its end. Its environment is what is given and nothing of this process but the path. */
+/** Runs a program of a job to its end. Its environment is what is given and nothing of this process but the path, and where Node keeps what it compiled. */
 export function runChild(
   command: string,
   args: readonly string[],
@@ -23,7 +29,7 @@ export function runChild(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { PATH: `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}`, ...env },
+      env: { PATH: `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}`, ...COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';
@@ -37,8 +43,32 @@ export function runChild(
   });
 }
 
+/**
+ * Lays a program down once for all jobs that have the same one. Each job has a workspace of its own, and Node finds what it has
+ * compiled by where the program lies: so the workspace's own becomes a link to this.
+ */
+async function compileOnce(file: string): Promise<void> {
+  if (COMPILED['NODE_COMPILE_CACHE'] === undefined) return;
+  const text = await readFile(file);
+  const folder = join(tmpdir(), 'programs', createHash('sha256').update(text).digest('hex'));
+  const [place, mine] = [join(folder, basename(file)), join(folder, randomUUID())];
+  await mkdir(folder, { recursive: true });
+  if (!existsSync(place)) {
+    await writeFile(mine, text);
+    await rename(mine, place);
+  }
+  await rm(file);
+  await symlink(place, file);
+}
+
 /** Runs a Node program whose clock shows the forge's time, off by the machine's `wrongBy`. */
-export function runNode(machine: Machine, file: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+export async function runNode(
+  machine: Machine,
+  file: string,
+  cwd: string,
+  env: Record<string, string>,
+): Promise<Ended> {
+  await compileOnce(file);
   const ahead = String(Date.parse(machine.now()) + (machine.wrongBy ?? 0) * 1000 - Date.now());
   return runChild(NODE, ['--import', CLOCK, file], cwd, { ...env, HARNESS_CLOCK_AHEAD: ahead });
 }

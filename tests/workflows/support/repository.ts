@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runGit } from '#embedded/forge/git/run.ts';
 import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-file.ts';
 
@@ -21,8 +23,10 @@ export class Repository {
     return stdout.toString('utf8').trim();
   }
 
-  head(ref: string): Promise<string> {
-    return this.git('rev-parse', '--verify', `${ref}^{commit}`);
+  /** The commit of a branch, by its whole name. It is asked for at each event, so its file is read where it has one. */
+  async head(ref: string): Promise<string> {
+    const written = await readFile(join(this.#folder, ref), 'utf8').catch(() => '');
+    return /^[0-9a-f]{40}(?=\n)/.exec(written)?.[0] ?? this.git('rev-parse', '--verify', `${ref}^{commit}`);
   }
 
   /** Every workflow file of a commit; for one that GitHub would refuse, the error. */

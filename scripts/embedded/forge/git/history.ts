@@ -46,16 +46,18 @@ export function commitsBetween(repository: Repository, base: string, head: strin
   });
 }
 
-/** Commits reachable from `head`, newest first; with a path, only those that changed it. */
-export async function history(
+/** Commits reachable from `head`, a commit's id, newest first; with a path, only those that changed it. */
+export function history(
   repository: Repository,
   head: string,
   path: string | undefined,
   skip: number,
   count: number,
 ): Promise<string[]> {
-  const args = ['rev-list', `--skip=${skip}`, `--max-count=${count}`, head, '--'];
-  return lines(await repository.git(path === undefined ? args : [...args, path]));
+  return repository.remember(`history ${head} ${skip} ${count} ${path ?? ''}`, async () => {
+    const args = ['rev-list', `--skip=${skip}`, `--max-count=${count}`, head, '--'];
+    return lines(await repository.git(path === undefined ? args : [...args, path]));
+  });
 }
 
 /** The tree of the merge of two commits, or undefined when they conflict or share no history. */

@@ -1,0 +1,3 @@
+/** Where Node keeps what it compiled during a run of the tests, for a program that is given nothing else of this process. */
+export const COMPILED: Readonly<Record<string, string>> =
+  process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };

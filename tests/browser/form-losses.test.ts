@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Office } from '#embedded/office/open-office.ts';
@@ -9,7 +9,7 @@ import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { YEAR } from '../support/machine.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
-import { type FormOffice, openFormOffice } from './support/form-office.ts';
+import { type Devices, devicesOf, type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, resave, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
@@ -19,18 +19,16 @@ const HARD = 'Yang tidak boleh hilang — é “kutip” & 100%';
 let opened: FormOffice;
 let folder: string;
 let office: Office;
-let browser: Browser;
-const devices: BrowserContext[] = [];
+let devices: Devices;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
   opened = await openFormOffice(FIRST);
-  ({ folder, office, browser } = opened);
+  ({ folder, office } = opened);
+  devices = devicesOf(opened, { timezoneId: 'Asia/Pontianak' });
 });
 afterAll(() => opened?.close());
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
+afterEach(() => devices?.putBack());
 
 /** A tab that says yes to all that Decap asks. */
 async function tabOf(device: BrowserContext): Promise<Page> {
@@ -41,8 +39,7 @@ async function tabOf(device: BrowserContext): Promise<Page> {
 
 /** A device of its own on which somebody has signed in. */
 async function device(person = 'Contoh OPD'): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ timezoneId: 'Asia/Pontianak' });
-  devices.push(context);
+  const context = await devices.take();
   const page = await tabOf(context);
   await openForm(page, office.url, person);
   return { context, page };

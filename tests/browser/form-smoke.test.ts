@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { READERS } from '#domain/request/annotations.ts';
 import type { Office } from '#embedded/office/open-office.ts';
@@ -16,7 +16,7 @@ import { EMBEDDED } from '#public/form/target.ts';
 import { FIRST } from '../support/folders.ts';
 import { YEAR } from '../support/machine.ts';
 import { hasBrowser } from './support/chromium.ts';
-import { type FormOffice, openFormOffice } from './support/form-office.ts';
+import { type Devices, devicesOf, type FormOffice, openFormOffice } from './support/form-office.ts';
 import { attach, fill, newRequest, openForm, PROCEDURE, resave, save, WHOLE } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
@@ -26,8 +26,7 @@ const SAMPLE = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir');
 let opened: FormOffice;
 let folder: string;
 let office: Office;
-let browser: Browser;
-let context: BrowserContext;
+let devices: Devices;
 let page: Page;
 /** Whatever was asked of another origin, and whatever the page's policy refused. */
 let foreign: string[];
@@ -36,12 +35,13 @@ let refused: string[];
 beforeAll(async () => {
   if (!hasBrowser) return;
   opened = await openFormOffice(FIRST);
-  ({ folder, office, browser } = opened);
+  ({ folder, office } = opened);
+  // Far from the office: what is typed is the office's time all the same.
+  devices = devicesOf(opened, { timezoneId: 'America/New_York' });
 });
 afterAll(() => opened?.close());
 beforeEach(async () => {
-  // Far from the office: what is typed is the office's time all the same.
-  context = await browser.newContext({ timezoneId: 'America/New_York' });
+  const context = await devices.take();
   page = await context.newPage();
   [foreign, refused] = [[], []];
   context.on('request', (request) => {
@@ -52,7 +52,7 @@ beforeEach(async () => {
     if (/content security policy/i.test(message.text())) refused.push(message.text());
   });
 });
-afterEach(() => context.close());
+afterEach(() => devices?.putBack());
 
 const repository = () => join(folder, 'repo.git');
 const fileOf = (branch: string, path: string) => git(repository(), ['show', `${branch}:${path}`]);

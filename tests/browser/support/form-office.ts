@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { machine } from '../../support/machine.ts';
-import { openBrowser } from './chromium.ts';
+import { isFirefox, openBrowser } from './chromium.ts';
 
 /** An office whose site is shown, and a browser in which somebody may open its form. */
 export interface FormOffice {
@@ -28,4 +28,66 @@ export async function openFormOffice(root: string): Promise<FormOffice> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Devices on which nobody has been yet. */
+export interface Devices {
+  take(): Promise<BrowserContext>;
+  /** Takes all of them back, at the end of a test. */
+  putBack(): Promise<void>;
+}
+
+/**
+ * Devices for the tests of a file. One that was used is emptied and handed out again: the process that shows its pages has
+ * the form's program compiled, which takes more than a second of processor time.
+ */
+export function devicesOf(
+  { browser, office }: Pick<FormOffice, 'browser' | 'office'>,
+  options: BrowserContextOptions,
+): Devices {
+  const [free, taken]: [BrowserContext[], BrowserContext[]] = [[], []];
+  const crashed = new Set<BrowserContext>();
+  const open = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext(options);
+    for (const page of context.pages()) page.once('crash', () => crashed.add(context));
+    return context;
+  };
+  return {
+    take: async () => {
+      const context = free.pop() ?? (await open());
+      taken.push(context);
+      return context;
+    },
+    putBack: async () => {
+      for (const context of taken.splice(0)) {
+        if (isFirefox || crashed.has(context)) await context.close();
+        else {
+          await emptied(context, office.url);
+          free.push(context);
+        }
+      }
+    },
+  };
+}
+
+/** Takes from a device all that somebody has left on it. @throws where something is left all the same */
+async function emptied(context: BrowserContext, url: string): Promise<void> {
+  const [kept, ...used] = context.pages();
+  if (!kept) throw new Error('The device has lost its first page.');
+  for (const page of used) await page.close();
+  context.removeAllListeners('request');
+  await context.unrouteAll();
+  await context.setOffline(false);
+  await context.clearCookies();
+  await context.clearPermissions();
+  const session = await context.newCDPSession(kept);
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: 'all' });
+  await session.detach();
+  const page = await context.newPage();
+  await page.goto(`${url}/health`);
+  const left = await page.evaluate<string>(
+    'indexedDB.databases().then((all) => JSON.stringify([all, { ...localStorage }, document.cookie]))',
+  );
+  await page.close();
+  if (left !== '[[],{},""]') throw new Error(`On the device is left: ${left}`);
 }

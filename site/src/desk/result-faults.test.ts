@@ -39,6 +39,6 @@ test('R24: at the desk an offer is held against capacity, equipment and bookings
   expect(said.map(({ message }) => message.en.split(/[.(]/)[0]?.trim())).toEqual([
     'More participants than the room holds',
     'The room lacks equipment',
-    'The room is taken',
+    'Another case holds that room',
   ]);
 });

@@ -1591,8 +1591,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (a request that holds)',
     file: `${CASE}/submission.ts`,
-    from: "if (problems.length > 0)\n    return {\n      kind: 'submission-refused',\n      at: fact.at,\n      step",
-    to: "if (problems.length > 99)\n    return {\n      kind: 'submission-refused',\n      at: fact.at,\n      step",
+    from: "if (problems.length > 0)\n    return {\n      kind: 'submission-refused',\n      ...doneBy",
+    to: "if (problems.length > 99)\n    return {\n      kind: 'submission-refused',\n      ...doneBy",
     tests: ['tests/domain/postponement.test.ts'],
   },
   {

@@ -10,6 +10,15 @@ export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
   return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
 }
 
+/** When, at which step and by whom a fact was done, as its entry says. */
+export const doneBy = (
+  { visit }: CaseState,
+  { at, actor }: Fact,
+): Pick<Unnumbered, 'at' | 'step' | 'visit' | 'who'> => ({
+  ...{ at, step: visit.step, visit: visit.visit },
+  who: { id: actor.id, login: actor.login },
+});
+
 /** Has this fact an entry already? */
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
 

@@ -6,7 +6,7 @@ import { judgeReview } from './act.ts';
 import { givesBookingBack, holdsRoom } from './booking-kept.ts';
 import { judgeClose, mayMove } from './close.ts';
 import { FIRST_EDITION, hasChange } from './editions.ts';
-import { isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { doneBy, isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
 import { isAnswer, judgeAnswer } from './informed.ts';
@@ -197,10 +197,7 @@ function judgeChange(
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return {
     kind: 'flagged',
-    at: fact.at,
-    step: state.visit.step,
-    visit: state.visit.visit,
-    who: { id: fact.actor.id, login: fact.actor.login },
+    ...doneBy(state, fact),
     source: sourceOf(fact),
     flags: [flag],
   };

@@ -14,7 +14,7 @@ import { countingPush } from './pushes.ts';
 import { givesBookingBack } from './booking-kept.ts';
 import { onBehalfOf, onBehalfProblems } from './deed.ts';
 import { hasChange } from './editions.ts';
-import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { doneBy, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
 import { lackingFields } from './lacking-fields.ts';
 import { lackingNote, openerNote } from './opener-note.ts';
@@ -232,10 +232,7 @@ function postponement(
   if (problems.length > 0)
     return {
       kind: 'submission-refused',
-      at: fact.at,
-      step: state.visit.step,
-      visit: state.visit.visit,
-      who: { id: fact.actor.id, login: fact.actor.login },
+      ...doneBy(state, fact),
       digest: content.digest,
       problems,
     };
@@ -243,10 +240,7 @@ function postponement(
   const note = openerNote(world, state, fact);
   return {
     kind: 'superseded',
-    at: fact.at,
-    step: state.visit.step,
-    visit: state.visit.visit,
-    who: { id: fact.actor.id, login: fact.actor.login },
+    ...doneBy(state, fact),
     head: { oid: fact.head, push: fact.order },
     digest: content.digest,
     postpones,
@@ -324,10 +318,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
   const nature = textAt(content.request, procedure.request.pointers.nature);
   return {
     kind: 'superseded',
-    at: fact.at,
-    step: state.visit.step,
-    visit: state.visit.visit,
-    who: { id: fact.actor.id, login: fact.actor.login },
+    ...doneBy(state, fact),
     head: { oid: fact.head, push: fact.order },
     digest: content.digest,
     supersedes: true,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
-import { readRuleBook, ruleFindings, ruleNumbers } from './support/rule-book.ts';
+import { firstColumn, formFindings, readRuleBook, ruleFindings, ruleNumbers } from './support/rule-book.ts';
 import { testTitles } from './support/test-titles.ts';
 import { trackedFiles } from './support/tracked.ts';
 
@@ -18,6 +18,61 @@ test('every rule of the book has a test that names it, and every number that is 
     .flatMap(({ file, text }) => testTitles(text, file).map((title) => ({ file, title })));
   const named = texts.map(({ file, text }) => ({ file, numbers: ruleNumbers(text) }));
   expect(ruleFindings(read('docs/rules.md'), titles, named)).toEqual([]);
+});
+
+/** What a definition of a schema's property lists. */
+const listed = (name: string): unknown =>
+  (JSON.parse(read('schemas/journal-entry.schema.json')) as { properties: Record<string, { enum: string[] }> })
+    .properties[name]?.enum;
+
+test('every rule is one sentence, its edges, and the files that it is decided in, of which one names it', () => {
+  const named = ['scripts', 'site']
+    .flatMap((folder) => trackedFiles(folder))
+    .filter((file) => !file.includes('.test.'))
+    .map((file) => ({ file, numbers: ruleNumbers(read(file)) }));
+  expect(formFindings(read('docs/rules.md'), named)).toEqual([]);
+});
+
+test('the table of R16 has the reasons that a journal knows, in their order', () => {
+  expect(firstColumn(read('docs/rules.md'), 'reason')).toEqual(listed('reason'));
+});
+
+test('the table of R16 names files of the domain', () => {
+  const [, rows = ''] = read('docs/rules.md').split('\n| reason |');
+  const [table = ''] = rows.split('\n\n');
+  const named = [...table.matchAll(/`([a-z-]+\.ts)`/g)].map(([, name = '']) => name);
+  const there = trackedFiles('scripts/domain').map((path) => path.slice(path.lastIndexOf('/') + 1));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !there.includes(name))).toEqual([]);
+});
+
+test('the glossary has the ends that a journal knows (R1, R43)', () => {
+  expect(firstColumn(read('docs/rules.md'), 'code')).toEqual(listed('end'));
+});
+
+describe('a rule of another form is found', () => {
+  const rule = ['### R1 One', '', 'It is one sentence (R2).', '', '- An edge.', '', 'Decided in `scripts/a.ts`.'].join(
+    '\n',
+  );
+  const named = [
+    { file: 'scripts/a.ts', numbers: [1] },
+    { file: 'scripts/b.ts', numbers: [2] },
+  ];
+
+  test('nothing, where it has the form', () => {
+    expect(formFindings(rule, named)).toEqual([]);
+  });
+
+  test.each([
+    ['two sentences', 'sentence (R2).', 'sentence. It is another.', 'R1 does not open with one sentence'],
+    ['a list at once', 'It is one sentence (R2).\n\n', '', 'R1 does not open with one sentence'],
+    ['no edges', '- An edge.\n\n', '', 'R1 has no list of its edges'],
+    ['no file', '\n\nDecided in `scripts/a.ts`.', '', 'R1 does not end with the files that it is decided in'],
+    ['a file that is gone', 'a.ts', 'c.ts', 'R1 is decided in scripts/c.ts, which is not there'],
+    ['a file that does not name it', 'a.ts', 'b.ts', 'R1 is named in no file that it is decided in'],
+  ])('%s', (_what, part, instead, finding) => {
+    expect(formFindings(rule.replace(part, instead), named)).toContain(finding);
+  });
 });
 
 describe('what does not hold between book, tests and files is found', () => {

@@ -90,3 +90,60 @@ function nameFindings({ rules, kept }: RuleBook, named: readonly Naming[]): stri
       .map((number) => `${file} names R${number}, which is no rule`);
   });
 }
+
+/** A rule as the book writes it. */
+interface WrittenRule {
+  readonly number: number;
+  /** Parts between blank lines, below the heading. */
+  readonly parts: readonly string[];
+}
+
+function writtenRules(text: string): WrittenRule[] {
+  const [, ...sections] = text.split(/^### R(?=\d)/m);
+  return sections.map((section) => {
+    const [heading = '', ...rest] = section.split(/^## /m)[0]?.split('\n') ?? [];
+    const parts = rest.join('\n').split(/\n{2,}/);
+    return { number: Number.parseInt(heading, 10), parts: parts.map((part) => part.trim()).filter(Boolean) };
+  });
+}
+
+const DECIDED = 'Decided in ';
+
+/** A sentence that ends only once: at its end, or before the example that follows it. */
+const isOneSentence = (part: string): boolean => /^[A-Z`]/.test(part) && /[.:]$/.test(part) && !/[.!?]\s+\S/.test(part);
+
+const isListOrTable = (part: string): boolean => /^[-|] /.test(part);
+
+/** The files that decide a rule, as its last part names them. */
+export const decidingFiles = (part: string): string[] =>
+  [...part.matchAll(/`((?:scripts|site)\/[^`]+\.[a-z]+)`/g)].map(([, file = '']) => file);
+
+/**
+ * Rules that are not written as all of them are: one sentence, then edges, then the files that decide it, one of which names it.
+ * @param named in code; of every file that there is
+ */
+export function formFindings(text: string, named: readonly Naming[]): string[] {
+  const numbersIn = new Map(named.map(({ file, numbers }) => [file, numbers]));
+  return writtenRules(text).flatMap(({ number, parts }) => {
+    const [opening = '', ...rest] = parts;
+    const decided = rest.at(-1) ?? '';
+    const files = decided.startsWith(DECIDED) ? decidingFiles(decided) : [];
+    const absent = files.filter((file) => !numbersIn.has(file));
+    return [
+      ...(isOneSentence(opening) ? [] : [`R${number} does not open with one sentence`]),
+      ...(rest.some(isListOrTable) ? [] : [`R${number} has no list of its edges`]),
+      ...(files.length > 0 ? [] : [`R${number} does not end with the files that it is decided in`]),
+      ...absent.map((file) => `R${number} is decided in ${file}, which is not there`),
+      ...(files.length === absent.length || files.some((file) => numbersIn.get(file)?.includes(number))
+        ? []
+        : [`R${number} is named in no file that it is decided in`]),
+    ];
+  });
+}
+
+/** The names in the first column of a table, by its first heading; none where there is no such table. */
+export function firstColumn(text: string, heading: string): string[] {
+  const [, table = ''] = text.split(`\n| ${heading} |`);
+  const [, , ...lines] = table.split('\n\n')[0]?.split('\n') ?? [];
+  return lines.flatMap((line) => /^\| `([^`]+)` \|/.exec(line)?.[1] ?? []);
+}

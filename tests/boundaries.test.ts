@@ -33,7 +33,11 @@ test.each([
   ['scripts/domain/case/judge.ts', "import { createForge } from '#engine/forge/github.ts';", 'imports scripts/engine/'],
   ['scripts/domain/clock/instant.ts', "import type { Config } from '#domain/case/config.ts';", 'may import'],
   ['scripts/domain/case/judge.ts', "export type { Text } from '../problem.ts';", 'imported by its name'],
-  ['scripts/engine/process/sweep.ts', "type Site = import('#public/site/site.ts').Site;", 'imports scripts/public/'],
+  [
+    'scripts/engine/process/scheduled-run.ts',
+    "type Site = import('#public/site/site.ts').Site;",
+    'imports scripts/public/',
+  ],
   [
     'scripts/embedded/forge/server.ts',
     "const a = () => import('#domain/case/judge.ts');",

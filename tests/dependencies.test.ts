@@ -33,9 +33,9 @@ describe('what is installed', () => {
 
   test('docs/decisions/dependencies.md says why each dependency stays, and of no other', () => {
     const [stays = ''] = read('docs/decisions/dependencies.md').split('\n## Left out');
-    const told = [...stays.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, names = '']) => names.match(/[^`, ]+/g) ?? []);
+    const reported = [...stays.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, names = '']) => names.match(/[^`, ]+/g) ?? []);
     const kinds = ['dependencies', 'optionalDependencies', 'devDependencies'];
     const wanted = kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}));
-    expect(told.sort()).toEqual(wanted.sort());
+    expect(reported.sort()).toEqual(wanted.sort());
   });
 });

@@ -6,7 +6,7 @@ import type { RefusalReason } from '#domain/case/reason.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { READERS } from '#domain/request/annotations.ts';
 import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
@@ -192,7 +192,7 @@ test('the cases that the pictures show still come to where they are shown', asyn
   const { office, numbers, close } = await openPictureOffice(0);
   const rows = new Map<string, unknown>();
   for (const [name, number] of Object.entries(numbers)) {
-    const { journal, procedure: pinned } = await readStanding(office.deps.forge, number);
+    const { journal, procedure: pinned } = await readCurrentCase(office.deps.forge, number);
     const step = pinned?.steps.find(({ id }) => id === journal.state?.visit.step);
     rows.set(name, step && rowOf(step));
   }

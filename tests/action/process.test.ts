@@ -69,8 +69,8 @@ test('R21: what time computes is asked of the forge, not of the runner', async (
   office.setNow(later(due, 120));
   // The runner's clock is five minutes slow: by it nothing is due.
   await act({ inputs: { command: 'sweep', ...asApp() }, clock: later(due, -180) });
-  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
-  expect(rungs.map(({ at }) => at)).toContain(due);
+  const levels = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(levels.map(({ at }) => at)).toContain(due);
 });
 
 test('R13: an act on a draft is answered although no bell says on which', async () => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
   await writeShared({ root: ROOT, out: shared });
   first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   second = await submit(office, 'contoh-bpbd', 'dua', { ...sampleRequest({ room: null, account: 'contoh-bpbd' }) });
-  await office.sweep();
+  await office.scheduledRun();
 });
 afterAll(async () => {
   await office.close();
@@ -292,7 +292,7 @@ describe('the site on its branch, by the action', () => {
     await publish();
     const before = [commits(SITE_BRANCH), commits(SITE_MEMORY_BRANCH)];
     await writeFile(join(temp, 'kosong.sqlite'), '');
-    const late = { from, changes: { out: temp, put: [], gone: [] }, told: from };
+    const late = { from, changes: { out: temp, put: [], gone: [] }, state: from };
     expect(await pushChanges(folder, heads, late)).toBe(false);
     expect(await pushSnapshot(folder, heads, { ...late, memory: join(temp, 'kosong.sqlite') })).toBe(false);
     expect([commits(SITE_BRANCH), commits(SITE_MEMORY_BRANCH)]).toEqual(before);
@@ -367,15 +367,15 @@ describe('the site on its branch, by the action', () => {
     await publish({ shared });
     const versions = () =>
       JSON.parse(fileOn(SITE_BRANCH, 'data/procedures/protokol-manajemen-krisis/versions.json').toString('utf8'));
-    const told = versions();
-    expect(told).toMatchObject({
+    const state = versions();
+    expect(state).toMatchObject({
       complete: true,
       versions: [{ current: true, cases: 0, changes: [{ path: '/identity/revised' }] }, { revision: before }],
     });
-    expect(told.versions[1].cases).toBeGreaterThan(1);
+    expect(state.versions[1].cases).toBeGreaterThan(1);
     await act(second, 'contoh-operator', 'Tetap bukan gilirannya.');
     expect((await publish()).outputs['whole']).toBe('false');
-    expect(versions()).toEqual(told);
+    expect(versions()).toEqual(state);
   });
 
   test('a site that is made by something else now is asked for whole', async () => {

@@ -73,8 +73,8 @@ describe('on GitHub', () => {
     const ran = await act(process_());
     expect(ran.outputs['messages']).toBe('true');
     expect(gateway.got).toEqual([]);
-    const told = await act(tell());
-    expect([told.code, told.log]).toEqual([0, expect.stringContaining('1 pesan terkirim')]);
+    const reported = await act(tell());
+    expect([reported.code, reported.log]).toEqual([0, expect.stringContaining('1 pesan terkirim')]);
     expect(gateway.got.map(({ path, body }) => [path, JSON.parse(body)])).toEqual([
       [
         PATH,
@@ -123,8 +123,8 @@ describe('on GitHub', () => {
     await review(office, 'contoh-tu', 1, 'APPROVE');
     expect((await act(process_())).outputs['messages']).toBe('true');
     const before = gateway.got.length;
-    const told = await act(tell({ 'webhook-url': '', 'webhook-secret': '' }));
-    expect([told.code, told.log.trim()]).toEqual([0, '']);
+    const reported = await act(tell({ 'webhook-url': '', 'webhook-secret': '' }));
+    expect([reported.code, reported.log.trim()]).toEqual([0, '']);
     expect(gateway.got).toHaveLength(before);
   });
 

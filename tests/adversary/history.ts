@@ -4,7 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { Random } from '../naive-judge/random.ts';
 import { openOffice, PEOPLE } from '../support/office.ts';
 import { tick } from '../support/walk.ts';
-import { APPLICANTS, OFFICIALS, People, READERS, WRITERS } from './deeds.ts';
+import { APPLICANTS, OFFICIALS, People, READERS, WRITERS } from './attacks.ts';
 import {
   type Breach,
   breachesOfAnswers,
@@ -71,7 +71,7 @@ async function bell(
 ): Promise<void> {
   const heard = random.weighted({ once: 6, lost: 3, twice: 1, sweep: 1, other: 1 });
   try {
-    if (heard === 'sweep') await office.sweep();
+    if (heard === 'sweep') await office.scheduledRun();
     else if (heard === 'other' && opened.length > 0) await office.run(random.pick(opened).number);
     else if (number !== undefined && heard !== 'lost') {
       await office.run(number);
@@ -115,11 +115,11 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
   for (const number of numbers) {
     try {
       await office.run(number);
-      const { trouble, refusals } = await office.run(number);
-      if (trouble !== undefined)
-        breaches.push({ rule: 'settled', what: `#${number} stays in trouble: ${trouble.split('\n')[0]}` });
+      const { runError, refusals } = await office.run(number);
+      if (runError !== undefined)
+        breaches.push({ rule: 'settled', what: `#${number} stays in trouble: ${runError.split('\n')[0]}` });
       const again = await office.run(number);
-      if (trouble === undefined && again.entries.length + again.effects.length > 0)
+      if (runError === undefined && again.entries.length + again.effects.length > 0)
         breaches.push({
           rule: 'settled',
           what: `#${number} is never done: ${JSON.stringify({ effects: again.effects, refusals })}`,

@@ -7,7 +7,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, PEOPLE } from '../support/office.ts';
-import { informedAt, type Opened, type Sent } from './deeds.ts';
+import { informedAt, type Opened, type Sent } from './attacks.ts';
 
 /** A rule that does not hold, by a name that says which. */
 export interface Breach {
@@ -70,16 +70,16 @@ export function breachesOfJournal(
   const breaches: Breach[] = [];
   breaches.push(...breachesOfTime(journal, number), ...breachesOfSaid(journal, { number, opener }, sent));
   for (const entry of journal) {
-    const told = `entry ${entry.seq} of case ${number} (${entry.kind})`;
+    const reported = `entry ${entry.seq} of case ${number} (${entry.kind})`;
     if (entry.source?.kind === 'review' && entry.kind !== 'flagged') {
       const deed = sent.find(({ id }) => String(id) === entry.source?.id);
       if (!deed || deed.number !== number || deed.by !== entry.who?.login)
-        breaches.push(breach('moved', `${told}: nobody of that name sent it there`));
+        breaches.push(breach('moved', `${reported}: nobody of that name sent it there`));
       else if (
         entry.kind === 'accepted' &&
         deed.event !== (entry.gesture === 'changes' ? 'REQUEST_CHANGES' : 'APPROVE')
       )
-        breaches.push(breach('moved', `${told}: it was sent as ${deed.event}`));
+        breaches.push(breach('moved', `${reported}: it was sent as ${deed.event}`));
     }
     for (const { name, oid, sha256 } of entry.signed ?? []) {
       // Of a rejection its author's comment has named them (R1), of any other act the act itself (R47).
@@ -93,14 +93,14 @@ export function breachesOfJournal(
         documents.some((each) => each.name === name && each.oid === oid && each.sha256 === sha256),
       );
       if (!isNamed || unfit.has(sha256))
-        breaches.push(breach('signed', `${told}: keeps ${name}, which its author has not handed back so`));
+        breaches.push(breach('signed', `${reported}: keeps ${name}, which its author has not handed back so`));
     }
     if ((entry.kind === 'accepted' || entry.kind === 'rejected') && entry.who?.role === undefined)
-      breaches.push(breach('moved', `${told}: without a role`));
+      breaches.push(breach('moved', `${reported}: without a role`));
     if (entry.kind === 'submitted' && entry.who?.login !== opener)
-      breaches.push(breach('moved', `${told}: submitted by ${entry.who?.login}`));
+      breaches.push(breach('moved', `${reported}: submitted by ${entry.who?.login}`));
     if (entry.kind === 'accepted' && entry.who?.id === PEOPLE['contoh-opd'])
-      breaches.push(breach('moved', `${told}: by an applicant`));
+      breaches.push(breach('moved', `${reported}: by an applicant`));
   }
   return breaches;
 }

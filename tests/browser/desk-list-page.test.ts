@@ -28,7 +28,7 @@ interface RawDesk {
 }
 
 /** What the forge says of a large office, and a session that ends: changed while the page is open. */
-interface Told {
+interface LargeOffice {
   /** Of the cases that wait, with their procedure and step. */
   cases: readonly Partial<IndexedCase>[];
   /** The register's head says how often it has changed. */
@@ -63,15 +63,15 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
   });
 
   /** An official of an office with two procedures, three roles of theirs, and as many cases as a test needs. */
-  async function openLarge(told: Told, path = '', view: View = {}): Promise<Page> {
+  async function openLarge(reported: LargeOffice, path = '', view: View = {}): Promise<Page> {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '', view);
     const { page } = window;
     const second = await readFile(join(SECOND, VEHICLE), 'utf8');
     await page.route('**/api/graphql', async (route: Route) => {
-      if (told.hasEnded) return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
+      if (reported.hasEnded) return route.fulfill({ status: 401, json: { message: 'Bad credentials' } });
       const response = await route.fetch();
       const json = (await response.json()) as { data?: RawDesk };
-      if (json.data) enlarge(json.data, told, second);
+      if (json.data) enlarge(json.data, reported, second);
       await route.fulfill({ response, json });
     });
     await page.goto(`${desk.office.url}${view.language === 'en' ? '/en' : ''}/meja/${path}`);
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     return page;
   }
 
-  function enlarge({ repository, viewer }: RawDesk, { cases, head }: Told, second: string): void {
+  function enlarge({ repository, viewer }: RawDesk, { cases, head }: LargeOffice, second: string): void {
     const target = repository.register?.target;
     if (!target) return;
     target.oid = `${target.oid.slice(0, 36)}${String(head).padStart(4, '0')}`;
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     });
   }
 
-  const large = (cases: readonly Partial<IndexedCase>[] = MANY): Told => ({ cases, head: 0, hasEnded: false });
+  const large = (cases: readonly Partial<IndexedCase>[] = MANY): LargeOffice => ({ cases, head: 0, hasEnded: false });
   const numbers = (page: Page): Promise<string[]> =>
     page.locator('section[aria-labelledby="menunggu"] .desk-line h4').allInnerTexts();
   const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
@@ -326,11 +326,11 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     skip,
   }) => {
     needs(skip, 'bodies');
-    const told = large(MANY.slice(0, 3));
-    const page = await openLarge(told);
+    const reported = large(MANY.slice(0, 3));
+    const page = await openLarge(reported);
     await expect.poll(async () => (await numbers(page)).length).toBe(3);
     await expect.poll(() => page.title()).toBe('(3) Meja kerja');
-    Object.assign(told, { cases: MANY.slice(0, 2), head: 1 });
+    Object.assign(reported, { cases: MANY.slice(0, 2), head: 1 });
     await look(page);
     await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).waitFor();
     expect(await page.title()).toBe('(2) Meja kerja');
@@ -340,7 +340,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await expect.poll(() => focused(page)).toBe('Meja kerja');
     // What is new is shown although the filter would not.
     await page.getByLabel('SOP').waitFor({ state: 'detached' });
-    Object.assign(told, { cases: MANY, head: 2 });
+    Object.assign(reported, { cases: MANY, head: 2 });
     await look(page);
     await page.getByRole('button', { name: 'Tampilkan yang baru (8)' }).waitFor();
     await hide(page);
@@ -364,12 +364,12 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     ['default', 'nothing else', []],
     ['denied', 'nothing else', []],
   ] as const)('permission %s, %s: the browser tells %j, as plain text', async (permission, device, shown) => {
-    const told = large([]);
-    const page = await openLarge(told);
+    const reported = large([]);
+    const page = await openLarge(reported);
     if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
     await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
     await hide(page);
-    Object.assign(told, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
+    Object.assign(reported, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
     // Seen for a moment: the desk looks, and is hidden again before the answer is there.
     await page.evaluate(`delete document.visibilityState`);
     await look(page);
@@ -412,10 +412,10 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     { language: 'en', dark: true, phone: true },
     { language: 'en', dark: false, phone: false },
   ] as const satisfies View[])('a long list with news has no fault that axe knows: %o', async (view) => {
-    const told = large(MANY.slice(0, 9));
-    const page = await openLarge(told, '#/?sop=peminjaman-kendaraan', view);
+    const reported = large(MANY.slice(0, 9));
+    const page = await openLarge(reported, '#/?sop=peminjaman-kendaraan', view);
     await page.locator('#pintasan').waitFor();
-    Object.assign(told, { cases: MANY, head: 1 });
+    Object.assign(reported, { cases: MANY, head: 1 });
     await look(page);
     await page.locator('.show-new').waitFor();
     await unfold(page);

@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-opd', start);
     number = await openSample({ office, passed: () => undefined }, sample, 'contoh-opd');
     await office.idle();
-    await office.told();
+    await office.messagesSent();
     const sealed = service.got.at(-1)?.bytes;
     const data = own.open(sealed ?? Buffer.alloc(0));
     const protocol = await context.newCDPSession(page);

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { renamed } from '#tools/renamed-sample.ts';
@@ -53,8 +53,8 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
 
   const open = (login: string, number: number): Promise<Window> =>
     openDeskAs(browser, { office, folder: join(folder, 'kantor') }, login, `#/${number}`, { phone: true });
-  const stateOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.state;
-  const lastOf = async (number: number) => (await readStanding(office.deps.forge, number)).journal.entries.at(-1);
+  const stateOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.state;
+  const lastOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.entries.at(-1);
 
   /** The picture of what stands there, for whoever asks for it; nothing is wider than the phone. */
   async function look(page: Page, name: string): Promise<void> {

@@ -187,12 +187,12 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     needs(skip, 'bodies');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/4');
     const { page } = window;
-    const silence = {
+    const noDecision = {
       data: { repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register: null } },
     };
     await page.route('**/api/graphql', (route) =>
       /query (Answer|Journals)\(/.test(route.request().postData() ?? '')
-        ? route.fulfill({ json: silence })
+        ? route.fulfill({ json: noDecision })
         : route.fallback(),
     );
     const looked = page.waitForRequest((request) => /query Answer\(/.test(request.postData() ?? ''));

@@ -192,7 +192,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     };
     const open = await other('rapat-evakuasi-warga', start);
     // R11: of a narrowed case nobody learns what it asks for.
-    const narrowed = await other('rapat-insiden-keamanan-informasi', start);
+    const restricted = await other('rapat-insiden-keamanan-informasi', start);
     await w.office.idle();
     const page = await w.begin();
     const at = (instant: string): string => toWall(instant, 'Asia/Pontianak');
@@ -214,7 +214,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const said = official.getByText(/juga diminta oleh/).first();
     await said.waitFor();
     expect(await said.innerText()).toMatch(new RegExp(`^Ruang TCM .* juga diminta oleh ${open}; belum ada`));
-    expect(await official.locator('#meja').innerText()).not.toContain(narrowed);
+    expect(await official.locator('#meja').innerText()).not.toContain(restricted);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
 import { digestOf, samplePdf } from '../support/signed.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
       .locator('.notice')
       .filter({ hasText: /^(Diterima|Tercatat)/ })
       .waitFor();
-    const { journal } = await readStanding(desk.office.deps.forge, 1);
+    const { journal } = await readCurrentCase(desk.office.deps.forge, 1);
     const entry = journal.entries.findLast(({ kind }) => kind === 'accepted');
     expect(entry).toMatchObject({
       note: 'Mohon diperbaiki.',

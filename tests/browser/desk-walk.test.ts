@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { goTo, openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '../support/folders.ts';
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await rm(folder, { recursive: true, force: true });
   });
 
-  const standing = async () => (await readStanding(office.deps.forge, number)).journal;
+  const current = async () => (await readCurrentCase(office.deps.forge, number)).journal;
   const place = () => ({ office, folder });
 
   /** Opens the case from somebody's list. */
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('link', { name: CASE }).click();
     await page.getByText('Yang diminta langkah 2').waitFor();
     await pressAtDesk(page, 'Setujui → teruskan ke Kepala Dinas');
-    expect((await standing()).state?.visit.step).toBe('disposisi');
+    expect((await current()).state?.visit.step).toBe('disposisi');
     await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').waitFor();
     await done(window);
   });
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await tabTo(/^Setujui → /);
     await page.keyboard.press('Space');
     await page.locator('.is-accepted').waitFor();
-    expect((await standing()).state?.visit.step).toBe('laporan-walikota');
+    expect((await current()).state?.visit.step).toBe('laporan-walikota');
     await done(window);
   });
 
@@ -193,7 +193,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
     await page.locator('.desk-act').getByText('Meja U, layar di depan').waitFor();
     await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE');
-    expect((await standing()).state?.booking?.room).toBe('tcm');
+    expect((await current()).state?.booking?.room).toBe('tcm');
     await done(window);
   });
 
@@ -206,16 +206,16 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     // What lies outside of the booking is told at its field, and is not sent.
     const end = page.getByLabel('Selesai (wajib)');
     const booked = await end.inputValue();
-    const before = (await standing()).entries.length;
+    const before = (await current()).entries.length;
     await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
     await page.getByRole('button', { name: 'Setujui → teruskan ke Staf/operator' }).click();
     await page
       .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(diharapkan ≤/ })
       .waitFor();
-    expect((await standing()).entries.length).toBe(before);
+    expect((await current()).entries.length).toBe(before);
     await end.fill(booked);
     await pressAtDesk(page, 'Setujui → teruskan ke Staf/operator');
-    expect((await standing()).state?.visit.step).toBe('pelaksanaan');
+    expect((await current()).state?.visit.step).toBe('pelaksanaan');
     await done(window);
   });
 
@@ -250,7 +250,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.reload();
     await page.getByLabel('Selesai (wajib)').waitFor();
     await pressAtDesk(page, 'Setujui → berkas selesai');
-    const { state, entries } = await standing();
+    const { state, entries } = await current();
     expect(state?.end?.kind).toBe('completed');
     await page
       .getByText('Anda menyetujui langkah 10; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.')

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { goTo } from '#embedded/office/walk.ts';
 import { toWall } from '#site/src/lib/wall-time.ts';
 import { ROOT } from '../support/folders.ts';
@@ -78,7 +78,7 @@ const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> =
 };
 
 const numberOf = (id: string): number => Number(id.split('-').at(-1));
-const standing = async (id: string) => (await readStanding(w.office.deps.forge, numberOf(id))).journal.state;
+const current = async (id: string) => (await readCurrentCase(w.office.deps.forge, numberOf(id))).journal.state;
 const wib = (instant: string): string => toWall(instant, 'Asia/Pontianak');
 /** The first whole hour from now in as many hours, and the second after it. */
 function hoursFrom(hours: number) {
@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
       goTo(w.office, end);
       const report = { 'Uraian pelaksanaan': 'Berjalan lancar.', 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true };
       await approveAtDesk(['contoh-operator', '', { ...report, Mulai: wib(start), Selesai: wib(end) }], id);
-      expect((await standing(id))?.end?.kind).toBe('completed');
+      expect((await current(id))?.end?.kind).toBe('completed');
     },
   );
 
@@ -146,7 +146,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
       (page) => lookAt(page, 'formulir-loket'),
     );
     await approveAtDesk(['contoh-tu', ''], id);
-    expect((await standing(id))?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-26' });
+    expect((await current(id))?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-26' });
     const theirs = await openCase('contoh-loket', id);
     await lookAt(theirs, 'berkas-loket');
     expect(await theirs.getByRole('button', { name: /^(?:Setujui|Minta perubahan|Tolak)/ }).count()).toBe(0);
@@ -168,7 +168,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     const came = { 'Tanggal permohonan masuk': '2026-11-26', 'Cara permohonan masuk': 'loket' };
     const request = { ...WHOLE_AT_DESK, ...came, Akun: 'contoh-opd' };
     const { id } = await ask('contoh-loket', 'protokol-manajemen-krisis', request);
-    expect((await standing(id))?.onBehalf).toMatchObject({ role: 'loket', account: 1101 });
+    expect((await current(id))?.onBehalf).toMatchObject({ role: 'loket', account: 1101 });
     const list = await w.openAs(await w.device(), 'contoh-opd', '#/');
     await list.getByRole('link', { name: id }).waitFor();
     const page = await openCase('contoh-opd', id);
@@ -176,7 +176,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     await page.getByText('Tarik permohonan', { exact: true }).click();
     await page.getByRole('button', { name: 'Tarik permohonan' }).click();
     await expect
-      .poll(async () => (await standing(id))?.end, { timeout: 60_000 })
+      .poll(async () => (await current(id))?.end, { timeout: 60_000 })
       .toMatchObject({
         kind: 'withdrawn',
         who: { login: 'contoh-opd' },

@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { goTo } from '#embedded/office/walk.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { git } from '#engine/register/git.ts';
@@ -57,7 +57,7 @@ let pictures = 0;
 
 const repository = (): string => join(w.folder, 'repo.git');
 const numberOf = (id: string): number => Number(id.split('-').at(-1));
-const journalOf = async (id: string) => (await readStanding(w.office.deps.forge, numberOf(id))).journal;
+const journalOf = async (id: string) => (await readCurrentCase(w.office.deps.forge, numberOf(id))).journal;
 const stateOf = async (id: string) => (await journalOf(id)).state;
 
 /** Whole hours from now, with an end two hours later, as a field takes them. */
@@ -259,11 +259,11 @@ interface Outcome {
   readonly isOnMain: boolean;
   /** How the room's calendar shows the case. */
   readonly calendar: readonly string[];
-  readonly told: readonly Who[];
+  readonly notified: readonly Who[];
 }
 
 /** What is left of a way: main, register, public page on both sizes, the room's calendar, notices. */
-async function lookBack({ id }: Walk, { said, isOnMain, calendar, told }: Outcome): Promise<void> {
+async function lookBack({ id }: Walk, { said, isOnMain, calendar, notified }: Outcome): Promise<void> {
   await w.office.idle();
   const { opens } = (await stateOf(id)) ?? {};
   expect((await inGit('ls-tree', '-r', '--name-only', 'main', '--', opens?.path ?? '')) !== '').toBe(isOnMain);
@@ -287,7 +287,7 @@ async function lookBack({ id }: Walk, { said, isOnMain, calendar, told }: Outcom
     await unfold(own);
     await look(own, `${id}-pemohon-akhir-${size}`);
   }
-  expect([...(await mentioned(id))]).toEqual(expect.arrayContaining(told.map((who) => PEOPLE[who])));
+  expect([...(await mentioned(id))]).toEqual(expect.arrayContaining(notified.map((who) => PEOPLE[who])));
 }
 
 describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a phone and on a desktop', () => {
@@ -328,7 +328,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       said: /^Selesai /,
       isOnMain: true,
       calendar: ['past'],
-      told: ['applicant', 'aptika', 'ikp', 'stakeholder', 'subkor'],
+      notified: ['applicant', 'aptika', 'ikp', 'stakeholder', 'subkor'],
     });
   });
 
@@ -374,7 +374,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       said: 'Gagal pada langkah 7: gangguan jaringan internet.',
       isOnMain: false,
       calendar: [],
-      told: ['applicant'],
+      notified: ['applicant'],
     });
   });
 
@@ -446,7 +446,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     expect((await stateOf(walk.id))?.booking).toMatchObject({ room: 'tcm', start: good.start });
     goTo(w.office, good.end);
     await act(walk, { who: 'operator', row: 10, typed: () => REPORT(good), press: /^Setujui → berkas selesai$/ });
-    await lookBack(walk, { said: /^Selesai /, isOnMain: true, calendar: ['past'], told: ['applicant', 'ikp'] });
+    await lookBack(walk, { said: /^Selesai /, isOnMain: true, calendar: ['past'], notified: ['applicant', 'ikp'] });
   });
 
   it('to an alternative that is refused: the applicant asks for a time of their own, and the event fails', async () => {
@@ -496,7 +496,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       said: /^Gagal pada langkah 10: Narasumber tidak hadir\./,
       isOnMain: false,
       calendar: [],
-      told: ['applicant'],
+      notified: ['applicant'],
     });
   });
 
@@ -554,7 +554,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       said: /^Selesai /,
       isOnMain: true,
       calendar: ['past'],
-      told: ['applicant', 'subkor', 'operator'],
+      notified: ['applicant', 'subkor', 'operator'],
     });
   });
 
@@ -574,7 +574,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       said: /^Ditolak Wali Kota .*: Ditangani BPBD\./,
       isOnMain: false,
       calendar: [],
-      told: ['applicant'],
+      notified: ['applicant'],
     });
     const walk = await ask(5, 72);
     await acts(walk, ...TO_CHECK, check, attest, prepare);
@@ -583,7 +583,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await look(mine, `${walk.id}-10-tarik-${other(size)}`);
     await pressAtDesk(mine, 'Tarik permohonan → berkas berakhir', /^Tercatat: berkas ditutup\./);
     await look(mine, `${walk.id}-10-tarik-${other(size)}-sesudah`);
-    await lookBack(walk, { said: /^Ditarik pemohon /, isOnMain: false, calendar: [], told: ['applicant'] });
+    await lookBack(walk, { said: /^Ditarik pemohon /, isOnMain: false, calendar: [], notified: ['applicant'] });
   });
 
   it('each person has done each row of theirs on both, and no browser has complained', () => {

@@ -74,10 +74,10 @@ test('R13, R14: a submission in the very second of the return is not lost withou
   const labels = async () => (await office.forge.readCase(own)).pull.labels;
   /** The command, and the process's run once the sign is there; meanwhile the forge's clock stands still. */
   const submitNow = async () => {
-    const told = disposisi([...args, '--wait', '30'], folder);
+    const reported = disposisi([...args, '--wait', '30'], folder);
     await expect.poll(labels).toContain(SUBMIT_LABEL);
     await office.run(own);
-    return told;
+    return reported;
   };
   const { code, err } = await submitNow();
   expect([code, err]).toEqual([1, expect.stringContaining('does not count and was taken off')]);
@@ -90,13 +90,13 @@ test('R13, R14: a submission in the very second of the return is not lost withou
 
 test('R13: what was begun as a draft is submitted by the command, once', async () => {
   const own = await submit(office, 'contoh-bpbd', 'konsep', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
-  const told = disposisi(
+  const reported = disposisi(
     ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--wait', '30'],
     folder,
   );
   const isDraft = async () => (await office.forge.readCase(own)).pull.draft;
   await expect.poll(isDraft).toBe(false);
   await office.run(own);
-  expect(await told).toMatchObject({ code: 0 });
+  expect(await reported).toMatchObject({ code: 0 });
   expect((await office.journal(own)).map(({ kind }) => kind)).toEqual(['submitted']);
 });

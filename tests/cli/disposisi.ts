@@ -63,7 +63,7 @@ function byLoaded(language: Language, args: readonly string[], cwd: string, env:
   });
 }
 
-export interface Told {
+export interface Output {
   /** Exit codes: in Indonesian, in English. */
   readonly codes: readonly [number, number];
   readonly id: string;
@@ -86,7 +86,7 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
   const en = await byLoaded('en', args, cwd, env);
   for (const { code, err } of [id, en])
     if (code === 70 || /^ {4}at |kesalahan program|fault of the program/m.test(err)) throw new Error(err);
-  return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Told;
+  return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Output;
 }
 
 /** The system's error codes, such as ENOENT, in a text for people. The folder's name is random and may look like one. */

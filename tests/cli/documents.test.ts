@@ -82,8 +82,8 @@ test.each([
   [['documents', '--agenda', 'kemarin', '.', ...SITE], 2, '--agenda: diharapkan', '--agenda: expected'],
   [['documents', '3', 'tidak-ada', ...SITE], 1, 'tidak-ada', 'tidak-ada'],
 ])('%j is refused with what to do', async (args, code, id, en) => {
-  const told = await inBothLanguages(args, folder);
-  expect(told.codes).toEqual([code, code]);
-  expect(told.id).toContain(id);
-  expect(told.en).toContain(en);
+  const reported = await inBothLanguages(args, folder);
+  expect(reported.codes).toEqual([code, code]);
+  expect(reported.id).toContain(id);
+  expect(reported.en).toContain(en);
 });

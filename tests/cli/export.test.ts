@@ -43,9 +43,9 @@ describe('a folder that is no clone is refused as such, by export and verify ali
       ['export', place, '--out', 'situs'],
       ['verify', place],
     ]) {
-      const told = await refused(args);
-      expect(told.id).toMatch(id);
-      expect(told.en).toMatch(en);
+      const reported = await refused(args);
+      expect(reported.id).toMatch(id);
+      expect(reported.en).toMatch(en);
     }
   });
 
@@ -89,9 +89,9 @@ describe('what lies in the folder given with --out', () => {
     await mkdir(join(folder, 'dokumen'));
     await writeFile(join(folder, 'dokumen/penting.txt'), 'milik saya\n');
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
-    const told = await refused(['export', '--out', out]);
-    expect(told.id).toMatch(id);
-    expect(told.en).toMatch(en);
+    const reported = await refused(['export', '--out', out]);
+    expect(reported.id).toMatch(id);
+    expect(reported.en).toMatch(en);
   });
 
   test('an earlier export is brought up to date: it is not what stands in the way', async () => {

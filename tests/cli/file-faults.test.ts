@@ -38,9 +38,9 @@ describe('a file that cannot be read is told by its place, what it is, and what 
     ['an office in a file', ['explain', '1', '--folder', 'teks.txt'], 'teks.txt', A_FILE],
   ] as const)('%s', async (_what, args, place, says) => {
     const before = await contentsOf(folder);
-    const told = await inBothLanguages(args, folder);
-    expect(told.codes).toEqual([1, 1]);
-    for (const [at, words] of [told.id, told.en].entries()) {
+    const reported = await inBothLanguages(args, folder);
+    expect(reported.codes).toEqual([1, 1]);
+    for (const [at, words] of [reported.id, reported.en].entries()) {
       expect(words).toContain(place);
       expect(words).toMatch(says[at] ?? '');
       expect(codesIn(words, folder)).toEqual([]);

@@ -35,10 +35,10 @@ describe('messages', () => {
   });
 
   test('prints what an office sends, and that it is the office’s', async () => {
-    const told = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
+    const reported = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
     const { code, said } = await messages(['--listen', '0'], secret, async (at) => {
       const webhook = readWebhook(at, secret, { mayBeHere: true });
-      if (webhook) expect((await sendToWebhook(webhook, told)).told.en).toBe('Webhook: 1 message sent.');
+      if (webhook) expect((await sendToWebhook(webhook, reported)).report.en).toBe('Webhook: 1 message sent.');
     });
     expect(code).toBe(0);
     expect(said).toMatch(/The signature matches: [0-9a-f]{32}-turn/);
@@ -49,8 +49,8 @@ describe('messages', () => {
   test('refuses what somebody else sends', async () => {
     const { said } = await messages(['--listen', '0'], secret, async (at) => {
       const webhook = readWebhook(at, makeWebhookSecret(), { mayBeHere: true });
-      const told = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
-      if (webhook) expect((await sendToWebhook(webhook, told)).told.en).toContain('answered 401');
+      const reported = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
+      if (webhook) expect((await sendToWebhook(webhook, reported)).report.en).toContain('answered 401');
       expect((await fetch(at, { method: 'POST', body: 'x' })).status).toBe(401);
     });
     expect(said.match(/REFUSED: the signature does not match|REFUSED: no header/g)).toHaveLength(2);

@@ -57,9 +57,9 @@ describe('a folder in which no office can be', () => {
   ])('%s', async (_what, place, id, en) => {
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
     for (const more of place === 'teks.txt' ? [[], ['--once']] : [[]]) {
-      const told = await refused([...START, '--folder', place, ...more]);
-      expect(told.id).toMatch(id);
-      expect(told.en).toMatch(en);
+      const reported = await refused([...START, '--folder', place, ...more]);
+      expect(reported.id).toMatch(id);
+      expect(reported.en).toMatch(en);
     }
   });
 });
@@ -82,10 +82,10 @@ describe('what an office left in its folder, damaged', () => {
     await writeFile(join(folder, '.disposisi/forge.json'), text);
     // A start takes longer, since it reads the whole configuration first: one case is enough for it.
     for (const args of text === '' ? [START, ['clone'], ['clock']] : [['explain', '1']]) {
-      const told = await refused(args);
-      expect(told.id).toMatch(DAMAGED);
-      expect(told.id).toMatch(id);
-      expect(told.en).toMatch(en);
+      const reported = await refused(args);
+      expect(reported.id).toMatch(DAMAGED);
+      expect(reported.id).toMatch(id);
+      expect(reported.en).toMatch(en);
     }
   });
 
@@ -109,11 +109,13 @@ describe('what an office left in its folder, damaged', () => {
     await pretendOffice(folder);
     await writeFile(join(folder, '.disposisi/clock.json'), text);
     for (const args of text === '' ? [START, ['clock', 'PT1H']] : [['clock']]) {
-      const told = await refused(args);
-      expect(told.id).toMatch(/\.disposisi\/clock\.json — Jam kantor ini tidak terbaca .*diharapkan \{"ahead": /);
-      expect(told.en).toMatch(/\.disposisi\/clock\.json — This office’s clock cannot be read .*expected \{"ahead": /);
-      expect(told.en).toContain(received);
-      expect(told.en).toMatch(/move this file away/);
+      const reported = await refused(args);
+      expect(reported.id).toMatch(/\.disposisi\/clock\.json — Jam kantor ini tidak terbaca .*diharapkan \{"ahead": /);
+      expect(reported.en).toMatch(
+        /\.disposisi\/clock\.json — This office’s clock cannot be read .*expected \{"ahead": /,
+      );
+      expect(reported.en).toContain(received);
+      expect(reported.en).toMatch(/move this file away/);
     }
   });
 

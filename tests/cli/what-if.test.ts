@@ -78,9 +78,9 @@ test('a halved limit names the case and the step that are late by it, also as JS
   expect(id).toMatch(/terlambat +1\n/);
   expect(id).toMatch(/\nPMK-2026-1 {2}langkah 3 terlambat 5 menit \(tenggat /);
   const { code, out } = await disposisi(['what-if', clone, '--procedure', file, '--json'], folder);
-  const told = JSON.parse(out) as { differences: unknown[] };
-  expect([code, validate(schema, told, 'what-if')]).toEqual([0, []]);
-  expect(told.differences).toMatchObject([
+  const reported = JSON.parse(out) as { differences: unknown[] };
+  expect([code, validate(schema, reported, 'what-if')]).toEqual([0, []]);
+  expect(reported.differences).toMatchObject([
     { case: 'PMK-2026-1', differences: [{ kind: 'late', step: 'disposisi', visit: 1, seconds: 300 }] },
   ]);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
   await walkTo(office, number, 4);
-  await office.sweep();
+  await office.scheduledRun();
   client = createClient({
     owner: office.local.owner,
     repo: office.local.repo,

@@ -70,8 +70,8 @@ function askAgain(
   rootValue: unknown,
 ): ExecutionResult {
   const typeResolver: GraphQLTypeResolver<unknown, unknown> = (value, _context, info, abstract) => {
-    const { __typename: told } = value as { __typename?: unknown };
-    if (typeof told === 'string') return told;
+    const { __typename: reported } = value as { __typename?: unknown };
+    if (typeof reported === 'string') return reported;
     // The question did not ask for `__typename`: it is the type whose fragment asks for just the fields that are there.
     const keys = Object.keys(value as object);
     const sets = info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));

@@ -337,10 +337,10 @@ test.runIf(hasPoppler)(
       for (const line of sheet.proof.lines) expect(text).toContain(line);
       const [whole, single] = [text.replaceAll(' ', ''), new Set(text.split(' '))];
       // A sentence that goes on over pages, and a cell beside others, are there word by word.
-      const isThere = (told: string): boolean =>
-        whole.includes(told.replace(/\s+/g, '')) ||
-        told.split(/\s+/).every((word) => single.has(word) || whole.includes(word));
-      expect(saidIn(sheet.parts).filter((told) => !isThere(told))).toEqual([]);
+      const isThere = (reported: string): boolean =>
+        whole.includes(reported.replace(/\s+/g, '')) ||
+        reported.split(/\s+/).every((word) => single.has(word) || whole.includes(word));
+      expect(saidIn(sheet.parts).filter((reported) => !isThere(reported))).toEqual([]);
       // What a file is made of depends on the kinds of its parts.
       const kind = `${sheet.title} ${sheet.parts.map(({ is }) => is).join(' ')}`;
       if (looked.has(kind)) continue;

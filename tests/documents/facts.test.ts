@@ -178,39 +178,37 @@ function itemRow(way: keyof typeof WAYS, list: string): RowFacts | undefined {
   return item && { item };
 }
 
-const told = (fact: string, reading: DocumentReading, row?: RowFacts): unknown =>
+const reported = (fact: string, reading: DocumentReading, row?: RowFacts): unknown =>
   factsNamed(`{${fact}}`).map((each) => factWords(each, reading, row))[0];
 
 test.each(Object.entries(COMPLETED))('R35: of a completed case {%s} is told as the journal holds it', (fact, words) => {
-  expect(told(fact, readingOf('completed'))).toBe(words);
+  expect(reported(fact, readingOf('completed'))).toBe(words);
 });
 
 test.each(OTHERS)('R35: of a case that is %s {%s} is told as the journal holds it', (way, fact, words) => {
-  expect(told(fact, readingOf(way))).toBe(words);
+  expect(reported(fact, readingOf(way))).toBe(words);
 });
 
 test.each(ROWS)('R35: of a row {%s} is told as the journal holds it', (fact, row, words) => {
   expect(row).toBeDefined();
-  expect(told(fact, readingOf('completed'), row)).toBe(words);
+  expect(reported(fact, readingOf('completed'), row)).toBe(words);
 });
 
 test('R18: what was superseded is told no more, until it is done anew', () => {
   const again = readingOf('returned');
-  expect(['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => told(fact, again))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
+  expect(
+    ['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => reported(fact, again)),
+  ).toEqual([undefined, undefined, undefined]);
   expect(actsAt(again, ['penerimaan', 'disposisi'])).toEqual([]);
 });
 
 test('R11: in a public copy a note that is not public is hidden, not left to be written in by hand', () => {
   const one = caseOf(WAYS.completed, true);
   const open = readingUpTo(one, one.entries.at(-1)?.seq ?? 0);
-  expect(told('note:disposisi', open)).toBe(HIDDEN);
-  expect(told('attachments', open)).toBe('2');
+  expect(reported('note:disposisi', open)).toBe(HIDDEN);
+  expect(reported('attachments', open)).toBe('2');
   const rejected = caseOf(WAYS.rejected, true);
-  expect(told('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
+  expect(reported('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });
 
 test('no fact that a shipped template names is missing from these tables', () => {

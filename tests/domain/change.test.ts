@@ -16,7 +16,7 @@ import {
   type Run,
   stranger,
   SUBMITTED,
-  told,
+  shown,
   walk,
   wib,
   wrong,
@@ -39,7 +39,7 @@ describe('R18: a push while the case is not with the applicant', () => {
     const push = history.push(wib(1, '08:20'), other);
     const { journal, state } = run(history, [], NOON);
     const entry = journal.find(({ kind }) => kind === 'superseded');
-    expect(told(entry ? [entry] : [])).toEqual(['superseded persiapan-teknis#1 → penerimaan#2']);
+    expect(shown(entry ? [entry] : [])).toEqual(['superseded persiapan-teknis#1 → penerimaan#2']);
     expect(entry).toMatchObject({
       supersedes: true,
       releases: true,
@@ -151,7 +151,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
       history.seenFrom(review, wib(1, '08:04'));
       history.push(wib(1, '08:03'), other);
       const before = run(history, [], wib(1, '08:03')).journal;
-      expect(told(run(history, before, wib(1, '08:04')).entries)).toEqual([
+      expect(shown(run(history, before, wib(1, '08:04')).entries)).toEqual([
         `refused penerimaan#2 (${reason}) [seen-late]`,
       ]);
     },
@@ -185,7 +185,7 @@ describe('R18: a revision', () => {
 
   test('R29: within the sections it resumes also where an old journal does not tell the request’s blob; by the first edition it did not', () => {
     const history = considering();
-    const before = run(history, [], wib(1, '08:12')).journal.map(({ document: _untold, ...entry }) => entry);
+    const before = run(history, [], wib(1, '08:12')).journal.map(({ document: _unnamed, ...entry }) => entry);
     history.push(wib(1, '08:20'), moved);
     history.sign(wib(1, '08:21'));
     expect(run(history, before, wib(1, '08:22')).state?.visit.step).toBe('pengecekan');
@@ -268,7 +268,7 @@ describe('R14: the order of facts', () => {
     history.seenFrom(early, wib(1, '08:02'));
     const before = run(history, [], wib(1, '08:01:30')).journal;
     const { entries } = run(history, before, wib(1, '08:02'));
-    expect(told(entries)).toEqual(['refused disposisi#1 (out-of-turn) [seen-late]']);
+    expect(shown(entries)).toEqual(['refused disposisi#1 (out-of-turn) [seen-late]']);
   });
 
   test('a push that is seen late supersedes what was accepted meanwhile', () => {
@@ -278,7 +278,7 @@ describe('R14: the order of facts', () => {
     history.approve(wib(1, '08:03'), 'contoh-tu');
     const before = run(history, [], wib(1, '08:03')).journal;
     expect(acts(before).at(-1)).toBe('accepted penerimaan#1 → disposisi#1');
-    expect(told(run(history, before, wib(1, '08:04')).entries)).toEqual([
+    expect(shown(run(history, before, wib(1, '08:04')).entries)).toEqual([
       'superseded disposisi#1 → penerimaan#2 [seen-late]',
     ]);
   });
@@ -290,7 +290,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     const [approval] = history.facts.filter(({ kind }) => kind === 'review');
     if (approval) history.notice(wib(1, '08:10'), what, approval);
     const { journal, state } = run(history, [], wib(1, '08:10'));
-    expect(told(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
+    expect(shown(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
     expect(state?.visit.step).toBe('disposisi');
   });
 
@@ -321,7 +321,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     history.notice(wib(1, '08:06'), 'edited', approval);
     const { journal } = run(history, before, wib(1, '08:06'));
     expect(journal.find(({ source }) => source?.id === approval.id)?.note).toBe('Setuju.');
-    expect(told(journal.slice(-1))).toEqual(['flagged laporan-walikota#1 [edited]']);
+    expect(shown(journal.slice(-1))).toEqual(['flagged laporan-walikota#1 [edited]']);
   });
 });
 

@@ -13,7 +13,7 @@ import {
   run,
   SUBMITTED,
   stranger,
-  told,
+  shown,
   wib,
 } from '../support/world.ts';
 
@@ -191,7 +191,7 @@ test('R1: where the forge cannot reopen, the case moves to another pull request,
   const history = caseAt('disposisi');
   history.close(wib(1, '08:10'), stranger);
   const { journal, state } = run(history, [], wib(1, '08:12'), { cannotReopen: true });
-  expect(told(journal).at(-1)).toBe('moved disposisi#1');
+  expect(shown(journal).at(-1)).toBe('moved disposisi#1');
   expect(journal.at(-1)).toMatchObject({ at: wib(1, '08:10'), who: { login: stranger.login } });
   expect([state?.end, state?.moved, state?.visit.step]).toEqual([undefined, 1, 'disposisi']);
 });
@@ -216,7 +216,7 @@ test('R1: what the forge cannot reopen after the fifth move ends as abandoned at
   for (let n = 0; n < 5; n += 1) history.close(wib(1, `08:1${n}`), stranger, true);
   history.close(wib(1, '08:20'), stranger);
   const first = run(history, [], wib(1, '08:22'), { cannotReopen: true });
-  expect(told(first.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
+  expect(shown(first.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
   expect(first.state?.end?.at).toBe(wib(1, '08:20'));
   expect(run(history, first.journal, NOON, { cannotReopen: true }).entries).toEqual([]);
 });
@@ -229,7 +229,7 @@ test('R1, R29: by the first edition a merge, or what the forge cannot reopen, en
   const other = caseAt('disposisi');
   other.close(wib(1, '08:10'), stranger);
   const closed = run(other, [], wib(1, '08:12'), { cannotReopen: true, edition: 1 });
-  expect(told(closed.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
+  expect(shown(closed.journal).at(-1)).toBe('abandoned disposisi#1 → abandoned');
   expect(closed.state?.end?.at).toBe(wib(1, '08:10'));
 });
 
@@ -241,7 +241,7 @@ test('R16: after the end every act is refused as closed, and nothing else happen
   history.sign(wib(1, '08:13'));
   history.close(wib(1, '08:14'), stranger, true);
   const { journal } = run(history, [], wib(20, '08:00'));
-  expect(told(journal).slice(-2)).toEqual(['withdrawn disposisi#1 → withdrawn', 'refused disposisi#1 (closed)']);
+  expect(shown(journal).slice(-2)).toEqual(['withdrawn disposisi#1 → withdrawn', 'refused disposisi#1 (closed)']);
 });
 
 test('R13: closing a draft is nobody’s business', () => {

@@ -4,7 +4,7 @@ import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
-import { acts, after, caseAt, type History, office, request, run, told, wib } from '../support/world.ts';
+import { acts, after, caseAt, type History, office, request, run, shown, wib } from '../support/world.ts';
 import { impatient } from '../support/impatient.ts';
 import { type Event, events, historyOf } from './random-history.ts';
 
@@ -42,7 +42,7 @@ test('R28: whenever the runs fall and however often, the journal is that of one 
       const late = after(end, AFTERMATH);
       const once = run(history, [], late, { settle: seconds });
       const often = runsAt(history, points, late, seconds);
-      expect(told(often)).toEqual(told(once.journal));
+      expect(shown(often)).toEqual(shown(once.journal));
       expect(often).toEqual(once.journal);
     }),
     { numRuns: 200 },
@@ -63,7 +63,7 @@ test('R28, R31: a run that reads on from where the last one had read judges as o
         tail = tailAfter(facts, next.state, tail, OVERLAP + seconds);
         return next.journal;
       }, []);
-      expect(told(journal)).toEqual(told(run(history, [], late, { settle: seconds }).journal));
+      expect(shown(journal)).toEqual(shown(run(history, [], late, { settle: seconds }).journal));
     }),
     { numRuns: 100 },
   );
@@ -103,7 +103,7 @@ test('R15, R28: a settling time changes when entries come, not which', () => {
       const { history, end } = historyOf(name, list);
       const late = after(end, AFTERMATH);
       const settled = run(history, [], after(late, 3600), { settle: 3600 });
-      expect(told(settled.journal)).toEqual(told(run(history, [], late).journal));
+      expect(shown(settled.journal)).toEqual(shown(run(history, [], late).journal));
     }),
     { numRuns: 100 },
   );
@@ -141,18 +141,18 @@ function checkPassage(journal: readonly Entry[]): void {
   if (!procedure) throw new Error('The procedure is not there.');
   const opener = journal[0]?.opens?.applicant.id;
   let digest = '';
-  let standing = 'pengajuan';
+  let current = 'pengajuan';
   let passed = new Set<string>();
   let approved: { role: string | undefined; id: number | undefined }[] = [];
   let ended = false;
   for (const entry of journal) {
-    const step = stepOf(procedure, standing);
+    const step = stepOf(procedure, current);
     if (ended) expect(['refused', 'flagged']).toContain(entry.kind);
     if (entry.end) ended = true;
     if (entry.kind === 'submitted' || entry.kind === 'superseded') digest = entry.digest ?? '';
     if (entry.supersedes || entry.next?.step === procedure.receipt) passed = new Set();
     if (entry.kind === 'accepted') {
-      expect(entry.step).toBe(standing);
+      expect(entry.step).toBe(current);
       expect(entry.digest).toBe(digest);
       expect(entry.who?.id).not.toBe(opener);
       expect(rolesOf(step.actor)).toContain(entry.who?.role);
@@ -163,7 +163,7 @@ function checkPassage(journal: readonly Entry[]): void {
             typeof step.actor === 'object' && 'all' in step.actor ? step.actor.all : [approved.at(-1)?.role];
           expect(approved.map(({ role }) => role)).toEqual(expect.arrayContaining(needed));
           expect(step.outcomes.approve.map(({ to, end }) => to ?? end)).toContain(entry.next?.step ?? entry.end);
-          passed.add(standing);
+          passed.add(current);
         }
       } else expect(step.outcomes.changes?.to).toBe(entry.next?.step);
     }
@@ -177,7 +177,7 @@ function checkPassage(journal: readonly Entry[]): void {
         ),
       );
     if (entry.next) {
-      standing = entry.next.step;
+      current = entry.next.step;
       approved = [];
     }
   }

@@ -175,8 +175,8 @@ describe('whoever enters a request for somebody', () => {
     push(history, wib(1, '08:20'), asked(stranger.login, { '/kegiatan/judul': 'Judul lain' }));
     history.sign(wib(1, '08:21'));
     const { journal, state } = run(history, [], NOON, with_);
-    const told = journal.filter(({ onBehalf }) => onBehalf).map(({ kind, onBehalf }) => [kind, onBehalf?.account]);
-    expect(told).toEqual([
+    const reported = journal.filter(({ onBehalf }) => onBehalf).map(({ kind, onBehalf }) => [kind, onBehalf?.account]);
+    expect(reported).toEqual([
       ['submitted', person.id],
       ['superseded', stranger.id],
       ['submitted', stranger.id],

@@ -166,7 +166,7 @@ test('R45, R18: another origin is another request, also within the sections of i
     procedures: new Map([[value.id, { ...(entry as NonNullable<typeof entry>), value }]]),
   };
   const origins = new Map(['ASAL-2026-7', 'ASAL-2026-8'].map((id) => [id, taken({ case: id, opener: 1101 })]));
-  const mended = (asal: string, time: string) => {
+  const fixed = (asal: string, time: string) => {
     const history = new History({ branch: 'cms/contoh', config });
     const asked = (id: string, start: string) => request({ '/pelaksanaan/asal': id, '/pelaksanaan/mulai': start });
     history.push(wib(1, '07:50'), asked('ASAL-2026-7', '2026-12-07T09:00:00+07:00'));
@@ -178,10 +178,10 @@ test('R45, R18: another origin is another request, also within the sections of i
     history.sign(wib(1, '08:21'));
     return run(history, [], wib(1, '08:22'), { others: { origins } }).journal.at(-1);
   };
-  const same = mended('ASAL-2026-7', '2026-12-07T09:30:00+07:00');
+  const same = fixed('ASAL-2026-7', '2026-12-07T09:30:00+07:00');
   expect(same).toMatchObject({ next: { step: 'pengecekan' }, origin: { case: 'ASAL-2026-7' } });
   expect(same?.supersedes).toBeUndefined();
-  expect(mended('ASAL-2026-8', '2026-12-07T09:00:00+07:00')).toMatchObject({
+  expect(fixed('ASAL-2026-8', '2026-12-07T09:00:00+07:00')).toMatchObject({
     ...{ supersedes: true, next: { step: 'penerimaan' }, origin: { case: 'ASAL-2026-8' } },
   });
 });

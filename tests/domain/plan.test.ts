@@ -191,15 +191,15 @@ test('R30, security 35: row and overdue labels on a draft are taken off; what th
 test('R30: of a submission that was refused and then accepted before anybody was told, the refusal is not told any more', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
-  const told = (page: Page, now: string) => of(page.plan(now), 'comment').map(({ body }) => body);
+  const reported = (page: Page, now: string) => of(page.plan(now), 'comment').map(({ body }) => body);
   history.push(wib(1, '08:02'), request(), { problems: [wrong] });
   history.sign(wib(1, '08:02:30'));
   const refused = new Page(history).show(wib(1, '08:03'));
-  expect(told(refused, wib(1, '08:03'))).toContainEqual(expect.stringContaining('refused'));
+  expect(reported(refused, wib(1, '08:03'))).toContainEqual(expect.stringContaining('refused'));
   history.push(wib(1, '08:04'), request());
   history.sign(wib(1, '08:05'));
   const accepted = new Page(history).show(wib(1, '08:06'));
-  expect(told(accepted, wib(1, '08:06'))).not.toContainEqual(expect.stringContaining('refused'));
+  expect(reported(accepted, wib(1, '08:06'))).not.toContainEqual(expect.stringContaining('refused'));
 });
 
 describe('R30: comments that another account has changed', () => {

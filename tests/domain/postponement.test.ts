@@ -45,9 +45,9 @@ const OTHER = {
 const other = (changes: Json = {}): Json => request({ ...OTHER, ...changes });
 const HELD = { room: 'tcm', start: wib(7, '08:30'), end: wib(7, '11:30') };
 const ASKED = wib(2, '09:00');
-const isRung = ({ kind }: { kind: string }): boolean => kind === 'rung';
+const isLevel = ({ kind }: { kind: string }): boolean => kind === 'rung';
 const newest = (history: History, at: string, options = {}) =>
-  run(history, [], at, options).journal.findLast((entry) => !isRung(entry));
+  run(history, [], at, options).journal.findLast((entry) => !isLevel(entry));
 
 /** A case at row 10, whose opener asks for another time. */
 function asking(value: Json = other(), at = ASKED, options: Parameters<typeof caseAt>[1] = {}): History {
@@ -186,7 +186,7 @@ describe('R53: what cannot be had is refused, and nothing of the request: every 
   const inVain = (history: History, at: string, codes: readonly string[]) => {
     const before = run(history, [], after(at, -1)).state;
     const { journal, state } = run(history, [], at);
-    const entry = journal.findLast((each) => !isRung(each));
+    const entry = journal.findLast((each) => !isLevel(each));
     expect([entry?.kind, entry?.gesture, entry?.problems?.map(({ code }) => code)]).toEqual([
       ...['submission-refused', undefined],
       codes,

@@ -49,7 +49,7 @@ export type Event = { readonly gap: keyof typeof GAPS | 'until due' } & (
 const person = fc.constantFrom(...PEOPLE);
 const pusher = fc.constantFrom('contoh-opd', 'contoh-opd', 'contoh-orang-lain');
 
-const deed = fc.oneof(
+const recordedAct = fc.oneof(
   { weight: 12, arbitrary: fc.constant({ do: 'what is right' as const }) },
   {
     weight: 4,
@@ -88,7 +88,7 @@ const gap = fc.oneof(
 );
 
 export const events: fc.Arbitrary<Event[]> = fc.array(
-  fc.tuple(gap, deed).map(([each, what]) => ({ gap: each, ...what })),
+  fc.tuple(gap, recordedAct).map(([each, what]) => ({ gap: each, ...what })),
   { maxLength: 40, size: 'max' },
 );
 

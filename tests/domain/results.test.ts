@@ -186,7 +186,7 @@ function coordinated(words: Words, config: Config = office): History {
   return history;
 }
 
-const told = (changes: Readonly<Record<string, unknown>> = {}): Words => ({
+const reported = (changes: Readonly<Record<string, unknown>> = {}): Words => ({
   note: 'Subkor ILE: siapkan TCM Room.',
   result: results['koordinasi']?.(changes) ?? {},
 });
@@ -218,29 +218,29 @@ describe('R1, R4, R16: the coordination of row 6', () => {
   });
 
   test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('is not told without %s', (path) => {
-    const entry = last(coordinated(told({ [path]: undefined })));
+    const entry = last(coordinated(reported({ [path]: undefined })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['schema-required', path]]]);
   });
 
   test('told with holder, time and way leads on, and the journal keeps it', () => {
-    expect(last(coordinated(told()))).toMatchObject({
+    expect(last(coordinated(reported()))).toMatchObject({
       next: { step: 'pengecekan' },
       result: { dengan: 'Contoh Kabid IKP', cara: 'telepon' },
     });
   });
 
   test('is with whoever holds the office on its day, however the name is spaced and written', () => {
-    expect(last(coordinated(told({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
-    const entry = last(coordinated(told({ '/dengan': 'Contoh Kabid Aptika' })));
+    expect(last(coordinated(reported({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
+    const entry = last(coordinated(reported({ '/dengan': 'Contoh Kabid Aptika' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
     expect(entry?.problems?.[0]).toMatchObject({ expected: 'Contoh Kabid IKP', received: 'Contoh Kabid Aptika' });
     // Of another day nothing but that it is too early speaks against its holder.
-    const before = told({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' });
+    const before = reported({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' });
     expect(problemsOf(last(coordinated(before)))).toEqual([['time-too-early', '/waktu']]);
   });
 
   test('cannot have been done before the Mayor directs it, five minutes granted for people’s watches', () => {
-    const at = (waktu: string) => last(coordinated(told({ '/waktu': waktu })));
+    const at = (waktu: string) => last(coordinated(reported({ '/waktu': waktu })));
     const begins = Date.parse(run(caseAt('koordinasi'), [], LATER).state?.visit.begins ?? '');
     const before = (seconds: number): string => new Date(begins - seconds * 1000).toISOString().replace('.000', '');
     expect(problemsOf(at(before(301)))).toEqual([['time-too-early', '/waktu']]);
@@ -252,20 +252,20 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     const vacant = structuredClone(office.roles);
     for (const holder of vacant.roles['kabid-ikp']?.holders ?? []) holder.until = '2026-11-30';
     const config = { ...office, roles: vacant };
-    expect(last(coordinated(told({ '/dengan': 'Petugas jaga Bidang IKP' }), config))?.kind).toBe('accepted');
+    expect(last(coordinated(reported({ '/dengan': 'Petugas jaga Bidang IKP' }), config))?.kind).toBe('accepted');
     expect(last(coordinated({ note: 'Sudah.' }, config))?.reason).toBe('incomplete');
   });
 
   test('is not decided by whoever is asked', () => {
     const history = caseAt('koordinasi');
-    history.approve(wib(1, '08:30'), 'contoh-kabid-ikp', told());
+    history.approve(wib(1, '08:30'), 'contoh-kabid-ikp', reported());
     expect(last(history)?.reason).toBe('out-of-turn');
     history.changes(wib(1, '08:31'), 'contoh-kabid-ikp', 'Tidak setuju.');
     expect(last(history)?.reason).toBe('out-of-turn');
   });
 
   test('cannot have been done later than it is told', () => {
-    const entry = last(coordinated(told({ '/waktu': '2026-12-01T08:31:00+07:00' })));
+    const entry = last(coordinated(reported({ '/waktu': '2026-12-01T08:31:00+07:00' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['time-too-late', '/waktu']]]);
   });
 });

@@ -15,7 +15,7 @@ import {
   run,
   type RunOptions,
   SUBMITTED,
-  told,
+  shown,
   walk,
   wib,
 } from '../support/world.ts';
@@ -69,7 +69,7 @@ describe('R24: the room', () => {
     const before = run(history, [], wib(1, '08:10')).journal;
     history.approve(wib(1, '08:11'), 'contoh-operator');
     const { entries, state } = run(history, before, wib(1, '08:11'), { others });
-    expect(told(entries)).toEqual(['refused pengecekan#1 (room-taken)']);
+    expect(shown(entries)).toEqual(['refused pengecekan#1 (room-taken)']);
     expect(state?.booking).toBeUndefined();
   });
 

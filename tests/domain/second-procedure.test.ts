@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../support/folders.ts';
-import { acts, configOf, History, type Json, run, stranger, told } from '../support/world.ts';
+import { acts, configOf, History, type Json, run, stranger, shown } from '../support/world.ts';
 
 /** Another office, by YAML and schema alone: nothing of it is known to any code (R3). */
 const second = await configOf(SECOND);
@@ -198,7 +198,7 @@ describe('R6: outcomes', () => {
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(22, '09:00'), 'pan-satu');
     const { journal, state } = run(history, [], wita(22, '09:00'));
-    expect(told(journal).slice(-4)).toEqual([
+    expect(shown(journal).slice(-4)).toEqual([
       'rung 50% rapat#1',
       'rung 100% rapat#1',
       'timed-out rapat#1 → putusan#1',

@@ -3,7 +3,7 @@ import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { type DueInstant, nextDue } from '#domain/case/instants.ts';
 import { spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
 import { spansAfter } from '#domain/case/spans.ts';
-import { standingSpans, type StandingSpans } from '#domain/case/standing-spans.ts';
+import { currentSpans, type CurrentSpans } from '#domain/case/current-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { beginVisit } from '#domain/case/visit.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
@@ -32,13 +32,13 @@ const visitTo = (step: string, begins: string): Next => ({
 
 /** Entries that lead the turn from step to step, each at the beginning of a day; `undefined` ends the case. */
 function walked(procedure: Procedure, ...moves: readonly [step: string | undefined, day: number, begins?: number][]) {
-  let spans: StandingSpans = {};
+  let spans: CurrentSpans = {};
   return moves.map(([step, at, begins = at], index): Entry => {
     const move = step === undefined ? { end: 'completed' as const } : { next: visitTo(step, day(begins)) };
     const base = { at: day(at), ...move };
     const changed = spansAfter(procedure, office, { spans } as CaseState, base);
     const entry: Entry = { ...{ seq: index + 1, kind: 'accepted', config: '' }, ...base, spans: changed };
-    spans = standingSpans(spans, entry);
+    spans = currentSpans(spans, entry);
     return entry;
   });
 }
@@ -111,10 +111,13 @@ test('R20, R44: it has a clock of its own, and a ladder', () => {
 
 test('R15: what the fold keeps of it is told shares and silence, until it is over', () => {
   const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
-  const told = standingSpans(standingSpans({}, begun ?? {}), { span: 'jawaban', rung: { share: 0.8 } });
-  expect(told['jawaban']).toMatchObject({ told: [0.8], lapse: true });
-  const silence = { words: { id: 'diam', en: 'silence' } };
-  expect(standingSpans(told, { span: 'jawaban', silence })['jawaban']).toMatchObject({ told: [0.8], silence });
+  const reported = currentSpans(currentSpans({}, begun ?? {}), { span: 'jawaban', rung: { share: 0.8 } });
+  expect(reported['jawaban']).toMatchObject({ notified: [0.8], lapse: true });
+  const noDecision = { words: { id: 'diam', en: 'silence' } };
+  expect(currentSpans(reported, { span: 'jawaban', silence: noDecision })['jawaban']).toMatchObject({
+    notified: [0.8],
+    silence: noDecision,
+  });
 });
 
 test('R44: silence that was recorded is not recorded again where the time of a step goes on later', () => {
@@ -149,34 +152,42 @@ test('R23, R29, R44: a time that was paused twice names the limit of the procedu
 
 test('R11: of a narrowed case neither spans nor silence are public', () => {
   const [begun] = walked(procedureWith(), ['periksa', 0]);
-  const silence: Entry = {
+  const noDecision: Entry = {
     ...{ seq: 2, kind: 'silence', at: day(3), span: 'jawaban', config: '' },
     silence: { words: { id: 'diam', en: 'silence' } },
   };
   const disclosure = { request: undefined, result: () => undefined, hasNature: true };
-  const open = (entry: Entry | undefined, narrowed: boolean) =>
-    entry && Object.keys(publicPart(entry, { narrowed, applicant: 1 }, disclosure));
+  const open = (entry: Entry | undefined, restricted: boolean) =>
+    entry && Object.keys(publicPart(entry, { narrowed: restricted, applicant: 1 }, disclosure));
   expect(open(begun, true)).not.toContain('spans');
-  expect(open(silence, true)).toEqual(['narrowed', 'seq', 'at']);
-  expect(open(silence, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
+  expect(open(noDecision, true)).toEqual(['narrowed', 'seq', 'at']);
+  expect(open(noDecision, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
 });
 
 test('R22, R44: at the same instant rungs come first, then silence, then what time decides; of a pause nothing', () => {
-  const rungs = [{ share: 1, action: 'overdue' as const, at: day(3) }];
+  const levels = [{ share: 1, action: 'overdue' as const, at: day(3) }];
   const deadline = { due: day(3), limit: 'P3D', clock: 'continuous' as const, zone: 'UTC' };
-  const span = { id: 'jawaban', is: 'running' as const, begins: day(0), since: day(0), deadline, rungs, lapse: true };
-  const visit = { ...visitTo('periksa', day(0)), deadline, rungs, lapse: true, timeout: true };
-  const state = { visit, rungs: [], silent: false, spans: { jawaban: { ...span, told: [] } } };
+  const span = {
+    id: 'jawaban',
+    is: 'running' as const,
+    begins: day(0),
+    since: day(0),
+    deadline,
+    rungs: levels,
+    lapse: true,
+  };
+  const visit = { ...visitTo('periksa', day(0)), deadline, rungs: levels, lapse: true, timeout: true };
+  const state = { visit, notifiedLevels: [], silent: false, spans: { jawaban: { ...span, notified: [] } } };
   const due = (changes: object): DueInstant | undefined => nextDue({ ...state, ...changes } as unknown as CaseState);
-  const toldSpan = { ...span, told: [1] };
+  const notifiedSpan = { ...span, notified: [1] };
   expect(due({})).toMatchObject({ what: 'rung' });
   expect(due({})?.span).toBeUndefined();
-  expect(due({ rungs: [1] })).toMatchObject({ what: 'rung', span: 'jawaban' });
-  expect(due({ rungs: [1], spans: { jawaban: toldSpan } })).toEqual({ at: day(3), what: 'silence' });
-  expect(due({ rungs: [1], silent: true, spans: { jawaban: toldSpan } })).toMatchObject({
+  expect(due({ notifiedLevels: [1] })).toMatchObject({ what: 'rung', span: 'jawaban' });
+  expect(due({ notifiedLevels: [1], spans: { jawaban: notifiedSpan } })).toEqual({ at: day(3), what: 'silence' });
+  expect(due({ notifiedLevels: [1], silent: true, spans: { jawaban: notifiedSpan } })).toMatchObject({
     ...{ what: 'silence', span: 'jawaban' },
   });
-  expect(due({ rungs: [1], silent: true, spans: {} })).toEqual({ at: day(3), what: 'timeout' });
-  const still = { jawaban: { ...span, is: 'paused', told: [] } };
+  expect(due({ notifiedLevels: [1], silent: true, spans: {} })).toEqual({ at: day(3), what: 'timeout' });
+  const still = { jawaban: { ...span, is: 'paused', notified: [] } };
   expect(due({ visit: visitTo('perbaiki', day(1)), spans: still })).toBeUndefined();
 });

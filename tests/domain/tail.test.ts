@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { caseAt, type History, request, run, stranger, told, wib, wrong } from '../support/world.ts';
+import { caseAt, type History, request, run, stranger, shown, wib, wrong } from '../support/world.ts';
 
 /** Runs at these instants, each reading on from where the one before had read. */
 function readingOn(history: History, times: readonly string[]): { journal: readonly Entry[]; tail: Tail | undefined } {
@@ -26,8 +26,8 @@ test('R13, R31: the applicant’s sign counts on, however much others add before
   expect(tail).toMatchObject({ from: wib(1, '08:38'), sign: { at: wib(1, '08:11'), what: 'labeled' } });
   history.push(wib(1, '08:50'), request({ '/kegiatan/judul': 'Rapat koordinasi' }));
   const { journal, tail: after } = readingOn(history, [...times, wib(1, '08:51')]);
-  expect(told(journal)).toEqual(told(run(history, [], wib(1, '08:51')).journal));
-  expect(told(journal).at(-1)).toMatch(/^submitted perbaikan/);
+  expect(shown(journal)).toEqual(shown(run(history, [], wib(1, '08:51')).journal));
+  expect(shown(journal).at(-1)).toMatch(/^submitted perbaikan/);
   // With the officials again, no sign is kept: it has served.
   expect(after?.sign).toBeUndefined();
 });

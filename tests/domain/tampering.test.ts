@@ -12,8 +12,8 @@ test('R29, security 27: a single tampering with a register is named, in the file
   expect(await findingsOf(commits)).toEqual([]);
   for (const round of roundsOf(commits, ONE_OF)) {
     const files = (await findingsOf(round.reduce((laid, { lay }) => lay(laid), commits))).map(({ file }) => file);
-    for (const { told, file } of round)
-      expect([told, file === undefined ? files.length > 0 : files.includes(file)]).toEqual([told, true]);
+    for (const { label, file } of round)
+      expect([label, file === undefined ? files.length > 0 : files.includes(file)]).toEqual([label, true]);
   }
 });
 
@@ -21,11 +21,13 @@ test('R29, R47, security 51: a signed document that was swapped, removed or adde
   const commits = registerOf(1, 6);
   const kept = [...headOf(commits).keys()].filter(isDocumentPath);
   expect(kept.length).toBeGreaterThan(1);
-  const rounds = [...roundsOf(commits, 1_000_000)].filter((round) => round.some(({ told }) => /document/.test(told)));
+  const rounds = [...roundsOf(commits, 1_000_000)].filter((round) => round.some(({ label }) => /document/.test(label)));
   expect(rounds.flat().length).toBeGreaterThan(12 * kept.length);
   for (const round of rounds) {
     const files = (await findingsOf(round.reduce((laid, { lay }) => lay(laid), commits))).map(({ file }) => file);
-    expect(round.filter(({ file }) => file === undefined || !files.includes(file)).map(({ told }) => told)).toEqual([]);
+    expect(round.filter(({ file }) => file === undefined || !files.includes(file)).map(({ label }) => label)).toEqual(
+      [],
+    );
   }
 });
 

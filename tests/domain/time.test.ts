@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { acts, after, caseAt, office, results, run, SUBMITTED, told, wib } from '../support/world.ts';
+import { acts, after, caseAt, office, results, run, SUBMITTED, shown, wib } from '../support/world.ts';
 
-const rungs = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
+const levels = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
   run(history, [], now, { settle }).journal.filter(({ kind }) => kind === 'rung');
 
 describe('R20: a visit', () => {
@@ -77,7 +77,7 @@ describe('R22: the ladder', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:07'), 'contoh-tu');
     const { journal } = run(history, [], wib(1, '08:30'));
-    expect(told(journal)).toEqual([
+    expect(shown(journal)).toEqual([
       'submitted pengajuan#1 → penerimaan#1',
       'rung 80% penerimaan#1',
       'rung 100% penerimaan#1',
@@ -88,8 +88,8 @@ describe('R22: the ladder', () => {
   });
 
   test('reminds the actors, and tells the superior role at twice the time', () => {
-    const told = rungs(caseAt('penerimaan'), wib(1, '08:10')).map(({ rung }) => rung);
-    expect(told).toEqual([
+    const reported = levels(caseAt('penerimaan'), wib(1, '08:10')).map(({ rung }) => rung);
+    expect(reported).toEqual([
       { share: 0.8, action: 'remind', roles: ['tu'] },
       { share: 1, action: 'overdue', roles: ['tu'] },
       { share: 2, action: 'superior', roles: ['kepala-dinas'] },
@@ -97,21 +97,21 @@ describe('R22: the ladder', () => {
   });
 
   test('of several actors tells each superior once', () => {
-    const [, , third] = rungs(caseAt('pengecekan'), wib(5, '08:00'));
+    const [, , third] = levels(caseAt('pengecekan'), wib(5, '08:00'));
     expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
   });
 
   test('of a visit that ended before a rung has none of it: an act in the very second comes first', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:04'), 'contoh-tu');
-    expect(rungs(history, wib(1, '08:20'))).toEqual([]);
+    expect(levels(history, wib(1, '08:20'))).toEqual([]);
   });
 
   test('begins anew with each visit', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:04:30'), 'contoh-tu', 'Perbaiki.');
     history.sign(wib(1, '09:00'));
-    expect(rungs(history, wib(1, '09:04')).map(({ at, visit }) => [at, visit])).toEqual([
+    expect(levels(history, wib(1, '09:04')).map(({ at, visit }) => [at, visit])).toEqual([
       [wib(1, '08:04'), 1],
       [wib(1, '09:04'), 2],
     ]);
@@ -119,21 +119,21 @@ describe('R22: the ladder', () => {
 
   test('is journaled once the settling time has passed, or a later fact proves that the time has', () => {
     const history = caseAt('penerimaan');
-    expect(rungs(history, wib(1, '08:04:59'), 60)).toHaveLength(0);
-    expect(rungs(history, wib(1, '08:05'), 60)).toHaveLength(1);
+    expect(levels(history, wib(1, '08:04:59'), 60)).toHaveLength(0);
+    expect(levels(history, wib(1, '08:05'), 60)).toHaveLength(1);
     history.approve(wib(1, '08:04:30'), 'contoh-walikota', 'Setuju.');
     expect(acts(run(history, [], wib(1, '08:04:30'), { settle: 60 }).journal)).toHaveLength(2);
-    expect(rungs(history, wib(1, '08:04:30'), 60)).toHaveLength(1);
+    expect(levels(history, wib(1, '08:04:30'), 60)).toHaveLength(1);
   });
 
   test('of an ended case has no further rungs', () => {
     const history = caseAt('penerimaan');
     history.close(wib(1, '08:01'), history.opener);
-    expect(rungs(history, wib(9, '08:00'))).toEqual([]);
+    expect(levels(history, wib(9, '08:00'))).toEqual([]);
   });
 
   test('counts from the agreed start in row 10', () => {
-    expect(rungs(caseAt('pelaksanaan'), wib(7, '13:00')).map(({ at }) => at)).toEqual([
+    expect(levels(caseAt('pelaksanaan'), wib(7, '13:00')).map(({ at }) => at)).toEqual([
       wib(7, '10:36'),
       wib(7, '11:00'),
       wib(7, '13:00'),

@@ -64,10 +64,10 @@ test('R52: whoever was consulted is notified of what was recorded, answers it on
     who: { login: 'contoh-kabid-ikp', role: 'kabid-ikp' },
   });
   expect(await stands(number)).toEqual(before);
-  const told = await notices(number, 'answered');
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
-  for (const login of ['@contoh-kabid-aptika', '@contoh-subkor-ile']) expect(firstLines(told[0])).toContain(login);
+  const reported = await notices(number, 'answered');
+  expect(reported).toHaveLength(1);
+  expect(reported[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
+  for (const login of ['@contoh-kabid-aptika', '@contoh-subkor-ile']) expect(firstLines(reported[0])).toContain(login);
   // Once, whatever the words; and the reason is the office's.
   expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1', 'Sekali lagi.')).toEqual([]);
   const lines = (await read(journalPath(number))).trim().split('\n');
@@ -116,9 +116,9 @@ test('R4, R52: a result may name any account there is: it is notified and may an
   expect(directed?.informed).toEqual({ roles: ['applicant'], accounts: [{ id: 1102, login: 'Contoh-BPBD' }] });
   const index = await indexOf(office);
   expect(index.cases[number]?.informed).toEqual({ roles: ['kabid-aptika'], accounts: [1102] });
-  const [told = ''] = (await notices(number, 'informed')).slice(-1);
-  expect(firstLines(told)).toContain('@Contoh-BPBD');
-  expect(told).toContain('- `BPBD Contoh`: diberi tahu lewat akunnya');
+  const [reported = ''] = (await notices(number, 'informed')).slice(-1);
+  expect(firstLines(reported)).toContain('@Contoh-BPBD');
+  expect(reported).toContain('- `BPBD Contoh`: diberi tahu lewat akunnya');
   const [entry] = await answer('contoh-bpbd', number, 'arahan-walikota#1', 'Bukan kewenangan kami.');
   expect(entry).toMatchObject({ kind: 'answered', who: { id: 1102 } });
   // The applicant was directed too.

@@ -52,12 +52,12 @@ test(`security 18, R28, R31: from any call on the forge fails in any way: the ne
     };
     await office.run(number);
     wire.fault = undefined;
-    await office.sweep();
-    const told = `${name} at call ${from}${isOnce ? '' : ' and after'}, row ${row}`;
+    await office.scheduledRun();
+    const reported = `${name} at call ${from}${isOnce ? '' : ' and after'}, row ${row}`;
     const accepted = (await office.journal(number)).filter(({ kind }) => kind === 'accepted');
-    expect([told, accepted.length]).toEqual([told, acts]);
-    const { entries, effects, trouble } = await office.run(number);
-    expect([told, entries, effects, trouble]).toEqual([told, [], [], undefined]);
+    expect([reported, accepted.length]).toEqual([reported, acts]);
+    const { entries, effects, runError } = await office.run(number);
+    expect([reported, entries, effects, runError]).toEqual([reported, [], [], undefined]);
   }
   expect((await pullOf(office, number)).merged).toBe(true);
   const comments = (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body.split('\n')[0]);

@@ -4,7 +4,7 @@ import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import {
   label,
   type Office,
@@ -31,8 +31,8 @@ async function open(): Promise<void> {
 
 /** Looks over everything until nothing is left, and counts from there. */
 async function settle(): Promise<void> {
-  await office.sweep();
-  expect(await office.sweep()).toEqual([]);
+  await office.scheduledRun();
+  expect(await office.scheduledRun()).toEqual([]);
   wire.count();
 }
 
@@ -117,14 +117,14 @@ test('R28: a sweep over 101 open cases with nothing new asks once a hundred and 
   await open();
   const cases = 101;
   for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
-  expect((await office.sweep()).map(({ trouble }) => trouble)).toEqual(Array(cases).fill(undefined));
+  expect((await office.scheduledRun()).map(({ runError }) => runError)).toEqual(Array(cases).fill(undefined));
   await settle();
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
   tick(office);
   // One that only the second page lists.
   await review(office, 'contoh-tu', cases, 'APPROVE');
-  expect((await office.sweep()).map(({ number, entries }) => [number, entries.length])).toEqual([[cases, 1]]);
+  expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries.length])).toEqual([[cases, 1]]);
 }, 240_000);
 
 test('R28: what the process itself wrote never makes a case look new; without a new status, the case is looked at once more', async () => {
@@ -141,12 +141,12 @@ test('R28: what the process itself wrote never makes a case look new; without a 
   await office.run(two);
   await label(office, 'contoh-bpbd', three, ['decap-cms/pending_publish']);
   await office.run(three);
-  const looked = await office.sweep();
+  const looked = await office.scheduledRun();
   expect(looked.map(({ number, entries, effects }) => [number, entries, effects])).toEqual(
     [two, three].map((number) => [number, [], []]),
   );
   wire.count();
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
 });
 
@@ -154,8 +154,8 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'lupa', sampleRequest());
-  await sweep(deps);
-  await sweep(deps);
+  await scheduledRun(deps);
+  await scheduledRun(deps);
   const events: [string, string][] = [
     ['contoh-walikota', 'refused'],
     ['contoh-tu', 'accepted'],
@@ -164,9 +164,9 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
     tick(office);
     await review(office, who, number, 'APPROVE');
     wire.count();
-    expect((await sweep(deps)).flatMap(({ entries }) => entries.map((entry) => entry.kind))).toEqual([kind]);
+    expect((await scheduledRun(deps)).flatMap(({ entries }) => entries.map((entry) => entry.kind))).toEqual([kind]);
     expect(wire.count()).toMatchObject({ read: 3, register: 1 });
-    expect(await sweep(deps)).toEqual([]);
+    expect(await scheduledRun(deps)).toEqual([]);
     expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
   }
 });
@@ -176,22 +176,22 @@ test('R28, R30: an end costs its event one commit; that its effects are done, th
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
-  await sweep(deps);
-  await sweep(deps);
+  await scheduledRun(deps);
+  await scheduledRun(deps);
   for (const number of numbers) {
     tick(office);
     await setState(office, 'contoh-opd', number, 'closed');
     wire.count();
-    expect((await sweep(deps, { ended: false })).flatMap(({ entries }) => entries.map(({ end }) => end))).toEqual([
-      'withdrawn',
-    ]);
+    expect(
+      (await scheduledRun(deps, { ended: false })).flatMap(({ entries }) => entries.map(({ end }) => end)),
+    ).toEqual(['withdrawn']);
     expect(wire.count()).toMatchObject({ read: 3, register: 1 });
   }
-  expect(await sweep(deps, { ended: false })).toEqual([]);
+  expect(await scheduledRun(deps, { ended: false })).toEqual([]);
   wire.count();
-  expect((await sweep(deps)).map(({ number }) => number)).toEqual(numbers);
+  expect((await scheduledRun(deps)).map(({ number }) => number)).toEqual(numbers);
   expect(wire.count()).toMatchObject({ register: 1, write: 0 });
-  expect(await sweep(deps)).toEqual([]);
+  expect(await scheduledRun(deps)).toEqual([]);
 });
 
 test('R38: an act asks as much of the forge beside many ended cases as beside none, and the index holds none of them', async () => {
@@ -217,7 +217,7 @@ test('R38: an act asks as much of the forge beside many ended cases as beside no
     await setState(office, 'contoh-bpbd', number, 'closed');
     await office.run(number);
   }
-  await office.sweep();
+  await office.scheduledRun();
   expect(await costOfAnAct('terakhir')).toEqual(alone);
   const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
   expect(Object.values(index.cases).map(({ row }) => row)).toEqual([3, 3]);
@@ -228,7 +228,7 @@ test('R28, security 9: the work of a run that died before its last word is done 
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'putus', sampleRequest());
-  await sweep(deps);
+  await scheduledRun(deps);
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
   const { carryOut } = office.forge;
@@ -239,9 +239,9 @@ test('R28, security 9: the work of a run that died before its last word is done 
       throw new Error('killed');
     },
   };
-  await expect(sweep({ ...deps, forge: dying })).rejects.toThrow('fault of the program');
-  expect((await sweep(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
-  expect(await sweep(deps)).toEqual([]);
+  await expect(scheduledRun({ ...deps, forge: dying })).rejects.toThrow('fault of the program');
+  expect((await scheduledRun(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
+  expect(await scheduledRun(deps)).toEqual([]);
   const { status, head } = (await office.forge.readCase(number)).pull;
   await (
     await office.as('contoh-opd')
@@ -253,7 +253,7 @@ test('R28, security 9: the work of a run that died before its last word is done 
     state: 'success',
     description: status?.description ?? '',
   });
-  expect((await sweep(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
+  expect((await scheduledRun(deps)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toEqual(['status']);
   expect((await office.forge.readCase(number)).pull.status).toEqual(status);
 });
 
@@ -262,25 +262,27 @@ test('R28: a process that lasts does not look again at what it has just done, an
   const lasting = { ...office.deps, finished: new Map<number, string>() };
   const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
   await reconcile(lasting, number);
-  await sweep(lasting);
+  await scheduledRun(lasting);
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
   await review(office, 'contoh-walikota', number, 'APPROVE');
   expect((await reconcile(lasting, number)).effects.map((effect) => effect.do)).toContain('dismiss');
   wire.count();
-  expect(await sweep(lasting)).toEqual([]);
+  expect(await scheduledRun(lasting)).toEqual([]);
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
   await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
-  expect((await sweep(lasting)).map((run) => run.number)).toEqual([number]);
-  expect(await sweep(lasting)).toEqual([]);
+  expect((await scheduledRun(lasting)).map((run) => run.number)).toEqual([number]);
+  expect(await scheduledRun(lasting)).toEqual([]);
   // Another process journals a reminder and dies: only the index shows that effects are missing.
   office.setNow('2026-12-01T01:30:00Z');
   const pause = async (point: string) => {
     if (point === 'appended') throw new Error('killed');
   };
   await expect(reconcile({ ...office.deps, pause }, number)).rejects.toThrow('killed');
-  expect((await sweep(lasting)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toContain('comment');
-  expect(await sweep(lasting)).toEqual([]);
+  expect((await scheduledRun(lasting)).flatMap(({ effects }) => effects.map((effect) => effect.do))).toContain(
+    'comment',
+  );
+  expect(await scheduledRun(lasting)).toEqual([]);
 });
 
 test('R28: a comment or a label that decides nothing is looked at once, not by every sweep', async () => {
@@ -289,7 +291,7 @@ test('R28: a comment or a label that decides nothing is looked at once, not by e
   await office.run(number);
   await settle();
   await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
-  expect((await office.sweep()).map((run) => [run.number, run.entries])).toEqual([[number, []]]);
+  expect((await office.scheduledRun()).map((run) => [run.number, run.entries])).toEqual([[number, []]]);
   await settle();
 });
 
@@ -311,13 +313,15 @@ test('R28: what a lost bell did not tell, the sweep finds: an act, a submission,
   await setState(office, 'contoh-opd', closed, 'closed');
   await label(office, 'contoh-opd', returned, ['decap-cms/pending_review']);
   const late = await submit(office, 'contoh-opd', 'baru', sampleRequest());
-  expect((await office.sweep()).map(({ number, entries }) => [number, entries.map(({ kind }) => kind)])).toEqual([
-    [acted, ['accepted']],
-    [pushed, ['superseded']],
-    [closed, ['withdrawn']],
-    [returned, ['submitted']],
-    [late, ['submitted']],
-  ]);
+  expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries.map(({ kind }) => kind)])).toEqual(
+    [
+      [acted, ['accepted']],
+      [pushed, ['superseded']],
+      [closed, ['withdrawn']],
+      [returned, ['submitted']],
+      [late, ['submitted']],
+    ],
+  );
   await settle();
 });
 
@@ -332,11 +336,11 @@ test('R17, R28: changed roles make every open case due for one look, and no more
   const { config } = await office.forge.readCase(numbers[0] ?? 0);
   const roles = config.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
   const main = await office.local.seed({ 'sops/roles.yaml': `${roles}\n# Diperiksa.\n` }, 'Roles');
-  expect((await office.sweep()).map(({ number, entries }) => [number, entries])).toEqual(
+  expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries])).toEqual(
     numbers.map((number) => [number, []]),
   );
   wire.count();
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
   const lines = await adopted();
   expect([lines.length, lines.at(-1)?.main]).toEqual([2, main]);

@@ -57,10 +57,10 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
     await review(office, who, number, 'APPROVE', body);
     const moment = moments[n] ?? 'appended';
     const dead = await runAndDie(number, moment);
-    expect([moment, dead === undefined || dead.trouble !== undefined]).toEqual([moment, true]);
+    expect([moment, dead === undefined || dead.runError !== undefined]).toEqual([moment, true]);
     await office.start();
     // No bell rings again: the sweep alone writes what is missing.
-    await office.sweep();
+    await office.scheduledRun();
     expect([moment, (await office.journal(number)).filter(({ kind }) => kind === 'accepted').length]).toEqual([
       moment,
       n + 1,
@@ -79,8 +79,8 @@ test('R28: a process that dies after its commit, before its effects, leaves them
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'mati', sampleRequest());
   await walkTo(office, number, 3);
-  await office.sweep();
-  expect(await office.sweep()).toEqual([]);
+  await office.scheduledRun();
+  expect(await office.scheduledRun()).toEqual([]);
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
   const died = new Error('killed');
@@ -91,16 +91,16 @@ test('R28: a process that dies after its commit, before its effects, leaves them
   expect((await office.state(number))?.visit.row).toBe(4);
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   expect(await labels()).toContain('baris/3');
-  await office.sweep();
+  await office.scheduledRun();
   expect(await labels()).toContain('baris/4');
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
 });
 
 test('R28, R30: an end that nobody was told of before the process died is told by the next sweep', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'ditolak', sampleRequest());
   await walkTo(office, number, 3);
-  await office.sweep();
+  await office.scheduledRun();
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'COMMENT', 'Bukan keadaan krisis.');
   await setState(office, 'contoh-kepala-dinas', number, 'closed');
@@ -109,12 +109,13 @@ test('R28, R30: an end that nobody was told of before the process died is told b
   };
   await expect(reconcile({ ...office.deps, pause }, number)).rejects.toThrow('killed');
   expect((await office.state(number))?.end?.kind).toBe('rejected');
-  const told = async () => (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body).join('\n');
-  expect(await told()).not.toContain('notice:ended');
-  await office.sweep();
-  expect(await told()).toContain('notice:ended');
-  expect(await told()).toContain('`Bukan keadaan krisis`');
-  expect(await office.sweep()).toEqual([]);
+  const reported = async () =>
+    (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body).join('\n');
+  expect(await reported()).not.toContain('notice:ended');
+  await office.scheduledRun();
+  expect(await reported()).toContain('notice:ended');
+  expect(await reported()).toContain('`Bukan keadaan krisis`');
+  expect(await office.scheduledRun()).toEqual([]);
 });
 
 test('R28: a walk through kills leaves the same journal as one without', async () => {
@@ -135,8 +136,8 @@ test('R28: a walk through kills leaves the same journal as one without', async (
       await office.start();
     }
     // One late run over the whole history, after every bell was lost.
-    await office.sweep();
-    const told = async (each: typeof calm, number: number) =>
+    await office.scheduledRun();
+    const reported = async (each: typeof calm, number: number) =>
       (await each.journal(number)).map(({ kind, at, step, gesture, late, next }) => ({
         kind,
         at,
@@ -145,7 +146,7 @@ test('R28: a walk through kills leaves the same journal as one without', async (
         late,
         next,
       }));
-    expect(await told(office, numbers[0] ?? 0)).toEqual(await told(calm, numbers[1] ?? 0));
+    expect(await reported(office, numbers[0] ?? 0)).toEqual(await reported(calm, numbers[1] ?? 0));
   } finally {
     await calm.close();
   }

@@ -29,7 +29,7 @@ const git = (...args: string[]): string =>
 /** The case goes on where it stood, its branch shows what counts, and the register verifies. */
 async function expectUnharmed(): Promise<void> {
   const run = await office.run(number);
-  expect(run.trouble).toBeUndefined();
+  expect(run.runError).toBeUndefined();
   expect(run.refusals).toEqual([]);
   const pull = await pullOf(office, number);
   expect([pull.state, pull.head.sha, git('rev-parse', `refs/heads/${BRANCH}`)]).toEqual(['open', head, head]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import {
   type Office,
   openOffice,
@@ -65,7 +65,7 @@ test.each(ANSWERS)(
       const calls = wire.calls.length;
       const run = await office.run(number);
       wire.fault = undefined;
-      expect([what, run.trouble === undefined, run.entries]).toEqual([what, false, []]);
+      expect([what, run.runError === undefined, run.entries]).toEqual([what, false, []]);
       // Bounded: the call and three more.
       expect(wire.calls.slice(calls).filter((call) => call.what === what).length).toBeLessThanOrEqual(4);
       expect(wire.calls.slice(calls).filter(({ kind }) => kind === 'register')).toEqual([]);
@@ -88,7 +88,7 @@ test('security 18, R31: an answer with an error beside its data is none', async 
       : undefined;
   const run = await office.run(number);
   wire.fault = undefined;
-  expect([run.entries, run.trouble?.includes('Too many nodes.')]).toEqual([[], true]);
+  expect([run.entries, run.runError?.includes('Too many nodes.')]).toEqual([[], true]);
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
@@ -105,13 +105,13 @@ test('security 18, R31: two bad answers and then a good one are no trouble at al
     return count > 0 ? () => json(502, { message: 'Server Error' }) : undefined;
   };
   const run = await office.run(number);
-  expect([run.trouble, run.entries.map(({ kind }) => kind)]).toEqual([undefined, ['accepted']]);
+  expect([run.runError, run.entries.map(({ kind }) => kind)]).toEqual([undefined, ['accepted']]);
 });
 
 test('security 18, R31: where the case could be read but not the request, or the register not written, the status says so', async () => {
   const draft = await submit(office, 'contoh-opd', 'tak-terbaca', sampleRequest());
   wire.fault = ({ what }) => (what === 'ReadFolders' ? () => json(502, { message: 'Server Error' }) : undefined);
-  expect((await office.run(draft)).trouble).toContain('ReadFolders');
+  expect((await office.run(draft)).runError).toContain('ReadFolders');
   expect(await statusOf(draft)).toMatchObject({ state: 'error' });
   expect(await office.journal(draft)).toEqual([]);
   wire.fault = undefined;
@@ -121,7 +121,7 @@ test('security 18, R31: where the case could be read but not the request, or the
   const number = await caseWithNews();
   const { register } = await office.forge.readCase(number);
   wire.fault = ({ what }) => (what === 'Append' ? () => json(403, { message: 'Forbidden' }) : undefined);
-  expect((await office.run(number)).trouble).toContain('Append');
+  expect((await office.run(number)).runError).toContain('Append');
   expect((await statusOf(number))?.description).toContain('belum dapat ditentukan');
   // The same trouble is not told twice.
   wire.count();
@@ -129,7 +129,7 @@ test('security 18, R31: where the case could be read but not the request, or the
   expect(wire.count().write).toBe(0);
   expect((await office.forge.readCase(number)).register).toEqual(register);
   wire.fault = undefined;
-  expect((await office.sweep()).flatMap(({ entries }) => entries.map(({ kind }) => kind))).toEqual(['accepted']);
+  expect((await office.scheduledRun()).flatMap(({ entries }) => entries.map(({ kind }) => kind))).toEqual(['accepted']);
   expect(await statusOf(number)).toMatchObject({ state: 'pending' });
 });
 
@@ -144,7 +144,7 @@ test('R26: a commit that worked but whose answer was lost is found again, not wr
           return json(502, { message: 'Server Error' });
         }
       : undefined;
-  expect((await office.run(number)).trouble).toBe(undefined);
+  expect((await office.run(number)).runError).toBe(undefined);
   expect(lost).toBe(1);
   const kinds = (await office.journal(number)).map(({ kind }) => kind);
   expect(kinds).toEqual(['submitted', 'accepted', 'accepted']);
@@ -155,18 +155,18 @@ test('security 18, R30: effects that did not reach the forge are written by the 
   const number = await caseWithNews();
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   wire.fault = ({ kind }) => (kind === 'write' ? () => json(502, { message: 'Server Error' }) : undefined);
-  expect((await office.run(number)).trouble).toBeDefined();
+  expect((await office.run(number)).runError).toBeDefined();
   expect((await office.state(number))?.visit.row).toBe(4);
   expect(await labels()).toContain('baris/3');
   wire.fault = undefined;
-  await office.sweep();
+  await office.scheduledRun();
   expect(await labels()).toContain('baris/4');
 
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Dilaporkan.');
   wire.fault = ({ what }) => (what.startsWith('PUT') ? () => json(403, { message: 'Forbidden' }) : undefined);
   const run = await office.run(number);
-  expect([run.trouble, run.refusals.map(({ effect, status }) => [effect.do, status])]).toEqual([
+  expect([run.runError, run.refusals.map(({ effect, status }) => [effect.do, status])]).toEqual([
     undefined,
     [['labels', 403]],
   ]);
@@ -186,12 +186,12 @@ test('R28: a fault of the program over one case stops no other, and is not swall
     },
   };
   const log: string[] = [];
-  await expect(sweep({ ...office.deps, forge: faulty, log: (line) => log.push(line.en) })).rejects.toThrow(
+  await expect(scheduledRun({ ...office.deps, forge: faulty, log: (line) => log.push(line.en) })).rejects.toThrow(
     '1 of 2 cases',
   );
   expect((await office.journal(sound)).map(({ kind }) => kind)).toEqual(['submitted']);
   expect(log.join()).toContain(`#${broken}: TypeError: a slip`);
-  await office.sweep();
+  await office.scheduledRun();
   expect((await office.journal(broken)).map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
@@ -201,8 +201,8 @@ test('R7, R31: an unsound configuration on main leaves every case alone with the
   const { config, register } = await office.forge.readCase(number);
   const sound = config.find(({ path }) => path === PROCEDURE)?.text ?? '';
   await push(office, 'contoh-pengelola', 'main', { [PROCEDURE]: sound.replace('to: laporan-walikota', 'to: entah') });
-  const looked = await office.sweep();
-  expect(looked.map((run) => [run.number, run.entries, run.trouble?.includes('entah')])).toEqual([
+  const looked = await office.scheduledRun();
+  expect(looked.map((run) => [run.number, run.entries, run.runError?.includes('entah')])).toEqual([
     [number, [], true],
     [other, [], true],
   ]);
@@ -211,19 +211,19 @@ test('R7, R31: an unsound configuration on main leaves every case alone with the
     expect((await statusOf(each))?.description).toContain(PROCEDURE);
   }
   wire.count();
-  await office.sweep();
+  await office.scheduledRun();
   expect(wire.count()).toMatchObject({ register: 0, write: 0 });
   expect((await office.forge.readCase(number)).register).toEqual(register);
   const acted = office.now();
   tick(office);
   await push(office, 'contoh-pengelola', 'main', { [PROCEDURE]: sound });
-  const repaired = await office.sweep();
+  const repaired = await office.scheduledRun();
   expect(repaired.map(({ entries }) => entries.map(({ kind, at }) => [kind, at <= acted]))).toEqual([
     [['accepted', true]],
     [['submitted', true]],
   ]);
   expect(await statusOf(number)).toMatchObject({ state: 'pending' });
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
 });
 
 test('R7: a case stays with the procedure and the schema that it began under; a new one takes the new', async () => {
@@ -272,10 +272,10 @@ test('R31: an index that cannot be read is said by its place, and nothing is dec
       return { ...listed, register: { ...listed.register, index: listed.register.index?.slice(0, 40) } };
     },
   };
-  await expect(sweep({ ...office.deps, forge: damaged })).rejects.toMatchObject({
+  await expect(scheduledRun({ ...office.deps, forge: damaged })).rejects.toMatchObject({
     name: 'UnreadableIndex',
     text: { id: expect.stringContaining('index.json'), en: expect.stringContaining('Restore it') },
   });
   expect((await office.forge.readCase(number)).register.head).toBe(head);
-  expect((await sweep(office.deps)).flatMap(({ entries }) => entries)).toHaveLength(1);
+  expect((await scheduledRun(office.deps)).flatMap(({ entries }) => entries)).toHaveLength(1);
 });

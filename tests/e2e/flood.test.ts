@@ -26,25 +26,25 @@ beforeAll(async () => {
   flooded = await submit(office, 'contoh-opd', 'banjir', sampleRequest());
   other = await submit(office, 'contoh-opd', 'lain', sampleRequest({ room: null }));
   for (const number of [flooded, other]) await walkTo(office, number, 3);
-  await office.sweep();
+  await office.scheduledRun();
 });
 afterAll(() => office.close());
 
 const at = () => ({ owner: office.local.owner, repo: office.local.repo });
 const readsOf = async (number: number): Promise<number> => {
   wire.count();
-  expect((await office.run(number)).trouble).toBeUndefined();
+  expect((await office.run(number)).runError).toBeUndefined();
   return wire.count().read;
 };
 const indexed = async () => parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases;
 
 /** Sets a hundred labels and takes them off again: 200 items of the timeline by two calls. */
 async function floodLabels(calls: number): Promise<void> {
-  const standing = (await pullOf(office, flooded)).labels.map(({ name }) => name);
-  const many = Array.from({ length: 100 - standing.length }, (_, n) => `ramai-${n}`);
+  const current = (await pullOf(office, flooded)).labels.map(({ name }) => name);
+  const many = Array.from({ length: 100 - current.length }, (_, n) => `ramai-${n}`);
   for (let n = 0; n < calls; n += 2) {
-    await label(office, STRANGER, flooded, [...standing, ...many]);
-    await label(office, STRANGER, flooded, standing);
+    await label(office, STRANGER, flooded, [...current, ...many]);
+    await label(office, STRANGER, flooded, current);
   }
 }
 
@@ -60,7 +60,7 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
   // A flood of acts is answered a part at a time; the next sweep goes on.
   expect(run.effects.filter((effect) => effect.do === 'dismiss')).toHaveLength(50);
   await review(office, 'contoh-kepala-dinas', flooded, 'APPROVE', 'Tindak lanjuti.');
-  const [swept] = await office.sweep();
+  const [swept] = await office.scheduledRun();
   expect(swept?.entries.map(({ kind, who }) => [kind, who?.login])).toEqual([['accepted', 'contoh-kepala-dinas']]);
   expect(swept?.effects.filter((effect) => effect.do === 'dismiss')).toHaveLength(2);
   const { pull } = await office.forge.readCase(flooded);
@@ -70,14 +70,14 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
 
   // From here on a run reads only what is new, whatever lies before; another case costs what it always did.
   expect(await readsOf(flooded)).toBeGreaterThan(20);
-  await office.sweep();
+  await office.scheduledRun();
   expect(Object.entries(await indexed()).flatMap(([number, { tail }]) => (tail ? [Number(number)] : []))).toEqual([
     flooded,
   ]);
   tick(office, 600);
   await floodLabels(2);
   tick(office, 600);
-  await office.sweep();
+  await office.scheduledRun();
   expect(await approve(office, flooded, 'contoh-kepala-dinas', 'Dilaporkan kepada Walikota.')).toMatchObject([
     { kind: 'accepted' },
   ]);
@@ -95,13 +95,13 @@ const comments = async (number: number) => {
   });
   return data.map(({ id, body = '', user }) => ({ id, body, login: user?.login }));
 };
-const rung = () => office.events.splice(0).map(({ pull, kind }) => `${pull} ${kind}`);
+const level = () => office.events.splice(0).map(({ pull, kind }) => `${pull} ${kind}`);
 
 test('R30, security 35: what a writer makes of the process’s comments, status and labels is put back by the run that it rings', async () => {
   const client = await office.as(STRANGER);
   const edit = (comment_id: number, body: string) =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at(), comment_id, body });
-  await office.sweep();
+  await office.scheduledRun();
   // A notice: the case goes to the applicant and comes back.
   const before = await comments(other);
   await review(office, 'contoh-kepala-dinas', other, 'REQUEST_CHANGES', 'Judul kurang jelas.');
@@ -112,7 +112,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect(notice?.body).toMatch(/^<!-- disposisi:notice:turn:/);
   const shown = (await pullOf(office, other)).labels.map(({ name }) => name).sort();
   expect(shown).toEqual(['baris/1', 'decap-cms/draft']);
-  rung();
+  level();
 
   tick(office);
   await edit(sticky?.id ?? 0, 'Berkas ini sudah disetujui seluruhnya.');
@@ -121,7 +121,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   const { head } = (await office.forge.readCase(other)).pull;
   const status = { state: 'success', context: 'disposisi', description: 'Selesai.' } as const;
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
-  expect(rung()).toEqual(expect.arrayContaining([`${other} comment_edited`, `${other} status`, `${other} labeled`]));
+  expect(level()).toEqual(expect.arrayContaining([`${other} comment_edited`, `${other} status`, `${other} labeled`]));
   const wanted = (await office.forge.readCase(other)).pull.status;
   expect(wanted).toBeUndefined();
 
@@ -144,14 +144,14 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   // A status alone is found by the sweep, too; and a deleted comment rings.
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
   expect(
-    (await office.sweep()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),
+    (await office.scheduledRun()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),
   ).toContainEqual([other, ['status']]);
-  rung();
+  level();
   await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
     ...at(),
     comment_id: sticky?.id ?? 0,
   });
-  expect(rung()).toEqual([`${other} comment_deleted`]);
+  expect(level()).toEqual([`${other} comment_deleted`]);
   expect((await office.run(other)).effects.map((effect) => effect.do)).toEqual(['comment']);
   expect((await office.run(other)).effects).toEqual([]);
 });

@@ -114,7 +114,7 @@ test('R24, R48, security 60: a competitor cannot take a room by a push to the ca
   await walkTo(office, other, 7);
   tick(office);
   await intrude('banjir', { ...theirs, pelaksanaan: { ...(sampleRequest()['pelaksanaan'] as object), peserta: 13 } });
-  await office.sweep();
+  await office.scheduledRun();
   expect(await bookings()).toEqual([holder]);
   tick(office);
   await approve(office, other, 'contoh-subkor-ile', withResult('', RESULTS.check()));
@@ -169,8 +169,8 @@ test.each([
     return office.run(number);
   };
   await sign();
-  const told = (await noticesOf(number)).join('\n');
-  expect(told).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
+  const reported = (await noticesOf(number)).join('\n');
+  expect(reported).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
   expect((await office.state(number))?.visit.withApplicant ?? true).toBe(true);
   await sign();
   const state = await office.state(number);

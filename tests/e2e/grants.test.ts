@@ -368,7 +368,7 @@ describe('R16: a step says who may reject in it', () => {
 
 test('R16, R42: whoever may not assign does not assign anew either', async () => {
   office.setNow('2027-03-01T01:00:00Z');
-  await office.sweep();
+  await office.scheduledRun();
   const number = await toBeAssigned('loket', onPaper({ nama: 'Contoh Warga Ketiga' }));
   await acts(number, 'kepala', assigning(['nilai-satu']));
   const { entry } = await refused(number, 'loket-dua', assigning(['nilai-dua']));

@@ -81,7 +81,7 @@ describe('R24: a granted hall stays granted', () => {
 
   test('nothing that a later case does takes it away; the index forgets it once the register has gone past its end', async () => {
     office.setNow('2027-01-28T09:00:00Z');
-    await office.sweep();
+    await office.scheduledRun();
     tick(office);
     const third = await received('tetangga', 'rapat', {
       mulai: '2027-02-10T08:00:00+08:00',

@@ -88,8 +88,8 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: an act on
   await keepHouse();
   expect(objects()).toEqual(before);
 
-  const { entries, trouble } = await office.run(number);
-  expect(trouble).toBeUndefined();
+  const { entries, runError } = await office.run(number);
+  expect(runError).toBeUndefined();
   expect(entries.map(({ kind }) => kind)).toEqual(['accepted', 'superseded']);
   await applicant.request('POST /repos/{owner}/{repo}/git/refs', {
     ...at,
@@ -102,7 +102,7 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: an act on
     head: 'permohonan/kedua',
     base: 'main',
   });
-  expect((await office.run(data.number)).trouble).toBeUndefined();
+  expect((await office.run(data.number)).runError).toBeUndefined();
   expect(git('cat-file', '-t', `refs/heads/permohonan/kedua:${requestPath('kedua')}`)).toBe('blob\n');
 });
 

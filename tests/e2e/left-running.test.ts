@@ -8,7 +8,7 @@ import { journalPath } from '#domain/journal/paths.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { OfficeHealth } from '#embedded/office/health.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { takeFaults } from '../support/faults.ts';
 import { FIRST } from '../support/folders.ts';
@@ -84,7 +84,7 @@ test('R14, R21, R22, R28: an office that runs for 400 days records deadlines and
   // Nobody starts it again in all that time.
   for (let days = 0; days < 400; days += 100) {
     pass(100 * DAY);
-    await sweep(office.deps);
+    await scheduledRun(office.deps);
   }
   const before = await journal(number);
   expect(before.filter(({ kind }) => kind === 'rung').length).toBeGreaterThan(0);

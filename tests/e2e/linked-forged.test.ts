@@ -67,12 +67,12 @@ let written = 0;
 const found = (forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) =>
   foundIn(forge(steps, forgeries), since);
 
-async function foundIn(told: readonly RegisterStep[], since?: number) {
+async function foundIn(reported: readonly RegisterStep[], since?: number) {
   written += 1;
   const folder = join(root, `${written}.git`);
   initRepository(folder);
   importCommits(folder, 'main', [{ files: main }]);
-  const oids = importCommits(folder, 'register', registerCommits(told, SEALED_BY));
+  const oids = importCommits(folder, 'register', registerCommits(reported, SEALED_BY));
   const trusted = since === undefined ? {} : { since: oids[since] ?? '' };
   const { findings, notJudged } = await verifyClone(folder, trusted);
   expect(notJudged.configuration).toBe(0);

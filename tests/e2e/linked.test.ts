@@ -58,8 +58,8 @@ async function rejected(slug: string): Promise<{ number: number; id: string; ent
 async function object(slug: string, request: unknown, who = 'warga') {
   tick(office);
   const number = await submit(office, who, slug, request);
-  const { entries, trouble } = await office.run(number);
-  expect(trouble).toBeUndefined();
+  const { entries, runError } = await office.run(number);
+  expect(runError).toBeUndefined();
   const { pull } = await office.forge.readCase(number);
   const last = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).at(-1)?.body ?? '';
   return { number, entry: entries[0], told: last, status: pull.status };
@@ -70,8 +70,8 @@ async function again(number: number, slug: string, request: unknown) {
   await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, request));
   tick(office);
   await label(office, 'warga', number, ['decap-cms/pending_review']);
-  const { entries, trouble } = await office.run(number);
-  expect(trouble).toBeUndefined();
+  const { entries, runError } = await office.run(number);
+  expect(runError).toBeUndefined();
   return entries;
 }
 
@@ -116,11 +116,11 @@ describe('R45: an objection to a permit that was rejected', () => {
     await approve(office, number, 'kepala', 'Tanggapan: sudah benar.');
     office.setNow(later(office.now(), 30 * 86_400));
     await push(office, 'warga', 'permohonan/keberatan', requestFiles('keberatan', { sop: 'keberatan-balai' }));
-    await office.sweep();
+    await office.scheduledRun();
     await office.run(number);
     expect((await office.state(number))?.visit.withApplicant).toBe(true);
-    const mended = objection(permit.id, { alasan: 'Contoh alasan lain.' });
-    const [entry] = await again(number, 'keberatan', mended);
+    const fixed = objection(permit.id, { alasan: 'Contoh alasan lain.' });
+    const [entry] = await again(number, 'keberatan', fixed);
     expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, origin: { case: permit.id } });
   });
 
@@ -217,10 +217,10 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     tick(office);
     await setState(office, 'warga', number, 'closed');
     await office.run(number);
-    const told = await refusal('salah-akhir', objection(`BLI-2027-${number}`));
-    expect(told).toContain('Berkas ini tidak dapat menjadi asal permohonan ini');
-    expect(told).toMatch(/Izin Pemakaian Balai \(tidak dikabulkan, ditolak, masih berjalan\)/);
-    expect(told).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
+    const reported = await refusal('salah-akhir', objection(`BLI-2027-${number}`));
+    expect(reported).toContain('Berkas ini tidak dapat menjadi asal permohonan ini');
+    expect(reported).toMatch(/Izin Pemakaian Balai \(tidak dikabulkan, ditolak, masih berjalan\)/);
+    expect(reported).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
   });
 
   test('R23: one second after the time, with how it was counted; at its last second it is taken', async () => {
@@ -230,8 +230,8 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     office.setNow('2027-02-09T07:58:59Z');
     expect((await object('tepat', objection(late.id))).entry).toMatchObject({ kind: 'submitted' });
     office.setNow('2027-02-09T07:59:01Z');
-    const told = await refusal('terlambat', objection(late.id));
-    expect(told).toMatch(
+    const reported = await refusal('terlambat', objection(late.id));
+    expect(reported).toMatch(
       /Waktu untuk mengajukannya sudah lewat pada 2027\\?-02\\?-09 16.00 WITA\W* 5 hari kerja sejak 2027/,
     );
   });

@@ -4,7 +4,7 @@ import { parseIndex } from '#domain/journal/index-file.ts';
 import { CHECKPOINT_PATH, INDEX_PATH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import { writeEdge } from '#domain/log/edge.ts';
-import { standingLog } from '#engine/process/extend-log.ts';
+import { currentLog } from '#engine/process/extend-log.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { newKey } from '../support/log-history.ts';
@@ -31,7 +31,7 @@ test('R36: a commit with entries brings their checkpoint, and a commit without l
   await office.run(number);
   expect(await sizeNow()).toBe(1);
   const before = await read(CHECKPOINT_PATH);
-  await office.sweep();
+  await office.scheduledRun();
   expect(await read(CHECKPOINT_PATH)).toBe(before);
   expect(await approve(office, number, 'contoh-tu')).toHaveLength(1);
   expect(parseIndex(await read(INDEX_PATH)).log).toMatchObject({ size: 2, vkey: office.deps.signer.vkey });
@@ -41,10 +41,10 @@ test('R36: a commit with entries brings their checkpoint, and a commit without l
 test('R36: an office that lost its key goes on with another, which the register names; another log’s signs nothing', async () => {
   const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ account: 'contoh-bpbd' }));
   const stranger = { ...office.deps, signer: newKey('orang/lain') };
-  expect((await reconcile(stranger, number)).trouble).toMatch(/the key that is to sign is of orang\/lain/);
+  expect((await reconcile(stranger, number)).runError).toMatch(/the key that is to sign is of orang\/lain/);
   expect(await sizeNow()).toBe(2);
   const lost = { ...office.deps, signer: newKey(`${office.local.owner}/${office.local.repo}`) };
-  expect((await reconcile(lost, number)).trouble).toBeUndefined();
+  expect((await reconcile(lost, number)).runError).toBeUndefined();
   expect((await read(VKEY_PATH)).trimEnd().split('\n')).toEqual([office.deps.signer.vkey, lost.signer.vkey]);
   expect(await verified()).toMatchObject({ log: { size: 3 } });
 });
@@ -52,7 +52,7 @@ test('R36: an office that lost its key goes on with another, which the register 
 test('R36, R26: a register without a log gets it out of all its journals, as they are at its head', async () => {
   const { register } = await office.forge.listOpen();
   const { log } = parseIndex(register.index);
-  const { edge, vkey } = await standingLog(office.deps, register, {});
+  const { edge, vkey } = await currentLog(office.deps, register, {});
   expect({ ...writeEdge(edge), vkey }).toEqual(log);
   expect([...(await office.forge.readJournals(register.head ?? '')).keys()].sort()).toEqual([1, 2]);
 });

@@ -142,10 +142,10 @@ describe('the counter enters a request for somebody', () => {
   test('R31: where the forge cannot say who has an account, nothing is decided, and the next run tries again', async () => {
     number = await submit(office, 'contoh-loket', 'warga', onPaper('Contoh-Warga'));
     isBroken = true;
-    const { trouble, entries } = await office.run(number);
+    const { runError, entries } = await office.run(number);
     isBroken = false;
     expect(entries).toEqual([]);
-    expect(trouble).toBeDefined();
+    expect(runError).toBeDefined();
     expect((await office.forge.readCase(number)).pull.status).toMatchObject({ state: 'error' });
     asked.length = 0;
     expect((await office.run(number)).entries).toMatchObject([

@@ -132,7 +132,7 @@ describe('R3: npx disposisi sop new', () => {
       jumlah_peserta: 40,
       lampiran: ['surat-permohonan.pdf'],
     });
-    expect((await office.run(number)).trouble).toBeUndefined();
+    expect((await office.run(number)).runError).toBeUndefined();
     const decide = async (who: string, body = '') => {
       tick(office);
       return (await approve(office, number, who, body)).map(({ kind, reason }) => reason ?? kind);
@@ -185,7 +185,7 @@ describe.each([
     const approve = (condition: string): string =>
       `approve: [{ ${condition}, to: menyetujui-peminjaman }, { to: menyerahkan-surat-persetujuan }]`;
     const [, byField = ''] = /when: (\{ field[^}]*\})/.exec(line('approve: ')) ?? [];
-    const mended = [
+    const fixed = [
       written.replace(
         '    outcomes:\n      approve:\n        - { to: menyetujui-peminjaman }',
         `    outcomes:\n      ${approve(`when: ${byField}`)}`,
@@ -199,7 +199,7 @@ describe.each([
       written.replace('    actor: kepala-dinas', `    actor: kepala-dinas\n    ${line('informs')}`),
       written.replace('    actor: kepala-dinas', `    actor: kepala-dinas\n    ${line('requires: { note')}`),
     ];
-    for (const text of mended) {
+    for (const text of fixed) {
       expect(text).not.toBe(written);
       await writeFile(file, text);
       const said: string[] = [];

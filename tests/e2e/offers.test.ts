@@ -276,7 +276,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
   });
 
   test('R29: a plain clone verifies, and no two cases held one room', async () => {
-    await office.sweep();
+    await office.scheduledRun();
     const { findings } = await verifyClone(join(office.folder, 'repo.git'));
     expect(findings).toEqual([]);
   });

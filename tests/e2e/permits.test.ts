@@ -41,15 +41,15 @@ async function resubmit(number: number, slug: string, request: unknown, more: Re
   await push(office, 'warga', `permohonan/${slug}`, { ...requestFiles(slug, request), ...more });
   tick(office);
   await label(office, 'warga', number, ['decap-cms/pending_review']);
-  const { entries, trouble } = await office.run(number);
-  expect(trouble).toBeUndefined();
+  const { entries, runError } = await office.run(number);
+  expect(runError).toBeUndefined();
   return entries;
 }
 
 /** One second of open or closed time: what stands at an instant. */
 const at = async (instant: string): Promise<void> => {
   office.setNow(instant);
-  await office.sweep();
+  await office.scheduledRun();
 };
 
 /** A case that was received, examined and given back for its fee, the hall booked. */

@@ -42,8 +42,8 @@ async function atRow10(slug: string, changes: Parameters<typeof sampleRequest>[0
 
 async function asks(number: number, slug: string, request: unknown, who = 'contoh-opd', more = {}) {
   await push(office, who, `permohonan/${slug}`, { ...requestFiles(slug, request), ...more });
-  const { entries, trouble } = await office.run(number);
-  expect(trouble).toBeUndefined();
+  const { entries, runError } = await office.run(number);
+  expect(runError).toBeUndefined();
   return entries;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import fc from '../support/fast-check.ts';
 import { type Office, openOffice, pullOf, review, sampleRequest, setState, submit } from '../support/office.ts';
@@ -32,7 +32,7 @@ const bookings = async () =>
 /** A further run finds nothing left to do. */
 async function settled(...numbers: number[]): Promise<void> {
   for (const number of numbers) {
-    expect((await office.run(number)).trouble).toBe(undefined);
+    expect((await office.run(number)).runError).toBe(undefined);
     const again = await office.run(number);
     expect([again.entries, again.effects]).toEqual([[], []]);
   }
@@ -123,10 +123,10 @@ test('security 17, R28: two sweeps at once do what one would have done', async (
     const number = await newCase();
     tick(office);
     await review(office, 'contoh-tu', number, 'APPROVE');
-    await interleave(office.deps, [sweep, sweep], choices(order));
+    await interleave(office.deps, [scheduledRun, scheduledRun], choices(order));
     expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
-    await office.sweep();
-    expect(await office.sweep()).toEqual([]);
+    await office.scheduledRun();
+    expect(await office.scheduledRun()).toEqual([]);
   }
 });
 
@@ -143,7 +143,7 @@ test('security 17, R26, R28: two receipts and a sweep at once, in whatever order
       tick(office);
       for (const number of pair) await review(office, 'contoh-tu', number, 'APPROVE');
       const receipts = pair.map((number) => (deps: Office['deps']) => reconcile(deps, number));
-      await interleave(office.deps, [...receipts, sweep], order);
+      await interleave(office.deps, [...receipts, scheduledRun], order);
       await settled(...pair);
       const numbers = await Promise.all(pair.map(async (number) => (await office.state(number))?.agenda?.number ?? 0));
       expect(numbers.toSorted((a, b) => a - b)).toEqual(expected);

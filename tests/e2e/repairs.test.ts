@@ -28,7 +28,7 @@ test('R8, R31: while the configuration is broken, the pull request that mends it
     base: 'main',
   });
   const run = await office.run(data.number);
-  expect([run.trouble, run.effects.map((effect) => (effect.do === 'status' ? effect.state : effect.do))]).toEqual([
+  expect([run.runError, run.effects.map((effect) => (effect.do === 'status' ? effect.state : effect.do))]).toEqual([
     undefined,
     ['success'],
   ]);
@@ -62,13 +62,13 @@ test('R13: a submission that was refused stays refused although what was in its 
   await push(office, 'contoh-pengelola', 'main', { 'sops/rooms.yaml': rooms.replace('id: tcm', 'id: ruang-lain') });
   tick(office);
   const again = await office.run(second);
-  expect([again.entries, again.effects, again.trouble]).toEqual([[], [], undefined]);
+  expect([again.entries, again.effects, again.runError]).toEqual([[], [], undefined]);
   tick(office);
-  const mended = {
+  const fixed = {
     ...sampleRequest({ room: 'ruang-lain', account: 'contoh-bpbd' }),
     kegiatan: { jenis: 'rapat', judul: 'Rapat contoh' },
   };
-  await push(office, 'contoh-bpbd', 'permohonan/dua', requestFiles('dua', mended));
+  await push(office, 'contoh-bpbd', 'permohonan/dua', requestFiles('dua', fixed));
   expect((await office.run(second)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
 });
 

@@ -96,9 +96,9 @@ test.each([
 test('R1, R16, R30: row 6 tells whoever is to be asked, wants to know that they were, and lets them decide nothing', async () => {
   const number = await begun('koordinasi');
   await walkTo(office, number, 6);
-  const [told = '', ...more] = await notices(number, 'consulted');
-  expect([more, mentioned(told)]).toEqual([[], ['@contoh-kabid-ikp']]);
-  expect(told).toContain('Koordinasi diperlukan: giliran Kabid Aptika (langkah 6)');
+  const [reported = '', ...more] = await notices(number, 'consulted');
+  expect([more, mentioned(reported)]).toEqual([[], ['@contoh-kabid-ikp']]);
+  expect(reported).toContain('Koordinasi diperlukan: giliran Kabid Aptika (langkah 6)');
   for (const body of ['', 'Sudah dikoordinasikan.', withResult('Sudah.', {})]) {
     tick(office);
     const [entry] = await approve(office, number, 'contoh-kabid-aptika', body);
@@ -134,11 +134,11 @@ test('R30, security 24: of the stakeholders only those with an account of their 
     withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: listed }),
   );
   expect(await standsAt(number)).toBe('koordinasi');
-  const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
-  expect(mentioned(told).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
-  expect(told).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');
-  expect(told).toContain('- `Kepala Dinas`: diberi tahu lewat akunnya');
-  expect(told).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
+  const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
+  expect(mentioned(reported).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
+  expect(reported).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');
+  expect(reported).toContain('- `Kepala Dinas`: diberi tahu lewat akunnya');
+  expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
 test('R16, R30: an account that nobody has is refused with what to do, and so is what is no account’s name', async () => {
@@ -164,9 +164,9 @@ test('R16, R30: an account that nobody has is refused with what to do, and so is
   tick(office);
   const past = { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Mantan Plt.' }] };
   await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', past));
-  const [told = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
-  expect(told).toContain('- `Mantan Plt.`: dicatat, tidak berakun');
-  expect(mentioned(told)).toEqual(['@contoh-opd']);
+  const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
+  expect(reported).toContain('- `Mantan Plt.`: dicatat, tidak berakun');
+  expect(mentioned(reported)).toEqual(['@contoh-opd']);
 });
 
 test('R9, R12: a letter dated after its submission is refused with its reason', async () => {

@@ -68,8 +68,8 @@ test.skipIf(python === undefined)(
       files,
     });
     const number = Number(opened.value);
-    const { trouble, entries } = await office.run(number);
-    expect([trouble, entries.map(({ kind }) => kind)]).toEqual([undefined, ['submitted']]);
+    const { runError, entries } = await office.run(number);
+    expect([runError, entries.map(({ kind }) => kind)]).toEqual([undefined, ['submitted']]);
     // Neither the applicant nor an official goes around the rows.
     expect(await client('contoh-opd', 'review', { number, event: 'APPROVE', body: '' })).toEqual({ refused: 422 });
     expect(await client('contoh-tu', 'merge', { number })).toEqual({ refused: 403 });

@@ -101,8 +101,8 @@ describe('R3, R32: five procedures in one office', () => {
       tick(office);
       const number = await submit(office, by, short.toLowerCase(), request);
       numbers[short] = number;
-      const { entries, trouble } = await office.run(number);
-      expect([short, trouble, entries.map(({ kind, problems }) => problems ?? kind)]).toEqual([
+      const { entries, runError } = await office.run(number);
+      expect([short, runError, entries.map(({ kind, problems }) => problems ?? kind)]).toEqual([
         short,
         undefined,
         ['submitted'],
@@ -116,8 +116,8 @@ describe('R3, R32: five procedures in one office', () => {
         if (who === undefined) continue;
         tick(office);
         const entries = await approve(office, numbers[short] ?? 0, who, body);
-        const told = entries.filter(({ kind }) => kind !== 'rung');
-        expect([short, i, ...told.map(({ kind, reason, problems }) => problems ?? reason ?? kind)]).toEqual([
+        const reported = entries.filter(({ kind }) => kind !== 'rung');
+        expect([short, i, ...reported.map(({ kind, reason, problems }) => problems ?? reason ?? kind)]).toEqual([
           short,
           i,
           'accepted',

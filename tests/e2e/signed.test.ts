@@ -126,7 +126,7 @@ test('R47: acts that were waiting together each bring theirs in a commit of its 
   await review(office, 'contoh-walikota', number, 'APPROVE', withResult(bodies[2] ?? '', RESULTS.direction));
   const before = Number(git('rev-list', '--count', 'register'));
   const outcome = await office.run(number);
-  expect(outcome.trouble).toBe(undefined);
+  expect(outcome.runError).toBe(undefined);
   const accepted = (await office.journal(number)).filter(({ signed }) => signed);
   expect(accepted.map(({ step }) => step)).toEqual(['disposisi', 'laporan-walikota', 'arahan-walikota']);
   expect(Number(git('rev-list', '--count', 'register'))).toBe(before + 3);
@@ -290,8 +290,8 @@ test('R31, R47: where a document cannot be read the journal is untouched, and th
     throw new ForgeError('unreachable', 'GET blob', 'Bad gateway', { status: 502 });
   };
   const before = (await office.journal(number)).length;
-  const { trouble } = await reconcile({ ...office.deps, forge: { ...office.forge, readSigned } }, number);
-  expect([trouble !== undefined, (await office.journal(number)).length]).toEqual([true, before]);
+  const { runError } = await reconcile({ ...office.deps, forge: { ...office.forge, readSigned } }, number);
+  expect([runError !== undefined, (await office.journal(number)).length]).toEqual([true, before]);
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 

@@ -10,7 +10,7 @@ import type { Command } from '#doors/command.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
@@ -70,7 +70,7 @@ async function submit(name: string): Promise<number> {
   return number;
 }
 const pinned = async (number: number) => {
-  const { journal, procedure } = await readStanding(office.deps.forge, number);
+  const { journal, procedure } = await readCurrentCase(office.deps.forge, number);
   return {
     blob: journal.state?.opens.procedure.blob,
     limit: procedure?.steps.find(({ id }) => id === 'disposisi')?.time.limit,
@@ -148,7 +148,7 @@ describe('R7: a changed SOP', () => {
     await office.idle();
     expect(await pinned(open)).toEqual(before);
     expect(before.limit).toBe('PT30M');
-    const { journal } = await readStanding(office.deps.forge, open);
+    const { journal } = await readCurrentCase(office.deps.forge, open);
     expect(journal.entries.at(-1)).toMatchObject({ kind: 'accepted' });
     const next = await submit('rapat-koordinasi-banjir');
     expect(await pinned(next)).toEqual({ blob: expect.not.stringMatching(before.blob ?? ''), limit: 'PT15M' });

@@ -41,7 +41,7 @@ async function received(slug: string): Promise<{ number: number; begun: string }
 
 const at = async (instant: string): Promise<void> => {
   office.setNow(instant);
-  await office.sweep();
+  await office.scheduledRun();
 };
 
 const spanOf = async (number: number) => (await office.state(number))?.spans['jawaban'];
@@ -112,8 +112,8 @@ describe('R44: a time that runs over several steps', () => {
 
   test('reminds whoever is on turn by its own ladder, and ends on time with the case', async () => {
     await at(later(begun, 9 * DAY + 13 * HOUR));
-    const [rung] = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
-    expect(rung).toMatchObject({ span: 'jawaban', step: 'telaah', rung: { share: 0.5, roles: ['penelaah'] } });
+    const [level] = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+    expect(level).toMatchObject({ span: 'jawaban', step: 'telaah', rung: { share: 0.5, roles: ['penelaah'] } });
     const { notices } = await shown(number);
     expect(notices.at(-1)).toMatch(/@penelaah[^]*Pengingat kepada Penelaah: sisa .*\(waktu menjawab seluruhnya\)\./);
     tick(office);
@@ -161,9 +161,9 @@ describe('R44: silence', () => {
       /waktu menjawab seluruhnya: lewat tenggat sejak [^;]*\. Waktu lewat tanpa keputusan: permintaan dianggap tidak dijawab\. Dapat diajukan: Keberatan\./,
     );
     expect(sticky).toContain('This may now be started: Objection.');
-    const told = notices.filter((body) => body.includes('dianggap tidak dijawab'));
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain('@warga');
+    const reported = notices.filter((body) => body.includes('dianggap tidak dijawab'));
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toContain('@warga');
     const one = await published(number);
     expect(one?.spans).toMatchObject([{ id: 'jawaban', is: 'running', timing: 'late', silence: { opens: [{}] } }]);
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
@@ -181,9 +181,9 @@ describe('R44: silence', () => {
     const early = await object('keberatan-dini', (await office.state(other.number))?.opens.case ?? '');
     expect(early.entries).toEqual([]);
     const { entries, objection } = await object('keberatan-diam', id);
-    const silence = { procedure: 'keberatan', at: later(begun, 3 * DAY) };
+    const noDecision = { procedure: 'keberatan', at: later(begun, 3 * DAY) };
     expect(entries).toMatchObject([
-      { kind: 'submitted', origin: { case: id, procedure: 'permintaan-data', opened: [silence] } },
+      { kind: 'submitted', origin: { case: id, procedure: 'permintaan-data', opened: [noDecision] } },
     ]);
     expect(entries[0]?.origin?.end).toBeUndefined();
     office.setNow(later(begun, 5 * DAY + 23 * HOUR));
@@ -199,13 +199,13 @@ describe('R44: silence', () => {
 
   test('climbs the ladder to the superior, and of the step itself is recorded by its own time', async () => {
     await at(later(begun, 6 * DAY + HOUR));
-    const [rung] = (await office.journal(number)).slice(-1);
-    expect(rung).toMatchObject({ span: 'jawaban', rung: { share: 2, action: 'superior', roles: ['sekretaris'] } });
+    const [level] = (await office.journal(number)).slice(-1);
+    expect(level).toMatchObject({ span: 'jawaban', rung: { share: 2, action: 'superior', roles: ['sekretaris'] } });
     expect((await shown(number)).notices.at(-1)).toContain('@sekretaris');
     await at(later(begun, 8 * DAY));
-    const [own, silence] = (await office.journal(number)).slice(-2);
-    expect([own?.span, silence?.span]).toEqual([undefined, undefined]);
-    expect(silence).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
+    const [own, noDecision] = (await office.journal(number)).slice(-2);
+    expect([own?.span, noDecision?.span]).toEqual([undefined, undefined]);
+    expect(noDecision).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
     // Whatever passes, each is recorded once.
     await at(later(begun, 20 * DAY));
     expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);

@@ -34,14 +34,14 @@ describe('R31: a listed object that cannot be read is an error, never an absence
     await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
     const before = [git('rev-parse', 'register'), git('rev-parse', 'main')];
     lose(expression(number));
-    const outcome = await office.run(number).catch((error: unknown) => ({ entries: [], trouble: String(error) }));
-    expect(outcome.trouble).toBeTruthy();
+    const outcome = await office.run(number).catch((error: unknown) => ({ entries: [], runError: String(error) }));
+    expect(outcome.runError).toBeTruthy();
     expect(outcome.entries).toEqual([]);
     expect([git('rev-parse', 'register'), git('rev-parse', 'main')]).toEqual(before);
     expect((await pullOf(office, number)).state).toBe('open');
     // Nor is less published, and the next run is as careful.
     await expect(exportClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
-    await office.sweep().catch(() => undefined);
+    await office.scheduledRun().catch(() => undefined);
     expect(git('rev-parse', 'register')).toBe(before[0]);
   });
 });

@@ -31,7 +31,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
     ['2026-12-01T03:30:00Z', 'contoh-subkor-ile', withResult('', RESULTS.schedule()), 'pelaksanaan'],
   ];
   const first = await office.run(number);
-  expect([first.trouble, first.refusals]).toEqual([undefined, []]);
+  expect([first.runError, first.refusals]).toEqual([undefined, []]);
   expect((await office.state(number))?.visit.step).toBe('penerimaan');
   // R35: lists call the case by this, without reading it.
   expect((await indexOf(office)).cases[number]?.title).toBe('Rapat koordinasi contoh');
@@ -40,7 +40,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
     await review(office, login, number, 'APPROVE', body);
     const run = await office.run(number);
     expect([
-      run.trouble,
+      run.runError,
       run.refusals,
       run.entries.map(({ kind, reason, problems }) => [kind, reason, problems]),
     ]).toEqual([undefined, [], [['accepted', undefined, undefined]]]);
@@ -50,7 +50,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
   await review(office, 'contoh-operator', number, 'APPROVE', withResult('', RESULTS.report));
   const last = await office.run(number);
   expect(last.refusals).toEqual([]);
-  expect(last.trouble).toBe(undefined);
+  expect(last.runError).toBe(undefined);
   expect((await office.state(number))?.end?.kind).toBe('completed');
   expect((await pullOf(office, number)).merged).toBe(true);
   const again = await office.run(number);

@@ -83,7 +83,7 @@ const commentsOn = async (pull: number): Promise<string[]> =>
 /** The pull request that took the place of the one cut off. */
 async function successor(): Promise<number> {
   const run = await office.run(number);
-  expect([run.trouble, run.refusals]).toEqual([undefined, []]);
+  expect([run.runError, run.refusals]).toEqual([undefined, []]);
   const [next = 0, ...more] = await open();
   expect(more).toEqual([]);
   return next;
@@ -121,7 +121,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
   expect(shown.requested_reviewers?.map((each) => 'login' in each && each.login)).toEqual(['contoh-kepala-dinas']);
   expect(shown.labels.map(({ name }) => name)).toContain('baris/3');
   expect((await commentsOn(next)).join('\n')).toMatch(/@contoh-opd[^]*berlanjut di sini/);
-  await office.sweep();
+  await office.scheduledRun();
   expect((await commentsOn(number)).filter((body) => body.includes(`berlanjut di #${next}`))).toHaveLength(1);
 
   // On the old one nothing is read any more.
@@ -152,7 +152,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
 test('R1: command and desk act on the successor, by either number', async () => {
   await mergeElsewhere(number);
   const next = await successor();
-  await office.sweep();
+  await office.scheduledRun();
   tick(office);
   const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
   const head = await accounts.token('contoh-kepala-dinas', { ttl: 'P700D' });
@@ -173,7 +173,7 @@ test('R1: command and desk act on the successor, by either number', async () => 
   );
   const [one, same] = [await loadCase(desk, number), await loadCase(desk, next)];
   expect([one.number, one.pull.number, same.number, same.pull.number]).toEqual([number, next, number, next]);
-  expect(one.standing?.state.visit.row).toBe(5);
+  expect(one.current?.state.visit.row).toBe(5);
   tick(office);
   const sent = await sendReview(desk, one, 'approve', withResult('Laksanakan.', RESULTS.direction));
   expect((await office.run(number)).entries).toMatchObject([{ kind: 'accepted' }]);
@@ -220,18 +220,18 @@ test('R1, R31: the index has the successor as a hint; without it a sweep and a b
   await office.run(other);
   await mergeElsewhere(number);
   const next = await successor();
-  await office.sweep();
+  await office.scheduledRun();
   const text = (await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH) ?? '';
   expect(JSON.parse(text).cases[number].pull).toBe(next);
   const quiet = git('rev-parse', 'refs/heads/register');
-  expect(await office.sweep()).toEqual([]);
+  expect(await office.scheduledRun()).toEqual([]);
   expect(git('rev-parse', 'refs/heads/register')).toBe(quiet);
   const bare = JSON.parse(text);
   delete bare.cases[number].pull;
   await office.forge.appendRegister(quiet, 'without', [{ path: INDEX_PATH, text: `${JSON.stringify(bare)}\n` }]);
   tick(office);
   await review(office, 'contoh-kepala-dinas', next, 'APPROVE', 'Tindak lanjuti.');
-  const outcomes = await office.sweep();
+  const outcomes = await office.scheduledRun();
   expect(outcomes.flatMap(({ entries }) => entries.map(({ kind }) => kind))).toEqual(['accepted']);
   const after = (await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH) ?? '';
   expect(JSON.parse(after).cases[number].pull).toBe(next);

@@ -22,8 +22,10 @@ test('R21, R22: late in every row from 2 to 10, each rung once, whenever the pro
     expect(visit?.row).toBe(row);
     const due = visit?.deadline?.due ?? '';
     office.setNow(later(due, 1));
-    expect((await office.sweep()).flatMap(({ entries }) => entries.map(({ rung }) => rung?.share))).toEqual([0.8, 1]);
-    expect(await office.sweep()).toEqual([]);
+    expect((await office.scheduledRun()).flatMap(({ entries }) => entries.map(({ rung }) => rung?.share))).toEqual([
+      0.8, 1,
+    ]);
+    expect(await office.scheduledRun()).toEqual([]);
     const [entry] = (await approve(office, number, who, body)).filter(({ kind }) => kind === 'accepted');
     expect([row, entry?.late]).toEqual([row, 1]);
     if (row === 7) {
@@ -31,8 +33,8 @@ test('R21, R22: late in every row from 2 to 10, each rung once, whenever the pro
       await approve(office, number, 'contoh-operator');
     }
   }
-  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
-  expect(rungs).toHaveLength(acts.length * 2);
+  const levels = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(levels).toHaveLength(acts.length * 2);
   expect((await office.state(number))?.end?.kind).toBe('completed');
 });
 
@@ -41,18 +43,18 @@ test('R22: a run days late notifies only the highest rung, and the superior; a v
   const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
   await walkTo(office, number, 3);
   office.setNow('2026-12-02T01:00:00Z');
-  await office.sweep();
-  const rungs = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
-  expect(rungs.map(({ rung, at }) => [rung?.share, at])).toEqual([
+  await office.scheduledRun();
+  const levels = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
+  expect(levels.map(({ rung, at }) => [rung?.share, at])).toEqual([
     [0.8, later('2026-12-01T01:01:00Z', 24 * 60)],
     [1, later('2026-12-01T01:01:00Z', 30 * 60)],
     [2, later('2026-12-01T01:01:00Z', 60 * 60)],
   ]);
-  const told = (await office.forge.readCase(number)).pull.ownComments.filter(({ body }) =>
+  const reported = (await office.forge.readCase(number)).pull.ownComments.filter(({ body }) =>
     body.includes('notice:rung'),
   );
-  expect(told).toHaveLength(1);
-  expect(told[0]?.body).toContain('@contoh-walikota');
+  expect(reported).toHaveLength(1);
+  expect(reported[0]?.body).toContain('@contoh-walikota');
   expect((await office.forge.readCase(number)).pull.labels).toContain('lewat-tenggat');
 });
 

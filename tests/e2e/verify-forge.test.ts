@@ -51,13 +51,13 @@ const otherReview = (change: (fact: ReviewFact) => ReviewFact) => (facts: readon
 
 let count = 0;
 /** A case with one act by the administration office, as whoever holds the key tells it. */
-async function told(lie: (facts: readonly Fact[]) => readonly Fact[]): Promise<number> {
+async function reportedWith(lie: (facts: readonly Fact[]) => readonly Fact[]): Promise<number> {
   count += 1;
   const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE', 'Diterima.');
   tick(office);
-  expect((await reconcile(lying(lie), number)).trouble).toBe(undefined);
+  expect((await reconcile(lying(lie), number)).runError).toBe(undefined);
   return number;
 }
 
@@ -154,7 +154,7 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
       [label((at) => later(at, 11)), ['forge-differs /at']],
     ];
   const numbers: number[] = [];
-  for (const [lie] of forgeries) numbers.push(await told(lie));
+  for (const [lie] of forgeries) numbers.push(await reportedWith(lie));
   const { findings } = await verifyClone(join(office.folder, 'repo.git'));
   expect(findings).toEqual([]);
   const journals = new Map(await Promise.all(numbers.map(async (n) => [n, await office.journal(n)] as const)));

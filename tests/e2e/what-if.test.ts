@@ -15,7 +15,7 @@ beforeAll(async () => {
   office.setNow(later(office.now(), 20 * 60));
   const [, disposition] = straightWalk();
   await approve(office, number, disposition?.who ?? '', disposition?.body);
-  await office.sweep();
+  await office.scheduledRun();
 });
 afterAll(() => office.close());
 
@@ -59,7 +59,7 @@ test('a pull request that halves a limit is told which case is late by it; once,
   expect(comment?.body).toMatch(/\| PMK-2026-1 \| langkah 3 terlambat 5 menit/);
   expect(comment?.body).toMatch(/\| PMK-2026-1 \| step 3 late by 5 minutes/);
   await office.run(number);
-  await office.sweep();
+  await office.scheduledRun();
   expect(await comments(number)).toEqual([comment]);
   expect(await heads()).toBe(before);
   // The head moves: the same comment, with what is so now.

@@ -18,7 +18,7 @@ test.each(DEFENCES)(
 
 test('operators are found, each with its place, and none in a type', () => {
   const text = 'type A = 1 | 2;\nconst b = (n: number): boolean => n > 1 && !isOdd(n);\n';
-  expect(mutantsOf('a.ts', text).map(({ told }) => told)).toEqual([
+  expect(mutantsOf('a.ts', text).map(({ label }) => label)).toEqual([
     'a.ts:2 && -> ||',
     'a.ts:2 > -> >=',
     'a.ts:2 1 -> (1 + 1)',

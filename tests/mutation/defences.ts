@@ -379,7 +379,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R4 (bounds)',
-    file: `${CASE}/told-problems.ts`,
+    file: `${CASE}/result-problems.ts`,
     from: '  ...boundProblems(step, result, times, schema),\n',
     to: '',
     tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
@@ -393,14 +393,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R4 (record)',
-    file: `${CASE}/told-problems.ts`,
+    file: `${CASE}/result-problems.ts`,
     from: '  ...recordProblems(step, result, office, schema),\n',
     to: '',
     tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
   },
   {
     row: 'R16 (an account that nobody has)',
-    file: `${CASE}/told-problems.ts`,
+    file: `${CASE}/result-problems.ts`,
     from: '  ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),\n',
     to: '',
     tests: ['tests/e2e/row-6.test.ts', 'tests/e2e/answers.test.ts'],
@@ -744,7 +744,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52, R11 (narrowed)',
     file: 'scripts/public/documents/clone-documents.ts',
-    from: 'options.isPublic === true && isNarrowed(journal);',
+    from: 'options.isPublic === true && isRestricted(journal);',
     to: 'options.isPublic === true && journal.number < 0;',
     tests: ['tests/documents/clone.test.ts'],
   },
@@ -890,14 +890,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R41 (a deed is told with its date and way)',
-    file: `${CASE}/deed.ts`,
+    file: `${CASE}/recorded-act.ts`,
     from: '.filter((path) => textAt(document, path) === undefined)',
     to: ".filter((path) => path === '' && textAt(document, path) === undefined)",
-    tests: ['scripts/domain/case/deed.test.ts'],
+    tests: ['scripts/domain/case/recorded-act.test.ts'],
   },
   {
     row: 'R41 (a deed lies in the past)',
-    file: `${CASE}/deed.ts`,
+    file: `${CASE}/recorded-act.ts`,
     from: 'done !== undefined && done > today',
     to: "done !== undefined && done > '9'",
     tests: ['tests/e2e/grants.test.ts'],
@@ -911,14 +911,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R41 (only an office opens for others)',
-    file: `${CASE}/deed.ts`,
+    file: `${CASE}/recorded-act.ts`,
     from: 'before !== undefined || held.some((each) => each.role === role)',
     to: "before !== undefined || held.some((each) => each.role !== '') || role !== ''",
     tests: ['tests/e2e/grants.test.ts'],
   },
   {
     row: 'R41 (for whom, stays)',
-    file: `${CASE}/deed.ts`,
+    file: `${CASE}/recorded-act.ts`,
     from: 'if (before && is !== (before.onBehalf !== undefined))',
     to: 'if (before && !is && before.onBehalf === undefined)',
     tests: ['tests/e2e/grants.test.ts'],
@@ -1010,7 +1010,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '60 (the branch is set back)',
     file: `${CASE}/plan.ts`,
-    from: '    ...setBack(standing, state),\n',
+    from: '    ...setBack(judged, state),\n',
     to: '',
     tests: ['tests/e2e/foreign-push.test.ts'],
   },
@@ -1115,7 +1115,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a span that has not begun)',
     file: `${CASE}/spans.ts`,
-    from: 'const since = later(at, standing.since);',
+    from: 'const since = later(at, kept.since);',
     to: 'const since = at;',
     tests: ['tests/domain/spans.test.ts'],
   },
@@ -1129,8 +1129,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a rung of a span is not the visit’s)',
     file: `${CASE}/state.ts`,
-    from: 'entry.rung && !entry.span ?',
-    to: 'entry.rung ?',
+    from: 'entry.rung && !entry.span\n',
+    to: 'entry.rung\n',
     tests: ['tests/domain/naive-judge.test.ts', 'tests/e2e/spans.test.ts'],
   },
   {
@@ -1962,7 +1962,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R32 (it is no refused submission)',
     file: `${CASE}/course.ts`,
-    from: 'const refused = standing.withApplicant && ',
+    from: 'const refused = current.withApplicant && ',
     to: 'const refused = ',
     tests: ['tests/e2e/postponement.test.ts'],
   },

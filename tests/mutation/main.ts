@@ -184,8 +184,8 @@ function trySample(): void {
       noticed = changed(path, text, mutated, () => areNoticed(area.slow ?? [], 60));
     }
     tried += 1;
-    console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${mutant.told}`);
-    if (!noticed) survivors.push(mutant.told);
+    console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${mutant.label}`);
+    if (!noticed) survivors.push(mutant.label);
   }
 }
 

@@ -5,7 +5,7 @@ export interface Mutant {
   readonly start: number;
   readonly end: number;
   readonly to: string;
-  readonly told: string;
+  readonly label: string;
 }
 
 const OPERATORS = new Map(
@@ -47,7 +47,7 @@ export function mutantsOf(path: string, text: string): Mutant[] {
       start,
       end,
       to,
-      told: `${path}:${line + 1} ${onOneLine(text.slice(start, end))} -> ${onOneLine(to)}`,
+      label: `${path}:${line + 1} ${onOneLine(text.slice(start, end))} -> ${onOneLine(to)}`,
     });
   };
   const visit = (node: ts.Node): void => {

@@ -5,7 +5,7 @@ import { after, run } from '../support/world.ts';
 import { judgeNaively, type PlainFile } from './judge.ts';
 import { type Played, play } from './histories.ts';
 import { Random } from './random.ts';
-import { firstDifference, line, toldOf } from './tell.ts';
+import { firstDifference, line, lineOf } from './tell.ts';
 
 /** How the engine runs: the settling time in seconds, and the edition of the rules. */
 interface Runs {
@@ -39,8 +39,8 @@ export function compare(seed: number): Compared {
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
-  const naive = judgeNaively({ ...played.naive(late, settle), edition }).told;
-  const engine = journal.map(toldOf);
+  const naive = judgeNaively({ ...played.naive(late, settle), edition }).lines;
+  const engine = journal.map(lineOf);
   const kinds = journal.map(
     ({ kind, reason, end, partial, flags, signed, continues, extended, spans, span, origin, ...entry }) =>
       [
@@ -125,10 +125,15 @@ function foundAt(file: PlainFile | undefined): FoundDocument {
   return file.fit ? { sha256: file.sha256, size: file.size } : { fault: 'not-pdf' };
 }
 
-function tell(seed: number, { lines, office }: Played, index: number, ...told: (readonly [string, string])[]): string {
+function tell(
+  seed: number,
+  { lines, office }: Played,
+  index: number,
+  ...reported: (readonly [string, string])[]
+): string {
   return [
     `seed ${seed}, office ${office.name}: entry ${index + 1} differs`,
-    ...told.map(([who, what]) => `  ${who} ${what}`),
+    ...reported.map(([who, what]) => `  ${who} ${what}`),
     ...lines.map((each) => `    ${each}`),
   ].join('\n');
 }

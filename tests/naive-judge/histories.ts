@@ -13,7 +13,7 @@ import {
   type PlainDocument,
   type PlainFile,
   type PlainWords,
-  type Standing,
+  type Current,
 } from './judge.ts';
 import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
@@ -236,48 +236,48 @@ class Player {
 
   #happen(): void {
     const { random } = this;
-    const { standing } = judgeNaively(this.#world(this.#now, 0));
-    this.#step = standing?.step.id;
-    this.#isOver = standing?.ended !== undefined && random.chance(0.3);
+    const { current } = judgeNaively(this.#world(this.#now, 0));
+    this.#step = current?.step.id;
+    this.#isOver = current?.ended !== undefined && random.chance(0.3);
     const gap = random.weighted({
       ...{ '1 min': 6, '1 s': 2, 'same second': 2, '6 min': 2, '1 h': 2, '1 day': 1 },
       'until due': 1,
     });
     if (gap !== 'until due') this.#at += GAPS[gap];
-    else if (standing?.due !== undefined && seconds(standing.due) > this.#at)
-      this.#at = seconds(standing.due) + random.pick([0, 0, 1]);
+    else if (current?.due !== undefined && seconds(current.due) > this.#at)
+      this.#at = seconds(current.due) + random.pick([0, 0, 1]);
     this.#now = written(this.#at);
     const what = random.weighted({
       right: this.#isCalm ? 90 : 14,
       review: 6,
       comment: 1,
-      answer: standing && standing.acts.length > 0 && standing.ended === undefined ? 3 : 0,
+      answer: current && current.acts.length > 0 && current.ended === undefined ? 3 : 0,
       close: 1,
       push: 3,
       label: 3,
       notice: 1,
       again: 1,
-      'assign anew': standing?.asked ? 15 : 0,
-      'ask for another time': standing?.step.postpone && !standing.withApplicant ? 8 : 0,
+      'assign anew': current?.asked ? 15 : 0,
+      'ask for another time': current?.step.postpone && !current.withApplicant ? 8 : 0,
     });
-    if (what === 'right') this.#doWhatIsRight(standing);
-    else if (what === 'review') this.#anyReview(standing);
+    if (what === 'right') this.#doWhatIsRight(current);
+    else if (what === 'review') this.#anyReview(current);
     else if (what === 'comment')
       this.#review('comment', random.pick(this.#people), { note: random.pick(['', 'Alasan.']) });
-    else if (what === 'answer') this.#answer(standing);
-    else if (what === 'close') this.#close(standing);
-    else if (what === 'push') this.#push(random.pick(this.#writings(standing)), this.#pusher());
+    else if (what === 'answer') this.#answer(current);
+    else if (what === 'close') this.#close(current);
+    else if (what === 'push') this.#push(random.pick(this.#writings(current)), this.#pusher());
     else if (what === 'label') this.#anyLabel();
     else if (what === 'again') this.#again();
-    else if (what === 'assign anew') this.#assignAnew(standing);
+    else if (what === 'assign anew') this.#assignAnew(current);
     else if (what === 'ask for another time') this.#push(random.pick(this.office.writings.slice(0, 4)), this.#opener);
     else this.#notice();
   }
 
   /** A request for another procedure is of interest only once there is a case of this one. */
-  #writings(standing: Standing | undefined): readonly Writing[] {
+  #writings(current: Current | undefined): readonly Writing[] {
     const { writings } = this.office;
-    return standing ? writings : writings.filter(({ name }) => name !== 'of another procedure');
+    return current ? writings : writings.filter(({ name }) => name !== 'of another procedure');
   }
 
   #pusher(): Account {
@@ -290,15 +290,15 @@ class Player {
   }
 
   /** R42: another result of the step that assigned, as it was or nearly so. */
-  #assignAnew(standing: Standing | undefined): void {
-    const { actor } = standing?.step ?? {};
-    if (!standing || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(standing);
+  #assignAnew(current: Current | undefined): void {
+    const { actor } = current?.step ?? {};
+    if (!current || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(current);
     const { random } = this;
     const { result, field } = actor.assigned;
-    const act = standing.acts.findLast((each) => each.step === result && each.result);
-    if (!act?.result) return this.#anyReview(standing);
+    const act = current.acts.findLast((each) => each.step === result && each.result);
+    if (!act?.result) return this.#anyReview(current);
     const people = this.#people.filter((person) => this.#holds(person, act.role));
-    const findings = this.office.findings(act.step, { ...standing.request }).filter(({ sound }) => sound);
+    const findings = this.office.findings(act.step, { ...current.request }).filter(({ sound }) => sound);
     const named = edited(act.result, { [field]: random.pick(NAMES) });
     const value = random.chance(0.8) ? named : (random.pick(findings)?.value ?? named);
     this.#review(
@@ -387,26 +387,26 @@ class Player {
     );
   }
 
-  #close(standing: Standing | undefined): void {
-    const by = this.random.chance(0.5) ? this.#rightPerson(standing) : this.random.pick(this.#people);
-    if (this.random.chance(0.5)) this.#reason(standing, by, 'Bukan keadaan krisis.');
+  #close(current: Current | undefined): void {
+    const by = this.random.chance(0.5) ? this.#rightPerson(current) : this.random.pick(this.#people);
+    if (this.random.chance(0.5)) this.#reason(current, by, 'Bukan keadaan krisis.');
     // R1: what is said last is the reason, also where it says nothing.
-    if (this.random.chance(0.1)) this.#reason(standing, by, this.random.pick(['', 'Alasan lain.']));
+    if (this.random.chance(0.1)) this.#reason(current, by, this.random.pick(['', 'Alasan lain.']));
     const merged = this.random.chance(0.15);
     this.history.close(this.#now, by, merged, this.random.chance(0.3) ? 'main' : 'milik-saya');
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
   }
 
   /** R1, R10: a comment-only review, now and then with a result that nobody asked for. */
-  #reason(standing: Standing | undefined, by: Account, note: string): void {
-    const [finding] = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
+  #reason(current: Current | undefined, by: Account, note: string): void {
+    const [finding] = this.office.findings(current?.step.id ?? '', { ...current?.request });
     this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
   }
 
   /** R52: somebody says that what an act recorded is not so; now and then of nothing, or without a reason. */
-  #answer(standing: Standing | undefined): void {
+  #answer(current: Current | undefined): void {
     const { random } = this;
-    const acts = standing?.acts ?? [];
+    const acts = current?.acts ?? [];
     const informing = acts.filter(({ step }) => this.#informedRoles(step).length > 0);
     const act = random.pick(informing.length > 0 && random.chance(0.8) ? informing : acts);
     const answers = `${act.step}#${random.chance(0.1) ? 2 : act.visit}`;
@@ -436,22 +436,22 @@ class Player {
     this.#note(`review ${last.id} ${what}`);
   }
 
-  #doWhatIsRight(standing: Standing | undefined): void {
+  #doWhatIsRight(current: Current | undefined): void {
     const { random } = this;
-    if (!standing || standing.withApplicant) {
+    if (!current || current.withApplicant) {
       if (random.chance(0.4))
         this.#push(random.pick(this.office.writings.filter(({ sound }) => sound).slice(0, 4)), this.#opener);
-      if (!standing && this.history.isDraftAt(this.#now)) this.#label('ready');
+      if (!current && this.history.isDraftAt(this.#now)) this.#label('ready');
       else this.#label('labeled', SUBMIT_LABEL);
       return;
     }
-    const by = this.#rightPerson(standing);
+    const by = this.#rightPerson(current);
     // Now and then there is no room, and something else is offered.
-    const findings = this.office.findings(standing.step.id, { ...standing.request });
+    const findings = this.office.findings(current.step.id, { ...current.request });
     const busy = findings.find(({ value }) => value['ketersediaan'] === 'bersamaan');
     const finding = busy && random.chance(0.3) ? busy : findings[0];
-    const brings = standing.step.requires?.result !== undefined && this.#suppliesResult(standing, by);
-    const named = random.chance(0.3) ? { visit: `${standing.step.id}#${standing.visit}`, digest: standing.digest } : {};
+    const brings = current.step.requires?.result !== undefined && this.#suppliesResult(current, by);
+    const named = random.chance(0.3) ? { visit: `${current.step.id}#${current.visit}`, digest: current.digest } : {};
     this.#review('approve', by, {
       note: random.pick(['Catatan.', `Catatan ${random.below(99)}.`]),
       ...(brings && finding ? { result: finding } : {}),
@@ -459,7 +459,7 @@ class Player {
     });
   }
 
-  #suppliesResult({ step, approvals }: Standing, by: Account): boolean {
+  #suppliesResult({ step, approvals }: Current, by: Account): boolean {
     const { actor } = step;
     if (typeof actor === 'string' || !('all' in actor)) return true;
     const [first = ''] = actor.all;
@@ -476,11 +476,11 @@ class Player {
   }
 
   /** Somebody whose turn it is, as far as a glance at the roles tells. */
-  #rightPerson(standing: Standing | undefined): Account {
-    if (!standing) return this.random.pick(this.#people);
-    const given = standing.approvals.map(({ role }) => role);
-    const wanted = rolesOn(standing.step, given);
-    const named = standing.asked?.find(({ role, person }) => person !== undefined && !given.includes(role));
+  #rightPerson(current: Current | undefined): Account {
+    if (!current) return this.random.pick(this.#people);
+    const given = current.approvals.map(({ role }) => role);
+    const wanted = rolesOn(current.step, given);
+    const named = current.asked?.find(({ role, person }) => person !== undefined && !given.includes(role));
     const one = this.#people.find(({ id }) => id === named?.person);
     if (one && this.random.chance(0.8)) return one;
     const [entry] = this.office.config.procedures.values();
@@ -496,20 +496,20 @@ class Player {
     return this.random.pick(able.length > 0 ? able : this.#people);
   }
 
-  #anyReview(standing: Standing | undefined): void {
+  #anyReview(current: Current | undefined): void {
     const { random } = this;
-    const by = random.chance(0.6) ? this.#rightPerson(standing) : random.pick(this.#people);
-    const findings = this.office.findings(standing?.step.id ?? '', { ...standing?.request });
+    const by = random.chance(0.6) ? this.#rightPerson(current) : random.pick(this.#people);
+    const findings = this.office.findings(current?.step.id ?? '', { ...current?.request });
     const visit = random.weighted({ none: 6, right: 2, other: 1 });
     const digest = random.weighted({ none: 6, right: 2, other: 1 });
     const finding = findings.length > 0 && random.chance(0.6) ? random.pick(findings) : undefined;
     this.#review(random.chance(0.6) ? 'approve' : 'changes', by, {
       note: random.chance(0.7) ? 'Catatan.' : '',
       ...(finding ? { result: finding } : {}),
-      ...(visit === 'none' || !standing
+      ...(visit === 'none' || !current
         ? {}
-        : { visit: `${standing.step.id}#${standing.visit + (visit === 'other' ? 1 : 0)}` }),
-      ...(digest === 'none' || !standing ? {} : { digest: digest === 'other' ? 'f'.repeat(64) : standing.digest }),
+        : { visit: `${current.step.id}#${current.visit + (visit === 'other' ? 1 : 0)}` }),
+      ...(digest === 'none' || !current ? {} : { digest: digest === 'other' ? 'f'.repeat(64) : current.digest }),
     });
   }
 

@@ -118,7 +118,7 @@ interface PlainOffer {
 }
 
 /** What the judge says of a fact, or of an instant that time computes. */
-export interface Told {
+export interface JudgedLine {
   readonly kind: string;
   readonly at: string;
   readonly place: string;
@@ -150,11 +150,11 @@ export interface Told {
   readonly postpones?: string | undefined;
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
-  readonly rung?: string | undefined;
+  readonly level?: string | undefined;
   /** Times over several steps, where they change (R44). */
   readonly spans?: string | undefined;
   readonly span?: string | undefined;
-  readonly silence?: string | undefined;
+  readonly noDecision?: string | undefined;
   readonly signed?: string | undefined;
   readonly origin?: string | undefined;
   /** Who is asked to act from here on, where the case names them. */
@@ -199,7 +199,7 @@ interface PastAct {
 const SIGN = 'decap-cms/pending_review';
 
 /** Where the case stands after all facts. */
-export interface Standing {
+export interface Current {
   readonly step: Step;
   readonly visit: number;
   readonly withApplicant: boolean;
@@ -215,12 +215,12 @@ export interface Standing {
 }
 
 /** Reads a history and says what becomes of each fact. */
-export function judgeNaively(world: NaiveWorld): { told: Told[]; standing: Standing | undefined } {
+export function judgeNaively(world: NaiveWorld): { lines: JudgedLine[]; current: Current | undefined } {
   const reading = new Reading(world);
   const facts = [...world.facts].sort(inOrder);
   for (const [index, fact] of facts.entries()) reading.read(facts, index, fact);
   reading.passTime(facts, (at) => at + world.settle <= world.now, facts.length);
-  return { told: reading.told, standing: reading.standing() };
+  return { lines: reading.lines, current: reading.current() };
 }
 
 const KINDS = ['push', 'label', 'review', 'close', 'notice'];
@@ -268,7 +268,7 @@ const namesIn = (document: unknown, place: string): string[] =>
   [at(document, place)].flat().flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each.trim()] : []));
 
 class Reading {
-  readonly told: Told[] = [];
+  readonly lines: JudgedLine[] = [];
   readonly #world: NaiveWorld;
   readonly #procedure: Procedure;
   #visit: Visit | undefined;
@@ -286,7 +286,7 @@ class Reading {
   #acts: PastAct[] = [];
   #approvals: PastAct[] = [];
   #visits: Record<string, number> = {};
-  #rungsTold = 0;
+  #levelsNotified = 0;
   #silent = false;
   readonly #slips: Slips;
   /** The last fact at which the opener submitted, in vain or not, by its place in the list. */
@@ -327,7 +327,7 @@ class Reading {
     this.#slips = new Slips(world.procedure, (span) => this.#timing(span));
   }
 
-  standing(): Standing | undefined {
+  current(): Current | undefined {
     const visit = this.#visit;
     if (!visit) return undefined;
     return {
@@ -394,26 +394,26 @@ class Reading {
   /** All that time may do next, in the order in which it comes at the same instant. */
   #dueIn(facts: readonly Fact[], visit: Visit, read: number): { readonly at: number; readonly act: () => void }[] {
     const { due, step } = visit;
-    const rung = visit.rungs[this.#rungsTold];
-    const tell = (instant: number, what: Partial<Told> & { kind: string }): void =>
+    const level = visit.rungs[this.#levelsNotified];
+    const tell = (instant: number, what: Partial<JudgedLine> & { kind: string }): void =>
       this.#tell({ at: instant }, visit, what);
     return [
-      ...(rung ? [{ at: rung.at, act: () => this.#rungTold(visit, rung) }] : []),
-      ...this.#slips.rungs().map(({ at: when, span, rung: told, done }) => ({
+      ...(level ? [{ at: level.at, act: () => this.#levelMessages(visit, level) }] : []),
+      ...this.#slips.rungs().map(({ at: when, span, level, done }) => ({
         at: when,
-        act: () => (done(), tell(when, { kind: 'rung', span, rung: told })),
+        act: () => (done(), tell(when, { kind: 'rung', span, level })),
       })),
       ...(visit.lapses && due !== undefined && !this.#silent
         ? [
             {
               at: due,
-              act: () => ((this.#silent = true), tell(due, { kind: 'silence', silence: silenceIn(step.lapse) })),
+              act: () => ((this.#silent = true), tell(due, { kind: 'silence', noDecision: noDecisionIn(step.lapse) })),
             },
           ]
         : []),
-      ...this.#slips.silences().map(({ at: when, span, lapse, done }) => ({
+      ...this.#slips.noDecisions().map(({ at: when, span, lapse, done }) => ({
         at: when,
-        act: () => (done(), tell(when, { kind: 'silence', span, silence: silenceIn(lapse) })),
+        act: () => (done(), tell(when, { kind: 'silence', span, noDecision: noDecisionIn(lapse) })),
       })),
       ...(step.outcomes.timeout && due !== undefined
         ? [{ at: due, act: () => this.#timeOut(facts, visit, due, read) }]
@@ -421,9 +421,9 @@ class Reading {
     ];
   }
 
-  #rungTold(visit: Visit, rung: Visit['rungs'][number]): void {
-    this.#rungsTold += 1;
-    this.#tell({ at: rung.at }, visit, { kind: 'rung', rung: `${rung.share} ${rung.action}` });
+  #levelMessages(visit: Visit, level: Visit['rungs'][number]): void {
+    this.#levelsNotified += 1;
+    this.#tell({ at: level.at }, visit, { kind: 'rung', level: `${level.share} ${level.action}` });
   }
 
   #timeOut(facts: readonly Fact[], visit: Visit, due: number, read: number): void {
@@ -481,7 +481,7 @@ class Reading {
     this.#take(content, past.lastIndexOf(push));
     const to = this.#choose(first, {});
     const next = this.#begin(this.#step(to.to), seconds(fact.at), {}, index + 1);
-    this.told.push({
+    this.lines.push({
       kind: 'submitted',
       at: fact.at,
       place: `${first.id}#1`,
@@ -920,7 +920,7 @@ class Reading {
     if (!record || record.answered.includes(fact.actor.id)) return;
     if (!record.accounts.includes(fact.actor.id) && !roles.some((role) => record.roles.includes(role))) return;
     record.answered.push(fact.actor.id);
-    this.told.push({
+    this.lines.push({
       ...{ kind: 'answered', at: fact.at, place: answers, fact: `${fact.kind}:${fact.id}`, who: fact.actor.id },
     });
   }
@@ -994,7 +994,7 @@ class Reading {
     this.#accepted.add(fact.id);
     this.#lastAct = { person: fact.actor.id, gesture: 'approve', body: fact.body };
     this.#visit = { ...visit, asked };
-    this.told.push({
+    this.lines.push({
       ...{ kind: 'accepted', at: fact.at, place: `${before.step}#${before.visit}`, fact: `${fact.kind}:${fact.id}` },
       ...{ signed: this.#signed(words), who: fact.actor.id, role: before.role, digest: this.#digest },
       asked: saidOf(asked),
@@ -1220,7 +1220,7 @@ class Reading {
     const more: Visit = {
       ...visit,
       due: visit.due === undefined ? undefined : later(visit.due),
-      rungs: visit.rungs.map((rung, at) => (at < this.#rungsTold ? rung : { ...rung, at: later(rung.at) })),
+      rungs: visit.rungs.map((level, at) => (at < this.#levelsNotified ? level : { ...level, at: later(level.at) })),
     };
     this.#visit = more;
     this.#extensions += 1;
@@ -1417,7 +1417,7 @@ class Reading {
   // Closes: R1.
 
   #readClose(facts: readonly Fact[], index: number, visit: Visit, fact: Extract<Fact, { kind: 'close' }>): void {
-    const end = (kind: string, more: Partial<Told> = {}): void => {
+    const end = (kind: string, more: Partial<JudgedLine> = {}): void => {
       this.#ended = kind;
       this.#booking = undefined;
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
@@ -1637,13 +1637,13 @@ class Reading {
       ? {
           due: moved(paused.visit.due ?? 0),
           rungs: paused.visit.rungs
-            .filter((rung) => rung.at >= paused.at || (isPast && rung.action === 'overdue'))
-            .map((rung) => ({ ...rung, at: moved(rung.at) })),
+            .filter((level) => level.at >= paused.at || (isPast && level.action === 'overdue'))
+            .map((level) => ({ ...level, at: moved(level.at) })),
         }
       : {
           due: limits.length > 0 ? share(1) : undefined,
           rungs:
-            limits.length > 0 ? this.#procedure.escalation.map((rung) => ({ ...rung, at: share(rung.share) })) : [],
+            limits.length > 0 ? this.#procedure.escalation.map((level) => ({ ...level, at: share(level.share) })) : [],
         };
     const visit: Visit = {
       step,
@@ -1659,12 +1659,12 @@ class Reading {
     this.#silent = false;
     this.#visit = visit;
     this.#approvals = [];
-    this.#rungsTold = 0;
+    this.#levelsNotified = 0;
     this.#flagged = [];
     return visit;
   }
 
-  #nextOf(visit: Visit): Partial<Told> {
+  #nextOf(visit: Visit): Partial<JudgedLine> {
     return {
       next: `${visit.step.id}#${visit.number}`,
       withApplicant: visit.withApplicant,
@@ -1675,19 +1675,19 @@ class Reading {
     };
   }
 
-  #tell(fact: Fact | { readonly at: number }, visit: Visit, what: Partial<Told> & { kind: string }): void {
+  #tell(fact: Fact | { readonly at: number }, visit: Visit, what: Partial<JudgedLine> & { kind: string }): void {
     const named = 'kind' in fact ? { at: fact.at, fact: `${fact.kind}:${fact.id}` } : { at: written(fact.at) };
     const to = what.end === undefined ? this.#visit : undefined;
     const moves = what.end !== undefined || what.next !== undefined;
     const spans = moves
       ? this.#slips.move(to && { step: to.step.id, begins: to.begins }, seconds(named.at))
       : undefined;
-    this.told.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what, spans });
+    this.lines.push({ ...named, place: `${visit.step.id}#${visit.number}`, ...what, spans });
   }
 }
 
 /** What is recorded of a silence. */
-const silenceIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
+const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** R16: may somebody of this office reject in the step, if it is their turn? */
 function mayReject({ close }: Step, role: string): boolean {

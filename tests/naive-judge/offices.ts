@@ -116,7 +116,7 @@ const firstWritings: readonly Writing[] = [
 ];
 
 /** What a result tells beside what it is for: whom it assigns (R42), and a day on which something was done (R41). */
-const told: Readonly<Record<string, Json>> = {
+const reported: Readonly<Record<string, Json>> = {
   pengecekan: { '/peralatan': ['contoh-operator'] },
   koordinasi: { '/kesepakatan': '2026-11-30' },
   pelaksanaan: { '/uraian': '2026-12-01' },
@@ -145,7 +145,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
     typeof times === 'object' && times !== null && 'mulai' in times && 'selesai' in times && 'selesai' in make()
       ? { '/mulai': times.mulai, '/selesai': times.selesai }
       : {};
-  const right = edited(make(own), told[step] ?? {});
+  const right = edited(make(own), reported[step] ?? {});
   const place = step === 'pengecekan' ? { '/ruang': undefined, '/tempat': 'Halaman' } : {};
   return [
     { value: right, sound: true },
@@ -155,7 +155,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-01T09:00:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
-    ...toldFindings(step, right),
+    ...reportedFindings(step, right),
     ...(step === 'pemberitahuan-alternatif'
       ? OFFERED.map((alternatif) => ({ value: { ...right, alternatif }, sound: true }))
       : []),
@@ -181,7 +181,7 @@ export const NAMES: readonly (readonly string[])[] = [
 ];
 
 /** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late; a report of what is to come. */
-function toldFindings(step: string, right: Json): Finding[] {
+function reportedFindings(step: string, right: Json): Finding[] {
   const changes: readonly Record<string, unknown>[] =
     'uji_koneksi' in right
       ? [
@@ -478,7 +478,7 @@ function changeStep(
   changeParties(random, step, steps.slice(0, index), roles);
   if (random.chance(0.1)) step.requires = { ...step.requires, note: { id: 'catatan', en: 'the note' } };
   if (random.chance(0.15)) step.fourEyes = [random.pick(steps).id];
-  changeTold(random, step, roles);
+  changeLists(random, step, roles);
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
     step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
   // Few cases would come so far.
@@ -527,11 +527,11 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
   } else if (step.requires?.result !== undefined && random.chance(0.12)) {
     const party = { id: 'pihak luar', en: 'the party outside' };
     const date = step.id === 'koordinasi' ? '/kesepakatan' : '/uraian';
-    const deed = {
+    const recordedAct = {
       date,
       way: random.pick([...(step.id === 'koordinasi' ? ['/cara'] : []), '/selesai', '/mulai', '/waktu']),
     };
-    step.actor = { external: party, recordedBy: random.pick(roles), deed };
+    step.actor = { external: party, recordedBy: random.pick(roles), deed: recordedAct };
   }
   if (random.chance(0.05)) step.requires = { ...step.requires, document: { id: 'suratnya', en: 'the letter' } };
   // R16: nobody rejects there, or only some of those on turn.
@@ -551,7 +551,7 @@ function changeTimes(random: Random, step: Step): void {
 }
 
 /** Who is to have been asked, and which times of a result are bound by what. */
-function changeTold(random: Random, step: Step, roles: readonly string[]): void {
+function changeLists(random: Random, step: Step, roles: readonly string[]): void {
   if (step.consults)
     step.consults = step.consults.map((party) =>
       'record' in party && random.chance(0.3) ? { ...party, role: random.pick(roles) } : party,

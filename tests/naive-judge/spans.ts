@@ -10,7 +10,7 @@ interface Slip {
   readonly left: number | undefined;
   readonly due: number;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
-  readonly told: number;
+  readonly notified: number;
   readonly silent: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Timing {
 export interface SlipDue {
   readonly at: number;
   readonly span: string;
-  readonly rung?: string;
+  readonly level?: string;
   /** Note that it was told. */
   readonly done: () => void;
 }
@@ -44,7 +44,7 @@ export class Slips {
    * @returns what is written of the slips that change
    */
   move(to: { readonly step: string; readonly begins: number } | undefined, when: number): string | undefined {
-    const told: string[] = [];
+    const notified: string[] = [];
     for (const span of this.#procedure.spans ?? []) {
       const slip = this.#slips.find((each) => each.span.id === span.id);
       const runs = to !== undefined && span.over.includes(to.step);
@@ -52,15 +52,15 @@ export class Slips {
       if (!slip && runs) {
         const begun = this.#begin(span, to.begins);
         this.#slips.push(begun);
-        told.push(lineOf(begun));
+        notified.push(lineOf(begun));
       } else if (slip && !runs && !rests) {
         this.#slips = this.#slips.filter((each) => each !== slip);
         const seen = slip.left === undefined ? when : slip.since;
-        told.push(`${span.id} ended ${written(when)}, ${Math.max(0, seen - slip.due)} late`);
-      } else if (slip && runs && slip.left !== undefined) told.push(this.#put(slip, this.#resume(slip, to.begins)));
-      else if (slip && rests && slip.left === undefined) told.push(this.#put(slip, this.#pause(slip, when)));
+        notified.push(`${span.id} ended ${written(when)}, ${Math.max(0, seen - slip.due)} late`);
+      } else if (slip && runs && slip.left !== undefined) notified.push(this.#put(slip, this.#resume(slip, to.begins)));
+      else if (slip && rests && slip.left === undefined) notified.push(this.#put(slip, this.#pause(slip, when)));
     }
-    return told.length > 0 ? told.join('; ') : undefined;
+    return notified.length > 0 ? notified.join('; ') : undefined;
   }
 
   #put(before: Slip, after: Slip): string {
@@ -73,8 +73,8 @@ export class Slips {
     const share = (part: number): number => shareUsed(begins, [span.limit], part, clock, place);
     const ladder = span.escalation ?? this.#procedure.escalation;
     return {
-      ...{ span, begins, since: begins, left: undefined, due: share(1), told: 0, silent: false },
-      rungs: ladder.map((rung) => ({ ...rung, at: share(rung.share) })),
+      ...{ span, begins, since: begins, left: undefined, due: share(1), notified: 0, silent: false },
+      rungs: ladder.map((level) => ({ ...level, at: share(level.share) })),
     };
   }
 
@@ -95,22 +95,22 @@ export class Slips {
       ...slip,
       ...{ since: until, left: undefined },
       due: slip.due < slip.since ? slip.due : later(slip.due),
-      rungs: slip.rungs.map((rung, index) => (index < slip.told ? rung : { ...rung, at: later(rung.at) })),
+      rungs: slip.rungs.map((level, index) => (index < slip.notified ? level : { ...level, at: later(level.at) })),
     };
   }
 
   /** The next rung of each slip that runs. */
   rungs(): SlipDue[] {
     return this.#slips.flatMap((slip) => {
-      const rung = slip.left === undefined ? slip.rungs[slip.told] : undefined;
-      if (!rung) return [];
-      const done = (): void => void this.#put(slip, { ...slip, told: slip.told + 1 });
-      return [{ at: rung.at, span: slip.span.id, rung: `${rung.share} ${rung.action}`, done }];
+      const level = slip.left === undefined ? slip.rungs[slip.notified] : undefined;
+      if (!level) return [];
+      const done = (): void => void this.#put(slip, { ...slip, notified: slip.notified + 1 });
+      return [{ at: level.at, span: slip.span.id, level: `${level.share} ${level.action}`, done }];
     });
   }
 
   /** Where silence is still to be recorded. */
-  silences(): (SlipDue & Pick<Span, 'lapse'>)[] {
+  noDecisions(): (SlipDue & Pick<Span, 'lapse'>)[] {
     return this.#slips.flatMap((slip) => {
       const { lapse, id } = slip.span;
       if (!lapse || slip.silent || slip.left !== undefined) return [];

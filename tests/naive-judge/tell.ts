@@ -1,8 +1,8 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Told } from './judge.ts';
+import type { JudgedLine } from './judge.ts';
 
 /** An entry of the engine, told as the naive judge tells it. */
-export function toldOf(entry: Entry): Told {
+export function lineOf(entry: Entry): JudgedLine {
   const { next } = entry;
   return {
     kind: entry.kind,
@@ -42,10 +42,10 @@ export function toldOf(entry: Entry): Told {
       `${entry.informed.roles?.join(' ') ?? ''}/${entry.informed.accounts?.map(({ id }) => id).join(' ') ?? ''}`,
     signed: entry.signed?.map(({ name, oid, sha256, size }) => `${name} ${oid} ${sha256} ${size}`).join(', '),
     origin: originOf(entry),
-    rung: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
+    level: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
     spans: entry.spans?.map(spanOf).join('; '),
     span: entry.span,
-    silence: entry.silence && [entry.silence.words.id, ...(entry.silence.opens ?? []).map(({ id }) => id)].join(' '),
+    noDecision: entry.silence && [entry.silence.words.id, ...(entry.silence.opens ?? []).map(({ id }) => id)].join(' '),
   };
 }
 
@@ -79,10 +79,10 @@ function extendedOf({ extended }: Entry): string | undefined {
 }
 
 /** On one line, without what is not told. */
-export const line = (told: Told | undefined): string =>
-  told === undefined
+export const line = (judged: JudgedLine | undefined): string =>
+  judged === undefined
     ? '(nothing)'
-    : Object.entries(told)
+    : Object.entries(judged)
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${name}=${String(value)}`)
         .sort()

@@ -13,7 +13,7 @@ import {
   type SealingKeys,
   type Settings,
   sealingKeys,
-  sweepRun,
+  scheduledRunAnswer,
 } from './fake-settings.ts';
 
 /** GitHub as setup sees it: the embedded forge, and in front of it a server for the settings that the forge does not have. */
@@ -79,8 +79,8 @@ export async function openFakeGithub(
       : (init?.headers ?? {});
     const below = () => fetch(`${local.url}${url.pathname}${url.search}`, { ...init, headers });
     if (isHere && path === '/collaborators') return json(200, await collaborators(local));
-    const { sweepCommitter, lastSweep } = settings;
-    if (isHere && path === '/commits' && sweepCommitter) return json(200, [commitOfWorkflow(sweepCommitter)]);
+    const { scheduleCommitter, lastScheduledRun } = settings;
+    if (isHere && path === '/commits' && scheduleCommitter) return json(200, [commitOfWorkflow(scheduleCommitter)]);
     const source = isHere && path === '/pages' && method !== 'GET' ? (body['source'] as { branch: string }) : undefined;
     if (source && !settings.freePlan) {
       const branch = `${local.url}${repository}/git/ref/heads/${source.branch}`;
@@ -88,22 +88,22 @@ export async function openFakeGithub(
       if (!(await fetch(branch, { headers: init?.headers ?? {} })).ok) return json(missing.status, missing.body);
     }
     const found = answerSettings(settings, { method, path, body }, keys);
-    const told = async () => {
+    const reported = async () => {
       const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
       return (await forge.json()) as { owner: object };
     };
     if (isHere && path === '') {
       const { ownedBy, ...changed } = settings.repository;
-      const { owner, ...rest } = await told();
+      const { owner, ...rest } = await reported();
       return json(200, { ...rest, ...changed, owner: { ...owner, type: ownedBy } });
     }
     if (isHere && path === '/actions/runs') {
-      const repository_ = await told();
-      const runs = settings.runs.map((run) => ({ ...sweepRun(run.run_started_at, repository_), ...run }));
+      const repository_ = await reported();
+      const runs = settings.runs.map((run) => ({ ...scheduledRunAnswer(run.run_started_at, repository_), ...run }));
       return json(200, { total_count: runs.length, workflow_runs: runs });
     }
     if (isHere && path === '/actions/workflows/deadlines.yml/runs') {
-      const runs = lastSweep === undefined ? [] : [sweepRun(lastSweep, await told())];
+      const runs = lastScheduledRun === undefined ? [] : [scheduledRunAnswer(lastScheduledRun, await reported())];
       return json(200, { total_count: runs.length, workflow_runs: runs });
     }
     return found ? json(found.status, found.body) : below();

@@ -37,9 +37,9 @@ export interface Settings {
   pages: FakePages | undefined;
   workflows: { name: string; state: string; created_at: string }[];
   /** When the last successful run of the deadlines began; undefined: there was none. */
-  lastSweep: string | undefined;
+  lastScheduledRun: string | undefined;
   /** Who committed last to the workflow of the deadlines; undefined: nobody whom GitHub knows. */
-  sweepCommitter: { id: number; login: string } | undefined;
+  scheduleCommitter: { id: number; login: string } | undefined;
   /** What each member of the organisation may do; undefined: not shown to whoever is no owner. */
   basePermission: string | undefined;
   rulesets: Ruleset[];
@@ -77,8 +77,8 @@ export const freshSettings = (): Settings => ({
   variables: {},
   pages: undefined,
   workflows: [...OFFICE_WORKFLOWS, 'ci.yml'].map((name) => ({ name, state: 'active', created_at: AT })),
-  lastSweep: '2026-12-01T00:41:00Z',
-  sweepCommitter: undefined,
+  lastScheduledRun: '2026-12-01T00:41:00Z',
+  scheduleCommitter: undefined,
   basePermission: 'none',
   rulesets: [],
   dismissalsRestricted: false,
@@ -553,7 +553,7 @@ function organisationObject(default_repository_permission: string | undefined) {
 }
 
 /** A run of the deadlines that went well. @param repository as the forge tells it */
-export function sweepRun(run_started_at: string, repository: object) {
+export function scheduledRunAnswer(run_started_at: string, repository: object) {
   const url = 'https://api.github.com/repos/kantor/disposisi/actions/runs/1';
   return {
     id: 1,

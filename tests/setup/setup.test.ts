@@ -589,9 +589,9 @@ describe('a set-up that was weakened', () => {
     [
       'the deadlines were not looked at for more than a day',
       (settings) => {
-        settings.lastSweep = '2026-11-29T23:41:00Z';
+        settings.lastScheduledRun = '2026-11-29T23:41:00Z';
         return () => {
-          settings.lastSweep = '2026-12-01T00:41:00Z';
+          settings.lastScheduledRun = '2026-12-01T00:41:00Z';
         };
       },
       'wrong deadlines-unwatched',
@@ -648,12 +648,12 @@ describe('a set-up that was weakened', () => {
     ],
     [
       'who last committed the schedule has left',
-      (settings) => (settings.sweepCommitter = { id: 99, login: 'sudah-pindah' }),
+      (settings) => (settings.scheduleCommitter = { id: 99, login: 'sudah-pindah' }),
       'weaker schedule-committer',
     ],
     [
       'who last committed the schedule is here',
-      (settings) => (settings.sweepCommitter = { id: 1002, login: 'contoh-tu' }),
+      (settings) => (settings.scheduleCommitter = { id: 1002, login: 'contoh-tu' }),
       undefined,
     ],
     [
@@ -668,7 +668,7 @@ describe('a set-up that was weakened', () => {
         }),
       'weaker foreign-runs',
     ],
-    ['a sweep came a day ago, which GitHub may take', (s) => (s.lastSweep = '2026-11-30T01:00:00Z'), undefined],
+    ['a sweep came a day ago, which GitHub may take', (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'), undefined],
     [
       'what is no workflow of the office is switched off',
       ({ workflows }) => {

@@ -41,7 +41,7 @@ async function there(runs = true) {
       now: office.now,
       pause: async (seconds: number) => {
         tick(office, seconds);
-        if (runs) await office.sweep();
+        if (runs) await office.scheduledRun();
       },
       patience: 30,
       out: (line: string) => lines.push(line),

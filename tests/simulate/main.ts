@@ -25,7 +25,7 @@ for (let seed = first; seed < first + months; seed += 1) {
     cases: Number(values.cases),
     people: Number(values.people),
     office: values.office === 'shipped' ? 'shipped' : 'made-up',
-    ...(values.quiet || months > 1 ? {} : { onDay: (day, told) => console.log(`  day ${day}: ${told}`) }),
+    ...(values.quiet || months > 1 ? {} : { onDay: (day, reported) => console.log(`  day ${day}: ${reported}`) }),
   });
   for (const breach of month.breaches.slice(0, 10)) console.log(`  ${breach}`);
   if (month.breaches.length > 0) broken += 1;

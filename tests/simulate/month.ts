@@ -24,13 +24,13 @@ import { readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { dateIn, daysOffIn, seconds, written } from '../naive-judge/clock.ts';
 import { judgeNaively, type PlainWords } from '../naive-judge/judge.ts';
 import { Random } from '../naive-judge/random.ts';
-import { firstDifference, line, toldOf } from '../naive-judge/tell.ts';
+import { firstDifference, line, lineOf } from '../naive-judge/tell.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
 import { conference, PLAN, visit } from '../support/shipped-sops.ts';
 import { edited, type Json, request, results, sentAt, wrong } from '../support/world.ts';
@@ -43,7 +43,7 @@ export interface MonthOptions {
   readonly people: number;
   readonly days?: number;
   readonly office?: OfficeKind;
-  readonly onDay?: (day: number, told: string) => void;
+  readonly onDay?: (day: number, reported: string) => void;
 }
 
 export interface Month {
@@ -193,11 +193,11 @@ class Living {
   }
 
   #sweepInWeather(): Promise<void> {
-    return this.#run((deps) => sweep(deps, { ended: this.#random.chance(0.5) }));
+    return this.#run((deps) => scheduledRun(deps, { ended: this.#random.chance(0.5) }));
   }
 
   /** A bell is heard, lost, heard twice, or two are heard at once. */
-  async #bell(number: number): Promise<void> {
+  async #trigger(number: number): Promise<void> {
     const random = this.#random;
     const heard = random.weighted({ once: 6, lost: 3, twice: 1, both: 1, sweep: 1 });
     if (heard === 'lost') return;
@@ -244,7 +244,7 @@ class Living {
     this.#label(pull, opener, 'opened');
     if (pull.draft) this.#label(pull, opener, 'ready');
     if (form) this.#label(pull, opener, 'labeled', SUBMIT_LABEL);
-    await this.#bell(number);
+    await this.#trigger(number);
     this.#lookLater(number, applicant);
   }
 
@@ -285,7 +285,7 @@ class Living {
     }
     const person = !state || state.visit.withApplicant ? this.#applicantOf(pull) : this.#onTurn(state);
     if (random.chance(0.06)) await this.#strayAct(pull, state);
-    else if (!person) await this.#bell(number);
+    else if (!person) await this.#trigger(number);
     else if (this.#isOnLeave(person)) this.#lookLater(number, undefined, this.#now + DAY);
     else await this.#actAs(person, pull, state);
     this.#lookLater(number, person);
@@ -332,7 +332,7 @@ class Living {
         if (!state || random.chance(0.7)) this.#push(pull, by, this.#newRequest(pull, state));
         if (!random.chance(person.habit.clumsy)) this.#label(pull, by, 'labeled', SUBMIT_LABEL);
       }
-      await this.#bell(pull.number);
+      await this.#trigger(pull.number);
       return;
     }
     const step = this.#stepOf(state);
@@ -359,7 +359,7 @@ class Living {
         this.#review(pull, by, 'approve', words, state, body);
       }
     }
-    await this.#bell(pull.number);
+    await this.#trigger(pull.number);
   }
 
   /** Some ask for another time before the event (R53), and some of those who were informed say that what was recorded is not so (R52). */
@@ -368,7 +368,7 @@ class Living {
     if (this.#stepOf(state).postpone && state.visit.begins > now && random.chance(0.3)) {
       if (random.chance(0.5)) this.#review(pull, pull.opener, 'comment', { note: 'Pimpinan berhalangan.' }, state);
       this.#push(pull, pull.opener, edited(state.request, this.#otherTime()));
-      await this.#bell(pull.number);
+      await this.#trigger(pull.number);
       this.#now += 60;
     }
     const record = state.informed.at(-1);
@@ -376,7 +376,7 @@ class Living {
     const holders = record.roles.flatMap((role) => this.#office.roles.roles[role]?.holders ?? []);
     const by = random.pick([...holders.map(({ account, login }) => ({ id: account, login })), pull.opener]);
     this.#answer(pull, { ...by, kind: 'user' }, `${record.step}#${record.visit}`);
-    await this.#bell(pull.number);
+    await this.#trigger(pull.number);
     this.#now += 60;
   }
 
@@ -421,7 +421,7 @@ class Living {
           about: last.id,
         });
     }
-    await this.#bell(pull.number);
+    await this.#trigger(pull.number);
   }
 
   // What they write.
@@ -649,16 +649,16 @@ class Living {
     const numbers = [...this.#forge.pulls.keys()];
     const breaches = this.#breaches;
     try {
-      await sweep(calm);
+      await scheduledRun(calm);
       for (const number of numbers) await reconcile(calm, number);
       for (const number of numbers) {
-        const { entries, effects, refusals, trouble } = await reconcile(calm, number);
-        if (entries.length + effects.length + refusals.length > 0 || trouble !== undefined)
-          breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, trouble })}`);
+        const { entries, effects, refusals, runError } = await reconcile(calm, number);
+        if (entries.length + effects.length + refusals.length > 0 || runError !== undefined)
+          breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, trouble: runError })}`);
       }
-      await sweep(calm);
+      await scheduledRun(calm);
       // A draft whose sign stands is looked at until it is submitted.
-      const left = (await sweep(calm)).filter(({ caseId }) => caseId !== undefined);
+      const left = (await scheduledRun(calm)).filter(({ caseId }) => caseId !== undefined);
       if (left.length > 0)
         breaches.push(`a sweep after the last one looks at ${left.map(({ number }) => number).join()}`);
     } catch (error) {
@@ -730,7 +730,7 @@ class Living {
         { request: value, attachments, digest, sound: problems.length === 0 && value?.['sop'] === procedure.id },
       ]),
     );
-    const { told } = judgeNaively({
+    const { lines } = judgeNaively({
       procedure,
       roles: this.#config.roles,
       rooms: this.#config.rooms.map(({ id, capacity, equipment }) => ({
@@ -761,7 +761,7 @@ class Living {
       now,
       settle: SETTLE,
     });
-    const [naive, engine] = [told, journal.map(toldOf)].map((list) =>
+    const [naive, engine] = [lines, journal.map(lineOf)].map((list) =>
       list.map((each) => line({ ...each, agenda: undefined })),
     );
     const at = naive && engine ? firstDifference(naive, engine) : undefined;

@@ -109,10 +109,10 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   });
 
   it('tells the same in the list for small screens', () => {
-    const told = texts(pages.get(path), '.process .meta');
-    expect(told[4]).toBe(said.four.join(' '));
-    expect(told[5]).toBe(said.five.join(' '));
-    expect(told[7]).toBe(said.seven.join(' '));
+    const reported = texts(pages.get(path), '.process .meta');
+    expect(reported[4]).toBe(said.four.join(' '));
+    expect(reported[5]).toBe(said.five.join(' '));
+    expect(reported[7]).toBe(said.seven.join(' '));
   });
 });
 
@@ -159,14 +159,14 @@ describe('R46: the page of an SOP whose rows have steps of their own, and whose 
   });
 
   it('tells ends of one kind by the words that the procedure has for each', () => {
-    const told = texts(root, '.told > span');
-    expect(told.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
-    expect(told).toContain('2 (selain itu): dipinjamkan.');
+    const reported = texts(root, '.told > span');
+    expect(reported.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
+    expect(reported).toContain('2 (selain itu): dipinjamkan.');
   });
 });
 
 describe('R46: printed', () => {
-  const told = (row: FlowRow) => (row.number === 4 ? ['x'.repeat(34 * 9)] : []);
+  const reported = (row: FlowRow) => (row.number === 4 ? ['x'.repeat(34 * 9)] : []);
   const pagesOf = (...given: Parameters<typeof pagesOfRows>) =>
     pagesOfRows(...given).map((page) => page.map(({ number }) => number));
 
@@ -177,8 +177,8 @@ describe('R46: printed', () => {
       [1, 2, '3a', '3b', 4],
       [5, 6, 7, 8],
     ]);
-    expect(pagesOf(rows, told)[0]).toEqual([1, 2, '3a', '3b', 4]);
-    expect(pagesOf(rows, (row) => [...told(row), ...told(row)])[0]).toEqual([1, 2, '3a', '3b']);
+    expect(pagesOf(rows, reported)[0]).toEqual([1, 2, '3a', '3b', 4]);
+    expect(pagesOf(rows, (row) => [...reported(row), ...reported(row)])[0]).toEqual([1, 2, '3a', '3b']);
   });
 
   it.each<[string, FlowRow[], FlowRow['number'], number]>([
@@ -199,10 +199,10 @@ describe('R46: printed', () => {
 });
 
 describe('R46: what is ahead of a case', () => {
-  const ahead = (narrowed: boolean, ...acts: string[]) => {
+  const ahead = (restricted: boolean, ...acts: string[]) => {
     const [dossier] = exportRegister(permitsExport(permitCase('kecil', ...acts).journal)).dossiers;
     if (!dossier) throw new Error('No case.');
-    const one = { ...dossier.case, narrowed };
+    const one = { ...dossier.case, narrowed: restricted };
     return rowsAhead(one, one.visits.at(-1), permits).map(({ row, step }) => [row, step?.short.en].join(' ').trim());
   };
 

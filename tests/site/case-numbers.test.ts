@@ -37,8 +37,8 @@ it('R13: a number without a case says what it can be, the same for a draft, a ch
     expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     const texts = await Promise.all(pages.map((page) => page.text()));
     expect(new Set(texts).size).toBe(1);
-    const told = textOf(texts[0] ?? '');
-    for (const language of ['id', 'en'] as const) expect(told).toContain(NUMBER_WITHOUT_CASE[language]);
+    const reported = textOf(texts[0] ?? '');
+    for (const language of ['id', 'en'] as const) expect(reported).toContain(NUMBER_WITHOUT_CASE[language]);
     for (const link of ['/arsip/', '/meja/', '/periksa/', '/en/arsip/', '/en/meja/', '/en/periksa/'])
       expect(texts[0]).toContain(`href="${link}"`);
   }

@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
   let site: BuiltSite & Served;
   let serverTime = READ;
   beforeAll(async () => {
-    const late = new Walk(2, '2026-11-25T01:00:00Z').to('disposisi').wait(30).rung(1);
+    const late = new Walk(2, '2026-11-25T01:00:00Z').to('disposisi').wait(30).level(1);
     const built = await buildSite([new Walk(1).to('disposisi'), late], { readAt: READ });
     site = { ...built, ...(await serve(built.folder, () => serverTime)) };
   });

@@ -54,15 +54,15 @@ function internalValue(field: Schema, pointer: string): unknown {
 }
 
 /** The request with a canary in every internal field of the schema; where the case is narrowed, in public texts as well. */
-function filled(value: unknown, schema: Schema, narrowed: boolean, pointer = ''): Record<string, unknown> {
+function filled(value: unknown, schema: Schema, restricted: boolean, pointer = ''): Record<string, unknown> {
   const given = value as Record<string, unknown>;
   const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {
     const at = `${pointer}/${name}`;
     if (KEPT.has(at)) return [[name, given[name]]];
     if (!isMarkedPublic(field)) return [[name, internalValue(field, at)]];
-    if (field['type'] === 'object') return [[name, filled(given[name] ?? {}, field, narrowed, at)]];
+    if (field['type'] === 'object') return [[name, filled(given[name] ?? {}, field, restricted, at)]];
     const isFree = !field['enum'] && ajv.validate(field, PUBLIC);
-    if (isFree && given[name] !== undefined) return [[name, narrowed ? canary(at) : PUBLIC]];
+    if (isFree && given[name] !== undefined) return [[name, restricted ? canary(at) : PUBLIC]];
     return given[name] === undefined ? [] : [[name, given[name]]];
   });
   return Object.fromEntries(fields);

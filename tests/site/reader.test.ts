@@ -214,8 +214,8 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       await page.goBack();
       await page.getByText('4 cases match.').waitFor();
     } else {
-      const told = page.locator('noscript p');
-      expect([await told.isVisible(), await told.textContent()]).toEqual([
+      const reported = page.locator('noscript p');
+      expect([await reported.isVisible(), await reported.textContent()]).toEqual([
         true,
         'The search needs script; the lists by year are there all the same, and the running cases are in the overview.',
       ]);

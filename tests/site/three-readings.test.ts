@@ -297,9 +297,9 @@ const withoutMerger = (situation: Situation): Situation =>
   situation.kind === 'ended-outside' ? { kind: situation.kind, at: situation.at } : situation;
 
 async function atDesk(entries: readonly Entry[]): Promise<Situation> {
-  const { standing } = await loadCase(deskForge(entries), 12);
-  if (!standing) throw new Error('The desk sees no case.');
-  return standing.situation;
+  const { current } = await loadCase(deskForge(entries), 12);
+  if (!current) throw new Error('The desk sees no case.');
+  return current.situation;
 }
 
 /** The line of the case in the applicant's list at the desk; none once it has ended. */
@@ -330,7 +330,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
         // The list says only what is waited for, and tells by its own clock that it is overdue.
-        const { overdue: _told, ...waiting } = comment;
+        const { overdue: _reported, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
         expect(waitingSentence({ kind: 'waiting', ...listed } as typeof comment, short)).toEqual(

@@ -9,17 +9,17 @@ const DEAD = /^browser: /;
 
 /** What was logged. Files that share a worker run this module anew, over one stderr. */
 interface Logged {
-  readonly told: string[];
+  readonly reported: string[];
   dead?: string;
 }
 const logged: Logged = ((globalThis as { loggedFaults?: Logged }).loggedFaults ??= listen());
 
 function listen(): Logged {
-  const log: Logged = { told: [] };
+  const log: Logged = { reported: [] };
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = ((chunk: string | Uint8Array, ...rest: []) => {
     const text = String(chunk);
-    if (FAULT.test(text)) log.told.push(text.trimEnd());
+    if (FAULT.test(text)) log.reported.push(text.trimEnd());
     if (DEAD.test(text)) log.dead = text.trimEnd();
     return write(chunk, ...rest);
   }) as typeof process.stderr.write;
@@ -27,7 +27,7 @@ function listen(): Logged {
 }
 
 /** The faults logged since the last call. A test that causes one on purpose takes it, and checks what it says. */
-export const takeFaults = (): string[] => logged.told.splice(0);
+export const takeFaults = (): string[] => logged.reported.splice(0);
 
 function fail(): void {
   const faults = takeFaults();

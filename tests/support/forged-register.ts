@@ -171,12 +171,12 @@ export function forge(
   steps: readonly RegisterStep[],
   forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>,
 ): RegisterStep[] {
-  const told = new Map<number, Entry[]>();
+  const reported = new Map<number, Entry[]>();
   for (const step of steps)
-    if ('number' in step) told.set(step.number, [...(told.get(step.number) ?? []), ...step.entries]);
+    if ('number' in step) reported.set(step.number, [...(reported.get(step.number) ?? []), ...step.entries]);
   const left = new Map<number, Entry[]>();
   for (const [number, change] of forgeries) {
-    const entries = change(structuredClone(told.get(number) ?? []));
+    const entries = change(structuredClone(reported.get(number) ?? []));
     left.set(
       number,
       entries.map((entry, i) => ({ ...entry, seq: i + 1 })),

@@ -4,7 +4,7 @@ import { openJournal, seal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
 import { edgeAfter, emptyEdge, readEdge } from '#domain/log/edge.ts';
 import { requestDigest, sha256 } from '#domain/request/digest.ts';
-import { extendLog, type StandingLog } from '#engine/process/extend-log.ts';
+import { extendLog, type CurrentLog } from '#engine/process/extend-log.ts';
 import { fileHistories, type RegisterCommit } from '#engine/register/history.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 import { type KeptCheckpoint, logEntries, verifyLog } from '#engine/register/verify-log.ts';
@@ -29,7 +29,7 @@ export async function registerTrees(
   keyOf: (commit: number) => SigningKey,
   { before = 0, salt = '' }: { readonly before?: number; readonly salt?: string } = {},
 ): Promise<Tree[]> {
-  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  let log: CurrentLog = { edge: emptyEdge, vkey: undefined };
   let tree: Record<string, string> = {};
   const trees: Tree[] = [];
   for (const [commit, added] of steps.entries()) {
@@ -68,7 +68,7 @@ export async function loggedCommits(commits: readonly TestCommit[], signer: Sign
   const journals = new Map<string, string[]>();
   const files = new Map<string, string>();
   const forge = { readRegister: async () => files };
-  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  let log: CurrentLog = { edge: emptyEdge, vkey: undefined };
   const logged: TestCommit[] = [];
   for (const commit of commits) {
     const next = { ...commit.files };
@@ -140,7 +140,7 @@ export async function logCommits(
   signer: SigningKey,
   note = '',
 ): Promise<TestCommit[]> {
-  let log: StandingLog = { edge: emptyEdge, vkey: undefined };
+  let log: CurrentLog = { edge: emptyEdge, vkey: undefined };
   let index: RegisterIndex = emptyIndex;
   const salt = salts();
   const forge = { readRegister: async () => new Map() };

@@ -7,7 +7,7 @@ import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Wire } from './wire.ts';
 
@@ -57,7 +57,7 @@ export async function openMortalOffice(wire: Wire): Promise<MortalOffice> {
     forge,
     deps,
     run: (number) => reconcile(deps, number),
-    sweep: () => sweep(deps),
+    scheduledRun: () => scheduledRun(deps),
     journal: async (number) => (await journalOf(number)).entries,
     state: async (number) => (await journalOf(number)).state,
     setNow,

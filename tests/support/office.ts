@@ -21,7 +21,7 @@ import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { FIRST, ROOT } from './folders.ts';
 
 /** The sample accounts: ids as in sops/roles.yaml, and two applicants. */
@@ -50,7 +50,7 @@ export interface Office {
   setNow(instant: string): void;
   now(): string;
   run(number: number): Promise<Outcome>;
-  sweep(): Promise<Outcome[]>;
+  scheduledRun(): Promise<Outcome[]>;
   journal(number: number): Promise<readonly Entry[]>;
   state(number: number): Promise<CaseState | undefined>;
   close(): Promise<void>;
@@ -133,7 +133,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     },
     now: () => now,
     run: (number) => reconcile(deps, number),
-    sweep: () => sweep(deps),
+    scheduledRun: () => scheduledRun(deps),
     journal: async (number) => (await journalOf(number)).entries,
     state: async (number) => (await journalOf(number)).state,
     close: async () => {

@@ -72,7 +72,7 @@ export class Page {
     consults: readonly string[] = [],
   ): Effect[] {
     const { journal, state, refusedDraft } = judged;
-    const standing: JudgedCase = {
+    const judgedCase: JudgedCase = {
       pull: this.pull,
       facts: this.#history.seenAt(now),
       journal,
@@ -103,7 +103,7 @@ export class Page {
       mergeTitle: 'Selesai',
       moved: { body: 'lanjutan', comment: 'berlanjut' },
     };
-    return plan(standing, texts);
+    return plan(judgedCase, texts);
   }
 
   /** Carries out a plan, in its order, as a forge would. @throws where a forge would refuse */

@@ -1,6 +1,6 @@
 import type { Schema } from '#domain/request/annotations.ts';
 import { type Json, valueAt } from '#domain/request/pointer.ts';
-import { narrowed, project } from '#domain/request/public.ts';
+import { isRestrictedNature, project } from '#domain/request/public.ts';
 
 /**
  * The public part of a request, its nature considered.
@@ -8,6 +8,6 @@ import { narrowed, project } from '#domain/request/public.ts';
  * @returns undefined where the public sees nothing of the request
  */
 export function projectRequest(schema: Schema, value: unknown, naturePointer: string | undefined): Json | undefined {
-  if (naturePointer !== undefined && narrowed(valueAt(value, naturePointer))) return undefined;
+  if (naturePointer !== undefined && isRestrictedNature(valueAt(value, naturePointer))) return undefined;
   return project(schema, value);
 }

@@ -15,14 +15,14 @@ export async function interleave(
   choices: readonly number[],
 ): Promise<readonly string[]> {
   const passed: string[] = [];
-  const standing = new Map<number, { point: string; go: () => void }>();
+  const waiting = new Map<number, { point: string; go: () => void }>();
   const ended = new Set<number>();
   let stands = (): void => undefined;
   const all = Promise.all(
     runs.map((run, n) => {
       const pause: Pause = (point) =>
         new Promise((go) => {
-          standing.set(n, { point, go });
+          waiting.set(n, { point, go });
           stands();
         });
       return run({ ...deps, pause }).finally(() => {
@@ -34,17 +34,17 @@ export async function interleave(
   all.catch(() => undefined);
   const rest = [...choices];
   while (ended.size < runs.length) {
-    if (standing.size + ended.size < runs.length) {
+    if (waiting.size + ended.size < runs.length) {
       await new Promise<void>((resolve) => {
         stands = resolve;
       });
       continue;
     }
     const wanted = rest.shift() ?? 0;
-    const n = standing.has(wanted) ? wanted : Math.min(...standing.keys());
-    passed.push(`${n}:${standing.get(n)?.point}`);
-    const { go } = standing.get(n) ?? { go: () => undefined };
-    standing.delete(n);
+    const n = waiting.has(wanted) ? wanted : Math.min(...waiting.keys());
+    passed.push(`${n}:${waiting.get(n)?.point}`);
+    const { go } = waiting.get(n) ?? { go: () => undefined };
+    waiting.delete(n);
     go();
   }
   await all;

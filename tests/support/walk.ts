@@ -36,7 +36,7 @@ export async function sendBack(office: Office, number: number, who: string, note
 
 /** Walks a submitted case until it stands at a row; every act must be accepted. */
 export async function walkTo(office: Office, number: number, row: number, acts = straightWalk()): Promise<void> {
-  expect((await office.run(number)).trouble).toBeUndefined();
+  expect((await office.run(number)).runError).toBeUndefined();
   for (const act of acts) {
     if (act.row >= row) return;
     tick(office);

@@ -121,7 +121,7 @@ export class Walk {
   }
 
   /** A rung of the ladder, now. */
-  rung(share: number, action: 'remind' | 'overdue' | 'superior' = 'overdue'): this {
+  level(share: number, action: 'remind' | 'overdue' | 'superior' = 'overdue'): this {
     return this.add('rung', { rung: { share, action, roles: rolesOf(stepOf(sop, this.#step).actor) } });
   }
 
@@ -173,7 +173,7 @@ export class Walk {
 
   add(kind: Entry['kind'], fields: Partial<Entry>): this {
     const seq = this.entries.length + 1;
-    const visit = this.#standing;
+    const visit = this.#current;
     this.entries.push({
       ...{ seq, kind, at: this.now, ...visit, config: 'c1' },
       source: { kind: 'review', id: `R${this.number}-${seq}`, order: seq },
@@ -183,7 +183,7 @@ export class Walk {
     return this;
   }
 
-  get #standing(): { step: string; visit: number } {
+  get #current(): { step: string; visit: number } {
     const next = this.entries.findLast((entry) => entry.next)?.next;
     return { step: next?.step ?? firstStep(sop).id, visit: next?.visit ?? 1 };
   }
@@ -197,7 +197,7 @@ export class Walk {
 
   /** Who was on turn before the act moved the case: `led` has already set `#step`. */
   private get actor(): NonNullable<Entry['who']> {
-    return this.holder(rolesOf(stepOf(sop, this.#standing.step).actor)[0]);
+    return this.holder(rolesOf(stepOf(sop, this.#current.step).actor)[0]);
   }
 
   private led({ to, end }: Target): Partial<Entry> {

@@ -17,7 +17,7 @@ import {
 } from '#domain/case/facts.ts';
 import { accountKey, UnreadAccount } from '#domain/case/named-account.ts';
 import { listingsNeeded } from '#domain/case/foreign-push.ts';
-import { filesAt, standingPush } from '#domain/case/pushes.ts';
+import { filesAt, currentPush } from '#domain/case/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';
@@ -242,7 +242,7 @@ export class History {
     const order = this.#next();
     const head = options.oid ?? order.toString(16).padStart(40, '0');
     if (!options.oid) this.contents.set(head, contentOf(value, options));
-    const before = standingPush(this.facts, { at, kind: 'push', order })?.head ?? NO_COMMIT;
+    const before = currentPush(this.facts, { at, kind: 'push', order })?.head ?? NO_COMMIT;
     return this.#add<PushFact>({ kind: 'push', at, ...this.#base(order, options.by ?? this.opener), head, before });
   }
 
@@ -507,7 +507,7 @@ export function findBusy(history: History, at: string): void {
 }
 
 /** Each entry as a line that is easy to read in a test: `accepted penerimaan#1 → disposisi#1`. */
-export function told(entries: readonly Entry[]): string[] {
+export function shown(entries: readonly Entry[]): string[] {
   return entries.map((entry) =>
     [
       entry.kind,
@@ -525,4 +525,4 @@ export function told(entries: readonly Entry[]): string[] {
 }
 
 /** The same without the rungs of the ladder, which most tests do not ask about. */
-export const acts = (entries: readonly Entry[]): string[] => told(entries.filter(({ kind }) => kind !== 'rung'));
+export const acts = (entries: readonly Entry[]): string[] => shown(entries.filter(({ kind }) => kind !== 'rung'));

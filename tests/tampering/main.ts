@@ -30,10 +30,10 @@ let missed = 0;
 let tried = 0;
 for (const round of roundsOf(commits, every)) {
   const findings = await findingsOf(round.reduce((laid, { lay }) => lay(laid), commits));
-  for (const { told, file } of round)
+  for (const { label, file } of round)
     if (!findings.some((finding) => file === undefined || finding.file === file)) {
       missed += 1;
-      console.log(`not named: ${told}`);
+      console.log(`not named: ${label}`);
     }
   tried += 1;
   if (tried % 200 === 0) console.log(`${tried} of ${all.rounds} rounds, ${missed} not named`);

@@ -3,7 +3,7 @@ import { INDEX_PATH, isDocumentPath, journalNumber } from '#domain/journal/paths
 import type { Commits } from './register.ts';
 
 export interface Tampering {
-  readonly told: string;
+  readonly label: string;
   /** The file that a finding must name; undefined: any. */
   readonly file: string | undefined;
   /** The commits after it; several may be laid one upon another where each is in another file. */
@@ -71,11 +71,11 @@ function* oneOf<T>(every: number, all: Iterable<T>): Generator<T, undefined> {
 
 function* ofJournal(path: string, text: string): Generator<Tampering> {
   const lines = text.trimEnd().split('\n');
-  const rewrite = (told: string, changed: readonly string[]): Tampering[] => {
+  const rewrite = (label: string, changed: readonly string[]): Tampering[] => {
     const after = changed.map((line) => `${line}\n`).join('');
     return after === text
       ? []
-      : [{ told: `${path}: ${told}, in a new commit`, file: path, lay: rewritten(path, after) }];
+      : [{ label: `${path}: ${label}, in a new commit`, file: path, lay: rewritten(path, after) }];
   };
   for (const [at, line] of lines.entries()) {
     yield* rewrite(`line ${at + 1} dropped`, lines.toSpliced(at, 1));
@@ -87,7 +87,7 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
       yield* rewrite(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
       // The same from the beginning on: history looks untouched, and only what stands in the line can tell.
       yield {
-        told: `${path}: ${where} of line ${at + 1} changed ever since`,
+        label: `${path}: ${where} of line ${at + 1} changed ever since`,
         file: path,
         lay: everSince(path, (before) =>
           before
@@ -98,7 +98,7 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
       };
     }
   }
-  yield { told: `${path}: deleted`, file: path, lay: rewritten(path, null) };
+  yield { label: `${path}: deleted`, file: path, lay: rewritten(path, null) };
 }
 
 /** A value with one leaf changed, for each of its leaves, and with one key taken away. */
@@ -135,7 +135,7 @@ function ofIndex(text: string): Tampering[] {
   return [...changesOf(JSON.parse(text))]
     .filter(([where]) => !hint.test(where))
     .map(([where, changed]) => ({
-      told: `${INDEX_PATH}: ${where} changed`,
+      label: `${INDEX_PATH}: ${where} changed`,
       file: INDEX_PATH,
       lay: rewritten(INDEX_PATH, `${JSON.stringify(changed, null, 1)}\n`),
     }));
@@ -149,10 +149,10 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
   if (one === undefined || other === undefined) return;
   const [first = '', second = ''] = [head.get(one), head.get(other)];
   const swapped = { [one]: second, [other]: first };
-  yield [{ told: 'two documents swapped', file: one, lay: (commits) => [...commits, { files: swapped }] }];
+  yield [{ label: 'two documents swapped', file: one, lay: (commits) => [...commits, { files: swapped }] }];
   yield [
     {
-      told: 'two documents swapped ever since',
+      label: 'two documents swapped ever since',
       file: other,
       lay: (commits) => everSince(one, () => second)(everSince(other, () => first)(commits)),
     },
@@ -163,8 +163,8 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
 function ofDocument(path: string, text: string): Tampering[] {
   const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
   const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));
-  const tell = (told: string, lay: Tampering['lay'], file = path): Tampering => ({
-    told: `${path}: ${told}`,
+  const tell = (label: string, lay: Tampering['lay'], file = path): Tampering => ({
+    label: `${path}: ${label}`,
     file,
     lay,
   });
@@ -205,13 +205,13 @@ function ofDocument(path: string, text: string): Tampering[] {
 function ofHistory(head: ReadonlyMap<string, string>): Tampering[] {
   const [some] = [...head.keys()].filter((path) => journalNumber(path) !== undefined);
   return [
-    { told: 'index deleted', file: INDEX_PATH, lay: rewritten(INDEX_PATH, null) },
-    { told: 'a file that has no place', file: 'lain.txt', lay: rewritten('lain.txt', 'lain\n') },
+    { label: 'index deleted', file: INDEX_PATH, lay: rewritten(INDEX_PATH, null) },
+    { label: 'a file that has no place', file: 'lain.txt', lay: rewritten('lain.txt', 'lain\n') },
     ...(some === undefined
       ? []
       : [
           {
-            told: 'a journal under another number',
+            label: 'a journal under another number',
             file: undefined,
             lay: rewritten(some.replace(/\d+(?=\.jsonl$)/, '999'), head.get(some) ?? ''),
           },

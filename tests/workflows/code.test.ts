@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, openHub, variant } from './support/open.ts';
 import type { Run } from './support/run.ts';
 import type { Settings } from './support/settings.ts';
-import { ended, jobNamed, printed, told } from './support/tell.ts';
+import { ended, jobNamed, printed, sentMessages } from './support/tell.ts';
 
 // The job cannot run the project's own .ci/run here, since that runs these tests. A pull request brings this one in its place,
 // which prints what the job gives to any script that a pull request brings.
@@ -54,7 +54,7 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
 describe('the tests of the code', () => {
   test('run what the change brings, merged with main, without a right, a secret or a token to find', async () => {
     const runs = await change('kode', 0);
-    expect([ended(runs), told(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
+    expect([ended(runs), sentMessages(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
     const job = jobNamed(runs, 'test');
     expect([job.executed, job.permissions, job.secrets]).toEqual([
       true,

@@ -6,7 +6,7 @@ import { later } from '../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from './support/open.ts';
 import { at, type Payload } from './support/origin.ts';
 import { caseAt, openWith } from './support/prepare.ts';
-import { ended, jobsOf, told } from './support/tell.ts';
+import { ended, jobsOf, sentMessages } from './support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -202,7 +202,7 @@ describe('concurrency', () => {
     ['the desk’s label', 'contoh-walikota', DESK_LABEL],
     ['the form’s draft label', 'contoh-opd', DRAFT_LABEL],
   ])('R28, R30: a run that %s would start is skipped, and pushes out nobody who waits', async (_, who, name) => {
-    expect(await judgedBeside(hub, who, name)).toBe(true);
+    expect(await isCaseJudged(hub, who, name)).toBe(true);
   });
 
   test('the trap: in one group with all others, a skipped run pushes out the one that waits, and an act is missed', async () => {
@@ -210,8 +210,8 @@ describe('concurrency', () => {
       files: { [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, 'group: disposisi-process\n') },
     });
     try {
-      expect(await judgedBeside(trapped, 'disposisi[bot]', 'dari-proses')).toBe(false);
-      expect(await judgedBeside(trapped, 'contoh-walikota', DESK_LABEL)).toBe(false);
+      expect(await isCaseJudged(trapped, 'disposisi[bot]', 'dari-proses')).toBe(false);
+      expect(await isCaseJudged(trapped, 'contoh-walikota', DESK_LABEL)).toBe(false);
     } finally {
       await trapped.close();
     }
@@ -279,7 +279,7 @@ describe('concurrency', () => {
   }
 
   /** While one run works, an act is done, and then somebody sets a label. @returns whether the act was judged in the end */
-  async function judgedBeside(of: Hub, who: string, name: string): Promise<boolean> {
+  async function isCaseJudged(of: Hub, who: string, name: string): Promise<boolean> {
     const [first, second] = [await caseAt(of, 2), await caseAt(of, 2)];
     const start = of.actions.runs.length;
     let open = (): void => undefined;
@@ -304,7 +304,7 @@ describe('concurrency', () => {
     });
     open();
     await work;
-    expect(told(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
+    expect(sentMessages(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
     return (await story(second, of)).at(-1) === 'accepted penerimaan';
   }
 });

@@ -5,7 +5,7 @@ import { later } from '../support/walk.ts';
 import { ATTACK_ACTION, attackWorkflow } from './support/attack.ts';
 import { FOREIGN_SITE, type Hub, openHub, variant } from './support/open.ts';
 import { caseAt, openWith } from './support/prepare.ts';
-import { ended, firstNamed, jobNamed, jobsOf, printed, told } from './support/tell.ts';
+import { ended, firstNamed, jobNamed, jobsOf, printed, sentMessages } from './support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const BELL = '.github/workflows/bell.yml';
+const TRIGGER = '.github/workflows/bell.yml';
 const OWN = '.github/workflows/own.yml';
 const RECONCILE = '.github/workflows/reconcile.yml';
 const ACTION = '.github/actions/disposisi/index.cjs';
@@ -54,7 +54,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     // The workflow of one pull request tries to pass another, which waits for its receipt.
     const victim = await caseAt(hub, 2);
     const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
-    const number = await openWith(hub, { [BELL]: attack });
+    const number = await openWith(hub, { [TRIGGER]: attack });
     await hub.drain();
     hub.office.setNow(later(hub.office.now(), 60));
     await review(hub.office, 'contoh-bpbd', number, 'COMMENT', 'Membunyikan bel.');
@@ -176,11 +176,11 @@ describe('a fork’s pull request', () => {
   test('security 1, 2, 9: its workflows only read, it gets no secret, and it is no case', async () => {
     await hub.office.local.accounts.add({ login: 'orang-luar', permission: 'read' });
     const attack = attackWorkflow({ on: '[pull_request, pull_request_review]', permissions: 'write-all' });
-    const bell = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
+    const trigger = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
     await hub.office.local.pushToFork('orang-luar', 'permohonan', {
       ...requestFiles('dari-luar', sampleRequest()),
       [OWN]: attack,
-      [BELL]: bell,
+      [TRIGGER]: trigger,
       [ACTION]: ATTACK_ACTION,
     });
     const client = await hub.office.as('orang-luar');
@@ -298,7 +298,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
       });
       const job = firstNamed(await trapped.drain(), 'attack');
       expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
-      expect(told([job.run])).toEqual(['attack/attack: success']);
+      expect(sentMessages([job.run])).toEqual(['attack/attack: success']);
     } finally {
       await trapped.close();
     }
@@ -325,7 +325,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     });
     try {
       const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
-      const number = await openWith(trapped, { [BELL]: attack });
+      const number = await openWith(trapped, { [TRIGGER]: attack });
       await trapped.drain();
       await label(trapped.office, 'contoh-opd', number, []);
       await review(trapped.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');

@@ -11,7 +11,7 @@ import { FOREIGN_SITE, type Hub, openHub, wholeProject } from './support/open.ts
 import type { Run } from './support/run.ts';
 import { ringsOf } from './support/schedules.ts';
 import { billed, ON_THE_FORGE, tableOf, type WalkedCase, walkStraightCase } from './support/straight-case.ts';
-import { ended, jobNamed, jobsOf, printed, told } from './support/tell.ts';
+import { ended, jobNamed, jobsOf, printed, sentMessages } from './support/tell.ts';
 
 /** The steps of the nine acts; two people act at row 7. */
 const STEPS = [
@@ -50,7 +50,7 @@ const paths = (): string[] => git('ls-tree', '-r', '--name-only', SITE_BRANCH).t
 describe('the straight walk, with the workflows as the only engine', () => {
   test('security 47: the first publication compiles what pages share where there is no right, and writes all pages where there are no packages', () => {
     const { first } = walked;
-    expect(told(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
+    expect(sentMessages(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
     const [compiling, whole] = [jobNamed(first, 'shared'), jobNamed(first, 'whole')];
     expect([compiling.permissions, compiling.secrets, compiling.environment]).toEqual([
       { contents: 'read' },
@@ -84,8 +84,8 @@ describe('the straight walk, with the workflows as the only engine', () => {
         { actions: 'read', contents: 'read' },
       ]);
       if (!isForge) continue;
-      const bell = jobNamed(runs, 'ring');
-      expect([bell.permissions, bell.secrets, bell.run.origin.ref]).toEqual([
+      const trigger = jobNamed(runs, 'ring');
+      expect([trigger.permissions, trigger.secrets, trigger.run.origin.ref]).toEqual([
         {},
         {},
         `refs/pull/${walked.number}/merge`,
@@ -146,7 +146,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     const own = hub.actions.runs.filter(({ happening }) => happening.actor.login === 'disposisi[bot]');
     expect(own.length).toBeGreaterThan(10);
     const worked = own.filter(({ conclusion }) => conclusion !== 'skipped');
-    expect(told(worked)).toEqual([]);
+    expect(sentMessages(worked)).toEqual([]);
   });
 
   test('security 30: no log, summary or output holds the App’s key or a token', () => {

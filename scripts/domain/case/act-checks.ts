@@ -115,8 +115,8 @@ function judgeReassignment(
 /** Where the act would lead, once all who must have acted. */
 function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
   if (gesture === 'changes') return step.outcomes.changes ?? {};
-  const standing = state.approvals.findLast(({ result }) => result)?.result;
-  const result = own ?? standing;
+  const current = state.approvals.findLast(({ result }) => result)?.result;
+  const result = own ?? current;
   const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
   return chooseOutcome(step, { request: state.request, results });
 }

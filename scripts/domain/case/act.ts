@@ -6,7 +6,7 @@ import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/step
 import { informedBy } from './informed.ts';
 import { judgeGesture } from './act-checks.ts';
 import { givesBookingBack, holdsRoom } from './booking-kept.ts';
-import { recordedDeed } from './deed.ts';
+import { recordedActIn } from './recorded-act.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { deadlineFrom, measureOf } from './measure.ts';
 import { heldForAnswer } from './offers.ts';
@@ -68,7 +68,7 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
   if (assigns) return { ...entry, assigns: [...assigns.parties] };
   const whole: Unnumbered = {
     ...entry,
-    ...recordedDeed(step, act.result, world.config.schemas.get(step.requires?.result ?? '')?.value),
+    ...recordedActIn(step, act.result, world.config.schemas.get(step.requires?.result ?? '')?.value),
     ...(act.replaces ? { replaces: true } : {}),
     ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
   };
@@ -128,7 +128,7 @@ function leadsTo(
   const because = target?.because ? { because: target.because } : {};
   if (target?.adds !== undefined && state.visit.deadline) {
     const visit = { ...state.visit, deadline: state.visit.deadline };
-    const more = { procedure, step, config: world.config, told: state.rungs };
+    const more = { procedure, step, config: world.config, notified: state.notifiedLevels };
     // Why there is more time is told to whoever waits.
     return { ...because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }

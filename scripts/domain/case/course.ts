@@ -4,16 +4,16 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
-import { approvalsOf, type Passage, passagesOf, type ToldEntry } from './passage.ts';
+import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
 import { voids } from './voided.ts';
 import { spanCourse, type SpanCourse } from './span-course.ts';
 
 /** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
-export type Course = StandingCourse | EndedCourse;
+export type Course = CurrentCourse | EndedCourse;
 
 /** It is somebody's turn. */
-export interface StandingCourse {
+export interface CurrentCourse {
   readonly is: 'standing';
   readonly rows: number;
   /** Absent where it is not public (R11). */
@@ -33,7 +33,7 @@ export interface StandingCourse {
   /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly SpanCourse[];
   /** That a time has passed without a decision (R44). */
-  readonly silences?: readonly Silence[];
+  readonly noDecisions?: readonly Silence[];
 }
 
 /** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
@@ -88,36 +88,36 @@ export interface EndedCourse {
  * @param entries its journal, or the public parts of it; at least the submission that opened it
  * @param procedure the revision that the case is pinned to (R7)
  */
-export const courseOf = (entries: readonly ToldEntry[], procedure: Procedure): Course =>
+export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 
 /** As {@link courseOf}, from passages that are known already. @throws Error if there are none */
 export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
   const last = passages.at(-1);
   if (!last) throw new Error('A course begins with a submission.');
-  return last.closing?.end ? endedCourse(passages, last, last.closing) : standingCourse(passages, last, procedure);
+  return last.closing?.end ? endedCourse(passages, last, last.closing) : currentCourse(passages, last, procedure);
 }
 
-function standingCourse(passages: readonly Passage[], standing: Passage, procedure: Procedure): StandingCourse {
-  const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = standing;
+function currentCourse(passages: readonly Passage[], current: Passage, procedure: Procedure): CurrentCourse {
+  const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = current;
   const actor = procedure.steps.find(({ id }) => id === step)?.actor;
-  const approvals = approvalsOf(standing).map(approvalOf);
-  const cause = causeOf(passages, standing);
+  const approvals = approvalsOf(current).map(approvalOf);
+  const cause = causeOf(passages, current);
   return {
     is: 'standing',
     rows: rowCount(procedure),
     ...{ step, row, visit, withApplicant },
     ...(deadline ? { deadline } : {}),
     ...(begins > opened ? { begins } : {}),
-    overdue: isOverdue(standing),
+    overdue: isOverdue(current),
     ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
     ...(cause ? { cause } : {}),
     ...spanCourse(passages),
   };
 }
 
-function causeOf(passages: readonly Passage[], standing: Passage): Cause | undefined {
-  const refused = standing.withApplicant && standing.entries.findLast(({ kind }) => kind === 'submission-refused');
+function causeOf(passages: readonly Passage[], current: Passage): Cause | undefined {
+  const refused = current.withApplicant && current.entries.findLast(({ kind }) => kind === 'submission-refused');
   if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
   const before = passages.at(-2);
   const entry = before?.closing;
@@ -127,13 +127,13 @@ function causeOf(passages: readonly Passage[], standing: Passage): Cause | undef
     return {
       kind: 'superseded',
       lost: approvalsLost(passages.slice(0, -1)),
-      to: standing.row,
+      to: current.row,
       ...(entry.postpones ? { postponed: true } : {}),
     };
-  if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: standing.row };
+  if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: current.row };
   if (entry.because) return { kind: 'led', row, because: entry.because };
   if (entry.kind !== 'accepted') return undefined;
-  if (!standing.withApplicant) return undefined;
+  if (!current.withApplicant) return undefined;
   const role = entry.who?.role === undefined ? {} : { role: entry.who.role };
   if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
   return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
@@ -153,7 +153,7 @@ function approvalsLost(passages: readonly Passage[]): number {
     .flatMap(approvalsOf).length;
 }
 
-function endedCourse(passages: readonly Passage[], last: Passage, entry: ToldEntry): EndedCourse {
+function endedCourse(passages: readonly Passage[], last: Passage, entry: PassageEntry): EndedCourse {
   const { at, note, who, because, as } = entry;
   const name = who?.name ?? who?.login;
   return {

@@ -5,7 +5,7 @@ import { hasChange } from './editions.ts';
 import { isSeen } from './entry.ts';
 import { nextDue } from './instants.ts';
 import { compareFacts, type Fact, type Position, type PushFact } from './facts.ts';
-import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, standingPush } from './pushes.ts';
+import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
@@ -78,7 +78,7 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
 
 /** A foreign push of this visit that stands last: the opener signs what the branch does not show. */
 function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
-  const last = standingPush(pushes.facts, fact);
+  const last = currentPush(pushes.facts, fact);
   const own = countingPush(pushes, state, fact);
   if (!last || !own || last === own || !isForeign(pushes, state, last)) return [];
   const isOld = [since, state?.visitFrom].some((start) => start !== undefined && compareFacts(last, start) <= 0);

@@ -25,8 +25,8 @@ export function nextDue(state: CaseState): DueInstant | undefined {
   const running = Object.values(state.spans).filter(({ is }) => is === 'running');
   const due = deadline?.due;
   const all: readonly (DueInstant | undefined)[] = [
-    rungOf(rungs, state.rungs),
-    ...running.map((each) => rungOf(each.rungs ?? [], each.told, each.id)),
+    nextLevel(rungs, state.notifiedLevels),
+    ...running.map((each) => nextLevel(each.rungs ?? [], each.notified, each.id)),
     lapse && due && !state.silent ? { at: due, what: 'silence' } : undefined,
     ...running.map((each): DueInstant | undefined =>
       each.lapse && !each.silence ? { at: each.deadline.due, what: 'silence', span: each.id } : undefined,
@@ -37,7 +37,7 @@ export function nextDue(state: CaseState): DueInstant | undefined {
 }
 
 /** The first rung of a ladder that has no entry yet. */
-function rungOf(rungs: Ladder, told: readonly number[], span?: string): DueInstant | undefined {
-  const rung = rungs.find(({ share }) => !told.includes(share));
-  return rung && { what: 'rung', ...rung, ...(span === undefined ? {} : { span }) };
+function nextLevel(levels: Ladder, notified: readonly number[], span?: string): DueInstant | undefined {
+  const level = levels.find(({ share }) => !notified.includes(share));
+  return level && { what: 'rung', ...level, ...(span === undefined ? {} : { span }) };
 }

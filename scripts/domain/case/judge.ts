@@ -16,7 +16,7 @@ import { countingPush, isForeign, otherPush } from './pushes.ts';
 import { superiorOf } from './roles.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 import { UnreadDocuments } from './signed.ts';
-import { silenceOf } from './silence.ts';
+import { noDecisionOf } from './no-decision.ts';
 import { spansAfter } from './spans.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
@@ -119,9 +119,9 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
   // Where a push left the request invalid, it may be submitted again as it is.
-  const standing = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
+  const current = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
   const submitted = from && countingPush(world, undefined, from)?.head;
-  return [...new Set([submitted, standing, ...heads])].filter((oid) => oid !== undefined);
+  return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
 }
 
 /** The first fact at which a draft's submit sign stands: from there on facts may concern a case. */
@@ -216,7 +216,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
     return { kind: 'rung', ...place, ...of, rung: { share: due.share, action: due.action, roles } };
   }
   if (due.what === 'silence')
-    return { kind: 'silence', ...place, ...of, silence: silenceOf(procedure, world.config, place.step, due.span) };
+    return { kind: 'silence', ...place, ...of, silence: noDecisionOf(procedure, world.config, place.step, due.span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
   if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsRoom(world, state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');

@@ -16,6 +16,6 @@ export function mayBeOrigin(
       other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
   );
   if (isTaken) return at === undefined ? {} : { from: at };
-  const silence = origin && opened?.find((each) => each.procedure === id);
-  return silence && { from: silence.at };
+  const noDecision = origin && opened?.find((each) => each.procedure === id);
+  return noDecision && { from: noDecision.at };
 }

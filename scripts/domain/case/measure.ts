@@ -36,7 +36,7 @@ export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }
 }
 
 /** When each rung of a ladder is due (R22). @param limit ISO 8601 duration */
-export const rungsFrom = (
+export const levelsFrom = (
   begins: Instant,
   limit: string,
   ladder: Procedure['escalation'],

@@ -5,7 +5,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { fieldNotes } from '#domain/request/annotations.ts';
 import type { Content } from './content.ts';
-import { isOnBehalf } from './deed.ts';
+import { isOnBehalf } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
 import type { Account } from './facts.ts';
 import { rolesHeld } from './roles.ts';

@@ -137,7 +137,7 @@ export function heldForAnswer(
 }
 
 /** What a result offers, as people are told of it (R24): each slot, and where, by its room's id or in words. */
-export function offersTold(
+export function offersRecorded(
   procedure: Asking,
   step: Step,
   result: unknown,

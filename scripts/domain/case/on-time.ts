@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Passage } from './passage.ts';
-import { rungOf } from './passage.ts';
+import { levelOf } from './passage.ts';
 
 /** Entries by which those on turn end a visit. Any other that ends it, but for the passing of time, cuts it short. */
 const ACTS = ['accepted', 'submitted', 'rejected'];
@@ -24,7 +24,7 @@ export function timingOf(passage: Passage, now?: Instant): 'on-time' | 'late' | 
 export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   passage.closing === undefined &&
   passage.deadline !== undefined &&
-  (rungOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
+  (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
 /** How many rows of a case were on time (R21, R35). */
 export interface Punctuality {

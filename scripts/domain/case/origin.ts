@@ -27,9 +27,9 @@ export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unkn
 
 /**
  * A case as one that takes it must know it.
- * @param isNarrowed its nature narrows what the public sees (R11)
+ * @param isRestricted its nature narrows what the public sees (R11)
  */
-export function originCaseOf(state: CaseState, isNarrowed: boolean): OriginCase {
+export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened);
   return {
@@ -37,7 +37,7 @@ export function originCaseOf(state: CaseState, isNarrowed: boolean): OriginCase 
     procedure: String(request['sop'] ?? ''),
     opener: opens.applicant.id,
     ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
-    ...(isNarrowed ? { narrowed: true } : {}),
+    ...(isRestricted ? { narrowed: true } : {}),
     ...(end ? { end: end.kind, at: end.at } : {}),
     ...(opened.length > 0 ? { opened: opened.map(([procedure, at]) => ({ procedure, at })) } : {}),
     decidedBy: decidersOf(state),

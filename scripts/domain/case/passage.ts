@@ -8,7 +8,7 @@ import { rolesAmong } from './parties.ts';
  * As much of an entry as tells how a case goes. Entries have it, and their public parts too, as far as it is public
  * (R11).
  */
-export interface ToldEntry extends Pick<
+export interface PassageEntry extends Pick<
   Partial<Entry>,
   | 'gesture'
   | 'note'
@@ -34,7 +34,7 @@ export interface ToldEntry extends Pick<
 }
 
 /** One passage through a step: a visit, with what happened in it. */
-export interface Passage<E extends ToldEntry = ToldEntry> extends Pick<
+export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
 > {
@@ -48,7 +48,7 @@ export interface Passage<E extends ToldEntry = ToldEntry> extends Pick<
  * The passages of a case through its steps, in order. The first is the submission itself, which no entry opens.
  * @param entries of a journal, or their public parts; at least one
  */
-export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
+export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
   const first = firstStep(procedure);
   const begun = entries[0]?.at ?? '';
   const passages: Passage<E>[] = [];
@@ -82,8 +82,8 @@ export function passagesOf<E extends ToldEntry>(entries: readonly E[], procedure
 }
 
 /** The approvals of a passage that count by now: a newer one by the first of an `all` voids what attested the older (R5). */
-export function approvalsOf({ entries }: Passage): ToldEntry[] {
-  let counted: ToldEntry[] = [];
+export function approvalsOf({ entries }: Passage): PassageEntry[] {
+  let counted: PassageEntry[] = [];
   for (const entry of entries) {
     // What extends the time approves nothing (R44).
     if (entry.extended) counted = [];
@@ -94,5 +94,5 @@ export function approvalsOf({ entries }: Passage): ToldEntry[] {
 }
 
 /** The highest share of the ladder that is journaled in a passage (R22); 0 before the first. */
-export const rungOf = ({ entries }: Passage): number =>
+export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));

@@ -113,34 +113,34 @@ export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
 /** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
-export function plan(standing: JudgedCase, texts: Texts): Effect[] {
-  const { pull, state } = standing;
+export function plan(judged: JudgedCase, texts: Texts): Effect[] {
+  const { pull, state } = judged;
   if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
-  if (!state && pull.foreign) return statusEffect(standing, texts);
+  if (!state && pull.foreign) return statusEffect(judged, texts);
   if (!state)
     return [
-      ...statusEffect(standing, texts),
-      ...draftLabels(standing),
-      ...dismissals(standing, texts),
-      ...draftComments(standing, texts),
-      ...defacedComments(standing, texts),
+      ...statusEffect(judged, texts),
+      ...draftLabels(judged),
+      ...dismissals(judged, texts),
+      ...draftComments(judged, texts),
+      ...defacedComments(judged, texts),
     ];
-  const successor = openSuccessor(standing, state, texts);
+  const successor = openSuccessor(judged, state, texts);
   if (successor) return [successor];
   return [
-    ...reopening(standing, state),
-    ...setBack(standing, state),
+    ...reopening(judged, state),
+    ...setBack(judged, state),
     ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
-    ...labels(standing, state),
-    ...dismissals(standing, texts),
-    ...stickyComment(standing, texts),
-    ...defacedComments(standing, texts),
-    ...notices(standing, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
-    ...reviewRequests(standing, state),
+    ...labels(judged, state),
+    ...dismissals(judged, texts),
+    ...stickyComment(judged, texts),
+    ...defacedComments(judged, texts),
+    ...notices(judged, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
+    ...reviewRequests(judged, state),
     // The status comes after all that tells people something, so that it proves the rest was written; the merge waits
     // for it.
-    ...statusEffect(standing, texts),
-    ...ending(standing, state, texts),
+    ...statusEffect(judged, texts),
+    ...ending(judged, state, texts),
   ];
 }
 
@@ -165,24 +165,24 @@ export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull
 }
 
 /** The status that is to stand on the judged commit; its address differs with every entry of the journal. */
-export function wantedStatus(standing: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
-  const { pull, state, url, journal } = standing;
+export function wantedStatus(judged: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
+  const { pull, state, url, journal } = judged;
   const last = journal.at(-1);
   return {
     do: 'status',
-    oid: state ? judgedHead(standing, state) : pull.head,
-    state: statusState(standing),
+    oid: state ? judgedHead(judged, state) : pull.head,
+    state: statusState(judged),
     description: texts.description,
     url: url && last ? `${url}#catatan-${last.seq}` : url,
   };
 }
 
-function statusEffect(standing: JudgedCase, texts: Texts): Effect[] {
-  const { pull, state, landing } = standing;
-  const wanted = wantedStatus(standing, texts);
+function statusEffect(judged: JudgedCase, texts: Texts): Effect[] {
+  const { pull, state, landing } = judged;
+  const wanted = wantedStatus(judged, texts);
   const shown = wanted.oid === pull.head ? pull.status : undefined;
   if (pull.state === 'merged' || landing?.kind === 'landed') return [];
-  if (shown && !state && standing.refusedDraft?.problems.length === 0) return [];
+  if (shown && !state && judged.refusedDraft?.problems.length === 0) return [];
   const same = shown?.state === wanted.state && shown.description === wanted.description && shown.url === wanted.url;
   return same ? [] : [wanted];
 }
@@ -250,10 +250,11 @@ function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
 
 function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState): string[] {
   if (state.end) return pull.labels.filter((label) => CMS_LABELS.includes(label));
-  const isTold = (rungs: Next['rungs'] = [], told: readonly number[]): boolean =>
-    rungs.some(({ action, share }) => action === 'overdue' && told.includes(share));
+  const isNotified = (levels: Next['rungs'] = [], notified: readonly number[]): boolean =>
+    levels.some(({ action, share }) => action === 'overdue' && notified.includes(share));
   const overdue =
-    isTold(state.visit.rungs, state.rungs) || Object.values(state.spans).some(({ rungs, told }) => isTold(rungs, told));
+    isNotified(state.visit.rungs, state.notifiedLevels) ||
+    Object.values(state.spans).some(({ rungs, notified }) => isNotified(rungs, notified));
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
@@ -305,17 +306,17 @@ const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
     .filter(({ body }) => body !== texts.defaced)
     .map(({ id }): Effect => ({ do: 'edit-comment', id, body: texts.defaced }));
 
-function draftComments(standing: JudgedCase, texts: Texts): Effect[] {
-  const { refusedDraft, hasComment, sticky } = standing;
+function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
+  const { refusedDraft, hasComment, sticky } = judged;
   // It was refused before, and would be accepted by now: the answer that was written stands until it is submitted
   // again.
   if (!refusedDraft || refusedDraft.problems.length === 0)
-    return sticky?.isDefaced ? defacedComments({ ...standing, defaced: [sticky] }, texts) : [];
+    return sticky?.isDefaced ? defacedComments({ ...judged, defaced: [sticky] }, texts) : [];
   const key = refusedKey(refusedDraft.fact);
   const notice: Effect[] = hasComment(key)
     ? []
     : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];
-  return [...stickyComment(standing, texts), ...notice];
+  return [...stickyComment(judged, texts), ...notice];
 }
 
 /**
@@ -355,19 +356,20 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     ];
   });
   // A late run tells only the highest rung, and of an ended visit none (R22).
-  const rung = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
-  const open = rung && !state.end && rung.step === state.visit.step && rung.visit === state.visit.visit;
-  const rungs = [...(open ? [rung] : []), ...spanRungs(news, state)];
-  const told = rungs.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
-  return [...recent, ...told].filter(({ key }) => !hasComment(key));
+  const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
+  const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
+  const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
+  const notified = levels.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
+  return [...recent, ...notified].filter(({ key }) => !hasComment(key));
 }
 
 /** Of each time over several steps that still runs, the highest rung of this beginning (R22, R44). */
-const spanRungs = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
-  Object.values(spans).flatMap(({ id, is, begins, told }) => {
-    const rung = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
-    const isOpen = is === 'running' && rung?.rung !== undefined && rung.at >= begins && told.includes(rung.rung.share);
-    return isOpen ? [rung] : [];
+const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
+  Object.values(spans).flatMap(({ id, is, begins, notified }) => {
+    const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
+    const isOpen =
+      is === 'running' && level?.rung !== undefined && level.at >= begins && notified.includes(level.rung.share);
+    return isOpen ? [level] : [];
   });
 
 /** Review requests to the holders who may act now; never to the opener, whom a forge would refuse. */
@@ -405,11 +407,11 @@ function whoMayAct(config: Config, state: CaseState, holders: (role: string) => 
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
-function ending(standing: JudgedCase, state: CaseState, texts: Texts): Effect[] {
-  const { pull, landing, main } = standing;
+function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
+  const { pull, landing, main } = judged;
   if (!state.end || pull.state === 'merged' || landing?.kind === 'differs') return [];
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
-  const oid = judgedHead(standing, state);
+  const oid = judgedHead(judged, state);
   const { branch, branchHead } = pull;
   // If the pull request was closed, the branch stands by now where it was restored in order to reopen.
   const from = pull.state === 'open' ? branchHead && pull.head : branchHead === oid ? oid : pull.head;

@@ -17,7 +17,7 @@ export interface Pushes extends Pick<World, 'edition' | 'facts'> {
 }
 
 /** The push after which the branch stood at a position, whoever made it (R14). */
-export function standingPush(facts: readonly Fact[], at: Position): PushFact | undefined {
+export function currentPush(facts: readonly Fact[], at: Position): PushFact | undefined {
   return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
 }
 
@@ -28,12 +28,12 @@ export function standingPush(facts: readonly Fact[], at: Position): PushFact | u
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
   const { edition, facts } = pushes;
-  if (!hasChange(edition, 'opener-pushes')) return standingPush(facts, at);
+  if (!hasChange(edition, 'opener-pushes')) return currentPush(facts, at);
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
   // A successor was opened by the process: what the opener had said before, the journal tells.
-  return own ?? (state && state.moved > 0 ? undefined : standingPush(facts, earlier(openingOf(facts), at)));
+  return own ?? (state && state.moved > 0 ? undefined : currentPush(facts, earlier(openingOf(facts), at)));
 }
 
 /** Is it a push of another account, which is nothing of the request (R48)? What the process pushes is no fact. */

@@ -15,7 +15,7 @@ export interface Reassigning {
  * May somebody whose turn it is not assign anew who acts (R42)? Whoever holds the office that assigned, by an Approve with a
  * result, until somebody has approved in the step.
  */
-export function reassigning({ state, procedure, held }: Standing): Reassigning | undefined {
+export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;
   if (state.end || state.approvals.length > 0) return undefined;
@@ -24,7 +24,7 @@ export function reassigning({ state, procedure, held }: Standing): Reassigning |
   return act && own && { step: stepOf(procedure, from), act, held: own };
 }
 
-interface Standing {
+interface CurrentVisit {
   readonly state: Pick<CaseState, 'visit' | 'end' | 'approvals' | 'acts'>;
   readonly procedure: Procedure;
   readonly held: readonly Held[];

@@ -11,13 +11,13 @@ import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { assignmentProblems } from './assignment.ts';
 import { accountToRead } from './named-accounts.ts';
 import { UnreadAccount } from './named-account.ts';
-import { deedProblems, firstDayOf } from './deed.ts';
+import { recordedActProblems, firstDayOf } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
 import { externalOf } from './parties.ts';
 import { offerProblems } from './offers.ts';
 import type { Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
-import { toldProblems } from './told-problems.ts';
+import { resultProblems } from './result-problems.ts';
 import { notWritten } from './not-written.ts';
 import type { ActSubject } from './verdict.ts';
 import { applyingAccounts, textAt, Undecidable, type World } from './world.ts';
@@ -50,15 +50,16 @@ export function checkResult(
     return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
   problems.push(...read.problems);
-  if (read.value && external) problems.push(...deedProblems(read.value, external.deed, tellingOf(subject, given)));
+  if (read.value && external)
+    problems.push(...recordedActProblems(read.value, external.deed, tellingOf(subject, given)));
   if (given.gesture === 'changes') return outcomeOf(problems, read.value);
-  const value = read.value ?? (given.suppliesResult ? undefined : standingResult(subject));
+  const value = read.value ?? (given.suppliesResult ? undefined : currentResult(subject));
   problems.push(...unreadTimes(subject, read.value));
   const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
   const looked = hasChange(world.edition, 'answers') ? (world.accounts ?? NO_ACCOUNTS) : undefined;
   if (read.value) {
     problems.push(
-      ...toldProblems(
+      ...resultProblems(
         step,
         read.value,
         { at: given.at, begins: subject.state.visit.begins },
@@ -202,7 +203,7 @@ function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
 }
 
 /** The result that those who attest approve: it came with an earlier approval of this visit (R5). */
-function standingResult({ state }: ActSubject): unknown {
+function currentResult({ state }: ActSubject): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }
 

@@ -54,8 +54,8 @@ export function attachmentChanges(before: WithFiles, after: WithFiles, folder = 
 }
 
 function byName({ attachments = [], document }: WithFiles, folder: string): Map<string, string> {
-  const beside = document ? folderOf(document.path) : folder;
-  return new Map(attachments.map((each) => [nameIn(beside, each), each.sha256]));
+  const usedFolder = document ? folderOf(document.path) : folder;
+  return new Map(attachments.map((each) => [nameIn(usedFolder, each), each.sha256]));
 }
 
 /** The folder of a path, with a slash at the end; empty for a path without one. */

@@ -71,10 +71,12 @@ export function slotProblems(
   reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
 ): Problem[] {
   const { books, within } = step.requires ?? {};
-  const told = (pointers: typeof books | typeof within, found: readonly (SlotReason | ScheduleReason)[]): Problem[] =>
-    pointers ? found.flatMap((reason) => slotProblem(reason, { pointers, result, schema })) : [];
+  const problems = (
+    pointers: typeof books | typeof within,
+    found: readonly (SlotReason | ScheduleReason)[],
+  ): Problem[] => (pointers ? found.flatMap((reason) => slotProblem(reason, { pointers, result, schema })) : []);
   const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
-  return [...told(books, mendable), ...told(within, reasons.schedule)];
+  return [...problems(books, mendable), ...problems(within, reasons.schedule)];
 }
 
 /**

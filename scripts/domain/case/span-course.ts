@@ -2,7 +2,7 @@ import type { Deadline, Silence } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Passage } from './passage.ts';
-import { standingSpans } from './standing-spans.ts';
+import { currentSpans } from './current-spans.ts';
 
 /** A time over several steps (R44) while it runs or is paused, as a course tells it. */
 export interface SpanCourse {
@@ -19,13 +19,13 @@ export interface SpanCourse {
 /** What a standing course tells of times over several steps and of silence; nothing where there is none. */
 export function spanCourse(passages: readonly Passage[]): {
   readonly spans?: readonly SpanCourse[];
-  readonly silences?: readonly Silence[];
+  readonly noDecisions?: readonly Silence[];
 } {
-  const standing = Object.values(passages.flatMap(({ entries }) => entries).reduce(standingSpans, {}));
+  const current = Object.values(passages.flatMap(({ entries }) => entries).reduce(currentSpans, {}));
   const own = (passages.at(-1)?.entries ?? []).filter(({ span }) => span === undefined);
-  const silences = [...standing, ...own].flatMap(({ silence }) => silence ?? []);
-  const spans = standing.map((each) => ({ ...each, overdue: each.told.some((share) => share >= 1) }));
-  return { ...(spans.length > 0 && { spans }), ...(silences.length > 0 && { silences }) };
+  const noDecisions = [...current, ...own].flatMap(({ silence }) => silence ?? []);
+  const spans = current.map((each) => ({ ...each, overdue: each.notified.some((share) => share >= 1) }));
+  return { ...(spans.length > 0 && { spans }), ...(noDecisions.length > 0 && { noDecisions }) };
 }
 
 /** What a procedure calls one of its spans; undefined where it has it no more. */

@@ -1,5 +1,5 @@
 import type { Silence, Span } from '#domain/generated/journal-entry.ts';
-import type { ToldEntry } from './passage.ts';
+import type { PassageEntry } from './passage.ts';
 
 /** A time over several steps from its beginning to its end (R44), with what happened to it. */
 export interface SpanRun extends Span {
@@ -8,11 +8,11 @@ export interface SpanRun extends Span {
   /** What its passing was recorded as. */
   readonly silence?: Silence;
   /** By which it ended. */
-  readonly closing?: ToldEntry;
+  readonly closing?: PassageEntry;
 }
 
 /** The times over several steps that entries tell of, in the order in which they began. */
-export function spanRunsOf(entries: readonly ToldEntry[]): SpanRun[] {
+export function spanRunsOf(entries: readonly PassageEntry[]): SpanRun[] {
   const runs: SpanRun[] = [];
   const change = (id: string | undefined, what: (before: SpanRun | undefined) => SpanRun | undefined): void => {
     const at = runs.findLastIndex((run) => run.id === id && run.is !== 'ended');

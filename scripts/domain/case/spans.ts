@@ -5,8 +5,8 @@ import { inHours } from '#domain/clock/limit.ts';
 import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
-import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
-import type { StandingSpan } from './standing-spans.ts';
+import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
+import type { CurrentSpan } from './current-spans.ts';
 import type { CaseState } from './state.ts';
 
 /** What happens to the turn: where it goes, or that the case ends. */
@@ -27,14 +27,14 @@ export function spansAfter(
 ): SpanStand[] {
   if (!next && !end) return [];
   return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
-    const standing = before?.spans[span.id];
+    const current = before?.spans[span.id];
     const runs = !end && next !== undefined && span.over.includes(next.step);
     const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
-    if (!standing) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
-    if (!runs && !rests) return [ended(standing, at)];
-    if (runs === (standing.is === 'running')) return [];
+    if (!current) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
+    if (!runs && !rests) return [ended(current, at)];
+    if (runs === (current.is === 'running')) return [];
     const measure = measureOf(procedure, span, config);
-    return [runs ? resumed(standing, span, measure, next.begins) : paused(standing, measure, at)];
+    return [runs ? resumed(current, span, measure, next.begins) : paused(current, measure, at)];
   });
 }
 
@@ -44,25 +44,25 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   return {
     ...{ id: span.id, is: 'running', begins, since: begins },
     deadline: deadlineFrom(begins, span.limit, measure),
-    rungs: rungsFrom(begins, span.limit, span.escalation ?? escalation, measure),
+    rungs: levelsFrom(begins, span.limit, span.escalation ?? escalation, measure),
     ...withLapse(span),
   };
 }
 
 /** It stands still from then on, or from its beginning, where that was still to come. */
 function paused(
-  { told: _told, silence: _silence, ...standing }: StandingSpan,
+  { notified: _reported, silence: _noDecision, ...kept }: CurrentSpan,
   measure: Timepiece,
   at: Instant,
 ): SpanStand {
-  const since = later(at, standing.since);
-  const left = used(since, later(since, standing.deadline.due), measure.clock, measure.calendar);
-  return { ...standing, is: 'paused', since, left };
+  const since = later(at, kept.since);
+  const left = used(since, later(since, kept.deadline.due), measure.clock, measure.calendar);
+  return { ...kept, is: 'paused', since, left };
 }
 
 /** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
-function resumed(standing: StandingSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
-  const { id, deadline: before, rungs = [], since: from, told } = standing;
+function resumed(current: CurrentSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+  const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
   const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
   const { at: due, left, explanation } = moved(before.due);
@@ -73,15 +73,15 @@ function resumed(standing: StandingSpan, span: Span, { clock, calendar }: Timepi
     carried: { limit: span.limit, from, left },
   };
   return {
-    ...{ id, is: 'running', begins: standing.begins, since: until },
+    ...{ id, is: 'running', begins: current.begins, since: until },
     deadline: before.due < from ? before : deadline,
-    rungs: rungs.map((rung) => (told.includes(rung.share) ? rung : { ...rung, at: moved(rung.at).at })),
+    rungs: rungs.map((level) => (notified.includes(level.share) ? level : { ...level, at: moved(level.at).at })),
     ...withLapse(span),
   };
 }
 
 /** Late is what was past its due while it ran, or when it was paused (R21). */
-function ended({ id, is, begins, since, deadline }: StandingSpan, at: Instant): SpanStand {
+function ended({ id, is, begins, since, deadline }: CurrentSpan, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };
 }

@@ -6,7 +6,7 @@ import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
 import { isRefusedAsk } from './refused-ask.ts';
-import { standingSpans, type StandingSpans } from './standing-spans.ts';
+import { currentSpans, type CurrentSpans } from './current-spans.ts';
 import { voids } from './voided.ts';
 
 /** An accepted act, as the state remembers it. */
@@ -95,13 +95,13 @@ export interface CaseState {
   /** How often each step was extended in the whole case (R44). */
   readonly extended: Readonly<Record<string, number>>;
   /** Shares of the ladder already journaled in the standing visit. */
-  readonly rungs: readonly number[];
+  readonly notifiedLevels: readonly number[];
   /** Procedures that a silence of the case has opened, and when it last did (R44). */
   readonly opened: Readonly<Record<string, Instant>>;
   /** Has it been recorded that the time of the standing visit passed in silence (R44)? */
   readonly silent: boolean;
   /** Times over several steps that run or are paused, by id, in the order in which they began (R44). */
-  readonly spans: StandingSpans;
+  readonly spans: CurrentSpans;
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
   /** Ids of accepted reviews. */
@@ -150,7 +150,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   return {
     ...state,
     seq: entry.seq,
-    visit: entry.next ?? standingVisit(state.visit, entry),
+    visit: entry.next ?? currentVisit(state.visit, entry),
     end: entry.end ? endOf(entry, state) : state.end,
     moved: state.moved + (entry.kind === 'moved' ? 1 : 0),
     request: entry.request ?? state.request,
@@ -180,10 +180,14 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
     postponed: state.postponed + (entry.postpones ? 1 : 0),
     extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
-    rungs: moved ? [] : entry.rung && !entry.span ? [...state.rungs, entry.rung.share] : state.rungs,
+    notifiedLevels: moved
+      ? []
+      : entry.rung && !entry.span
+        ? [...state.notifiedLevels, entry.rung.share]
+        : state.notifiedLevels,
     opened: { ...state.opened, ...openedBy(entry) },
     silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
-    spans: standingSpans(state.spans, entry),
+    spans: currentSpans(state.spans, entry),
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
@@ -229,7 +233,7 @@ function opened(entry: Entry): CaseState {
     extensions: 0,
     postponed: 0,
     extended: {},
-    rungs: [],
+    notifiedLevels: [],
     opened: {},
     silent: false,
     spans: {},
@@ -283,7 +287,7 @@ function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readon
 }
 
 /** The visit that goes on after an entry: with more time (R44), or with others who act (R42). */
-function standingVisit(visit: Next, { extended, assigns }: Entry): Next {
+function currentVisit(visit: Next, { extended, assigns }: Entry): Next {
   if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
   return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
 }

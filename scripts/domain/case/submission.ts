@@ -3,7 +3,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { heldAt } from '#domain/room/bookings.ts';
 import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
-import { narrowed } from '#domain/request/public.ts';
+import { isRestrictedNature } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { assignmentProblems } from './assignment.ts';
 import { clashProblems, slotOf } from './clash.ts';
@@ -12,7 +12,7 @@ import { type Content, type FileId, requestFilesOf, sameFiles } from './content.
 import { foreignProblems } from './foreign-push.ts';
 import { countingPush } from './pushes.ts';
 import { givesBookingBack } from './booking-kept.ts';
-import { onBehalfOf, onBehalfProblems } from './deed.ts';
+import { onBehalfOf, onBehalfProblems } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
 import { doneBy, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
@@ -107,7 +107,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
  * @throws Undecidable as `contentAt`
  */
 export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
-  const push = standing(world, undefined, fact);
+  const push = currentPushOf(world, undefined, fact);
   const content = contentAt(world, push.head);
   const rules = rulesFor(world.config, content.request);
   const { problems, warnings, ...taken } = examine(world, rules, content, fact.at);
@@ -159,7 +159,7 @@ const whyOf = ({ because }: Taken): Pick<Entry, 'because'> => (because ? { becau
 /** A further submission, on the applicant's turn (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
   const procedure = rules.procedure.value;
-  const push = standing(world, state, fact);
+  const push = currentPushOf(world, state, fact);
   const content =
     push.order <= state.head.push && state.digest === state.requestDigest
       ? unchanged(state)
@@ -335,7 +335,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
         }
       : { problems }),
     // A push never opens what was closed to the public; only the applicant's submission can (R11).
-    ...(nature !== undefined && narrowed(nature) ? { nature } : {}),
+    ...(nature !== undefined && isRestrictedNature(nature) ? { nature } : {}),
     next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
       edition: world.edition,
       at: fact.at,
@@ -381,7 +381,7 @@ const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
 
 const documentOf = ({ document }: Content): { document?: FileId } => (document ? { document } : {});
 
-function standing(world: World, state: CaseState | undefined, fact: Fact): PushFact {
+function currentPushOf(world: World, state: CaseState | undefined, fact: Fact): PushFact {
   const push = countingPush(world, state, fact);
   if (!push) throw new Undecidable(`The forge's activity log shows no push before ${fact.at}.`);
   return push;

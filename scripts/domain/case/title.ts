@@ -1,6 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { narrowed } from '#domain/request/public.ts';
+import { isRestrictedNature } from '#domain/request/public.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import type { CaseState } from './state.ts';
 
@@ -10,6 +10,6 @@ export function titleOf(
   procedure: Procedure,
   schema: Schema,
 ): string | undefined {
-  const isNarrowed = procedure.request.pointers.nature !== undefined && narrowed(nature);
-  return caseTitle(request, titlePointer(schema), isNarrowed);
+  const isRestricted = procedure.request.pointers.nature !== undefined && isRestrictedNature(nature);
+  return caseTitle(request, titlePointer(schema), isRestricted);
 }

@@ -7,7 +7,7 @@ import { limitOf, rowOf } from '#domain/procedure/steps.ts';
 import { assignedTo } from './assignment.ts';
 import { hasChange } from './editions.ts';
 import type { Config } from './config.ts';
-import { deadlineFrom, type Timepiece, measureOf, rungsFrom } from './measure.ts';
+import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
 import { partiesOf, rolesAmong } from './parties.ts';
 import type { Paused } from './state.ts';
 import { instantAt } from './world.ts';
@@ -61,7 +61,7 @@ type Timing = Pick<Next, 'deadline' | 'rungs'>;
 function timing(procedure: Procedure, step: Step, begins: Instant, measure: Timepiece): Timing {
   const limit = limitOf(step);
   if (limit === undefined) return {};
-  const rungs = rungsFrom(begins, limit, procedure.escalation, measure);
+  const rungs = levelsFrom(begins, limit, procedure.escalation, measure);
   return { deadline: deadlineFrom(begins, limit, measure), rungs };
 }
 
@@ -78,7 +78,7 @@ function timeLeft(
   const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
   const { at: due, left, explanation } = moved(before.due);
   const isPast = before.due <= at;
-  const rungs = (visit.rungs ?? []).filter((rung) => rung.at >= at || (isPast && rung.action === 'overdue'));
+  const rungs = (visit.rungs ?? []).filter((level) => level.at >= at || (isPast && level.action === 'overdue'));
   const { zone } = before;
   // After a second pause the limit before is only what the first one left.
   const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
@@ -88,7 +88,7 @@ function timeLeft(
       ...(explanation ? { ...explanation, limit: inHours(left) } : {}),
       carried: { limit, visit: visit.visit, from: at, left },
     },
-    rungs: rungs.map((rung) => ({ ...rung, at: moved(rung.at).at })),
+    rungs: rungs.map((level) => ({ ...level, at: moved(level.at).at })),
   };
 }
 
@@ -106,7 +106,12 @@ const listOf = (deadline: Deadline, name: string): unknown[] =>
  */
 export function extended(
   { deadline: before, rungs = [] }: Next & { deadline: Deadline },
-  { procedure, step, config, told }: { procedure: Procedure; step: Step; config: Config; told: readonly number[] },
+  {
+    procedure,
+    step,
+    config,
+    notified,
+  }: { procedure: Procedure; step: Step; config: Config; notified: readonly number[] },
   at: Instant,
   adds: string,
 ): { adds: string; deadline: Deadline; rungs: NonNullable<Next['rungs']> } {
@@ -120,8 +125,8 @@ export function extended(
       ...Object.fromEntries(EXPLAINED.map((name) => [name, [...listOf(before, name), ...listOf(more, name)]])),
       extensions: [...listOf(before, 'extensions'), { at, ...more, from: before.due }],
     },
-    rungs: rungs.map((rung) =>
-      told.includes(rung.share) ? rung : { ...rung, at: deadlineFrom(rung.at, adds, measure).due },
+    rungs: rungs.map((level) =>
+      notified.includes(level.share) ? level : { ...level, at: deadlineFrom(level.at, adds, measure).due },
     ),
   };
 }

@@ -28,7 +28,7 @@ export interface Explanation {
 }
 
 /** What R44 adds to a deadline's explanation, where the time of a visit was more than its limit from its begin. */
-export interface TimeTold {
+export interface ExplainedTime {
   /** The least wait before the visit: ISO 8601, and when it was over. */
   readonly wait?: { readonly limit: string; readonly due: Instant };
   /** The visit goes on with what was left of an earlier one. `left`: seconds of the clock's own time. */

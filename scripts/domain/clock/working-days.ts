@@ -1,10 +1,10 @@
-import type { TimeTold } from './explain.ts';
+import type { ExplainedTime } from './explain.ts';
 import { epochSeconds, type Instant, type Interval, toInstant } from './instant.ts';
 import { parseLimit } from './limit.ts';
 import { localDate } from './wall.ts';
 
 /** As much of a deadline as says in which unit its time is counted, and how much of it there is. */
-export interface Allowance extends TimeTold {
+export interface Allowance extends ExplainedTime {
   readonly due: Instant;
   readonly clock: 'continuous' | 'office-hours';
   /** ISO 8601; of a time that goes on after a pause, what was left of it. */

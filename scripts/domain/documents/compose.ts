@@ -17,7 +17,7 @@ import {
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
-import { type StandingVariant, variantsOf } from './variant.ts';
+import { type CurrentVariant, variantsOf } from './variant.ts';
 
 /** Where a document of a case can be checked, which its journal does not say. */
 export interface DocumentPlace {
@@ -41,7 +41,7 @@ export interface PinnedTemplate {
 const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditampilkan.';
 
 /** A document of a case, and what of its template it is. */
-export interface ComposedSheet extends StandingVariant {
+export interface ComposedSheet extends CurrentVariant {
   readonly sheet: Sheet;
   /** What it lacks on the day on which it is made. */
   readonly lacks: readonly Lack[];
@@ -53,16 +53,16 @@ export interface ComposedSheet extends StandingVariant {
  */
 export function composedOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): ComposedSheet[] {
   if (one.isPublic && template.value.audience !== 'public') return [];
-  return variantsOf(template.value, one).map((standing) => ({
-    ...standing,
-    sheet: sheetOf(template, standing, one, place),
-    lacks: documentLacks(template.value, standing.variant, one.names, one.day),
+  return variantsOf(template.value, one).map((current) => ({
+    ...current,
+    sheet: sheetOf(template, current, one, place),
+    lacks: documentLacks(template.value, current.variant, one.names, one.day),
   }));
 }
 
 function sheetOf(
   template: PinnedTemplate,
-  { variant, seq }: StandingVariant,
+  { variant, seq }: CurrentVariant,
   one: DocumentCase,
   place: DocumentPlace,
 ): Sheet {

@@ -93,10 +93,10 @@ export const FACTS: Readonly<Record<string, Say>> = {
     return change && letterDate(change.at, reading.procedure.zone).id;
   },
   'answer-by': (_fact, { rests, passages, procedure }) => {
-    const standing = passages.at(-1);
-    if (!standing?.withApplicant || standing.closing) return undefined;
+    const current = passages.at(-1);
+    if (!current?.withApplicant || current.closing) return undefined;
     const [held] = (rests.offered ?? []).map(({ until }) => until).sort();
-    const due = held ?? standing.deadline?.due;
+    const due = held ?? current.deadline?.due;
     return due && longTime(due, procedure.zone).id;
   },
   name: ({ step = '' }, reading) => actAt(reading, step)?.who?.name,

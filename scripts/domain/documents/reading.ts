@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Passage, ToldEntry } from '#domain/case/passage.ts';
+import type { Passage, PassageEntry } from '#domain/case/passage.ts';
 import { passagesOf } from '#domain/case/passage.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -11,10 +11,10 @@ import type { SigningHolder } from './signer.ts';
 /** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
 export interface DocumentEntry
   extends
-    ToldEntry,
+    PassageEntry,
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
-  readonly who?: ToldEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
+  readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
   /** Until when what an act offered is held for the answer. */
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };

@@ -3,7 +3,7 @@ import type { DocumentTemplate, Variant, When } from '#domain/generated/document
 import { actsAt, type DocumentCase, type DocumentEntry } from './reading.ts';
 
 /** What a document says of a case, and the entry that it rests on. */
-export interface StandingVariant {
+export interface CurrentVariant {
   readonly variant: Variant;
   /** Number of that entry in the journal. */
   readonly seq: number;
@@ -14,16 +14,16 @@ export interface StandingVariant {
  * said before (`earlier: true`), once for each entry that it rested on.
  * @returns in the order of those entries; none: there is no such document yet
  */
-export function variantsOf(template: DocumentTemplate, one: DocumentCase): StandingVariant[] {
+export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
   if (one.procedure.id !== template.procedure) return [];
   const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
-  const found = moments.flatMap((entries) => standingVariant(template.variants, { ...one, entries }) ?? []);
-  const each = new Map(found.map((standing) => [`${standing.seq} ${standing.variant.id}`, standing]));
+  const found = moments.flatMap((entries) => currentVariant(template.variants, { ...one, entries }) ?? []);
+  const each = new Map(found.map((current) => [`${current.seq} ${current.variant.id}`, current]));
   return [...each.values()].sort((a, b) => a.seq - b.seq);
 }
 
 /** The first of a template's variants whose condition holds. */
-function standingVariant(variants: readonly Variant[], one: DocumentCase): StandingVariant | undefined {
+function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
     if (entry) return { variant, seq: entry.seq };
@@ -37,10 +37,9 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
   if (when.acted) return actsAt(one, when.acted).at(-1);
   const passages = passagesOf(entries, one.procedure);
-  const standing = passages.at(-1);
-  const isOver = standing?.closing?.end !== undefined;
-  if (when.waiting)
-    return !isOver && when.waiting.includes(standing?.step ?? '') ? passages.at(-2)?.closing : undefined;
+  const current = passages.at(-1);
+  const isOver = current?.closing?.end !== undefined;
+  if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
   // A step that the case has gone back to, or behind, is to be done again: what was approved there does not stand.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const stands = passages.filter(({ step, closing }, at) => {

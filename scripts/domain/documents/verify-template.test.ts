@@ -26,13 +26,13 @@ const template = (changes: Partial<DocumentTemplate> = {}): TemplateFile => ({
 const saying = (...blocks: Block[]): TemplateFile =>
   template({ variants: [{ id: 'satu', when: { submitted: true }, blocks }] });
 
-const told = (...files: TemplateFile[]) => verifyTemplates(files, world).map(({ path, code }) => `${path} ${code}`);
+const reported = (...files: TemplateFile[]) => verifyTemplates(files, world).map(({ path, code }) => `${path} ${code}`);
 
 test('R7: what names what is there is sound, the shipped templates too', () => {
-  expect(told(template())).toEqual([]);
+  expect(reported(template())).toEqual([]);
   const shipped = [...office.documents.values()].map(({ path, value }) => ({ file: path, template: value }));
   expect(shipped.length).toBeGreaterThan(6);
-  expect(told(...shipped)).toEqual([]);
+  expect(reported(...shipped)).toEqual([]);
 });
 
 test.each([
@@ -97,7 +97,7 @@ test.each([
     '/variants/0/blocks/0/table book-of-year',
   ],
 ])('R7: %s is told with its place', (_what, file, expected) => {
-  expect(told(file)).toEqual([expected]);
+  expect(reported(file)).toEqual([expected]);
 });
 
 const said = [{ label: 'x', text: '{tiada}' }];
@@ -124,7 +124,7 @@ test.each<[path: string, Block]>([
   ['signature/0', { signature: ['{tiada}'] }],
   ['copies/0', { copies: ['{tiada}'] }],
 ])('R7: a placeholder of nothing is found at %s', (path, block) => {
-  expect(told(saying(block))).toEqual([`/variants/0/blocks/0/${path} unknown-fact`]);
+  expect(reported(saying(block))).toEqual([`/variants/0/blocks/0/${path} unknown-fact`]);
 });
 
 test.each([
@@ -134,26 +134,26 @@ test.each([
   ['nobody', [{ office: 'Kepala' }], '/0 signer-not-one'],
   ['two for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
 ])('R7: a letter that is signed by %s is told with its place', (_what, signatures, expected) => {
-  expect(told(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
+  expect(reported(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
 });
 
 test('R7: words in quotes are no fact, and who signs may be a role or who acted', () => {
-  expect(told(saying({ text: "{request:/pelaksanaan/tempat|'Tempat'}" }))).toEqual([]);
-  expect(told(saying({ signatures: [{ signer: 'kepala-dinas' }, { acted: 'disposisi' }] }))).toEqual([]);
+  expect(reported(saying({ text: "{request:/pelaksanaan/tempat|'Tempat'}" }))).toEqual([]);
+  expect(reported(saying({ signatures: [{ signer: 'kepala-dinas' }, { acted: 'disposisi' }] }))).toEqual([]);
 });
 
 test('R7: a placeholder of nothing is found in a head of its own', () => {
-  expect(told(template({ head: { lines: ['{tiada}'] } }))).toEqual(['/head/lines/0 unknown-fact']);
+  expect(reported(template({ head: { lines: ['{tiada}'] } }))).toEqual(['/head/lines/0 unknown-fact']);
 });
 
 test('R7, R11: a book of a year is for staff: it tells of every case, also of those that nobody else may see', () => {
   const book = saying({ heading: ['Tahun {year}'] });
-  expect(told({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
+  expect(reported({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
 });
 
 test('R7: a book of a year names no case outside its table', () => {
   const book = saying({ heading: ['Tahun {year}', '{case}'] }, { signature: ['x'] });
-  expect(told({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
+  expect(reported({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
     '/variants/0/blocks/0 book-of-year',
     '/variants/0/blocks/1 book-of-year',
   ]);
@@ -181,5 +181,5 @@ test('R7, R13: a book of a year may be of all SOPs; a cell that none of them kno
 test('R7: two templates that make one record are told', () => {
   const first = template({ record: 'Surat Balasan' });
   const second = template({ record: 'Surat Balasan', id: 'lain' });
-  expect(told(first, { ...second, file: 'sops/documents/lain.yaml' })).toEqual(['/record duplicate']);
+  expect(reported(first, { ...second, file: 'sops/documents/lain.yaml' })).toEqual(['/record duplicate']);
 });

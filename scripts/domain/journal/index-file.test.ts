@@ -7,7 +7,7 @@ import { adopt, parseConfigurations } from './configurations.ts';
 import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
 import { journalNumber, journalPath } from './paths.ts';
 
-const hints = { mark: 'm1', config: 'c1' };
+const cached = { mark: 'm1', config: 'c1' };
 
 const stateOf = (...entries: Entry[]): CaseState => {
   const state = fold(entries);
@@ -29,7 +29,7 @@ const received = (number: number, agenda: number): Entry => ({
 
 describe('R28: what a run knows of other cases', () => {
   it('is where each open case stands, until when, and when the next thing is to be journaled', () => {
-    const index = indexAfter(emptyIndex, stateOf(opening(3)), hints);
+    const index = indexAfter(emptyIndex, stateOf(opening(3)), cached);
     expect(index.cases['3']).toEqual({
       id: 'PMK-2026-3',
       path: 'requests/2026/rapat-3/request.yaml',
@@ -41,14 +41,14 @@ describe('R28: what a run knows of other cases', () => {
       next: '2026-11-25T08:08:00Z',
       applicant: 42,
       procedure: 'sops/pmk.yaml',
-      ...hints,
+      ...cached,
     });
   });
 
   it('R46: says of a row such as 3a what it is, and of one that is a number that it is one', () => {
     const first = opening(3);
     const lettered: Entry = { ...first, ...(first.next ? { next: { ...first.next, row: '3a' } } : {}) };
-    const index = indexAfter(indexAfter(emptyIndex, stateOf(opening(2)), hints), stateOf(lettered), hints);
+    const index = indexAfter(indexAfter(emptyIndex, stateOf(opening(2)), cached), stateOf(lettered), cached);
     const printed = printIndex(index);
     expect(printed).toContain('"row":"3a"');
     expect(Object.values(parseIndex(printed).cases).map(({ row }) => row)).toEqual([2, '3a']);
@@ -67,18 +67,18 @@ describe('R28: what a run knows of other cases', () => {
       partial: true,
       config: 'c1',
     };
-    const after = indexAfter(emptyIndex, stateOf(first, partial), hints).cases['3'];
+    const after = indexAfter(emptyIndex, stateOf(first, partial), cached).cases['3'];
     expect(after?.approvals).toEqual([{ account: 7, role: 'agenda', at: '2026-11-25T08:02:00Z' }]);
     expect(after).not.toHaveProperty('begins');
     const begins = '2026-11-26T01:00:00Z';
     const later: Entry = { ...first, ...(first.next ? { next: { ...first.next, begins } } : {}) };
-    const index = indexAfter(emptyIndex, stateOf(later), hints);
+    const index = indexAfter(emptyIndex, stateOf(later), cached);
     expect(index.cases['3']).toMatchObject({ begins });
     expect(parseIndex(printIndex(index))).toEqual(index);
   });
 
   it('goes on to the next rung once one is journaled, and to the time limit where the passing of time decides', () => {
-    const rung = (share: number): Entry => ({
+    const level = (share: number): Entry => ({
       seq: 2,
       kind: 'rung',
       at: '2026-11-25T08:08:00Z',
@@ -87,30 +87,30 @@ describe('R28: what a run knows of other cases', () => {
     });
     const first = opening(3);
     const timed: Entry = { ...first, ...(first.next ? { next: { ...first.next, timeout: true } } : {}) };
-    const next = (...entries: Entry[]) => indexAfter(emptyIndex, stateOf(...entries), hints).cases['3']?.next;
-    expect(next(first, rung(0.8))).toBe('2026-11-25T08:10:00Z');
-    expect(next(first, rung(0.8), { ...rung(1), seq: 3 })).toBeUndefined();
-    expect(next(timed, rung(0.8), { ...rung(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
+    const next = (...entries: Entry[]) => indexAfter(emptyIndex, stateOf(...entries), cached).cases['3']?.next;
+    expect(next(first, level(0.8))).toBe('2026-11-25T08:10:00Z');
+    expect(next(first, level(0.8), { ...level(1), seq: 3 })).toBeUndefined();
+    expect(next(timed, level(0.8), { ...level(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
   });
 
   it('forgets a case that has ended, and its room, but not its agenda number', () => {
-    const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), hints);
+    const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), cached);
     expect(during.bookings).toEqual([{ ...received(3, 7).booking, case: 'PMK-2026-3', number: 3 }]);
     const end: Entry = { ...received(3, 7), seq: 3, kind: 'rejected', end: 'rejected' };
-    const after = indexAfter(during, stateOf(opening(3), received(3, 7), end), hints);
+    const after = indexAfter(during, stateOf(opening(3), received(3, 7), end), cached);
     expect(after).toEqual({ ...emptyIndex, agenda: { 2026: 7 } });
   });
 
   it('is written the same whatever order the cases were written in', () => {
     const states = [1, 2, 3, 4].map((number) => stateOf(opening(number), received(number, number)));
     const printed = (order: readonly CaseState[]): string =>
-      printIndex(order.reduce((index, state) => indexAfter(index, state, hints), emptyIndex));
+      printIndex(order.reduce((index, state) => indexAfter(index, state, cached), emptyIndex));
     fc.assert(
       fc.property(fc.shuffledSubarray(states, { minLength: 4 }), (order) => {
         expect(printed(order)).toBe(printed(states));
       }),
     );
-    expect(printIndex(indexOf(states.map(indexPart), '', () => hints))).toBe(printed(states));
+    expect(printIndex(indexOf(states.map(indexPart), '', () => cached))).toBe(printed(states));
     expect(printIndex(parseIndex(printed(states)))).toBe(printed(states));
     expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
   });

@@ -1,6 +1,6 @@
 import { nextDue } from '#domain/case/instants.ts';
 import type { Party } from '#domain/case/parties.ts';
-import type { StandingSpan } from '#domain/case/standing-spans.ts';
+import type { CurrentSpan } from '#domain/case/current-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
@@ -104,7 +104,7 @@ export interface IndexedLog extends WrittenEdge {
 }
 
 /** What the index says of a case that its journal does not tell. */
-export type Hints = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
+export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
@@ -113,7 +113,7 @@ export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];
   /** undefined: the case has ended. */
-  readonly open: Omit<IndexedCase, keyof Hints> | undefined;
+  readonly open: Omit<IndexedCase, keyof CachedMetadata> | undefined;
   /** Also of an ended case: how long it holds it, `roomsHeld` says. */
   readonly booking: Booking | undefined;
 }
@@ -153,12 +153,12 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
 }
 
 /** The index with one case as this state and these hints have it. */
-export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints): RegisterIndex {
+export function indexAfter(index: RegisterIndex, state: CaseState, cached: CachedMetadata): RegisterIndex {
   const part = indexPart(state);
   const { [String(part.number)]: _before, ...others } = index.cases;
   const { asOf, ...rest } = index;
   const released = release(index.bookings, state.opens.case);
-  const cases = part.open ? { ...others, [part.number]: { ...part.open, ...hints } } : others;
+  const cases = part.open ? { ...others, [part.number]: { ...part.open, ...cached } } : others;
   const bookings = (part.booking ? [...released, part.booking] : released).sort(byNumber);
   return {
     ...rest,
@@ -175,7 +175,7 @@ export function indexAfter(index: RegisterIndex, state: CaseState, hints: Hints)
 export function indexOf(
   parts: readonly IndexPart[],
   config: string,
-  hints: (number: number) => Hints,
+  cached: (number: number) => CachedMetadata,
   asOf?: Instant,
 ): RegisterIndex {
   const open = new Set(parts.flatMap((part) => (part.open ? [part.number] : [])));
@@ -185,7 +185,7 @@ export function indexOf(
     config,
     agenda: parts.reduce<Record<string, number>>(agendaAfter, {}),
     cases: Object.fromEntries(
-      parts.flatMap(({ number, open }) => (open ? [[number, { ...open, ...hints(number) }]] : [])),
+      parts.flatMap(({ number, open }) => (open ? [[number, { ...open, ...cached(number) }]] : [])),
     ),
     ...roomsHeld(bookings, ({ number }) => !open.has(number), asOf ?? ALWAYS),
   };
@@ -209,7 +209,7 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
   return agenda;
 }
 
-const indexedSpan = ({ id, deadline: { due, clock }, left }: StandingSpan): IndexedSpan => ({
+const indexedSpan = ({ id, deadline: { due, clock }, left }: CurrentSpan): IndexedSpan => ({
   ...{ id, due, clock },
   ...(left === undefined ? {} : { left }),
 });
@@ -220,7 +220,7 @@ const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCas
   accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),
 });
 
-function indexedCase(state: CaseState): Omit<IndexedCase, keyof Hints> {
+function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> {
   const { opens, visit, approvals, onBehalf } = state;
   const due = visit.deadline?.due;
   const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));

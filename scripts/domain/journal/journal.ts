@@ -71,16 +71,16 @@ export function seal(
   const { number } = journal;
   const lines = [...journal.lines];
   const entries = [...journal.entries];
-  let standing = standingOf(journal);
+  let sealing = sealingOf(journal);
   let prev = lines.at(-1)?.id ?? genesis(number);
   for (const [i, entry] of added.entries()) {
-    const open = publicPart(entry, standing, disclosure);
+    const open = publicPart(entry, sealing, disclosure);
     const place = leaf === undefined ? {} : { leaf: leaf + i };
     const line = { ...place, ...sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt())) };
     checkEntry(number, lines.length + 1, entry, open);
     lines.push(line);
     entries.push(entry);
-    standing = sealingAfter(standing, entry, open);
+    sealing = sealingAfter(sealing, entry, open);
     prev = line.id;
   }
   const text = journal.text + printLines(lines.slice(journal.lines.length));
@@ -92,7 +92,7 @@ export function seal(
  * before that only its place in the chain is published (R11).
  */
 export function publicLines(journal: Journal): PublicLine[] {
-  const hidden = standingOf(journal).narrowed;
+  const hidden = sealingOf(journal).narrowed;
   return journal.lines.map((line) => ({
     id: line.id,
     ...(line.leaf === undefined ? {} : { leaf: line.leaf }),
@@ -103,11 +103,11 @@ export function publicLines(journal: Journal): PublicLine[] {
 }
 
 /** Does the letter's nature narrow what the public sees of the case by now (R11)? */
-export const isNarrowedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => standingOf(journal).narrowed;
+export const isRestrictedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => sealingOf(journal).narrowed;
 
-const standingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
+const sealingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
   entries.reduce<SealingState>(
-    (standing, entry, i) => sealingAfter(standing, entry, (lines[i] as SealedLine).public.part),
+    (sealing, entry, i) => sealingAfter(sealing, entry, (lines[i] as SealedLine).public.part),
     { narrowed: false, applicant: undefined },
   );
 

@@ -1,6 +1,6 @@
 import { originCaseOf } from '#domain/case/origin.ts';
 import { type OriginCase, takenKey } from '#domain/case/world.ts';
-import { isNarrowedNow, openJournal } from './journal.ts';
+import { isRestrictedNow, openJournal } from './journal.ts';
 
 /**
  * The case of a journal as an origin (R45).
@@ -10,7 +10,7 @@ import { isNarrowedNow, openJournal } from './journal.ts';
  */
 export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
   const journal = openJournal(number, text);
-  return journal.state?.opens.case === id ? originCaseOf(journal.state, isNarrowedNow(journal)) : undefined;
+  return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
 }
 
 /** An open case that has taken an origin. */

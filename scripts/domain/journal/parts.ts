@@ -2,7 +2,7 @@ import type { Particular } from '#domain/case/reason.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { narrowed, project } from '#domain/request/public.ts';
+import { isRestrictedNature, project } from '#domain/request/public.ts';
 
 /** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
@@ -71,10 +71,10 @@ export interface SealingState {
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
 /** The sealing state after an entry that was sealed with this public part. */
-export function sealingAfter(standing: SealingState, entry: Entry, open: PublicPart): SealingState {
+export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
-    narrowed: isContent(entry) ? open.narrowed === true : standing.narrowed,
-    applicant: entry.opens?.applicant.id ?? standing.applicant,
+    narrowed: isContent(entry) ? open.narrowed === true : sealing.narrowed,
+    applicant: entry.opens?.applicant.id ?? sealing.applicant,
   };
 }
 
@@ -88,7 +88,7 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
   // Only a submission may open what was narrowed. A push may narrow the case; any other entry narrows itself only.
   const stands = before.narrowed && entry.kind !== 'submitted';
-  if (stands || (says && narrowed(entry.nature))) return narrowPart(entry);
+  if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
 }
 

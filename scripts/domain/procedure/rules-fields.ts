@@ -12,7 +12,7 @@ import {
   unknownName,
 } from './finding.ts';
 import { conditionsOf } from './rules-flow.ts';
-import { assignments, deeds } from './rules-parties.ts';
+import { assignments, recordedActs } from './rules-parties.ts';
 
 /** A pointer that a procedure writes at `path`, into the document of `schema`. */
 interface Mention extends Located<string> {
@@ -143,7 +143,7 @@ function resultMentions(procedure: Procedure): Mention[] {
         schema: result === undefined ? procedure.request.schema : resultSchema(result),
       }),
     ),
-    ...deeds(procedure).flatMap(({ value, path, schema }) =>
+    ...recordedActs(procedure).flatMap(({ value, path, schema }) =>
       (['date', 'way'] as const).map((part) => ({ value: value[part], path: `${path}/${part}`, schema })),
     ),
     ...placedSteps(procedure).flatMap((step) =>

@@ -13,7 +13,7 @@ import type { Subject } from './finding.ts';
 type Procedure = Subject['procedure'];
 
 /** Where a document tells of a deed: its date and its way, and the schema of that document. */
-interface Told extends Located<{ readonly date: string; readonly way: string }> {
+interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
   /** Must the document tell it at all? */
   readonly isRequired: boolean;
@@ -28,7 +28,7 @@ export const assignments = (procedure: Procedure) =>
   );
 
 /** Every place where a deed is told of: in a step's result, or in the request. */
-export function deeds(procedure: Procedure): Told[] {
+export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   const { onBehalf, schema } = procedure.request;
   return [
     ...(onBehalf ? [{ value: onBehalf, path: '/request/onBehalf', schema, isRequired: false }] : []),
@@ -65,8 +65,8 @@ function isText(schema: Schema, field: Schema): boolean {
 }
 
 /** A deed is told by a date and one of several ways; where an act records it, neither can be left out (R41). */
-export const deedsAreTold: ProcedureRule = ({ procedure, schemas }) =>
-  deeds(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
+export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
+  recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) {
       const message = ['Mencatat tindakan memerlukan hasil', 'To record a deed needs a result'] as const;
       return [procedureFinding(path, 'deed-without-result', message, { expected: 'requires.result' })];

@@ -40,7 +40,7 @@ const listsOf = ({ value: { informs }, path }: Located<Step>) =>
   );
 
 /** What bounds, records and lists name is a field of the step's own result. */
-export const toldFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
+export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const name = step.value.requires?.result;
     const schema = schemas.get(name ?? '');

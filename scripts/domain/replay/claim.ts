@@ -13,7 +13,7 @@ import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import { AGAINST_ANOTHER_TIME } from '#domain/case/postponable.ts';
 import { isRefusedAsk } from '#domain/case/refused-ask.ts';
 import type { CaseState } from '#domain/case/state.ts';
-import { countingPush, isForeign, SOMEBODY, standingPush } from '#domain/case/pushes.ts';
+import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/pushes.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -219,7 +219,7 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
     };
   const before = secondBefore(entry.at);
   const label: LabelFact = { kind: 'label', at: before, id: 'sign', order: 0, actor: base.actor, ...sign };
-  contents.set(NOTHING_VALID, { ...EMPTY, problems: [UNTOLD] });
+  contents.set(NOTHING_VALID, { ...EMPTY, problems: [UNNAMED] });
   return {
     facts: [pushTo(before, NOTHING_VALID, -1), label, { kind: 'push', ...base, head }],
     contents,
@@ -237,7 +237,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   // What it held, no entry tells, but that it was not the request (R48).
   if (entry.flags?.includes('foreign-push')) {
-    const push: PushFact = { kind: 'push', ...base, head: untoldHead(source.order) };
+    const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
     const counts = countingPush(pushes, state, push)?.head ?? state.head.oid;
     const contents = new Map([
@@ -251,19 +251,19 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     : { ...unchanged(state), ...(isRefusedAsk(entry) ? askedContent : invalidContent)(claimed, state) };
   const note = isUnkeptNote(claimed, state) ? { ...entry, note: NOT_KEPT } : entry;
   if (source.kind === 'push') {
-    const head = entry.head?.oid ?? untoldHead(source.order);
+    const head = entry.head?.oid ?? unnamedHead(source.order);
     return {
       facts: [{ kind: 'push', ...base, head }, ...commentOf(note, source)],
       contents: new Map([[head, content]]),
     };
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
-  const stands = standingPush(past, label);
+  const stands = currentPush(past, label);
   // What the branch held of somebody else's, no entry tells; what was said of it stands among the problems (R48).
   const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
   const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
-    ? pushTo(entry.at, untoldHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+    ? pushTo(entry.at, unnamedHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
     : newPush(claimed);
   const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
@@ -284,7 +284,7 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
-  const stands = standingPush(claimed.past, endOfSecond(entry.at));
+  const stands = currentPush(claimed.past, endOfSecond(entry.at));
   // At the instant of a rung time may also give the case away, which is another entry's matter.
   if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
@@ -350,9 +350,9 @@ const unchanged = (state: CaseState): Content => ({
 
 const EMPTY: Content = { digest: '', document: undefined, request: undefined, attachments: [], problems: [] };
 const NOTHING_VALID = 'nothing valid';
-const untoldHead = (order: number): string => `push ${order}`;
+const unnamedHead = (order: number): string => `push ${order}`;
 
-const UNTOLD: Problem = {
+const UNNAMED: Problem = {
   file: '',
   path: '',
   code: 'untold',
@@ -381,19 +381,19 @@ const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000
  * @param past in the order of R14
  */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
-  const told = facts.filter((fact) => isTold(fact, entry));
-  return told.length > 0 ? [...past, ...told].sort(compareFacts) : past;
+  const named = facts.filter((fact) => isNamed(fact, entry));
+  return named.length > 0 ? [...past, ...named].sort(compareFacts) : past;
 }
 
-const isTold = (fact: Fact, { source, head }: Entry): boolean =>
+const isNamed = (fact: Fact, { source, head }: Entry): boolean =>
   (source !== undefined && fact.kind === source.kind && fact.id === source.id) ||
   (fact.kind === 'push' && fact.order === head?.push);
 
 /** The past, with the commit of a push that an earlier entry could not name: one that was refused as a submission. */
 export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[] {
-  const isUntold = (fact: Fact): boolean =>
-    fact.kind === 'push' && fact.order === head?.push && fact.head === untoldHead(fact.order);
-  return head && past.some(isUntold)
-    ? past.map((fact) => (fact.kind === 'push' && isUntold(fact) ? { ...fact, head: head.oid } : fact))
+  const isUnnamed = (fact: Fact): boolean =>
+    fact.kind === 'push' && fact.order === head?.push && fact.head === unnamedHead(fact.order);
+  return head && past.some(isUnnamed)
+    ? past.map((fact) => (fact.kind === 'push' && isUnnamed(fact) ? { ...fact, head: head.oid } : fact))
     : past;
 }

@@ -9,7 +9,7 @@ import { heldAt, type Holdings } from '#domain/room/bookings.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
 import type { Config } from '#domain/case/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsTold, loginThen } from './accounts-told.ts';
+import { accountsNotified, loginThen } from './accounts-notified.ts';
 import {
   asKnown,
   type ClaimedFacts,
@@ -56,7 +56,7 @@ export function* judgeAgain(
 ): Generator<Rejudgement, void, void> {
   let state: CaseState | undefined;
   let past: readonly Fact[] = [];
-  let foretold: Entry | undefined;
+  let expected: Entry | undefined;
   for (const [i, entry] of entries.entries()) {
     const following = entries[i + 1];
     past = namedBy(past, entry);
@@ -67,14 +67,14 @@ export function* judgeAgain(
     const claimed = { entry, following, state, past: counted, rules: ground?.rules };
     const claim = claimOf(claimed);
     if (ground && entry.seq >= from) {
-      if (foretold) yield { seq: entry.seq, differences: differencesOf(foretold, entry), unkept: unkeptOf(entry) };
+      if (expected) yield { seq: entry.seq, differences: differencesOf(expected, entry), unkept: unkeptOf(entry) };
       else {
         const judged = judgedAgain({ entry, following, state, past: counted, claim, ground });
-        foretold = judged.follows;
+        expected = judged.follows;
         after = judged.after;
         yield judged.rejudgement;
       }
-      if (foretold && foretold.seq === entry.seq) foretold = undefined;
+      if (expected && expected.seq === entry.seq) expected = undefined;
     }
     past = pastAfter(past, entry, claim);
     state = after ?? apply(state, entry);
@@ -102,8 +102,8 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const { entry, state, past } = asked;
   const { seq } = entry;
   const unkept = unkeptOf(entry);
-  const told = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
-  if (isCutOff(entry) && !past.some(({ kind }) => kind === 'close')) return told({ neverWritten: { rule: 'R1' } });
+  const named = (what: Partial<Rejudgement>) => ({ rejudgement: { seq, differences: [], unkept, ...what } });
+  if (isCutOff(entry) && !past.some(({ kind }) => kind === 'close')) return named({ neverWritten: { rule: 'R1' } });
   const known = state && asKnown(state, entry);
   let judgement: Judgement;
   try {
@@ -111,12 +111,12 @@ function judgedAgain(asked: Asked): JudgedAgain {
   } catch (error) {
     const due = state && nextDue(state);
     if (error instanceof Undecidable && due && due.at < entry.at)
-      return told({ neverWritten: { rule: RULES_OF_INSTANTS[due.what], expected: `${due.what} ${due.at}` } });
-    return told({ fault: error instanceof Error ? error.message : String(error) });
+      return named({ neverWritten: { rule: RULES_OF_INSTANTS[due.what], expected: `${due.what} ${due.at}` } });
+    return named({ fault: error instanceof Error ? error.message : String(error) });
   }
   const [first, then] = judgement.entries;
-  if (!first) return told({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
-  const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asTold(first, entry);
+  if (!first) return named({ neverWritten: { rule: ruleOfKind(entry), ...insteadOf(judgement) } });
+  const expected = entry.kind === 'refused' ? asFarAsKept(first, entry, asked.ground.others) : asRecorded(first, entry);
   const rejudgement = { seq, differences: differencesOf(expected, entry), unkept };
   const { state: after } = judgement;
   const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
@@ -141,7 +141,7 @@ function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
 function worldOf({ entry, following, state, past, claim, ground }: Asked): World {
   const opens = state?.opens ?? entry.opens;
   const applicant = opens?.applicant ?? { id: 0, login: '' };
-  const told = [entry, following].flatMap((each) => each ?? []);
+  const named = [entry, following].flatMap((each) => each ?? []);
   return {
     edition: editionOf(entry),
     config: ground.config,
@@ -149,7 +149,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     opening: {
       number: opens?.number ?? 0,
       branch: opens?.branch ?? '',
-      opener: { ...applicant, login: loginThen(applicant, told), kind: 'user' },
+      opener: { ...applicant, login: loginThen(applicant, named), kind: 'user' },
       draft: false,
       base: MAIN_BRANCH,
     },
@@ -157,7 +157,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     contents: claim.contents,
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
-    accounts: accountsTold(told, ground.rules ?? rulesFor(ground.config, entry.request)),
+    accounts: accountsNotified(named, ground.rules ?? rulesFor(ground.config, entry.request)),
     // What the passing of time adds after a fact is another entry's matter.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
@@ -193,8 +193,8 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
 }
 
 /** Older journals do not tell the blob of a request. */
-function asTold(judged: Entry, { document }: Entry): Entry {
-  const { document: _untold, ...rest } = judged;
+function asRecorded(judged: Entry, { document }: Entry): Entry {
+  const { document: _unnamed, ...rest } = judged;
   return document ? judged : rest;
 }
 

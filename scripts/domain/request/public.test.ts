@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import type { Schema } from './annotations.ts';
-import { hasInternalField, narrowed, project } from './public.ts';
+import { hasInternalField, isRestrictedNature, project } from './public.ts';
 import { projectRequest } from '#tests/support/project-request.ts';
 import { verifySchema } from './verify-schema.ts';
 
@@ -148,7 +148,7 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
     [null, true],
     [['biasa'], true],
   ])('R11: the nature %j narrows: %j', (nature, expected) => {
-    expect(narrowed(nature)).toBe(expected);
+    expect(isRestrictedNature(nature)).toBe(expected);
   });
 
   it('R11: of a letter that is not ordinary the public sees nothing; a procedure without natures has none', () => {
@@ -242,11 +242,11 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
   });
 
   it('R9: a label that turns the text around is refused; a pattern may name what it refuses', () => {
-    const told = verifySchema(
+    const reported = verifySchema(
       group({ a: { ...leaf, title: 'Nama \u202egnp' }, b: { ...leaf, pattern: '^[^\u202e]*$' } }),
       'x',
     );
-    expect(told.map(({ code, path, received }) => [code, path, received])).toEqual([
+    expect(reported.map(({ code, path, received }) => [code, path, received])).toEqual([
       ['schema-forbidden-character', '/properties/a/title', 'U+202E'],
     ]);
   });

@@ -5,7 +5,7 @@ import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import { descriptionOf, propertiesOf, type Schema } from './annotations.ts';
 import { child } from './pointer.ts';
-import { isOfKinds, meantProperty } from './told-errors.ts';
+import { isOfKinds, meantProperty } from './reported-errors.ts';
 
 const FIXES: Readonly<Record<string, Text>> = {
   additionalProperties: { id: 'Hapus, atau periksa ejaannya', en: 'Delete it, or check its spelling' },

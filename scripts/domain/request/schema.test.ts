@@ -367,9 +367,9 @@ describe('R9: a document is held against its schema', () => {
   ])('R9: %s is told in a plain sentence, with what was expected and what is written', (_, rule, value, id, en) => {
     const type = Array.isArray(value) ? 'array' : typeof value === 'number' ? 'integer' : typeof value;
     const problems = validate({ type, ...rule }, value, '');
-    const told = problems.map(({ fix: _fix, ...problem }) => problem);
-    expect(told.map((problem) => problemSentence(problem, 'id'))).toEqual([id]);
-    expect(told.map((problem) => problemSentence(problem, 'en'))).toEqual([en]);
+    const reported = problems.map(({ fix: _fix, ...problem }) => problem);
+    expect(reported.map((problem) => problemSentence(problem, 'id'))).toEqual([id]);
+    expect(reported.map((problem) => problemSentence(problem, 'en'))).toEqual([en]);
   });
 
   it('R9: a keyword that nobody knows is refused', () => {

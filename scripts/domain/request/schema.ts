@@ -43,7 +43,7 @@ import {
   UNFIT,
   UNKNOWN,
 } from './schema-sayings.ts';
-import { isAlternative, isOfKinds, toldErrors } from './told-errors.ts';
+import { isAlternative, isOfKinds, reportedErrors } from './reported-errors.ts';
 import type { Lines } from './yaml.ts';
 
 /**
@@ -58,7 +58,7 @@ import type { Lines } from './yaml.ts';
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
   const validator = validatorOf(schema);
   if (validator(value)) return [];
-  return toldErrors(validator.errors ?? [], schema)
+  return reportedErrors(validator.errors ?? [], schema)
     .map((error) => toProblem(schema, error, file, lines))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

@@ -16,29 +16,29 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
     expect(codes(text)).toEqual(['forbidden-character']);
   });
 
-  const told = (text: string, near?: boolean): string[] =>
+  const reported = (text: string, near?: boolean): string[] =>
     textFaults(text, near).flatMap((fault) =>
       (['id', 'en'] as const).map((language) => problemSentence({ file: '', path: '', ...fault }, language)),
     );
 
   it('R9: which character it is, where it stands and what to do is told', () => {
-    expect(told('Rapat koor\u200bdinasi')).toEqual([
+    expect(reported('Rapat koor\u200bdinasi')).toEqual([
       'Karakter tak terlihat (spasi tanpa lebar) tidak diterima (diterima U+200B). Hapus karakter ke-11, atau ketik ulang bagian ini tanpa menyalin dari dokumen lain.',
       'An invisible character (a zero-width space) is not accepted (received U+200B). Delete character 11, or type this part again instead of pasting it.',
     ]);
-    expect(told('Rapat \u2764\ufe0f warga')).toEqual([
+    expect(reported('Rapat \u2764\ufe0f warga')).toEqual([
       'Emoji ini memuat karakter tak terlihat, yang tidak diterima (diterima U+FE0F). Hapus emoji pada karakter ke-8, atau tulis dengan kata.',
       'This emoji holds an invisible character, which is not accepted (received U+FE0F). Delete the emoji at character 8, or say it in words.',
     ]);
     // A sign that is one character by itself is a letter like any other.
-    expect(told('Rapat \u{1f4c4}')).toEqual([]);
+    expect(reported('Rapat \u{1f4c4}')).toEqual([]);
   });
 
   it('R9, R11: the words around are quoted only for whoever wrote them, clean', () => {
     const text = `Rahasia sekali: rapat\nkoor\u200bdi\u202enasi`;
-    expect(told(text, true)[0]).toContain('Hapus karakter ke-27, di dekat “kali: rapat koor[U+200B]dinasi”, atau');
-    expect(told(text, true)[1]).toContain('Delete character 27, near “kali: rapat koor[U+200B]dinasi”, or');
-    expect(told(text).join(' ')).not.toMatch(/rapat|koor/);
+    expect(reported(text, true)[0]).toContain('Hapus karakter ke-27, di dekat “kali: rapat koor[U+200B]dinasi”, atau');
+    expect(reported(text, true)[1]).toContain('Delete character 27, near “kali: rapat koor[U+200B]dinasi”, or');
+    expect(reported(text).join(' ')).not.toMatch(/rapat|koor/);
   });
 
   it('R9: a text of the limit is read, one character more is refused with both numbers', () => {

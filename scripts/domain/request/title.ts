@@ -22,11 +22,11 @@ export function titlePointer(root: Schema): string | undefined {
  * What a case is called beside its number, word for word as its request says it (R35).
  * @param request the request that stands, or its public part
  * @param pointer of the field that holds the title; undefined: the schema marks none
- * @param isNarrowed by the nature of the letter (R11)
+ * @param isRestricted by the nature of the letter (R11)
  * @returns undefined where the case is called by its number alone
  */
-export function caseTitle(request: unknown, pointer: string | undefined, isNarrowed: boolean): string | undefined {
-  if (isNarrowed || pointer === undefined) return undefined;
+export function caseTitle(request: unknown, pointer: string | undefined, isRestricted: boolean): string | undefined {
+  if (isRestricted || pointer === undefined) return undefined;
   const text = valueAt(request, pointer);
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }

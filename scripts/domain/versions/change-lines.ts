@@ -1,7 +1,7 @@
 import type { Language } from '#domain/problem.ts';
 import { changeSentence } from './change-sentence.ts';
-import type { ToldChange } from './change-words.ts';
+import type { WordedChange } from './change-words.ts';
 
 /** Differences as lines, each with its place: "Langkah 3 (memberi disposisi): Batas waktu: dari 30 menit menjadi 15 menit". */
-export const changeLines = (changes: readonly ToldChange[], language: Language): string[] =>
+export const changeLines = (changes: readonly WordedChange[], language: Language): string[] =>
   changes.map((change) => `${change.place[language]}: ${changeSentence(change)[language]}`);

@@ -10,7 +10,7 @@ const sop = parse(text) as Plain;
 const NAMES: Readonly<Record<string, string>> = { 'kepala-dinas': 'Kepala Dinas', tu: 'TU', walikota: 'Wali Kota' };
 
 /** What is told of the shipped SOP with something written otherwise. */
-const told = (from: string | RegExp, to: string) => {
+const reported = (from: string | RegExp, to: string) => {
   const other = text.replace(from, to);
   expect(other).not.toBe(text);
   return tellChanges(sop, parse(other) as Plain, (id) => ({ id: NAMES[id] ?? id, en: NAMES[id] ?? id }));
@@ -19,7 +19,7 @@ const lines = (changes: ReturnType<typeof tellChanges>) =>
   changes.map(({ kind, place, what, from, to }) => [kind, place.id, what.id, from?.id, to?.id]);
 
 it('a limit is told in words, at its step', () => {
-  expect(told(/(Kepala Dinas memberikan disposisi[\s\S]*?)limit: PT30M/, '$1limit: PT15M')).toEqual([
+  expect(reported(/(Kepala Dinas memberikan disposisi[\s\S]*?)limit: PT30M/, '$1limit: PT15M')).toEqual([
     {
       kind: 'changed',
       path: '/steps/disposisi/time/limit',
@@ -32,14 +32,14 @@ it('a limit is told in words, at its step', () => {
 });
 
 it('an actor is told by the names of the roles', () => {
-  const [change] = lines(told(/actor: kepala-dinas/, 'actor: { any: [kepala-dinas, tu] }'));
+  const [change] = lines(reported(/actor: kepala-dinas/, 'actor: { any: [kepala-dinas, tu] }'));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
 });
 
 it('R16: who may reject is told by the names of the roles', () => {
-  const only = lines(told(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: [kepala-dinas]'));
+  const only = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: [kepala-dinas]'));
   expect(only.map((line) => line.slice(2))).toEqual([['Yang boleh menolak permohonan', undefined, 'Kepala Dinas']]);
-  const nobody = lines(told(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: none'));
+  const nobody = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: none'));
   expect(nobody.map((line) => line.slice(2))).toEqual([
     ['Yang boleh menolak permohonan', undefined, 'tidak seorang pun'],
   ]);
@@ -47,17 +47,17 @@ it('R16: who may reject is told by the names of the roles', () => {
 
 it('an actor without an account is told with who records what they did', () => {
   const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
-  const [change] = lines(told(/actor: kepala-dinas/, written));
+  const [change] = lines(reported(/actor: kepala-dinas/, written));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
 });
 
 it('the dates of the identity block are told as they are printed', () => {
-  const [change] = lines(told(/revised: .*/, 'revised: 1 Maret 2027'));
+  const [change] = lines(reported(/revised: .*/, 'revised: 1 Maret 2027'));
   expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);
 });
 
 it('where an outcome leads is told by the step', () => {
-  expect(lines(told('- to: laporan-walikota\n      changes', '- to: penerimaan\n      changes'))).toEqual([
+  expect(lines(reported('- to: laporan-walikota\n      changes', '- to: penerimaan\n      changes'))).toEqual([
     [
       'changed',
       'Langkah 3 (memberi disposisi)',
@@ -69,7 +69,7 @@ it('where an outcome leads is told by the step', () => {
 });
 
 it('what has no name is told by its path and as it is written', () => {
-  expect(lines(told(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
+  expect(lines(reported(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
     ['added', 'SOP', 'Lain-lain, sesuatu', undefined, '{"baru":3}'],
   ]);
 });

@@ -6,7 +6,7 @@ import { compareVersions, isMembers, isText, type Plain, type VersionChange } fr
 import { partOfSop, partOfStep } from './place-words.ts';
 
 /** A difference of two versions as people read it. */
-export interface ToldChange {
+export interface WordedChange {
   readonly kind: VersionChange['kind'];
   /** Where in the file, as a JSON pointer; items of lists by what they are known by. */
   readonly path: string;
@@ -25,7 +25,7 @@ type RoleName = (id: string) => Text;
  * @param before, after what their files hold, parsed: also what today's schema would not take
  * @param roleName what a role is called
  */
-export function tellChanges(before: Plain, after: Plain, roleName: RoleName): ToldChange[] {
+export function tellChanges(before: Plain, after: Plain, roleName: RoleName): WordedChange[] {
   const [earlier, later] = [new Speaker(before, roleName), new Speaker(after, roleName)];
   return compareVersions(before, after).map((change) => {
     const { kind, path } = change;

@@ -56,10 +56,10 @@ export interface CaseComparison {
   /** Acts of which the journal keeps too little to judge them otherwise. */
   readonly unknown: number;
   /** Visits that stand: until when the case was, and would be, in time. */
-  readonly standing: readonly Standing[];
+  readonly current: readonly CurrentVisit[];
 }
 
-interface Standing extends VisitPlace {
+interface CurrentVisit extends VisitPlace {
   readonly due: Instant | undefined;
   readonly otherDue: Instant | undefined;
 }
@@ -76,7 +76,7 @@ export const notComparable = (
   said?: string,
 ): CaseComparison => ({
   ...headOf(opens),
-  ...{ changed, identical: false, renumbered: false, unknown: 0, standing: [] },
+  ...{ changed, identical: false, renumbered: false, unknown: 0, current: [] },
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
@@ -94,39 +94,43 @@ export function compareCase(journal: readonly Entry[], course: OtherCourse, chan
   if (!state) {
     const { fact, problems = [] } = refused ?? {};
     const differences: CaseDifference[] = [{ kind: 'not-submitted', at: fact?.at ?? first.at, problems }];
-    return { ...head, identical: false, renumbered: false, differences, standing: [] };
+    return { ...head, identical: false, renumbered: false, differences, current: [] };
   }
   const identical = journal.length === entries.length && journal.every((entry, i) => isSame(entry, entries[i]));
   const agenda = (list: readonly Entry[]) => list.find((entry) => entry.agenda)?.agenda;
   const [was, would] = [agenda(journal), agenda(entries)];
   const renumbered = was !== undefined && would !== undefined && was.number !== would.number;
-  if (identical) return { ...head, identical: !renumbered, renumbered, differences: [], standing: [] };
+  if (identical) return { ...head, identical: !renumbered, renumbered, differences: [], current: [] };
   const procedure = course.rules.procedure.value;
-  const [told, other] = [passagesOf(journal, procedure), passagesOf(entries, procedure)];
+  const [recorded, other] = [passagesOf(journal, procedure), passagesOf(entries, procedure)];
   return {
     ...head,
     identical,
     renumbered,
-    differences: [...actsOtherwise(journal, entries), ...waysOtherwise(told, other), ...latenessOf(told, other)],
-    standing: standingOf(told, other),
+    differences: [
+      ...actsOtherwise(journal, entries),
+      ...waysOtherwise(recorded, other),
+      ...latenessOf(recorded, other),
+    ],
+    current: currentVisits(recorded, other),
   };
 }
 
 /** With what the last instant of the register tells of visits that stand (R35): late is what is past its due. */
-export function asOf({ standing, ...comparison }: CaseComparison, now: Instant): CaseComparison {
-  const late = standing.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
+export function asOf({ current, ...comparison }: CaseComparison, now: Instant): CaseComparison {
+  const late = current.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
     if (was === would) return [];
     if (would)
       return [{ kind: 'late', ...place, due: otherDue ?? '', seconds: lateness(otherDue ?? now, now).seconds }];
     return [{ kind: 'in-time', ...place, due: due ?? '', seconds: lateness(due ?? now, now).seconds }];
   });
-  return { ...comparison, differences: [...comparison.differences, ...late], standing: [] };
+  return { ...comparison, differences: [...comparison.differences, ...late], current: [] };
 }
 
 /** The same entry, but for what names the procedure that was put in place, and the agenda number, which is told by itself. */
-function isSame(told: Entry, other: Entry | undefined): boolean {
-  return other !== undefined && differencesOf(bare(other), bare(told)).length === 0;
+function isSame(recorded: Entry, other: Entry | undefined): boolean {
+  return other !== undefined && differencesOf(bare(other), bare(recorded)).length === 0;
 }
 
 function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
@@ -140,15 +144,15 @@ const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === '
 /** The first act that would be refused, and the first that would be accepted; each with how many more there are. */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
-  const changed = journal.flatMap((told) => {
-    const other = told.source && told.gesture ? others.get(sourceKey(told.source)) : undefined;
-    return other && isRefusal(told) !== isRefusal(other) ? [{ told, other }] : [];
+  const changed = journal.flatMap((recorded) => {
+    const other = recorded.source && recorded.gesture ? others.get(sourceKey(recorded.source)) : undefined;
+    return other && isRefusal(recorded) !== isRefusal(other) ? [{ recorded, other }] : [];
   });
   return (['refused', 'accepted'] as const).flatMap((kind): CaseDifference[] => {
     const all = changed.filter(({ other }) => isRefusal(other) === (kind === 'refused'));
     const [first] = all;
     if (!first) return [];
-    const refusal = kind === 'refused' ? first.other : first.told;
+    const refusal = kind === 'refused' ? first.other : first.recorded;
     const { reason = 'submission', detail, problems } = refusal;
     const { at, gesture = '', who, step = '', visit = 0 } = first.other;
     return [
@@ -176,27 +180,27 @@ const sameTarget = (a: Target, b: Target): boolean => JSON.stringify(a && nameOf
 const nameOf = (target: NonNullable<Target>) => ('end' in target ? target : { step: target.step });
 
 /** Where the way parts, what it comes to, and where it stands still. */
-function waysOtherwise(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
+function waysOtherwise(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
   const parts = other.findIndex((passage, i) => {
-    const before = told[i];
+    const before = recorded[i];
     return !before || before.step !== passage.step || !sameTarget(targetOf(before.closing), targetOf(passage.closing));
   });
-  const [last, standing] = [told.at(-1), other.at(-1)];
-  const [was, would] = [last?.closing?.end, standing?.closing?.end];
+  const [last, current] = [recorded.at(-1), other.at(-1)];
+  const [was, would] = [last?.closing?.end, current?.closing?.end];
   const found: CaseDifference[] = [];
-  const [before, after] = [told[parts], other[parts]];
+  const [before, after] = [recorded[parts], other[parts]];
   if (before && after && after.closing)
     found.push({
       ...{ kind: 'routed', at: after.closing.at, ...placeOf(after) },
       ...{ was: targetOf(before.closing), would: targetOf(after.closing) },
     });
   if (would !== undefined && would !== was)
-    found.push({ kind: 'ended', at: standing?.closing?.at ?? '', was: was ?? null, would });
-  const isElsewhere = last && standing && (last.step !== standing.step || last.visit !== standing.visit);
-  if (standing && !standing.closing && (last?.closing || isElsewhere))
+    found.push({ kind: 'ended', at: current?.closing?.at ?? '', was: was ?? null, would });
+  const isElsewhere = last && current && (last.step !== current.step || last.visit !== current.visit);
+  if (current && !current.closing && (last?.closing || isElsewhere))
     found.push({
-      ...{ kind: 'stuck', ...placeOf(standing), since: standing.opened },
-      roles: standing.withApplicant ? ['applicant'] : (standing.roles ?? []),
+      ...{ kind: 'stuck', ...placeOf(current), since: current.opened },
+      roles: current.withApplicant ? ['applicant'] : (current.roles ?? []),
     });
   return found;
 }
@@ -205,8 +209,8 @@ const placeOf = ({ step, row, visit }: Passage): VisitPlace => ({ step, row, vis
 const keyOf = ({ step, visit }: Passage): string => `${step}#${visit}`;
 
 /** Visits that have ended in both: late in one and not in the other (R21). */
-function latenessOf(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
-  const before = new Map(told.map((passage) => [keyOf(passage), passage]));
+function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
+  const before = new Map(recorded.map((passage) => [keyOf(passage), passage]));
   return other.flatMap((passage): CaseDifference[] => {
     const was = before.get(keyOf(passage));
     if (!was?.closing || !passage.closing) return [];
@@ -220,8 +224,8 @@ function latenessOf(told: readonly Passage<Entry>[], other: readonly Passage<Ent
 }
 
 /** The visit that stands in both: whether it is late depends on when one looks. One that stands still is told as that. */
-function standingOf(told: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): Standing[] {
-  const [was, stands] = [told.at(-1), other.at(-1)];
+function currentVisits(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CurrentVisit[] {
+  const [was, stands] = [recorded.at(-1), other.at(-1)];
   if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];
   return [{ ...placeOf(stands), due: was.deadline?.due, otherDue: stands.deadline?.due }];
 }

@@ -9,11 +9,11 @@ import type { RefusedDraft } from '#domain/case/submission.ts';
 import type { Others, Rules, World } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsTold, loginThen } from '#domain/replay/accounts-told.ts';
+import { accountsNotified, loginThen } from '#domain/replay/accounts-notified.ts';
 import { SOMEBODY } from '#domain/case/pushes.ts';
 import { isCutOff } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
-import { type ToldMoment, ToldFacts } from './told-facts.ts';
+import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 
 /** What a moment is judged by, beside its own case. */
 export interface OtherGround {
@@ -28,7 +28,7 @@ const LONG_AGO = '1970-01-01T00:00:00Z';
 /** The course that a case takes by the same facts and another configuration, judged by the judge itself. */
 export class OtherCourse {
   readonly #rules: Rules;
-  readonly #told: ToldFacts;
+  readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
   /** Facts at which a submission was refused before there was a case: they stay refused (R13). */
@@ -52,7 +52,7 @@ export class OtherCourse {
     this.#opens = opens;
     this.#login = opens.applicant.login;
     this.#rules = rules;
-    this.#told = new ToldFacts(rules);
+    this.#recorded = new RecordedFacts(rules);
   }
 
   get entries(): readonly Entry[] {
@@ -79,22 +79,23 @@ export class OtherCourse {
 
   /** Will time do something to it that its journal does not tell of: because it is due at another instant, or in another step? */
   get isParted(): boolean {
-    const [own, told] = [this.#state, this.#told.state];
+    const [own, recorded] = [this.#state, this.#recorded.state];
     if (!own || own.end) return false;
-    if (!told || told.end || told.visit.step !== own.visit.step || told.visit.visit !== own.visit.visit) return true;
-    return nextDue(own)?.at !== nextDue(told)?.at || nextDue(own)?.what !== nextDue(told)?.what;
+    if (!recorded || recorded.end || recorded.visit.step !== own.visit.step || recorded.visit.visit !== own.visit.visit)
+      return true;
+    return nextDue(own)?.at !== nextDue(recorded)?.at || nextDue(own)?.what !== nextDue(recorded)?.what;
   }
 
   /** @throws Error where the facts cannot be judged */
-  take(moment: ToldMoment, ground: OtherGround): void {
-    const before = this.#told.past;
-    const facts = this.#told.tell(moment);
+  take(moment: RecordedMoment, ground: OtherGround): void {
+    const before = this.#recorded.past;
+    const facts = this.#recorded.tell(moment);
     const [first] = moment.entries;
     if (!first) return;
     this.#edition = editionOf(first);
     const { signed = [] } = first;
     this.#login = loginThen({ ...this.#opens.applicant, login: this.#login }, moment.entries);
-    for (const [login, account] of accountsTold(moment.entries, this.#rules)) this.#accounts.set(login, account);
+    for (const [login, account] of accountsNotified(moment.entries, this.#rules)) this.#accounts.set(login, account);
     for (const { origin } of moment.entries) if (origin) this.#origins.set(origin.case, origin);
     const judgement = this.#judge(ground, [...before, ...facts], {
       documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
@@ -116,7 +117,7 @@ export class OtherCourse {
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
-    const judgement = this.#judge(ground, this.#told.past, now);
+    const judgement = this.#judge(ground, this.#recorded.past, now);
     for (const entry of judgement.entries) this.#add(entry);
   }
 
@@ -138,7 +139,7 @@ export class OtherCourse {
         base: MAIN_BRANCH,
       },
       facts: [...facts].sort(compareFacts),
-      contents: this.#told.contents,
+      contents: this.#recorded.contents,
       others: this.#origins.size > 0 ? { ...others, origins: this.#origins } : others,
       accounts: this.#accounts,
       answered: (fact) => this.#answered.has(keyOf(fact)),
@@ -153,7 +154,7 @@ export class OtherCourse {
   }
 
   /** What the journal keeps of an act decides how far it can be judged otherwise. */
-  #asKept(judged: Entry, { entries, following }: ToldMoment, { others }: OtherGround): Entry {
+  #asKept(judged: Entry, { entries, following }: RecordedMoment, { others }: OtherGround): Entry {
     if (!judged.source) {
       // Who pushed what was never submitted, only that entry itself tells.
       const who = judged.who?.id === SOMEBODY.id ? [...entries, following].find(isWho(judged))?.who : undefined;

@@ -74,7 +74,7 @@ export function whatIfFile(
   head: Pick<WhatIfFile, 'register' | 'asOf' | 'changed'>,
   cases: readonly CaseComparison[],
 ): WhatIfFile {
-  const told = cases.filter(
+  const recorded = cases.filter(
     ({ differences, renumbered, unknown }) => differences.length > 0 || renumbered || unknown > 0,
   );
   return {
@@ -84,7 +84,7 @@ export function whatIfFile(
     ofChanged: cases.filter(({ changed }) => changed).length,
     unknownActs: unknownIn(cases),
     counts: countsOf(cases),
-    differences: told.map(({ case: id, number, procedure, renumbered, unknown, differences }) => ({
+    differences: recorded.map(({ case: id, number, procedure, renumbered, unknown, differences }) => ({
       ...{ case: id, number, procedure, renumbered, unknownActs: unknown },
       differences: differences.map(shown),
     })),

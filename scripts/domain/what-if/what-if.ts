@@ -7,7 +7,7 @@ import { type ConfigChange, changedConfig, changedRules } from './change.ts';
 import { asOf, type CaseComparison, compareCase, notComparable } from './compare-case.ts';
 import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
-import { type ToldMoment, momentsIn } from './told-facts.ts';
+import { type RecordedMoment, momentsIn } from './recorded-facts.ts';
 
 /** What one commit of the register brought of one case. */
 export interface BroughtEntries {
@@ -98,7 +98,7 @@ export class WhatIf {
   }
 
   /** @returns false where it cannot be judged otherwise */
-  #judge(number: number, running: Running, moment: ToldMoment, stood: Stood): boolean {
+  #judge(number: number, running: Running, moment: RecordedMoment, stood: Stood): boolean {
     const { course } = running;
     const config = stood.config(moment.entries[0]?.config ?? '');
     if (!config) {

@@ -176,7 +176,7 @@ describe('R21, R35: rows that kept their time', () => {
   const inTime = ending('completed', { at: at('11:30') });
   const late = accepted('terima', '10:31', TU, { next: visit('periksa', '10:31', '12:00') });
   const lateAgain = accepted('terima', '12:31', TU, { visit: 2, next: visit('periksa', '12:31', '14:00') });
-  const rung = (time: string, share: number): Line => ({
+  const level = (time: string, share: number): Line => ({
     kind: 'rung',
     at: at(time),
     rung: { share, action: share < 1 ? 'remind' : 'overdue', roles: ['tu'] },
@@ -191,8 +191,8 @@ describe('R21, R35: rows that kept their time', () => {
     ['withdrawn before the due: counts for nobody', [submitted('09:00'), withdrawn('10:00')], 0, 0],
     ['withdrawn when it was late already: late', [submitted('09:00'), withdrawn('10:31')], 0, 1],
     ['passed over by its time: nobody did it', [submitted('09:00'), received, timedOut], 1, 2],
-    ['open before its due: not said yet', [submitted('09:00'), received, rung('11:36', 0.8)], 1, 1],
-    ['open past its due: late', [submitted('09:00'), received, rung('11:36', 0.8), rung('12:00', 1)], 1, 2],
+    ['open before its due: not said yet', [submitted('09:00'), received, level('11:36', 0.8)], 1, 1],
+    ['open past its due: late', [submitted('09:00'), received, level('11:36', 0.8), level('12:00', 1)], 1, 2],
     [
       'without a limit: not counted',
       [submitted('09:00'), accepted('terima', '10:00', TU, { next: visit('periksa', '10:00') })],

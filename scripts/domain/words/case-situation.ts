@@ -1,4 +1,4 @@
-import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
+import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
 import type { Party } from '#domain/case/parties.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { spanWords } from '#domain/case/span-course.ts';
@@ -10,7 +10,7 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { both, type Joiner, list, same } from './language.ts';
 import { actingNames, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
-import type { Due, Ending, Event, Silence, Situation, Waiting, WaitingSpan } from './situation.ts';
+import type { Due, Ending, Event, NoDecision, Situation, Waiting, WaitingSpan } from './situation.ts';
 
 type Names = (id: string) => Text;
 
@@ -74,7 +74,7 @@ export const turnIn = (
 });
 
 /** Whose turn a case waits for. */
-export function waitingOf(course: StandingCourse, procedure: Procedure | undefined, names: Names): Waiting {
+export function waitingOf(course: CurrentCourse, procedure: Procedure | undefined, names: Names): Waiting {
   const { row, rows, visit, withApplicant, deadline, begins, overdue, progress, cause } = course;
   const step = procedure?.steps.find(({ id }) => id === course.step);
   return {
@@ -104,7 +104,7 @@ export function waitingOf(course: StandingCourse, procedure: Procedure | undefin
 }
 
 /** Times over several steps by their names, and what has passed in silence (R44). */
-const spansIn = ({ spans, silences }: StandingCourse, procedure: Procedure | undefined) => ({
+const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | undefined) => ({
   ...(spans && {
     spans: spans.flatMap(({ id, deadline, ...how }): WaitingSpan[] => {
       const name = spanWords(procedure, id);
@@ -112,23 +112,23 @@ const spansIn = ({ spans, silences }: StandingCourse, procedure: Procedure | und
       return name ? [{ name, deadline: dueOf(deadline), left, since, overdue }] : [];
     }),
   }),
-  ...(silences && { silences: silences.map(silenceSaid) }),
+  ...(noDecisions && { noDecisions: noDecisions.map(noDecisionWords) }),
 });
 
 /** A silence as sentences tell it; a procedure whose title was not kept is called by its id. */
-export const silenceSaid = ({ words, opens = [] }: NonNullable<Entry['silence']>): Silence => ({
+export const noDecisionWords = ({ words, opens = [] }: NonNullable<Entry['silence']>): NoDecision => ({
   words,
   opens: opens.map(({ id, title }) => title ?? same(id)),
 });
 
 /** As much of a deadline as sentences need; how its time is counted only where its explanation is there too (R23). */
-export const dueOf = (deadline: NonNullable<StandingCourse['deadline']>): Due => {
+export const dueOf = (deadline: NonNullable<CurrentCourse['deadline']>): Due => {
   const due: Due = deadline;
-  const told = TOLD.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));
-  return { due: due.due, clock: due.clock, ...Object.fromEntries(told) };
+  const shown = SHOWN.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));
+  return { due: due.due, clock: due.clock, ...Object.fromEntries(shown) };
 };
 
-const TOLD = ['limit', 'countedDays', 'closedHours', 'carried', 'extensions'] as const;
+const SHOWN = ['limit', 'countedDays', 'closedHours', 'carried', 'extensions'] as const;
 
 function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, names: Names): Event {
   if (cause.kind === 'superseded') {

@@ -8,7 +8,7 @@ const linesAfter = (...[size, ...acts]: Parameters<typeof permitCase>) => {
   return checklistOf(state, journal, permits, roleNames(branching.roles));
 };
 /** `3a done, 3b current`, of row 5 with its office. */
-const told = (...given: Parameters<typeof linesAfter>): string =>
+const reported = (...given: Parameters<typeof linesAfter>): string =>
   linesAfter(...given)
     .map(({ row, who, state }) => `${row}${row === 5 ? ` ${who.en}` : ''} ${state}`)
     .join(', ');
@@ -48,13 +48,13 @@ describe('R46: the checklist of a table with letters and shared rows', () => {
       '1 done, 2 done, 3a current, 3b future, 4 future, 5 Secretary future, 5 Head future, 6 future, 7 future, 8 future',
     ],
   ])('%s', (_what, acts, expected) => {
-    expect(told('kecil', ...acts)).toBe(expected);
+    expect(reported('kecil', ...acts)).toBe(expected);
   });
 
   it('one act for rows 6 and 7 is current in both, and done in both', () => {
     const way = ['sedang', ...UP_TO_FOUR, 'kepala'] as const;
-    expect(told(...way)).toContain('5 Secretary skipped, 5 Head skipped, 6 current, 7 current, 8 future');
-    expect(told(...way, 'pan')).toContain('6 done, 7 done, 8 current');
+    expect(reported(...way)).toContain('5 Secretary skipped, 5 Head skipped, 6 current, 7 current, 8 future');
+    expect(reported(...way, 'pan')).toContain('6 done, 7 done, 8 current');
   });
 
   it('is a table in either language', () => {

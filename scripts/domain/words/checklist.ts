@@ -39,12 +39,12 @@ export function checklistOf(
   const current = state.end ? undefined : state.visit;
   const reached = current ? lineOf(lines, current.step) : Math.max(0, ...done.keys());
   return lines.map(({ row, steps }, at): ChecklistRow => {
-    const standing = steps.find(({ id }) => id === current?.step);
-    const step = standing ?? steps[0];
-    const assigned = standing ? current?.assigned : undefined;
+    const currentStep = steps.find(({ id }) => id === current?.step);
+    const step = currentStep ?? steps[0];
+    const assigned = currentStep ? current?.assigned : undefined;
     const line = { row, short: step.short, who: namedRoles(step, names, assigned).joined };
     const finished = done.get(at);
-    if (standing) return { ...line, state: 'current' };
+    if (currentStep) return { ...line, state: 'current' };
     if (finished) return { ...line, state: 'done', ...finished };
     if (at < reached) return { ...line, state: 'skipped' };
     return { ...line, state: current ? 'future' : 'none' };

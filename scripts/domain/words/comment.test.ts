@@ -241,10 +241,10 @@ ${FENCE}
       noticeComment(
         {
           kind: 'rung',
-          rung: {
+          level: {
             share: 0.8,
             action: 'remind',
-            told: row3.who,
+            notified: row3.who,
             deadline: { due, clock: 'continuous' },
             at: at('10:36'),
           },

@@ -45,7 +45,7 @@ const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for'
 /** Another time was asked for that cannot be had (R53). */
 const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time cannot be had' };
 
-interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
+interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;
   readonly assigns?: unknown;
   readonly postpones?: unknown;
@@ -55,7 +55,7 @@ interface Told extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
 }
 
 /** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
-export function entryKind(entry: Told): Text {
+export function entryKind(entry: KindFacts): Text {
   const { kind, gesture, because, end, deed, partial, result } = entry;
   if (entry.postpones) return POSTPONED;
   if (isRefusedAsk(entry)) return NO_OTHER_TIME;

@@ -6,12 +6,12 @@ import { limitWords } from './duration.ts';
 import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
-import type { Due, Ending, Rung, Silence, Waiting } from './situation.ts';
+import type { Due, Ending, EscalationLevel, NoDecision, Waiting } from './situation.ts';
 import { answerBlock } from '#domain/request/review.ts';
-import { silenceSentence } from './span-words.ts';
-import { endingSentence, type Reading, rungSentence, statusSentence, waitingSentence } from './status.ts';
+import { noDecisionSentence } from './span-words.ts';
+import { endingSentence, type Reading, levelSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime, period } from './time.ts';
-import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
+import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 
 /** A slot that is offered to whoever applied. */
 export interface OfferSaid {
@@ -48,7 +48,7 @@ export type Notice =
       readonly row: Row;
       readonly note?: string;
       /** Whom the act's result names, and whether this comment reaches them. */
-      readonly named?: readonly { readonly name: string; readonly isTold: boolean }[];
+      readonly named?: readonly { readonly name: string; readonly isNotified: boolean }[];
       /** The visit, `<step>#<n>`, whose record may be answered once (R52); undefined: nobody may. */
       readonly answers?: string;
     }
@@ -76,9 +76,9 @@ export type Notice =
   /** The case goes on here, since its pull request was cut off (R1). `by` is the login of who did that. */
   | { readonly kind: 'moved'; readonly by: string; readonly isMerged: boolean }
   /** A time has passed without a decision (R44). */
-  | { readonly kind: 'silence'; readonly silence: Silence }
+  | { readonly kind: 'silence'; readonly noDecision: NoDecision }
   | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'rung'; readonly rung: Rung; readonly waiting: Waiting };
+  | { readonly kind: 'rung'; readonly level: EscalationLevel; readonly waiting: Waiting };
 
 const ASK_REFUSED: Text = {
   id: 'Waktu lain yang diminta tidak dapat dipenuhi. Permohonan, persetujuan, dan ruangnya tetap seperti semula.',
@@ -201,14 +201,14 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       };
     }
     case 'silence':
-      return { text: silenceSentence(notice.silence, reading.marks) };
+      return { text: noDecisionSentence(notice.noDecision, reading.marks) };
     case 'ended':
       return { text: endingSentence(notice.ending, reading) };
     case 'rung': {
-      const rung = rungSentence(notice.rung, reading);
-      const { overdue: _told, after: _before, ...waiting } = notice.waiting;
+      const level = levelSentence(notice.level, reading);
+      const { overdue: _reported, after: _before, ...waiting } = notice.waiting;
       const turn = waitingSentence(waiting, reading);
-      return { text: both((language) => `${rung[language]} ${turn[language]}`) };
+      return { text: both((language) => `${level[language]} ${turn[language]}`) };
     }
   }
 }
@@ -227,12 +227,15 @@ const howToAnswer = (visit: string): Text => ({
 });
 
 /** Names are what somebody typed: quoted, so that nothing in them mentions anybody (security 24). */
-const namedList = (named: readonly { readonly name: string; readonly isTold: boolean }[]): Text | undefined =>
+const namedList = (named: readonly { readonly name: string; readonly isNotified: boolean }[]): Text | undefined =>
   named.length === 0
     ? undefined
     : both((language) =>
         named
-          .map(({ name, isTold }) => `- ${inlineCode(name)}: ${(isTold ? TOLD_BY_ACCOUNT : WRITTEN_DOWN)[language]}`)
+          .map(
+            ({ name, isNotified }) =>
+              `- ${inlineCode(name)}: ${(isNotified ? NOTIFIED_BY_ACCOUNT : WRITTEN_DOWN)[language]}`,
+          )
           .join('\n'),
       );
 

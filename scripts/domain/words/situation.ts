@@ -9,7 +9,7 @@ import type { Joiner } from './language.ts';
  * Where a case stands, in the terms of the sentences and of nothing else. What the public may not see (R11) is simply
  * absent, and the sentence then says less.
  */
-export type Situation = Waiting | Event | Ending | Trouble;
+export type Situation = Waiting | Event | Ending | RunError;
 
 /** Where in the procedure: "langkah 3 dari 10, putaran ke-2". */
 export interface RowPlace {
@@ -55,7 +55,7 @@ export interface Waiting extends RowPlace, Opened {
   /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly WaitingSpan[];
   /** Times that have passed without a decision (R44). */
-  readonly silences?: readonly Silence[];
+  readonly noDecisions?: readonly NoDecision[];
   /** What led here, where that needs a sentence of its own. */
   readonly after?: Event;
 }
@@ -72,7 +72,7 @@ export interface WaitingSpan {
 }
 
 /** That a time has passed without a decision: what the procedure says that means, and what the opener may now start. */
-export interface Silence {
+export interface NoDecision {
   readonly words: Text;
   readonly opens: readonly Text[];
 }
@@ -118,17 +118,17 @@ interface Why {
 }
 
 /** The case cannot be read or decided (R31). */
-interface Trouble {
+interface RunError {
   readonly kind: 'error';
   readonly cause: Text;
 }
 
 /** A rung of the ladder (R22), as it is told. */
-export interface Rung {
+export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
   /** Names of the roles that are told. */
-  readonly told: readonly Text[];
+  readonly notified: readonly Text[];
   /** Of its own visit. */
   readonly deadline: Due;
   /** The rung's planned instant. */

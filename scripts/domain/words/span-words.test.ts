@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Waiting, WaitingSpan } from './situation.ts';
-import { silenceSentence } from './span-words.ts';
+import { noDecisionSentence } from './span-words.ts';
 import { isWaitingLate, statusSentence } from './status.ts';
 import { statusDescription } from './status-description.ts';
 
@@ -53,14 +53,14 @@ test('R35, R44: where only the time over several steps is late, it is named, and
 
 test('R44: silence is told with what it opens; the status has it where there is room for all of it', () => {
   const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
-  expect(silenceSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
+  expect(noDecisionSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
   const opens = [{ id: 'Keberatan', en: 'Objection' }];
-  expect(said({ ...waiting(), silences: [{ words, opens }] }).id).toMatch(
+  expect(said({ ...waiting(), noDecisions: [{ words, opens }] }).id).toMatch(
     /\. Waktu lewat tanpa keputusan: dianggap tidak dijawab\. Dapat diajukan: Keberatan\.$/,
   );
-  const short: Waiting = { ...waiting(), silences: [{ words: { id: 'diam', en: 'silence' }, opens: [] }] };
+  const short: Waiting = { ...waiting(), noDecisions: [{ words: { id: 'diam', en: 'silence' }, opens: [] }] };
   const reading = { zone: 'Asia/Jakarta' };
   expect(statusDescription(short, reading)).toMatch(/WIB\. Waktu lewat tanpa keputusan: diam\.$/);
-  const long: Waiting = { ...short, silences: [{ words: { id: 'd'.repeat(90), en: '' }, opens: [] }] };
+  const long: Waiting = { ...short, noDecisions: [{ words: { id: 'd'.repeat(90), en: '' }, opens: [] }] };
   expect(statusDescription(long, reading)).toMatch(/WIB\.$/);
 });

@@ -5,7 +5,7 @@ import { measured } from './duration.ts';
 import { entryKind } from './entry-kind.ts';
 import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
-import type { Silence, WaitingSpan } from './situation.ts';
+import type { NoDecision, WaitingSpan } from './situation.ts';
 
 /** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
@@ -42,7 +42,7 @@ export function spanClause(
 }
 
 /** That a time has passed without a decision, what that means, and what the opener may now start (R44). */
-export const silenceSentence = ({ words, opens }: Silence, marks: Marks = PLAIN): Text =>
+export const noDecisionSentence = ({ words, opens }: NoDecision, marks: Marks = PLAIN): Text =>
   both((language) => {
     const titles = opens.map((title) => marks.name(title[language]));
     const open = titles.length > 0 ? ` ${OPENS[language]}: ${list(titles, 'or', language)}.` : '';

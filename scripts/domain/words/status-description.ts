@@ -2,7 +2,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { cut, oneLine } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { eventSentence, type Reading, statusSentence, waitingSentence } from './status.ts';
-import { silenceSentence } from './span-words.ts';
+import { noDecisionSentence } from './span-words.ts';
 
 /** The longest description of a commit status that GitHub takes. */
 export const DESCRIPTION_LIMIT = 140;
@@ -18,9 +18,9 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
   if (after?.kind === 'submission-refused') return described(eventSentence(after, short));
   const waiting = described(waitingSentence(situation, short));
   // What has passed in silence is told where there is room for all of it: whose turn it is comes first.
-  return (situation.silences ?? []).reduce((told, silence) => {
-    const more = `${told} ${oneLine(silenceSentence(silence).id)}`;
-    return more.length <= DESCRIPTION_LIMIT ? more : told;
+  return (situation.noDecisions ?? []).reduce((shown, noDecision) => {
+    const more = `${shown} ${oneLine(noDecisionSentence(noDecision).id)}`;
+    return more.length <= DESCRIPTION_LIMIT ? more : shown;
   }, waiting);
 }
 
@@ -46,9 +46,9 @@ export function problemsDescription(problems: readonly Problem[]): string {
   const refused = eventSentence({ kind: 'submission-refused', count }, { zone: 'UTC' });
   if (!first) return described(refused);
   const where = first.label?.id ?? first.file;
-  const told = (expected: string): string =>
+  const shown = (expected: string): string =>
     `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}${expected}.`;
   // What was expected is told whole, or not at all.
-  const whole = oneLine(told(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
-  return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : told(''), en: refused.en });
+  const whole = oneLine(shown(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
+  return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : shown(''), en: refused.en });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DUE, ROW_3 } from '#tests/support/row-3.ts';
-import type { Rung, Situation, Waiting } from './situation.ts';
-import { type Reading, rungSentence, statusSentence } from './status.ts';
+import type { EscalationLevel, Situation, Waiting } from './situation.ts';
+import { type Reading, levelSentence, statusSentence } from './status.ts';
 
 const zone = 'Asia/Pontianak';
 const head = { id: 'Kepala Dinas', en: 'Head of agency' };
@@ -336,24 +336,24 @@ describe('R20: what is left by an office clock', () => {
 });
 
 describe('R22: a rung of the ladder is told', () => {
-  const rung: Rung = {
+  const level: EscalationLevel = {
     share: 0.8,
     action: 'remind',
-    told: [head],
+    notified: [head],
     deadline: { due, clock: 'continuous' },
     at: '2026-11-25T03:36:00Z',
   };
-  it.each<[Rung, string, string]>([
-    [rung, 'Pengingat kepada Kepala Dinas: sisa 6 menit.', 'Reminder to Head of agency: 6 minutes left.'],
+  it.each<[EscalationLevel, string, string]>([
+    [level, 'Pengingat kepada Kepala Dinas: sisa 6 menit.', 'Reminder to Head of agency: 6 minutes left.'],
     [
-      { ...rung, told: [subkor, staff] },
+      { ...level, notified: [subkor, staff] },
       'Pengingat kepada Subkor ILE dan staf/operator: sisa 6 menit.',
       'Reminder to Subcoordinator ILE and staff/operator: 6 minutes left.',
     ],
     // Friday afternoon to Tuesday: by the office's clock two working days, whatever the weekend adds.
     [
       {
-        ...rung,
+        ...level,
         at: '2026-11-27T08:00:00Z',
         deadline: {
           due: '2026-12-01T09:00:00Z',
@@ -364,19 +364,19 @@ describe('R22: a rung of the ladder is told', () => {
       'Pengingat kepada Kepala Dinas: sisa 2 hari kerja.',
       'Reminder to Head of agency: 2 working days left.',
     ],
-    [{ ...rung, share: 1, action: 'overdue' }, `Lewat tenggat sejak ${LONG}.`, `Overdue since ${LONG_EN}.`],
+    [{ ...level, share: 1, action: 'overdue' }, `Lewat tenggat sejak ${LONG}.`, `Overdue since ${LONG_EN}.`],
     [
-      { ...rung, share: 2, action: 'superior' },
+      { ...level, share: 2, action: 'superior' },
       'Dua kali waktu baku terlampaui; Kepala Dinas diberi tahu.',
       'Twice the standard time has passed; Head of agency told.',
     ],
     [
-      { ...rung, share: 1.5, action: 'superior', told: [] },
+      { ...level, share: 1.5, action: 'superior', notified: [] },
       '150% waktu baku terlampaui.',
       '150% of the standard time has passed.',
     ],
   ])('%o', (each, id, en) => {
-    expect(rungSentence(each, { zone })).toEqual({ id, en });
+    expect(levelSentence(each, { zone })).toEqual({ id, en });
   });
 });
 

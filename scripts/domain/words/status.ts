@@ -4,8 +4,8 @@ import { duration, percent } from './duration.ts';
 import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
 import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
-import { isSpanLate, silenceSentence, spanClause } from './span-words.ts';
-import type { Ending, Event, RowPlace, Rung, Situation, Waiting } from './situation.ts';
+import { isSpanLate, noDecisionSentence, spanClause } from './span-words.ts';
+import type { Ending, Event, RowPlace, EscalationLevel, Situation, Waiting } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 /** How a situation is read out. */
@@ -30,13 +30,13 @@ export interface Reading {
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
-    const { after, silences = [] } = situation;
-    const told = [
+    const { after, noDecisions = [] } = situation;
+    const sentences = [
       ...(after ? [eventSentence(after, reading)] : []),
       waitingSentence(situation, reading),
-      ...silences.map((each) => silenceSentence(each, reading.marks)),
+      ...noDecisions.map((each) => noDecisionSentence(each, reading.marks)),
     ];
-    return both((language) => told.map((each) => each[language]).join(' '));
+    return both((language) => sentences.map((each) => each[language]).join(' '));
   }
   if (situation.kind === 'error') {
     const { cause } = situation;
@@ -311,35 +311,38 @@ function whyEnd({ because, reason }: { because?: Text; reason?: string }, readin
 }
 
 /** A rung of the ladder (R22): reminder, overdue, superior told. Its times are the planned ones, so it stays true. */
-export function rungSentence(rung: Rung, reading: Reading): Text {
-  const { span } = rung;
-  const sentence = ownRungSentence(rung, reading);
+export function levelSentence(level: EscalationLevel, reading: Reading): Text {
+  const { span } = level;
+  const sentence = ownLevelSentence(level, reading);
   return span ? both((language) => `${sentence[language].slice(0, -1)} (${say(span, language, reading)}).`) : sentence;
 }
 
-function ownRungSentence(rung: Rung, reading: Reading): Text {
-  const told = both((language) =>
+function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
+  const sentences = both((language) =>
     list(
-      rung.told.map((each) => say(each, language, reading)),
+      level.notified.map((each) => say(each, language, reading)),
       'and',
       language,
     ),
   );
-  switch (rung.action) {
+  switch (level.action) {
     case 'remind': {
-      const left = remaining(rung.deadline, rung.at, reading.zone);
-      return { id: `Pengingat kepada ${told.id}: sisa ${left.id}.`, en: `Reminder to ${told.en}: ${left.en} left.` };
+      const left = remaining(level.deadline, level.at, reading.zone);
+      return {
+        id: `Pengingat kepada ${sentences.id}: sisa ${left.id}.`,
+        en: `Reminder to ${sentences.en}: ${left.en} left.`,
+      };
     }
     case 'overdue': {
-      const since = timeWords(rung.deadline.due, reading);
+      const since = timeWords(level.deadline.due, reading);
       return { id: `Lewat tenggat sejak ${since.id}.`, en: `Overdue since ${since.en}.` };
     }
     case 'superior': {
-      const share = percent(rung.share, 1);
-      const twice = rung.share === 2;
+      const share = percent(level.share, 1);
+      const twice = level.share === 2;
       return {
-        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${told.id && `; ${told.id} diberi tahu`}.`,
-        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${told.en && `; ${told.en} told`}.`,
+        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${sentences.id && `; ${sentences.id} diberi tahu`}.`,
+        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${sentences.en && `; ${sentences.en} told`}.`,
       };
     }
   }

@@ -147,7 +147,7 @@ interface SystemError {
  */
 export function fileProblem(file: string, code: string): Problem {
   const fault = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
-  if (fault) return told(file, fault);
+  if (fault) return faultProblem(file, fault);
   const message = { id: 'File ini tidak dapat dibaca atau ditulisi', en: 'This file cannot be read or written' };
   return { file, path: '', code: 'file-fault', received: code, message };
 }
@@ -174,7 +174,7 @@ export function systemProblem(error: unknown, shown: (path: string) => string = 
   // SQLite and git say it by words and codes of their own, and without a path.
   if (!isKnown) return isDiskFull(error) ? fileProblem('disk', 'ENOSPC') : undefined;
   const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
-  if (isProgram && code === 'ENOENT') return told(syscall.slice('spawn '.length), NOT_INSTALLED);
+  if (isProgram && code === 'ENOENT') return faultProblem(syscall.slice('spawn '.length), NOT_INSTALLED);
   // An error without a path, as from writing to a file that is already open: only these codes say enough without one.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
@@ -189,10 +189,10 @@ export function systemProblem(error: unknown, shown: (path: string) => string = 
 export function networkProblem(reason: string, asked: string): Problem | undefined {
   const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];
   const fault = Object.hasOwn(NETWORK_FAULTS, code) ? NETWORK_FAULTS[code] : undefined;
-  return fault && { ...told(place ?? asked, fault), code: 'network-fault' };
+  return fault && { ...faultProblem(place ?? asked, fault), code: 'network-fault' };
 }
 
-const told = (file: string, { is, next }: Fault): Problem => ({
+const faultProblem = (file: string, { is, next }: Fault): Problem => ({
   file,
   path: '',
   code: 'file-fault',

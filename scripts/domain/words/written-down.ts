@@ -7,4 +7,4 @@ export const WRITTEN_DOWN: Text = {
 };
 
 /** Of somebody whom a result names and whose account is told. */
-export const TOLD_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'told by their account' };
+export const NOTIFIED_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'told by their account' };

@@ -65,10 +65,10 @@ export function check(changed: readonly ChangedFile[], files: readonly ConfigFil
   const document = request && changed.find(({ path }) => path === request.path);
   if (!document) return { problems: tree.problems, warnings: [] };
   const local = ({ path, bytes }: ChangedFile): LocalFile => ({ file: path, bytes });
-  const beside = changed.filter(
+  const others = changed.filter(
     ({ path, status }) => path !== document.path && status !== 'removed' && dirname(path) === dirname(document.path),
   );
-  const found = checkRequest(local(document), beside.map(local), reading.config, now);
+  const found = checkRequest(local(document), others.map(local), reading.config, now);
   const known = new Set(found.problems.map(({ file, code }) => `${file} ${code}`));
   const places = tree.problems.filter(({ file, code }) => !known.has(`${file} ${code}`));
   return { problems: [...places, ...found.problems], warnings: found.warnings };

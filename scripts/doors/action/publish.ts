@@ -35,7 +35,7 @@ import {
   readSiteHeads,
   type SiteHeads,
   takeMemory,
-  type Told,
+  type SiteState,
 } from './site-branch.ts';
 
 /** What the App needs for it, of all that it may. */
@@ -92,10 +92,10 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const heads = await readSiteHeads(folder);
   const place = await mkdtemp(join(temp || tmpdir(), 'disposisi-site-'));
   const work: Work = { inputs, folder, now: clock.now, heads, place };
-  const told = inputs.shared === '' ? await publishNews(work) : await publishAll(work);
-  setOutput('whole', String(told === ALL));
-  notice(`${told.id} / ${told.en}`);
-  await summary.addRaw(`${told.id} / ${told.en}`, true).write();
+  const message = inputs.shared === '' ? await publishNews(work) : await publishAll(work);
+  setOutput('whole', String(message === ALL));
+  notice(`${message.id} / ${message.en}`);
+  await summary.addRaw(`${message.id} / ${message.en}`, true).write();
   return true;
 }
 
@@ -104,8 +104,8 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
  * act. Scheduled runs take no turns with others. @returns what is to be said of it
  */
 async function publishNews(work: Work): Promise<Text> {
-  const told = await publishChanges(work);
-  return told === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : told;
+  const message = await publishChanges(work);
+  return message === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : message;
 }
 
 /** Publishes what changed, if anything did. @returns what is to be said of it */
@@ -132,11 +132,11 @@ async function publishChanges(work: Work): Promise<Text> {
   };
   try {
     const bring = bringFrom(folder, published, siteIn(place));
-    const { made, told } = await make(work, { bring, shared: refuse }, casesOf);
+    const { made, state } = await make(work, { bring, shared: refuse }, casesOf);
     const changes = { out: siteIn(place), ...made };
     const isWritten = isNewDay
-      ? await pushSnapshot(folder, heads, { from: published, changes, told, memory: memoryIn(place) })
-      : await pushChanges(folder, heads, { from: published, changes, told });
+      ? await pushSnapshot(folder, heads, { from: published, changes, state, memory: memoryIn(place) })
+      : await pushChanges(folder, heads, { from: published, changes, state });
     return isWritten ? saying(made) : FASTER;
   } catch (error) {
     if (error instanceof AllNeeded) return ALL;
@@ -154,12 +154,12 @@ async function publishAll(work: Work): Promise<Text> {
     checkpoints: () => input.checkpoints(),
   });
   const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
-  const { made, told } = await make(work, { shared }, casesOf);
+  const { made, state } = await make(work, { shared }, casesOf);
   // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
   const push = (over: SiteHeads): Promise<boolean> =>
-    pushSnapshot(folder, over, { changes, told, memory: memoryIn(place) });
+    pushSnapshot(folder, over, { changes, state, memory: memoryIn(place) });
   // It took minutes: what changes published meanwhile goes, and comes again with all that was journaled since.
   if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
   const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
@@ -193,7 +193,7 @@ async function make(
   work: Work,
   more: Pick<SitePlace, 'shared' | 'bring'>,
   casesOf: (input: ClonedRegister) => Promise<Cases>,
-): Promise<{ readonly made: Published; readonly told: Told }> {
+): Promise<{ readonly made: Published; readonly state: SiteState }> {
   const { inputs, folder, now, heads, place } = work;
   const input = await readSources(folder, now());
   const publication = await publicationWith(inputs, input);
@@ -207,7 +207,7 @@ async function make(
     const { readAt, head } = publication.register;
     const { zone } = publication.names;
     const times = timesWith(heads.published?.times ?? [], readAt);
-    return { made, told: { day: localDate(readAt, zone), zone, times, ...(head === null ? {} : { register: head }) } };
+    return { made, state: { day: localDate(readAt, zone), zone, times, ...(head === null ? {} : { register: head }) } };
   } finally {
     renderer.close();
   }

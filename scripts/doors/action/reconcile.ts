@@ -8,7 +8,7 @@ import { redact } from '#engine/forge/errors.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import type { Outcome } from '#engine/process/reconcile.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 import { appToken } from './app-token.ts';
 import { forgeClock } from './forge-clock.ts';
@@ -58,14 +58,14 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     siteUrl: site,
     added: (each) => void news.push(each),
   };
-  const outcomes = await sweep(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
+  const outcomes = await scheduledRun(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
     // Also where the sweep met a fault: what it had written by then is written, and no later run will tell of it.
     setOutput('messages', String(await leaveMessages(news, inputs))),
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));
   setOutput('moved', String(outcomes.some(isMove)));
   await reportOutcomes(outcomes);
-  return outcomes.every(({ trouble }) => trouble === undefined);
+  return outcomes.every(({ runError }) => runError === undefined);
 }
 
 /** @throws UsageError where it is no signing key */

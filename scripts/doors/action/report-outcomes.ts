@@ -7,7 +7,7 @@ import { rows, table } from './summary-table.ts';
  * on the forge. Kinds and reasons only: notes, results and requests stay where they are (R11).
  */
 export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void> {
-  for (const { number, trouble } of outcomes) if (trouble !== undefined) annotate(`#${number}: ${trouble}`);
+  for (const { number, runError } of outcomes) if (runError !== undefined) annotate(`#${number}: ${runError}`);
   for (const { number, refusals } of outcomes)
     for (const { effect, status, message } of refusals) warning(`#${number}: ${effect.do}: ${status} ${message}`);
   for (const outcome of outcomes) for (const line of linesOf(outcome)) process.stdout.write(`${line}\n`);
@@ -22,7 +22,7 @@ export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void
       outcomes.map((each) => [
         `#${each.number} ${each.caseId ?? '–'}`,
         rows(each.entries.map(entryText)),
-        each.trouble === undefined ? rows(effectCounts(each)) : `⚠ ${each.trouble}`,
+        each.runError === undefined ? rows(effectCounts(each)) : `⚠ ${each.runError}`,
       ]),
     );
   }

@@ -9,7 +9,7 @@ const run = (run_started_at: string, status: string, conclusion: string | null) 
 });
 
 /** What is told of these runs, and what was asked for them. */
-async function told(workflow_runs: unknown[]) {
+async function reported(workflow_runs: unknown[]) {
   const asked: string[] = [];
   const fetch = async (input: string | URL | Request) => {
     asked.push(String(input));
@@ -20,7 +20,7 @@ async function told(workflow_runs: unknown[]) {
 }
 
 test('R21: a run that failed, was skipped or waits has looked at no clock; one that publishes has', async () => {
-  const { schedule } = await told([
+  const { schedule } = await reported([
     run('2026-12-01T05:11:00Z', 'queued', null),
     run('2026-12-01T04:11:00Z', 'completed', 'failure'),
     run('2026-12-01T03:41:00Z', 'completed', 'skipped'),
@@ -31,8 +31,8 @@ test('R21: a run that failed, was skipped or waits has looked at no clock; one t
 });
 
 test('R21: who rings from outside the schedule has looked at the clock too', async () => {
-  const rung = { ...run('2026-12-01T04:05:00Z', 'completed', 'success'), event: 'repository_dispatch' };
-  const { schedule, asked } = await told([rung]);
+  const level = { ...run('2026-12-01T04:05:00Z', 'completed', 'success'), event: 'repository_dispatch' };
+  const { schedule, asked } = await reported([level]);
   expect(schedule).toEqual({ last: '2026-12-01T04:05:00Z' });
   expect(asked.filter((url) => /[?&](event|status)=/.test(url))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { SWEEP_WORKFLOW } from '#doors/setup/names.ts';
+import { SCHEDULE_WORKFLOW } from '#doors/setup/names.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
@@ -13,7 +13,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
       owner,
       repo,
-      workflow_id: SWEEP_WORKFLOW,
+      workflow_id: SCHEDULE_WORKFLOW,
       per_page: 50,
     });
     const looked = data.workflow_runs.filter(hasLooked);

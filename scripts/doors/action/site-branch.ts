@@ -21,7 +21,7 @@ export interface SiteHeads {
 }
 
 /** What a publication says of itself besides how it is kept. */
-export type Told = Omit<PublishedCommit, 'snapshot' | 'memory' | 'base'>;
+export type SiteState = Omit<PublishedCommit, 'snapshot' | 'memory' | 'base'>;
 
 /** The files of a publication that came to differ, and the paths of those that went. */
 export interface Changes {
@@ -115,7 +115,7 @@ interface Written {
   /** What the files differ from; absent: they are all that there is. */
   readonly from?: PublishedCommit;
   readonly changes: Changes;
-  readonly told: Told;
+  readonly state: SiteState;
 }
 
 /**
@@ -125,11 +125,11 @@ interface Written {
 export async function pushChanges(
   folder: GitFolder,
   { site }: SiteHeads,
-  { from, changes, told }: Required<Written>,
+  { from, changes, state }: Required<Written>,
 ): Promise<boolean> {
   const { snapshot, memory, base } = from;
   const tree = await writeTree(folder, changes, snapshot);
-  const message = printPublished({ ...told, snapshot, memory, ...(base === undefined ? {} : { base }) });
+  const message = printPublished({ ...state, snapshot, memory, ...(base === undefined ? {} : { base }) });
   const commit = await writeCommit(folder, tree, message, site);
   return push(folder, site, [`${commit}:${headOf(SITE_BRANCH)}`]);
 }
@@ -143,7 +143,7 @@ export async function pushChanges(
 export async function pushSnapshot(
   folder: GitFolder,
   { site }: SiteHeads,
-  { from, changes, told, memory }: Written & { readonly memory: string },
+  { from, changes, state, memory }: Written & { readonly memory: string },
 ): Promise<boolean> {
   compact(memory);
   const packed = `${memory}.gz`;
@@ -152,8 +152,8 @@ export async function pushSnapshot(
   const remembered = await folder.git(['mktree'], `100644 blob ${blob}\t${MEMORY_FILE}\n`);
   const commit = await writeCommit(folder, remembered.trim(), 'Ingatan situs\n');
   const tree = await writeTree(folder, changes, from?.snapshot);
-  const { register } = told;
-  const message = printPublished({ ...told, memory: commit, ...(register === undefined ? {} : { base: register }) });
+  const { register } = state;
+  const message = printPublished({ ...state, memory: commit, ...(register === undefined ? {} : { base: register }) });
   const snapshot = await writeCommit(folder, tree, message);
   return push(folder, site, [`${snapshot}:${headOf(SITE_BRANCH)}`, `+${commit}:${headOf(SITE_MEMORY_BRANCH)}`]);
 }

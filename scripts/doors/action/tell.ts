@@ -13,7 +13,7 @@ import type { ActionInputs } from './inputs.ts';
 const LEFT_FOR_TELLING = 'disposisi-messages.json';
 
 /** What is said where messages cannot be made or sent: a fault in them stops nothing else. */
-const NOT_TOLD = 'Pesan tidak dikirim / Messages are not sent';
+const NOT_SENT = 'Pesan tidak dikirim / Messages are not sent';
 
 /**
  * Leaves the messages of what this run added, for the step that sends them once everything else is done.
@@ -26,7 +26,7 @@ export async function leaveMessages(news: readonly CaseNews[], { temp, site }: A
     if (messages.length > 0) await writeFile(join(temp, LEFT_FOR_TELLING), JSON.stringify(messages), { mode: 0o600 });
     return messages.length > 0;
   } catch (error) {
-    warning(`${NOT_TOLD}: ${error instanceof Error ? error.name : 'error'}`);
+    warning(`${NOT_SENT}: ${error instanceof Error ? error.name : 'error'}`);
     return false;
   }
 }
@@ -41,11 +41,11 @@ export async function run({ webhook: { url, secret }, temp }: ActionInputs): Pro
     const webhook = readWebhook(url, secret);
     if (!webhook) return true;
     const messages = JSON.parse(await readFile(join(temp, LEFT_FOR_TELLING), 'utf8')) as Message[];
-    const { lost, told } = await sendToWebhook(webhook, messages);
-    (lost > 0 ? warning : notice)(`${told.id} / ${told.en}`);
+    const { lost, report } = await sendToWebhook(webhook, messages);
+    (lost > 0 ? warning : notice)(`${report.id} / ${report.en}`);
   } catch (error) {
     const words = error instanceof UsageError ? `${error.text.id} / ${error.text.en}` : (error as Error).name;
-    warning(`${NOT_TOLD}: ${words}`);
+    warning(`${NOT_SENT}: ${words}`);
   }
   return true;
 }

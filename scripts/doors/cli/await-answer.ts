@@ -11,11 +11,11 @@ import { haltedSince } from '#embedded/office/health.ts';
 import type { Person } from '#embedded/office/person.ts';
 import {
   type CaseReading,
-  readStanding,
+  readCurrentCase,
   refusalOf,
-  standingCaseOf,
-  standingSentence,
-} from '#embedded/office/standing.ts';
+  currentCaseOf,
+  currentSentence,
+} from '#embedded/office/current-case.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
 /** What `--wait` is if not given. */
@@ -59,7 +59,7 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
     const entry = journal.entries.find(isAnswer);
-    if (entry) return tellAnswer(await readStanding(forge, number), entry, io, now());
+    if (entry) return tellAnswer(await readCurrentCase(forge, number), entry, io, now());
     if (isResubmission && look >= SETTLED && !(await person.hasSign(pull))) {
       io.err(takenBack(number)[io.lang]);
       return 1;
@@ -75,7 +75,7 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
   io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
   const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
   if (halted !== undefined) {
-    const { zone } = (await readStanding(forge, number)).config;
+    const { zone } = (await readCurrentCase(forge, number)).config;
     io.out(HALTED[io.lang].replace('{t}', longTime(halted, zone)[io.lang]));
   }
   return 0;
@@ -91,14 +91,14 @@ const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Acc
 
 function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
   const { lang } = io;
-  const standing = standingCaseOf(reading);
-  if (!standing) return 1;
+  const current = currentCaseOf(reading);
+  if (!current) return 1;
   const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
   const isDouble = entry.reason === 'already-acted';
   for (const problem of entry.problems ?? []) io.err(formatProblem(problem, lang));
-  if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(standing, entry)[lang]);
-  if (!refused) io.out(`${ACCEPTED[lang]} ${standing.state.opens.case}`);
+  if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(current, entry)[lang]);
+  if (!refused) io.out(`${ACCEPTED[lang]} ${current.state.opens.case}`);
   for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
-  (refused && !isDouble ? io.err : io.out)(standingSentence(standing, now)[lang]);
+  (refused && !isDouble ? io.err : io.out)(currentSentence(current, now)[lang]);
   return refused && !isDouble ? 1 : 0;
 }

@@ -4,23 +4,23 @@ import { UserError } from '#domain/user-error.ts';
 import { NoClone } from '#engine/register/git.ts';
 import { cloneFault } from './clone-fault.ts';
 
-const told = (error: unknown) => (error instanceof UserError ? error : undefined);
+const reported = (error: unknown) => (error instanceof UserError ? error : undefined);
 
 test('a journal that does not hold is told by its place, and by what shows every other one', () => {
-  const fault = told(cloneFault(new RegisterError(3, 7, 'sequence', { path: '/seq', received: '9' })));
+  const fault = reported(cloneFault(new RegisterError(3, 7, 'sequence', { path: '/seq', received: '9' })));
   expect(fault?.problems).toMatchObject([{ line: 7, path: '/seq', received: '9' }]);
   expect(fault?.text.en).toContain('npx disposisi verify');
 });
 
 test('what git says is told with what to do', () => {
-  expect(told(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
+  expect(reported(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
     'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.',
   );
 });
 
 test('a folder that is no clone says which branch it lacks', () => {
   const text = { id: 'Tidak ada cabang main.', en: 'There is no branch main.' };
-  expect(told(cloneFault(new NoClone(text)))?.text).toEqual(text);
+  expect(reported(cloneFault(new NoClone(text)))?.text).toEqual(text);
 });
 
 test.each([

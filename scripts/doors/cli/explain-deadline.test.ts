@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '#domain/case/state.ts';
-import type { StandingSpan } from '#domain/case/standing-spans.ts';
+import type { CurrentSpan } from '#domain/case/current-spans.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { spanDeadlineLines } from './explain-deadline.ts';
 
-const span: StandingSpan = {
-  ...{ id: 'jawaban', is: 'running', begins: '2026-12-01T00:00:00Z', since: '2026-12-05T00:00:00Z', told: [] },
+const span: CurrentSpan = {
+  ...{ id: 'jawaban', is: 'running', begins: '2026-12-01T00:00:00Z', since: '2026-12-05T00:00:00Z', notified: [] },
   deadline: {
     ...{ due: '2026-12-07T00:00:00Z', limit: 'PT48H', clock: 'continuous', zone: 'Asia/Jakarta' },
     carried: { limit: 'P3D', from: '2026-12-02T00:00:00Z', left: 172_800 },
   },
 };
-const lines = (changes: Partial<StandingSpan>, lang: 'id' | 'en') => {
+const lines = (changes: Partial<CurrentSpan>, lang: 'id' | 'en') => {
   const procedure = example().procedure;
   const words = { id: 'waktu menjawab', en: 'the time to answer' };
   procedure.spans = [{ id: 'jawaban', words, over: ['periksa'], limit: 'P3D' }];

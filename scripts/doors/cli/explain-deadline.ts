@@ -5,7 +5,7 @@ import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
 import { spanLeft } from '#domain/words/span-words.ts';
-import { limitTold, type Limited, timeTold } from '#domain/words/time-told.ts';
+import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** A visit, or a time over several steps. */
@@ -23,7 +23,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   const lines = [
     id ? 'Mengapa tenggat ini?' : 'Why this deadline?',
     `  ${id ? 'mulai' : 'begins'} ${longTime(begins, zone)[lang]}`,
-    `  ${id ? 'waktu baku' : 'time limit'} ${limitTold(time, zone)[lang]}, ${clockWords(deadline.clock, lang)} (${zone})`,
+    `  ${id ? 'waktu baku' : 'time limit'} ${limitSentence(time, zone)[lang]}, ${clockWords(deadline.clock, lang)} (${zone})`,
   ];
   const { skipped = [], countedDays = [], closedHours = [], calendarRevision, yearsWithoutData = [] } = explained;
   if (countedDays.length > 0)
@@ -34,7 +34,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   if (calendarRevision) lines.push(`  ${id ? 'kalender' : 'calendar'} ${calendarRevision.slice(0, 12)}`);
   if (yearsWithoutData.length > 0)
     lines.push(`  ${id ? 'tahun tanpa data libur' : 'years without holiday data'}: ${yearsWithoutData.join(', ')}`);
-  for (const told of timeTold(time, zone)) lines.push(`  ${told[lang]}`);
+  for (const reported of timeRemarks(time, zone)) lines.push(`  ${reported[lang]}`);
   return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
 }
 

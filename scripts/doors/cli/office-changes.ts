@@ -23,7 +23,7 @@ import { CONFIG_PLACES } from '#engine/process/past-configs.ts';
 export interface OfficeChanges extends ConfigChanges {
   readonly office: OfficeConfig;
   /** In plain words: of each file what it is or what changed in it. */
-  readonly told: readonly Text[];
+  readonly changeTexts: readonly Text[];
 }
 
 /**
@@ -53,7 +53,7 @@ export async function officeChanges(
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
   const before = await forge.readBlobs(paths.flatMap((path) => blobs.get(path) ?? []));
   const textBefore = (path: string): string | undefined => before.get(blobs.get(path) ?? '');
-  return { office, ...changes, told: tellAll(office, changes, textBefore) };
+  return { office, ...changes, changeTexts: tellAll(office, changes, textBefore) };
 }
 
 function tellAll(
@@ -68,8 +68,8 @@ function tellAll(
     const old = id === undefined ? undefined : [path, ...gone].find((each) => idBefore(each) === id);
     if (id === undefined) return [textBefore(path) === undefined ? NEW(path) : CHANGED(path)];
     if (old === undefined) return [NEW(path)];
-    const told = tellChanges(plain(textBefore(old) ?? ''), plain(text), roleName);
-    const lines = both((language) => ['', ...changeLines(told, language)].join('\n    '));
+    const changeTexts = tellChanges(plain(textBefore(old) ?? ''), plain(text), roleName);
+    const lines = both((language) => ['', ...changeLines(changeTexts, language)].join('\n    '));
     return [{ id: CHANGED(path).id + (lines.id || REWRITTEN.id), en: CHANGED(path).en + (lines.en || REWRITTEN.en) }];
   });
   return [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: taken away` }))];

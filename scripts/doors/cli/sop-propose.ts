@@ -34,7 +34,7 @@ export const run: Command = async (args, io) => {
     io.out(NOTHING[io.lang]);
     return 0;
   }
-  for (const line of changes.told) io.out(`  ${line[io.lang]}`);
+  for (const line of changes.changeTexts) io.out(`  ${line[io.lang]}`);
   const { number, isNew } = await propose(options, changes);
   io.out((isNew ? PROPOSED : KNOWN)(number)[io.lang]);
   const answer = await answerOf(options, number, wait);
@@ -49,7 +49,7 @@ const asReader = (options: ClientOptions) => createForge({ ...options, self: { i
 /** Opens the pull request, or finds the open one that proposes the same. */
 async function propose(
   options: ClientOptions,
-  { put, gone, told }: OfficeChanges,
+  { put, gone, changeTexts }: OfficeChanges,
 ): Promise<{ readonly number: number; readonly isNew: boolean }> {
   const person = personOf(options);
   const said = [...put.map(({ path, blob }) => `${path}\0${blob}`), ...gone];
@@ -63,7 +63,7 @@ async function propose(
     const number = await person.open({
       branch,
       title: `Perubahan SOP: ${paths}`.slice(0, LONGEST_TITLE),
-      body: bodyOf(told),
+      body: bodyOf(changeTexts),
       files: put.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })),
       gone,
       draft: false,
@@ -77,8 +77,8 @@ const LONGEST_TITLE = 200;
 const LONGEST_BODY = 20_000;
 
 /** What changes, in both languages; what the files say stands there as text. */
-function bodyOf(told: readonly Text[]): string {
-  const listed = both((language) => told.map((each) => `- ${MARKDOWN.words(each[language])}`).join('\n'));
+function bodyOf(reported: readonly Text[]): string {
+  const listed = both((language) => reported.map((each) => `- ${MARKDOWN.words(each[language])}`).join('\n'));
   return `${listed.id}\n\n${listed.en}`.slice(0, LONGEST_BODY);
 }
 

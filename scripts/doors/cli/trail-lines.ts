@@ -2,15 +2,15 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { spanWords } from '#domain/case/span-course.ts';
-import { roleNames, silenceSaid } from '#domain/words/case-situation.ts';
-import { silenceSentence } from '#domain/words/span-words.ts';
+import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
+import { noDecisionSentence } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { flagWords } from '#domain/words/flags.ts';
-import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
+import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
 import { signedKept } from '#domain/words/signed-kept.ts';
 import { period, shortTime } from '#domain/words/time.ts';
-import { refusalOf, type StandingCase } from '#embedded/office/standing.ts';
+import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
@@ -20,8 +20,8 @@ const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
 };
 
 /** What an entry says, as lines: when, where, who, what, and why. */
-export function entryLines(entry: Entry, standing: StandingCase, lang: Language): string[] {
-  const { procedure, config } = standing;
+export function entryLines(entry: Entry, current: CurrentCase, lang: Language): string[] {
+  const { procedure, config } = current;
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.short[lang]}` : '';
   const loop = (entry.visit ?? 1) > 1 ? `, ${{ id: 'putaran ke-', en: 'round ' }[lang]}${entry.visit}` : '';
@@ -41,21 +41,21 @@ export function entryLines(entry: Entry, standing: StandingCase, lang: Language)
   ];
   return [
     head.filter(Boolean).join(' · '),
-    ...(entry.kind === 'refused' ? [`     ${refusalOf(standing, entry)[lang]}`] : []),
-    ...(entry.silence ? [`     ${silenceSentence(silenceSaid(entry.silence))[lang]}`] : []),
+    ...(entry.kind === 'refused' ? [`     ${refusalOf(current, entry)[lang]}`] : []),
+    ...(entry.silence ? [`     ${noDecisionSentence(noDecisionWords(entry.silence))[lang]}`] : []),
     ...(entry.flags ?? []).map((flag) => `     ${flagWords(flag)[lang]}`),
     ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
-    ...entryTold(tellingOf(entry), names).map((said) => `     ${said[lang]}`),
+    ...entryRemarks(tellingOf(entry), names).map((said) => `     ${said[lang]}`),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
-    ...(entry.booking ? [`     ${bookingWords(entry.booking, standing, lang)}`] : []),
+    ...(entry.booking ? [`     ${bookingWords(entry.booking, current, lang)}`] : []),
   ];
 }
 
 function bookingWords(
   { room, start, end }: NonNullable<Entry['booking']>,
-  { config, procedure }: StandingCase,
+  { config, procedure }: CurrentCase,
   lang: Language,
 ): string {
   const word = { id: 'memesan', en: 'books' }[lang];

@@ -30,12 +30,12 @@ export const SITE_BRANCH = 'site';
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
 /** The workflow that looks over deadlines, by a schedule. */
-export const SWEEP_WORKFLOW = 'deadlines.yml';
+export const SCHEDULE_WORKFLOW = 'deadlines.yml';
 /** The workflows that an office runs by. `ci`, the program's own tests, may be switched off. */
 export const OFFICE_WORKFLOWS: readonly string[] = [
   'bell.yml',
   'check.yml',
-  SWEEP_WORKFLOW,
+  SCHEDULE_WORKFLOW,
   'publish.yml',
   'reconcile.yml',
   'verify.yml',

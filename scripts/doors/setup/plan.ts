@@ -3,7 +3,7 @@ import { formatProblem } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
-import { sweepCommitter, sweeps, workflows } from './rules-clock.ts';
+import { scheduleCommitter, scheduledRuns, workflows } from './rules-clock.ts';
 import { foreignRuns } from './rules-runs.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
@@ -20,8 +20,8 @@ const RULES: readonly SetupRule[] = [
   merging,
   actions,
   workflows,
-  sweeps,
-  sweepCommitter,
+  scheduledRuns,
+  scheduleCommitter,
   foreignRuns,
   dismissals,
   plans,

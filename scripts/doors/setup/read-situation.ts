@@ -21,7 +21,7 @@ import {
   PAGES_ENVIRONMENT,
   RULESETS,
   SITE_BRANCH,
-  SWEEP_WORKFLOW,
+  SCHEDULE_WORKFLOW,
   WORKFLOWS,
 } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
@@ -34,7 +34,7 @@ import type {
   PagesSite,
   RoleToday,
   RepositorySituation,
-  Sweeps,
+  ScheduledRuns,
   Workflow,
   WorkflowRun,
 } from './situation.ts';
@@ -86,7 +86,7 @@ export async function readSituation(
     workflows: await readWorkflows(client),
     workflowsOnMain: await readWorkflowsOnMain(client),
     runs: await readRuns(client),
-    sweeps: { last: await readLastSweep(client), committer: await readSweepCommitter(client) },
+    scheduledRuns: { last: await readLastScheduledRun(client), committer: await readScheduleCommitter(client) },
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
     pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
@@ -246,16 +246,16 @@ async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]
   }));
 }
 
-async function readLastSweep({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
+async function readLastScheduledRun({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
-  const at = { owner, repo, workflow_id: SWEEP_WORKFLOW };
+  const at = { owner, repo, workflow_id: SCHEDULE_WORKFLOW };
   const answer = await ifThere(octokit.request(route, { ...at, status: 'success', per_page: 1 }));
   const [run] = answer?.data.workflow_runs ?? [];
   return run && toInstant(Date.parse(run.run_started_at ?? run.created_at));
 }
 
-async function readSweepCommitter({ owner, repo, octokit }: Client): Promise<Sweeps['committer']> {
-  const at = { owner, repo, path: `${WORKFLOWS}${SWEEP_WORKFLOW}`, per_page: 1 };
+async function readScheduleCommitter({ owner, repo, octokit }: Client): Promise<ScheduledRuns['committer']> {
+  const at = { owner, repo, path: `${WORKFLOWS}${SCHEDULE_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
   // The author: of what was merged on GitHub's pages the committer is GitHub.
   const { id, login } = commit?.author ?? {};

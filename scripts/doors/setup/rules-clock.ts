@@ -2,10 +2,10 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
-import { APP_SLUG, OFFICE_WORKFLOWS, SWEEP_WORKFLOW, WORKFLOWS } from './names.ts';
+import { APP_SLUG, OFFICE_WORKFLOWS, SCHEDULE_WORKFLOW, WORKFLOWS } from './names.ts';
 
 /** GitHub's scheduler may be hours late. After a day something else is wrong. */
-const LONGEST_SILENCE_SECONDS = 86_400;
+const LONGEST_GAP_SECONDS = 86_400;
 
 const HOW: Readonly<Record<string, Text>> = {
   disabled_manually: { id: 'dimatikan orang', en: 'was switched off by somebody' },
@@ -44,18 +44,25 @@ export const workflows: SetupRule = ({ workflows: found }) =>
     });
 
 /** Nobody has looked at the clock for long, although the workflow is on: then GitHub has stopped its schedule, or it fails. */
-export const sweeps: SetupRule = ({ sweeps: { last }, workflows: found, variables, now, owner, repo }) => {
-  const isOn = found.some(({ name, state }) => name === SWEEP_WORKFLOW && state === 'active');
+export const scheduledRuns: SetupRule = ({
+  scheduledRuns: { last },
+  workflows: found,
+  variables,
+  now,
+  owner,
+  repo,
+}) => {
+  const isOn = found.some(({ name, state }) => name === SCHEDULE_WORKFLOW && state === 'active');
   if (!isOn || variables[APP_SLUG] === undefined) return [];
-  const silence = last === undefined ? Number.POSITIVE_INFINITY : epochSeconds(now) - epochSeconds(last);
-  if (silence <= LONGEST_SILENCE_SECONDS) return [];
-  const runs = `https://github.com/${owner}/${repo}/actions/workflows/${SWEEP_WORKFLOW}`;
+  const gap = last === undefined ? Number.POSITIVE_INFINITY : epochSeconds(now) - epochSeconds(last);
+  if (gap <= LONGEST_GAP_SECONDS) return [];
+  const runs = `https://github.com/${owner}/${repo}/actions/workflows/${SCHEDULE_WORKFLOW}`;
   const what: Text =
     last === undefined
       ? { id: 'Tenggat belum pernah diperiksa', en: 'Deadlines were never looked at yet' }
       : {
-          id: `Tenggat tidak diperiksa selama ${duration(silence).id}`,
-          en: `Deadlines were not looked at for ${duration(silence).en}`,
+          id: `Tenggat tidak diperiksa selama ${duration(gap).id}`,
+          en: `Deadlines were not looked at for ${duration(gap).en}`,
         };
   return [
     {
@@ -73,7 +80,7 @@ export const sweeps: SetupRule = ({ sweeps: { last }, workflows: found, variable
 };
 
 /** GitHub ends a schedule with the membership of whoever committed it last. */
-export const sweepCommitter: SetupRule = ({ sweeps: { committer }, collaborators, ownedBy, owner }) => {
+export const scheduleCommitter: SetupRule = ({ scheduledRuns: { committer }, collaborators, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || !committer) return [];
   if (collaborators.some(({ id }) => id === committer.id)) return [];
   return [
@@ -82,8 +89,8 @@ export const sweepCommitter: SetupRule = ({ sweeps: { committer }, collaborators
       severity: 'weaker',
       advisory: true,
       what: {
-        id: `Jadwal ${SWEEP_WORKFLOW} terakhir ditulis "${committer.login}", yang tidak lagi punya akses; GitHub menghentikan jadwal bila orang itu keluar dari ${owner}`,
-        en: `The schedule of ${SWEEP_WORKFLOW} was last committed by "${committer.login}", who has no access any more; GitHub stops a schedule when that person leaves ${owner}`,
+        id: `Jadwal ${SCHEDULE_WORKFLOW} terakhir ditulis "${committer.login}", yang tidak lagi punya akses; GitHub menghentikan jadwal bila orang itu keluar dari ${owner}`,
+        en: `The schedule of ${SCHEDULE_WORKFLOW} was last committed by "${committer.login}", who has no access any more; GitHub stops a schedule when that person leaves ${owner}`,
       },
       is: committer.login,
       advice: {

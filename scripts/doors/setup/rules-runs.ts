@@ -16,7 +16,7 @@ const SHOWN = 5;
 export const foreignRuns: SetupRule = (situation) => {
   const foreign = situation.runs.filter((run) => isForeign(run, situation));
   if (foreign.length === 0) return [];
-  const told = new Set(foreign.map(({ path, event, branch }) => `${path} (${event}, ${branch})`));
+  const reported = new Set(foreign.map(({ path, event, branch }) => `${path} (${event}, ${branch})`));
   return [
     {
       code: 'foreign-runs',
@@ -26,7 +26,7 @@ export const foreignRuns: SetupRule = (situation) => {
         id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran proses dan memakai menit`,
         en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
       },
-      is: [...told].slice(0, SHOWN).join('; ') + (told.size > SHOWN ? '; …' : ''),
+      is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
       should: MAIN_BRANCH,
       advice: {
         id: 'Batalkan yang masih berjalan di tab Actions, tanyakan kepada pemilik akunnya, dan hapus cabangnya',

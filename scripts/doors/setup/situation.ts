@@ -57,7 +57,7 @@ export interface WorkflowRun {
 }
 
 /** How the clock is looked at: by runs of one workflow. */
-export interface Sweeps {
+export interface ScheduledRuns {
   /** When the last run that went well began; undefined: there was none. */
   readonly last: Instant | undefined;
   /** Who last changed that workflow's file; undefined: nobody whom GitHub knows. */
@@ -113,7 +113,7 @@ export interface RepositorySituation {
   /** Files of workflows on main, without folder. */
   readonly workflowsOnMain: readonly string[];
   readonly runs: readonly WorkflowRun[];
-  readonly sweeps: Sweeps;
+  readonly scheduledRuns: ScheduledRuns;
   readonly labels: readonly ProcessLabel[];
   readonly environment: GitHubReading<Environment | undefined>;
   readonly pagesEnvironment: GitHubReading<Environment | undefined>;

@@ -1,5 +1,5 @@
 import { UserError } from '#domain/user-error.ts';
-import { signInDoor } from './door.ts';
+import { signInService } from './service.ts';
 import { HEADERS } from './pages.ts';
 import { readSignIn } from './settings.ts';
 
@@ -7,7 +7,7 @@ import { readSignIn } from './settings.ts';
 export default {
   async fetch(request: Request, environment: Readonly<Record<string, unknown>>): Promise<Response> {
     try {
-      return await signInDoor(readSignIn(environment))(request);
+      return await signInService(readSignIn(environment))(request);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       // Whoever sets it up has no other place to read it; a setting that is a secret is not repeated there.

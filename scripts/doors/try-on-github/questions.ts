@@ -2,7 +2,7 @@ import { DRAFT_LABEL } from '#domain/case/sign.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Sample } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
 import type { There } from './walk-there.ts';
@@ -39,7 +39,7 @@ const QUESTIONS: readonly Question[] = [
         path: file.path.replace(`/${sample.name}/`, '/percobaan-alur/'),
       }));
       const number = await there.applicant.open({ branch, title: 'Percobaan: alur', files, draft: false });
-      const isRunning = async () => (await readStanding(there.forge, number)).journal.state !== undefined;
+      const isRunning = async () => (await readCurrentCase(there.forge, number)).journal.state !== undefined;
       if (!(await within(there, isRunning))) return 'the process has not answered';
       const before = await headOf(client, branch);
       const pushed = await answerOf(

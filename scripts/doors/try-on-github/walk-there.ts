@@ -4,7 +4,7 @@ import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Person } from '#embedded/office/person.ts';
 import { type Sample, shifted, wallTime } from '#embedded/office/samples.ts';
-import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
+import { type CaseReading, readCurrentCase } from '#embedded/office/current-case.ts';
 import { actingAt, type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
@@ -53,7 +53,7 @@ export async function walkThere(there: There, sample: Sample): Promise<number> {
   await until(there, number, 'diajukan / submitted', ({ journal }) => journal.state !== undefined);
   out(`#${number} diajukan / submitted`);
   for (const move of STRAIGHT_WAY) {
-    const before = await readStanding(there.forge, number);
+    const before = await readCurrentCase(there.forge, number);
     await untilClock(there, before);
     const review = await official.review(number, 'APPROVE', bodyOf(move, sample, before, there.now()));
     const isAnswer = ({ source }: { source?: { kind: string; id: string } }) =>
@@ -98,7 +98,7 @@ async function until(
   has: (reading: CaseReading) => boolean,
 ): Promise<CaseReading> {
   for (let waited = 0; waited <= there.patience; waited += LOOK_SECONDS) {
-    const reading = await readStanding(there.forge, number);
+    const reading = await readCurrentCase(there.forge, number);
     if (has(reading)) return reading;
     await there.pause(LOOK_SECONDS);
   }

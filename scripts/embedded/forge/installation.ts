@@ -104,7 +104,7 @@ function decode(part: string): Record<string, unknown> | undefined {
  * The permissions of a token that an App asks for: those it names, or all that it has; `metadata: read` always.
  * @throws HttpRefusal 422 where it asks for more than it was installed with
  */
-export function narrowedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {
+export function limitedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {
   const whole = grantOf(JSON.parse(app.permissions));
   if (wish === undefined) return { metadata: 'read', ...whole };
   let part: Grant;

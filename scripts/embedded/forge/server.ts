@@ -42,7 +42,7 @@ export async function stop(server: Server): Promise<void> {
 }
 
 /** What a forge may have beside API and git. */
-export interface Doors {
+export interface EntryPoints {
   /** Answers every path that is not the forge's own: the site's files. */
   readonly fallback?: Handler | undefined;
   readonly signIn?: SignInOptions | undefined;
@@ -53,7 +53,7 @@ export function forgeServer(
   core: () => Core,
   transactions: () => Transactions,
   port: () => number,
-  { fallback, signIn: options }: Doors,
+  { fallback, signIn: options }: EntryPoints,
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
   const questions = new Questions(transactions);

@@ -26,7 +26,7 @@ import { MAIN, type Permission } from './permissions.ts';
 import { refuseOtherMoment } from './refuse-other-moment.ts';
 import { refuseStrayRepository } from './refuse-stray-repository.ts';
 import { removeCopies } from './send-store.ts';
-import { type Doors, forgeServer, listenOn, stop } from './server.ts';
+import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
 import { Store } from './store.ts';
 import { type Core, followStore, Transactions } from './transactions.ts';
@@ -39,7 +39,7 @@ export type { EventKind, ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
 export type { Delivery } from './webhooks.ts';
 
-export interface EmbeddedForgeOptions extends Doors {
+export interface EmbeddedForgeOptions extends EntryPoints {
   /** Holds `repo.git` and `forge.sqlite`; made if missing. */
   readonly folder: string;
   /** A free one if not given. */

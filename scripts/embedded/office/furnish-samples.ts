@@ -4,7 +4,7 @@ import type { Text } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import type { Office } from './open-office.ts';
 import { fittingSamples, readSample, shifted } from './samples.ts';
-import { readStanding } from './standing.ts';
+import { readCurrentCase } from './current-case.ts';
 import { actorOf, goTo, type Move, openSample, SampleStopped, STRAIGHT_WAY, walk } from './walk.ts';
 
 /** A sample case: when it was submitted and when its event is, as ISO 8601 durations from now, and how far it went. */
@@ -69,7 +69,7 @@ interface Listener {
  * @returns an act of one line that is due, on the newest case that has one; undefined where there is none, or any of the samples
  *   stopped
  */
-export async function furnishSamples(
+export async function seedSamples(
   office: Office,
   stories: readonly Story[],
   present: Instant,
@@ -102,7 +102,9 @@ async function nextAct(office: Office, number: number, { moves }: Story): Promis
   const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
   const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;
   const isShort = move !== undefined && move.result === undefined;
-  const login = isShort ? actorOf(await readStanding(office.deps.forge, number), move.role, office.now()) : undefined;
+  const login = isShort
+    ? actorOf(await readCurrentCase(office.deps.forge, number), move.role, office.now())
+    : undefined;
   return login === undefined ? undefined : { number, login };
 }
 

@@ -95,10 +95,10 @@ describe('the health of a running office', () => {
     });
     expect(await haltedSince(office.url)).toBe(well.process.lookedAt);
     // Told once, in words, without a stack.
-    const [told = '', ...more] = takeFaults();
+    const [reported = '', ...more] = takeFaults();
     expect(more).toEqual([]);
-    expect(told).toMatch(/^office: GraphQL query ListOpen/);
-    expect(told).not.toMatch(/^ {4}at /m);
+    expect(reported).toMatch(/^office: GraphQL query ListOpen/);
+    expect(reported).not.toMatch(/^ {4}at /m);
 
     await office.forge.accounts.permit(PROCESS, 'process');
     logged = [];

@@ -125,7 +125,7 @@ export async function haltedSince(url: string): Promise<Instant | undefined> {
  * Answers what the health of the office is: 200 where all of it works, else 503. It needs no account and says nothing of any case.
  * @param otherwise answers everything else
  */
-export function healthDoor(
+export function healthEndpoint(
   health: () => OfficeHealth,
   otherwise: (request: IncomingMessage, response: ServerResponse) => void,
 ): typeof otherwise {

@@ -8,7 +8,7 @@ import { SECOND } from '#tests/support/folders.ts';
 import { machine } from '#tests/support/machine.ts';
 import { type Office, openOffice } from './open-office.ts';
 import { samplePeople } from './sample-people.ts';
-import { readStanding } from './standing.ts';
+import { readCurrentCase } from './current-case.ts';
 
 let folder: string;
 let office: Office;
@@ -39,7 +39,7 @@ test('R3, R5: the sample people of another office carry a case through its rows 
     await (await office.as(login)).review(number, 'APPROVE', '');
     await office.idle();
   }
-  const { view, journal } = await readStanding(office.deps.forge, number);
+  const { view, journal } = await readCurrentCase(office.deps.forge, number);
   expect([view.pull.state, journal.state?.end?.kind]).toEqual(['merged', 'completed']);
 });
 

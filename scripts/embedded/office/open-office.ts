@@ -13,7 +13,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
-import { CaseFaults, sweep, undecidedOf } from '#engine/process/sweep.ts';
+import { CaseFaults, scheduledRun, undecidedOf } from '#engine/process/scheduled-run.ts';
 import { commentWhatIf } from '#engine/process/what-if.ts';
 import { SAMPLE_MARK } from '#public/export/sample-mark.ts';
 import type { PostingOptions } from '#public/messages/post.ts';
@@ -21,13 +21,13 @@ import type { Webhook } from '#public/messages/webhook.ts';
 import { moveClock, officeClock, readAhead } from './clock.ts';
 import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
 import { errorWords } from './error-words.ts';
-import { healthDoor, healthOf, heardBy, Watched } from './health.ts';
+import { healthEndpoint, healthOf, heardBy, Watched } from './health.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
 import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
-import { deviceDoor } from './push/device-door.ts';
+import { deviceEndpoint } from './push/device-endpoint.ts';
 import { Devices } from './push/devices.ts';
 import { isPushService } from './push/push-services.ts';
 import { Queue, type Work } from './queue.ts';
@@ -47,7 +47,7 @@ import { type StartProgress, startingPage } from './starting-page.ts';
 const PROCESS = 'disposisi[bot]';
 
 /** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
-const SWEEP_EVERY = 15_000;
+const SCHEDULE_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
 /** Milliseconds of the clock by which tokens end. */
 const RENEW_EVERY = 3_600_000;
@@ -115,7 +115,7 @@ export interface Office {
   /** Fulfilled once the process and the site have nothing more to do. */
   idle(): Promise<void>;
   /** Fulfilled once no message is under way; the office itself never waits for that. */
-  told(): Promise<void>;
+  messagesSent(): Promise<void>;
   /** Builds the site now, and from then on whenever the register moves. */
   showSite(): Promise<void>;
   close(): Promise<void>;
@@ -168,9 +168,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Its own writes tell the process nothing new.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
-    fallback: healthDoor(
+    fallback: healthEndpoint(
       () => healthOf(watched, now()),
-      deviceDoor(
+      deviceEndpoint(
         () => ({ devices, allows, whoIs: (authorization) => personBy(forge.apiUrl, authorization) }),
         pullPages(
           serveFolder(
@@ -193,7 +193,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     });
     // The process gets its account last: without it a first start was cut short.
     const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
-    const standIns = isNew ? await furnish(forge, root) : [];
+    const standIns = isNew ? await seed(forge, root) : [];
     maintainer = await maintainerOf(forge);
     if (!isNew) await welcomeHolders(forge, repository);
     if (options.revokeTokens) devices.forgetAll();
@@ -241,7 +241,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       spare: join(folder, 'renderer'),
       address: forge.url,
       now,
-      looksEvery: SWEEP_EVERY / 1_000,
+      looksEvery: SCHEDULE_EVERY / 1_000,
     });
     const look = async ({ pulls, everything }: Work): Promise<void> => {
       try {
@@ -261,7 +261,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     };
     const lookOver = async (): Promise<void> => {
       try {
-        watched.process.done(undecidedOf(await sweep(deps)));
+        watched.process.done(undecidedOf(await scheduledRun(deps)));
         faults.over();
       } catch (error) {
         if (error instanceof CaseFaults) watched.process.done(error.undecided);
@@ -286,7 +286,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     }, tellFault);
     const faults = new RepeatedFaults(log);
     queue = new Queue(look, (error) => faults.tell(error));
-    const bell = queue;
+    const trigger = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
         url: forge.url,
@@ -311,7 +311,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await renew();
       renewedAt = machine();
     };
-    const stopTimers = options.timers ? startTimers(bell, folder, log, watched.process) : () => undefined;
+    const stopTimers = options.timers ? startTimers(trigger, folder, log, watched.process) : () => undefined;
     /** By token. */
     const people = new Map<string, Person>();
     return {
@@ -335,20 +335,20 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         return known;
       },
       idle: async () => {
-        await bell.idle();
+        await trigger.idle();
         await whatIfs.idle();
         await pages.idle();
       },
-      told: () => teller.idle(),
+      messagesSent: () => teller.idle(),
       showSite: async () => {
         await site.refresh();
         isShown = true;
         isKept = true;
-        bell.ring();
+        trigger.ring();
       },
       close: async () => {
         stopTimers();
-        await bell.close();
+        await trigger.close();
         await whatIfs.close();
         await teller.close();
         await pages.close();
@@ -379,23 +379,23 @@ const nobody = (login: string): UserError =>
 /** Rings for everything from time to time, and when the clock was moved. */
 function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], watched: Watched): () => void {
   let ahead = readAhead(folder);
-  let trouble = '';
+  let reported = '';
   const sweeping = setInterval(() => {
     watched.tick();
     queue.ring();
-  }, SWEEP_EVERY);
+  }, SCHEDULE_EVERY);
   const watching = setInterval(() => {
     try {
       const moved = readAhead(folder);
-      trouble = '';
+      reported = '';
       if (moved === ahead) return;
       ahead = moved;
       queue.ring();
     } catch (error) {
       // Said once; meanwhile the office goes by the time that it had.
       const words = errorWords(error);
-      if (words !== trouble) log(same(words));
-      trouble = words;
+      if (words !== reported) log(same(words));
+      reported = words;
     }
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
@@ -419,7 +419,7 @@ The data and accounts of this office are made up, and public pages made of this 
  * The office's configuration on main, and an account for every sample holder and applicant.
  * @returns logins of the people who stand in for the office's own
  */
-async function furnish(forge: LocalForge, root: string): Promise<string[]> {
+async function seed(forge: LocalForge, root: string): Promise<string[]> {
   const reading = readOfficeConfig(await configFolder(root));
   if ('problems' in reading) throw new Error('The configuration is not sound.');
   const { config, roles } = reading;

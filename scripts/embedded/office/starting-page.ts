@@ -35,11 +35,11 @@ export function startingPage(isReady: () => boolean, progress: () => StartProgre
 }
 
 function page(progress: StartProgress | undefined): string {
-  const told = progress && [
+  const reported = progress && [
     `Permohonan contoh dijalankan lewat jalur sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
     `Sample requests are carried through the procedure: ${progress.done} of ${progress.of} done.`,
   ];
-  const [indonesian, english] = told ?? ['Halaman sedang disusun.', 'The pages are being built.'];
+  const [indonesian, english] = reported ?? ['Halaman sedang disusun.', 'The pages are being built.'];
   return `<!doctype html>
 <html lang="id">
 <head>

@@ -72,7 +72,7 @@ export class Teller {
     const messages = news.flatMap((each) => messagesOf(each, site));
     if (messages.length === 0) return;
     const options = { ...posting, signal: this.#end.signal };
-    const byWebhook = webhook && sendToWebhook(webhook, messages, options).then(({ told }) => log(told));
+    const byWebhook = webhook && sendToWebhook(webhook, messages, options).then(({ report }) => log(report));
     await Promise.all([byWebhook, this.#push(messages, options)]);
   }
 
@@ -81,18 +81,17 @@ export class Teller {
     if (devices.areNone) return;
     const living = new Set(await accounts());
     devices.forget(({ account, endpoint }) => !living.has(account) || !allows(new URL(endpoint)));
-    const told = messages.flatMap((message) =>
+    const due = messages.flatMap((message) =>
       message.data.to.accounts.flatMap((account) => devices.of(account).map((device) => ({ device, message }))),
     );
-    if (told.length === 0) return;
+    if (due.length === 0) return;
     const posts: Post[] = [];
-    for (const { device, message } of told)
-      posts.push(await pushPost(devices, device, pushText(message, device, site)));
+    for (const { device, message } of due) posts.push(await pushPost(devices, device, pushText(message, device, site)));
     const posted = await postAll(
       posts.map((post) => () => post),
       options,
     );
-    const gone = new Set(told.flatMap(({ device }, at) => (GONE.includes(posted[at]) ? [device.endpoint] : [])));
+    const gone = new Set(due.flatMap(({ device }, at) => (GONE.includes(posted[at]) ? [device.endpoint] : [])));
     devices.forget(({ endpoint }) => gone.has(endpoint));
     // A browser that is gone is no fault.
     const rest = posted.filter((each) => !GONE.includes(each));

@@ -7,7 +7,7 @@ import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Office } from './open-office.ts';
 import { type Sample, shifted, wallTime } from './samples.ts';
-import { type CaseReading, readStanding, refusalOf, standingCaseOf } from './standing.ts';
+import { type CaseReading, readCurrentCase, refusalOf, currentCaseOf } from './current-case.ts';
 
 /** One act on a sample case: whose it is, and what goes with it. */
 export interface Move {
@@ -142,7 +142,7 @@ export async function openSample({ office, passed }: Walker, sample: Sample, app
   const { name, files } = sample;
   const number = await person.open({ branch: `permohonan/${name}`, title: `Permohonan: ${name}`, files, draft: false });
   await office.idle();
-  passed(await readStanding(office.deps.forge, number), { row: 1, login: applicant });
+  passed(await readCurrentCase(office.deps.forge, number), { row: 1, login: applicant });
   return number;
 }
 
@@ -157,7 +157,7 @@ export async function walk(
   moves: readonly Move[],
 ): Promise<void> {
   for (const move of moves) {
-    const before = await readStanding(office.deps.forge, number);
+    const before = await readCurrentCase(office.deps.forge, number);
     const { state } = before.journal;
     if (!state) throw stopped(sample, 1);
     goTo(office, shifted(laterOf(state.visit.begins, office.now()), move.after));
@@ -173,11 +173,11 @@ export async function walk(
     const person = await office.as(login);
     const review = await person.review(number, move.gesture ? 'REQUEST_CHANGES' : 'APPROVE', body);
     await office.idle();
-    const after = await readStanding(office.deps.forge, number);
+    const after = await readCurrentCase(office.deps.forge, number);
     const answer = after.journal.entries.find(({ source }) => source?.kind === 'review' && source.id === review);
-    const standing = standingCaseOf(after);
+    const current = currentCaseOf(after);
     if (answer?.kind !== 'accepted')
-      throw stopped(sample, move.row, answer && standing ? refusalOf(standing, answer) : undefined);
+      throw stopped(sample, move.row, answer && current ? refusalOf(current, answer) : undefined);
     passed(after, { row: move.row, login });
   }
 }

@@ -30,7 +30,7 @@ function png(width: number, height: number, dots = height * (width + 1)): Buffer
 }
 
 /** What is told of the shipped configuration with these arms. */
-async function told(image: string): Promise<string[]> {
+async function reported(image: string): Promise<string[]> {
   const files = (await configFolder(FIRST)).map((file) =>
     file.path === 'sops/letterhead.yaml'
       ? { ...file, text: `${file.text}arms:\n  image: ${JSON.stringify(image)}\n  alt: Lambang contoh\n` }
@@ -49,7 +49,7 @@ describe('the arms of a letterhead', () => {
   it('may be a picture of 34 kB, which is longer than any text that a person writes (R9)', async () => {
     const picture = png(180, 190);
     expect(picture.length).toBeGreaterThan(30_000);
-    expect(await told(picture.toString('base64'))).toEqual([]);
+    expect(await reported(picture.toString('base64'))).toEqual([]);
   });
 
   const broken = png(20, 20);
@@ -64,10 +64,10 @@ describe('the arms of a letterhead', () => {
     ['a PDF', Buffer.from('%PDF-1.7\nstartxref\n0\n%%EOF').toString('base64'), 'arms-unknown'],
     ['broken over lines', `${png(20, 20).toString('base64').slice(0, 40)}\n AAAA`, 'arms-not-base64'],
   ])('that are %s are told where they stand, in words and no pattern', async (_what, image, code) => {
-    expect(await told(image)).toEqual([`/arms/image in its line ${code}`]);
+    expect(await reported(image)).toEqual([`/arms/image in its line ${code}`]);
   });
 
   it('longer than a letterhead may hold are refused', async () => {
-    expect(await told('A'.repeat(48_001))).toEqual(['/arms/image in its line text-too-long']);
+    expect(await reported('A'.repeat(48_001))).toEqual(['/arms/image in its line text-too-long']);
   });
 });

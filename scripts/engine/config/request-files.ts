@@ -113,7 +113,7 @@ function unknownProcedure(
  * its text.
  * @param cwd the folder that the document's path starts from
  */
-export async function filesBeside(cwd: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
+export async function neighbourFiles(cwd: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
   const folder = dirname(file);
   const text = basename(file) === 'request.yaml' ? undefined : Buffer.from(bytes).toString('utf8');
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true });

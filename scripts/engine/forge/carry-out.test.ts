@@ -148,7 +148,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
     ...words,
   };
   const opened = [json([]), json({ number: 12 }), fine];
-  const told = (calls: unknown[][]) => calls.slice(-2);
+  const reported = (calls: unknown[][]) => calls.slice(-2);
   const SUCCEEDED = [
     ['POST /pulls', { title: 'Permohonan', body: 'Lanjutan', head: 'permohonan/uji', base: 'main' }],
     ['POST /issues/7/comments', { body: 'Berlanjut di #12' }],
@@ -162,7 +162,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
       const { refusals, calls } = await run([{ ...open, from }], [known, moved, ...opened]);
       expect(refusals).toEqual([]);
       expect(refsOf(calls)).toEqual([{ ...refTo(HEAD), beforeOid }]);
-      expect(told(calls)).toEqual(SUCCEEDED);
+      expect(reported(calls)).toEqual(SUCCEEDED);
     }
   });
 
@@ -171,7 +171,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
     const { refusals, calls } = await run([open], [known, no, ...made, moved, ...opened]);
     expect(refusals).toEqual([]);
     expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
-    expect(told(calls)).toEqual(SUCCEEDED);
+    expect(reported(calls)).toEqual(SUCCEEDED);
     // What an older journal attests has no files: main's tree alone would be another request.
     const older = await run([{ ...open, files: [] }], [known, no]);
     expect(older.refusals).toMatchObject([{ effect: { do: 'open-successor' } }]);

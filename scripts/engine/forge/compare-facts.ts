@@ -56,8 +56,8 @@ export function compareWithForge(
     const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
     const check = (path: string, expected: unknown, received: unknown): void => {
       if (expected === received) return;
-      const told = { expected: shownAs(expected), received: shownAs(received) };
-      findings.push(registerFinding('forge-differs', { ...place, path, ...told }));
+      const shown = { expected: shownAs(expected), received: shownAs(received) };
+      findings.push(registerFinding('forge-differs', { ...place, path, ...shown }));
     };
     if (entry.opens) {
       check('/opens/branch', shown.branch, entry.opens.branch);
@@ -150,11 +150,11 @@ function leftOutOf(entries: readonly Entry[], { number, facts }: Shown, caseId: 
     kind: source?.kind ?? 'push',
     order: source?.order ?? 0,
   }));
-  const told = new Set(entries.flatMap(({ source }) => (source ? [`${source.kind}:${source.id}`] : [])));
+  const shown = new Set(entries.flatMap(({ source }) => (source ? [`${source.kind}:${source.id}`] : [])));
   return facts.flatMap((fact) => {
     const isAct = fact.kind === 'review' && fact.verdict !== 'comment';
     if (!isAct || !from || !to || compareFacts(fact, from) <= 0 || compareFacts(fact, to) >= 0) return [];
-    if (told.has(`${fact.kind}:${fact.id}`)) return [];
+    if (shown.has(`${fact.kind}:${fact.id}`)) return [];
     const expected = `${fact.verdict} ${fact.at} ${fact.actor.login} (review ${fact.id})`;
     return registerFinding('forge-left-out', {
       file: journalPath(number),

@@ -162,10 +162,10 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
       },
     ],
   ];
-  const told = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
-  if (told.length === 0) return undefined;
+  const sentences = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+  if (sentences.length === 0) return undefined;
   return {
-    id: `Tidak dibandingkan dengan forge: ${told.map(({ id }) => id).join('; ')}.`,
-    en: `Not compared with the forge: ${told.map(({ en }) => en).join('; ')}.`,
+    id: `Tidak dibandingkan dengan forge: ${sentences.map(({ id }) => id).join('; ')}.`,
+    en: `Not compared with the forge: ${sentences.map(({ en }) => en).join('; ')}.`,
   };
 }

@@ -42,21 +42,19 @@ export async function readCase(client: Client, number: number, known?: Account):
     const of = await caseOfSuccessor(client, answer.pull, process);
     if (of !== undefined) return readCase(client, of, known);
   }
-  const standing = movedCase(number, register.journal);
-  if (!standing) return viewOf(client, answer, register, { number, self });
-  const own = (await pullsOf(client, standing.branch)).filter(
-    ({ by, number: each }) => by === process && each > number,
-  );
+  const current = movedCase(number, register.journal);
+  if (!current) return viewOf(client, answer, register, { number, self });
+  const own = (await pullsOf(client, current.branch)).filter(({ by, number: each }) => by === process && each > number);
   const numbers = [number, ...own.map((each) => each.number)];
   // Where the last one that was opened is the one that was cut off, the next is still to be opened.
-  const isOpened = own.length >= standing.moved;
-  const shown = numbers.at(isOpened ? -1 : standing.moved - 1) ?? number;
+  const isOpened = own.length >= current.moved;
+  const shown = numbers.at(isOpened ? -1 : current.moved - 1) ?? number;
   const read = await askCase(client, shown, number);
   const again = await registerView(client, read.register);
   // Another run was quicker.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
-  return viewOf(client, read, again, { number, self, moved: { ...standing, ...stands } });
+  return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });
 }
 
 /** The process's account, as the index tells it, where the token is a person's: 0 is nobody's. */

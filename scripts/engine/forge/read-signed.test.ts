@@ -39,11 +39,11 @@ test('R47: a document is two reads, and one that is named twice is read once', a
 });
 
 test('R8, security 22, 51: one too large is not read where its size is told, and not kept where it is not', async () => {
-  const told = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
-  expect([told.found?.found, told.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
+  const reported = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
+  expect([reported.found?.found, reported.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
   const large = Buffer.concat([PDF, Buffer.alloc(SIGNED_LIMITS.size)]);
-  const untold = await read(large, [sizes(null), blob(large)]);
-  expect(untold.found).toEqual({ oid: oidOf(large), found: tooLarge(large.length) });
+  const unlisted = await read(large, [sizes(null), blob(large)]);
+  expect(unlisted.found).toEqual({ oid: oidOf(large), found: tooLarge(large.length) });
   // One that is a PDF to its end, too: its form does not excuse its size.
   const end = PDF.lastIndexOf('startxref');
   const whole = (size: number) =>

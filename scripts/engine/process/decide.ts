@@ -24,7 +24,13 @@ import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { type Rules, rulesAt, type World } from '#domain/case/world.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
-import { type Hints, indexAfter, parseIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
+import {
+  type CachedMetadata,
+  indexAfter,
+  parseIndex,
+  type RegisterIndex,
+  withEnding,
+} from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
@@ -35,11 +41,11 @@ import type { Addition, CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules } from './configuration.ts';
 import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
-import { standingLog, type StandingLog } from './extend-log.ts';
+import { currentLog, type CurrentLog } from './extend-log.ts';
 import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
 import { landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
-import { toldOf } from './told.ts';
+import { shownStatus } from './shown-status.ts';
 
 /** What one run over one case would write: on the register, and after that on the forge. */
 export interface Run {
@@ -53,13 +59,13 @@ export interface Run {
   /** What its new entries are told by; undefined: there are none. */
   readonly news: CaseNews | undefined;
   /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
-  readonly logged: { readonly log: StandingLog; readonly ids: readonly string[] } | undefined;
+  readonly logged: { readonly log: CurrentLog; readonly ids: readonly string[] } | undefined;
   readonly index: RegisterIndex;
   readonly effects: readonly Effect[];
   /** How the case will look once the effects are carried out. */
-  readonly seen: Hints;
+  readonly seen: CachedMetadata;
   /** Why main cannot receive the case (R34): all else is written, and the next run looks again. */
-  readonly trouble: string | undefined;
+  readonly runError: string | undefined;
 }
 
 /** The register's index cannot be read. Nothing is decided until it is restored (R31). */
@@ -104,14 +110,14 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   // Where its pull request was cut off, what follows is told on the next one.
   const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
-  const log = judgement.entries.length > 0 ? await standingLog(deps, view.register, index) : undefined;
+  const log = judgement.entries.length > 0 ? await currentLog(deps, view.register, index) : undefined;
   const journal = log ? seal(before, judgement.entries, disclosureOf(config, rules), deps.salt, log.edge.size) : before;
   const counts = await countsOf(deps, view, world, journal, judgement.state);
   const landing = await landingFor(deps, view, world, { judgement, journal });
-  const standing = standingOf(deps, view, world, { judgement, journal, rules, landing, counts });
-  const texts = textsFor(standing, rules);
-  const effects = plan(standing, texts);
-  const told = judgement.state && toldOf(wantedStatus(standing, texts));
+  const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts });
+  const texts = textsFor(judged, rules);
+  const effects = plan(judged, texts);
+  const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
   // What is left for the next run, that run must still see.
   const isWhole = !isMore && effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
@@ -119,7 +125,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const seen = {
     mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
-    ...(told === undefined ? {} : { told }),
+    ...(shown === undefined ? {} : { told: shown }),
     ...(title === undefined ? {} : { title }),
     ...(tail === undefined ? {} : { tail }),
     ...(pull.successor === undefined ? {} : { pull: pull.successor }),
@@ -138,7 +144,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
     index: indexed(index, view, judgement, effects, seen),
     effects,
     seen,
-    trouble: landing?.kind === 'differs' ? formatProblem(landing.problem, 'en') : undefined,
+    runError: landing?.kind === 'differs' ? formatProblem(landing.problem, 'en') : undefined,
   };
 }
 
@@ -299,7 +305,7 @@ async function countsOf(
 }
 
 /** What the planner compares. */
-function standingOf(
+function judgedCaseOf(
   { siteUrl }: Deps,
   view: CaseView,
   { config, others, now }: World,
@@ -344,7 +350,7 @@ function indexed(
   { pull, process }: CaseView,
   { entries, state }: Judgement,
   effects: readonly Effect[],
-  seen: Hints,
+  seen: CachedMetadata,
 ): RegisterIndex {
   if (!state || entries.length === 0) return index;
   // A new status is written last: where it stands, all is done, and no second commit need say so.

@@ -10,7 +10,7 @@ import type { Forge, RegisterView, TextFile } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /** The log as a run found it. */
-export interface StandingLog {
+export interface CurrentLog {
   readonly edge: LogEdge;
   /** The key that signed last; undefined: none has. */
   readonly vkey: string | undefined;
@@ -20,11 +20,11 @@ export interface StandingLog {
  * The log as the register's index tells it (R36). A register from before the log gets it here, once, out of all its journals.
  * @throws RegisterError where those do not hold; ForgeError where they cannot be read
  */
-export async function standingLog(
+export async function currentLog(
   { forge }: Pick<Deps, 'forge'>,
   { head }: Pick<RegisterView, 'head'>,
   { log }: Pick<RegisterIndex, 'log'>,
-): Promise<StandingLog> {
+): Promise<CurrentLog> {
   if (log) return { edge: readEdge(log), vkey: log.vkey };
   if (head === undefined) return { edge: emptyEdge, vkey: undefined };
   const journals = [...(await forge.readJournals(head))];
@@ -41,7 +41,7 @@ export async function standingLog(
  */
 export async function extendLog(
   { forge, signer }: Pick<Deps, 'signer'> & { readonly forge: Pick<Forge, 'readRegister'> },
-  { edge, vkey }: StandingLog,
+  { edge, vkey }: CurrentLog,
   ids: readonly string[],
 ): Promise<{ readonly log: IndexedLog; readonly additions: readonly TextFile[] }> {
   const grown = edgeAfter(edge, ids);

@@ -3,7 +3,7 @@ import { isCase, planWithoutCase } from '#domain/case/plan.ts';
 import { Undecidable } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { type Hints, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
@@ -14,7 +14,7 @@ import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
-import { tellTrouble } from './trouble.ts';
+import { reportRunError } from './run-error.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** What a run did with one case. */
@@ -30,12 +30,12 @@ export interface Outcome {
   /** The register's index at that head, where the case could be decided. */
   readonly index: RegisterIndex | undefined;
   /** Why nothing could be decided, or why what was decided could not come to main (R31, R34). */
-  readonly trouble: string | undefined;
+  readonly runError: string | undefined;
   /**
    * What the sweep is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
    * case.
    */
-  readonly seen: Hints | undefined;
+  readonly seen: CachedMetadata | undefined;
 }
 
 export interface RunOptions {
@@ -95,9 +95,9 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       }
       // The head has moved between decision and merge: read again (security row 6).
       if (isRefused(refusals, 'merge') && attempt < 3) continue;
-      if (run.trouble !== undefined) {
+      if (run.runError !== undefined) {
         deps.finished?.delete(number);
-        deps.log(same(`${run.judgement.state?.opens.case}: ${run.trouble}`));
+        deps.log(same(`${run.judgement.state?.opens.case}: ${run.runError}`));
         return outcome(run, refusals, head, undefined);
       }
       const { seen } = run;
@@ -107,9 +107,9 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       return outcome(run, refusals, head, seen);
     }
   } catch (error) {
-    if (!isTrouble(error)) throw error;
+    if (!isRunError(error)) throw error;
     deps.finished?.delete(number);
-    await tellTrouble(deps, view, error.message, options.dryRun ?? false);
+    await reportRunError(deps, view, error.message, options.dryRun ?? false);
     return {
       number,
       caseId: undefined,
@@ -118,14 +118,14 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       refusals: [],
       head: view?.register.head,
       index: undefined,
-      trouble: error.message,
+      runError: error.message,
       seen: undefined,
     };
   }
 }
 
 /** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
-export function finishedAs(known: IndexedCase | undefined, { mark, config }: Hints): string {
+export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
@@ -163,7 +163,7 @@ async function append(
 }
 
 /** What leaves a case as it is until somebody mends it (R31); anything else is a fault of the program. */
-const isTrouble = (error: unknown): error is Error =>
+const isRunError = (error: unknown): error is Error =>
   error instanceof Undecidable ||
   error instanceof ForgeError ||
   error instanceof UnsoundConfig ||
@@ -185,7 +185,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
     refusals,
     head: view.register.head,
     index: undefined,
-    trouble: undefined,
+    runError: undefined,
     seen: undefined,
   };
 }
@@ -198,11 +198,11 @@ const isRefused = (refusals: readonly EffectRefusal[], what: Effect['do']): bool
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  { number, judgement, effects, index, trouble }: Run,
+  { number, judgement, effects, index, runError }: Run,
   refusals: readonly EffectRefusal[],
   head: string | undefined,
-  seen: Hints | undefined,
+  seen: CachedMetadata | undefined,
 ): Outcome {
   const { entries, state } = judgement;
-  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, trouble, seen };
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
 }

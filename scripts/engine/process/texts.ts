@@ -4,7 +4,7 @@ import { courseOf } from '#domain/case/course.ts';
 import { consultedRoles, recordedConsults } from '#domain/case/consulted.ts';
 import { namedLogin } from '#domain/case/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
-import { offersTold } from '#domain/case/offers.ts';
+import { offersRecorded } from '#domain/case/offers.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersAsked } from '#domain/case/parties.ts';
@@ -17,7 +17,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { resultBlock } from '#domain/request/result.ts';
-import { dueOf, roleNames, silenceSaid, situationOf, whoActs } from '#domain/words/case-situation.ts';
+import { dueOf, roleNames, noDecisionWords, situationOf, whoActs } from '#domain/words/case-situation.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
@@ -43,15 +43,15 @@ import {
 import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 
 /** The words for what the planner decides to write, for one case as it stands (R30). */
-export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts {
-  const { state, refusedDraft, pull } = standing;
-  if (state && rules) return { ...caseTexts(standing, state, rules), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
+export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
+  const { state, refusedDraft, pull } = judged;
+  if (state && rules) return { ...caseTexts(judged, state, rules), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
   const description = refusedDraft
     ? problemsDescription(refusedDraft.problems)
     : isCase(pull)
       ? DRAFT_DESCRIPTION
       : NO_CASE_DESCRIPTION;
-  const zone = standing.zone;
+  const zone = judged.zone;
   const problems = refusedDraft?.problems ?? [];
   return {
     description: pull.foreign && isCase(pull) ? FOREIGN_DESCRIPTION : description,
@@ -66,27 +66,27 @@ export function textsFor(standing: JudgedCase, rules: Rules | undefined): Texts 
   };
 }
 
-function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted' | 'defaced'> {
-  const { config, journal, url } = standing;
+function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted' | 'defaced'> {
+  const { config, journal, url } = judged;
   const procedure = rules.procedure.value;
   const sources: Sources = {
     procedure,
     roles: config.roles,
     roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
-    resultBlock: blockFor(standing, state, procedure),
-    clashes: clashProblems(standing.bookings, procedure, { request: state.request }, state.opens.case),
+    resultBlock: blockFor(judged, state, procedure),
+    clashes: clashProblems(judged.bookings, procedure, { request: state.request }, state.opens.case),
     link: url,
-    place: standing.place,
+    place: judged.place,
   };
   const situation = situationOf(courseOf(journal, procedure), procedure, roleNames(config.roles));
   const reading = { zone: procedure.zone };
   return {
     description: statusDescription(
-      standing.landing?.kind === 'differs' ? { kind: 'error', cause: obstacle(standing.landing.problem) } : situation,
+      judged.landing?.kind === 'differs' ? { kind: 'error', cause: obstacle(judged.landing.problem) } : situation,
       reading,
     ),
     sticky: stickyComment(stickyOf(state, journal, sources), reading),
-    notice: (notice) => noticeOf(notice, standing, state, rules),
+    notice: (notice) => noticeOf(notice, judged, state, rules),
     // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
     dismissal: (entry) =>
       dismissal(
@@ -97,7 +97,7 @@ function caseTexts(standing: JudgedCase, state: CaseState, rules: Rules): Omit<T
         entry.problems,
       ),
     mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
-    moved: movedWords(state.opens.case, standing.pull.cutOff ?? standing.pull.number, SUCCESSOR),
+    moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),
   };
 }
 
@@ -117,7 +117,7 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   return schema && resultBlock(schema, prefill(procedure, step, schema, state, holder), BLOCK_LIMIT);
 }
 
-function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState, rules: Rules): string {
+function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, rules: Rules): string {
   const procedure = rules.procedure.value;
   const { zone } = procedure;
   const say = (words: Words, logins: readonly string[]) => noticeComment(words, { key: notice.key, logins, zone });
@@ -125,18 +125,18 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
   const { entry } = notice;
-  const situation = situationOf(courseOf(standing.journal, procedure), procedure, roleNames(standing.config.roles));
+  const situation = situationOf(courseOf(judged.journal, procedure), procedure, roleNames(judged.config.roles));
   switch (notice.kind) {
     case 'refused':
       return say({ kind: 'submission-refused', problems: entry.problems ?? [] }, applicants);
     case 'ended':
       return say({ kind: 'ended', ending: situation as Ending }, applicants);
     case 'informed':
-      return say(informed(entry, standing, procedure), informedLogins(entry, standing, procedure, applicants));
+      return say(informed(entry, judged, procedure), informedLogins(entry, judged, procedure, applicants));
     case 'answered':
-      return say(answered(entry, standing, procedure), answeredTo(entry, standing, state, zone));
+      return say(answered(entry, judged, procedure), answeredTo(entry, judged, state, zone));
     case 'extended':
-      return say(extension(entry, standing, procedure), applicants);
+      return say(extension(entry, judged, procedure), applicants);
     case 'moved': {
       const { who, source } = entry;
       return say({ kind: 'moved', by: who?.login ?? '', isMerged: source !== undefined }, applicants);
@@ -144,11 +144,11 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     case 'foreign-push':
       return say({ kind: 'foreign-push', by: entry.who?.login ?? '' }, applicants);
     case 'silence':
-      return say({ kind: 'silence', silence: silenceSaid(entry.silence ?? NOTHING) }, applicants);
+      return say({ kind: 'silence', noDecision: noDecisionWords(entry.silence ?? NOTHING) }, applicants);
     case 'consulted': {
       const step = stepOf(procedure, entry.next?.step ?? '');
-      const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, standing, zone) }));
-      const names = roleNames(standing.config.roles);
+      const asked = consultedRoles(step).map((role) => ({ role, logins: loginsOf(role, judged, zone) }));
+      const names = roleNames(judged.config.roles);
       return say(
         {
           ...{ kind: 'consulted', by: whoActs(procedure, step, names), short: step.short, row: rowOf(step) },
@@ -162,12 +162,12 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
     case 'postponed': {
       const { note } = entry;
       const waiting = waitingOf(situation);
-      return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, standing, state, rules));
+      return say({ kind: 'turn', waiting, ...(note && { note }) }, postponedLogins(entry, judged, state, rules));
     }
     case 'turn': {
       const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
       const from = procedure.steps.find(({ id }) => id === entry.step);
-      const offers = from?.offers && entry.next ? offersSaid(entry, from, standing, procedure) : [];
+      const offers = from?.offers && entry.next ? offersSaid(entry, from, judged, procedure) : [];
       const extra = {
         ...(needs ? { needs } : {}),
         ...(offers.length > 0 ? { offers } : {}),
@@ -177,17 +177,23 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
       return say({ kind: 'turn', waiting: waitingOf(situation), ...extra }, applicants);
     }
     case 'rung': {
-      const rung = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
-      const names = roleNames(standing.config.roles);
-      const logins = remindedLogins(rung, state, standing, zone);
+      const level = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
+      const names = roleNames(judged.config.roles);
+      const logins = remindedLogins(level, state, judged, zone);
       const timed = entry.span === undefined ? state.visit : state.spans[entry.span];
       const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
       const span = spanWords(procedure, entry.span);
-      const told = { share: rung.share, action: rung.action, told: rung.roles.map(names), deadline, at: entry.at };
+      const notified = {
+        share: level.share,
+        action: level.action,
+        notified: level.roles.map(names),
+        deadline,
+        at: entry.at,
+      };
       return say(
         {
           kind: 'rung',
-          rung: { ...told, ...(span ? { span } : {}) },
+          level: { ...notified, ...(span ? { span } : {}) },
           waiting: waitingOf(situation),
         },
         logins,
@@ -198,7 +204,7 @@ function noticeOf(notice: PlannedNotice, standing: JudgedCase, state: CaseState,
 
 /** What the act offers (R24): room or place, and until when the room is held. */
 function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, procedure: Procedure): OfferSaid[] {
-  return offersTold(procedure, step, resultPassed(journal, entry)).map(({ start, end, room, place }) => {
+  return offersRecorded(procedure, step, resultPassed(journal, entry)).map(({ start, end, room, place }) => {
     const held = entry.offered?.find((each) => each.room === room && each.start === start && each.end === end);
     const named = config.rooms.find(({ id }) => id === room)?.name;
     return { start, end, place: named ?? same(place ?? room ?? '–'), ...(held ? { until: held.until } : {}) };
@@ -233,15 +239,15 @@ function remindedLogins(
   return parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login));
 }
 
-function informed(entry: Entry, standing: JudgedCase, procedure: Procedure): Words {
+function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, entry.step ?? '');
-  const named = namedBy(entry, standing, procedure).map(({ name, account }) => ({
+  const named = namedBy(entry, judged, procedure).map(({ name, account }) => ({
     name,
-    isTold: account !== undefined,
+    isNotified: account !== undefined,
   }));
   return {
     kind: 'informed',
-    by: roleNames(standing.config.roles)(entry.who?.role ?? ''),
+    by: roleNames(judged.config.roles)(entry.who?.role ?? ''),
     short: step.short,
     row: rowOf(step),
     ...(entry.note === undefined ? {} : { note: entry.note }),
@@ -258,11 +264,11 @@ function answered({ step: id = '', who, note = '' }: Entry, { config }: JudgedCa
 }
 
 /** Who recorded what is answered, and who is on turn by now. */
-const answeredTo = ({ step, visit }: Entry, standing: JudgedCase, state: CaseState, zone: string): string[] => [
-  ...standing.journal.flatMap((each) =>
+const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState, zone: string): string[] => [
+  ...judged.journal.flatMap((each) =>
     each.step === step && each.visit === visit && each.kind === 'accepted' ? (each.who?.login ?? []) : [],
   ),
-  ...(state.end ? [] : (state.visit.roles ?? []).flatMap((role) => loginsOf(role, standing, zone))),
+  ...(state.end ? [] : (state.visit.roles ?? []).flatMap((role) => loginsOf(role, judged, zone))),
 ];
 
 function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
@@ -286,21 +292,21 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
   );
 
 /** Who acts where the case goes back to, and whom the step informs that it has left (R53). */
-function postponedLogins(entry: Entry, standing: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
+function postponedLogins(entry: Entry, judged: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
   const procedure = rules.procedure.value;
-  const holding = (role: string) => holdersOf(standing.config.roles, role, standing.now, procedure.zone);
+  const holding = (role: string) => holdersOf(judged.config.roles, role, judged.now, procedure.zone);
   const parties = visit.assigned ?? (visit.roles ?? []).map((role) => ({ role }));
   return [
     ...parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login)),
     ...(stepOf(procedure, entry.step ?? '').informs ?? []).flatMap((party) =>
-      'role' in party && party.role !== 'applicant' ? loginsOf(party.role, standing, procedure.zone) : [],
+      'role' in party && party.role !== 'applicant' ? loginsOf(party.role, judged, procedure.zone) : [],
     ),
   ];
 }
 
 function informedLogins(
   entry: Entry,
-  standing: JudgedCase,
+  judged: JudgedCase,
   procedure: Procedure,
   applicants: readonly string[],
 ): string[] {
@@ -310,7 +316,7 @@ function informedLogins(
     ...recordedConsults(step).map(({ role }) => role),
   ];
   return [
-    ...roles.flatMap((role) => (role === 'applicant' ? applicants : loginsOf(role, standing, procedure.zone))),
-    ...namedBy(entry, standing, procedure).flatMap(({ account }) => account?.login ?? []),
+    ...roles.flatMap((role) => (role === 'applicant' ? applicants : loginsOf(role, judged, procedure.zone))),
+    ...namedBy(entry, judged, procedure).flatMap(({ account }) => account?.login ?? []),
   ];
 }

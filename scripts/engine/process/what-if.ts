@@ -46,8 +46,8 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
     const own = ownWhatIf(view.pull, true);
     await deps.forge.carryOut(view.pull, [own ? { do: 'edit-comment', id: own.id, body } : { do: 'comment', body }]);
   } catch (error) {
-    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    deps.log(same(`#${number}: what-if: ${trouble}`));
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log(same(`#${number}: what-if: ${reason}`));
   }
 }
 

@@ -457,9 +457,9 @@ describe('R29: the index', () => {
   it('may hold other hints', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
-    const hints = '"title":"Rapat","mark":"n';
-    const index = last(commits, INDEX_PATH).replaceAll('"mark":"m', hints);
-    expect(index).toContain(hints);
+    const cached = '"title":"Rapat","mark":"n';
+    const index = last(commits, INDEX_PATH).replaceAll('"mark":"m', cached);
+    expect(index).toContain(cached);
     expect((await verified(here, onTop(commits, { [INDEX_PATH]: index }))).places).toEqual([]);
   });
 

@@ -29,9 +29,12 @@ type Verified = Pick<Verification, 'log' | 'held'>;
 export function comparedWith(verification: Verified, outside: Outside, isWhole: boolean): Comparison {
   const all = [...ofCheckpoints(verification, outside, isWhole), ...ofHeads(outside), ...ofForge(outside)];
   if (all.length === 0) return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };
-  const told = (language: keyof Text): string =>
+  const sentences = (language: keyof Text): string =>
     all.map(({ what, reach }) => (isWhole ? `${what[language]} ${reach[language]}` : what[language])).join('; ');
-  return { text: { id: `Dibandingkan dengan ${told('id')}.`, en: `Compared with ${told('en')}.` }, isOutside: true };
+  return {
+    text: { id: `Dibandingkan dengan ${sentences('id')}.`, en: `Compared with ${sentences('en')}.` },
+    isOutside: true,
+  };
 }
 
 /** Something outside of the clone, and what follows where the register matches it. */

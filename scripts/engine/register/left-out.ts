@@ -53,10 +53,10 @@ export function leftOut({
       },
     ],
   ];
-  const told = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
-  if (told.length === 0) return undefined;
+  const sentences = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+  if (sentences.length === 0) return undefined;
   return {
-    id: `Tidak dapat diperiksa, dan bukan temuan: ${told.map(({ id }) => id).join('; ')}.`,
-    en: `Cannot be looked at, and no finding: ${told.map(({ en }) => en).join('; ')}.`,
+    id: `Tidak dapat diperiksa, dan bukan temuan: ${sentences.map(({ id }) => id).join('; ')}.`,
+    en: `Cannot be looked at, and no finding: ${sentences.map(({ en }) => en).join('; ')}.`,
   };
 }

@@ -52,7 +52,7 @@ export async function originsOf(
   const numbers = [...new Set([...named.flatMap(({ number }) => number ?? []), ...siblings])];
   const texts = await readTexts(folder, head, numbers.map(journalPath));
   const textOf = new Map(numbers.map((number, i) => [number, texts[i]]));
-  const textAt = (number: number, commit: number) => standingText(textOf.get(number), growths.get(number), commit);
+  const textAt = (number: number, commit: number) => currentText(textOf.get(number), growths.get(number), commit);
   const procedures = [...new Set(asked.map(({ procedure }) => procedure))];
   const takenBy = (procedure: string, commit: number): [string, string | undefined][] => {
     const found: OriginTaken[] = [];
@@ -111,7 +111,7 @@ function askedIn({ seq, request, origin }: Entry, pinned: Rules | undefined, con
 }
 
 /** The text as it stood before a commit. */
-function standingText(text: string | undefined, growth: Growth | undefined, commit: number): string | undefined {
+function currentText(text: string | undefined, growth: Growth | undefined, commit: number): string | undefined {
   if (text === undefined || !growth) return text;
   const version = growth.file.versions.findLastIndex((each) => each.commit < commit);
   const lines = growth.lines[version] ?? 0;

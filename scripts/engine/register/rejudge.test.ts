@@ -534,15 +534,21 @@ describe('R29, security 36: verify judges again', () => {
     it.each(FORGERIES.map(({ what, found: expected }, i) => ({ what, number: FIRST_OF_FORGED + i, expected })))(
       '$what',
       ({ number, expected }) => {
-        const told = of(number).map((each) => [each.seq, each.rule, each.path, each.expected, each.received]);
-        expect(told).toContainEqual([...expected]);
+        const reported = of(number).map((each) => [each.seq, each.rule, each.path, each.expected, each.received]);
+        expect(reported).toContainEqual([...expected]);
       },
     );
 
     it('a room that another case held', () => {
-      const told = of(CLASHES).map(({ seq, rule, path, expected, received }) => [seq, rule, path, expected, received]);
-      expect(told).toContainEqual([7, 'R16', '/kind', 'refused (room-taken)', 'accepted']);
-      expect(told).toContainEqual([1, 'R25', '/warnings', expect.stringContaining('room-taken'), '–']);
+      const reported = of(CLASHES).map(({ seq, rule, path, expected, received }) => [
+        seq,
+        rule,
+        path,
+        expected,
+        received,
+      ]);
+      expect(reported).toContainEqual([7, 'R16', '/kind', 'refused (room-taken)', 'accepted']);
+      expect(reported).toContainEqual([1, 'R25', '/warnings', expect.stringContaining('room-taken'), '–']);
     });
 
     it('and no other case', () => {

@@ -33,13 +33,13 @@ const head = (i: number): string => commits[i] ?? '';
 const SOMEBODY = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.invalid'];
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...SOMEBODY, ...args], { encoding: 'utf8' }).trim();
-const told = (history: SopHistory) =>
+const reported = (history: SopHistory) =>
   history.moves.map(({ path, blob, commit, at: when }) => [path, blob !== undefined, commits.indexOf(commit), when]);
 
 it('tells when each file of an SOP came, became another one, and went; of roles and templates nothing', async () => {
   const history = await readSopHistory(folder, head(5));
   expect(history).toMatchObject({ head: head(5), isWhole: true });
-  expect(told(history)).toEqual([
+  expect(reported(history)).toEqual([
     ['sops/satu.yaml', true, 0, at(0)],
     ['sops/satu.yaml', true, 2, at(2)],
     ['sops/baru.yaml', true, 4, at(4)],
@@ -87,7 +87,7 @@ it('a clone that is cut off says so, and gives no date to what was there before'
   execFileSync('git', ['clone', '--quiet', '--bare', '--depth=3', `file://${folder}`, cut]);
   const history = await readSopHistory(cut, head(5));
   expect(history).toMatchObject({ isWhole: false, since: at(3) });
-  expect(told(history)).toEqual([
+  expect(reported(history)).toEqual([
     ['sops/satu.yaml', true, 3, undefined],
     ['sops/baru.yaml', true, 4, at(4)],
     ['sops/satu.yaml', false, 4, at(4)],

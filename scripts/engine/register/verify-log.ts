@@ -202,15 +202,15 @@ async function checkCheckpoint(
   const reading = readCheckpoint(text);
   if ('fault' in reading) return [registerFinding('index-unreadable', { ...place, received: reading.fault })];
   const { note, checkpoint } = reading;
-  const expected = told({ origin: key?.name ?? checkpoint.origin, size: edge.size, root: toHex(rootOfEdge(edge)) });
-  if (told(checkpoint) !== expected)
-    return [registerFinding('checkpoint-differs', { ...place, expected, received: told(checkpoint) })];
+  const expected = shown({ origin: key?.name ?? checkpoint.origin, size: edge.size, root: toHex(rootOfEdge(edge)) });
+  if (shown(checkpoint) !== expected)
+    return [registerFinding('checkpoint-differs', { ...place, expected, received: shown(checkpoint) })];
   if (!(await key?.holds(note)))
     return [registerFinding('checkpoint-signature', { ...place, ...(key ? { expected: key.name } : {}) })];
   return [];
 }
 
-const told = ({ origin, size, root }: LogCheckpoint): string => `${origin} ${size} ${root}`;
+const shown = ({ origin, size, root }: LogCheckpoint): string => `${origin} ${size} ${root}`;
 
 function readCheckpoint(text: string): { note: SignedNote; checkpoint: LogCheckpoint } | { fault: string } {
   try {

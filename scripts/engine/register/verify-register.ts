@@ -197,7 +197,7 @@ export function checkBookings(
     const report = (path: string, seq: number, mine: Booking, at: string): void => {
       for (const other of clashes(heldAt({ bookings: held, offered }, at), mine)) {
         const place = { ...placeOf(mine.number, seq, commit, commits), path };
-        found.push(registerFinding('double-booking', { ...place, expected: told(other), received: told(mine) }));
+        found.push(registerFinding('double-booking', { ...place, expected: shown(other), received: shown(mine) }));
       }
     };
     for (const { booking, seq, at = '' } of booked.values()) {
@@ -213,7 +213,7 @@ export function checkBookings(
   return found;
 }
 
-const told = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
+const shown = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
 
 function placeOf(number: number, seq: number, commit: number, commits: readonly RegisterCommit[]) {
   const oid = commits[commit]?.oid;
@@ -237,7 +237,7 @@ export function checkIndex(
   if ('fault' in index || 'fault' in adopted)
     return [index, adopted].flatMap((each) => ('fault' in each ? each.fault : []));
   const { value } = index;
-  const hints = (number: number) => {
+  const cached = (number: number) => {
     const { mark = '', config = '', told, title, tail, pull } = value.cases[number] ?? {};
     return {
       mark,
@@ -248,7 +248,7 @@ export function checkIndex(
       ...(pull === undefined ? {} : { pull }),
     };
   };
-  return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', hints, asOf), value);
+  return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', cached, asOf), value);
 }
 
 function differences(expected: RegisterIndex, received: RegisterIndex): RegisterFinding[] {

@@ -58,11 +58,11 @@ describe(`what if, of ${CASES} cases`, () => {
         stepOf(procedure, 'disposisi').time = { printed: '15 menit', limit: 'PT15M' };
       }),
     );
-    const told = cases.flatMap(({ number, differences }) =>
+    const shown = cases.flatMap(({ number, differences }) =>
       differences.map((each) => (each.kind === 'late' ? `${number} ${each.step}#${each.visit} ${each.seconds}` : each)),
     );
     const byHand = [...journals].sort(([a], [b]) => a - b).flatMap(([number, journal]) => lateByHalf(number, journal));
-    expect(told).toEqual(byHand);
+    expect(shown).toEqual(byHand);
     expect(byHand.length).toBeGreaterThan(CASES * 0.1);
     expect(byHand.length).toBeLessThan(CASES);
   });

@@ -21,7 +21,7 @@ export interface WhatIfResult {
  * Replays a clone's register under a change, in the order of its commits, and writes nothing. In memory are the cases that are
  * under way at one time, and what became of the others.
  * @param head of the register
- * @param told how many cases have begun so far, of how many
+ * @param report how many cases have begun so far, of how many
  * @throws RegisterError where a journal does not hold; LostObject where one cannot be read
  */
 export async function whatIfInClone(
@@ -29,7 +29,7 @@ export async function whatIfInClone(
   head: string,
   main: MainHistory,
   change: ConfigChange,
-  told: (begun: number, of: number) => void = () => undefined,
+  report: (begun: number, of: number) => void = () => undefined,
 ): Promise<WhatIfResult> {
   const whatIf = new WhatIf(change);
   const configs = new Map<string, Config | undefined>();
@@ -39,7 +39,7 @@ export async function whatIfInClone(
     for (const { config } of journal.slice(from, to))
       if (!configs.has(config)) configs.set(config, await main.config(config));
     const opens = from === 0 ? journal[0]?.opens : undefined;
-    if (opens) told((begun += 1), of);
+    if (opens) report((begun += 1), of);
     const rules = opens && (await main.rules(opens));
     whatIf.take(step, { config: (revision) => configs.get(revision), rules });
   }

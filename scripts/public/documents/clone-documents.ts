@@ -54,7 +54,7 @@ export async function caseDocuments(
     const { procedure } = one;
     const caseId = one.entries[0]?.opens?.case ?? '';
     const place = placeOf(journal, caseId, await checkpointsOf(clone), options.address);
-    const isHidden = options.isPublic === true && isNarrowed(journal);
+    const isHidden = options.isPublic === true && isRestricted(journal);
     return {
       case: caseId,
       sheets: isHidden ? [] : sheetsOf(office, one, place),
@@ -144,7 +144,7 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
 }
 
 /** A case that was ever of a narrowing nature stays narrowed whole (R11). */
-const isNarrowed = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
+const isRestricted = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {
   return (await clone.checkpoints()).map(({ note }) => parseCheckpoint(parseNote(note).text));

@@ -45,12 +45,11 @@ describe('R32: everybody sees how a case goes', () => {
 
   it('data say what is so: no lateness of nothing, and of a deadline only what there is to explain', () => {
     const one = exported(new Walk(7).to('disposisi'));
-    const [, received, standing] = one.visits;
+    const [, received, current] = one.visits;
     for (const name of ['late', 'withApplicant', 'explanation'])
-      expect(
-        [received, standing, ...one.visits.flatMap(({ entries }) => entries)].map(Object),
-        name,
-      ).not.toContainEqual(expect.objectContaining({ [name]: expect.anything() }));
+      expect([received, current, ...one.visits.flatMap(({ entries }) => entries)].map(Object), name).not.toContainEqual(
+        expect.objectContaining({ [name]: expect.anything() }),
+      );
     const walk = new Walk(7).to('disposisi');
     const deadline = walk.entries.at(-1)?.next?.deadline;
     const skipped = [{ date: '2026-11-28', because: 'weekend' }];
@@ -100,11 +99,11 @@ describe('R32: everybody sees how a case goes', () => {
   });
 
   it('R22: that little time is left, and that none is, as the journal says it', () => {
-    const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).standing;
+    const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).turn;
     const walk = new Walk(7).to('disposisi');
     expect(known(walk)).toMatchObject({ near: false, overdue: false });
-    expect(known(walk.wait(24).rung(0.8, 'remind'))).toMatchObject({ near: true, overdue: false });
-    expect(known(walk.wait(6).rung(1))).toMatchObject({ near: false, overdue: true });
+    expect(known(walk.wait(24).level(0.8, 'remind'))).toMatchObject({ near: true, overdue: false });
+    expect(known(walk.wait(6).level(1))).toMatchObject({ near: false, overdue: true });
   });
 
   it('who acted, in which office, acting officials by decree', () => {
@@ -178,7 +177,7 @@ describe('R15: the export tells what the journal folds to', () => {
         walk.changes('alasan');
       else if (move === 'supersede') walk.supersede();
       else if (move === 'refuse') walk.refuse('stale');
-      else if (move === 'rung') walk.rung(1);
+      else if (move === 'rung') walk.level(1);
       else if (move === 'reject') walk.reject('alasan');
       else walk.approve({ note: 'x' });
     }
@@ -191,8 +190,8 @@ describe('R15: the export tells what the journal folds to', () => {
         const walk = play(new Walk(3), moves);
         const state = fold(walk.entries);
         const one = exported(walk);
-        const standing = one.visits.at(-1);
-        expect([standing?.step, standing?.visit]).toEqual([state?.visit.step, state?.visit.visit]);
+        const current = one.visits.at(-1);
+        expect([current?.step, current?.visit]).toEqual([state?.visit.step, state?.visit.visit]);
         expect(one.end?.kind).toBe(state?.end?.kind);
         expect(one.agenda).toEqual(state?.agenda);
         const acts = one.visits.flatMap(({ entries }) => entries).filter((entry) => entry.kind === 'accepted');
@@ -212,7 +211,7 @@ describe('R35: one fact, one sentence', () => {
     ['a turn', new Walk(1).to('disposisi')],
     ['a turn that several must take, after one has', new Walk(2).to('pengecekan').approve({ partial: true })],
     ['a return with its reason', new Walk(3).to('disposisi').changes('Surat belum ditandatangani.')],
-    ['a time that has passed', new Walk(4).to('disposisi').wait(30).rung(1)],
+    ['a time that has passed', new Walk(4).to('disposisi').wait(30).level(1)],
     ['a changed request', new Walk(5).to('koordinasi').supersede()],
     ['a second visit', new Walk(6).to('disposisi').changes('Perbaiki.').wait(9).submit().wait(2).approve()],
     [
@@ -384,17 +383,17 @@ describe('R11, R32: what changed since the last round, as far as the public sees
   });
 
   it('security row 26: an internal field, and a letter that was exchanged, leave the same as what did not change', () => {
-    const told = (walk: Walk) => {
+    const reported = (walk: Walk) => {
       const { visits } = exported(walk);
       return visits.map(({ entries }) => entries.map(({ id: _id, leaf: _leaf, ...each }) => each));
     };
-    const same = told(twice(request(12)));
+    const same = reported(twice(request(12)));
     const secret = twice(request(12, {}, 'RAHASIA-DUA'), letter('c'));
-    expect(told(secret)).toEqual(same);
+    expect(reported(secret)).toEqual(same);
     expect(everything(secret)).not.toMatch(/RAHASIA|c{64}/);
     expect(changesOf(secret)).toEqual([{ since: 1, fields: [] }]);
     // A part of which nothing is public comes and goes without a trace.
-    expect(told(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
+    expect(reported(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
   });
 
   it('security row 26: of a narrowed case nothing at all, also where it was narrowed by the later round', () => {

@@ -1,12 +1,12 @@
-import { courseOfPassages, type StandingCourse } from '#domain/case/course.ts';
+import { courseOfPassages, type CurrentCourse } from '#domain/case/course.ts';
 import { punctualityOf } from '#domain/case/on-time.ts';
 import { rolesAmong } from '#domain/case/parties.ts';
-import { approvalsOf, type Passage, passagesOf, type ToldEntry } from '#domain/case/passage.ts';
+import { approvalsOf, type Passage, passagesOf, type PassageEntry } from '#domain/case/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
-import { narrowed } from '#domain/request/public.ts';
+import { isRestrictedNature } from '#domain/request/public.ts';
 import { defined } from './defined.ts';
 import { party, person } from './public-entry.ts';
 import { publicSpans } from './public-spans.ts';
@@ -27,7 +27,7 @@ export function projectCase(
   if (!opens) return undefined;
   const full = parts.filter(isFull);
   const closed =
-    full.length < lines.length || full.some(({ part }) => part.nature !== undefined && narrowed(part.nature));
+    full.length < lines.length || full.some(({ part }) => part.nature !== undefined && isRestrictedNature(part.nature));
   return closed ? narrowCase(parts, opens, world) : fullCase(full, opens, world);
 }
 
@@ -57,12 +57,12 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
   const course = courseOfPassages(passages, world.procedure);
   const end = parts.findLast((part) => part.end);
   const latest = <K extends keyof FullPart>(key: K) => parts.findLast((part) => part[key] !== undefined)?.[key];
-  const standing = passages.at(-1);
+  const current = passages.at(-1);
   return {
     ...common(lines, opens, world),
     narrowed: false,
     ...defined('nature', latest('nature')),
-    status: end?.end ?? (standing?.withApplicant ? 'applicant' : 'running'),
+    status: end?.end ?? (current?.withApplicant ? 'applicant' : 'running'),
     ...defined('agenda', latest('agenda')),
     ...defined('request', latest('request')),
     ...defined('origin', originAmong(parts)),
@@ -71,9 +71,9 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
     ...defined('booking', bookingOf(parts)),
     ...defined(
       'waiting',
-      course.is === 'ended' || !standing
+      course.is === 'ended' || !current
         ? undefined
-        : waitingFor(course, standing, approvalsOf(standing), world.procedure),
+        : waitingFor(course, current, approvalsOf(current), world.procedure),
     ),
     punctual: punctualityOf(passages),
     ...defined('end', end && endOf(end, visits)),
@@ -123,9 +123,9 @@ function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {
 
 /** Whose turn it is, what is still needed of whom (R5), and what led here. */
 function waitingFor(
-  { progress, cause }: StandingCourse,
+  { progress, cause }: CurrentCourse,
   { step, roles, assigned }: Passage,
-  approvals: readonly ToldEntry[],
+  approvals: readonly PassageEntry[],
   procedure: Procedure,
 ): PublicCase['waiting'] {
   const actor = procedure.steps.find(({ id }) => id === step)?.actor;

@@ -4,7 +4,7 @@ import type { Entry, Party, Person, Problem } from '#domain/generated/public-cas
 import type { FullPart } from '#domain/journal/parts.ts';
 import { holdsValue } from '#domain/request/compare.ts';
 import { defined } from './defined.ts';
-import { publicSilence } from './public-spans.ts';
+import { publicNoDecision } from './public-spans.ts';
 
 /** What an entry's place among the others tells of it. */
 interface Among {
@@ -40,13 +40,13 @@ export function publicEntry(
     ...defined('end', part.end),
     ...defined('extended', part.extended && { adds: part.extended.adds, due: part.extended.deadline.due }),
     ...defined('span', part.span),
-    ...defined('silence', part.silence && publicSilence(part.silence)),
+    ...defined('silence', part.silence && publicNoDecision(part.silence)),
     ...defined('as', part.as),
     ...defined('holds', part.holds),
     ...defined('postpones', part.postpones),
     ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
-    ...defined('deed', deedOf(part.deed)),
-    ...defined('onBehalf', deedOf(part.onBehalf)),
+    ...defined('deed', recordedActOf(part.deed)),
+    ...defined('onBehalf', recordedActOf(part.onBehalf)),
     ...defined('reason', part.reason),
     ...defined('detail', detailOf(part)),
     ...defined('problems', part.problems?.map(problem)),
@@ -120,12 +120,12 @@ export const party = ({ role, account }: AskedParty): Party => ({
 });
 
 /** What was recorded for somebody without an account (R41). */
-const deedOf = (deed: FullPart['deed']): Entry['deed'] =>
-  deed && {
-    role: deed.role,
-    date: deed.date,
-    way: { id: deed.way.id, en: deed.way.en },
-    ...defined('party', deed.party && { id: deed.party.id, en: deed.party.en }),
+const recordedActOf = (recordedAct: FullPart['deed']): Entry['deed'] =>
+  recordedAct && {
+    role: recordedAct.role,
+    date: recordedAct.date,
+    way: { id: recordedAct.way.id, en: recordedAct.way.en },
+    ...defined('party', recordedAct.party && { id: recordedAct.party.id, en: recordedAct.party.en }),
   };
 
 /** Which field, and what is wrong with it; never what stood there. */

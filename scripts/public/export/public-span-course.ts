@@ -1,17 +1,17 @@
 import type { SpanCourse } from '#domain/case/span-course.ts';
-import type { StandingCourse } from '#domain/case/course.ts';
+import type { CurrentCourse } from '#domain/case/course.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 
 /** What a public case tells of its times over several steps and of silence, while it stands (R44). */
-export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<StandingCourse, 'spans' | 'silences'> {
-  const standing = spans.filter(({ is }) => is !== 'ended');
+export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<CurrentCourse, 'spans' | 'noDecisions'> {
+  const current = spans.filter(({ is }) => is !== 'ended');
   const own = (visits.at(-1)?.entries ?? []).flatMap(({ span, silence }) =>
     silence && span === undefined ? [silence] : [],
   );
-  const silences = [...standing.flatMap(({ silence }) => silence ?? []), ...own];
+  const noDecisions = [...current.flatMap(({ silence }) => silence ?? []), ...own];
   return {
-    ...(standing.length > 0 ? { spans: standing.map(courseOfSpan) } : {}),
-    ...(silences.length > 0 ? { silences } : {}),
+    ...(current.length > 0 ? { spans: current.map(courseOfSpan) } : {}),
+    ...(noDecisions.length > 0 ? { noDecisions } : {}),
   };
 }
 

@@ -19,12 +19,12 @@ function publicSpan(run: SpanRun, zone: string): Span {
     ...defined('left', left),
     ...defined('late', late || undefined),
     ...defined('timing', spanTimingOf(run)),
-    ...defined('silence', silence && publicSilence(silence)),
+    ...defined('silence', silence && publicNoDecision(silence)),
   };
 }
 
 /** What passed in silence, and what it opens: all of it the procedure's own words. */
-export const publicSilence = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
+export const publicNoDecision = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
   words,
   ...defined('opens', opens),
 });

@@ -171,9 +171,9 @@ const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remo
 /** The journals that differ between two commits; undefined where the first is not there, or one of its is gone. */
 async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {
   const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
-  const told = await git(folder, differing).catch(() => undefined);
-  if (told === undefined) return undefined;
-  const parts = told.toString('utf8').split('\0');
+  const reported = await git(folder, differing).catch(() => undefined);
+  if (reported === undefined) return undefined;
+  const parts = reported.toString('utf8').split('\0');
   const changed: ListedFile[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const [, , , oid = '', change] = (parts[i] ?? '').split(' ');

@@ -1,6 +1,6 @@
 import type { Party } from '#domain/case/parties.ts';
 import type { Progress } from '#domain/case/progress.ts';
-import type { Cause, Course, EndedCourse, StandingCourse } from '#domain/case/course.ts';
+import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Party as PublicParty, PublicCase } from '#domain/generated/public-case.ts';
@@ -21,10 +21,10 @@ export const publicSituation = (one: PublicCase, { procedure, roleName }: Naming
 
 /** How a public case goes (R35): what the export computed of the journal, and nothing anew. */
 function publicCourse(one: PublicCase): Course {
-  return one.end || one.status === 'ended' ? endedCourse(one) : standingCourse(one);
+  return one.end || one.status === 'ended' ? endedCourse(one) : currentCourse(one);
 }
 
-function standingCourse(one: PublicCase): StandingCourse {
+function currentCourse(one: PublicCase): CurrentCourse {
   const { visits, waiting, rows, status, narrowed } = one;
   const visit = visits.at(-1);
   const { step, row = 1, visit: round = 1, due, limit, clock = 'continuous', explanation, timing } = visit ?? {};

@@ -122,7 +122,7 @@ it('of an SOP that the office has no more, nothing is in force', () => {
   ]);
   const [timeline] = sopTimelines(sops, { roles: {} });
   const counted = [{ revision: blob(1), cases: 2, open: 1, first: at(1) }];
-  const told = publicVersions('a', { timeline, history: sops.history }, counted, { procedures: [], revisions: {} });
-  expect(told).toMatchObject({ inForce: false, complete: true, title: { id: 'SOP a' } });
-  expect(told.versions).toMatchObject([{ current: false, cases: 2, open: 1, until: at(2) }]);
+  const reported = publicVersions('a', { timeline, history: sops.history }, counted, { procedures: [], revisions: {} });
+  expect(reported).toMatchObject({ inForce: false, complete: true, title: { id: 'SOP a' } });
+  expect(reported.versions).toMatchObject([{ current: false, cases: 2, open: 1, until: at(2) }]);
 });

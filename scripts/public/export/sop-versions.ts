@@ -91,8 +91,8 @@ export function publicVersions(
 ): PublicSopVersions {
   const present = names.procedures.find(({ id }) => id === procedure);
   const now = names.revisions[procedure];
-  const told = [...(timeline?.versions ?? [])].reverse();
-  const listed = new Set(told.map(({ revision }) => revision));
+  const reported = [...(timeline?.versions ?? [])].reverse();
+  const listed = new Set(reported.map(({ revision }) => revision));
   const unlisted = [...new Set([...(now === undefined ? [] : [now]), ...counted.map(({ revision }) => revision)])]
     .filter((revision) => !listed.has(revision))
     .map((revision) => ({
@@ -100,10 +100,11 @@ export function publicVersions(
       readable: revision === now,
       ...(revision === now && present ? { identity: printedIdentity(present.identity) } : {}),
     }));
-  const current = unlisted.find(({ revision }) => revision === now) ?? told.find(({ revision }) => revision === now);
+  const current =
+    unlisted.find(({ revision }) => revision === now) ?? reported.find(({ revision }) => revision === now);
   const versions = [
     ...unlisted.filter((each) => each === current),
-    ...told,
+    ...reported,
     ...unlisted.filter((each) => each !== current),
   ];
   return {

@@ -19,7 +19,7 @@ export interface Summary {
   /** The revision of the procedure that the case is pinned to (R7). */
   readonly revision: string;
   readonly zone: string;
-  readonly narrowed: boolean;
+  readonly isRestricted: boolean;
   readonly status: PublicCase['status'];
   /** Year of the first submission, in the procedure's zone: the year in the case's id. */
   readonly year: number;
@@ -29,7 +29,7 @@ export interface Summary {
   readonly rows: number;
   readonly situation: Situation;
   /** The standing visit of an open case. */
-  readonly standing?: StandingTurn;
+  readonly turn?: CurrentTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
   /** How many rows were on time (`Punctuality`); of a narrowed case none, since that cannot be told in public. */
@@ -44,7 +44,7 @@ export interface Summary {
   readonly words: string;
 }
 
-export interface StandingTurn {
+export interface CurrentTurn {
   readonly opened: string;
   readonly begins: string;
   readonly due?: string;
@@ -98,7 +98,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
     procedure: one.procedure.id,
     revision: one.procedure.revision,
     zone: one.procedure.zone,
-    narrowed: one.narrowed,
+    isRestricted: one.narrowed,
     status: one.status,
     year: yearOf(one.submitted, one.procedure.zone),
     submitted: one.submitted,
@@ -106,7 +106,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
     row: visit?.row ?? 1,
     rows: one.rows,
     situation: publicSituation(one, { procedure, roleName: roleName(names) }),
-    ...(visit && isOpen(one) ? { standing: standingTurnOf(visit, one.spans) } : {}),
+    ...(visit && isOpen(one) ? { turn: currentTurnOf(visit, one.spans) } : {}),
     ...(ended === undefined ? {} : { ended }),
     ...(one.agenda ? { agenda: one.agenda } : {}),
     punctual: one.punctual ?? { kept: 0, of: 0 },
@@ -136,7 +136,7 @@ export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCas
 }
 
 /** What is known of the turn that stands. @param spans times over several steps, of which one that is late makes it late (R44) */
-export function standingTurnOf(visit: PublicCase['visits'][number], spans: PublicCase['spans'] = []): StandingTurn {
+export function currentTurnOf(visit: PublicCase['visits'][number], spans: PublicCase['spans'] = []): CurrentTurn {
   const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {
     opened,
@@ -160,8 +160,8 @@ export function byUrgency(a: Summary, b: Summary): number {
   return left < right ? -1 : left > right ? 1 : a.number - b.number;
 }
 
-function urgency({ standing, status }: Summary): string {
-  if (standing?.due !== undefined) return `0 ${standing.due}`;
+function urgency({ turn, status }: Summary): string {
+  if (turn?.due !== undefined) return `0 ${turn.due}`;
   return status === 'applicant' ? '1' : '2';
 }
 

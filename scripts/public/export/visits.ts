@@ -37,8 +37,8 @@ export function visitsOf(
   const changes = new Map(
     roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
   );
-  const told = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
-  return passagesOf(told, procedure).map((passage) => {
+  const reported = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
+  return passagesOf(reported, procedure).map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
     return {
@@ -46,7 +46,7 @@ export function visitsOf(
       ...(closing ? closed(closing) : {}),
       ...measure(passage),
       ...defined('timing', timing),
-      entries: told
+      entries: reported
         // An answer belongs to the visit whose record it answers, whoever was on turn when it came (R52).
         .filter((entry) =>
           entry.kind === 'answered'

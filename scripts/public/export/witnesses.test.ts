@@ -19,7 +19,7 @@ const noteOf = (tree: Tree | undefined): string => tree?.['checkpoint'] ?? '';
 const signedBy = (tree: Tree | undefined, by = witness): string => cosigned(parseNote(noteOf(tree)), key.vkey, by, AT);
 
 /** The log as the last of these trees has it. */
-function standing(trees: readonly Tree[]) {
+function current(trees: readonly Tree[]) {
   const ids = Object.entries(trees.at(-1) ?? {})
     .flatMap(([, text]) => [...text.matchAll(/"id":"(\w+)","leaf":(\d+)/g)])
     .sort(([, , a], [, , b]) => Number(a) - Number(b))
@@ -33,10 +33,10 @@ describe('R37: what witnesses cosigned', () => {
   it('is published with its time, on the newest checkpoint below it and on an older one beside it', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const newest = parseNote(noteOf(trees[2]));
-    const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, standing(trees));
+    const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
     expect(on.witnesses).toMatchObject([{ ...NAMED, seen: { size: 6, time: '2027-01-15T08:00:00Z' } }]);
     expect(on.signatures.map(({ name }) => name)).toEqual(['saksi.example/satu']);
-    const older = await heldAnswers([{ ...NAMED, note: signedBy(trees[0]) }], newest, standing(trees));
+    const older = await heldAnswers([{ ...NAMED, note: signedBy(trees[0]) }], newest, current(trees));
     expect(older).toMatchObject({ witnesses: [{ seen: { size: 2 } }], signatures: [] });
   });
 
@@ -56,7 +56,7 @@ describe('R37: what witnesses cosigned', () => {
       signedBy((await registerTrees([...STEPS, { 4: 1 }], () => key))[3]),
     ];
     const answers = notes.map((note) => ({ ...NAMED, ...(note === undefined ? {} : { note }) }));
-    const held = await heldAnswers(answers, parseNote(noteOf(trees[2])), standing(trees));
+    const held = await heldAnswers(answers, parseNote(noteOf(trees[2])), current(trees));
     expect(held.witnesses.map(({ seen }) => seen)).toEqual(notes.map(() => null));
     expect(held.signatures).toEqual([]);
   });

@@ -47,7 +47,7 @@ export interface PublishedWitness {
 }
 
 /** The log as it is published. */
-interface Standing {
+interface PublishedLog {
   readonly size: number;
   readonly subtrees: Subtrees;
   /** All keys that signed its checkpoints. */
@@ -62,7 +62,7 @@ interface Standing {
 export async function heldAnswers(
   answers: readonly WitnessAnswer[],
   newest: SignedNote,
-  log: Standing,
+  log: PublishedLog,
 ): Promise<{ readonly witnesses: PublishedWitness[]; readonly signatures: NoteSignature[] }> {
   const keys = log.keys.map(verifierFor);
   const witnesses: PublishedWitness[] = [];
@@ -75,7 +75,7 @@ export async function heldAnswers(
   return { witnesses, signatures };
 }
 
-async function heldAnswer(text: string, vkey: string, keys: readonly Verifier[], { size, subtrees }: Standing) {
+async function heldAnswer(text: string, vkey: string, keys: readonly Verifier[], { size, subtrees }: PublishedLog) {
   try {
     const witness = verifierFor(vkey);
     const note = parseNote(text);

@@ -68,7 +68,7 @@ export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>, 
     ...(end === undefined
       ? {}
       : { ended: [month(end), one.status, epochSeconds(end) - epochSeconds(one.submitted)] as const }),
-    ...(one.narrowed ? { visits: [], refused: [], unsound: [] } : told(one, procedure, month)),
+    ...(one.narrowed ? { visits: [], refused: [], unsound: [] } : reported(one, procedure, month)),
   };
 }
 
@@ -81,7 +81,7 @@ export const movedMonths = ({ submitted, ended, visits, refused, unsound }: Case
     ].filter(Boolean),
   );
 
-function told({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, month: (at: Instant) => Month) {
+function reported({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, month: (at: Instant) => Month) {
   const rolesAt = (visit: Visit): string => {
     const actor = steps.find(({ id }) => id === visit.step)?.actor;
     return (visit.roles ?? (actor === undefined ? [] : rolesOf(actor))).join(JOIN);

@@ -76,7 +76,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
   });
 
   it('what is open and past its due is late already, and has no length yet; when it ends it is not late twice', () => {
-    const walk = new Walk(1).to('disposisi').wait(30).rung(1);
+    const walk = new Walk(1).to('disposisi').wait(30).level(1);
     const open = figuresOfWalks('2026-11', walk);
     expect(limitOf(open, 3)).toEqual([0, 1]);
     expect(open.times.map(({ row }) => row)).toEqual([2]);

@@ -6,7 +6,7 @@ import { type CaseFacts, rolesIn } from './facts.ts';
 
 /** An open case, and where it stands. */
 export interface OpenCase {
-  readonly summary: Pick<Summary, 'procedure' | 'row' | 'submitted' | 'standing'>;
+  readonly summary: Pick<Summary, 'procedure' | 'row' | 'submitted' | 'turn'>;
   readonly facts: Pick<CaseFacts, 'visits'>;
 }
 
@@ -30,7 +30,7 @@ export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting
       const waited = since.map((at) => epochSeconds(now) - epochSeconds(at)).reverse();
       return {
         ...{ procedure, row, ...(step === '' ? {} : { step }), roles: rolesIn(roles), n: cases.length },
-        late: cases.filter(({ summary: { standing } }) => standing?.overdue || (standing?.due ?? now) < now).length,
+        late: cases.filter(({ summary: { turn } }) => turn?.overdue || (turn?.due ?? now) < now).length,
         ...(since[0] === undefined ? {} : { since: since[0] }),
         median: waited[Math.ceil(waited.length / 2) - 1] ?? 0,
         longest: waited.at(-1) ?? 0,
@@ -39,5 +39,5 @@ export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting
     .sort((a, b) => (a.procedure < b.procedure ? -1 : a.procedure > b.procedure ? 1 : compareRows(a.row, b.row)));
 }
 
-const sinceOf = ({ summary: { standing, submitted } }: OpenCase): Instant =>
-  standing ? later(standing.opened, standing.begins) : submitted;
+const sinceOf = ({ summary: { turn, submitted } }: OpenCase): Instant =>
+  turn ? later(turn.opened, turn.begins) : submitted;

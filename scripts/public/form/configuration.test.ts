@@ -59,21 +59,21 @@ describe('the form of the sample office', () => {
     const place = collection.path.replace('{{year}}', '2026').replace('{{slug}}', 'rapat-contoh');
     const path = `${collection.folder}/${place}.${collection.extension}`;
     const file = { status: 'added', mode: '100644', oid: '0', size: 10 } as const;
-    const beside = path.replace(/[^/]+$/, 'surat.pdf');
-    const changes = [path, beside].map((each) => ({ ...file, path: each }));
+    const neighbour = path.replace(/[^/]+$/, 'surat.pdf');
+    const changes = [path, neighbour].map((each) => ({ ...file, path: each }));
     expect(checkChange(changes, { onMain: [], inOpenCases: [] })).toMatchObject({ kind: 'request', problems: [] });
     expect([collection.media_folder, collection.public_folder]).toEqual(['', '']);
   });
 
   it('R11: says of every field who will see it, and of a group nothing', () => {
-    const untold: string[] = [];
+    const unlisted: string[] = [];
     const visit = (field: DecapField, path: string): void => {
-      const tells = [READERS.public, READERS.embedded].some(({ id }) => field.hint?.endsWith(id));
-      if (tells === (field.widget === 'object')) untold.push(path);
+      const isNamed = [READERS.public, READERS.embedded].some(({ id }) => field.hint?.endsWith(id));
+      if (isNamed === (field.widget === 'object')) unlisted.push(path);
       for (const inner of field.fields ?? []) visit(inner, `${path}.${inner.name}`);
     };
     for (const field of collection.fields) visit(field, field.name);
-    expect(untold).toEqual([]);
+    expect(unlisted).toEqual([]);
     expect(fieldIn(collection, 'pemohon.nip')?.hint).toMatch(/dapat dibaca setiap akun kantor ini\.$/);
     expect(fieldIn(collection, 'surat.perihal')?.hint).toMatch(/ Tampil untuk publik\.$/);
     expect(fieldIn(collection, 'lampiran')?.hint).toBe(

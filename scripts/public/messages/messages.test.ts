@@ -19,7 +19,7 @@ import { messageId, messagesOf } from './messages.ts';
 const SITE = 'https://kantor.example/berkas';
 const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/message.schema.json'), 'utf8')) as Schema;
 
-const told = (walk: Walk, added = 1): Message[] => messagesOf(newsOf(walk, added), SITE);
+const reported = (walk: Walk, added = 1): Message[] => messagesOf(newsOf(walk, added), SITE);
 const brief = ({ type, data }: Message) => [type, data.to.roles ?? 'pemohon', data.text.id];
 const holders = (role: string, now = '2026-11-25T02:00:00Z'): number[] =>
   holdersOf(roles, role, now, sop.zone).map(({ account }) => account);
@@ -32,7 +32,7 @@ const sentence = (walk: Walk) => {
 describe('who is told, and when', () => {
   it('a turn that has come: those who hold the role, in the words of the page, with both addresses', () => {
     const walk = new Walk(7).to('disposisi');
-    const [message, ...more] = told(walk);
+    const [message, ...more] = reported(walk);
     expect(more).toEqual([]);
     expect(message).toEqual({
       type: 'case.turn',
@@ -50,32 +50,32 @@ describe('who is told, and when', () => {
 
   it('R5: of several who must approve, each when they may: the first, then those who attest', () => {
     const walk = new Walk(7).to('pengecekan');
-    expect(told(walk).map(({ data }) => data.to.roles)).toEqual([['subkor-ile']]);
-    expect(told(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
+    expect(reported(walk).map(({ data }) => data.to.roles)).toEqual([['subkor-ile']]);
+    expect(reported(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
   });
 
   it('R44: that a time has passed in silence: the applicant, with what they may start now', () => {
-    const silence = {
+    const noDecision = {
       words: { id: 'tidak dijawab', en: 'not answered' },
       opens: [{ id: 'keberatan', title: { id: 'Keberatan', en: 'Objection' } }],
     };
-    expect(told(new Walk(7).to('disposisi').add('silence', { silence })).map(brief)).toEqual([
+    expect(reported(new Walk(7).to('disposisi').add('silence', { silence: noDecision })).map(brief)).toEqual([
       ['case.silence', 'pemohon', 'Waktu lewat tanpa keputusan: tidak dijawab. Dapat diajukan: Keberatan.'],
     ]);
   });
 
   it('R30: whoever is to be asked in a step, once it has come, beside whose turn it is; nobody once it has passed', () => {
     const walk = new Walk(7).to('koordinasi');
-    expect(told(walk).map(({ type, data }) => [type, data.to])).toEqual([
+    expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([
       ['case.turn', { accounts: holders('kabid-aptika'), roles: ['kabid-aptika'] }],
       ['case.consulted', { accounts: holders('kabid-ikp'), roles: ['kabid-ikp'] }],
     ]);
-    expect(told(walk)[1]?.data.text.id).toMatch(/^Koordinasi diperlukan: giliran Kabid Aptika \(langkah 6\): /);
-    expect(told(walk.approve({ note: 'Siapkan.' })).map(({ type }) => type)).toEqual(['case.turn']);
+    expect(reported(walk)[1]?.data.text.id).toMatch(/^Koordinasi diperlukan: giliran Kabid Aptika \(langkah 6\): /);
+    expect(reported(walk.approve({ note: 'Siapkan.' })).map(({ type }) => type)).toEqual(['case.turn']);
   });
 
   it('a return: the applicant, by number, with the public reason', () => {
-    const [message, ...more] = told(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
+    const [message, ...more] = reported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(more).toEqual([]);
     expect(message?.type).toBe('case.returned');
     expect(message?.data.to).toEqual({ accounts: [42] });
@@ -83,19 +83,21 @@ describe('who is told, and when', () => {
   });
 
   it('R22: a reminder, overdue, and the superior; of a late run the highest only, of an ended visit none', () => {
-    const walk = new Walk(7).to('disposisi').wait(24).rung(0.8, 'remind');
-    expect(told(walk).map(brief)).toEqual([
+    const walk = new Walk(7).to('disposisi').wait(24).level(0.8, 'remind');
+    expect(reported(walk).map(brief)).toEqual([
       [
         'case.reminder',
         ['kepala-dinas'],
         expect.stringMatching(/^Pengingat kepada Kepala Dinas.*: sisa 6 menit\. Menunggu/),
       ],
     ]);
-    walk.wait(6).rung(1);
-    expect(told(walk, 2).map(({ type }) => type)).toEqual(['case.overdue']);
-    expect(told(walk).map(({ data }) => data.text.en)).toEqual([expect.stringMatching(/^Overdue since .* Waiting/)]);
+    walk.wait(6).level(1);
+    expect(reported(walk, 2).map(({ type }) => type)).toEqual(['case.overdue']);
+    expect(reported(walk).map(({ data }) => data.text.en)).toEqual([
+      expect.stringMatching(/^Overdue since .* Waiting/),
+    ]);
     walk.wait(3).approve();
-    expect(told(walk, 3).map(({ type, data }) => [type, data.to.roles])).not.toContainEqual([
+    expect(reported(walk, 3).map(({ type, data }) => [type, data.to.roles])).not.toContainEqual([
       'case.overdue',
       ['kepala-dinas'],
     ]);
@@ -103,12 +105,12 @@ describe('who is told, and when', () => {
 
   it('an end: the applicant alone', () => {
     const walk = new Walk(7).to('pelaksanaan').wait(60).approve();
-    expect(told(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
+    expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
   });
 
   it('nobody of a refused act, and nobody of what was told before', () => {
     const walk = new Walk(7).to('disposisi').refuse('no-role');
-    expect(told(walk)).toEqual([]);
+    expect(reported(walk)).toEqual([]);
   });
 
   it('R17: whose role has ended is told nothing any more, and who asks is not told to decide', () => {
@@ -140,7 +142,7 @@ describe('R11: content is only what may leave', () => {
 
   it('no internal field, note, login or name of the applicant', () => {
     const walk = opening('biasa').approve({ note: CANARY }).changes('alasan');
-    const messages = [told(walk, 3), told(opening('biasa')), told(opening('biasa').withdraw())].flat();
+    const messages = [reported(walk, 3), reported(opening('biasa')), reported(opening('biasa').withdraw())].flat();
     expect(messages.map(({ type }) => type)).toEqual(['case.returned', 'case.turn', 'case.ended']);
     expect(messages[0]?.data.title).toBe('Rapat contoh');
     expect(JSON.stringify(messages)).not.toContain(CANARY);
@@ -151,10 +153,10 @@ describe('R11: content is only what may leave', () => {
     const walks = [
       opening('rahasia').approve(),
       opening('rahasia').approve().changes(CANARY, { who: official }),
-      opening('terbatas').approve().wait(30).rung(1),
+      opening('terbatas').approve().wait(30).level(1),
       opening('terbatas').approve().wait(3).reject(CANARY),
     ];
-    const messages = walks.flatMap((walk) => told(walk));
+    const messages = walks.flatMap((walk) => reported(walk));
     expect(messages.map(({ type, data }) => [type, data.to.roles, data.title])).toEqual([
       ['case.turn', undefined, undefined],
       ['case.turn', undefined, undefined],
@@ -180,7 +182,7 @@ describe('whatever happens to a case', () => {
   /** Each move one commit. @returns all that is told, commit by commit */
   const play = (moves: readonly string[], kind: string): Message[][] => {
     const walk = new Walk(3).submit(internal, { nature: kind });
-    const all = [told(walk)];
+    const all = [reported(walk)];
     for (const each of moves) {
       const { state } = walk.sealed();
       if (!state || state.end) break;
@@ -190,11 +192,11 @@ describe('whatever happens to a case', () => {
       else if (each === 'changes' && step?.outcomes.changes) walk.changes('alasan');
       else if (each === 'supersede') walk.supersede();
       else if (each === 'refuse') walk.refuse('stale', { note: CANARY });
-      else if (each === 'remind') walk.rung(0.8, 'remind');
-      else if (each === 'overdue') walk.rung(1);
+      else if (each === 'remind') walk.level(0.8, 'remind');
+      else if (each === 'overdue') walk.level(1);
       else if (each === 'reject') walk.reject('alasan');
       else walk.approve({ note: CANARY });
-      all.push(told(walk));
+      all.push(reported(walk));
     }
     return all;
   };

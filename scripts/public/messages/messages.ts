@@ -1,5 +1,5 @@
 /** What is told of a case by other ways than the forge's own mail, and to whom: pure, and of what is public alone (R11). */
-import { courseOf, type StandingCourse } from '#domain/case/course.ts';
+import { courseOf, type CurrentCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
@@ -12,7 +12,7 @@ import type { CaseNews } from '#domain/journal/news.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
-import { roleNames, silenceSaid, whoActs } from '#domain/words/case-situation.ts';
+import { roleNames, noDecisionWords, whoActs } from '#domain/words/case-situation.ts';
 import { both } from '#domain/words/language.ts';
 import { noticeSentence } from '#domain/words/notice.ts';
 import { isEnding, type Waiting } from '#domain/words/situation.ts';
@@ -84,9 +84,9 @@ function tellings(news: CaseNews): Telling[] {
   return [
     ...turns(news, course, fresh),
     ...extensions(fresh),
-    ...silences(fresh),
+    ...noDecisions(fresh),
     ...consultations(news, course, fresh),
-    ...rungs(course, fresh),
+    ...levels(course, fresh),
   ];
 }
 
@@ -97,11 +97,11 @@ function extensions(fresh: readonly Entry[]): Telling[] {
 }
 
 /** Whoever waits is told that no decision was made in time, and what that opens (R44). */
-const silences = (fresh: readonly Entry[]): Telling[] =>
+const noDecisions = (fresh: readonly Entry[]): Telling[] =>
   fresh.flatMap((entry) => (entry.silence ? [{ kind: 'silence', entry, to: 'applicant' } as const] : []));
 
 /** Who is to be asked in the step that has come (R30). */
-function consultations({ rules }: CaseNews, course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const step = rules.procedure.value.steps.find(({ id }) => id === course.step);
   const to = step ? consultedRoles(step) : [];
@@ -109,7 +109,7 @@ function consultations({ rules }: CaseNews, course: StandingCourse, fresh: reado
 }
 
 /** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
-function turns(news: CaseNews, course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
   if (course.withApplicant) {
@@ -123,7 +123,7 @@ function turns(news: CaseNews, course: StandingCourse, fresh: readonly Entry[]):
   return entry && to.length > 0 ? [{ kind: 'turn', entry, to }] : [];
 }
 
-function onTurn({ progress }: StandingCourse, { journal }: Pick<CaseNews, 'journal'>): readonly Party[] {
+function onTurn({ progress }: CurrentCourse, { journal }: Pick<CaseNews, 'journal'>): readonly Party[] {
   return progress?.next ?? rolesAsked(journal.state?.visit.roles ?? []);
 }
 
@@ -136,16 +136,16 @@ function onTurnBefore(news: CaseNews): readonly Party[] {
 }
 
 /** A late run tells only the highest rung, and only of the visit that stands (R22). */
-function rungs(course: StandingCourse, fresh: readonly Entry[]): Telling[] {
+function levels(course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
   const { step, visit, spans = [] } = course;
   const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const running = spans.filter(({ left }) => left === undefined);
   const ofSpans = running.flatMap(({ id }) => fresh.findLast(({ kind, span }) => kind === 'rung' && span === id) ?? []);
   const isOpen = own?.step === step && own?.visit === visit;
-  return [...(own && isOpen ? [own] : []), ...ofSpans].flatMap((entry) => rungTold(course, entry));
+  return [...(own && isOpen ? [own] : []), ...ofSpans].flatMap((entry) => levelMessages(course, entry));
 }
 
-function rungTold({ withApplicant, progress }: StandingCourse, entry: Entry): Telling[] {
+function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry): Telling[] {
   if (!entry.rung) return [];
   const { action, roles } = entry.rung;
   const kind = action === 'remind' ? 'reminder' : 'overdue';
@@ -178,19 +178,19 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
   return ({ kind, entry }) => {
     const { rung } = entry;
     if (entry.silence && one.narrowed) return statusSentence(situation, reading);
-    if (entry.silence) return noticeSentence({ kind: 'silence', silence: silenceSaid(entry.silence) }, reading);
-    if (rung && waiting && one.narrowed) return statusSentence(narrowedRung(waiting, kind), reading);
+    if (entry.silence) return noticeSentence({ kind: 'silence', noDecision: noDecisionWords(entry.silence) }, reading);
+    if (rung && waiting && one.narrowed) return statusSentence(restrictedLevel(waiting, kind), reading);
     const span = spanWords(procedure, entry.span);
     const running = waiting?.spans?.find(({ name }) => name === span);
     const deadline = entry.span === undefined ? waiting?.deadline : running?.deadline;
     if (rung && waiting && deadline) {
-      const told =
+      const reported =
         rung.roles.length > 0
           ? rung.roles.map(names)
           : [whoActs(procedure, stepOf(procedure, entry.step ?? ''), names)];
       const { share, action } = rung;
-      const said = { share, action, told, deadline, at: entry.at, ...(span ? { span } : {}) };
-      return noticeSentence({ kind: 'rung', rung: said, waiting }, reading);
+      const said = { share, action, notified: reported, deadline, at: entry.at, ...(span ? { span } : {}) };
+      return noticeSentence({ kind: 'rung', level: said, waiting }, reading);
     }
     if (kind === 'consulted' && !one.narrowed) {
       const step = stepOf(procedure, entry.next?.step ?? '');
@@ -209,4 +209,4 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
 }
 
 /** Of a narrowed case the rung is not public, but until when it is due and that this has passed are. */
-const narrowedRung = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });
+const restrictedLevel = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

@@ -10,10 +10,10 @@ export async function sendToWebhook(
   webhook: Webhook,
   messages: readonly Message[],
   options: PostingOptions = {},
-): Promise<{ readonly lost: number; readonly told: Text }> {
+): Promise<{ readonly lost: number; readonly report: Text }> {
   // By the machine's clock: the office's own may be ahead, and a receiver compares.
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const posts = messages.map((message) => () => webhookPost(webhook, message, seconds()));
   const posted = await postAll(posts, options);
-  return { lost: posted.filter((each) => !isDelivered(each)).length, told: deliveryWords(WEBHOOK, posted) };
+  return { lost: posted.filter((each) => !isDelivered(each)).length, report: deliveryWords(WEBHOOK, posted) };
 }

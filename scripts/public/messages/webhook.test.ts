@@ -47,8 +47,8 @@ describe('a delivery', () => {
 
   it('is what its receiver can check: id, time and body, once each', async () => {
     const there = await receiver();
-    const { told } = await sendToWebhook(webhookAt(`${there.url}/masuk?kunci=RAHASIA`), messages);
-    expect(told.en).toBe('Webhook: 3 messages sent.');
+    const { report } = await sendToWebhook(webhookAt(`${there.url}/masuk?kunci=RAHASIA`), messages);
+    expect(report.en).toBe('Webhook: 3 messages sent.');
     expect(there.got.map(({ path }) => path)).toEqual(Array(3).fill('/masuk?kunci=RAHASIA'));
     const seconds = Math.floor(Date.now() / 1000);
     for (const { headers, body } of there.got) {
@@ -92,34 +92,34 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
   ])('one that %s is left when the time for all of them is over', async (_what, answer) => {
     const there = await receiver(answer);
     const many = Array.from({ length: 40 }, () => messages).flat();
-    const { told } = await sendToWebhook(webhookAt(there.url), many, QUICK);
-    expect(told.en).toBe('Webhook: 120 of 120 messages did not arrive (no answer in time); they are not sent again.');
+    const { report } = await sendToWebhook(webhookAt(there.url), many, QUICK);
+    expect(report.en).toBe('Webhook: 120 of 120 messages did not arrive (no answer in time); they are not sent again.');
     expect(there.got.length).toBeLessThanOrEqual(8);
   });
 
   it('one whose answer has no end is not read', async () => {
     const there = await receiver(talksForEver);
-    expect((await sendToWebhook(webhookAt(there.url), messages, PATIENT)).told.en).toBe('Webhook: 3 messages sent.');
+    expect((await sendToWebhook(webhookAt(there.url), messages, PATIENT)).report.en).toBe('Webhook: 3 messages sent.');
   });
 
   it('one that fails is not asked again: it may have taken the message', async () => {
     const there = await receiver((response) => void response.writeHead(500).end());
-    const { told } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
-    expect(told.en).toContain('3 of 3 messages did not arrive (answered 500)');
+    const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
+    expect(report.en).toContain('3 of 3 messages did not arrive (answered 500)');
     expect(there.got).toHaveLength(3);
   });
 
   it('one that breaks off in the middle is not asked again either', async () => {
     const there = await receiver((response) => void response.destroy());
-    const { told } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
-    expect(told.en).toContain('the connection broke off');
+    const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
+    expect(report.en).toContain('the connection broke off');
     expect(there.got).toHaveLength(3);
   });
 
   it('one that says that it took nothing is asked again, with the same id, and not for ever', async () => {
     const there = await receiver((response, _request, count) => void response.writeHead(count < 3 ? 503 : 204).end());
     const [one] = messages;
-    expect((await sendToWebhook(webhookAt(there.url), one ? [one] : [], PATIENT)).told.en).toBe(
+    expect((await sendToWebhook(webhookAt(there.url), one ? [one] : [], PATIENT)).report.en).toBe(
       'Webhook: 1 message sent.',
     );
     expect(new Set(there.got.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
@@ -131,8 +131,8 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
   it('one that is not there is told in one line', async () => {
     const there = await openReceiver();
     await there.close();
-    const { told } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
-    expect(told.en).toBe('Webhook: 3 of 3 messages did not arrive (no connection); they are not sent again.');
+    const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
+    expect(report.en).toBe('Webhook: 3 of 3 messages did not arrive (no connection); they are not sent again.');
   });
 
   it('one that leads on to an address within is not followed', async () => {
@@ -140,8 +140,8 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     const there = await receiver(
       (response) => void response.writeHead(307, { location: `${within.url}/latest/meta-data` }).end(),
     );
-    const { told } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
-    expect(told.en).toContain('answered 307');
+    const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
+    expect(report.en).toContain('answered 307');
     expect(within.got).toEqual([]);
   });
 

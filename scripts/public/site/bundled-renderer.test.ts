@@ -201,8 +201,8 @@ it('even its host may read no other file, no environment and start nothing: Node
       ${attempts(tries)}
       throw new Error('<<' + JSON.stringify({ got, env: process.env }) + '>>');`,
   });
-  const told = await load(file).catch(String);
-  const { got, env } = JSON.parse(/Error: <<(.*)>>/.exec(String(told))?.[1] ?? '{}') as Record<string, object>;
+  const reported = await load(file).catch(String);
+  const { got, env } = JSON.parse(/Error: <<(.*)>>/.exec(String(reported))?.[1] ?? '{}') as Record<string, object>;
   expect(got).toEqual(allRefused(tries));
   expect(env).toEqual({});
 });

@@ -38,6 +38,6 @@ export const caseHead = (): string => tableHead(COLUMNS);
 export const caseRow = (each: Summary): string =>
   csvRow([
     ...[each.id, each.number, each.procedure, each.status, each.row, each.rows, each.submitted, each.updated],
-    ...[each.ended, each.standing?.due, caseSeconds(each)],
-    ...[each.punctual.kept, each.punctual.of, each.agenda?.year, each.agenda?.number, each.title, each.narrowed],
+    ...[each.ended, each.turn?.due, caseSeconds(each)],
+    ...[each.punctual.kept, each.punctual.of, each.agenda?.year, each.agenda?.number, each.title, each.isRestricted],
   ]);

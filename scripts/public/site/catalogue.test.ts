@@ -29,7 +29,16 @@ const summaries = fc
     const at = (hours: number) => new Date(Date.UTC(2025, 10, 1, hours)).toISOString().replace('.000Z', 'Z');
     const id = `X-2026-${number}`;
     return {
-      ...{ id, number, procedure: 'sop', zone: ZONE, narrowed, status: status as Summary['status'], row, rows: 10 },
+      ...{
+        id,
+        number,
+        procedure: 'sop',
+        zone: ZONE,
+        isRestricted: narrowed,
+        status: status as Summary['status'],
+        row,
+        rows: 10,
+      },
       revision,
       ...{ year: 2025 + (number % 2), submitted: at(0), updated: at(hour), situation: {} as Summary['situation'] },
       ...(status === 'running' ? {} : { ended: at(hour) }),
@@ -109,7 +118,7 @@ function counted(cases: readonly Summary[], now: string) {
   };
 }
 
-function told(catalogue: Catalogue, now: string): ReturnType<typeof counted> {
+function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted> {
   const months = catalogue.months();
   return {
     sums: catalogue.sums,
@@ -153,7 +162,7 @@ describe('R38: what is kept of all cases says the same as counting them over aga
         }
         const ordered = [...cases.values()].sort((a, b) => a.number - b.number);
         for (const now of ['2025-12-31T17:30:00Z', '2026-01-01T00:00:00Z', '2026-06-10T00:00:00Z'])
-          expect(told(catalogue, now)).toEqual(counted(ordered, now));
+          expect(reported(catalogue, now)).toEqual(counted(ordered, now));
       }),
       { numRuns: 150 },
     );

@@ -128,8 +128,8 @@ export class Catalogue {
   put(summary: Summary): void {
     const before = this.summary(summary.number);
     if (before) this.#remove(before);
-    if (before && !before.narrowed && summary.narrowed) this.#hides = true;
-    const { id, number, procedure, revision, year, zone, status, narrowed, row, ended } = summary;
+    if (before && !before.isRestricted && summary.isRestricted) this.#hides = true;
+    const { id, number, procedure, revision, year, zone, status, isRestricted, row, ended } = summary;
     this.touched.procedures.add(procedure);
     const month = monthOf(summary);
     this.#database.run(
@@ -142,7 +142,7 @@ export class Catalogue {
         year,
         zone,
         Number(status === 'completed'),
-        Number(narrowed),
+        Number(isRestricted),
         Number(typeof row === 'string'),
       ],
       ...[month ?? null, month === undefined ? null : (ended ?? summary.updated)],
@@ -311,7 +311,7 @@ export class Catalogue {
   }
 
   /** The next month before (-1) or after (1) one in which a room is used. */
-  useBeside(room: string, month: string, way: -1 | 1): string | undefined {
+  neighbourUse(room: string, month: string, way: -1 | 1): string | undefined {
     const sql =
       way < 0
         ? 'SELECT MAX(month) AS month FROM use_months WHERE room = ? AND month < ?'

@@ -121,7 +121,7 @@ export function monthFiles(figures: PublicFigures): PublicFile[] {
 }
 
 /** What the figures' pages show besides months, as data: where cases wait, the last twelve months, and the recording. */
-export function standingFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
+export function currentFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
   return [
     json(`${FIGURES_FOLDER}now.json`, now),
     json(`${FIGURES_FOLDER}recording.json`, recording),

@@ -169,8 +169,8 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
 
   it('a party outside has a column of its own, where its step is drawn', () => {
     const bent = structuredClone(permits);
-    const deed = { date: '/tanggal', way: '/cara' };
-    const outside = { external: { id: 'bank', en: 'the bank' }, recordedBy: 'sekretaris', deed };
+    const recordedAct = { date: '/tanggal', way: '/cara' };
+    const outside = { external: { id: 'bank', en: 'the bank' }, recordedBy: 'sekretaris', deed: recordedAct };
     Object.assign(bent.steps.find(({ id }) => id === 'rapat') ?? {}, { actor: outside });
     expect(tableColumns(bent).at(-1)).toEqual({ key: 'external bank', heading: 'Bank' });
     expect(symbols(line(6, flowOf(bent)))).toEqual(['external bank box']);
@@ -219,8 +219,8 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
   it('every step of every procedure is drawn or told, and no way of it is lost', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()]) {
       const all = flowOf(procedure);
-      const told = all.flatMap(({ steps }) => steps.map(({ id }) => id));
-      expect(new Set(told)).toEqual(new Set(procedure.steps.map(({ id }) => id)));
+      const reported = all.flatMap(({ steps }) => steps.map(({ id }) => id));
+      expect(new Set(reported)).toEqual(new Set(procedure.steps.map(({ id }) => id)));
       const named = all.flatMap(ways);
       // What has one way only has no name; a correction goes where the submission went.
       const several = procedure.steps.map(waysOf).filter((each) => each.length > 1);

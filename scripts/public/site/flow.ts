@@ -77,7 +77,7 @@ export const BELOW = { plain: 80, end: 70 } as const;
 /** Where the capsule of an end stands. */
 const END = 88;
 /** Where a line passes a row beside the symbol that may stand there. */
-const BESIDE = { left: 10, right: 90 } as const;
+const SIDES = { left: 10, right: 90 } as const;
 
 /**
  * The lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012): capsule for
@@ -225,17 +225,17 @@ class Drawing {
     const y = exit.startsWith('below') || joins(from) ? this.#below(from) : MIDDLE;
     if (y !== MIDDLE) this.#at(from.last, start).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     const forward = answer === 'yes' || typeof answer === 'number';
-    if (to.line === from.last) this.#beside(from.last, start, aim, y);
+    if (to.line === from.last) this.#place(from.last, start, aim, y);
     else if (to.line < from.last) this.#loop(from, start, to, aim, side, y);
     else if (exit === 'bottom' || (to.line === from.last + 1 && forward && !own.includes(aim))) {
       if (start !== aim) this.#across(from.last, start, MIDDLE, aim, MIDDLE, y);
       this.#down(aim, from.last, y, to.line, MIDDLE, MIDDLE);
       this.#at(to.line, aim).arrows.add('top');
     } else {
-      const beside = BESIDE[side];
-      this.#across(from.last, start, MIDDLE, aim, beside, y);
-      this.#down(aim, from.last, y, to.line, ABOVE, beside);
-      this.#enter(to.line, aim, beside, aim);
+      const place = SIDES[side];
+      this.#across(from.last, start, MIDDLE, aim, place, y);
+      this.#down(aim, from.last, y, to.line, ABOVE, place);
+      this.#enter(to.line, aim, place, aim);
     }
   }
 
@@ -249,7 +249,7 @@ class Drawing {
   }
 
   /** To another symbol of the same line: to its side, or from under both of them. */
-  #beside(line: number, start: number, aim: number, y: number): void {
+  #place(line: number, start: number, aim: number, y: number): void {
     this.#across(line, start, MIDDLE, aim, MIDDLE, y);
     if (y !== MIDDLE) this.#at(line, aim).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#at(line, aim).arrows.add(y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
@@ -276,9 +276,9 @@ class Drawing {
     if (exit !== 'left' && exit !== 'right') cell.lines.push([MIDDLE, MIDDLE, MIDDLE, END]);
     else
       cell.lines.push(
-        [MIDDLE, MIDDLE, BESIDE[exit], MIDDLE],
-        [BESIDE[exit], MIDDLE, BESIDE[exit], END],
-        [BESIDE[exit], END, MIDDLE, END],
+        [MIDDLE, MIDDLE, SIDES[exit], MIDDLE],
+        [SIDES[exit], MIDDLE, SIDES[exit], END],
+        [SIDES[exit], END, MIDDLE, END],
       );
   }
 

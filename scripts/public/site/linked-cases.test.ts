@@ -31,9 +31,9 @@ describe('R45: cases that follow from others', () => {
     const [, two] = dataOf(origin(), following()).dossiers;
     expect(two?.case.origin).toEqual({ case: ORIGIN.case });
     expect(`${JSON.stringify(two?.case)}${two?.chain}`).not.toMatch(/decidedBy|pemutus-rahasia|977/);
-    const [, narrowed] = dataOf(origin(), following({ nature: 'rahasia' })).dossiers;
-    expect(narrowed?.case.narrowed).toBe(true);
-    expect(`${JSON.stringify(narrowed?.case)}${narrowed?.chain}`).not.toContain(ORIGIN.case);
+    const [, restricted] = dataOf(origin(), following({ nature: 'rahasia' })).dossiers;
+    expect(restricted?.case.narrowed).toBe(true);
+    expect(`${JSON.stringify(restricted?.case)}${restricted?.chain}`).not.toContain(ORIGIN.case);
   });
 
   it('are on the page of their origin, which is made again when one comes, and when it comes to another end, as if all were made anew', async () => {

@@ -33,7 +33,7 @@ describe('R32: how long after its time what happened was recorded', () => {
   it('from the deed, or the planned instant of a rung, to the first commit that had the entry', () => {
     const store = new RecordingStore(Catalogue.database());
     // Submitted at 02:00, received at 02:04, rung at 02:34.
-    const walk = new Walk(1).submit().wait(4).approve().wait(30).rung(1);
+    const walk = new Walk(1).submit().wait(4).approve().wait(30).level(1);
     store.know([
       checkpoint(5, '2026-11-25T01:00:00Z'),
       checkpoint(6, '2026-11-25T02:00:07Z'),

@@ -92,8 +92,8 @@ function* monthPages(
   const props: Props<'room'> = {
     ...{ page: 'room', room, zone, month },
     ...(isCurrent ? { today } : {}),
-    ...defined('before', months.beside(month, -1)),
-    ...defined('after', months.beside(month, 1)),
+    ...defined('before', months.neighbour(month, -1)),
+    ...defined('after', months.neighbour(month, 1)),
     uses: withHeld(held, bookings, catalogue.usesIn(room, month)).map(titled(catalogue)),
   };
   if (isCurrent) yield { url: `/ruang/${room}/`, props };
@@ -126,10 +126,10 @@ class RoomMonths {
   }
 
   /** The month with a page before (-1) or after (1) one. */
-  beside(month: string, way: -1 | 1): string | undefined {
-    const isBeside = (each: string | undefined): each is string =>
+  neighbour(month: string, way: -1 | 1): string | undefined {
+    const isNeighbour = (each: string | undefined): each is string =>
       each !== undefined && (way < 0 ? each < month : each > month);
-    const found = [...this.#always, this.#catalogue.useBeside(this.#room, month, way)].filter(isBeside).sort();
+    const found = [...this.#always, this.#catalogue.neighbourUse(this.#room, month, way)].filter(isNeighbour).sort();
     return found.at(way < 0 ? -1 : 0);
   }
 
@@ -139,7 +139,7 @@ class RoomMonths {
     const some = [...this.#always, ...months];
     return new Set([
       ...some,
-      ...some.flatMap((month) => [this.beside(month, -1) ?? [], this.beside(month, 1) ?? []].flat()),
+      ...some.flatMap((month) => [this.neighbour(month, -1) ?? [], this.neighbour(month, 1) ?? []].flat()),
     ]);
   }
 }

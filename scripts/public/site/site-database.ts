@@ -6,7 +6,7 @@ import { Statements } from '#engine/statements.ts';
  * Raised with every change of a table here or of what is kept in one. Nothing is migrated: what the database says can be
  * made again from the register, and is.
  */
-const VERSION = 7;
+const VERSION = 8;
 
 const SCHEMA = `
 CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -101,7 +101,7 @@ describe('R32: the public site', () => {
 
   it('shows five of many running cases, the most urgent first, and the others folded, without script', async () => {
     const walks = Array.from({ length: 21 }, (_, i) => new Walk(i + 1, `2026-11-25T0${i % 8}:00:00Z`).submit());
-    walks.push(new Walk(22, '2026-11-24T00:00:00Z').to('disposisi').wait(40).rung(1));
+    walks.push(new Walk(22, '2026-11-24T00:00:00Z').to('disposisi').wait(40).level(1));
     const { page } = await build(dataOf(...walks));
     const list = (await page('index.html')).split('id="berjalan"')[1]?.split('</section>')[0] ?? '';
     const [shown = '', folded = ''] = list.split('<details>');
@@ -148,7 +148,7 @@ describe('R32: the public site', () => {
   });
 
   it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {
-    const late = new Walk(2).to('disposisi').wait(40).rung(1);
+    const late = new Walk(2).to('disposisi').wait(40).level(1);
     const { page } = await build(dataOf(new Walk(1).submit(), late));
     const overview = textOf(await page('index.html'));
     expect(overview).toContain('2 berkas berjalan, 1 lewat tenggat.');
@@ -329,7 +329,7 @@ describe('One event renders what it touches, and the result is that of the whole
         if (withApplicant) walk.submit({}, { slot, ...(move === 'narrow' ? { nature: 'rahasia' } : {}) });
         else if (move === 'reject') walk.reject('alasan');
         else if (move === 'narrow') walk.changes('alasan');
-        else if (move === 'rung') walk.rung(1);
+        else if (move === 'rung') walk.level(1);
         else walk.approve({ note: 'x' });
       }
       const { publication, dossiers } = dataOf(...[...walks.values()].sort((a, b) => a.number - b.number));
@@ -560,7 +560,7 @@ describe('R33: the same as open data', () => {
     new Walk(1).submit(request, { slot }).to('koordinasi').refuse('stale').supersede(),
     new Walk(2).submit(request).to('pelaksanaan').wait(60).approve(),
     new Walk(3).submit({}, { nature: 'rahasia' }).approve().reject('x'),
-    new Walk(4).to('disposisi').changes('Perbaiki').submit(request).wait(500).rung(2, 'superior'),
+    new Walk(4).to('disposisi').changes('Perbaiki').submit(request).wait(500).level(2, 'superior'),
     new Walk(5).to('pengecekan').approve({ partial: true }).changes('Tidak ada').withdraw(),
   ];
 

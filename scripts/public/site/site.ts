@@ -8,7 +8,7 @@ import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import type { BundledRenderer } from './bundled-renderer.ts';
 import { Catalogue } from './catalogue.ts';
 import { caseFile, casePath, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
-import { monthFiles, monthFolder, standingFiles } from './figure-files.ts';
+import { monthFiles, monthFolder, currentFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
 import { feedAddress } from './feed-address.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
@@ -420,7 +420,7 @@ class Publishing {
       now.course.map(({ procedure }) => procedure),
       courseMonths(lists),
     );
-    for (const file of standingFiles(now, recording)) this.#folder.put(file);
+    for (const file of currentFiles(now, recording)) this.#folder.put(file);
     await this.#list({ url: '/angka/pencatatan/', props: { page: 'recording', recording } });
     this.#database.remember(MEMORY.present, present);
   }

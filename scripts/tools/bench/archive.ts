@@ -18,7 +18,7 @@ import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { extendLog, type StandingLog } from '#engine/process/extend-log.ts';
+import { extendLog, type CurrentLog } from '#engine/process/extend-log.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
 const YEARS = 10;
@@ -59,7 +59,7 @@ export async function makeArchive(folder: string, cases: number, log: (line: str
     if (!stream.stdin.write(text)) await once(stream.stdin, 'drain');
   };
   const signer = await officeLogKey(folder, { name: 'kantor/berkas', repository, mayReplace: false });
-  let standing: StandingLog = { edge: readEdge(index.log), vkey: index.log.vkey };
+  let standing: CurrentLog = { edge: readEdge(index.log), vkey: index.log.vkey };
   const tree = execFileSync('git', ['-C', repository, 'ls-tree', '-r', 'main', 'requests'], { encoding: 'utf8' });
   const files = tree
     .trim()

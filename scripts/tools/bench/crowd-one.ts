@@ -8,7 +8,7 @@ import { parse, stringify } from 'yaml';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Office, openOffice } from '#embedded/office/open-office.ts';
 import type { readSample, shifted } from '#embedded/office/samples.ts';
-import type { readStanding } from '#embedded/office/standing.ts';
+import type { readCurrentCase } from '#embedded/office/current-case.ts';
 
 /** What one run found. */
 export interface CrowdRun {
@@ -52,7 +52,7 @@ const program = {
     readonly readSample: typeof readSample;
     readonly shifted: typeof shifted;
   }),
-  ...((await import(scripts('embedded/office/standing.ts'))) as { readonly readStanding: typeof readStanding }),
+  ...((await import(scripts('embedded/office/current-case.ts'))) as { readonly readStanding: typeof readCurrentCase }),
 };
 
 const place = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));

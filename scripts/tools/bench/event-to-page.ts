@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { type Timing, timing } from './startup.ts';
@@ -27,7 +27,7 @@ export async function eventToPage(cases: number, acts: number, log: (line: strin
     const tu = await office.as('contoh-tu');
     const times: number[] = [];
     for (let number = 1; number <= acts; number += 1) {
-      const id = (await readStanding(office.deps.forge, number)).journal.state?.opens.case ?? '';
+      const id = (await readCurrentCase(office.deps.forge, number)).journal.state?.opens.case ?? '';
       const page = join(office.site, 'berkas', id, 'index.html');
       const shown = await readFile(page, 'utf8');
       const before = performance.now();

@@ -58,7 +58,7 @@ class Subject {
 
   /** All pages, or those that one act on a case changes. @param acted index of the case */
   async publish(acted?: number): Promise<void> {
-    if (acted !== undefined) this.#cases[acted]?.wait(1).rung(1);
+    if (acted !== undefined) this.#cases[acted]?.wait(1).level(1);
     const { config, ...rest } = world(this.#cases);
     const blob = 'b'.repeat(40);
     const procedures = new Map(

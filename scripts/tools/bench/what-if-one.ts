@@ -8,10 +8,10 @@ import { newConfig } from '#tests/support/forged-register.ts';
 
 const [folder = '', what = ''] = process.argv.slice(2);
 const cpu = process.cpuUsage();
-const told = what === 'verify' ? await verified() : await replayed();
+const reported = what === 'verify' ? await verified() : await replayed();
 const { user, system } = process.cpuUsage(cpu);
 const megabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ busy: (user + system) / 1_000_000, megabytes, ...told }));
+process.stdout.write(JSON.stringify({ busy: (user + system) / 1_000_000, megabytes, ...reported }));
 
 async function verified(): Promise<{ cases: number; otherwise: number }> {
   const { cases, findings } = await verifyClone(folder);

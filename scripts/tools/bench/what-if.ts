@@ -40,12 +40,12 @@ interface Told {
 
 function timed(folder: string, what: string): Told {
   const one = fileURLToPath(new URL('./what-if-one.ts', import.meta.url));
-  const told = JSON.parse(execFileSync(process.execPath, [one, folder, what], { encoding: 'utf8' })) as Told;
-  const each = ((told.busy * 1000) / told.cases).toFixed(2);
+  const reported = JSON.parse(execFileSync(process.execPath, [one, folder, what], { encoding: 'utf8' })) as Told;
+  const each = ((reported.busy * 1000) / reported.cases).toFixed(2);
   say(
-    `  ${what}: of the processor ${told.busy.toFixed(2)} s, ${each} ms a case, ${told.megabytes.toFixed(0)} MB; ${told.otherwise} of ${told.cases} otherwise`,
+    `  ${what}: of the processor ${reported.busy.toFixed(2)} s, ${each} ms a case, ${reported.megabytes.toFixed(0)} MB; ${reported.otherwise} of ${reported.cases} otherwise`,
   );
-  return told;
+  return reported;
 }
 
 for (const cases of sizes) {

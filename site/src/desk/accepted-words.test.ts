@@ -62,14 +62,14 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   ['a withdrawal', { kind: 'withdrawn', end: 'withdrawn' }, ...ended],
 ];
 
-const told = (entry: Act, language: 'id' | 'en'): string => {
+const reported = (entry: Act, language: 'id' | 'en'): string => {
   const [key, places] = acceptedWords(entry, language);
   return say(key, language, places);
 };
 
 describe('what is said of an act that was recorded', () => {
   it.each(SAID)('%s', (_act, entry, id, en) => {
-    expect(told(entry, 'id')).toBe(id);
-    expect(told(entry, 'en')).toBe(en);
+    expect(reported(entry, 'id')).toBe(id);
+    expect(reported(entry, 'en')).toBe(en);
   });
 });

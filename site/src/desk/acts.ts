@@ -22,12 +22,12 @@ export class UnclearNote extends Error {
  * @throws UnclearNote
  */
 export function reviewBody(
-  { standing }: DeskCase,
+  { current }: DeskCase,
   note: string,
   result: object | undefined,
   documents: readonly NamedDocument[] = [],
 ): string {
-  const { state } = standing ?? {};
+  const { state } = current ?? {};
   return unlessUnclear(() =>
     composeReview({
       note,
@@ -168,6 +168,8 @@ function refusedDraft(
   const status = statusOf(pull);
   if (status?.state !== 'FAILURE') return undefined;
   const isNew = status.createdAt !== sent.status;
-  const isTold = pull.comments.nodes.some(({ updatedAt = '' }) => updatedAt >= (status.createdAt ?? ''));
-  return (isNew && isTold && !sent.twice) || looks >= SETTLED ? { refusedDraft: status.description ?? '' } : undefined;
+  const isReported = pull.comments.nodes.some(({ updatedAt = '' }) => updatedAt >= (status.createdAt ?? ''));
+  return (isNew && isReported && !sent.twice) || looks >= SETTLED
+    ? { refusedDraft: status.description ?? '' }
+    : undefined;
 }

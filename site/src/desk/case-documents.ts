@@ -5,7 +5,7 @@ import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { documentPlace } from '../documents/place-of.ts';
 import type { ReadPublished } from '../verify/published.ts';
-import type { DeskCase, DeskStanding } from './desk-case.ts';
+import type { DeskCase, CurrentState } from './desk-case.ts';
 import type { DeskForge } from './forge.ts';
 import { loadBlobs } from './load.ts';
 import { LETTERHEAD } from './office.ts';
@@ -28,7 +28,7 @@ export interface DeskDocuments {
 export async function deskDocuments(
   forge: DeskForge,
   one: DeskCase,
-  { procedure, schema }: DeskStanding,
+  { procedure, schema }: CurrentState,
   read: ReadPublished,
   address: string,
   now: Instant,

@@ -57,8 +57,9 @@ describe('the desk finds in a result what the process would find', () => {
     if (isChoice) return;
     expect(places(mine).sort()).toEqual(places(theirs).sort());
     // One rule, one sentence; of one field the desk tells the first.
-    const told = (found: readonly { message: Text }[]) => found.map(({ message }) => `${message.id} / ${message.en}`);
-    expect(told(theirs)).toEqual(expect.arrayContaining(told(mine)));
+    const reported = (found: readonly { message: Text }[]) =>
+      found.map(({ message }) => `${message.id} / ${message.en}`);
+    expect(reported(theirs)).toEqual(expect.arrayContaining(reported(mine)));
   });
 
   it('R9: a text that turns around is said before it is sent, with what stands there', () => {
@@ -77,11 +78,13 @@ describe('the desk finds in a result what the process would find', () => {
   });
 
   it('R9: a note that turns around or has no end is said before it is sent; letters in pieces are put together', () => {
-    const told = (text: string): string[] =>
+    const reported = (text: string): string[] =>
       checkNote(text, '/catatan', { id: 'Catatan', en: 'Note' }).map(({ message }) => message.id);
-    expect(told('Seta\u0301.')).toEqual([]);
-    expect(told('a\u202eb')[0]).toContain('U+202E');
-    expect(told('x'.repeat(60_000))).toEqual(['Teks terlalu panjang (diharapkan ≤ 4000, diterima 60000). Persingkat.']);
+    expect(reported('Seta\u0301.')).toEqual([]);
+    expect(reported('a\u202eb')[0]).toContain('U+202E');
+    expect(reported('x'.repeat(60_000))).toEqual([
+      'Teks terlalu panjang (diharapkan ≤ 4000, diterima 60000). Persingkat.',
+    ]);
   });
 
   it('each fault carries the field’s own label', () => {

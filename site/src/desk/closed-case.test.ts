@@ -6,8 +6,8 @@ import { myTurn } from './desk-case.ts';
 /** What an account reads at the desk, where it would act, of a case that is over. @param account 42 applied, 100 decides */
 function read(walk: Walk, account: number): string {
   const one = deskCase({ walk });
-  if (!one.standing) throw new Error('There is no case.');
-  const mine = myTurn({ ...one, viewer: { ...one.viewer, databaseId: account } }, one.standing, '2026-11-26T02:00:00Z');
+  if (!one.current) throw new Error('There is no case.');
+  const mine = myTurn({ ...one, viewer: { ...one.viewer, databaseId: account } }, one.current, '2026-11-26T02:00:00Z');
   return 'why' in mine ? mine.why.id : 'giliran';
 }
 

@@ -42,11 +42,11 @@ export interface DeskCase {
   readonly lines: readonly PlacedLine[];
   /** Files of the configuration on main. */
   readonly sops: Files;
-  readonly standing: DeskStanding | undefined;
+  readonly current: CurrentState | undefined;
 }
 
 /** What a journal tells, with the revisions that it is pinned to (R7). */
-export interface DeskStanding {
+export interface CurrentState {
   readonly state: CaseState;
   readonly procedure: Procedure;
   /** Of the request. */
@@ -93,7 +93,7 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
   );
   const schemaOf = (oid: string): Schema => JSON.parse(known.get(oid) ?? '{}') as Schema;
   const office = deskOfficeOf(sops, known, new Map(wanted.map(([name, oid]) => [name, schemaOf(oid)])));
-  const standing = state &&
+  const current = state &&
     procedure && {
       state,
       procedure,
@@ -101,7 +101,7 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
       situation: situationOf(courseOf(entries, procedure), procedure, office.roleName),
       step: stepOf(procedure, state.visit.step),
     };
-  return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, standing };
+  return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, current };
 }
 
 /** What the viewer may do with a case that stands: their turn, or why not. */
@@ -113,7 +113,7 @@ type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplica
  */
 export function myTurn(
   { viewer, office, entries }: DeskCase,
-  { state, procedure, step }: DeskStanding,
+  { state, procedure, step }: CurrentState,
   now: string,
 ): MyTurn {
   const account = { id: viewer.databaseId, login: viewer.login };
@@ -145,15 +145,16 @@ export function myTurn(
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
   // Whoever was informed by their account needs no office for that (R52).
-  const isTold = finding?.reason === 'no-role' && state.informed.some(({ accounts }) => accounts.includes(account.id));
-  const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies || isTold;
+  const isInformed =
+    finding?.reason === 'no-role' && state.informed.some(({ accounts }) => accounts.includes(account.id));
+  const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies || isInformed;
   const why = whyNot(isWaiting ? undefined : line, offices, reading);
   return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
 }
 
 /** May the viewer, whose turn it is, reject the request (R16)? @param now an instant */
-export function mayReject({ viewer, office }: DeskCase, standing: DeskStanding, now: string): boolean {
-  const { state, procedure, step } = standing;
+export function mayReject({ viewer, office }: DeskCase, current: CurrentState, now: string): boolean {
+  const { state, procedure, step } = current;
   const actor = { id: viewer.databaseId };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(office.roles, actor.id, now, procedure.zone);
@@ -163,7 +164,7 @@ export function mayReject({ viewer, office }: DeskCase, standing: DeskStanding, 
 /** May the viewer, whose turn it is not, assign somebody else to the standing step (R42)? @param now an instant */
 export function assigningAnew(
   { viewer, office }: DeskCase,
-  { state, procedure }: DeskStanding,
+  { state, procedure }: CurrentState,
   now: string,
 ): Reassigning | undefined {
   const account = { id: viewer.databaseId, login: viewer.login };
@@ -176,7 +177,7 @@ export function assigningAnew(
 /** What the case has recorded that the viewer was consulted or informed about, and may answer (R52). @param now an instant */
 export function answerable(
   { viewer, office }: DeskCase,
-  { state, procedure }: DeskStanding,
+  { state, procedure }: CurrentState,
   now: string,
 ): InformedRecord[] {
   const account = { id: viewer.databaseId, login: viewer.login };
@@ -221,7 +222,7 @@ export const refusalReadingOf = (
 /** What the buttons say (R1): where each gesture leads, by the procedure. */
 export function gestureWords(
   { office }: DeskCase,
-  { state, procedure, step }: DeskStanding,
+  { state, procedure, step }: CurrentState,
   turn: Turn,
   result: unknown,
 ): { approve: Text; changes: Text | undefined; fails: boolean } {
@@ -245,5 +246,5 @@ export function gestureWords(
 }
 
 /** The result that others have supplied in the standing visit, and that this turn attests (R5). */
-export const attested = ({ state }: DeskStanding): Readonly<Record<string, unknown>> | undefined =>
+export const attested = ({ state }: CurrentState): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;

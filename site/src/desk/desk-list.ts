@@ -1,5 +1,5 @@
 import { consultedRoles } from '#domain/case/consulted.ts';
-import type { StandingCourse } from '#domain/case/course.ts';
+import type { CurrentCourse } from '#domain/case/course.ts';
 import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
@@ -213,7 +213,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
 }
 
 /** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
-function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): StandingCourse {
+function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): CurrentCourse {
   const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {

@@ -5,7 +5,7 @@ import { branching, permits } from '#tests/support/branching.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
 import { type MainFact, placeAndPeople, whoAndWhat } from './main-facts.ts';
 
-const told = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
+const reported = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
 
 describe('what a decision needs first is told by procedure and schema, whatever they ask', () => {
   const schema = disclosure.request as Schema;
@@ -16,20 +16,20 @@ describe('what a decision needs first is told by procedure and schema, whatever 
   };
 
   it('who and what are the fields by which the archive filters', () => {
-    expect(told(whoAndWhat(sop, schema, request))).toEqual([
+    expect(reported(whoAndWhat(sop, schema, request))).toEqual([
       ['Agency', 'Dinas Contoh'],
       ['Kind of event', 'rapat'],
     ]);
   });
 
   it('where and for how many is where the procedure points to, as far as it stands there', () => {
-    expect(told(placeAndPeople(sop, schema, request)).map(([, value]) => value)).toEqual(['Aula', 14]);
+    expect(reported(placeAndPeople(sop, schema, request)).map(([, value]) => value)).toEqual(['Aula', 14]);
     expect(placeAndPeople(sop, schema, {})).toEqual([]);
   });
 
   it('where no filter stands beside the account, the account says who', () => {
     const other = branching.schemas.get(permits.request.schema)?.value as Schema;
-    expect(told(whoAndWhat(permits, other, { pemohon: 'contoh-warga' }))).toEqual([['Applicant', 'contoh-warga']]);
+    expect(reported(whoAndWhat(permits, other, { pemohon: 'contoh-warga' }))).toEqual([['Applicant', 'contoh-warga']]);
     const { applicant: _, ...pointers } = permits.request.pointers;
     const nobody: Procedure = { ...permits, request: { ...permits.request, pointers } };
     expect(whoAndWhat(nobody, other, { pemohon: 'contoh-warga' })).toEqual([]);

@@ -11,11 +11,11 @@ const NOW = '2026-11-25T02:10:00Z';
 function isOffered(role: string, close?: Step['close']): boolean {
   const one = deskCase({ walk: new Walk(7).submit().to('pengecekan') });
   const [holder] = holdersOf(roles, role, NOW, sop.zone);
-  const { standing } = one;
-  if (!standing || !holder) throw new Error('Nothing stands.');
+  const { current } = one;
+  if (!current || !holder) throw new Error('Nothing stands.');
   const viewer = { ...one.viewer, login: holder.login, databaseId: holder.account };
-  const step = close === undefined ? standing.step : { ...standing.step, close };
-  return mayReject({ ...one, viewer }, { ...standing, step }, NOW);
+  const step = close === undefined ? current.step : { ...current.step, close };
+  return mayReject({ ...one, viewer }, { ...current, step }, NOW);
 }
 
 it('R16: the desk offers a rejection to those on turn whom the step lets reject', () => {

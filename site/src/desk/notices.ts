@@ -5,21 +5,21 @@ import { trustedScript } from './trusted-script.ts';
 import type { Settings } from './settings.ts';
 
 /** Whether this device is told; `refused`: the person, or the browser for them, allows no notifications. */
-export type DeviceStanding = 'off' | 'on' | 'refused';
+export type DeviceState = 'off' | 'on' | 'refused';
 
 /** Set where the person has stopped it on this device: the browser's permission outlives that. */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
-export const isToldNoMore = (): boolean => localStorage.getItem(STOPPED) !== null;
+export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
 /**
  * Whether this device can be told while no desk is open: the office on one machine has a place for that, GitHub has none, and not
  * every browser can.
  */
-export const mayBeTold = ({ kind }: Pick<Settings, 'kind'>): boolean =>
+export const mayGetNotices = ({ kind }: Pick<Settings, 'kind'>): boolean =>
   kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** Whether this device is told for whoever is signed in. @throws as {@link ask} */
-export async function deviceStanding(): Promise<DeviceStanding> {
+export async function deviceState(): Promise<DeviceState> {
   const subscription = await subscriptionHere();
   if (!subscription) return 'off';
   const { devices } = await ask<OfficeDevices>('GET');
@@ -30,7 +30,7 @@ export async function deviceStanding(): Promise<DeviceStanding> {
  * Has this device told; asks the person whether it may, so only ever on their own press.
  * @throws as {@link ask}; DOMException where the browser's own service cannot be reached
  */
-export async function tellHere(language: Settings['language']): Promise<DeviceStanding> {
+export async function tellHere(language: Settings['language']): Promise<DeviceState> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
@@ -45,7 +45,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
 }
 
 /** Has this device told no more. @throws as {@link ask} */
-export async function tellNoMore(): Promise<DeviceStanding> {
+export async function tellNoMore(): Promise<DeviceState> {
   localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
   await subscription?.unsubscribe();
@@ -55,7 +55,7 @@ export async function tellNoMore(): Promise<DeviceStanding> {
 
 /** Who signs out is told here no more, whoever comes next; the office forgets the device when it is not there any more. */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
-  if (!mayBeTold(settings)) return;
+  if (!mayGetNotices(settings)) return;
   const subscription = await subscriptionHere().catch(() => null);
   await subscription?.unsubscribe().catch(() => undefined);
 }

@@ -24,8 +24,8 @@ export function peopleFor(
     label: both((language) => [name, ...offices.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
   });
   const pointers = step ? holderPointers(step) : [];
-  const told = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
-  const toTell = told.map(({ login, name, roles: offices }) => choice(login, name, offices));
+  const notified = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
+  const toTell = notified.map(({ login, name, roles: offices }) => choice(login, name, offices));
   const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, People] => [
     field,
     {

@@ -11,10 +11,10 @@ test.each(['contoh-bpbd', 'Contoh-TU', 'tidak-ada'])(
   'R4, R52: a result may name any account (%s): whether anybody has it the process looks up, and the desk says nothing of it',
   (akun) => {
     const one = deskCase({ walk: new Walk(7).to('arahan-walikota') });
-    const { standing } = one;
-    if (!standing) throw new Error('The case does not stand.');
+    const { current } = one;
+    if (!current) throw new Error('The case does not stand.');
     const result = { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'BPBD Contoh', akun }] };
-    expect(resultFaults(one, standing, { schema, result, now: standing.state.visit.begins })).toEqual([]);
+    expect(resultFaults(one, current, { schema, result, now: current.state.visit.begins })).toEqual([]);
   },
 );
 
@@ -23,8 +23,8 @@ test('R24: at the desk an offer is held against capacity, equipment and bookings
   const asked = { pelaksanaan: { peserta: 31, peralatan: ['proyektor'] } };
   const walk = new Walk(7).submit(asked).to('pengecekan').approveTo('pemberitahuan-alternatif');
   const one = deskCase({ walk });
-  const { standing } = one;
-  if (!standing) throw new Error('The case does not stand.');
+  const { current } = one;
+  if (!current) throw new Error('The case does not stand.');
   const taken = {
     room: 'tcm',
     start: '2026-12-01T02:00:00Z',
@@ -35,7 +35,7 @@ test('R24: at the desk an offer is held against capacity, equipment and bookings
   const seen = { ...one, index: { ...one.index, bookings: [taken] } };
   const offer = { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00', ruang: 'tcm' };
   const result = { sebab: 'koneksi', alternatif: [offer] };
-  const said = resultFaults(seen, standing, { schema: alternatives, result, now: standing.state.visit.begins });
+  const said = resultFaults(seen, current, { schema: alternatives, result, now: current.state.visit.begins });
   expect(said.map(({ message }) => message.en.split(/[.(]/)[0]?.trim())).toEqual([
     'More participants than the room holds',
     'The room lacks equipment',

@@ -1,9 +1,9 @@
 import { assignmentProblems } from '#domain/case/assignment.ts';
-import { deedProblems, firstDayOf } from '#domain/case/deed.ts';
+import { recordedActProblems, firstDayOf } from '#domain/case/recorded-act.ts';
 import { externalOf } from '#domain/case/parties.ts';
 import { offerProblems } from '#domain/case/offers.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
-import { toldProblems } from '#domain/case/told-problems.ts';
+import { resultProblems } from '#domain/case/result-problems.ts';
 import { applyingAccounts } from '#domain/case/world.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
@@ -11,7 +11,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { localTimes } from '../request/zoned.ts';
 import { checkValue } from './check-value.ts';
 import type { Fault } from './fault.ts';
-import type { DeskCase, DeskStanding } from './desk-case.ts';
+import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
@@ -22,19 +22,19 @@ const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
  */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
-  { state, step, procedure }: DeskStanding,
+  { state, step, procedure }: CurrentState,
   { schema, result, now }: { readonly schema: Schema; readonly result: unknown; readonly now: string },
 ): Fault[] {
   const { zone } = procedure;
   const office = { roles, zone };
   const naming = { step: step.id, file: '', schema, applicants: applyingAccounts(state) };
   const external = externalOf(step);
-  const told = [
+  const stated = [
     ...assignmentProblems(procedure, result, { ...office, at: now }, naming),
     ...(external
-      ? deedProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
+      ? recordedActProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
       : []),
-    ...toldProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
+    ...resultProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
     ...timeProblems({ state, procedure, step, schema }, result, now),
     // Whether the room is open then the process says: the calendar is not read here (see `configurationOf`).
     ...offerProblems({ state, procedure, step, schema }, result, now, (wish) => [
@@ -43,7 +43,7 @@ export function resultFaults(
       ...takenReason(index.bookings, wish),
     ]),
   ];
-  const beyond = told.map((problem) => {
+  const beyond = stated.map((problem) => {
     const { label = { id: problem.path, en: problem.path } } = problem;
     const said = (language: Language): string => localTimes(problemSentence(problem, language), zone, language);
     return { path: problem.path, label, message: { id: said('id'), en: said('en') } };

@@ -18,8 +18,8 @@ function rounds(second: Record<string, unknown>, more: object, first: Record<str
     .submit(second, more);
   const state = fold(walk.entries);
   if (!state) throw new Error('The journal opens no case.');
-  const standing = { state, procedure: sop, schema: disclosure.request as Schema };
-  return deskRounds(walk, standing);
+  const current = { state, procedure: sop, schema: disclosure.request as Schema };
+  return deskRounds(walk, current);
 }
 
 const REQUEST = { pemohon: { telepon: '080' }, lampiran: ['surat.pdf'] };

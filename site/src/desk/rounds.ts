@@ -3,7 +3,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
-import type { DeskCase, DeskStanding } from './desk-case.ts';
+import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** What a later round changed, as the desk shows it: all that the reviewer may read. */
 export interface DeskRound {
@@ -20,22 +20,22 @@ export interface DeskRound {
 /** The later rounds of a case, from the journal that the desk has read (R27). */
 export function deskRounds(
   { entries }: Pick<DeskCase, 'entries'>,
-  standing: Pick<DeskStanding, 'state' | 'procedure' | 'schema'>,
+  current: Pick<CurrentState, 'state' | 'procedure' | 'schema'>,
 ): DeskRound[] {
-  const { schema, state, procedure } = standing;
+  const { schema, state, procedure } = current;
   const titles = titlesIn(schema);
   return roundsOf(entries).map(({ since, before, after, fields }) => {
     const attachments = attachmentChanges(before, after, folderOf(state.opens.path));
-    const told = attachments.filter(({ is }) => is === 'added' || is === 'removed').map(({ name }) => name);
+    const shown = attachments.filter(({ is }) => is === 'added' || is === 'removed').map(({ name }) => name);
     // A file that came or went stands in the list of attachments: the field that names it need not say it again.
-    const isTold = ({ path, before: old, after: now }: FieldChange): boolean =>
+    const isShown = ({ path, before: old, after: now }: FieldChange): boolean =>
       attachmentPointers(procedure.request.pointers).some((place) => path.startsWith(`${place}/`)) &&
       (old === undefined || now === undefined) &&
-      told.includes(String(old ?? now));
+      shown.includes(String(old ?? now));
     return {
       ...{ seq: after.seq, since, attachments },
       fields: nameChanges(
-        fields.filter((each) => !isTold(each)),
+        fields.filter((each) => !isShown(each)),
         titles,
       ),
       asked: after.kind === 'submitted' ? askedBefore(entries, after) : undefined,

@@ -8,13 +8,13 @@ const TU = 1002;
 const [FIRST, SECOND] = [indexedAt('penerimaan'), indexedAt('penerimaan')];
 
 let asked: string[];
-let told: WaitingNow[];
+let reported: WaitingNow[];
 let now: DeskReading;
 let fault: Error | undefined;
 let watch: DeskWatch;
 
 beforeEach(() => {
-  [asked, told, fault] = [[], [], undefined];
+  [asked, reported, fault] = [[], [], undefined];
   now = deskReading(TU, [FIRST], { head: 'a' });
   const answer = async <T>(what: string, value: () => T): Promise<T> => {
     asked.push(what);
@@ -25,11 +25,11 @@ beforeEach(() => {
     forge: { kind: 'github', now: () => Date.parse('2026-12-01T03:00:00Z') },
     read: () => answer('list', () => now),
     head: () => answer('head', () => now.head),
-    told: (one) => told.push(one),
+    notify: (one) => reported.push(one),
   });
 });
 
-const news = () => told.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
+const news = () => reported.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
 
 describe('what comes to wait while the desk is open', () => {
   it('is told once; what waited before is no news', async () => {
@@ -50,12 +50,12 @@ describe('what comes to wait while the desk is open', () => {
     now = deskReading(TU, [], { head: 'b' });
     await watch.look();
     expect(asked).toEqual(['list', 'head', 'head', 'head', 'list']);
-    expect(told.at(-1)).toEqual({ count: 0, news: [] });
+    expect(reported.at(-1)).toEqual({ count: 0, news: [] });
   });
 
   it('a list and a look that come together ask once', async () => {
     await Promise.all([watch.read(), watch.look()]);
-    expect([asked, told.length]).toEqual([['list'], 1]);
+    expect([asked, reported.length]).toEqual([['list'], 1]);
     await Promise.all([watch.look(), watch.look()]);
     expect(asked).toEqual(['list', 'head']);
   });
@@ -77,7 +77,7 @@ describe('what comes to wait while the desk is open', () => {
       await watch.look();
     }
     expect(watch.latest()).toBe(now);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
     // Who asks for the list themselves hears it.
     await expect(watch.read()).rejects.toThrow(SessionEnded);
     fault = undefined;

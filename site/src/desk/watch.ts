@@ -25,7 +25,7 @@ interface Watching {
   /** Commit of the register as it is now. */
   readonly head: () => Promise<string | undefined>;
   /** Told of every look. */
-  readonly told: (now: WaitingNow) => void;
+  readonly notify: (now: WaitingNow) => void;
 }
 
 /** What the desk knows while it is open, on whichever of its pages. */
@@ -49,7 +49,7 @@ export interface DeskWatch {
 }
 
 /** Watches what waits for one person: the forge is asked for the register's head only, and for the list when that has moved. */
-export function openWatch({ forge, read: readList, head, told }: Watching): DeskWatch {
+export function openWatch({ forge, read: readList, head, notify }: Watching): DeskWatch {
   let latest: DeskReading | undefined;
   let known: ReadonlySet<string> | undefined;
   let open: number | undefined;
@@ -67,7 +67,7 @@ export function openWatch({ forge, read: readList, head, told }: Watching): Desk
     known = new Set(lines.map(({ visit }) => visit));
     latest = read;
     for (const { number } of news) fresh.add(number);
-    told({ count, news });
+    notify({ count, news });
     for (const listener of listeners) listener();
   };
   const read = (): Promise<DeskReading> => {

@@ -35,7 +35,7 @@ export interface Reader {
   /** The request as its branch has it; undefined where it cannot be read. @throws what the desk's forge throws */
   request(collection: string, slug: string): Promise<TypedValues | undefined>;
   /** Names of all that lies beside the request on its branch; none where there is no branch. @throws what the desk's forge throws */
-  beside(collection: string, slug: string): Promise<readonly string[]>;
+  neighbours(collection: string, slug: string): Promise<readonly string[]>;
   /** The commit at the tip of a branch, if it is there. @throws what the desk's forge throws */
   tip(branch: string): Promise<string | undefined>;
   /** Branches of the person's own pull requests, open ones and the last that were merged. @throws what the desk's forge throws */
@@ -73,7 +73,7 @@ export function readerOf({ kind, api, repo: path }: ForgePlace & Pick<TokenSourc
       const bytes = await forge.bytes(`requests/${slug}.yaml`, `refs/heads/${branchOf(collection, slug)}`);
       return valuesIn(new TextDecoder().decode(bytes));
     },
-    async beside(collection, slug) {
+    async neighbours(collection, slug) {
       const folder = slug.split('/').slice(0, -1).map(encodeURIComponent).join('/');
       const branch = encodeURIComponent(`refs/heads/${branchOf(collection, slug)}`);
       const lying = await forge

@@ -27,17 +27,17 @@ describe('names of attachments (R8)', () => {
 });
 
 describe('the rules’ instants', () => {
-  const told = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
+  const reported = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
 
   it('are told on the office’s clock, wherever the browser is', () => {
-    expect(told('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
+    expect(reported('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
       'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
     );
   });
 
   it('what somebody typed and is none stays as it was typed', () => {
-    expect(told('diterima 2026-02-30T10:00:00Z')).toBe('diterima 2026-02-30T10:00:00Z');
-    expect(told('diterima 2026-02-03T99:00:00Z')).toBe('diterima 2026-02-03T99:00:00Z');
+    expect(reported('diterima 2026-02-30T10:00:00Z')).toBe('diterima 2026-02-30T10:00:00Z');
+    expect(reported('diterima 2026-02-03T99:00:00Z')).toBe('diterima 2026-02-03T99:00:00Z');
   });
 });
 

@@ -14,7 +14,7 @@ import { faultInWords, isSessionEnded, plainError } from './faults.ts';
 import { hasMoved } from './heads.ts';
 import { sending } from './keeping.ts';
 import { beginSave, endSave } from './saving.ts';
-import { keepAttachments } from './beside.ts';
+import { keepAttachments } from './neighbours.ts';
 import { currentSession, remainingAfter } from './session.ts';
 import { branchOf } from './address.ts';
 import { type FormEntry, type FormTurn, formTurnOf } from './turn.ts';

@@ -13,7 +13,7 @@ import {
 import type { Settings } from '../desk/settings.ts';
 import { branchOf } from './address.ts';
 import { guardArrivals, isOwnAttempt } from './arrivals.ts';
-import { guardFiles, withNamed } from './beside.ts';
+import { guardFiles, withNamed } from './neighbours.ts';
 import { type Backend, decap, type User } from './cms.ts';
 import { faultInWords, isSessionEnded, plainError } from './faults.ts';
 import { findings, lookSoon, tell as find } from './findings.ts';
@@ -152,7 +152,7 @@ export function registerBackend(
     backend.getDeployPreview = async (collection, slug) => {
       // Whose turn it is, and why it cannot be known, stands above the form.
       const one = await session?.reader.read(collection, slug).catch(() => undefined);
-      const id = one?.standing?.state.opens.case;
+      const id = one?.current?.state.opens.case;
       return id === undefined ? null : { url: `${site}berkas/${id}/`, status: 'success' };
     };
     guardWrites(backend, gates);
@@ -228,7 +228,7 @@ const onNoBranch = (): Error =>
 
 /** Says whatever goes wrong in a sentence, above the form too, where Decap's message goes after eight seconds. */
 function inWords(backend: Backend, language: Language, tell: (sentence: string) => void): Backend {
-  const told = (name: string | symbol, error: unknown): never => {
+  const failed = (name: string | symbol, error: unknown): never => {
     const fault = faultInWords(error, language);
     const isPlain = fault instanceof Error && fault.name === '';
     if (!isPlain) throw error;
@@ -245,7 +245,7 @@ function inWords(backend: Backend, language: Language, tell: (sentence: string) 
       if (typeof member !== 'function') return member;
       return (...given: unknown[]): unknown => {
         const answer: unknown = member.apply(target, given);
-        return answer instanceof Promise ? answer.catch((error: unknown) => told(name, error)) : answer;
+        return answer instanceof Promise ? answer.catch((error: unknown) => failed(name, error)) : answer;
       };
     },
   });

@@ -8,7 +8,7 @@ import { statusSentence } from '#domain/words/status.ts';
 import type { DeskCase } from '../desk/desk-case.ts';
 import { isRefused, isSubmitted } from '../desk/desk-list.ts';
 import { statusOf } from '../desk/queries.ts';
-import { broughtBy, toMend } from '../desk/to-mend.ts';
+import { broughtBy, toFix } from '../desk/to-fix.ts';
 import type { Reader } from './forge.ts';
 import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
@@ -65,10 +65,10 @@ export async function formTurnOf(entry: FormEntry, asking: Asking): Promise<Form
 
 function turnIn(entry: FormEntry, one: DeskCase | undefined, { reader, user, language }: Asking): FormTurn {
   const closed = (sentence: string): FormTurn => ({ maySave: false, tone: 'closed', sentence });
-  if (!one?.standing && !entry.isOnBranch) return closed(sayForm(WORDS.ended, language));
+  if (!one?.current && !entry.isOnBranch) return closed(sayForm(WORDS.ended, language));
   if (!isTheirs(entry, one, user)) return closed(sayForm(WORDS.notYours, language));
-  if (!one?.standing) return draftTurn(one, language);
-  const { state, situation, procedure } = one.standing;
+  if (!one?.current) return draftTurn(one, language);
+  const { state, situation, procedure } = one.current;
   const reading = { zone: procedure.zone, now: toInstant(reader.now()) };
   const tell: Tell = (shown) => statusSentence(shown, reading)[language];
   const where = { id: state.opens.case, status: tell(situation) };
@@ -92,7 +92,7 @@ type Tell = (shown: Situation) => string;
 
 /** The applicant is who opened the request (R17); before that is read, whom it names. */
 function isTheirs({ account = '' }: FormEntry, one: DeskCase | undefined, user: Asking['user']): boolean {
-  const opener = one?.standing?.state.opens.applicant.id ?? one?.pull.author?.databaseId;
+  const opener = one?.current?.state.opens.applicant.id ?? one?.pull.author?.databaseId;
   if (opener !== undefined) return opener === user.id;
   return account === '' || account.toLowerCase() === user.login.toLowerCase();
 }
@@ -115,7 +115,7 @@ function draftTurn(one: DeskCase | undefined, language: Language): FormTurn {
 }
 
 function problemsIn(one: DeskCase): Pick<FormTurn, 'problems'> {
-  const problems = toMend(one);
+  const problems = toFix(one);
   return problems.length > 0 ? { problems } : {};
 }
 
@@ -132,8 +132,8 @@ function broughtWords(one: DeskCase, language: Language): string[] {
 
 function choicesIn(one: DeskCase): Pick<FormTurn, 'choices' | 'number'> {
   const brought = broughtBy(one);
-  if (!brought || !one.standing) return {};
-  const choices = alternativesOf(brought.schema, brought.result, one.standing.step).map(({ proposes }) => proposes);
+  if (!brought || !one.current) return {};
+  const choices = alternativesOf(brought.schema, brought.result, one.current.step).map(({ proposes }) => proposes);
   return choices.length > 0 ? { choices, number: one.number } : {};
 }
 

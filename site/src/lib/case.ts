@@ -30,18 +30,18 @@ export function caseTag(
  * the procedure's ladder), and whether the time is known to have passed. None where no deadline is known.
  */
 export function dueData(
-  standing: Partial<NonNullable<Summary['standing']>> | undefined,
+  turn: Partial<NonNullable<Summary['turn']>> | undefined,
   procedure: Procedure | undefined,
   zone: string,
 ): Record<string, string> {
-  if (standing?.due === undefined || standing.begins === undefined) return {};
+  if (turn?.due === undefined || turn.begins === undefined) return {};
   const first = procedure?.escalation?.find(({ share }) => share < 1)?.share;
   return {
-    'data-due': standing.due,
-    'data-begins': standing.begins,
-    'data-clock': standing.clock ?? 'continuous',
+    'data-due': turn.due,
+    'data-begins': turn.begins,
+    'data-clock': turn.clock ?? 'continuous',
     'data-zone': zone,
-    ...(standing.overdue ? { 'data-overdue': '' } : {}),
+    ...(turn.overdue ? { 'data-overdue': '' } : {}),
     ...(first === undefined ? {} : { 'data-near': String(first) }),
   };
 }
@@ -59,11 +59,11 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
  */
 export function rowsAhead(
   one: PublicCase,
-  standing: Visit | undefined,
+  turn: Visit | undefined,
   procedure: Procedure | undefined,
 ): { row: Row; step?: Step }[] {
-  if (!isOpen(one) || !standing) return [];
-  const { row: here, step: id } = standing;
+  if (!isOpen(one) || !turn) return [];
+  const { row: here, step: id } = turn;
   if (!procedure)
     return Array.from({ length: one.rows }, (_, i) => ({ row: i + 1 })).filter(({ row }) => compareRows(row, here) > 0);
   const { steps } = procedure;

@@ -37,7 +37,7 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
  * Must that be read by everybody, since the drawing alone does not say it (R46): the ways of a decision that have numbers, the
  * steps of a row that several share, what its time is beyond the printed one (R44), or that a row has no act of its own?
  */
-export const isToldInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
+export const isShownInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||
   steps.some(
     (step) => step.lapse || timeRules(procedure, step).length > 0 || partyRules(procedure, step, same).length > 0,

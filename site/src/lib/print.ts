@@ -10,16 +10,16 @@ const LEAST = { plain: 23.5, ways: 34, end: 38.5, both: 51 };
 /**
  * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
  * longest text; the estimate errs on the side of a page that is not full.
- * @param told what a row says below its activity
+ * @param extraLines what a row says below its activity
  */
 export function pagesOfRows(
   rows: readonly FlowRow[],
-  told: (row: FlowRow) => readonly string[] = () => [],
+  extraLines: (row: FlowRow) => readonly string[] = () => [],
 ): FlowRow[][] {
   const pages: FlowRow[][] = [];
   let left = 0;
   for (const row of rows) {
-    const below = told(row).reduce((sum, { length }) => sum + Math.ceil(length / 34), 0);
+    const below = extraLines(row).reduce((sum, { length }) => sum + Math.ceil(length / 34), 0);
     const lines = Math.max(row.activity.length / 28 + below, row.completeness.length / 14, row.output.length / 14);
     const height = Math.max(leastOf(row.cells), Math.ceil(lines) * LINE + 4);
     if (height > left) {

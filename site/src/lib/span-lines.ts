@@ -32,7 +32,7 @@ function stateOf(span: Span, zone: string, language: Language): string {
   const [until, at] = [longTime(due, zone)[language], longTime(since, zone)[language]];
   if (is === 'ended') {
     const by = duration(late ?? 0)[language];
-    const told =
+    const reported =
       late === undefined
         ? timing
           ? id
@@ -42,7 +42,7 @@ function stateOf(span: Span, zone: string, language: Language): string {
         : id
           ? `, terlambat ${by}`
           : `, ${by} late`;
-    return `${id ? 'berakhir' : 'ended'} ${at}${told}`;
+    return `${id ? 'berakhir' : 'ended'} ${at}${reported}`;
   }
   const isLate = timing === 'late';
   const overdue = id ? `lewat tenggat sejak ${until}` : `overdue since ${until}`;

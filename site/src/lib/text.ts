@@ -264,7 +264,7 @@ export const LATE = { tone: 'late', label: TEXT.late } as const;
 export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
 /** What a rung of the ladder did, in a list of changes. */
-export const RUNG: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
+export const ESCALATION_LEVEL: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,
   superior: { id: 'Atasan diberi tahu', en: 'Superior told' },

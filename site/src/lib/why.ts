@@ -1,7 +1,7 @@
 import type { Explanation } from '#domain/clock/explain.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
-import { limitTold, type Limited, timeTold } from '#domain/words/time-told.ts';
+import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
 import { longTime } from '#domain/words/time.ts';
 
 /** A visit, or a time over several steps. */
@@ -19,9 +19,9 @@ export function deadlineSentence(visit: Timed, zone: string, language: Language)
   const { begins, due, clock } = time;
   const { skipped = [], yearsWithoutData = [] } = (visit.explanation ?? {}) as Partial<Explanation>;
   const [from, to] = [longTime(begins, zone)[language], longTime(due, zone)[language]];
-  const length = limitTold(time, zone)[language];
+  const length = limitSentence(time, zone)[language];
   const days = skipped.flatMap((day) => ('name' in day && day.name ? [`${day.date} (${day.name[language]})`] : []));
-  const more = timeTold(time, zone).map((told) => told[language]);
+  const more = timeRemarks(time, zone).map((reported) => reported[language]);
   const weekends = skipped.length - days.length;
   if (language === 'id')
     return [

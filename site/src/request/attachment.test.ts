@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { TREE_LIMITS } from '#domain/request/file-rules.ts';
-import { besideFault, mostAttachments } from './attachment.ts';
+import { neighbourFault, mostAttachments } from './attachment.ts';
 
 const MB = 1024 * 1024;
 const many = (count: number, size = 1): Map<string, number> =>
   new Map(Array.from({ length: count }, (_, at) => [`${at}.pdf`, size]));
-const told = (count: number, size: number, most: number, own = size) =>
+const reported = (count: number, size: number, most: number, own = size) =>
   (['id', 'en'] as const).map((language) =>
-    besideFault({ name: 'a.pdf', size: own }, many(count, size), most, language),
+    neighbourFault({ name: 'a.pdf', size: own }, many(count, size), most, language),
   );
 
 it('R8: as many attachments as the schema says, and never more than any request may have', () => {
@@ -19,16 +19,16 @@ it('R8: as many attachments as the schema says, and never more than any request 
 });
 
 it('R8: one too many is said before it is taken, with how many there may be', () => {
-  expect(told(2, 1, 3)).toEqual([undefined, undefined]);
-  expect(told(3, 1, 3)).toEqual([
+  expect(reported(2, 1, 3)).toEqual([undefined, undefined]);
+  expect(reported(3, 1, 3)).toEqual([
     'a.pdf tidak ditambahkan: paling banyak 3 lampiran. Hapus satu lebih dahulu, atau gabungkan menjadi satu PDF.',
     'a.pdf was not added: at most 3 attachments. Remove one first, or put several into one PDF.',
   ]);
 });
 
 it('R8: what is too large together is said before it is taken, and the limits of the sentences are the process’s', () => {
-  expect(told(3, 5 * MB, 20)).toEqual([undefined, undefined]);
-  expect(told(3, 5 * MB, 20, 5 * MB + 1)).toEqual([
+  expect(reported(3, 5 * MB, 20)).toEqual([undefined, undefined]);
+  expect(reported(3, 5 * MB, 20, 5 * MB + 1)).toEqual([
     'a.pdf tidak ditambahkan: semua lampiran bersama paling besar 20 MB. Perkecil, atau hapus satu lebih dahulu.',
     'a.pdf was not added: all attachments together are at most 20 MB. Make it smaller, or remove one first.',
   ]);

@@ -46,7 +46,7 @@ export const mostAttachments = ({ maxItems }: Schema = {}): number =>
  * @param others sizes by name, 0 where it is not known here: then the process, which knows it, says it
  * @returns one sentence; undefined where there is nothing
  */
-export function besideFault(
+export function neighbourFault(
   { name, size }: { readonly name: string; readonly size: number },
   others: ReadonlyMap<string, number>,
   most: number,

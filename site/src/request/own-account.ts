@@ -1,5 +1,5 @@
 /** The account that stands in a request by itself. Pure. */
-import { isOnBehalf } from '#domain/case/deed.ts';
+import { isOnBehalf } from '#domain/case/recorded-act.ts';
 import { accountKey, namedLogin } from '#domain/case/named-account.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';

@@ -134,8 +134,8 @@ function item(one: SearchLine, template: HTMLTemplateElement): Node {
   const sop = document.querySelector(`#sop option[value="${CSS.escape(one.procedure)}"]`);
   const ended = one.ended === undefined ? undefined : registerTime(one.ended, one.zone, language);
   const step = one.row === undefined ? undefined : say('step', { r: String(one.row), n: String(one.rows) });
-  const told = [status?.content.textContent ?? one.status, ended, step?.toLowerCase(), sop?.textContent];
-  if (meta) meta.textContent = told.filter(Boolean).join(', ');
+  const reported = [status?.content.textContent ?? one.status, ended, step?.toLowerCase(), sop?.textContent];
+  if (meta) meta.textContent = reported.filter(Boolean).join(', ');
   return copy;
 }
 

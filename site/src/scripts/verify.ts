@@ -1,7 +1,7 @@
 import type { Claim } from '../verify/claim.ts';
 import { type Evidence, memoryIn } from '../verify/memory.ts';
 import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
-import type { ToldLine, CaseVerification } from '../verify/verify-case.ts';
+import type { ShownLine, CaseVerification } from '../verify/verify-case.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -85,7 +85,7 @@ function claimItem({ thing, mark, says, values }: Claim): Node[] {
   return [item];
 }
 
-function entryItem({ id, at, what }: ToldLine, isFault: boolean): HTMLLIElement {
+function entryItem({ id, at, what }: ShownLine, isFault: boolean): HTMLLIElement {
   const item = document.createElement('li');
   const code = document.createElement('code');
   code.textContent = id;

@@ -54,8 +54,8 @@ function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedL
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';
   // A narrowed case tells nothing else, whatever its data say.
-  const told = Object.keys(stated).find((key) => !NARROW.has(key));
-  if (told !== undefined) return `/${told}`;
+  const unknownKey = Object.keys(stated).find((key) => !NARROW.has(key));
+  if (unknownKey !== undefined) return `/${unknownKey}`;
   if (register?.entries !== lines.length || register.tip !== lines.at(-1)?.id) return '/register';
   const parts = lines.flatMap(({ public: { part } }) => part ?? []);
   const ended = parts.some((part) => 'ended' in part || 'end' in part);

@@ -20,7 +20,7 @@ import {
   putLog,
   readFrom,
   signer,
-  told,
+  claimsOf,
   unpackedLines,
   withLeaves,
 } from '#tests/site/support/published.ts';
@@ -90,7 +90,7 @@ describe('R37: what holds is told thing by thing', () => {
   test('a case that nobody touched is whole, and each thing has its line', async () => {
     const found = await visit(copy());
     expect(found).toMatchObject({ verdict: 'whole', fault: 0 });
-    expect(told(found)).toEqual({
+    expect(claimsOf(found)).toEqual({
       chain: 'proved chain-holds',
       data: 'proved data-holds',
       page: 'proved page-holds',
@@ -106,7 +106,7 @@ describe('R37: what holds is told thing by thing', () => {
     files.set(`berkas/${ID}/`, '{}');
     expect(await new Browser().visit(files, ID, { language: 'en' })).toMatchObject({ verdict: 'whole' });
     files.delete(`en/berkas/${ID}/`);
-    expect(told(await new Browser().visit(files, ID, { language: 'en' }))).toMatchObject({
+    expect(claimsOf(await new Browser().visit(files, ID, { language: 'en' }))).toMatchObject({
       page: 'broken page-missing',
     });
   });
@@ -114,7 +114,7 @@ describe('R37: what holds is told thing by thing', () => {
   test('R11: of a case that was narrowed later, what is not shown is counted, and only the rest is whole', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
-    expect(told(found)).toMatchObject({
+    expect(claimsOf(found)).toMatchObject({
       chain: 'proved chain-narrowed',
       data: 'proved data-holds-shown',
       page: 'proved page-holds',
@@ -125,7 +125,7 @@ describe('R37: what holds is told thing by thing', () => {
     const { files } = publishedOf(walks());
     const found = await visit(files);
     expect(found.verdict).toBe('unlogged');
-    expect(told(found)).toMatchObject({ chain: 'proved chain-holds', logged: 'none logged-none' });
+    expect(claimsOf(found)).toMatchObject({ chain: 'proved chain-holds', logged: 'none logged-none' });
   });
 
   test('only the two sentences for what holds say “Utuh” or “Whole”', () => {
@@ -443,7 +443,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
     attack(files);
     const browser = new Browser();
     const found = await browser.visit(files, ID);
-    expect(told(found)[thing]).toBe(line);
+    expect(claimsOf(found)[thing]).toBe(line);
     expect(found.verdict).toBe(line.endsWith('logged-gone') ? 'alarm' : 'broken');
     // What does not hold is not remembered as seen.
     expect(browser.memory.chain(ID)).toBeUndefined();
@@ -475,13 +475,19 @@ describe('security 38: the page says of nothing that it holds which does not', (
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);
-    expect(told(await visit(files, id))).toMatchObject({ chain: 'proved chain-narrowed', data: 'broken data-differs' });
+    expect(claimsOf(await visit(files, id))).toMatchObject({
+      chain: 'proved chain-narrowed',
+      data: 'broken data-differs',
+    });
   });
 
   test('entries that were logged in another order than the chain has them', async () => {
     const files = copy();
     await relog(files, whole.ids.toReversed());
-    expect(told(await visit(files))).toMatchObject({ chain: 'proved chain-holds', logged: 'broken logged-missing' });
+    expect(claimsOf(await visit(files))).toMatchObject({
+      chain: 'proved chain-holds',
+      logged: 'broken logged-missing',
+    });
   });
 
   test('the chain of another case under this number', async () => {
@@ -489,9 +495,9 @@ describe('security 38: the page says of nothing that it holds which does not', (
     putChain(files, linesIn(files, 'PMK-2026-1'));
     const other = caseOf(files, 'PMK-2026-1');
     putData(files, other);
-    expect(told(await visit(files))).toMatchObject({ data: 'broken data-differs' });
+    expect(claimsOf(await visit(files))).toMatchObject({ data: 'broken data-differs' });
     putData(files, { ...other, id: ID, number: 2 });
-    expect(told(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
+    expect(claimsOf(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
   });
 
   test('a whole narrowing that the data claim, and no entry', async () => {
@@ -518,7 +524,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
       status: 'running',
       visits: [],
     });
-    expect(told(await visit(files))['chain']).toBe('broken chain-withheld');
+    expect(claimsOf(await visit(files))['chain']).toBe('broken chain-withheld');
   });
 
   test.each([
@@ -555,7 +561,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
     const read = readFrom(copy(), (each) => path.test(each));
     const found = await new Browser().visit(copy(), ID, { read, readTile: read });
     expect(found.verdict).toBe(verdict);
-    if (thing) expect(told(found)[thing]).toBe('unchecked unreachable');
+    if (thing) expect(claimsOf(found)[thing]).toBe('unchecked unreachable');
   });
 
   test.each([
@@ -565,7 +571,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
   ])('a packed chain %s is read as what it is', async (_what, change, line) => {
     const files = copy();
     files.set(chainPath(ID), change(files.get(chainPath(ID)) as Uint8Array));
-    expect(told(await visit(files))['chain']).toBe(line);
+    expect(claimsOf(await visit(files))['chain']).toBe(line);
   });
 
   test('a small file that unpacks to more than any chain has does not fill the reader’s memory', async () => {
@@ -577,7 +583,9 @@ describe('security 38: the page says of nothing that it holds which does not', (
   test('a browser that keeps nothing, or knows no Ed25519, says so', async () => {
     const { memory } = new Browser();
     const forgetful = { ...memory, keeps: false, checkpoint: undefined };
-    expect(told(await new Browser().visit(copy(), ID, { memory: forgetful }))['seen']).toBe('unchecked seen-unable');
+    expect(claimsOf(await new Browser().visit(copy(), ID, { memory: forgetful }))['seen']).toBe(
+      'unchecked seen-unable',
+    );
   });
 });
 
@@ -599,7 +607,7 @@ describe('security 37: an office rewrites register and site together, with its o
     for (const id of [ID, 'PMK-2026-1', ID]) {
       const found = await browser.visit(files, id, { now: '2026-11-26T10:00:00.000Z' });
       expect(found.verdict).toBe('alarm');
-      expect(told(found)).toMatchObject({ chain: 'proved chain-holds', seen: 'broken seen-broken' });
+      expect(claimsOf(found)).toMatchObject({ chain: 'proved chain-holds', seen: 'broken seen-broken' });
       expect(found.evidence).toEqual({
         seen: browser.memory.checkpoint,
         published: expect.objectContaining({ note: files.get('data/log/checkpoint'), at: '2026-11-26T10:00:00.000Z' }),
@@ -616,13 +624,13 @@ describe('security 37: an office rewrites register and site together, with its o
     const { files, ids } = await site([...walks(), new Walk(4).submit(requestOf('Baru'))]);
     const found = await browser.visit(files, ID, { now: '2026-11-26T10:00:00.000Z' });
     expect(found.verdict).toBe('whole');
-    expect(told(found)).toMatchObject({
+    expect(claimsOf(found)).toMatchObject({
       signed: 'proved signed-same',
       seen: 'proved seen-extends',
       'case-seen': 'proved case-extends',
     });
     expect(browser.memory.checkpoint).toMatchObject({ size: ids.length, at: '2026-11-26T10:00:00.000Z' });
-    expect(told(await browser.visit(files, ID))).toMatchObject({ seen: 'proved seen-same' });
+    expect(claimsOf(await browser.visit(files, ID))).toMatchObject({ seen: 'proved seen-same' });
   });
 
   test('a second chain for the same case, logged behind the first, is named by who saw the first', async () => {
@@ -631,7 +639,7 @@ describe('security 37: an office rewrites register and site together, with its o
     const { files } = await rewritten();
     await relog(files, [...whole.ids, ...idsOf(linesIn(files, ID))]);
     const found = await browser.visit(files, ID);
-    expect(told(found)).toMatchObject({
+    expect(claimsOf(found)).toMatchObject({
       logged: 'proved logged-holds',
       seen: 'proved seen-extends',
       'case-seen': 'broken case-broken',
@@ -644,7 +652,7 @@ describe('security 37: an office rewrites register and site together, with its o
     for (const [path, content] of whole.files) if (path.startsWith('data/log/')) files.set(path, content);
     const found = await visit(files);
     expect(found.verdict).toBe('broken');
-    expect(told(found)).toMatchObject({
+    expect(claimsOf(found)).toMatchObject({
       chain: 'proved chain-holds',
       page: 'proved page-holds',
       logged: 'broken logged-missing',
@@ -660,7 +668,7 @@ describe('security 37: an office rewrites register and site together, with its o
     for (const [path, content] of whole.files) if (/^data\/(?:log|chains)\//.test(path)) files.set(path, content);
     putChain(files, linesIn(files, ID).slice(0, -1));
     files.set(`data/cases/${ID}.json`, dataWithLeaves(String(files.get(`data/cases/${ID}.json`)), whole.ids));
-    expect(told(await browser.visit(files, ID))['case-seen']).toBe('broken case-broken');
+    expect(claimsOf(await browser.visit(files, ID))['case-seen']).toBe('broken case-broken');
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
     expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
   });
@@ -671,14 +679,14 @@ describe('security 37: an office rewrites register and site together, with its o
     const files = copy();
     await relog(files, whole.ids.slice(0, -1));
     const found = await browser.visit(files, ID);
-    expect(told(found)['seen']).toBe('broken seen-smaller');
+    expect(claimsOf(found)['seen']).toBe('broken seen-smaller');
     expect(found.evidence).toBeDefined();
   });
 
   test('a log that vanishes is told to whoever saw it, also where the chains no longer name it', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
-    expect(told(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
+    expect(claimsOf(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
   });
 
   test('another key is told; one that the office named before its new one is asked about', async () => {
@@ -686,12 +694,12 @@ describe('security 37: an office rewrites register and site together, with its o
     await browser.visit(copy(), ID);
     const [files, next] = [copy(), signer(office.key.name)];
     await putLog(files, whole.ids, next);
-    expect(told(await browser.visit(files, ID))['signed']).toBe('broken signed-other');
+    expect(claimsOf(await browser.visit(files, ID))['signed']).toBe('broken signed-other');
     await putLog(files, whole.ids, next, [office, next]);
     const found = await browser.visit(files, ID);
-    expect(told(found)['signed']).toBe('unchecked signed-changed');
+    expect(claimsOf(found)['signed']).toBe('unchecked signed-changed');
     expect(found.verdict).toBe('whole');
-    expect(told(await browser.visit(files, ID))['signed']).toBe('proved signed-same');
+    expect(claimsOf(await browser.visit(files, ID))['signed']).toBe('proved signed-same');
   });
 });
 
@@ -727,13 +735,13 @@ describe('R37: witnesses and older checkpoints', () => {
   test('who cosigned an older one is named, as far as the log continues it', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), witness, time)));
-    expect(told(await visit(files))['witnessed']).toBe('proved witness-before');
+    expect(claimsOf(await visit(files))['witnessed']).toBe('proved witness-before');
     const other = ['a', 'b'].map((digit) => digit.repeat(64));
     withWitness(files, printNote(cosigned(checkpointOf(other, office), witness, time)));
     const browser = new Browser();
     const found = await browser.visit(files, ID);
     expect(browser.memory.checkpoint).toBeUndefined();
-    expect(told(found)['witnessed']).toBe('broken witness-broken');
+    expect(claimsOf(found)['witnessed']).toBe('broken witness-broken');
     expect(found).toMatchObject({
       verdict: 'alarm',
       evidence: { published: { note: files.get('data/log/checkpoint') } },
@@ -743,11 +751,11 @@ describe('R37: witnesses and older checkpoints', () => {
   test('a cosignature that does not hold counts for nothing', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), signer('saksi.example', 4), time)));
-    expect(told(await visit(files))['witnessed']).toBe('broken witness-bad');
+    expect(claimsOf(await visit(files))['witnessed']).toBe('broken witness-bad');
     withWitness(files, null);
-    expect(told(await visit(files))['witnessed']).toBe('none witness-none');
+    expect(claimsOf(await visit(files))['witnessed']).toBe('none witness-none');
     withWitness(files, null, 'x');
-    expect(told(await visit(files))['witnessed']).toBe('broken witness-bad');
+    expect(claimsOf(await visit(files))['witnessed']).toBe('broken witness-bad');
   });
 
   test.each([
@@ -793,12 +801,12 @@ describe('R37: witnesses and older checkpoints', () => {
       return checkGivenCheckpoint(given, read, read, new Browser().memory);
     };
     const found = await give(text());
-    expect(told(found)).toEqual({ old: line });
+    expect(claimsOf(found)).toEqual({ old: line });
     expect(found.evidence !== undefined).toBe(line === 'broken old-broken');
     // What was saved as proof can be given here again.
     if (found.evidence)
-      expect(told(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
-    expect(told(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
+      expect(claimsOf(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
+    expect(claimsOf(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
   });
 
   test('a receipt shows a history that was written anew, though its chains and its log agree with each other', async () => {
@@ -806,7 +814,7 @@ describe('R37: witnesses and older checkpoints', () => {
     const { files } = await site([new Walk(1).submit(requestOf('Rapat lain')).to('disposisi'), ...walks().slice(1)]);
     const read = readFrom(files);
     expect((await visit(files, 'PMK-2026-1')).verdict).toBe('whole');
-    expect(told(await checkGivenCheckpoint(receipt, read, read, new Browser().memory))).toEqual({
+    expect(claimsOf(await checkGivenCheckpoint(receipt, read, read, new Browser().memory))).toEqual({
       old: 'broken old-place-gone',
     });
   });
@@ -814,7 +822,7 @@ describe('R37: witnesses and older checkpoints', () => {
   test('an older checkpoint that cannot be held to anything is not said to be continued', async () => {
     const read = readFrom(whole.files, () => true);
     const found = await checkGivenCheckpoint('', read, read, new Browser().memory);
-    expect(told(found)).toEqual({ old: 'unchecked unreachable' });
+    expect(claimsOf(found)).toEqual({ old: 'unchecked unreachable' });
   });
 });
 

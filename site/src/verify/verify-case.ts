@@ -33,14 +33,14 @@ export interface CaseVerification {
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
   /** What the chain itself says of each entry. */
-  readonly entries: readonly ToldLine[];
+  readonly entries: readonly ShownLine[];
   /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
   readonly evidence?: Evidence;
 }
 
 /** An entry as its line tells it; where the letter's nature narrows it, by its id and time, or its id alone. */
-export interface ToldLine {
+export interface ShownLine {
   readonly id: string;
   readonly at?: string;
   readonly what?: string;
@@ -89,13 +89,13 @@ async function verified(id: string, tools: VerifyTools): Promise<CaseVerificatio
   return {
     ...verdictOf(claims, found),
     claims,
-    entries: found.lines.map((line) => toldLine(line, tools.language)),
+    entries: found.lines.map((line) => shownLine(line, tools.language)),
     fault: found.fault,
     ...(checkpoint.evidence ? { evidence: checkpoint.evidence } : {}),
   };
 }
 
-function toldLine({ id, public: { part } }: PublishedLine, language: Language): ToldLine {
+function shownLine({ id, public: { part } }: PublishedLine, language: Language): ShownLine {
   if (!part) return { id };
   return { id, at: part.at, ...('kind' in part ? { what: entryKind(part)[language] } : {}) };
 }

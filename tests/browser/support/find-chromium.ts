@@ -105,7 +105,7 @@ async function unpack(): Promise<Found> {
       name: 'Chromium',
       executablePath,
       env: {
-        FONTCONFIG_FILE: await fontsBeside(executablePath),
+        FONTCONFIG_FILE: await withOwnFonts(executablePath),
         ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
       },
     };
@@ -117,7 +117,7 @@ async function unpack(): Promise<Found> {
 }
 
 /** Writes a list of fonts: the package's own names `/tmp`, wherever they were unpacked to. @returns the list's path */
-async function fontsBeside(executablePath: string): Promise<string> {
+async function withOwnFonts(executablePath: string): Promise<string> {
   const folder = dirname(executablePath);
   const list = join(folder, 'fonts.conf');
   const places = [join(folder, 'fonts'), '/usr/share/fonts'].map((place) => `<dir>${place}</dir>`).join('');

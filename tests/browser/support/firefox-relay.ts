@@ -30,10 +30,10 @@ process.on('exit', () => firefox.kill());
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => firefox.kill(signal));
 
 firefox.stderr.setEncoding('utf8');
-let told = '';
+let reported = '';
 firefox.stderr.on('data', (text: string) => {
-  const lines = (told + text).split('\n');
-  told = lines.pop() ?? '';
+  const lines = (reported + text).split('\n');
+  reported = lines.pop() ?? '';
   for (const line of lines) {
     const [, address] = /^WebDriver BiDi listening on (ws:\S+)$/.exec(line) ?? [];
     if (address === undefined) process.stderr.write(`${line}\n`);

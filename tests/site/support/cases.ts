@@ -66,16 +66,16 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .submit(requestOf('Rapat kesiapsiagaan'), { slot: slot('2026-11-27') })
       .to('disposisi')
       .wait(24)
-      .rung(0.8, 'remind'),
+      .level(0.8, 'remind'),
     new Walk(2, `${day}T06:00:00Z`)
       .submit(requestOf('Konferensi pers gangguan layanan'))
       .to('disposisi')
       .wait(24)
-      .rung(0.8, 'remind')
+      .level(0.8, 'remind')
       .wait(6)
-      .rung(1)
+      .level(1)
       .wait(30)
-      .rung(2, 'superior'),
+      .level(2, 'superior'),
     new Walk(3, `${day}T05:00:00Z`)
       .submit(requestOf('Siaran langsung peringatan dini'))
       .wait(4)

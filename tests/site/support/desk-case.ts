@@ -5,7 +5,7 @@ import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
-import type { DeskCase, DeskStanding } from '#site/src/desk/desk-case.ts';
+import type { DeskCase, CurrentState } from '#site/src/desk/desk-case.ts';
 import { type DeskComment, type DeskPull, ownWords } from '#site/src/desk/queries.ts';
 import { roles, rooms, sop, type Walk } from '#tests/support/walked-case.ts';
 
@@ -62,11 +62,11 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     pull: ownWords(pullOf(pull), index.process),
     index,
     entries,
-    standing: standingOf(entries),
+    current: currentOf(entries),
   };
 }
 
-function standingOf(entries: Walk['entries']): DeskStanding | undefined {
+function currentOf(entries: Walk['entries']): CurrentState | undefined {
   const state = fold(entries);
   return (
     state && {

@@ -225,5 +225,5 @@ export class Browser {
 }
 
 /** What came of it, by thing: its mark and its sentence. */
-export const told = ({ claims }: Pick<CaseVerification, 'claims'>): Record<string, string> =>
+export const claimsOf = ({ claims }: Pick<CaseVerification, 'claims'>): Record<string, string> =>
   Object.fromEntries(claims.map(({ thing, mark, says }) => [thing, `${mark} ${says}`]));

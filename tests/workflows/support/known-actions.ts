@@ -30,7 +30,7 @@ export const KNOWN_ACTIONS: Readonly<
     ]);
     const sha = textOf(evaluate('github.sha', contexts));
     const workspace = join(running.workspace, inputs['path'] ?? '');
-    const trouble = await checkOut({
+    const runError = await checkOut({
       cloneUrl: running.machine.forge.cloneUrl,
       token: running.token,
       ref: inputs['ref'] || sha,
@@ -40,7 +40,7 @@ export const KNOWN_ACTIONS: Readonly<
       persist: inputs['persist-credentials'] !== 'false',
       workspace,
     });
-    return trouble === undefined ? done(await listing(workspace)) : failed(trouble);
+    return runError === undefined ? done(await listing(workspace)) : failed(runError);
   },
   'actions/upload-artifact': async (inputs, running) => {
     refuseUnknown('actions/upload-artifact', inputs, ['name', 'path', 'retention-days', 'if-no-files-found']);

@@ -35,7 +35,7 @@ const MAIN = 'refs/heads/main';
 /** GitHub's rule for each event; undefined: it starts nothing (a conflict, a deleted branch). */
 export async function originOf({ event, payload }: Happening, repository: Repository): Promise<Origin | undefined> {
   const main = await repository.head(MAIN);
-  const standing: Origin = {
+  const current: Origin = {
     ref: MAIN,
     refName: 'main',
     refType: 'branch',
@@ -51,13 +51,13 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
     case 'repository_dispatch':
     case 'issue_comment':
     case 'status':
-      return standing;
+      return current;
     case 'workflow_run':
-      return { ...standing, filteredBranch: at(payload, 'workflow_run.head_branch') };
+      return { ...current, filteredBranch: at(payload, 'workflow_run.head_branch') };
     case 'workflow_dispatch': {
       const ref = at(payload, 'ref');
       const full = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
-      return { ...standing, ref: full, refName: full.replace('refs/heads/', ''), sha: await repository.head(full) };
+      return { ...current, ref: full, refName: full.replace('refs/heads/', ''), sha: await repository.head(full) };
     }
     case 'push': {
       const ref = at(payload, 'ref');
@@ -65,7 +65,7 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
       const [before, sha] = [at(payload, 'before'), at(payload, 'after')];
       const name = ref.replace(/^refs\/(heads|tags)\//, '');
       return {
-        ...standing,
+        ...current,
         ref,
         refName: name,
         refType: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
@@ -84,7 +84,7 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
       const number = Number(at(payload, 'pull_request.number'));
       const [base, head] = [at(payload, 'pull_request.base.ref'), at(payload, 'pull_request.head.sha')];
       const onPull: Origin = {
-        ...standing,
+        ...current,
         headRef: at(payload, 'pull_request.head.ref'),
         baseRef: base,
         fork: at(payload, 'pull_request.head.repo.full_name') !== at(payload, 'repository.full_name'),

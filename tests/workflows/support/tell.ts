@@ -1,7 +1,7 @@
 import type { Job, Run } from './run.ts';
 
 /** What ran and how it ended, one line a job: `reconcile/reconcile: success`. */
-export const told = (runs: readonly Run[]): string[] =>
+export const sentMessages = (runs: readonly Run[]): string[] =>
   runs.flatMap(({ file, jobs }) =>
     jobs.map(
       ({ name, conclusion, why }) => `${file.name}/${name}: ${conclusion}${why === undefined ? '' : ` (${why})`}`,
@@ -26,7 +26,7 @@ export const printed = (runs: readonly Run[]): string =>
 /** The first job of this name that did not end skipped; an attack may cause more of itself. @throws where there is none */
 export function firstNamed(runs: readonly Run[], name: string): Job {
   const job = jobsOf(runs).find((each) => each.name === name && each.conclusion !== 'skipped');
-  if (job === undefined) throw new Error(`No job is called ${name}: ${told(runs).join(', ')}`);
+  if (job === undefined) throw new Error(`No job is called ${name}: ${sentMessages(runs).join(', ')}`);
   return job;
 }
 
@@ -35,6 +35,6 @@ export function jobNamed(runs: readonly Run[], name: string): Job {
   const found = jobsOf(runs).filter((job) => job.name === name && job.conclusion !== 'skipped');
   const [job, ...more] = found;
   if (job === undefined || more.length > 0)
-    throw new Error(`${found.length} jobs are called ${name}: ${told(runs).join(', ')}`);
+    throw new Error(`${found.length} jobs are called ${name}: ${sentMessages(runs).join(', ')}`);
   return job;
 }

@@ -8,7 +8,7 @@ import { readYaml } from '#domain/request/yaml.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber, type Io, needed, wholeNumber } from '#doors/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
-import { type CaseReading, readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
+import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
@@ -69,7 +69,7 @@ export const run: Command = async (args, io) => {
   const { number, pull } = await placeOf(forge, asked).catch(refused);
   const before = await readJournal(forge, number);
   if (gesture === 'submit') {
-    const reading = await readStanding(forge, number).catch(refused);
+    const reading = await readCurrentCase(forge, number).catch(refused);
     await refuseUnlessApplicantsTurn(person, reading, options.now());
     await untilAfterReturn(reading, options.now);
     if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
@@ -158,14 +158,14 @@ function visitToAnswer({ state }: Journal, step: string): string {
  */
 async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
   const { opener } = reading.view.pull;
-  const standing = standingCaseOf(reading);
-  const where = standing ? standingSentence(standing, now) : { id: '', en: '' };
+  const current = currentCaseOf(reading);
+  const where = current ? currentSentence(current, now) : { id: '', en: '' };
   if ((await person.id()) !== opener.id)
     throw new UserError({
       id: `Tidak ada yang dikirim: hanya pembuka permohonan ini, ${opener.login}, yang dapat mengajukannya. ${where.id}`.trim(),
       en: `Nothing was sent: only ${opener.login}, who opened this request, can submit it. ${where.en}`.trim(),
     });
-  const isTurn = !standing || (!standing.state.end && standing.state.visit.withApplicant);
+  const isTurn = !current || (!current.state.end && current.state.visit.withApplicant);
   if (!isTurn)
     throw new UserError({
       id: `Tidak ada yang dikirim: permohonan ini sudah diajukan dan sedang tidak berada pada pemohon. ${where.id}`,

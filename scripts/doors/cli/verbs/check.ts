@@ -13,7 +13,7 @@ import { problemOfFile } from '#domain/words/system-fault.ts';
 import type { Command, Io } from '#doors/command.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-import { checkRequest, filesBeside } from '#engine/config/request-files.ts';
+import { checkRequest, neighbourFiles } from '#engine/config/request-files.ts';
 import { officeRoot } from '#engine/config/root.ts';
 import { readArgs } from '../read-args.ts';
 import { readBytes } from '../read-file.ts';
@@ -90,6 +90,6 @@ function letterWarnings({ letterhead, documents, roles, zone }: Config, now: Ins
 async function requestProblems(root: string, file: string, io: Io): Promise<Checked> {
   const bytes = await readBytes(file, io);
   if (!(bytes instanceof Uint8Array)) return { problems: [bytes], warnings: [] };
-  const beside = await filesBeside(io.cwd, { file, bytes });
-  return checkRequest({ file, bytes }, beside, await readOffice(root), io.now());
+  const neighbours = await neighbourFiles(io.cwd, { file, bytes });
+  return checkRequest({ file, bytes }, neighbours, await readOffice(root), io.now());
 }

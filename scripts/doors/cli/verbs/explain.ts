@@ -10,7 +10,7 @@ import { rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#doors/command.ts';
-import { readStanding, standingCaseOf, standingSentence } from '#embedded/office/standing.ts';
+import { readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
@@ -23,21 +23,21 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const standing = standingCaseOf(
-    await readStanding(forgeAsPerson(client), number).catch((error: unknown) => {
+  const current = currentCaseOf(
+    await readCurrentCase(forgeAsPerson(client), number).catch((error: unknown) => {
       throw refusedAct(error, number);
     }),
   );
-  if (!standing)
+  if (!current)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,
       en: `Number ${number} is no case yet: a draft, refused at submission, or no request at all.`,
     });
   const { lang } = io;
-  const { state, entries, procedure, config } = standing;
+  const { state, entries, procedure, config } = current;
   const agenda = state.agenda ? ` · agenda ${state.agenda.number}/${state.agenda.year}` : '';
   io.out(`${state.opens.case}${agenda} · ${procedure.title[lang]}`);
-  io.out(standingSentence(standing, now())[lang]);
+  io.out(currentSentence(current, now())[lang]);
   if (state.origin) io.out(originSentence(state.origin, procedure.zone)[lang]);
   if (!state.end) {
     for (const line of deadlineLines(state.visit, lang)) io.out(line);
@@ -64,7 +64,7 @@ export const run: Command = async (args, io) => {
     if (needs.closing) io.out(needs.closing[lang]);
   }
   io.out(`\n${WORDS.trail[lang]}:`);
-  for (const entry of entries) for (const line of entryLines(entry, standing, lang)) io.out(line);
+  for (const entry of entries) for (const line of entryLines(entry, current, lang)) io.out(line);
   return 0;
 };
 

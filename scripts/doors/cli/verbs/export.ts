@@ -89,14 +89,14 @@ async function readRegister(clone: string, io: Io): Promise<SiteData> {
   const input = await readClone(resolve(io.cwd, clone), io.now()).catch(fault);
   return {
     publication: publicationOf(input),
-    dossiers: told(exportJournals(input.journals(), input), fault),
+    dossiers: withProgress(exportJournals(input.journals(), input), fault),
     sops: (known) => input.sops(known).catch(fault),
     checkpoints: await input.checkpoints().catch(fault),
   };
 }
 
 /** Passes on what comes, and tells what fails meanwhile. */
-async function* told<Item>(items: AsyncIterable<Item>, fault: (error: unknown) => never): AsyncGenerator<Item> {
+async function* withProgress<Item>(items: AsyncIterable<Item>, fault: (error: unknown) => never): AsyncGenerator<Item> {
   try {
     yield* items;
   } catch (error) {

@@ -8,7 +8,7 @@ import { officeLogKey } from '#embedded/office/log-key.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 import { refusedAct } from '../refused-act.ts';
@@ -51,10 +51,10 @@ export const run: Command = async (args, io) => {
     ...(siteUrl === undefined ? {} : { siteUrl }),
   };
   const options = { dryRun: values['dry-run'] ?? false };
-  const outcomes = number === undefined ? await sweep(deps, options) : [await reconcile(deps, number, options)];
+  const outcomes = number === undefined ? await scheduledRun(deps, options) : [await reconcile(deps, number, options)];
   for (const outcome of outcomes) print(outcome, io);
   if (outcomes.length === 0) io.out({ id: 'Tidak ada yang baru.', en: 'Nothing new.' }[io.lang]);
-  return outcomes.some(({ trouble }) => trouble !== undefined) ? 1 : 0;
+  return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
 
 /** The key in the environment; a dry run signs nothing and needs none. @throws UserError where there is none that can be read */
@@ -70,10 +70,10 @@ function keyOf({ env }: Io, dryRun: boolean): SigningKey {
   }
 }
 
-function print({ number, caseId, entries, effects, refusals, trouble }: Outcome, io: Io): void {
+function print({ number, caseId, entries, effects, refusals, runError }: Outcome, io: Io): void {
   const { lang, out } = io;
   out(`#${number} ${caseId ?? '–'}`);
-  if (trouble !== undefined) io.err(`  ${trouble}`);
+  if (runError !== undefined) io.err(`  ${runError}`);
   for (const { seq, kind, at, step, reason } of entries)
     out(`  + ${seq} ${kind}${reason === undefined ? '' : ` (${reason})`} ${step ?? ''} ${at}`);
   for (const effect of effects) {
@@ -81,6 +81,6 @@ function print({ number, caseId, entries, effects, refusals, trouble }: Outcome,
     out(`  → ${verb} ${JSON.stringify(details).slice(0, 160)}`);
   }
   for (const { effect, status, message } of refusals) io.err(`  ! ${effect.do}: ${status} ${message}`);
-  if (entries.length === 0 && effects.length === 0 && trouble === undefined)
+  if (entries.length === 0 && effects.length === 0 && runError === undefined)
     out({ id: '  tidak ada yang berubah', en: '  nothing to change' }[lang]);
 }

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, type Io, needed, wholeNumber } from '#doors/command.ts';
 import { appPage, signInApp } from '#doors/setup/app-page.ts';
-import { signInDoor } from '#doors/sign-in/door.ts';
+import { signInService } from '#doors/sign-in/service.ts';
 import { serveSignIn } from '#doors/sign-in/serve.ts';
 import { readSignIn, SETTING } from '#doors/sign-in/settings.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -102,7 +102,7 @@ async function serve(values: { readonly settings?: string | undefined; readonly 
   const given = values.settings === undefined ? io.env : parseEnv(await readText(values.settings, io));
   const settings = readSignIn(given);
   const port = wholeNumber(needed(values.port ?? PORT, '--port'), '--port', 65_535);
-  const served = await serveSignIn(signInDoor(settings), port, (error) => io.err(String(error)));
+  const served = await serveSignIn(signInService(settings), port, (error) => io.err(String(error)));
   io.out(
     {
       id: `Layanan masuk mendengarkan di http://127.0.0.1:${served.port} untuk ${settings.address}; token hanya untuk ${settings.site}. Ctrl+C mengakhiri.`,

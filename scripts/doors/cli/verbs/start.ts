@@ -11,13 +11,13 @@ import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { writeAhead } from '#embedded/office/clock.ts';
-import { furnishSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
+import { seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { readMain } from '#embedded/office/on-main.ts';
 import { type Office, type OfficeOptions, openOffice } from '#embedded/office/open-office.ts';
 import { fittingSamples, readSample, shifted } from '#embedded/office/samples.ts';
-import { type CaseReading, readStanding } from '#embedded/office/standing.ts';
+import { type CaseReading, readCurrentCase } from '#embedded/office/current-case.ts';
 import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
@@ -132,7 +132,7 @@ async function serve(
         id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
         en: `First start: sample requests are carried through the procedure; ${office.url}/ tells how far …`,
       });
-      next = await furnishSamples(office, stories, present, {
+      next = await seedSamples(office, stories, present, {
         progress: (done, of) => {
           samples = { done, of };
           note(`  ${done}/${of}`);
@@ -328,7 +328,7 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
     const walker = { office, passed };
     const number = await openSample(walker, sample, applicant);
     await walk(walker, number, sample, STRAIGHT_WAY);
-    const { view, journal } = await readStanding(office.deps.forge, number);
+    const { view, journal } = await readCurrentCase(office.deps.forge, number);
     if (view.pull.state !== 'merged' || journal.state?.end?.kind !== 'completed')
       throw new Error(
         `The case ended as ${journal.state?.end?.kind ?? 'nothing'}, its pull request ${view.pull.state}.`,

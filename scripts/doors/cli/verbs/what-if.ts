@@ -52,8 +52,8 @@ export const run: Command = async (args, io) => {
       reading.problems,
     );
   const { change, config } = reading;
-  const told = process.stderr.isTTY ? progress(io) : undefined;
-  const { asOf, cases } = await whatIfInClone(folder, head, main, change, told).catch(asUserFault);
+  const report = process.stderr.isTTY ? progress(io) : undefined;
+  const { asOf, cases } = await whatIfInClone(folder, head, main, change, report).catch(asUserFault);
   const named: WhatIfFile['changed'] = {
     procedures: [...change.procedures].map(([id, each]) => ({ id, file: each.procedure.path })),
     ...(calendar === undefined ? {} : { calendar }),
@@ -76,10 +76,10 @@ function noMain(clone: string): never {
 }
 
 /** Every so many cases, how far it is. */
-const TOLD_EVERY = 500;
+const REPORT_EVERY = 500;
 
 const progress =
   ({ err, lang }: Io) =>
   (begun: number, of: number): void => {
-    if (begun % TOLD_EVERY === 0) err({ id: `  ${begun} dari ${of} berkas`, en: `  ${begun} of ${of} cases` }[lang]);
+    if (begun % REPORT_EVERY === 0) err({ id: `  ${begun} dari ${of} berkas`, en: `  ${begun} of ${of} cases` }[lang]);
   };

@@ -99,7 +99,7 @@ describe('answers without a process', () => {
       const [from = '', to = ''] = [await repository.treeOf(a), await repository.treeOf(b)];
       if ((await addedFiles(repository, from, to)) !== undefined) found += 1;
       const raw = await git('diff-tree', '-r', '-M', '--numstat', a, b);
-      const told = (await diffFiles(repository, a, b)).map(({ path, additions, deletions }) => [
+      const reported = (await diffFiles(repository, a, b)).map(({ path, additions, deletions }) => [
         additions,
         deletions,
         path,
@@ -107,7 +107,7 @@ describe('answers without a process', () => {
       const expected = lines(raw)
         .map((line) => line.split('\t'))
         .map(([additions, deletions, path = '']) => [Number(additions) || 0, Number(deletions) || 0, path]);
-      if (!raw.includes('=>')) expect(told).toEqual(expected);
+      if (!raw.includes('=>')) expect(reported).toEqual(expected);
     }
     expect(found).toBeGreaterThan(commits.length);
     expect(found).toBeLessThan(commits.length ** 2 / 2);

@@ -17,7 +17,7 @@ const MUTATION = 100;
 const WRAPPERS = new Set(['nodes', 'edges', 'node', 'pageInfo']);
 
 /** About how many there are of what the schema tells of itself. */
-const TOLD: Readonly<Record<string, number>> = {
+const STATED: Readonly<Record<string, number>> = {
   types: 1500,
   directives: 20,
   fields: 20,
@@ -98,7 +98,7 @@ function countNodes(
     if (place !== 'data') {
       const isPart = PARTS.has(name);
       if (isPart && place === 'part') throw tooMuch(Infinity, LIMIT.query);
-      return (TOLD[name] ?? 1) * (1 + ofSet(set, isPart ? 'part' : place));
+      return (STATED[name] ?? 1) * (1 + ofSet(set, isPart ? 'part' : place));
     }
     const size = sizeOf(given);
     const one = WRAPPERS.has(name) && given.length === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import { endOwnToken, issueToken } from '../auth.ts';
 import type { AppRow } from '../grant.ts';
-import { appAccount, narrowedGrant } from '../installation.ts';
+import { appAccount, limitedGrant } from '../installation.ts';
 import { knownAccount, type Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
 import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
@@ -33,7 +33,7 @@ export const appRoutes = [
       if (!isHere || !Array.isArray(ids) || !ids.every((id) => id === REPOSITORY_ID)) {
         throw unprocessable('There is at least one repository that does not exist or is not accessible.');
       }
-      const grant = narrowedGrant(app, body.object('permissions')?.members);
+      const grant = limitedGrant(app, body.object('permissions')?.members);
       const token = issueToken(
         context.store,
         appAccount(context.store, app).login,
@@ -42,13 +42,13 @@ export const appRoutes = [
         grant,
       );
       const expires = new Date(Date.parse(context.tokenTime) + 3_600_000).toISOString().replace('.000', '');
-      const isNarrowed = repositories.length > 0 || ids.length > 0;
+      const isLimited = repositories.length > 0 || ids.length > 0;
       return {
         token,
         expires_at: expires,
         permissions: grant as AppPermissions,
         repository_selection: 'selected' as const,
-        ...(isNarrowed ? { repositories: [repositoryObject(context)] } : {}),
+        ...(isLimited ? { repositories: [repositoryObject(context)] } : {}),
       };
     },
     { status: 201, byApp: true },

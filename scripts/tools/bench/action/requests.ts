@@ -6,14 +6,14 @@ import { composeReview } from '#domain/request/review.ts';
 import { type EmbeddedForge as LocalForge, startForge } from '#embedded/forge/start-forge.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
-import { readStanding } from '#embedded/office/standing.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { actingAt, actorOf, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
-import { sweep } from '#engine/process/sweep.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
 /** How often one run of the action calls the forge with the App's token. */
@@ -57,7 +57,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
       const forge = createForge({ ...at, token, fetch: wire.fetch });
       const salt = () => '0'.repeat(32);
       const deps = { forge, signer, now: () => now, settle: 60, salt, log: () => undefined, siteUrl: local.url };
-      await sweep(deps, { ended: false });
+      await scheduledRun(deps, { ended: false });
       if (event !== undefined) counts.push({ event, ...wire.count });
       return forge;
     };
@@ -77,7 +77,7 @@ export async function requestsPerEvent(): Promise<Count[]> {
     for (const { row, role, after, note, result } of STRAIGHT_WAY) {
       pass(after);
       const forge = await run(undefined);
-      const reading = await readStanding(forge, number);
+      const reading = await readCurrentCase(forge, number);
       const { state } = reading.journal;
       if (!state) throw new Error('The submission was not accepted.');
       if (state.visit.begins > now) now = shifted(state.visit.begins, after);

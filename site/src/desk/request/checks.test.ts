@@ -24,7 +24,7 @@ const value = {
 const slot = { room: 'tcm', start: '2026-12-01T22:30:00Z', end: '2026-12-02T00:00:00Z' };
 
 describe('R25: what is told of a room while a request is written', () => {
-  const told = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
+  const reported = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
       bookings: held.map((use, at) => ({ ...slot, case: use.case ?? 'PMK-2026-99', number: at })),
@@ -36,25 +36,25 @@ describe('R25: what is told of a room while a request is written', () => {
   const asks: RoomUse = { ...slot, state: 'asked', case: 'PMK-2026-8' };
 
   it('names the case that holds it at its own field, by when, and says what to do', () => {
-    expect(told([held], [])).toEqual([
+    expect(reported([held], [])).toEqual([
       'Ruang: Ruang ini sudah dipakai PMK-2026-7, Rabu, 2 Desember 2026 pukul 05.30–07.00 WIB. Pilih waktu lain atau tempat lain.',
     ]);
-    expect(told([held], [], 'en')).toEqual([
+    expect(reported([held], [], 'en')).toEqual([
       'Room: PMK-2026-7 has this room on Wednesday, 2 December 2026, 05:30–07:00 WIB. Choose another time or another place.',
     ]);
   });
 
   it('R11: does not name a case that the site does not name', () => {
-    const [line, ...more] = told([{ ...slot, state: 'held' }], []);
+    const [line, ...more] = reported([{ ...slot, state: 'held' }], []);
     expect(line).toMatch(/^Ruang: Ruang ini sudah dipakai permohonan lain, Rabu, 2 Desember 2026 /);
     expect(more).toEqual([]);
   });
 
   it('names those that ask for it as well, also where one has it', () => {
-    expect(told([], [asks])).toEqual([
+    expect(reported([], [asks])).toEqual([
       'Ruang: Ruang ini juga diminta oleh PMK-2026-8 untuk waktu itu; belum ada yang mendapatkannya.',
     ]);
-    expect(told([held], [asks])).toEqual([
+    expect(reported([held], [asks])).toEqual([
       expect.stringContaining('PMK-2026-7'),
       'Ruang: Ruang ini juga diminta oleh PMK-2026-8 untuk waktu itu.',
     ]);
@@ -62,7 +62,7 @@ describe('R25: what is told of a room while a request is written', () => {
 
   it('tells nothing of what begins when it ends', () => {
     const after = { start: '2026-12-02T01:00:00Z', end: '2026-12-02T02:00:00Z' };
-    expect(told([], [{ ...asks, ...after }])).toEqual([]);
+    expect(reported([], [{ ...asks, ...after }])).toEqual([]);
   });
 });
 
@@ -71,7 +71,7 @@ describe('R41: what is told of a request for a person without an account, before
   const writer = (id: number) => ({ id, login: id === OPD ? 'contoh-opd' : 'contoh-loket' });
   /** The problems of fields whose names begin so. */
   const PLACE = /masuk|akun/;
-  const told = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
+  const reported = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, bookings: [], asked: [], caseId: '' },
       ...{
@@ -85,21 +85,23 @@ describe('R41: what is told of a request for a person without an account, before
   const came = { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' };
 
   it('nothing where it is the counter’s, or where both fields are empty', () => {
-    expect(told(came, COUNTER)).toEqual([]);
-    expect(told({ masuk_tanggal: '', masuk_lewat: '' }, OPD)).toEqual([]);
+    expect(reported(came, COUNTER)).toEqual([]);
+    expect(reported({ masuk_tanggal: '', masuk_lewat: '' }, OPD)).toEqual([]);
   });
 
   it('that only the counter makes one, that both belong together, that the day must have come', () => {
-    expect(told(came, OPD)).toEqual([['not-on-behalf', '/pemohon/masuk_tanggal']]);
-    expect(told({ ...came, masuk_tanggal: '2026-11-28' }, COUNTER)).toEqual([
+    expect(reported(came, OPD)).toEqual([['not-on-behalf', '/pemohon/masuk_tanggal']]);
+    expect(reported({ ...came, masuk_tanggal: '2026-11-28' }, COUNTER)).toEqual([
       ['deed-to-come', '/pemohon/masuk_tanggal'],
     ]);
-    expect(told({ masuk_tanggal: '2026-11-26' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_lewat']);
-    expect(told({ masuk_lewat: 'surat' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_tanggal']);
+    expect(reported({ masuk_tanggal: '2026-11-26' }, COUNTER).map(([, path]) => path)).toEqual([
+      '/pemohon/masuk_lewat',
+    ]);
+    expect(reported({ masuk_lewat: 'surat' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_tanggal']);
   });
 
   it('R12: that its account is not the counter’s, nor one that decides; of others the process asks the forge', () => {
-    const codes = (akun: string, opener = COUNTER) => told({ ...(opener === COUNTER ? came : {}), akun }, opener);
+    const codes = (akun: string, opener = COUNTER) => reported({ ...(opener === COUNTER ? came : {}), akun }, opener);
     expect(codes('Contoh-Loket')).toEqual([['account-of-opener', '/pemohon/akun']]);
     expect(codes('contoh-kepala-dinas')).toEqual([['account-decides', '/pemohon/akun']]);
     expect(codes('contoh-warga')).toEqual([]);

@@ -1,4 +1,4 @@
-import { onBehalfProblems } from '#domain/case/deed.ts';
+import { onBehalfProblems } from '#domain/case/recorded-act.ts';
 import { accountKey, checkAccount } from '#domain/case/named-account.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { slotOf } from '#domain/case/clash.ts';
@@ -55,7 +55,7 @@ export function checksOf(to: RequestToCheck): Checks {
   const { attachments: _theirs, ...pointers } = procedure.request.pointers;
   const facts = { file: '', attachments: [], schema, submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = checkSemantics(request, { ...procedure.request, pointers }, rooms, facts);
-  const told = othersRooms(to, request).map((clash) => ({
+  const findings = othersRooms(to, request).map((clash) => ({
     ...clash,
     ...fieldNotes(schema, clash.path),
   }));
@@ -66,7 +66,7 @@ export function checksOf(to: RequestToCheck): Checks {
   );
   return {
     problems: [...problems, ...more],
-    warnings: [...sense.warnings, ...told],
+    warnings: [...sense.warnings, ...findings],
   };
 }
 
@@ -92,14 +92,14 @@ function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, req
   const wish = { room, start, end, case: caseId };
   const taken = clashes(bookings, wish).map((booking) => roomTaken(booking, asked, procedure.zone));
   const asking = othersAsking(asked, wish);
-  const told = [...taken, ...(asking.length > 0 ? [roomAsked(asking, taken.length > 0)] : [])];
-  return told.map((each) => ({ file: '', path: procedure.request.pointers.room ?? '', ...each }));
+  const findings = [...taken, ...(asking.length > 0 ? [roomAsked(asking, taken.length > 0)] : [])];
+  return findings.map((each) => ({ file: '', path: procedure.request.pointers.room ?? '', ...each }));
 }
 
-type Told = Pick<Problem, 'code' | 'message' | 'fix'>;
+type Finding = Pick<Problem, 'code' | 'message' | 'fix'>;
 
 /** Of a narrowed case, and of one that the site's data do not show yet, only that it is another one (R11). */
-function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Told {
+function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Finding {
   const isNamed = uses.some((use) => (use.state === 'held' || use.state === 'offered') && use.case === id);
   const when = period(start, end, zone);
   return {
@@ -112,7 +112,7 @@ function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[],
   };
 }
 
-function roomAsked(cases: readonly string[], isTaken: boolean): Told {
+function roomAsked(cases: readonly string[], isTaken: boolean): Finding {
   const names = cases.join(', ');
   const nobody = isTaken ? { id: '', en: '' } : { id: '; belum ada yang mendapatkannya', en: '; nobody has it yet' };
   const message = {

@@ -41,10 +41,10 @@ interface ForeignPush {
  */
 export async function foreignPush(
   forge: DeskForge,
-  { pull, standing, index, viewer }: DeskCase,
+  { pull, current, index, viewer }: DeskCase,
 ): Promise<ForeignPush | undefined> {
-  const opener = standing?.state.opens.applicant.id ?? pull.author?.databaseId;
-  if (opener !== viewer.databaseId || pull.headRefOid === standing?.state.head.oid) return undefined;
+  const opener = current?.state.opens.applicant.id ?? pull.author?.databaseId;
+  if (opener !== viewer.databaseId || pull.headRefOid === current?.state.head.oid) return undefined;
   const url = `/activity?per_page=100&ref=${encodeURIComponent(`refs/heads/${pull.headRefName}`)}`;
   // Newest first. However often others push, the opener's own is found.
   const log = await forge.rest<Move[]>('GET', url);
@@ -57,7 +57,7 @@ export async function foreignPush(
   const wasThere = ({ timestamp }: Move): boolean => timestamp <= pull.createdAt;
   const begun = log.find((each) => isDeletion(each) && wasThere(each))?.id ?? -1;
   const pushes = log.filter((each) => each.id > begun && !isDeletion(each) && !isProcess(each));
-  const isOwn = ({ actor, after }: Move): boolean => actor?.id === opener || after === standing?.state.head.oid;
+  const isOwn = ({ actor, after }: Move): boolean => actor?.id === opener || after === current?.state.head.oid;
   const own = pushes.find(isOwn) ?? pushes.find(wasThere);
   const [last] = pushes;
   return own && last && last !== own && last.after === pull.headRefOid ? { own, last } : undefined;

@@ -1,4 +1,4 @@
-import { isOnBehalf } from '#domain/case/deed.ts';
+import { isOnBehalf } from '#domain/case/recorded-act.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { textAt } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

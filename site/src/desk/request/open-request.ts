@@ -85,9 +85,9 @@ export async function loadRequest(
   const { base, folder, value } = version;
   const { procedures } = from.office;
   const named = [...procedures.values()].find(({ id }) => id === value['sop']);
-  const procedure = one.standing?.procedure ?? named;
+  const procedure = one.current?.procedure ?? named;
   if (!procedure) return undefined;
-  const schema = one.standing?.schema ?? (await schemaOf(forge, from, procedure));
+  const schema = one.current?.schema ?? (await schemaOf(forge, from, procedure));
   const open = { one, base, folder, value, procedure, schema };
   const foreign = mine && (await foreignChange(forge, push, mine, { files, schema }));
   if (foreign) return { ...open, foreign };

@@ -7,7 +7,7 @@ import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts'
 import { refusalLine } from '#domain/words/refusal.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { cleaned } from '../cleaned.ts';
-import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
 import { peopleFor } from '../people.ts';
@@ -22,7 +22,7 @@ import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly turn: Turn;
   readonly sentNow: (one: Sent) => void;
   /** Told of the result as it is typed, for the room's line in the checklist. */
@@ -36,14 +36,14 @@ const DOCUMENTS = '/dokumen';
 const checks = () => import('../result-faults.ts').catch(() => undefined);
 
 /** The schema of the result that this turn must bring. */
-const schemaFor = ({ one, standing: { step }, turn }: Pick<Props, 'one' | 'standing' | 'turn'>): Schema | undefined =>
+const schemaFor = ({ one, current: { step }, turn }: Pick<Props, 'one' | 'current' | 'turn'>): Schema | undefined =>
   turn.suppliesResult ? one.office.schemas.get(step.requires?.result ?? '') : undefined;
 
 /** The fields of the step's result, the note, and the gestures with what each leads to. */
 export function ActPanel(props: Props) {
-  const { one, standing, turn, sentNow, typing } = props;
+  const { one, current, turn, sentNow, typing } = props;
   const { forge, say, language, settings } = usePlace();
-  const { state, step, procedure } = standing;
+  const { state, step, procedure } = current;
   const { typed } = keptBy(one.viewer.databaseId);
   const visit = `${state.visit.step}#${state.visit.visit}`;
   // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
@@ -52,12 +52,12 @@ export function ActPanel(props: Props) {
     now < state.visit.begins
       ? refusalLine(
           { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } },
-          refusalReadingOf(one.office, standing.procedure, standing.step),
+          refusalReadingOf(one.office, current.procedure, current.step),
         )
       : undefined;
   const schema = schemaFor(props);
   const holder = (role: string) => holdersOf(one.office.roles, role, now, procedure.zone)[0]?.name;
-  const people = useMemo(() => peopleFor(one.office, procedure, step, now), [one, standing]);
+  const people = useMemo(() => peopleFor(one.office, procedure, step, now), [one, current]);
   const [form, setForm] = useState<Typed>(
     () =>
       typed.of(one.number, visit) ?? {
@@ -73,13 +73,13 @@ export function ActPanel(props: Props) {
     setForm(next);
     typed.keep(one.number, next);
   };
-  const words = gestureWords(one, standing, turn, result);
+  const words = gestureWords(one, current, turn, result);
   // What ends a case is folded, named with its consequence, and asks once.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
   const noteLabel = { id: say('note'), en: say('note') };
   const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
 
-  const { send, isSending, faults, trouble } = useSending(one, sentNow, (error) => {
+  const { send, isSending, faults, fault } = useSending(one, sentNow, (error) => {
     if (error instanceof UnclearNote)
       return [{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }];
     return error instanceof RefusedByForge && /commit_id/.test(error.message) ? say('changedMeanwhile') : undefined;
@@ -89,11 +89,11 @@ export function ActPanel(props: Props) {
   const give = async (gesture: 'approve' | 'changes'): Promise<void> => {
     // What somebody outside does is recorded whatever it is (R41); else a return brings no result.
     const isWhole = gesture === 'approve' || isRecorded;
-    const told = schema && isWhole && (await checks());
+    const checked = schema && isWhole && (await checks());
     const isNoteNeeded = gesture === 'changes' || step.requires?.note !== undefined;
     return send(
       [
-        ...((schema && told && told.resultFaults(one, standing, { schema, result, now })) || []),
+        ...((schema && checked && checked.resultFaults(one, current, { schema, result, now })) || []),
         ...noteFaultsOf(NOTE, noteLabel, form.note, isNoteNeeded),
         ...(isWhole && documentAsked && !form.documents?.length
           ? [{ path: DOCUMENTS, label: documentAsked, message: DESK.noteMissing }]
@@ -113,7 +113,7 @@ export function ActPanel(props: Props) {
     <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
       <FaultSummary faults={faults} title={say('problems')} found={faults} />
       {early && <p class="notice">{capital(early[language])}</p>}
-      {!early && !turn.suppliesResult && <Attested one={one} standing={standing} />}
+      {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
       {!early && schema && (
         <Fields
           form={{ root: schema, office: one.office, zone: procedure.zone, faults, people }}
@@ -137,7 +137,7 @@ export function ActPanel(props: Props) {
       />
       {documentAsked && <p id={fieldId(DOCUMENTS)}>{say('documentAsked', { d: documentAsked[language] })}</p>}
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
-      <Refused text={trouble} />
+      <Refused text={fault} />
       <div class="gestures">
         {!early && !words.fails && (
           <button type="button" disabled={isSending} onClick={approve}>
@@ -167,7 +167,7 @@ export function ActPanel(props: Props) {
             </button>
           </details>
         )}
-        {mayReject(one, standing, now) && (
+        {mayReject(one, current, now) && (
           <details class="in-place" open={form.reason !== ''}>
             <summary>{say('rejectFold')}</summary>
             <NoteField
@@ -190,15 +190,15 @@ export function ActPanel(props: Props) {
 }
 
 /** The result that an Approve here attests. */
-function Attested({ one, standing }: Pick<Props, 'one' | 'standing'>) {
+function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
   const { say } = usePlace();
-  const value = attested(standing);
-  const schema = one.office.schemas.get(standing.step.requires?.result ?? '');
+  const value = attested(current);
+  const schema = one.office.schemas.get(current.step.requires?.result ?? '');
   if (!value || !schema) return null;
   return (
     <div>
       <h3>{say('attest')}</h3>
-      <Values root={schema} schema={schema} value={value} zone={standing.procedure.zone} office={one.office} />
+      <Values root={schema} schema={schema} value={value} zone={current.procedure.zone} office={one.office} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { InformedRecord } from '#domain/case/informed-records.ts';
 import { resultPassed } from '#domain/case/named.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { sendAnswer } from '../acts.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { Refused, Time, usePlace, Words } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
@@ -13,17 +13,17 @@ import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly record: InformedRecord;
   readonly sentNow: (one: Sent) => void;
 }
 
 /** What an act recorded, shown to somebody who was consulted or informed about it, who may answer once that it is not so (R52). */
-export function Answering({ one, standing, record, sentNow }: Props) {
+export function Answering({ one, current, record, sentNow }: Props) {
   const { forge, say } = usePlace();
   const [note, setNote] = useState('');
-  const { send, isSending, faults, trouble } = useSending(one, sentNow);
-  const { procedure } = standing;
+  const { send, isSending, faults, fault } = useSending(one, sentNow);
+  const { procedure } = current;
   const step = procedure.steps.find(({ id }) => id === record.step);
   const entry = one.entries.find(({ seq }) => seq === record.seq);
   if (!step || !entry) return null;
@@ -57,7 +57,7 @@ export function Answering({ one, standing, record, sentNow }: Props) {
           faults={faults}
           set={setNote}
         />
-        <Refused text={trouble} />
+        <Refused text={fault} />
         <button type="button" class="second" disabled={isSending} onClick={answer}>
           {say('notSo')}
         </button>

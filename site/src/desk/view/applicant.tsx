@@ -7,11 +7,11 @@ import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { foreignPush } from '../request/foreign.ts';
-import { broughtBy, toMend } from '../to-mend.ts';
+import { broughtBy, toFix } from '../to-fix.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import { useSending } from './use-sending.ts';
@@ -21,11 +21,11 @@ import { Values } from './values.tsx';
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
   const { forge, say } = usePlace();
   const [isLooking, setLooking] = useState(false);
-  const { send, isSending, trouble } = useSending(one, sentNow);
+  const { send, isSending, fault } = useSending(one, sentNow);
   const isBusy = isLooking || isSending;
-  const { standing } = one;
+  const { current } = one;
   // For whom it was entered (R41) may withdraw it; whoever opened it corrects it.
-  const isMine = !standing || (standing.state.visit.withApplicant && isOpener(one, standing));
+  const isMine = !current || (current.state.visit.withApplicant && isOpener(one, current));
   const submit = async (): Promise<void> => {
     setLooking(true);
     const isChosen = draftsOf(one.viewer.databaseId)
@@ -45,15 +45,15 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
           <a class="button" href={`#/${one.number}/ubah`}>
             {say('revise')}
           </a>
-          {!standing?.step.requires && (
+          {!current?.step.requires && (
             <button type="button" class="second" disabled={isBusy} onClick={submit}>
               <SubmitWords one={one} />
             </button>
           )}
         </div>
       )}
-      {standing && isOpener(one, standing) && <AnotherTime one={one} standing={standing} />}
-      <Refused text={trouble} />
+      {current && isOpener(one, current) && <AnotherTime one={one} current={current} />}
+      <Refused text={fault} />
       <details class="in-place">
         <summary>{say('withdraw')}</summary>
         <p class="hint">{say('withdrawHint')}</p>
@@ -72,7 +72,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
 }
 
 /** The way to ask for another time, or why there is none any more (R53). */
-function AnotherTime({ one, standing: { state, step } }: { one: DeskCase; standing: DeskStanding }) {
+function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current: CurrentState }) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   if (!step.postpone) return null;
@@ -88,14 +88,14 @@ function AnotherTime({ one, standing: { state, step } }: { one: DeskCase; standi
 }
 
 /** Did the viewer open the case? */
-export const isOpener = ({ viewer }: DeskCase, { state }: DeskStanding): boolean =>
+export const isOpener = ({ viewer }: DeskCase, { state }: CurrentState): boolean =>
   state.opens.applicant.id === viewer.databaseId;
 
 function SubmitWords({ one }: { one: DeskCase }) {
   const { say, language } = usePlace();
-  const { standing } = one;
-  if (!standing) return <>{say('submit')}</>;
-  const { procedure, step, state } = standing;
+  const { current } = one;
+  if (!current) return <>{say('submit')}</>;
+  const { procedure, step, state } = current;
   const { to } = chooseOutcome(step, { request: state.request, results: latestResults(state) });
   if (to === undefined) return <>{say('submit')}</>;
   const next = stepOf(procedure, to);
@@ -105,33 +105,33 @@ function SubmitWords({ one }: { one: DeskCase }) {
 /** Why it is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
 export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading?: 'h2' | 'h3' }) {
   const { say, language } = usePlace();
-  const { standing } = one;
-  const problems = toMend(one);
-  const situation = standing?.situation;
-  const isRefused = !standing || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
+  const { current } = one;
+  const problems = toFix(one);
+  const situation = current?.situation;
+  const isRefused = !current || (situation?.kind === 'waiting' && situation.after?.kind === 'submission-refused');
   const brought = broughtBy(one);
-  const needs = standing && openerNeeds(standing.step, standing.schema);
-  const isChoice = standing && brought && alternativesOf(brought.schema, brought.result, standing.step).length > 0;
+  const needs = current && openerNeeds(current.step, current.schema);
+  const isChoice = current && brought && alternativesOf(brought.schema, brought.result, current.step).length > 0;
   return (
     <>
       {isRefused && problems.length > 0 ? (
         <div class="notice is-refused">
           <p>{say('cannotSubmit')}</p>
-          <Problems problems={problems} standing={standing} />
+          <Problems problems={problems} current={current} />
         </div>
       ) : (
-        <Problems problems={problems} standing={standing} />
+        <Problems problems={problems} current={current} />
       )}
-      {standing && brought && (
+      {current && brought && (
         <>
           <Title>{labelOf(brought.schema)?.[language] ?? say('brought')}</Title>
-          <Brought one={one} standing={standing} below={Title} {...brought} />
+          <Brought one={one} current={current} below={Title} {...brought} />
         </>
       )}
       {needs ? (
         <p>{needs[language]}</p>
       ) : (
-        standing && Title === 'h3' && <p>{say(isChoice ? 'chooseNote' : 'reviseNote')}</p>
+        current && Title === 'h3' && <p>{say(isChoice ? 'chooseNote' : 'reviseNote')}</p>
       )}
     </>
   );
@@ -140,21 +140,21 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
 /** What a result says, and each alternative in it with the one press that chooses it. */
 function Brought({
   one,
-  standing,
+  current,
   below,
   result,
   schema,
-}: { one: DeskCase; standing: DeskStanding; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
+}: { one: DeskCase; current: CurrentState; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
-  const { zone } = standing.procedure;
+  const { zone } = current.procedure;
   const heldUntil = (values: readonly unknown[]): string | undefined =>
-    standing.state.offered.find(
+    current.state.offered.find(
       ({ room, start, end }) =>
         values.includes(room) &&
         [start, end].every((time) => values.some((each) => Date.parse(String(each)) === Date.parse(time))),
     )?.until;
-  const alternatives = alternativesOf(schema, result, standing.step);
+  const alternatives = alternativesOf(schema, result, current.step);
   const offering = new Set(alternatives.map(({ field }) => field));
   const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !offering.has(name)));
   const Title = below === 'h2' ? 'h3' : 'h4';

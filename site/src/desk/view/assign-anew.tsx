@@ -4,7 +4,7 @@ import type { Reassigning } from '#domain/case/reassigning.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { reviewBody, sendReview } from '../acts.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { peopleFor } from '../people.ts';
 import { resultFaults } from '../result-faults.ts';
@@ -16,24 +16,24 @@ import { useSending } from './use-sending.ts';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly anew: Reassigning;
   readonly sentNow: (one: Sent) => void;
 }
 
 /** Whoever assigned may assign somebody else, until the step is acted on (R42): only that field of their result is asked for. */
-export function AssignAnew({ one, standing, anew, sentNow }: Props) {
+export function AssignAnew({ one, current, anew, sentNow }: Props) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
-  const { procedure, step } = standing;
+  const { procedure, step } = current;
   const schema = one.office.schemas.get(anew.step.requires?.result ?? '');
   const [result, setResult] = useState<Readonly<Record<string, unknown>>>(anew.act.result ?? {});
   const [note, setNote] = useState('');
-  const { send, isSending, faults, trouble } = useSending(one, sentNow);
+  const { send, isSending, faults, fault } = useSending(one, sentNow);
   if (!schema) return null;
   const noteLabel = { id: say('note'), en: say('note') };
   const assign = (): Promise<void> => {
-    const of = { ...standing, step: anew.step };
+    const of = { ...current, step: anew.step };
     const found = [...resultFaults(one, of, { schema, result, now }), ...noteFaultsOf(NOTE, noteLabel, note, false)];
     return send(found, () => sendReview(forge, one, 'approve', reviewBody(one, note, result)));
   };
@@ -54,7 +54,7 @@ export function AssignAnew({ one, standing, anew, sentNow }: Props) {
           set={(value) => setResult(value as typeof result)}
         />
         <NoteField path={NOTE} title={say('note')} hint={[]} value={note} faults={faults} set={setNote} />
-        <Refused text={trouble} />
+        <Refused text={fault} />
         <button type="button" disabled={isSending} onClick={assign}>
           {say('assignAnew')}
         </button>

@@ -22,7 +22,7 @@ export const nameOf = ({ opens }: CaseState, { path }: { readonly path: string }
  */
 export function Attachments({ one, round, isOpen }: { one: DeskCase; round: DeskRound | undefined; isOpen: boolean }) {
   const { say } = usePlace();
-  const { state } = one.standing ?? {};
+  const { state } = one.current ?? {};
   return (
     <details class="part" open={isOpen}>
       <summary>

@@ -87,10 +87,10 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
   const refused = entry?.kind === 'refused' || entry?.kind === 'submission-refused' || !entry;
   const isDouble = entry?.reason === 'already-acted';
   const reason =
-    entry?.kind === 'refused' && entry.reason && one.standing
+    entry?.kind === 'refused' && entry.reason && one.current
       ? refusalSentence(
           { ...entry, reason: entry.reason },
-          refusalReadingOf(one.office, one.standing.procedure, one.standing.state.end ? undefined : one.standing.step),
+          refusalReadingOf(one.office, one.current.procedure, one.current.state.end ? undefined : one.current.step),
         )[language]
       : undefined;
   return (
@@ -110,8 +110,8 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
       {entry?.kind === 'submission-refused' && (
         <p>{isRefusedAsk(entry) ? `${entryKind(entry)[language]}:` : say('cannotSubmit')}</p>
       )}
-      <Problems problems={entry?.problems} standing={one.standing} />
-      <Problems problems={entry?.warnings} standing={one.standing} />
+      <Problems problems={entry?.problems} current={one.current} />
+      <Problems problems={entry?.warnings} current={one.current} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
-import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type DeskStanding } from '../desk-case.ts';
+import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type CurrentState } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
@@ -34,7 +34,7 @@ export function CasePage({ number }: { number: number }) {
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
-  const { load, trouble } = useLoad(
+  const { load, fault } = useLoad(
     async () => {
       const read = await loadCase(forge, number);
       setOne(read);
@@ -63,7 +63,7 @@ export function CasePage({ number }: { number: number }) {
       <>
         {back}
         <Heading>{say('draftNumber', { n: number })}</Heading>
-        {trouble ?? <p role="status">{say('loading')}</p>}
+        {fault ?? <p role="status">{say('loading')}</p>}
       </>
     );
   const sentNow = (act: Sent): void => {
@@ -96,7 +96,7 @@ interface Props {
 function CaseView(props: Props) {
   const { one, waiting, answer, answered } = props;
   const { say } = usePlace();
-  const { standing, pull, viewer, number } = one;
+  const { current, pull, viewer, number } = one;
   const notices = (
     <>
       {waiting && <Awaiting one={waiting} account={viewer.databaseId} answered={answered} />}
@@ -106,15 +106,15 @@ function CaseView(props: Props) {
   const head = (
     <>
       <SignedIn viewer={viewer} />
-      <Heading>{standing?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
-      <Title text={standing ? titleOf(standing.state, standing.procedure, standing.schema) : titleWords(pull.title)} />
+      <Heading>{current?.state.opens.case ?? say('draftNumber', { n: number })}</Heading>
+      <Title text={current ? titleOf(current.state, current.procedure, current.schema) : titleWords(pull.title)} />
     </>
   );
-  if (standing)
+  if (current)
     return (
-      <StandingView {...props} standing={standing} head={head}>
+      <CurrentView {...props} current={current} head={head}>
         {notices}
-      </StandingView>
+      </CurrentView>
     );
   const isMine = pull.author?.databaseId === viewer.databaseId && pull.state === 'OPEN';
   return (
@@ -130,28 +130,28 @@ function CaseView(props: Props) {
   );
 }
 
-type StandingProps = Props & {
-  readonly standing: DeskStanding;
+type CurrentProps = Props & {
+  readonly current: CurrentState;
   readonly head: preact.JSX.Element;
   readonly children: preact.JSX.Element;
 };
 
-function StandingView(props: StandingProps) {
-  const { one, standing, waiting, answer, head, children } = props;
+function CurrentView(props: CurrentProps) {
+  const { one, current, waiting, answer, head, children } = props;
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [result, setResult] = useState<unknown>();
   const [areDocumentsAsked, setDocumentsAsked] = useState(false);
-  const { state, situation, procedure, schema } = standing;
+  const { state, situation, procedure, schema } = current;
   const { zone } = procedure;
-  const mine = myTurn(one, standing, now);
+  const mine = myTurn(one, current, now);
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn && !waiting;
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
-  const records = answerable(one, standing, now);
-  const anew = turn ? undefined : assigningAnew(one, standing, now);
+  const records = answerable(one, current, now);
+  const anew = turn ? undefined : assigningAnew(one, current, now);
   const isWide = useIsWide();
-  const rounds = deskRounds(one, standing);
+  const rounds = deskRounds(one, current);
   const asked = useNamedUses(one);
   const round = rounds.at(-1);
   const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
@@ -172,7 +172,7 @@ function StandingView(props: StandingProps) {
         )}
       </div>
       <div class="bar">
-        <Countdown standing={standing} now={now} />
+        <Countdown current={current} now={now} />
         <button type="button" class="plain-button to-act" onClick={() => jumpTo('tindakan')}>
           {say('toAct')}
         </button>
@@ -181,11 +181,11 @@ function StandingView(props: StandingProps) {
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
-        <InShort one={one} standing={standing} turn={turn} round={round} isLate={isLate} asked={asked} />
+        <InShort one={one} current={current} turn={turn} round={round} isLate={isLate} asked={asked} />
         {!state.end && !state.visit.withApplicant && (
-          <Checklist one={one} standing={standing} turn={turn} result={result} isOpen={isWide} asked={asked} />
+          <Checklist one={one} current={current} turn={turn} result={result} isOpen={isWide} asked={asked} />
         )}
-        {round && <ChangedSince one={one} standing={standing} round={round} isOpen={isWide} />}
+        {round && <ChangedSince one={one} current={current} round={round} isOpen={isWide} />}
         <details class="part" open={isWide}>
           <summary>
             <h2 class="part-title">{labelOf(schema)?.[language] ?? say('request')}</h2>
@@ -204,9 +204,9 @@ function StandingView(props: StandingProps) {
           <summary>
             <h2 class="part-title">{say('documents')}</h2>
           </summary>
-          {areDocumentsAsked && <DocumentsPart one={one} standing={standing} />}
+          {areDocumentsAsked && <DocumentsPart one={one} current={current} />}
         </details>
-        <Trail one={one} standing={standing} rounds={rounds} isOpen={isWide} />
+        <Trail one={one} current={current} rounds={rounds} isOpen={isWide} />
         <Links one={one} />
       </div>
       <section class="desk-act" aria-labelledby="tindakan">
@@ -218,14 +218,14 @@ function StandingView(props: StandingProps) {
           <p>
             {turn.replaces
               ? say('recordedInTurn')
-              : say('yourTurnAgain', { r: state.visit.row, s: standing.step.short[language] })}
+              : say('yourTurnAgain', { r: state.visit.row, s: current.step.short[language] })}
           </p>
         )}
         {acts && <ActPanel {...props} turn={turn} typing={setResult} />}
         {isApplicant && !waiting && <ApplicantPanel {...props} />}
         {anew && !waiting && <AssignAnew {...props} anew={anew} />}
         {!waiting && records.map((record) => <Answering {...props} record={record} key={record.seq} />)}
-        {'why' in mine && !(isApplicant && isOpener(one, standing) && state.visit.withApplicant) && (
+        {'why' in mine && !(isApplicant && isOpener(one, current) && state.visit.withApplicant) && (
           <p class="not-mine">{mine.why[language]}</p>
         )}
       </section>
@@ -245,9 +245,9 @@ function useIsWide(): boolean {
   return isWide;
 }
 
-function Countdown({ standing, now }: { standing: DeskStanding; now: string }) {
+function Countdown({ current, now }: { current: CurrentState; now: string }) {
   const { say, language } = usePlace();
-  const { situation, procedure, state } = standing;
+  const { situation, procedure, state } = current;
   const left = situation.kind === 'waiting' ? countdown(situation, procedure.zone, now) : undefined;
   const [wasLate, setLate] = useState(left?.late ?? false);
   useEffect(() => {
@@ -265,7 +265,7 @@ function Countdown({ standing, now }: { standing: DeskStanding; now: string }) {
 
 function Links({ one }: { one: DeskCase }) {
   const { say, settings, language } = usePlace();
-  const id = one.standing?.state.opens.case;
+  const id = one.current?.state.opens.case;
   const page = `${settings.base}${language === 'en' ? '/en' : ''}/berkas/${id}/`;
   // The embedded forge has no page of its own: its address of the request leads here.
   const isElsewhere = settings.kind === 'github';

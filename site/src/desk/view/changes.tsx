@@ -2,7 +2,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import { ATTACHMENT_CHANGES, CHANGES, changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { DeskOffice } from '../office.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { Time, usePlace, Words } from './common.tsx';
@@ -10,20 +10,20 @@ import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly round: DeskRound;
 }
 
 /** What the round that stands changed, beside what was asked for before it. */
-export function ChangedSince({ one, standing, round, isOpen }: Props & { readonly isOpen: boolean }) {
+export function ChangedSince({ one, current, round, isOpen }: Props & { readonly isOpen: boolean }) {
   const { language } = usePlace();
   return (
     <details class="part" id="berubah" open={isOpen}>
       <summary>
         <h2 class="part-title">{changedSince(round.since)[language]}</h2>
       </summary>
-      {round.asked && <ReturnNote one={one} standing={standing} asked={round.asked} />}
-      <RoundChanges one={one} standing={standing} round={round} />
+      {round.asked && <ReturnNote one={one} current={current} asked={round.asked} />}
+      <RoundChanges one={one} current={current} round={round} />
     </details>
   );
 }
@@ -31,10 +31,10 @@ export function ChangedSince({ one, standing, round, isOpen }: Props & { readonl
 /** What was asked for: why, from whom, when. */
 export function ReturnNote({
   one,
-  standing,
+  current,
   asked,
   heading: Title = 'h3',
-}: Pick<Props, 'one' | 'standing'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
+}: Pick<Props, 'one' | 'current'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
   const { language, say } = usePlace();
   const { who, note, at } = asked;
   // An Approve that led to the applicant, as an offer does, asks for nothing; what it says beside its result is its note.
@@ -52,7 +52,7 @@ export function ReturnNote({
           </span>
         )}{' '}
         <span>
-          <Time at={at} zone={standing.procedure.zone} short />
+          <Time at={at} zone={current.procedure.zone} short />
         </span>
       </p>
       {note !== undefined && (
@@ -65,14 +65,14 @@ export function ReturnNote({
 }
 
 /** Field by field what stood and what stands, and what became of each attachment. */
-export function RoundChanges({ one, standing, round }: Props) {
+export function RoundChanges({ one, current, round }: Props) {
   const { language } = usePlace();
   const { since } = round;
   return (
     <>
       {!isChanged(round) && <p>{unchangedSince(since)[language]}</p>}
       <ChangeTable
-        {...{ ...round, schema: standing.schema, zone: standing.procedure.zone, office: one.office }}
+        {...{ ...round, schema: current.schema, zone: current.procedure.zone, office: one.office }}
         caption={changedSince(since)[language]}
         heads={[CHANGES.before[language], CHANGES.after[language]]}
       />
@@ -80,7 +80,7 @@ export function RoundChanges({ one, standing, round }: Props) {
   );
 }
 
-interface TableProps extends Pick<DeskRound, 'fields' | 'attachments'>, Pick<DeskStanding, 'schema'> {
+interface TableProps extends Pick<DeskRound, 'fields' | 'attachments'>, Pick<CurrentState, 'schema'> {
   readonly zone: string;
   readonly office: DeskOffice;
   readonly caption: string;

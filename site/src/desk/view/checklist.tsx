@@ -6,12 +6,12 @@ import { rolesOf } from '#domain/procedure/steps.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
-import { attested, type DeskCase, type DeskStanding } from '../desk-case.ts';
+import { attested, type DeskCase, type CurrentState } from '../desk-case.ts';
 import { Time, useNow, usePlace } from './common.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   /** The viewer's turn, if it is. */
   readonly turn: Turn | undefined;
   /** The result as it is typed. */
@@ -21,10 +21,10 @@ interface Props {
 }
 
 /** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
-export function Checklist({ one, standing, turn, result, isOpen, asked: wishes }: Props) {
+export function Checklist({ one, current, turn, result, isOpen, asked: wishes }: Props) {
   const { say, language } = usePlace();
   const { office } = one;
-  const { step, state, procedure } = standing;
+  const { step, state, procedure } = current;
   const { requires = {}, completeness, output, time, consults = [] } = step;
   const supplier = rolesOf(step.actor)[0] ?? '';
   const due = state.visit.deadline?.due;
@@ -68,8 +68,8 @@ export function Checklist({ one, standing, turn, result, isOpen, asked: wishes }
         {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
         <RoomLines
           one={one}
-          standing={standing}
-          result={turn?.suppliesResult ? result : attested(standing)}
+          current={current}
+          result={turn?.suppliesResult ? result : attested(current)}
           asked={wishes}
         />
       </dl>
@@ -88,9 +88,9 @@ export function Line({ name, children }: { name: string; children: ComponentChil
 }
 
 /** Is the room free that the case asks for, or that is typed (R24, R25)? */
-function RoomLines({ one, standing, result, asked }: Pick<Props, 'one' | 'standing' | 'result' | 'asked'>) {
+function RoomLines({ one, current, result, asked }: Pick<Props, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
-  const { state, step, procedure } = standing;
+  const { state, step, procedure } = current;
   const { books } = step.requires ?? {};
   const typed = books &&
     result !== undefined && {

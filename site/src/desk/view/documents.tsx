@@ -4,16 +4,16 @@ import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
 import { type DeskDocuments, deskDocuments } from '../case-documents.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { announce, usePlace } from './common.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
 }
 
 /** The documents that can be made of a case: listed at once, since whoever opened this asks for them; each handed over as a PDF file. */
-export function DocumentsPart({ one, standing }: Props) {
+export function DocumentsPart({ one, current }: Props) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<DeskDocuments>();
   const [stage, setStage] = useState<'loading' | 'documentFault' | 'drawingFault'>();
@@ -29,10 +29,10 @@ export function DocumentsPart({ one, standing }: Props) {
   };
   const show = (): Promise<void> =>
     tried(async () => {
-      const address = `${location.origin}${settings.base}/berkas/${standing.state.opens.case}/`;
+      const address = `${location.origin}${settings.base}/berkas/${current.state.opens.case}/`;
       const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
       setDocuments(
-        await deskDocuments(forge, one, standing, readOnce(readOver(fetch.bind(window), settings.base)), address, now),
+        await deskDocuments(forge, one, current, readOnce(readOver(fetch.bind(window), settings.base)), address, now),
       );
     });
   useEffect(() => void show(), []);

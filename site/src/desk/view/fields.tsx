@@ -153,7 +153,7 @@ export function useLabels({ form, schema, path, isRequired, label }: FieldProps)
 
 export type Labels = ReturnType<typeof useLabels>;
 
-export function Beside({ id, hint, fault }: Labels) {
+export function FieldNotes({ id, hint, fault }: Labels) {
   return (
     <>
       {hint && (
@@ -236,7 +236,7 @@ function Single(props: FieldProps) {
         {title}
         {required}
       </label>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       {control()}
     </div>
   );
@@ -248,7 +248,7 @@ function Section(props: FieldProps) {
   return (
     <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
       <legend>{labels.title}</legend>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       <Fields {...props} />
     </fieldset>
   );
@@ -276,7 +276,7 @@ function YesNo(props: FieldProps) {
         {labels.title}
         {labels.required}
       </legend>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       {option(true, say('yes'))}
       {option(false, say('no'))}
     </fieldset>
@@ -293,7 +293,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
   return (
     <fieldset aria-describedby={labels.described} class="choices">
       <legend>{labels.title}</legend>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       {choices.map((choice, at) => (
         <label class="choice" key={choice.value}>
           <input
@@ -325,7 +325,7 @@ function Repeated(props: FieldProps & { item: Schema }) {
         {labels.title}
         {labels.required}
       </legend>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       {items.map((each, at) => (
         <div class="item" key={at}>
           {propertiesOf(item).length > 0 ? (

@@ -1,12 +1,12 @@
 import type { Turn } from '#domain/case/turn.ts';
 import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { narrowed } from '#domain/request/public.ts';
+import { isRestrictedNature } from '#domain/request/public.ts';
 import { clashes } from '#domain/room/bookings.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
-import type { DeskCase, DeskStanding } from '../desk-case.ts';
+import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
@@ -17,7 +17,7 @@ import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly turn: Turn | undefined;
   /** The round that stands, where the request was submitted or changed anew. */
   readonly round: DeskRound | undefined;
@@ -26,9 +26,9 @@ interface Props {
 }
 
 /** What a decision needs on one screen: who, what, when, where, the letter, and what is unusual. */
-export function InShort({ one, standing, round, isLate, asked }: Props) {
+export function InShort({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
-  const { state, procedure, schema } = standing;
+  const { state, procedure, schema } = current;
   const { room, start, end } = state.slot;
   const line = ({ label, field, value }: MainFact) => (
     <Line key={label.id} name={label[language]}>
@@ -53,7 +53,7 @@ export function InShort({ one, standing, round, isLate, asked }: Props) {
           )}
         </Line>
         <Line name={say('unusual')}>
-          <Unusual one={one} standing={standing} round={round} isLate={isLate} asked={asked} />
+          <Unusual one={one} current={current} round={round} isLate={isLate} asked={asked} />
         </Line>
       </dl>
     </section>
@@ -61,9 +61,9 @@ export function InShort({ one, standing, round, isLate, asked }: Props) {
 }
 
 /** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
-function Unusual({ one, standing, round, isLate, asked }: Omit<Props, 'turn'>) {
+function Unusual({ one, current, round, isLate, asked }: Omit<Props, 'turn'>) {
   const { say, language } = usePlace();
-  const { state, procedure, schema } = standing;
+  const { state, procedure, schema } = current;
   const { room, start, end } = state.slot;
   const isOpen = !state.end;
   const wish =
@@ -74,7 +74,7 @@ function Unusual({ one, standing, round, isLate, asked }: Omit<Props, 'turn'>) {
   const others = wish ? othersAsking(asked, wish) : [];
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
-  const isNarrow = nature !== undefined && narrowed(state.nature);
+  const isNarrow = nature !== undefined && isRestrictedNature(state.nature);
   const lines = [
     ...(isLate ? [say('late')] : []),
     ...(isNarrow

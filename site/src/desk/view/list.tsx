@@ -315,8 +315,8 @@ function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine 
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
   const isTheirs = waiting.withApplicant && !late && !line.isOwn;
-  const standing = late ? 'late' : waiting.withApplicant ? 'withYou' : 'running';
-  const label = isTheirs ? waitingForOpener(waiting.opener)[language] : say(standing);
+  const current = late ? 'late' : waiting.withApplicant ? 'withYou' : 'running';
+  const label = isTheirs ? waitingForOpener(waiting.opener)[language] : say(current);
   const where = [isOfRoles && role && say('asRole', { r: role.name[language] }), isOfSops && procedure?.name[language]];
   const sentence = (
     <>
@@ -340,7 +340,7 @@ function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine 
 function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: string }) {
   const { language, say } = usePlace();
   const { id, title, end, situation, zone } = one;
-  const told = statusSentence(situation, { zone, now, times: 'live' })[language];
+  const sentence = statusSentence(situation, { zone, now, times: 'live' })[language];
   return (
     <ListLine
       number={number}
@@ -348,7 +348,7 @@ function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: 
       title={title}
       sentence={
         <>
-          <p class="sentence">{told}</p>
+          <p class="sentence">{sentence}</p>
           <p>
             <a href={`#/${number}/salin`}>
               {say('copy')} <span class="unseen">({id})</span>

@@ -1,7 +1,7 @@
 import { actingPrefix } from '#domain/words/acting.ts';
-import { dueOf, silenceSaid } from '#domain/words/case-situation.ts';
+import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { spanWords } from '#domain/case/span-course.ts';
-import { silenceSentence } from '#domain/words/span-words.ts';
+import { noDecisionSentence } from '#domain/words/span-words.ts';
 import { voidedBy } from '#domain/case/voided.ts';
 import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -10,11 +10,11 @@ import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
 import { consultedWords } from '#domain/words/consulted-words.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { entryTold, tellingOf } from '#domain/words/entry-told.ts';
+import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
-import { rungSentence } from '#domain/words/status.ts';
-import { TOLD_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
-import { type DeskCase, refusalReadingOf, type DeskStanding } from '../desk-case.ts';
+import { levelSentence } from '#domain/words/status.ts';
+import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
+import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
@@ -24,13 +24,13 @@ import { Values } from './values.tsx';
 
 interface TrailProps {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly rounds: readonly DeskRound[];
   readonly isOpen: boolean;
 }
 
 /** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out, but for returns: those were answered. */
-export function Trail({ one, standing, rounds, isOpen }: TrailProps) {
+export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
   const { entries } = one;
   const voided = voidedBy(entries);
@@ -44,7 +44,7 @@ export function Trail({ one, standing, rounds, isOpen }: TrailProps) {
           <EntryItem
             key={entry.seq}
             one={one}
-            standing={standing}
+            current={current}
             entry={entry}
             round={rounds.find(({ seq }) => seq === entry.seq)}
             isGone={voided.has(entry.seq) && entry.gesture !== 'changes'}
@@ -57,25 +57,25 @@ export function Trail({ one, standing, rounds, isOpen }: TrailProps) {
 
 interface Props {
   readonly one: DeskCase;
-  readonly standing: DeskStanding;
+  readonly current: CurrentState;
   readonly entry: Entry;
   readonly round: DeskRound | undefined;
   readonly isGone: boolean;
 }
 
-function EntryItem({ one, standing, entry, round, isGone }: Props) {
+function EntryItem({ one, current, entry, round, isGone }: Props) {
   const { language, say } = usePlace();
   const { office } = one;
-  const { procedure } = standing;
+  const { procedure } = current;
   const { zone } = procedure;
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
   const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
   const acting = actingPrefix(who?.acting);
-  const told = entryTold(tellingOf(entry), office.roleName);
-  const why = told.map((said) => `: ${said[language]}`).join('');
-  const what = sentenceOf(one, standing, entry)[language] + why;
+  const remarks = entryRemarks(tellingOf(entry), office.roleName);
+  const why = remarks.map((said) => `: ${said[language]}`).join('');
+  const what = sentenceOf(one, current, entry)[language] + why;
   const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);
   const consulted = opened && consultedWords(opened, office.roleName);
   const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
@@ -106,12 +106,12 @@ function EntryItem({ one, standing, entry, round, isGone }: Props) {
         </blockquote>
       )}
       {entry.signed && <SignedDocuments number={one.number} signed={entry.signed} />}
-      <Problems problems={entry.problems} standing={standing} />
-      <Problems problems={entry.warnings} standing={standing} />
+      <Problems problems={entry.problems} current={current} />
+      <Problems problems={entry.warnings} current={current} />
       {round && (
         <details>
           <summary>{changedSince(round.since)[language]}</summary>
-          <RoundChanges one={one} standing={standing} round={round} />
+          <RoundChanges one={one} current={current} round={round} />
         </details>
       )}
       {entry.result && schema && (
@@ -136,15 +136,15 @@ function Named({ one, entry, step, zone }: { one: DeskCase; entry: Entry; step: 
     <ul class="plain">
       {named.map(({ name, account }) => (
         <li>
-          <Words>{name}</Words>: {(account ? TOLD_BY_ACCOUNT : WRITTEN_DOWN)[language]}
+          <Words>{name}</Words>: {(account ? NOTIFIED_BY_ACCOUNT : WRITTEN_DOWN)[language]}
         </li>
       ))}
     </ul>
   );
 }
 
-function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry: Entry) {
-  const { procedure } = standing;
+function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry: Entry) {
+  const { procedure } = current;
   if (entry.kind === 'refused' && entry.reason) {
     const tried = procedure.steps.find(({ id }) => id === entry.step);
     return refusalSentence({ ...entry, reason: entry.reason }, refusalReadingOf(office, procedure, tried));
@@ -158,29 +158,27 @@ function sentenceOf({ office, entries }: DeskCase, standing: DeskStanding, entry
       : before.findLast(({ next }) => next?.step === entry.step && next?.visit === entry.visit)?.next;
     const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
     const name = spanWords(procedure, entry.span);
-    const told = { share, action, told: roles.map(office.roleName), deadline, at: entry.at };
-    return rungSentence({ ...told, ...(name && { span: name }) }, { zone: procedure.zone, times: 'short' });
+    const level = { share, action, notified: roles.map(office.roleName), deadline, at: entry.at };
+    return levelSentence({ ...level, ...(name && { span: name }) }, { zone: procedure.zone, times: 'short' });
   }
-  if (entry.silence) return silenceSentence(silenceSaid(entry.silence));
+  if (entry.silence) return noDecisionSentence(noDecisionWords(entry.silence));
   return entryKind(entry);
 }
 
 /** What was found wrong and what to do, each with the label of its field. */
 export function Problems({
   problems,
-  standing,
+  current,
 }: {
   problems: readonly Problem[] | undefined;
-  standing: DeskStanding | undefined;
+  current: CurrentState | undefined;
 }) {
   const { language } = usePlace();
   if (!problems || problems.length === 0) return null;
   return (
     <ul class="plain">
       {problems.map((problem, at) => (
-        <li key={at}>
-          {problemWords(problem, { schema: standing?.schema, zone: standing?.procedure.zone }, language)}
-        </li>
+        <li key={at}>{problemWords(problem, { schema: current?.schema, zone: current?.procedure.zone }, language)}</li>
       ))}
     </ul>
   );

@@ -14,7 +14,7 @@ export function useLoad(
   keys: readonly unknown[],
   number: number | undefined,
   sentence: 'caseFault' | 'listFault' = 'caseFault',
-): { readonly load: () => Promise<void>; readonly trouble: JSX.Element | undefined } {
+): { readonly load: () => Promise<void>; readonly fault: JSX.Element | undefined } {
   const { say, failed } = usePlace();
   const [fault, setFault] = useState<string>();
   const load = useCallback(async () => {
@@ -29,5 +29,5 @@ export function useLoad(
     }
   }, keys);
   useEffect(() => void load(), [load]);
-  return { load, trouble: fault === undefined ? undefined : <LoadFault text={fault} again={() => void load()} /> };
+  return { load, fault: fault === undefined ? undefined : <LoadFault text={fault} again={() => void load()} /> };
 }

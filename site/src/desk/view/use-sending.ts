@@ -10,7 +10,7 @@ interface Sending {
   /** What is to be corrected before it can be sent. */
   readonly faults: readonly Fault[];
   /** Why the last attempt failed, in the reader's language; empty: it did not. */
-  readonly trouble: string;
+  readonly fault: string;
   /** Does what sends something, once at a time, unless there are faults; what was sent is kept until the process answers. */
   readonly send: (found: readonly Fault[], act: () => Promise<Sent>) => Promise<void>;
 }
@@ -26,13 +26,13 @@ export function useSending(
 ): Sending {
   const { say, failed } = usePlace();
   const [isSending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState('');
+  const [fault, setFault] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   // A second click comes before the buttons are shown as disabled: it must not send again.
   const isUnderWay = useRef(false);
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     if (isUnderWay.current) return;
-    setTrouble('');
+    setFault('');
     setFaults(found);
     if (found.length > 0) return;
     isUnderWay.current = true;
@@ -47,9 +47,9 @@ export function useSending(
       if (error instanceof SessionEnded) return failed(error);
       const reason = error instanceof RefusedByForge ? `${error.message}.` : say('noNetwork');
       const what = known(error) ?? say('sendFault', { r: reason });
-      if (typeof what === 'string') setTrouble(what);
+      if (typeof what === 'string') setFault(what);
       else setFaults(what);
     }
   };
-  return { isSending, faults, trouble, send };
+  return { isSending, faults, fault, send };
 }

@@ -3,7 +3,7 @@ import type { DeskLine } from '../desk-list.ts';
 import { openForge } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { loadDesk, deskHead } from '../load.ts';
-import { isToldNoMore } from '../notices.ts';
+import { areNoticesStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
 import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
@@ -25,14 +25,14 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
     for (const { number } of awaited) if (!found.sent.has(number)) sent.forget(number);
     return found;
   };
-  const told = ({ count, news }: WaitingNow): void => {
+  const show = ({ count, news }: WaitingNow): void => {
     countInTitle(count);
     if (news.length === 0) return;
     const text = sayIn(settings.language)('cameToWait', { c: news.map(({ id }) => id).join(', ') });
     announce(text);
-    if (document.visibilityState === 'hidden' && !isToldNoMore()) void tellOutside(text, news);
+    if (document.visibilityState === 'hidden' && !areNoticesStopped()) void tellOutside(text, news);
   };
-  return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), told }) };
+  return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), notify: show }) };
 }
 
 /** Tells it outside of the page, by what a desk that is looked at does not need. */

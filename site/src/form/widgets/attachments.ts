@@ -4,7 +4,7 @@
  */
 import type { Language } from '#domain/problem.ts';
 import { sayWriting } from '../../desk/request/words.ts';
-import { ACCEPTED, attachmentFault, besideFault, fitting, mostAttachments } from '../../request/attachment.ts';
+import { ACCEPTED, attachmentFault, neighbourFault, fitting, mostAttachments } from '../../request/attachment.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
 import { type ControlProps, component, decap, plain } from '../cms.ts';
 import { attached, waitingFile } from '../keeping.ts';
@@ -57,7 +57,7 @@ export function attachmentsControl(language: Language): object {
         const others = new Map([...sizes].filter(([each]) => each !== name));
         const one = { name, size: file.size };
         const fault =
-          besideFault(one, others, mostAttachments(), language) ?? (await attachmentFault(name, file, language));
+          neighbourFault(one, others, mostAttachments(), language) ?? (await attachmentFault(name, file, language));
         if (fault !== undefined) {
           faults.push(fault);
           continue;

@@ -1,6 +1,6 @@
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { usePlace } from '../common.tsx';
-import { Beside, type FieldProps, useLabels } from '../fields.tsx';
+import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 
 /** The applicant's account: that of the person who writes, which nobody types. */
 export function AccountField(props: FieldProps) {
@@ -9,7 +9,7 @@ export function AccountField(props: FieldProps) {
   return (
     <div class="field">
       <label for={labels.id}>{labels.title}</label>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       <output id={labels.id} tabIndex={-1}>
         {String(props.value ?? '')} <span class="meta">{sayForm(REQUEST_WORDS.accountFilled, language)}</span>
       </output>

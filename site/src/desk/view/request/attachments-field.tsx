@@ -2,12 +2,12 @@ import { createContext } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { detectType } from '#domain/request/attachment-type.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
-import { ACCEPTED, attachmentFault, besideFault, fitting, mostAttachments } from '../../../request/attachment.ts';
+import { ACCEPTED, attachmentFault, neighbourFault, fitting, mostAttachments } from '../../../request/attachment.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Viewer } from '../attachments.tsx';
 import { usePlace, Words } from '../common.tsx';
-import { Beside, type FieldProps, useLabels } from '../fields.tsx';
+import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 
 /** Where a form's attachments are. */
 export interface Attaching {
@@ -53,7 +53,7 @@ export function AttachmentsField(props: FieldProps) {
     replacing.current = undefined;
     if (!attaching || picked.length === 0) return;
     setBusy(true);
-    const [told, wrong]: [string[], string[]] = [[], []];
+    const [accepted, wrong]: [string[], string[]] = [[], []];
     let next: readonly string[] = names;
     let sizes = await sizesHere(attaching, names);
     for (const chosen of picked) {
@@ -62,22 +62,22 @@ export function AttachmentsField(props: FieldProps) {
       const name = isCamera ? photoName(next) : attachmentName(file.name);
       const others = new Map([...sizes].filter(([each]) => each !== name && each !== old));
       const one = { name, size: file.size };
-      const fault = besideFault(one, others, most, language) ?? (await attachmentFault(name, file, language));
+      const fault = neighbourFault(one, others, most, language) ?? (await attachmentFault(name, file, language));
       if (fault !== undefined) {
         wrong.push(fault);
         continue;
       }
       sizes = others.set(name, file.size);
       await attaching.add(name, new Uint8Array(await file.arrayBuffer()));
-      if (isSmaller) told.push(write('smaller', { name }));
+      if (isSmaller) accepted.push(write('smaller', { name }));
       const isAnother = old !== undefined && old !== name;
-      told.push(write(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
+      accepted.push(write(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
       next = [...(isAnother ? next.map((each) => (each === old ? name : each)) : next), name].filter(
         (each, at, all) => all.indexOf(each) === at,
       );
     }
-    if (told.length > 0) give(next);
-    setSaid(told);
+    if (accepted.length > 0) give(next);
+    setSaid(accepted);
     setFaults(wrong);
     setBusy(false);
   };
@@ -93,7 +93,7 @@ export function AttachmentsField(props: FieldProps) {
         {labels.title}
         {labels.required}
       </legend>
-      <Beside {...labels} />
+      <FieldNotes {...labels} />
       {names.length === 0 && <p class="empty">{sayForm(REQUEST_WORDS.attachmentNone, language)}</p>}
       {names.length > 0 && (
         <ul class="plain attachments">

@@ -6,23 +6,26 @@ import { stateOf } from './editor-words.ts';
 const NOW = '2026-12-01T04:00:00Z';
 const draft: Draft = { key: 'x', procedure: 'pmk', value: {}, added: [] };
 const base = { head: 'a'.repeat(40), text: '', attachments: [] };
-const told = (one: Draft, caseId: string): string[] =>
+const reported = (one: Draft, caseId: string): string[] =>
   (['id', 'en'] as const).map((language) =>
     stateOf(one, caseId, sayWriting(language), 'Asia/Pontianak', NOW, language),
   );
 
 describe('where what was typed is safe', () => {
   it('a draft is called a draft, on this device and at the office', () => {
-    expect(told({ ...draft, base }, '')).toEqual(['Konsep tersimpan di kantor.', 'The draft is saved at the office.']);
-    expect(told({ ...draft, base, typedAt: NOW }, '')[0]).toMatch(/^Konsep tersimpan di perangkat ini /);
+    expect(reported({ ...draft, base }, '')).toEqual([
+      'Konsep tersimpan di kantor.',
+      'The draft is saved at the office.',
+    ]);
+    expect(reported({ ...draft, base, typedAt: NOW }, '')[0]).toMatch(/^Konsep tersimpan di perangkat ini /);
   });
 
   it('a case that was returned is no draft, whatever is changed in it', () => {
-    expect(told({ ...draft, base }, 'PMK-2026-3')).toEqual([
+    expect(reported({ ...draft, base }, 'PMK-2026-3')).toEqual([
       'Berkas PMK-2026-3: isian ini sama dengan yang tersimpan di kantor.',
       'Case PMK-2026-3: this is what the office has.',
     ]);
-    expect(told({ ...draft, base, typedAt: NOW }, 'PMK-2026-3')).toEqual([
+    expect(reported({ ...draft, base, typedAt: NOW }, 'PMK-2026-3')).toEqual([
       expect.stringMatching(/^Perbaikan berkas PMK-2026-3 tersimpan di perangkat ini .*11\.00/),
       expect.stringMatching(/^The correction of case PMK-2026-3 was kept on this device .*11:00/),
     ]);

@@ -9,7 +9,7 @@ import type { sayWriting } from '../../request/words.ts';
 import { CHOSEN } from './writing.ts';
 
 /** Why something did not reach the forge. */
-export type Trouble = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
+export type SendFault = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
 
 /** A problem as a form shows it, its times by the office's clock. */
 export function faultOf(problem: Problem, zone: string): Fault {
@@ -20,13 +20,13 @@ export function faultOf(problem: Problem, zone: string): Fault {
   const { received: _received, expected, ...plain } = problem;
   const isExample = /^schema-(?:pattern|format)$/.test(problem.code) && expected !== undefined;
   const short = problem.code.startsWith('schema-') ? { ...plain, ...(isExample ? { expected } : {}) } : problem;
-  const told = isMissing ? missing : short;
-  const say = (language: 'id' | 'en'): string => localTimes(problemSentence(told, language), zone, language);
+  const reported = isMissing ? missing : short;
+  const say = (language: 'id' | 'en'): string => localTimes(problemSentence(reported, language), zone, language);
   const label = { id: subjectOf(problem, 'id'), en: subjectOf(problem, 'en') };
   return { path: problem.path, label, message: { id: say('id'), en: say('en') } };
 }
 
-export function troubleOf(error: unknown, write: ReturnType<typeof sayWriting>): Trouble {
+export function sendFaultOf(error: unknown, write: ReturnType<typeof sayWriting>): SendFault {
   if (error instanceof SessionEnded) return { kind: 'ended' };
   console.error(error);
   // A call that got no answer is a TypeError by the standard of fetch.

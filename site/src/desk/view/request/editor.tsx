@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isOnBehalf } from '#domain/case/deed.ts';
+import { isOnBehalf } from '#domain/case/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
@@ -30,9 +30,9 @@ import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
-import { faultOf, firstWords, stateOf, type Trouble, troubleOf } from './editor-words.ts';
+import { faultOf, firstWords, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
-import { SendTrouble } from './sign-in-here.tsx';
+import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import type { RequestInHand } from './writing.ts';
@@ -59,18 +59,18 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const mustChoose = changed !== undefined || theirs !== undefined;
   const [busy, setBusy] = useState<Busy>();
   const isBusy = useRef(false);
-  const [trouble, setTrouble] = useState<Trouble>();
+  const [fault, setFault] = useState<SendFault>();
   const [news, setNews] = useState(firstWords(writing.said, write));
   // A renewed session is a new forge.
-  useEffect(() => setTrouble(undefined), [forge]);
+  useEffect(() => setFault(undefined), [forge]);
   const attachments = attachmentPointers(procedure.request.pointers);
   const one = writing.open?.one;
   const asked = one?.entries.findLast(({ next }) => next);
-  const caseId = one?.standing?.state.opens.case ?? '';
+  const caseId = one?.current?.state.opens.case ?? '';
   const how = { schema, attachments, owner: settings.owner };
   const now = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
 
-  const step = one?.standing?.step;
+  const step = one?.current?.step;
   const people = useMemo(() => peopleFor(office, procedure, undefined, now()), [office, procedure]);
   const noteAsked = step?.requires?.note;
   const [note, setNote] = useState('');
@@ -82,7 +82,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
     ...{
       writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
-      before: one?.standing?.state,
+      before: one?.current?.state,
     },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
@@ -118,12 +118,12 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     if (isBusy.current) return;
     isBusy.current = true;
     setBusy(kind);
-    setTrouble(undefined);
+    setFault(undefined);
     try {
       await work();
     } catch (error) {
-      if (error instanceof Moved) await lookElsewhere().catch((fault: unknown) => setTrouble(troubleOf(fault, write)));
-      else setTrouble(troubleOf(error, write));
+      if (error instanceof Moved) await lookElsewhere().catch((fault: unknown) => setFault(sendFaultOf(fault, write)));
+      else setFault(sendFaultOf(error, write));
     } finally {
       isBusy.current = false;
       setBusy(undefined);
@@ -136,7 +136,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     const open = number === undefined ? undefined : await loadRequest(forge, from, number, stored);
     if (open?.foreign) setChanged(open);
     else if (open) setTheirs(open);
-    else setTrouble({ kind: 'said', sentence: write('unreadable') });
+    else setFault({ kind: 'said', sentence: write('unreadable') });
   };
   const save = (): Promise<void> =>
     attempt('saving', async () => {
@@ -153,8 +153,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
         const { number = 0, twice } = await saveDraft(forge, drafts, draft.key, how);
         const send = twice ? sendSubmitTwice : sendSubmit;
         const now = await loadCase(forge, number);
-        const isThere = now.standing
-          ? !now.standing.state.visit.withApplicant
+        const isThere = now.current
+          ? !now.current.state.visit.withApplicant
           : isSubmitted(now.pull) && !isRefused(now.pull);
         if (!isThere) keptBy(viewer.databaseId).sent.keep(await send(forge, now, note.trim()));
         await drafts.forget(draft.key);
@@ -209,7 +209,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           </p>
           {one && (
             <div class="stack">
-              {asked && one.standing && <ReturnNote one={one} standing={one.standing} asked={asked} heading="h2" />}
+              {asked && one.current && <ReturnNote one={one} current={one.current} asked={asked} heading="h2" />}
               <Reasons one={one} heading="h2" />
             </div>
           )}
@@ -272,7 +272,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               set={setNote}
             />
           )}
-          <SendTrouble trouble={trouble} account={viewer.databaseId} />
+          <SendFaultNote fault={fault} account={viewer.databaseId} />
           <p class="hint">{write(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
           <div class="gestures">
             <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
@@ -288,7 +288,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             </button>
           </div>
           <p role="status">{busy && write(busy)}</p>
-          {!one?.standing && (
+          {!one?.current && (
             <details class="in-place">
               <summary>{write('deleteDraft')}</summary>
               <p class="hint">{write('deleteHint')}</p>

@@ -20,8 +20,8 @@ import { Fields } from '../fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { useLoad } from '../use-load.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
-import { faultOf, type Trouble, troubleOf } from './editor-words.ts';
-import { SendTrouble } from './sign-in-here.tsx';
+import { faultOf, type SendFault, sendFaultOf } from './editor-words.ts';
+import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 
 interface Read {
@@ -35,7 +35,7 @@ export function PostponePage({ number }: { number: number }) {
   const { forge, say, language } = usePlace();
   const write = sayWriting(language);
   const [read, setRead] = useState<Read>();
-  const { trouble } = useLoad(
+  const { fault } = useLoad(
     async () => {
       const from = await loadWritingOffice(forge);
       const open = await loadRequest(forge, from, number);
@@ -53,7 +53,7 @@ export function PostponePage({ number }: { number: number }) {
         </a>
       </p>
       <Heading>{write('anotherTime')}</Heading>
-      {trouble ?? (!read && <p role="status">{say('loading')}</p>)}
+      {fault ?? (!read && <p role="status">{say('loading')}</p>)}
       {read && <SignedIn viewer={read.from.viewer} />}
       {read && !read.open && <p class="notice">{write('notPostponable')}</p>}
       {read?.open && <Asking from={read.from} open={read.open} />}
@@ -64,9 +64,9 @@ export function PostponePage({ number }: { number: number }) {
 const instantOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** May the viewer ask for another time at an instant? */
-function mayAsk({ standing, viewer }: DeskCase, now: string): boolean {
-  if (!standing || standing.state.end) return false;
-  const { state, step } = standing;
+function mayAsk({ current, viewer }: DeskCase, now: string): boolean {
+  if (!current || current.state.end) return false;
+  const { state, step } = current;
   const isMine = state.opens.applicant.id === viewer.databaseId;
   return isMine && step.postpone !== undefined && againstAnotherTime(step.postpone, state, now).length === 0;
 }
@@ -76,11 +76,11 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
   const write = sayWriting(language);
   const { one, procedure, schema, base, folder } = open;
   const { viewer, office, index } = from;
-  const { standing, number } = one;
-  const [value, setValue] = useState<TypedValues>(standing?.state.request ?? {});
+  const { current, number } = one;
+  const [value, setValue] = useState<TypedValues>(current?.state.request ?? {});
   const [note, setNote] = useState('');
   const [isSending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble>();
+  const [fault, setFault] = useState<SendFault>();
   const [wasTried, setTried] = useState(false);
   const now = (): string => instantOf(forge.now());
   const draft: Draft = {
@@ -90,12 +90,12 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
   };
   const ask = {
     ...{ procedure, schema, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses() },
-    ...{ caseId: standing?.state.opens.case ?? '', before: standing?.state },
+    ...{ caseId: current?.state.opens.case ?? '', before: current?.state },
     writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
-  const postpone = standing?.step.postpone;
-  if (!standing || !postpone) return null;
+  const postpone = current?.step.postpone;
+  if (!current || !postpone) return null;
   const to = stepOf(procedure, postpone.to);
   const noteFaults = noteFaultsOf(NOTE, NOTE_LABEL, note, false);
   const faults = [
@@ -108,15 +108,15 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
     const given = valueAt(tidy, section);
     return { path: segmentsOf(section), ...(given === undefined ? {} : { value: given }) };
   });
-  const document = applied(standing.state.request, edits) as object;
-  const isSame = alike(document, standing.state.request);
+  const document = applied(current.state.request, edits) as object;
+  const isSame = alike(document, current.state.request);
 
   const send = async (): Promise<void> => {
     setTried(true);
     const looked = await lookNow();
     if (isSame || noteFaults.length > 0 || (looked && looked.problems.length > 0)) return;
     setSending(true);
-    setTrouble(undefined);
+    setFault(undefined);
     const drafts = draftsOf(viewer.databaseId);
     try {
       // What has happened since the page was opened: later, the same push would make another request.
@@ -135,8 +135,8 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
       location.hash = `#/${number}`;
     } catch (error) {
       setSending(false);
-      setTrouble(
-        error instanceof Moved ? { kind: 'said', sentence: write('notPostponable') } : troubleOf(error, write),
+      setFault(
+        error instanceof Moved ? { kind: 'said', sentence: write('notPostponable') } : sendFaultOf(error, write),
       );
     } finally {
       await drafts.forget(draft.key);
@@ -146,7 +146,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
   return (
     <>
       <p class="lead">
-        {standing.state.opens.case}. {write('anotherTimeNote', { r: rowOf(to), s: to.short[language] })}
+        {current.state.opens.case}. {write('anotherTimeNote', { r: rowOf(to), s: to.short[language] })}
       </p>
       <form class="stack writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
         <FaultSummary
@@ -179,7 +179,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
           </p>
         ))}
         <Refused text={wasTried && isSame && write('sameTime')} />
-        <SendTrouble trouble={trouble} account={viewer.databaseId} />
+        <SendFaultNote fault={fault} account={viewer.databaseId} />
         <div class="gestures">
           <button type="button" disabled={isSending} onClick={send}>
             {write('anotherTime')}

@@ -24,7 +24,7 @@ export function ReceiptPage({ number }: { number: number }) {
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
-  const { load, trouble } = useLoad(
+  const { load, fault } = useLoad(
     async () => {
       const read = await loadCase(forge, number);
       setOne(read);
@@ -33,10 +33,10 @@ export function ReceiptPage({ number }: { number: number }) {
     [forge, number],
     number,
   );
-  const standing = one?.standing;
+  const current = one?.current;
   const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
-  const isTheirs = one && (standing?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
-  const isRecorded = isTheirs && standing && !waiting && !refused && !standing.state.visit.withApplicant;
+  const isTheirs = one && (current?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
+  const isRecorded = isTheirs && current && !waiting && !refused && !current.state.visit.withApplicant;
   return (
     <>
       <p class="not-on-paper">
@@ -45,10 +45,10 @@ export function ReceiptPage({ number }: { number: number }) {
         </a>
       </p>
       <Heading>
-        {isRecorded ? write('received', { c: standing.state.opens.case }) : say('draftNumber', { n: number })}
+        {isRecorded ? write('received', { c: current.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
-      {trouble ?? (!one && <p role="status">{say('loading')}</p>)}
+      {fault ?? (!one && <p role="status">{say('loading')}</p>)}
       {one && waiting && (
         <Awaiting
           one={waiting}
@@ -71,24 +71,24 @@ export function ReceiptPage({ number }: { number: number }) {
           {write(isTheirs ? 'notSubmitted' : 'notYourReceipt')} <a href={`#/${number}`}>{write('toCase')}</a>
         </p>
       )}
-      {one && isRecorded && <Receipt one={one} standing={standing} />}
+      {one && isRecorded && <Receipt one={one} current={current} />}
     </>
   );
 }
 
 /** A submission that another window or device has sent, and that the process has not answered yet. */
-function sentElsewhere({ number, pull, standing, entries, index: { process } }: DeskCase): Sent | undefined {
+function sentElsewhere({ number, pull, current, entries, index: { process } }: DeskCase): Sent | undefined {
   const isSigned = pull.labels.nodes.some(({ name }) => name === SUBMIT_LABEL);
-  const isTheirs = standing ? standing.state.visit.withApplicant && !standing.state.end : !isRefused(pull);
+  const isTheirs = current ? current.state.visit.withApplicant && !current.state.end : !isRefused(pull);
   if (!isSigned || !isTheirs) return undefined;
   return { number, gesture: 'submit', after: entries.length, ...(process && { process }) };
 }
 
-function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskCase['standing']> }) {
+function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCase['current']> }) {
   const { forge, settings, language } = usePlace();
   const write = sayWriting(language);
   const now = useNow(forge);
-  const { state, situation, procedure, schema } = standing;
+  const { state, situation, procedure, schema } = current;
   const { zone, identity } = procedure;
   const address = `${location.origin}${settings.base}${language === 'en' ? '/en' : ''}/berkas/${state.opens.case}/`;
   const title = titleOf(state, procedure, schema);
@@ -158,7 +158,7 @@ function Receipt({ one, standing }: { one: DeskCase; standing: NonNullable<DeskC
  * What the page of verification takes (R37): where in the log the submission stands and, once the site has it, the first checkpoint
  * that covers it. Without the latter the former says enough.
  */
-function useProof({ lines, standing }: DeskCase, now: string, seq = 0): readonly string[] {
+function useProof({ lines, current }: DeskCase, now: string, seq = 0): readonly string[] {
   const { settings, language } = usePlace();
   const [checkpoint, setCheckpoint] = useState<LogCheckpoint>();
   const { id = '', leaf } = lines[seq - 1] ?? {};
@@ -169,8 +169,8 @@ function useProof({ lines, standing }: DeskCase, now: string, seq = 0): readonly
       .then(({ publishedCheckpoint }) => publishedCheckpoint(settings.base, leaf))
       .then(setCheckpoint, console.error);
   }, [leaf, now]);
-  if (leaf === undefined || !standing) return [];
-  const place = logPlaceWords({ caseId: standing.state.opens.case, leaf, id });
+  if (leaf === undefined || !current) return [];
+  const place = logPlaceWords({ caseId: current.state.opens.case, leaf, id });
   return [place, ...(checkpoint ? [checkpointWords(checkpoint)] : [])].map((words) => words[language]);
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { alternativesOf } from '#domain/case/alternatives.ts';
-import { isOnBehalf } from '#domain/case/deed.ts';
+import { isOnBehalf } from '#domain/case/recorded-act.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../request/open-request.ts';
 import type { RequestPlace } from '../../places.ts';
 import { sayWriting, type WritingKey } from '../../request/words.ts';
-import { broughtBy } from '../../to-mend.ts';
+import { broughtBy } from '../../to-fix.ts';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
 import { useLoad } from '../use-load.tsx';
@@ -39,7 +39,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const [reading, setReading] = useState<Reading>();
   const key = JSON.stringify(place);
   // What is written stays while a session is renewed: only another place is read anew.
-  const { trouble } = useLoad(
+  const { fault } = useLoad(
     async () => setReading(await read(forge, place)),
     [key],
     'number' in place ? place.number : undefined,
@@ -54,7 +54,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
         </a>
       </p>
       {reading?.kind !== 'write' && <Heading>{title}</Heading>}
-      {trouble ?? (!reading && <p role="status">{say('loading')}</p>)}
+      {fault ?? (!reading && <p role="status">{say('loading')}</p>)}
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
       {reading?.kind === 'closed' && (
         <div class="notice">
@@ -75,7 +75,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
 function headingOf({ kind }: RequestPlace, reading: Reading | undefined): WritingKey {
   if (reading?.kind !== 'write') return kind === 'revise' ? 'correct' : 'write';
   const { open, draft } = reading.writing;
-  if (open) return open.one.standing || isRefused(open.one.pull) ? 'correct' : 'carryOn';
+  if (open) return open.one.current || isRefused(open.one.pull) ? 'correct' : 'carryOn';
   return kind === 'draft' && isUnsaved(draft) ? 'carryOn' : 'write';
 }
 
@@ -130,17 +130,17 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
       return begin(procedure, draft);
     }
     case 'copy': {
-      const { standing } = await loadCase(forge, place.number);
-      if (standing && standing.state.opens.applicant.id !== from.viewer.databaseId)
+      const { current } = await loadCase(forge, place.number);
+      if (current && current.state.opens.applicant.id !== from.viewer.databaseId)
         return { kind: 'closed', why: 'notYours', number: place.number };
-      const procedure = known.find(({ id }) => id === standing?.procedure.id);
-      if (!standing || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
+      const procedure = known.find(({ id }) => id === current?.procedure.id);
+      if (!current || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
       const key = newKey();
       history.replaceState(null, '', `#/konsep/${key}`);
-      const value = copiedValue(procedure, standing.state.request as TypedValues, from);
+      const value = copiedValue(procedure, current.state.request as TypedValues, from);
       const draft = { key, procedure: procedure.id, value, added: [] };
       drafts.keep(draft);
-      return begin(procedure, draft, standing.state.opens.case);
+      return begin(procedure, draft, current.state.opens.case);
     }
     case 'draft': {
       const draft = drafts.of(place.key);
@@ -166,11 +166,11 @@ async function revise(
   const open = await loadRequest(forge, from, number, kept);
   if (!open) return { kind: 'closed', why: 'unreadable', number };
   const { one, base, folder, value, procedure, schema } = open;
-  const { standing, pull, viewer } = one;
-  const opener = standing?.state.opens.applicant.id ?? pull.author?.databaseId;
+  const { current: caseNow, pull, viewer } = one;
+  const opener = caseNow?.state.opens.applicant.id ?? pull.author?.databaseId;
   if (opener !== viewer.databaseId) return { kind: 'closed', why: 'notYours', number };
-  const isElsewhere = standing
-    ? standing.state.end !== undefined || !standing.state.visit.withApplicant
+  const isElsewhere = caseNow
+    ? caseNow.state.end !== undefined || !caseNow.state.visit.withApplicant
     : pull.state !== 'OPEN' || (isSubmitted(pull) && !isRefused(pull));
   if (isElsewhere) return { kind: 'closed', why: 'elsewhere', number };
   const fresh: Draft = {
@@ -197,7 +197,7 @@ async function revise(
 function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: number, now: number): Draft {
   const brought = broughtBy(one);
   const offered =
-    brought && one.standing ? alternativesOf(brought.schema, brought.result, one.standing.step)[at] : undefined;
+    brought && one.current ? alternativesOf(brought.schema, brought.result, one.current.step)[at] : undefined;
   if (!offered) return draft;
   const edits = offered.proposes.map(({ pointer, ...value }) => ({ path: segmentsOf(pointer), ...value }));
   return { ...draft, value: applied(draft.value, edits) as TypedValues, typedAt: new Date(now).toISOString() };

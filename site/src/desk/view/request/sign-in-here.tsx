@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../../session.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Refused, usePlace } from '../common.tsx';
-import type { Trouble } from './editor-words.ts';
+import type { SendFault } from './editor-words.ts';
 
 /** Why nothing could be sent, and the way to go on where the session has ended. @param account whose session it is */
-export function SendTrouble({ trouble, account }: { trouble: Trouble; account: number }) {
-  return trouble?.kind === 'ended' ? <SignInHere account={account} /> : <Refused text={trouble?.sentence} />;
+export function SendFaultNote({ fault, account }: { fault: SendFault; account: number }) {
+  return fault?.kind === 'ended' ? <SignInHere account={account} /> : <Refused text={fault?.sentence} />;
 }
 
 /** Renews a session that ended, in place: nothing on the page is lost. @param account whose it was */

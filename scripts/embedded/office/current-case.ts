@@ -26,7 +26,7 @@ export interface CaseReading {
 }
 
 /** A case that has a journal. */
-export interface StandingCase {
+export interface CurrentCase {
   readonly config: Config;
   readonly procedure: Procedure;
   readonly state: CaseState;
@@ -34,13 +34,13 @@ export interface StandingCase {
 }
 
 /** The reading of a case that has a journal; undefined for a draft. */
-export function standingCaseOf({ journal, procedure, config }: CaseReading): StandingCase | undefined {
+export function currentCaseOf({ journal, procedure, config }: CaseReading): CurrentCase | undefined {
   const { state, entries } = journal;
   return state && procedure && { config, procedure, state, entries };
 }
 
 /** Reads a case from the forge. @throws ForgeError where it, the configuration or the pinned revision cannot be read */
-export async function readStanding(forge: Forge, number: number): Promise<CaseReading> {
+export async function readCurrentCase(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
   const reading = readConfigOnce(view.config);
   if ('problems' in reading) throw new ForgeError('unreadable', 'sops/', 'The configuration on main is not sound.');
@@ -60,13 +60,13 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
 }
 
 /** One sentence for where the case stands at `now`. */
-export function standingSentence({ entries, procedure, config }: StandingCase, now: string): Text {
+export function currentSentence({ entries, procedure, config }: CurrentCase, now: string): Text {
   const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
 }
 
 /** What a refused entry was answered (R16), with whose turn it was then. */
-export function refusalOf({ procedure, config }: StandingCase, entry: Entry): Text {
+export function refusalOf({ procedure, config }: CurrentCase, entry: Entry): Text {
   const reading = refusalInComment(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });
 }

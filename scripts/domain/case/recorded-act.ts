@@ -11,7 +11,7 @@ import { rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
 import { type Rules, textAt, type World } from './world.ts';
 
-type Deed = NonNullable<Entry['deed']>;
+type RecordedAct = NonNullable<Entry['deed']>;
 /** Where a document tells of a deed. */
 type Places = Extract<Step['actor'], { external: unknown }>['deed'];
 
@@ -27,7 +27,7 @@ interface Telling {
 }
 
 /** What a document lacks of a deed: its date, or the way by which it came; and a date that is too early or still to come. */
-export function deedProblems(
+export function recordedActProblems(
   document: unknown,
   { date, way }: Places,
   { file, schema, at, zone, since }: Telling,
@@ -38,7 +38,7 @@ export function deedProblems(
   return [
     ...[date, way]
       .filter((path) => textAt(document, path) === undefined)
-      .map((path) => ({ ...notWritten(file, 'deed-missing', DEED), path, ...notes(path) })),
+      .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...notes(path) })),
     ...(done !== undefined && done > today
       ? [
           {
@@ -60,7 +60,7 @@ export function deedProblems(
   ];
 }
 
-const DEED: Text = { id: 'tanggal dan cara', en: 'the date and the way' };
+const DATE_AND_WAY: Text = { id: 'tanggal dan cara', en: 'the date and the way' };
 const TOO_EARLY: Text = {
   id: 'Tanggal ini lebih awal daripada permohonannya',
   en: 'This date is earlier than the request',
@@ -76,16 +76,20 @@ export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
 /** The deed as a journal keeps it: the way in words, so that it is read without the schema. */
-function toldIn(document: unknown, { date, way }: Places, schema: Schema | undefined): Pick<Deed, 'date' | 'way'> {
+function statedIn(
+  document: unknown,
+  { date, way }: Places,
+  schema: Schema | undefined,
+): Pick<RecordedAct, 'date' | 'way'> {
   const value = textAt(document, way) ?? '';
   return { date: textAt(document, date) ?? '', way: labelOfValue((schema && fieldAt(schema, way)) ?? {}, value) };
 }
 
 /** What an act's entry tells of the deed that it records (R41); nothing where whoever acts does so for themselves. */
-export function recordedDeed(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
+export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
   const actor = externalOf(step);
   if (!actor) return {};
-  return { deed: { party: actor.external, role: actor.recordedBy, ...toldIn(result, actor.deed, schema) } };
+  return { deed: { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) } };
 }
 
 /** Who opens a request, and who holds which role. */
@@ -106,7 +110,7 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
   const person = account === undefined ? {} : { account };
-  return { onBehalf: { role: onBehalf.role, ...toldIn(request, onBehalf, schema.value), ...person } };
+  return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...person } };
 }
 
 /**
@@ -133,7 +137,7 @@ export function onBehalfProblems(
   const name = config.roles.roles[role]?.name ?? { id: role, en: role };
   return [
     ...(isTheirs ? [] : [{ file, path: date, code: 'not-on-behalf', message: onlyBy(name), fix: LEAVE_OUT, ...notes }]),
-    ...deedProblems(request, onBehalf, { file, schema: schema.value, at, zone: procedure.zone }),
+    ...recordedActProblems(request, onBehalf, { file, schema: schema.value, at, zone: procedure.zone }),
   ];
 }
 

@@ -6,7 +6,7 @@ import { validatorOf } from './compile.ts';
 import { child } from './pointer.ts';
 
 /** @param root the schema that they are errors of */
-export function toldErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
+export function reportedErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
   return withoutRepeats(withoutBranches(explained(errors, root)));
 }
 
@@ -80,7 +80,7 @@ function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined 
     .map((branch) => {
       const alone = aloneIn(root, branch);
       const validator = validatorOf(alone);
-      return validator(data) ? [] : toldErrors(validator.errors ?? [], alone);
+      return validator(data) ? [] : reportedErrors(validator.errors ?? [], alone);
     })
     .filter((found) => found.length > 0 && !found.some(isOfOtherKind))
     .sort((a, b) => a.length - b.length);

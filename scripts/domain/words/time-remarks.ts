@@ -16,7 +16,7 @@ export interface Limited extends Allowance {
  * pause what the procedure gives, and what was left of it.
  * @param zone IANA zone of the clock
  */
-export function limitTold(time: Limited, zone: string): Text {
+export function limitSentence(time: Limited, zone: string): Text {
   const { limit, clock, carried, extensions = [] } = time;
   const added = extensions.map((each) => each.limit);
   const more = added.length > 0 ? limitWords(sumLimits(added), clock) : undefined;
@@ -49,7 +49,7 @@ function restWords(time: Limited, zone: string): Text | undefined {
  * @param time the deadline and its visit
  * @param zone IANA zone in which times are shown
  */
-export function timeTold(time: Limited, zone: string): Text[] {
+export function timeRemarks(time: Limited, zone: string): Text[] {
   const { wait, carried, clock, extensions = [] } = time;
   const sentences: Text[] = [];
   if (wait) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '#domain/user-error.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { faultsOf } from '#tests/conformity/contract.ts';
-import { signInDoor } from './door.ts';
+import { signInService } from './service.ts';
 import { serveSignIn } from './serve.ts';
 import { readSignIn, SETTING } from './settings.ts';
 import worker from './worker.ts';
@@ -47,13 +47,14 @@ async function gitHub(url: string, init: RequestInit): Promise<Response> {
   const status = method === 'DELETE' ? 204 : repository.status;
   const answer = status === 204 ? undefined : status === 200 ? { id: repository.id } : { message: 'Not Found' };
   // Of the repository only its number is told here, so its answer is not held to the description; the requests are.
-  const told = status === 200 ? { status: 404, body: { message: 'x' } } : { status, body: answer };
-  faults.push(...faultsOf({ method, path, query, body }, told));
+  const reported = status === 200 ? { status: 404, body: { message: 'x' } } : { status, body: answer };
+  faults.push(...faultsOf({ method, path, query, body }, reported));
   return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
 }
 
-const door = signInDoor(SETTINGS, gitHub);
-const get = (path: string, headers: Record<string, string> = {}) => door(new Request(`${ADDRESS}${path}`, { headers }));
+const service = signInService(SETTINGS, gitHub);
+const get = (path: string, headers: Record<string, string> = {}) =>
+  service(new Request(`${ADDRESS}${path}`, { headers }));
 
 beforeEach(() => {
   [called, faults, isDown] = [[], [], false];
@@ -130,14 +131,14 @@ describe('signing in with a token of the office’s own App', () => {
     ['that GitHub does not give', () => (given = { error: 'bad_verification_code' }), /bad_verification_code/, false],
     ['from a GitHub that is down', () => (isDown = true), /cannot be reached/, false],
   ];
-  it.each(REFUSED)('a token %s is not handed over, and is ended', async (_what, before, told, isEnded) => {
+  it.each(REFUSED)('a token %s is not handed over, and is ended', async (_what, before, reported, isEnded) => {
     const { cookie, to } = await begun();
     before();
     const state = to.searchParams.get('state') ?? '';
     const response = await get(`/callback?${new URLSearchParams({ code: 'kode', state })}`, { cookie });
     const page = await response.text();
     expect(response.status).toBeGreaterThan(400);
-    expect(page).toMatch(told);
+    expect(page).toMatch(reported);
     expect(page).not.toMatch(/gh[our]_\w{4}|success/);
     const ended = called.filter(({ method }) => method === 'DELETE');
     expect(ended.map(({ url }) => url)).toEqual(
@@ -173,7 +174,7 @@ describe('signing in with a token of the office’s own App', () => {
 
 describe('signing out', () => {
   const leave = (headers: Record<string, string>, method = 'POST') =>
-    door(new Request(`${ADDRESS}/sign-out`, { method, headers }));
+    service(new Request(`${ADDRESS}/sign-out`, { method, headers }));
 
   it('ends the token at GitHub, for the office’s site', async () => {
     const preflight = await leave({ origin: SITE, 'access-control-request-headers': 'authorization' }, 'OPTIONS');
@@ -210,7 +211,7 @@ describe('the settings of the sign-in', () => {
 
 describe('where it runs', () => {
   it('on one machine it answers on loopback', async () => {
-    const served = await serveSignIn(door, 0, () => undefined);
+    const served = await serveSignIn(service, 0, () => undefined);
     try {
       const at = `http://127.0.0.1:${served.port}`;
       const begin = await fetch(`${at}/auth?provider=github`, { redirect: 'manual' });

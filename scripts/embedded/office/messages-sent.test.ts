@@ -87,7 +87,7 @@ async function review(number: number, login: string, verdict: 'APPROVE' | 'REQUE
   await office.idle();
 }
 
-const toldBy = ({ got }: TestReceiver) =>
+const sentBy = ({ got }: TestReceiver) =>
   got.map(({ body }) => JSON.parse(body)).map(({ type, data }) => [type, data.number, data.to.accounts]);
 
 describe('the gateway of an office on one machine', () => {
@@ -98,7 +98,7 @@ describe('the gateway of an office on one machine', () => {
     await review(number, 'contoh-tu', 'APPROVE');
     await review(number, 'contoh-kepala-dinas', 'REQUEST_CHANGES', 'Lengkapi surat.');
     await there.came(3);
-    expect(toldBy(there)).toEqual([
+    expect(sentBy(there)).toEqual([
       ['case.turn', number, [1002]],
       ['case.turn', number, [1003]],
       ['case.returned', number, [1101]],
@@ -107,8 +107,8 @@ describe('the gateway of an office on one machine', () => {
     await openAgain({ webhook: webhookAt(there) });
     await reconcile(office.deps, number);
     const other = await request('contoh-bpbd');
-    await office.told();
-    expect(toldBy(there).slice(3)).toEqual([['case.turn', other, [1002]]]);
+    await office.messagesSent();
+    expect(sentBy(there).slice(3)).toEqual([['case.turn', other, [1002]]]);
     expect(logged.filter((line) => line.startsWith('Webhook'))).toEqual(['Webhook: 1 message sent.']);
   });
 
@@ -120,8 +120,8 @@ describe('the gateway of an office on one machine', () => {
     await (await office.as('contoh-tu')).review(number, 'APPROVE', '');
     await Promise.all([reconcile(office.deps, number), reconcile(office.deps, number), office.idle()]);
     await request();
-    await office.told();
-    expect(toldBy(there).filter(([, of]) => of === number)).toEqual([
+    await office.messagesSent();
+    expect(sentBy(there).filter(([, of]) => of === number)).toEqual([
       ['case.turn', number, [1002]],
       ['case.turn', number, [1003]],
     ]);
@@ -149,7 +149,7 @@ describe('the gateway of an office on one machine', () => {
     await there.close();
     await openAgain({ webhook: webhookAt(there) });
     await request();
-    await office.told();
+    await office.messagesSent();
     expect(logged.filter((line) => !/Submitted/.test(line))).toEqual([
       'Webhook: 1 of 1 messages did not arrive (no connection); they are not sent again.',
     ]);
@@ -186,7 +186,7 @@ describe('devices of people at the desk', () => {
     const [tu, kepala] = [await browserOf('contoh-tu', 'tu'), await browserOf('contoh-kepala-dinas', 'kepala', 'en')];
     const number = await request();
     await review(number, 'contoh-tu', 'APPROVE');
-    await office.told();
+    await office.messagesSent();
     expect(tu.texts()).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]{32}-turn$/),
@@ -209,7 +209,7 @@ describe('devices of people at the desk', () => {
   test('R11: of a narrowed case a device is told number, row and time only', async () => {
     const tu = await browserOf('contoh-tu', 'tu-rahasia');
     const number = await request('contoh-bpbd', 'rahasia');
-    await office.told();
+    await office.messagesSent();
     expect(tu.texts()).toMatchObject([
       {
         title: `PMK-2026-${number}`,
@@ -310,7 +310,7 @@ describe('devices of people at the desk', () => {
     await openAgain({ allows: ({ origin }) => [gone.url, real.url].includes(origin) });
     service = real;
     await request();
-    await office.told();
+    await office.messagesSent();
     const left = (await kept()).map((each) => each.endpoint);
     expect(left).not.toContain(endpoint);
     expect(left).not.toContain(`${service.url}/walikota`);

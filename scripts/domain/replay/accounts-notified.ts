@@ -9,7 +9,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
  * login may have another owner by now.
  * @returns numbers by `accountKey`; undefined where an entry keeps none
  */
-export function accountsTold(
+export function accountsNotified(
   entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
   rules: Pick<Rules, 'procedure'> | undefined,
 ): Map<string, number | undefined> {

@@ -12,7 +12,7 @@ import { type ActTimes, boundProblems } from './times.ts';
  * @param times of the act and its visit
  * @param looked as of `accountProblems`
  */
-export const toldProblems = (
+export const resultProblems = (
   step: Step,
   result: unknown,
   times: ActTimes,

@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
  * by then, so that nothing but the journal is needed to name them.
  * @param span id of the span whose time it was; absent: the step's own
  */
-export function silenceOf(
+export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,
   step: string,

@@ -7,15 +7,15 @@ import { claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from '#domain
 import { validate } from '#domain/request/schema.ts';
 
 /** Entries that tell of one moment: an act, or all that the passing of time did at one instant. */
-export interface ToldMoment {
+export interface RecordedMoment {
   readonly entries: readonly Entry[];
   /** The entry after them, where there is one. */
   readonly following: Entry | undefined;
 }
 
 /** Parts a journal's entries into moments: only entries of the same moment can have been judged together. */
-export function momentsIn(journal: readonly Entry[], from: number, to: number): ToldMoment[] {
-  const moments: ToldMoment[] = [];
+export function momentsIn(journal: readonly Entry[], from: number, to: number): RecordedMoment[] {
+  const moments: RecordedMoment[] = [];
   for (let begin = from; begin < to;) {
     const first = journal[begin];
     let end = begin + 1;
@@ -33,7 +33,7 @@ const isSameMoment = (first: Entry | undefined, next: Entry | undefined): boolea
  * What a journal tells has happened on the forge, one moment after the other (R14, R27): by it a case can be judged that
  * went another way than its journal.
  */
-export class ToldFacts {
+export class RecordedFacts {
   readonly #rules: Rules;
   /** As the journal tells it. */
   #state: CaseState | undefined;
@@ -57,18 +57,18 @@ export class ToldFacts {
   }
 
   /** @returns what this moment tells of, beside the past */
-  tell({ entries, following }: ToldMoment): readonly Fact[] {
+  tell({ entries, following }: RecordedMoment): readonly Fact[] {
     const facts: Fact[] = [];
     let before: Entry | undefined;
     for (const [i, entry] of entries.entries()) {
       // What stood when time gave the case away, the entry before has told.
-      const isForetold = before !== undefined && isUnsubmitted(entry, before);
+      const isExpected = before !== undefined && isUnsubmitted(entry, before);
       const next = entries[i + 1] ?? following;
       this.#name(entry);
       if (next && isUnsubmitted(next, entry)) this.#name(next);
       const past = countedPast(this.#past, entry, this.#state);
       const claimed = { entry, following: next, state: this.#state, past, rules: this.#rules };
-      const claim = isForetold ? { facts: [], contents: new Map<string, Content>() } : claimOf(claimed);
+      const claim = isExpected ? { facts: [], contents: new Map<string, Content>() } : claimOf(claimed);
       for (const [oid, content] of claim.contents) this.contents.set(oid, this.#checked(content));
       facts.push(...this.#ordered(claim.facts));
       this.#past = pastAfter(this.#past, entry, claim);

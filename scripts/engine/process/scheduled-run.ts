@@ -8,10 +8,10 @@ import type { PullLine } from '#engine/forge/forge.ts';
 import { readIndex } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
-import { toldOf } from './told.ts';
+import { shownStatus } from './shown-status.ts';
 import { commentWhatIf } from './what-if.ts';
 
-interface SweepOptions extends RunOptions {
+interface ScheduledRunOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
   readonly also?: readonly number[];
   /**
@@ -35,7 +35,7 @@ export class CaseFaults extends AggregateError {
 
 /** The cases that could not be decided (R31). */
 export const undecidedOf = (outcomes: readonly Outcome[]): number =>
-  outcomes.filter(({ trouble }) => trouble !== undefined).length;
+  outcomes.filter(({ runError }) => runError !== undefined).length;
 
 /**
  * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
@@ -45,7 +45,7 @@ export const undecidedOf = (outcomes: readonly Outcome[]): number =>
  * @throws ForgeError or UnreadableIndex where listing or index cannot be read; CaseFaults, after all were looked at, if any
  *   met a fault of the program
  */
-export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Outcome[]> {
+export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
   const { pulls, register, configRevision, main } = await deps.forge.listOpen();
   const index = readIndex(register.index);
@@ -83,7 +83,7 @@ export async function sweep(deps: Deps, options: SweepOptions = {}): Promise<Out
     outcomes.push(await lookAt(aside, number, options, faults));
     if (due.size > 20 && outcomes.length % 20 === 0) deps.log(progress(outcomes.length, due.size));
   }
-  const whole = outcomes.every(({ trouble }) => trouble === undefined);
+  const whole = outcomes.every(({ runError }) => runError === undefined);
   if (!options.dryRun)
     await note(deps, outcomes, {
       ended,
@@ -104,8 +104,8 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
     return await reconcile(deps, number, options);
   } catch (error) {
     faults.push(error);
-    const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    deps.log(same(`#${number}: ${trouble}`));
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log(same(`#${number}: ${reason}`));
     return {
       number,
       caseId: undefined,
@@ -114,7 +114,7 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
       refusals: [],
       head: undefined,
       index: undefined,
-      trouble,
+      runError: reason,
       seen: undefined,
     };
   }
@@ -137,8 +137,8 @@ function mayHaveNews(
   // process's status is not the one that shows (R30).
   if (!known) return isSigned(line) || line.acted || line.status === undefined;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
-  const isTold = known.told === undefined || known.told === toldOf(line.status);
-  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isTold)) return true;
+  const isShown = known.told === undefined || known.told === shownStatus(line.status);
+  if (!isFinished && (known.config !== configRevision || known.mark !== line.mark || !isShown)) return true;
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
@@ -166,7 +166,7 @@ async function note(
     ? { head: last.head, index: last.index }
     : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: readIndex(register.index) }));
   const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
-  const index = ended ? outcomes.reduce(endingTold, seen) : seen;
+  const index = ended ? outcomes.reduce(withShownEnding, seen) : seen;
   const text = printIndex(index);
   if (text === printIndex(before)) return;
   const additions = [{ path: INDEX_PATH, text }];
@@ -196,5 +196,5 @@ function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex 
 }
 
 /** The index without an ended case of which the forge has been told everything. */
-const endingTold = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
+const withShownEnding = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
   seen ? withEnding(index, number, false) : index;

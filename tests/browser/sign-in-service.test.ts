@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signInDoor } from '#doors/sign-in/door.ts';
+import { signInService } from '#doors/sign-in/service.ts';
 import { type ServedSignIn, serveSignIn } from '#doors/sign-in/serve.ts';
 import { readSignIn, SETTING } from '#doors/sign-in/settings.ts';
 import { PROGRAM } from '#engine/config/root.ts';
@@ -15,7 +15,7 @@ let page: Page;
 let site: Server;
 let stranger: Server;
 let gitHub: Server;
-let door: ServedSignIn;
+let service: ServedSignIn;
 let token: string;
 
 const addressOf = (server: Server): string => `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -61,14 +61,14 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
       }),
     );
     let handler: (request: Request) => Promise<Response> = async () => new Response();
-    door = await serveSignIn(
+    service = await serveSignIn(
       (request) => handler(request),
       0,
       () => undefined,
     );
-    handler = signInDoor(
+    handler = signInService(
       readSignIn({
-        [SETTING.address]: `http://127.0.0.1:${door.port}`,
+        [SETTING.address]: `http://127.0.0.1:${service.port}`,
         [SETTING.site]: addressOf(site),
         [SETTING.repository]: 'kantor/agenda',
         [SETTING.repositoryId]: '1',
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
   });
   afterAll(async () => {
     await browser?.close();
-    await door?.close();
+    await service?.close();
     for (const server of [site, stranger, gitHub]) server?.close();
   });
   beforeEach(async () => {
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
   });
   afterEach(() => context.close());
 
-  const signIn = () => page.evaluate<unknown>(`window.signIn('http://127.0.0.1:${door.port}')`);
+  const signIn = () => page.evaluate<unknown>(`window.signIn('http://127.0.0.1:${service.port}')`);
 
   it('gives the desk a token, by a window that closes by itself', async () => {
     await page.goto(addressOf(site));
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
       source.postMessage('authorizing:github', '*');
     });`);
     const opening = page.waitForEvent('popup');
-    await page.evaluate(`void window.open('http://127.0.0.1:${door.port}/auth?provider=github')`);
+    await page.evaluate(`void window.open('http://127.0.0.1:${service.port}/auth?provider=github')`);
     const popup = await opening;
     await popup.getByText('Signed in; this window may be closed.').waitFor();
     // Messages of one window keep their order: before this one, none came.

@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
  * Tells why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
  * not have that status yet.
  */
-export async function tellTrouble(
+export async function reportRunError(
   deps: Deps,
   view: CaseView | undefined,
   message: string,

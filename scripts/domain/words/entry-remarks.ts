@@ -25,15 +25,15 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
  * What there is to say of an entry beside what was done: what the procedure calls the end, why it led there, for whom somebody
  * recorded it (R41), who is assigned (R42). A sentence for each, with neither capital nor full stop.
  */
-export function entryTold(
+export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
   names: (id: string) => Text,
 ): Text[] {
   return [
     ...(as ? [as] : []),
     ...(because ? [because] : []),
-    ...(deed ? [deedWords(deed, deed.party ?? SOMEBODY, names)] : []),
-    ...(onBehalf ? [deedWords(onBehalf, SOMEBODY, names)] : []),
+    ...(deed ? [recordedActWords(deed, deed.party ?? SOMEBODY, names)] : []),
+    ...(onBehalf ? [recordedActWords(onBehalf, SOMEBODY, names)] : []),
     ...(holds ? [HOLDS] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
   ];
@@ -47,7 +47,11 @@ const HOLDS: Text = {
 /** Whether they have an account is nobody's business but the office's. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
-function deedWords({ role, date, way }: NonNullable<Entry['deed']>, party: Text, names: (id: string) => Text): Text {
+function recordedActWords(
+  { role, date, way }: NonNullable<Entry['deed']>,
+  party: Text,
+  names: (id: string) => Text,
+): Text {
   const [by, on] = [names(role), longDate(`${date}T12:00:00Z`, 'UTC')];
   return {
     id: `dicatat ${by.id} untuk ${party.id}: ${on.id}, lewat ${way.id}`,

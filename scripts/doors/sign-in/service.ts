@@ -18,7 +18,7 @@ type Ask = (input: string, init: RequestInit) => Promise<Response>;
  * @param ask reaches GitHub
  * @returns a handler as web services have them, on any platform
  */
-export function signInDoor(settings: SignInSettings, ask: Ask = fetch): (request: Request) => Promise<Response> {
+export function signInService(settings: SignInSettings, ask: Ask = fetch): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     switch (`${request.method} ${pathname}`) {

@@ -10,9 +10,9 @@ import type { DeskPull } from './queries.ts';
  * submission was refused has none, and is answered on the pull request only (R12).
  * @returns nothing while it is not with the applicant, or where nothing was wrong
  */
-export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[] {
-  if (!standing) return isRefused(pull) ? answerOn(pull) : [];
-  if (standing.state.end || !standing.state.visit.withApplicant) return [];
+export function toFix({ current, entries, pull }: DeskCase): readonly Problem[] {
+  if (!current) return isRefused(pull) ? answerOn(pull) : [];
+  if (current.state.end || !current.state.visit.withApplicant) return [];
   const opened = entries.findLastIndex(({ next }) => next);
   const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
   return (refused ?? entries[opened])?.problems ?? [];
@@ -23,13 +23,13 @@ export function toMend({ standing, entries, pull }: DeskCase): readonly Problem[
  * @returns undefined where it brought none, or while it is not with the applicant
  */
 export function broughtBy({
-  standing,
+  current,
   entries,
   office,
 }: DeskCase): { readonly result: Readonly<Record<string, unknown>>; readonly schema: Schema } | undefined {
-  if (!standing?.state.visit.withApplicant) return undefined;
+  if (!current?.state.visit.withApplicant) return undefined;
   const cause = entries.findLast(({ next }) => next);
-  const from = standing.procedure.steps.find(({ id }) => id === cause?.step);
+  const from = current.procedure.steps.find(({ id }) => id === cause?.step);
   const schema = office.schemas.get(from?.requires?.result ?? '');
   return cause?.result && schema ? { result: cause.result, schema } : undefined;
 }

@@ -13,7 +13,7 @@ const LARGEST = 4_096;
 const POINT = 65;
 const SECRET = 16;
 
-interface DoorOptions {
+interface DeviceEndpointOptions {
   readonly devices: Devices;
   /** Whether an address may be posted to. */
   readonly allows: (endpoint: URL) => boolean;
@@ -30,7 +30,7 @@ interface DoorOptions {
  *
  * @param otherwise answers every other path
  */
-export function deviceDoor(options: () => DoorOptions, otherwise: Handler): Handler {
+export function deviceEndpoint(options: () => DeviceEndpointOptions, otherwise: Handler): Handler {
   return (request, response) => {
     if ((request.url ?? '').split(/[?#]/, 1)[0] !== DEVICES_PATH) return otherwise(request, response);
     answer(request, options())
@@ -45,7 +45,7 @@ interface Answer {
   readonly body?: unknown;
 }
 
-async function answer(request: IncomingMessage, { devices, allows, whoIs }: DoorOptions): Promise<Answer> {
+async function answer(request: IncomingMessage, { devices, allows, whoIs }: DeviceEndpointOptions): Promise<Answer> {
   const { authorization = '' } = request.headers;
   const account = authorization === '' ? undefined : await whoIs(authorization);
   if (account === undefined) throw new HttpRefusal(401, 'Masuk lagi. / Sign in again.');
@@ -88,7 +88,10 @@ async function bodyOf(request: IncomingMessage): Promise<DeviceBody> {
   throw new HttpRefusal(400, 'Problems parsing JSON');
 }
 
-function deviceIn({ endpoint, keys, language }: DeviceBody, allows: DoorOptions['allows']): Omit<Device, 'account'> {
+function deviceIn(
+  { endpoint, keys, language }: DeviceBody,
+  allows: DeviceEndpointOptions['allows'],
+): Omit<Device, 'account'> {
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint) || !allows(new URL(endpoint)))
     throw new HttpRefusal(
       422,

@@ -4,7 +4,7 @@ import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { comment, deskCase, OWN, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
 import { correction, Walk } from '#tests/support/walked-case.ts';
 import { ownWords, statusOf } from './queries.ts';
-import { toMend } from './to-mend.ts';
+import { toFix } from './to-fix.ts';
 
 const problem = (code: string): Problem => ({
   ...{ file: 'request.yaml', path: '/pemohon/jenis', code },
@@ -14,15 +14,15 @@ const [first, second] = [problem('one'), problem('two')];
 
 describe('what is to be corrected', () => {
   it('R12: of a draft whose submission was refused every reason, as the process gave it', () => {
-    expect(toMend(deskCase({ pull: refusedDraft([first, second]) }))).toEqual([first, second]);
-    expect(toMend(deskCase())).toEqual([]);
+    expect(toFix(deskCase({ pull: refusedDraft([first, second]) }))).toEqual([first, second]);
+    expect(toFix(deskCase())).toEqual([]);
   });
 
   it('R13: is nothing of a draft that is not submitted any more, or not answered yet', () => {
     const { comments } = refusedDraft([first]);
-    expect(toMend(deskCase({ pull: { comments } }))).toEqual([]);
-    expect(toMend(deskCase({ pull: { ...submittedDraft('PENDING'), comments } }))).toEqual([]);
-    expect(toMend(deskCase({ pull: { ...submittedDraft(), comments } }))).toEqual([]);
+    expect(toFix(deskCase({ pull: { comments } }))).toEqual([]);
+    expect(toFix(deskCase({ pull: { ...submittedDraft('PENDING'), comments } }))).toEqual([]);
+    expect(toFix(deskCase({ pull: { ...submittedDraft(), comments } }))).toEqual([]);
   });
 
   it('security row 9, 35: only what the process itself wrote, and nobody else changed, is taken for its word', () => {
@@ -35,11 +35,11 @@ describe('what is to be corrected', () => {
       comment('Sudah benar.'),
       comment(`> ${answer}`),
     ];
-    const mended = (nodes: typeof others) =>
-      toMend(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }));
-    expect(mended(others)).toEqual([]);
+    const fixed = (nodes: typeof others) =>
+      toFix(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }));
+    expect(fixed(others)).toEqual([]);
     const edited = { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: OWN };
-    expect(mended([edited, ...others])).toEqual([first]);
+    expect(fixed([edited, ...others])).toEqual([first]);
   });
 
   it('security row 35: a status of another account tells nothing', () => {
@@ -47,7 +47,7 @@ describe('what is to be corrected', () => {
     const foreign = { state: 'FAILURE', description: 'x', creator: { __typename: 'Bot', databaseId: 7 } };
     const commits = { nodes: [{ commit: { status: { context: foreign } } }] };
     const pull = { ...submittedDraft(), comments, commits };
-    expect(toMend(deskCase({ pull }))).toEqual([]);
+    expect(toFix(deskCase({ pull }))).toEqual([]);
     expect(statusOf(deskCase({ pull }).pull)).toBeUndefined();
     // Before there is a case, the register does not say who the process is: then a bot's.
     expect(statusOf(ownWords(deskCase().pull, undefined))).toBeUndefined();
@@ -56,11 +56,11 @@ describe('what is to be corrected', () => {
 
   it('is of a case what its journal says: with the return, then with each submission that was refused', () => {
     const walk = new Walk(7).submit().to('penerimaan').changes('Belum lengkap.');
-    expect(toMend(deskCase({ walk }))).toEqual([]);
+    expect(toFix(deskCase({ walk }))).toEqual([]);
     walk.add('submission-refused', { gesture: 'submit', problems: [first] });
     walk.add('submission-refused', { gesture: 'submit', problems: [second] });
-    expect(toMend(deskCase({ walk }))).toEqual([second]);
-    expect(toMend(deskCase({ walk: walk.submit() }))).toEqual([]);
+    expect(toFix(deskCase({ walk }))).toEqual([second]);
+    expect(toFix(deskCase({ walk: walk.submit() }))).toEqual([]);
   });
 
   it('R18: and where a changed request is invalid, what that is', () => {
@@ -69,6 +69,6 @@ describe('what is to be corrected', () => {
     const next = entries.at(-1)?.next;
     walk.add('superseded', { supersedes: true, problems: [first], ...(next ? { next } : {}) });
     expect(walk.entries.at(-1)?.next?.step).toBe(correction);
-    expect(toMend(deskCase({ walk }))).toEqual([first]);
+    expect(toFix(deskCase({ walk }))).toEqual([first]);
   });
 });

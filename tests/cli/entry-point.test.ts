@@ -68,8 +68,8 @@ describe('help', () => {
 
   test('each command of the door is explained, and each explained one is there', async () => {
     const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
-    const door = await readFile(join(ROOT, 'scripts/doors/cli/main.ts'), 'utf8');
-    const opened = [...door.matchAll(/^ {2}'?([\w-]+)'?: \(\) => import/gm)].map(([, name]) => name);
+    const entry = await readFile(join(ROOT, 'scripts/doors/cli/main.ts'), 'utf8');
+    const opened = [...entry.matchAll(/^ {2}'?([\w-]+)'?: \(\) => import/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(opened.sort());
   });
 
@@ -90,12 +90,12 @@ describe('help', () => {
 test.each([
   ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
   ['-V', 'en', 'What each version changed: CHANGELOG.md'],
-])('%s (%s) names program, Node and where changes are told, and nothing else', async (option, lang, told) => {
+])('%s (%s) names program, Node and where changes are told, and nothing else', async (option, lang, reported) => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const { code, out, err } = await disposisi([option, '--lang', lang], folder);
   expect({ code, out, err }).toEqual({
     code: 0,
-    out: `disposisi ${version} (Node ${process.versions.node})\n${told}\n`,
+    out: `disposisi ${version} (Node ${process.versions.node})\n${reported}\n`,
     err: '',
   });
 });

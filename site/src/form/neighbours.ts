@@ -51,7 +51,7 @@ export function guardFiles(api: Api, reader: () => Reader | undefined): void {
     if (!now || !wanted || !files.includes(now.document)) return updateTree(base, files, ...more);
     writing = undefined;
     const kept = files.filter(({ path, sha }) => sha !== null || !wanted.includes(nameIn(path)));
-    const lying = (await reader()?.beside(now.collection, now.slug)) ?? [];
+    const lying = (await reader()?.neighbours(now.collection, now.slug)) ?? [];
     const folder = now.document.path.slice(0, now.document.path.lastIndexOf('/') + 1);
     const gone = lying
       .filter((name) => !wanted.includes(name))

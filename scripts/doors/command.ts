@@ -10,7 +10,7 @@ export interface Io {
   readonly now: () => string;
   /** Prints a line that is the command's answer. */
   readonly out: (line: string) => void;
-  /** Prints a line beside the answer: progress, problems. */
+  /** Prints a line next to the answer: progress, problems. */
   readonly err: (line: string) => void;
   /** What is typed or piped in; the terminal's unless another is given. */
   readonly input?: NodeJS.ReadableStream;

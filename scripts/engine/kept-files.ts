@@ -9,7 +9,7 @@ const OWNER_ONLY = 0o600;
 
 /**
  * Keeps a file as a promise is kept: whole or as it was before, also through a kill or a power cut at any point, and on the
- * disk when this returns. It is written beside its place, and what a cut left there is overwritten the next time.
+ * disk when this returns. It is written next to its place, and what a cut left there is overwritten the next time.
  * @param mode its rights, those of its owner alone if not given
  * @throws the system's error where it cannot be written; then the file is as it was
  */

@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const listed = await titles('.desk-line', '.what');
     expect(listed).toEqual([
       'PMK-2026-1: Rapat koordinasi penanganan banjir Kelurahan Contoh Hilir',
-      // R11: a narrowed case has no title.
+      // R11: a restricted case has no title.
       'PMK-2026-2',
       'PMK-2026-3: Siaran langsung peringatan dini gelombang tinggi',
     ]);

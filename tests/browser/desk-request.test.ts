@@ -191,7 +191,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
       return `PMK-${w.office.now().slice(0, 4)}-${number}`;
     };
     const open = await other('rapat-evakuasi-warga', start);
-    // R11: of a narrowed case nobody learns what it asks for.
+    // R11: of a restricted case nobody learns what it asks for.
     const restricted = await other('rapat-insiden-keamanan-informasi', start);
     await w.office.idle();
     const page = await w.begin();

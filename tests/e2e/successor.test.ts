@@ -89,7 +89,7 @@ async function successor(): Promise<number> {
   return next;
 }
 
-/** Acts on a successor, rung by its number. */
+/** Acts on a successor, escalation level by its number. */
 const act = async (pull: number, who: string, body: string) => approve(office, pull, who, body);
 
 async function expectSound(): Promise<void> {

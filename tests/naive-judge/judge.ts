@@ -379,7 +379,7 @@ class Reading {
     }
   }
 
-  /** R6, R22, R44: rungs, silences and outcomes that time takes, as far as it has passed. */
+  /** R6, R22, R44: escalation levels, silences and outcomes that time takes, as far as it has passed. */
   passTime(facts: readonly Fact[], passed: (instant: number) => boolean, read: number): void {
     for (;;) {
       const visit = this.#visit;

@@ -99,7 +99,7 @@ export class Slips {
     };
   }
 
-  /** The next rung of each slip that runs. */
+  /** The next escalation level of each slip that runs. */
   rungs(): SlipDue[] {
     return this.#slips.flatMap((slip) => {
       const level = slip.left === undefined ? slip.rungs[slip.notified] : undefined;

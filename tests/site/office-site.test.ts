@@ -53,7 +53,7 @@ function internalValue(field: Schema, pointer: string): unknown {
   return found;
 }
 
-/** The request with a canary in every internal field of the schema; where the case is narrowed, in public texts as well. */
+/** The request with a canary in every internal field of the schema; where the case is restricted, in public texts as well. */
 function filled(value: unknown, schema: Schema, restricted: boolean, pointer = ''): Record<string, unknown> {
   const given = value as Record<string, unknown>;
   const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {

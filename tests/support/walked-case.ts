@@ -120,7 +120,7 @@ export class Walk {
     return this.add('refused', { gesture: 'approve', reason, ...more });
   }
 
-  /** A rung of the ladder, now. */
+  /** An escalation level of the ladder, now. */
   level(share: number, action: 'remind' | 'overdue' | 'superior' = 'overdue'): this {
     return this.add('rung', { rung: { share, action, roles: rolesOf(stepOf(sop, this.#step).actor) } });
   }

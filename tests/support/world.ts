@@ -524,5 +524,5 @@ export function shown(entries: readonly Entry[]): string[] {
   );
 }
 
-/** The same without the rungs of the ladder, which most tests do not ask about. */
+/** The same without the escalation levels of the ladder, which most tests do not ask about. */
 export const acts = (entries: readonly Entry[]): string[] => shown(entries.filter(({ kind }) => kind !== 'rung'));

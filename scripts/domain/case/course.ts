@@ -14,7 +14,7 @@ export type Course = CurrentCourse | EndedCourse;
 
 /** It is somebody's turn. */
 export interface CurrentCourse {
-  readonly is: 'standing';
+  readonly is: 'current';
   readonly rows: number;
   /** Absent where it is not public (R11). */
   readonly step?: string;
@@ -104,7 +104,7 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
   const approvals = approvalsOf(current).map(approvalOf);
   const cause = causeOf(passages, current);
   return {
-    is: 'standing',
+    is: 'current',
     rows: rowCount(procedure),
     ...{ step, row, visit, withApplicant },
     ...(deadline ? { deadline } : {}),

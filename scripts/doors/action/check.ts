@@ -56,7 +56,7 @@ export function check(changed: readonly ChangedFile[], files: readonly ConfigFil
   const reading = readConfig(withChanged(files, changed));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
   const tree = checkChange(
-    // The listing tells no modes; only the process, which reads the tree, can refuse one.
+    // The listing has no modes; only the process, which reads the tree, can refuse one.
     changed.map(({ path, status, oid, bytes }) => ({ path, status, oid, size: bytes.length, mode: '100644' })),
     { onMain: [], inOpenCases: [] },
   );

@@ -5,8 +5,8 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { ForgeError, redact } from '#engine/forge/errors.ts';
 
 /**
- * Tells what ended the run. Whatever it was, no header and no body of a call is printed (security row 30).
- * @returns the exit code: 1 for what somebody can mend, 2 for what was not understood, 70 for a fault of the program
+ * Prints what ended the run. Whatever it was, no header and no body of a call is printed (security row 30).
+ * @returns the exit code: 1 for what somebody can fix, 2 for what was not understood, 70 for a fault of the program
  */
 export function tellFailure(error: unknown): number {
   if (error instanceof ForgeError) {

@@ -3,7 +3,7 @@ import { localDate } from '#domain/clock/wall.ts';
 
 /** What the newest commit of the site's branch says of the publication that it is. */
 export interface PublishedCommit {
-  /** The commit with which the day's publications began: what its memory tells is what its tree holds. */
+  /** The commit with which the day's publications began: what its memory says is what its tree holds. */
   readonly snapshot: string;
   /** Commit of the memory that belongs to the snapshot. */
   readonly memory: string;

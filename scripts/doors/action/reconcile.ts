@@ -59,7 +59,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     added: (each) => void news.push(each),
   };
   const outcomes = await scheduledRun(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
-    // Also where the sweep met a fault: what it had written by then is written, and no later run will tell of it.
+    // Also where the run met a fault: what it had written by then is written, and no later run will report it.
     setOutput('messages', String(await leaveMessages(news, inputs))),
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));

@@ -3,7 +3,7 @@ import type { Outcome } from '#engine/process/reconcile.ts';
 import { rows, table } from './summary-table.ts';
 
 /**
- * Tells a person who opens the run what it did: which cases, which acts were accepted or refused and why, what was written
+ * Shows a person who opens the run what it did: which cases, which acts were accepted or refused and why, what was written
  * on the forge. Kinds and reasons only: notes, results and requests stay where they are (R11).
  */
 export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void> {

@@ -3,9 +3,9 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * When somebody last looked at the clock, and the longest time between two looks of the last fifty: how late people may be told.
- * Whoever rings counts, the forge's schedule or one outside. It is shown, and nothing is computed from it (R21).
- * @returns undefined where the forge does not tell
+ * When somebody last looked at the clock, and the longest time between two looks of the last fifty: how late people may be notified.
+ * Any trigger counts, the forge's schedule or one outside. It is shown, and nothing is computed from it (R21).
+ * @returns undefined where the forge does not say
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
   const { octokit, owner, repo } = createClient(options);
@@ -23,7 +23,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/** One that is under way has too, as far as anybody reads this: the publication comes after the sweep, in the same run. */
+/** One that is under way has too, as far as anybody reads this: the publication comes after the scheduled run, in the same run. */
 const hasLooked = ({
   status,
   conclusion,

@@ -47,14 +47,14 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return findings.length === 0;
 }
 
-/** The register's head as the site shows it; a site that does not answer proves nothing, and is told. */
+/** The register's head as the site shows it; a site that does not answer proves nothing, and is reported. */
 async function publishedHead(site: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${site}/data/register.json`, { signal: AbortSignal.timeout(20_000) });
     const { head } = (await response.json()) as { head?: unknown };
     if (typeof head === 'string' && /^[0-9a-f]{40,64}$/.test(head)) return head;
   } catch {
-    // Told below.
+    // Reported below.
   }
   const url = `${site}/data/register.json`;
   warning(`${url}: kepala buku agenda yang terbit tidak terbaca. / The published head of the register cannot be read.`);

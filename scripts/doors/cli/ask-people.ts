@@ -14,7 +14,7 @@ interface Given {
 }
 
 /**
- * Holds an interview: first with the answers that were prepared, then with whoever sits at the terminal or what is piped in.
+ * Holds an interview: first with the answers that were prepared, then with the person at the terminal or what is piped in.
  * @param prepared text of a file of answers, one a line; lines that begin with # are skipped, an empty line is Enter
  * @returns what the interview gives, and all answers
  * @throws UserError where the answers end too early, or a prepared or piped one cannot be taken; the answers are kept in a file

@@ -37,8 +37,8 @@ function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }) {
 function version() {
   if (args.length !== 1 || (args[0] !== '--version' && args[0] !== '-V')) return undefined;
   const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-  const told = { id: 'Yang berubah di setiap versi', en: 'What each version changed' }[language];
-  return `${name} ${version} (Node ${process.versions.node})\n${told}: CHANGELOG.md`;
+  const changes = { id: 'Yang berubah di setiap versi', en: 'What each version changed' }[language];
+  return `${name} ${version} (Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
 }
 
 /** The help asked for; undefined where a command is to run, or for help on an unknown one, which main.ts refuses. */

@@ -42,7 +42,7 @@ const ROLES = 'sops/roles.yaml';
 
 const isSchema = ({ path }: ConfigFile): boolean => path.startsWith('schemas/');
 
-/** The configuration whose `sops/` a file lies in, or the schemas in the folder beside its own. */
+/** The configuration whose `sops/` a file lies in, or the schemas in the folder next to its own. */
 async function officeAround(file: string): Promise<ConfigFile[]> {
   const files = await configFolder(dirname(dirname(file)));
   return basename(dirname(file)) === 'sops' ? files : files.filter(isSchema);

@@ -8,7 +8,7 @@ const BROKEN = {
   en: 'The register in this clone does not hold. See every place: npx disposisi verify',
 };
 
-/** What kept a clone from being read, as a UserError where the person can mend it; else the error itself. */
+/** What kept a clone from being read, as a UserError where the person can fix it; else the error itself. */
 export function cloneFault(error: unknown): unknown {
   if (error instanceof NoClone || error instanceof LostObject) return new UserError(error.text);
   if (error instanceof RegisterError) return new UserError(BROKEN, [error.problem]);

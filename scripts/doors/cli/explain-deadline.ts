@@ -17,7 +17,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   const id = lang === 'id';
   if (!deadline) return [id ? 'Tenggat: tanpa waktu baku.' : 'Deadline: no time limit.'];
   const { due, zone } = deadline;
-  // The judge keeps the clock's whole explanation beside the deadline.
+  // The judge keeps the clock's whole explanation with the deadline.
   const explained = deadline as unknown as Partial<Explanation>;
   const time: Limited = { ...deadline, begins, ...(wait ? { wait } : {}) };
   const lines = [
@@ -46,7 +46,7 @@ export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, la
     const name = spanWords(procedure, span)?.[lang] ?? span;
     const rest = spanLeft(one, deadline.zone)?.[lang] ?? '';
     const at = longTime(since, deadline.zone)[lang];
-    const still = id ? `berhenti sejak ${at}, sisa ${rest}` : `standing still since ${at}, ${rest} left`;
+    const still = id ? `berhenti sejak ${at}, sisa ${rest}` : `paused since ${at}, ${rest} left`;
     const lines = deadlineLines({ begins: is === 'running' ? since : begins, deadline }, lang);
     return [`${name}${is === 'paused' ? `: ${still}` : ''}`, ...lines];
   });

@@ -114,7 +114,7 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
   return 70;
 }
 
-// Whoever reads may stop reading, as `head` does: the work goes on, with nobody to tell.
+// The reader may stop reading, as `head` does: the work goes on, and prints no more.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

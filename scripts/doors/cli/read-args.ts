@@ -4,7 +4,7 @@ import { UsageError } from '#domain/user-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** What every command understands beside its own options; the door takes it away. */
+/** What every command understands besides its own options; the entry point removes it. */
 const EVERYWHERE = ['lang', 'help'];
 
 /**

@@ -22,7 +22,7 @@ const LOOK_EVERY = 250;
 
 /**
  * Proposes what an office's folder has otherwise than what is in force, as one pull request of the configuration's files and
- * nothing else; tells what changes, and what would have become of past cases.
+ * nothing else; says what changes, and what would have become of past cases.
  */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, OPTIONS);

@@ -1,12 +1,12 @@
-/** What ends a command that runs until it is asked to end: a terminal that closes, Ctrl+C, and whoever stops a service. */
+/** What ends a command that runs until it is asked to end: a terminal that closes, Ctrl+C, and the stop of a service. */
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-/** Milliseconds within which a second signal is the same wish: npm passes on what the terminal has sent already. */
+/** Milliseconds within which a second signal is the same wish: npm forwards what the terminal has sent already. */
 const SAME_WISH = 1_000;
 const LOOK_AT_PARENT_EVERY = 250;
 
 /**
- * Waits until this program is asked to end. Whoever asks again later is not made to wait: it ends at once, with code 1.
- * npm passes on some signals and dies of the others, so under npm the end of the parent is such a wish too.
+ * Waits until this program is asked to end. A second, later signal does not wait: it ends at once, with code 1.
+ * npm forwards some signals and dies of the others, so under npm the end of the parent is such a wish too.
  */
 export function untilEnded(): Promise<void> {
   return new Promise((resolve) => {

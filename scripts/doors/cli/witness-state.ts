@@ -69,7 +69,7 @@ const noKey = (path: string): UserError =>
 /** Notes a checkpoint that was cosigned; those before it stay in the list. */
 export async function noteCosigned(folder: string, vkey: string, note: string): Promise<string> {
   const before = (await textOf(join(folder, FILES.all))) ?? '';
-  // A line that was cut short is told where it is read, and must not spoil the next one.
+  // A line that was cut short is reported where it is read, and must not spoil the next one.
   const isCut = before !== '' && !before.endsWith('\n');
   keepFile(join(folder, FILES.all), `${before}${isCut ? '\n' : ''}${JSON.stringify({ note })}\n`, FOR_ALL);
   keepFile(join(folder, FILES.vkey), `${vkey}\n`, FOR_ALL);

@@ -8,7 +8,7 @@ interface AppManifest {
   readonly callback_urls?: readonly string[];
 }
 
-/** The process's App: workflows ring its bell. */
+/** The process's App: workflows trigger it. */
 export const processApp = (repo: string): AppManifest => ({
   name: `disposisi-${repo}`,
   default_permissions: APP_PERMISSIONS,

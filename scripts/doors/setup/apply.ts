@@ -14,7 +14,7 @@ export interface Failure {
 /**
  * Puts right what it can, in the plan's order. What GitHub refuses is collected and does not stop the rest.
  * @param writePage writes the page by which the App is made
- * @param done told after each finding that was put right
+ * @param done called after each finding that was put right
  * @throws ForgeError where GitHub cannot be reached, or does not know the token
  */
 export async function applyRemedies(

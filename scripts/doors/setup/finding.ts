@@ -7,7 +7,7 @@ export interface Call {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What `--apply` does about a finding. Data: it is printed, tested and carried out alike. */
+/** What `--apply` does about a finding. Data: it is printed, tested and applied alike. */
 type Remedy =
   | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'begin-branch'; readonly beginning: BranchBeginning }

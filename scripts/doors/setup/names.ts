@@ -70,7 +70,7 @@ export const SIGN_IN_PERMISSIONS = {
 } as const;
 
 /**
- * The rulesets: two each for main and register, since whoever may pass one must not be able to pass the other, and one for
+ * The rulesets: two each for main and register, since an account that may pass one must not be able to pass the other, and one for
  * the branches of the site, which the process also rewrites. In a private repository one more keeps workflows from the branches
  * of people who write.
  */

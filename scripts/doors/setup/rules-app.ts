@@ -188,7 +188,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
     return [finding];
   }
   const findings: SetupFinding[] = [];
-  // Permissions that GitHub does not show are told below, and no reason to stop: the process asks for just these.
+  // Permissions that GitHub does not show are reported below, and no reason to stop: the process asks for just these.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],

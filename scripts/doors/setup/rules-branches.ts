@@ -13,7 +13,7 @@ import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
 import type { RepositorySituation } from './situation.ts';
 
-/** What form and desk set. Whoever has triage only may set no label that is not there yet. */
+/** What form and desk set. An account with triage only may set no label that is not there yet. */
 const PAGES: readonly ProcessLabel[] = [
   { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
   { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
@@ -135,14 +135,14 @@ export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
   ];
 };
 
-/** Decap keeps the token of whoever is signed in to the form where every page of the same origin can read it. */
+/** Decap keeps the token of the person signed in to the form where every page of the same origin can read it. */
 const sharedOrigin = (url: string, owner: string): SetupFinding => ({
   code: 'pages-shared-origin',
   severity: 'weaker',
   advisory: true,
   what: {
     id: `Situs berbagi asal (origin) dengan situs lain milik ${owner}: skrip di sana dapat membaca token orang yang masuk ke formulir`,
-    en: `The site shares its origin with the other sites of ${owner}: a script there can read the token of whoever is signed in to the form`,
+    en: `The site shares its origin with the other sites of ${owner}: a script there can read the token of the person signed in to the form`,
   },
   is: new URL(url).origin,
   advice: {
@@ -205,7 +205,7 @@ const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: strin
   },
 };
 
-/** Until its ruleset is made, whoever may write can write the site. */
+/** Until its ruleset is made, every account that may write can write the site. */
 const BEGUN_ANEW: Text = {
   id: '; karena sampai kini siapa pun dengan hak tulis dapat mengubahnya, situs dimulai lagi: jalankan publish sesudahnya',
   en: '; since anybody who may write could change it until now, the site begins anew: run publish afterwards',

@@ -79,7 +79,7 @@ export const scheduledRuns: SetupRule = ({
   ];
 };
 
-/** GitHub ends a schedule with the membership of whoever committed it last. */
+/** GitHub ends a schedule with the membership of the account that committed it last. */
 export const scheduleCommitter: SetupRule = ({ scheduledRuns: { committer }, collaborators, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || !committer) return [];
   if (collaborators.some(({ id }) => id === committer.id)) return [];

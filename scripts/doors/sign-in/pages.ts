@@ -31,7 +31,7 @@ if (opener) {
 export const handOver = (site: string, outcome: string, setCookie: string): Response =>
   page(200, { site, says: outcome, text: SIGNED_IN, setCookie });
 
-/** A refusal, told in the window and to the page that opened it. */
+/** A refusal, shown in the window and sent to the page that opened it. */
 export const refusalPage = (site: string, status: number, text: Text, setCookie: string): Response =>
   page(status, { site, says: `error:${JSON.stringify({ message: `${text.id} / ${text.en}` })}`, text, setCookie });
 

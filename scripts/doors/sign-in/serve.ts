@@ -10,7 +10,7 @@ export interface ServedSignIn {
 /**
  * Serves a handler on loopback: what is before it speaks TLS and has the address that people see.
  * @param port 0: any
- * @param failed told what went wrong, without anything of the request
+ * @param failed called with what went wrong, without anything of the request
  * @throws what Node throws where it cannot listen there
  */
 export async function serveSignIn(

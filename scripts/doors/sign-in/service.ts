@@ -111,7 +111,7 @@ async function takeToken(
 async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: Ask): Promise<Text | undefined> {
   if (!token.startsWith('ghu_')) return NOT_OF_AN_APP;
   if (life === undefined || life <= 0 || life > LONGEST_LIFE_SECONDS) return NOT_SHORT_LIVED;
-  // GitHub narrows a token to the one repository only where App and person reach it; else it would reach all others.
+  // GitHub restricts a token to the one repository only where App and person reach it; else it would reach all others.
   const response = await ask(`${settings.api}/repos/${settings.repository}`, {
     headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}`, 'user-agent': AGENT },
   });

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 
-/** What the sign-in is told. It keeps nothing else, and nothing of anybody who signs in. */
+/** What the sign-in is configured with. It keeps nothing else, and nothing of anybody who signs in. */
 export interface SignInSettings {
   /** Its own origin, to which GitHub leads people back. */
   readonly address: string;
@@ -9,7 +9,7 @@ export interface SignInSettings {
   readonly site: string;
   /** `owner/name`: the one repository that a token reaches. */
   readonly repository: string;
-  /** The same by its number, by which GitHub narrows a token. */
+  /** The same by its number, by which GitHub restricts a token. */
   readonly repositoryId: number;
   /** Of the App by which people sign in, which is another one than the process's. */
   readonly clientId: string;

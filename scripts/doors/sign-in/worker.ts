@@ -10,7 +10,7 @@ export default {
       return await signInService(readSignIn(environment))(request);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // Whoever sets it up has no other place to read it; a setting that is a secret is not repeated there.
+      // The person who sets it up has no other place to read it; a setting that is a secret is not repeated there.
       return new Response(`${error.text.id}\n${error.text.en}\n`, { status: 500, headers: HEADERS });
     }
   },

@@ -24,7 +24,7 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
 }
 
 /**
- * Gives the account its only token, which does not end by time: whoever acts for as long as the forge runs cannot become
+ * Gives the account its only token, which does not end by time: an account that acts for as long as the forge runs cannot become
  * nobody while it does. It takes the place of every token that the account had, so it ends with the next call.
  */
 export function onlyToken(store: Store, login: string, now: string): string {
@@ -88,7 +88,7 @@ export function revokeTokens(store: Store, login: string): void {
 
 /**
  * Who sends this `Authorization` header: `token X`, `Bearer X` (a token, or an App's signed claim), or `Basic` with the
- * token as password (git). The look-up is by hash, so that its time tells nothing about a stored token.
+ * token as password (git). The look-up is by hash, so that its duration reveals nothing about a stored token.
  * @throws HttpRefusal 401 without a header, or with a token that is unknown or expired.
  */
 export function authenticate(store: Store, header: string | undefined, now: string): Actor {

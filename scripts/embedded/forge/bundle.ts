@@ -67,7 +67,7 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
   });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stdin.on('error', () => undefined); // told by the exit
+  child.stdin.on('error', () => undefined); // the exit reports it
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? -1));

@@ -43,7 +43,7 @@ export interface AppRow {
   readonly created_at: string;
 }
 
-/** Who sends a request: an account, and what its token narrows it to. */
+/** Who sends a request: an account, and what its token limits it to. */
 export interface Actor extends AccountRow {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;

@@ -7,7 +7,7 @@ import type { Actor } from './grant.ts';
 import { forbidden } from './refusal.ts';
 import type { Transactions } from './transactions.ts';
 
-/** Where a running forge gives a copy of its database, to whoever can read its folder anyway. */
+/** Where a running forge gives a copy of its database, to a process that can read its folder anyway. */
 export const STORE_PATH = '/forge/store';
 
 const COPY = /^forge\.sqlite-copy-/;

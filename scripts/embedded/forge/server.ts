@@ -41,7 +41,7 @@ export async function stop(server: Server): Promise<void> {
   clearTimeout(limit);
 }
 
-/** What a forge may have beside API and git. */
+/** What a forge may serve besides API and git. */
 export interface EntryPoints {
   /** Answers every path that is not the forge's own: the site's files. */
   readonly fallback?: Handler | undefined;
@@ -138,7 +138,7 @@ export function forgeServer(
     sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
-  /** @returns tells who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
+  /** @returns a function that says who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }

@@ -35,7 +35,7 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 }
 
 /**
- * Clone and fetch: for whoever can read. Push: for whoever can write, ref by ref, and written down with the
+ * Clone and fetch: for accounts that can read. Push: for accounts that can write, ref by ref, and written down with the
  * account and the forge's time, whatever the commits say about themselves.
  * @returns sends git's answer, to be called once what was pushed is committed
  * @throws HttpRefusal 400 for a malformed push, 403, 404

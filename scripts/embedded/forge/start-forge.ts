@@ -48,9 +48,9 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly now?: () => string;
   /** The clock by which tokens end, where `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
-  /** Told after each change, in order; a bell that may be missed. */
+  /** Called after each change, in order; a trigger that may be missed. */
   readonly onEvent?: (event: ForgeEvent) => void;
-  /** Told of each change as GitHub's webhooks tell of it, in order. */
+  /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
   readonly owner?: string;
   readonly repo?: string;
@@ -59,7 +59,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   /** Only the process merges pull requests, into whichever branch (R1): GitHub lets every writer merge into an unprotected one. */
   readonly guardsMerges?: boolean;
   /**
-   * Told before anything is served when something was last written, by the forge's clock; undefined in a new forge. What it
+   * Called before anything is served with the time of the last write, by the forge's clock; undefined in a new forge. What it
    * throws keeps the forge from opening.
    */
   readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;

@@ -8,7 +8,7 @@ import { type Text, TextError } from '#domain/problem.ts';
  * `missing` it is gone, while the repository that follows it, or its own log, is there;
  * `newer` a newer version of the program made it;
  * `log-missing` it was not closed, and SQLite's log of what was written last is gone;
- * `log-stray` it was closed, and beside it lies such a log, which is not its own;
+ * `log-stray` it was closed, and next to it lies such a log, which is not its own;
  * `behind` the repository has entries of the register that it does not know;
  * `repository` git cannot read the repository;
  * `repository-missing` it is gone, while the database that it follows is there;
@@ -91,9 +91,9 @@ export class StoreFault extends TextError {
   }
 }
 
-/** SQLite's primary result codes, as far as a person can mend what they tell. */
+/** SQLite's primary result codes, as far as a person can fix what they report. */
 const KINDS: Readonly<Record<number, StoreFaultKind>> = { 5: 'in-use', 6: 'in-use', 11: 'damaged', 26: 'damaged' };
-/** Those that tell what the system did not allow, each with the system's own code for it. */
+/** Those that report what the system did not allow, each with the system's own code for it. */
 const SYSTEM: Readonly<Record<number, string>> = { 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' };
 
 /**
@@ -108,6 +108,6 @@ export function storeFault(path: string, error: unknown): unknown {
   const kind = KINDS[primary];
   if (kind) return new StoreFault(kind, path, error);
   const system = SYSTEM[primary];
-  // Told as the system's own faults are: by path and code.
+  // Reported as the system's own faults are: by path and code.
   return system === undefined ? error : Object.assign(new Error(system, { cause: error }), { code: system, path });
 }

@@ -4,8 +4,8 @@ import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { StoreFault } from './store-fault.ts';
 
 /**
- * The files of the database: itself, and beside it SQLite's log of what was committed and is not in it yet (`-wal`), which is there
- * only while a forge runs, or after it was killed. SQLite can tell neither that this log was lost, nor that one is another
+ * The files of the database: itself, and next to it SQLite's log of what was committed and is not in it yet (`-wal`), which is there
+ * only while a forge runs, or after it was killed. SQLite notices neither that this log was lost, nor that one is another
  * database's; so a forge leaves a mark while it runs.
  */
 const LOG = '-wal';
@@ -81,6 +81,6 @@ function versionIn(path: string): number | undefined {
   } finally {
     closeSync(file);
   }
-  // What is no database is told by SQLite, better than here.
+  // SQLite itself reports what is no database, better than here.
   return head.toString('latin1', 0, 15) === 'SQLite format 3' ? head.readUInt32BE(VERSION_AT) : 0;
 }

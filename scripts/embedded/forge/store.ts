@@ -93,7 +93,7 @@ export class Store extends Statements {
    */
   constructor(path: string) {
     refuseHalfStore(path, MIGRATIONS.length);
-    // Made here, since SQLite would make it readable for all; what it makes beside it has the same mode.
+    // Made here, since SQLite would make it readable for all; what it makes next to it has the same mode.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     super(opened(path));
     this.#path = path;
@@ -157,7 +157,7 @@ export class Store extends Statements {
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       endUse(this.#path);
     } catch {
-      // Damaged, or the disk is full: told where it was noticed.
+      // Damaged, or the disk is full: reported where it was noticed.
     } finally {
       this.database.close();
     }

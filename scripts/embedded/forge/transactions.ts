@@ -13,7 +13,7 @@ export interface Core {
   /** By which tokens end: the office's own clock may be moved ahead. */
   readonly tokenClock: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
-  /** Told of each change as GitHub's webhooks tell of it; composed only where somebody listens. */
+  /** Called with each change as GitHub's webhooks report it; composed only where somebody listens. */
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
@@ -33,12 +33,12 @@ export class Transactions {
     this.#core = core;
   }
 
-  /** Runs `work` alone, without a transaction: nothing is told of, and no ref may move. @throws what `who` throws */
+  /** Runs `work` alone, without a transaction: no event is sent, and no ref may move. @throws what `who` throws */
   read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     return this.alone(() => work(this.#context(who)));
   }
 
-  /** Runs `work` alone, and keeps all or nothing of it; then tells of its events. @throws what `who` throws */
+  /** Runs `work` alone, and keeps all or nothing of it; then sends its events. @throws what `who` throws */
   async write<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     const { onEvent, onWebhook } = this.#core;
     const { result, events, deliveries } = await this.alone(async () => {
@@ -58,8 +58,8 @@ export class Transactions {
         throw error;
       }
     });
-    for (const event of events) tell(() => onEvent(event));
-    for (const delivery of deliveries) tell(() => onWebhook?.(delivery));
+    for (const event of events) send(() => onEvent(event));
+    for (const delivery of deliveries) send(() => onWebhook?.(delivery));
     return result;
   }
 
@@ -93,7 +93,7 @@ export class Transactions {
 }
 
 /** What is done stays done, even if the listener throws. */
-function tell(work: () => void): void {
+function send(work: () => void): void {
   try {
     work();
   } catch (error) {

@@ -217,7 +217,7 @@ async function pushedCommit(context: Context, oid: string): Promise<Members> {
   };
 }
 
-/** Edits and deletions leave no row of their own; the bell names what was edited, the request keeps what is gone. */
+/** Edits and deletions leave no row of their own; the event names what was edited, the request keeps what is gone. */
 async function edits(context: Context): Promise<Delivery[]> {
   const made: Delivery[] = [];
   for (const { pull, kind, subject } of context.events) {
@@ -258,7 +258,7 @@ function dispatches(context: Context): Delivery[] {
   );
 }
 
-/** The App whose installation GitHub names beside such an event. */
+/** The App whose installation GitHub names with such an event. */
 function installation({ store }: Context): Members {
   const app = store.get<{ id: number }>('SELECT installation_id AS id FROM apps ORDER BY id LIMIT 1');
   return app === undefined ? {} : { installation: { id: app.id, node_id: nodeId('AP', app.id) } };

@@ -40,13 +40,13 @@ export interface WholeBackup {
   readonly path: string;
   readonly facts: BackupFacts;
   readonly parts: ReadonlyMap<Part, TarEntry>;
-  /** Of the file as a whole, as `sha256sum` tells it. */
+  /** Of the file as a whole, as `sha256sum` prints it. */
   readonly sha256: string;
   readonly bytes: number;
 }
 
 /**
- * Writes a backup, beside its place first: a file of that name is whole, and on the disk.
+ * Writes a backup, next to its place first: a file of that name is whole, and on the disk.
  * @param path of a file that is not there yet
  * @param parts path of each part's file
  * @throws UserError where something has that name; the system's error where it cannot be written

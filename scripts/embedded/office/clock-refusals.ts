@@ -12,7 +12,7 @@ const STOOD_STILL = 90 * 86_400;
 
 interface Starting {
   readonly folder: string;
-  /** The office's zone, in which times are told. */
+  /** The office's zone, in which times are printed. */
   readonly zone: string;
   readonly now: Instant;
 }

@@ -3,7 +3,7 @@ import { UserError } from '#domain/user-error.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { systemProblem } from '#domain/words/system-fault.ts';
 
-/** What went wrong in a running office, for its log: in words where a person can mend it, else with its stack. */
+/** What went wrong in a running office, for its log: in words where a person can fix it, else with its stack. */
 export function errorWords(error: unknown): string {
   const problem = systemProblem(error);
   const problems = error instanceof UserError ? error.problems : problem ? [problem] : [];

@@ -65,7 +65,7 @@ export class Watched {
     this.#reason = reasonOf(error);
   }
 
-  /** It goes on: what takes long is no silence. */
+  /** It goes on: what takes long counts as alive. */
   stirred(): void {
     this.#silent = 0;
   }

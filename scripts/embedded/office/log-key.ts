@@ -23,7 +23,7 @@ interface KeyOptions {
 
 /**
  * The key by which the office in a folder signs its checkpoints (R36); only the file's owner may read it. It is made where
- * there is none and the register names none. An office that lost its key goes on with a new one only when it is told to:
+ * there is none and the register names none. An office that lost its key goes on with a new one only when the command says so:
  * witnesses take no other key than the one that was announced to them.
  * @throws UserError where the file is damaged, or missing although the register names its key
  */

@@ -2,7 +2,7 @@ import type { EmbeddedForge } from '#embedded/forge/start-forge.ts';
 
 /** How the maintainer's login begins; where a holder has it already, a number follows. */
 export const MAINTAINER_LOGIN = 'contoh-pengelola-kantor';
-/** Below those of stand-ins, beside those of sample applicants. */
+/** Below those of stand-ins, next to those of sample applicants. */
 const ACCOUNT = 1190;
 
 /**

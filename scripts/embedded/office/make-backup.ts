@@ -31,11 +31,11 @@ const KEPT = ['log.key', 'clock.json', 'forge.json'] as const satisfies readonly
 export async function makeBackup(folder: string, path: string, made: Instant): Promise<BackupFacts> {
   if (!existsSync(join(folder, 'forge.sqlite'))) throw noOffice(folder);
   if (existsSync(path)) throw new UserError(NOTHING_WRITTEN, [fileProblem(path, 'EEXIST')]);
-  // Each is read, so that what is damaged is told now and not when it is needed.
+  // Each is read, so that damage is reported now and not when it is needed.
   readAhead(folder);
   refuseDamagedKey(folder);
   await readOfficeFile(folder);
-  // Beside the backup, since that disk needs the room anyway.
+  // Next to the backup, since that disk needs the room anyway.
   const work = await mkdtemp(`${path}.parts-`);
   try {
     const copy = join(work, 'forge.sqlite');

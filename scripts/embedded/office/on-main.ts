@@ -8,14 +8,14 @@ import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 
 const ROLES = 'sops/roles.yaml';
 
-/** What main tells of an office: who holds what, and its own zone (R4). */
+/** What main says of an office: who holds what, and its own zone (R4). */
 interface OnMain {
   readonly roles: Roles;
   readonly zone: string;
 }
 
 /**
- * Reads the roles and the zone from an office's main, as far as they can be read: whoever is to mend an unsound
+ * Reads the roles and the zone from an office's main, as far as they can be read: the person who is to fix an unsound
  * configuration must still be able to sign in, and to ask what time it is.
  * @param repository the office's bare repository
  */

@@ -39,14 +39,14 @@ import { maintainerOf } from './maintainer.ts';
 import { readOfficeConfig } from './office-config.ts';
 import { readMain } from './on-main.ts';
 import { applicantsOf, isSampleLogin } from './stand-ins.ts';
-import { RepeatedFaults, tellFault } from './tell-fault.ts';
-import { Teller } from './teller.ts';
+import { RepeatedFaults, reportFault } from './report-fault.ts';
+import { Messenger } from './messenger.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
 
-/** Milliseconds between two looks at everything: a bell may be missed, and time passes without one (R28). */
+/** Milliseconds between two looks at everything: a trigger may be missed, and time passes without one (R28). */
 const SCHEDULE_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
 /** Milliseconds of the clock by which tokens end. */
@@ -54,8 +54,8 @@ const RENEW_EVERY = 3_600_000;
 
 const TOKEN_DAYS = 90;
 
-const PRIVACY: Readonly<Record<'mended' | 'open', Text>> = {
-  mended: {
+const PRIVACY: Readonly<Record<'fixed' | 'open', Text>> = {
+  fixed: {
     id: 'Folder kantor ini tadinya terbuka bagi pengguna lain di mesin ini; sekarang hanya bagi pemiliknya.',
     en: 'This office’s folder was open to other users of this machine; from now on it is its owner’s alone.',
   },
@@ -74,13 +74,13 @@ export interface OfficeOptions {
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
-  /** Milliseconds that passed on the machine, whatever its clock shows. */
+  /** Milliseconds that passed on the machine, no matter what its clock shows. */
   readonly counted?: () => number;
   /** The machine's clock is right, although the office did not run for long by it. */
   readonly isClockRight?: boolean;
   /** How many of the samples have been made, for the page that is shown until the site is there. */
   readonly progress?: () => StartProgress | undefined;
-  /** Look at everything from time to time; without it only bells ring. */
+  /** Look at everything from time to time; without it only triggers count. */
   readonly timers?: boolean;
   /** How long a token of a person lives, in days of the machine's clock; 90 if not given. */
   readonly tokenDays?: number;
@@ -133,7 +133,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const clock = officeClock(folder, machine, options.counted);
   const { now } = clock;
   const machineNow = (): Instant => toInstant(machine());
-  // What cannot be read, or is a newer version's, is told before anything is made or changed.
+  // What cannot be read, or is a newer version's, is reported before anything is made or changed.
   now();
   const left = await readOfficeFile(folder);
   refuseDamagedKey(folder);
@@ -165,7 +165,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     onEvent: ({ pull, actor }) => {
       // Only the maintainer brings a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;
-      // Its own writes tell the process nothing new.
+      // Its own writes are nothing new to the process.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
     fallback: healthEndpoint(
@@ -208,7 +208,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       baseUrl: forge.apiUrl,
       token: tokens[login] ?? '',
     });
-    const teller = new Teller({
+    const messenger = new Messenger({
       ...{ webhook, devices, allows, posting, log, site: forge.url },
       accounts: async () => (await forge.accounts.list()).map(({ id }) => id),
     });
@@ -230,8 +230,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       log,
       finished: new Map(),
       siteUrl: forge.url,
-      // Of the samples that a first start makes nobody is told.
-      added: (news) => void ((isKept || !isNew) && teller.add(news)),
+      // Nobody is notified of the samples that a first start makes.
+      added: (news) => void ((isKept || !isNew) && messenger.add(news)),
       whatIf: (number) => whatIfs.ring(number),
     };
     const site = new OfficeSite({
@@ -250,12 +250,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
           if (await welcomeHolders(forge, repository)) await renew();
         }
         // Nobody's case waits for the tokens of the commands.
-        await renewInTime().catch(tellFault);
+        await renewInTime().catch(reportFault);
         for (const number of pulls) await reconcile(deps, number);
         if (everything) await lookOver();
       } finally {
-        // After all that a forge tells.
-        teller.send();
+        // After all events of the forge.
+        messenger.send();
       }
       if (isKept) pages.ring();
     };
@@ -278,14 +278,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         throw error;
       }
     };
-    // Beside the process: while all pages are made anew, acts are judged all the same.
-    const pages = new Queue(makePages, tellFault);
+    // In a second process: while all pages are made anew, acts are judged all the same.
+    const pages = new Queue(makePages, reportFault);
     // What a proposed SOP would have done to past cases takes a while, and nobody's case waits for it.
     const whatIfs = new Queue(async ({ pulls }) => {
       for (const number of pulls) await commentWhatIf(deps, number);
-    }, tellFault);
+    }, reportFault);
     const faults = new RepeatedFaults(log);
-    queue = new Queue(look, (error) => faults.tell(error));
+    queue = new Queue(look, (error) => faults.report(error));
     const trigger = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
@@ -339,7 +339,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         await whatIfs.idle();
         await pages.idle();
       },
-      messagesSent: () => teller.idle(),
+      messagesSent: () => messenger.idle(),
       showSite: async () => {
         await site.refresh();
         isShown = true;
@@ -350,7 +350,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         stopTimers();
         await trigger.close();
         await whatIfs.close();
-        await teller.close();
+        await messenger.close();
         await pages.close();
         site.close();
         await forge.close();
@@ -405,7 +405,7 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], wa
 }
 
 /**
- * The file that marks main as a sample, so that pages say that all is made up. It is: whoever opens the pages of an office
+ * The file that marks main as a sample, so that pages say that all is made up. It is: a person who opens the pages of an office
  * on one machine may sign in as anybody.
  */
 const MADE_UP = `# Kantor contoh

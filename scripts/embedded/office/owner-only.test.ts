@@ -27,7 +27,7 @@ test.skipIf(process.platform === 'win32')(
     await symlink('../../lain', join(folder, 'site/tautan'));
     await chmod(folder, 0o755);
 
-    expect(await keepToOwner(folder)).toBe('mended');
+    expect(await keepToOwner(folder)).toBe('fixed');
     expect(await modeOf(folder)).toBe('700');
     const modes = await Promise.all(
       (await readdir(folder, { recursive: true })).map(async (name) => [name, await modeOf(join(folder, name))]),
@@ -39,6 +39,6 @@ test.skipIf(process.platform === 'win32')(
 
     // A walk that was cut short had closed the folder first.
     await chmod(join(folder, 'repo.git'), 0o755);
-    expect(await keepToOwner(folder)).toBe('mended');
+    expect(await keepToOwner(folder)).toBe('fixed');
   },
 );

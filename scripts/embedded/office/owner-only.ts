@@ -22,11 +22,11 @@ const LOOKED_AT = ['forge.json', 'repo.git', 'forge.sqlite'];
 /**
  * Makes an office's folder its owner's alone, and what lies in it: requests, letters and tokens are nobody else's on a machine
  * that several people use.
- * @returns `kept`: it was so; `mended`: it was open to others until now; `open`: it is and stays so, since its disk knows no
+ * @returns `kept`: it was so; `fixed`: it was open to others until now; `open`: it is and stays so, since its disk knows no
  * owners, or it is somebody else's
  * @throws the system's error where the folder cannot be made
  */
-export async function keepToOwner(folder: string): Promise<'kept' | 'mended' | 'open'> {
+export async function keepToOwner(folder: string): Promise<'kept' | 'fixed' | 'open'> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // Windows gives a person's folders to that person; it has no such modes.
   if (process.platform === 'win32') return 'kept';
@@ -39,7 +39,7 @@ export async function keepToOwner(folder: string): Promise<'kept' | 'mended' | '
   } catch (error) {
     if (!CANNOT.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-  return (await isOpen(folder)) ? 'open' : 'mended';
+  return (await isOpen(folder)) ? 'open' : 'fixed';
 }
 
 const CANNOT = new Set(['EPERM', 'EACCES', 'EROFS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);

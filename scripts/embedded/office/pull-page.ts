@@ -5,7 +5,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const PULL = /^\/[\w.-]+\/[\w.-]+\/pull\/([1-9]\d{0,8})(?:\/[\w/-]*)?$/;
 
 /**
- * The embedded forge has no pages of its own: whoever follows a link to a pull request is led to it on the desk, where,
+ * The embedded forge has no pages of its own: a person who follows a link to a pull request is led to it on the desk, where,
  * as on a forge, one signs in first.
  * @param otherwise answers everything else
  */

@@ -4,7 +4,7 @@ export interface Work {
   readonly everything: boolean;
 }
 
-/** Answers bells by looks: one look at a time; whatever rings during a look is looked at after it (R28). */
+/** Answers triggers by runs: one run at a time; what comes during a run is looked at after it (R28). */
 export class Queue {
   readonly #look: (work: Work) => Promise<void>;
   readonly #failed: (error: unknown) => void;
@@ -13,7 +13,7 @@ export class Queue {
   #running: Promise<void> | undefined;
   #closed = false;
 
-  /** @param failed told what a look threw; the next bell looks again */
+  /** @param failed called with what a run threw; the next trigger runs again */
   constructor(look: (work: Work) => Promise<void>, failed: (error: unknown) => void) {
     this.#look = look;
     this.#failed = failed;
@@ -32,14 +32,14 @@ export class Queue {
     while (this.#running) await this.#running;
   }
 
-  /** Takes no more bells, and waits for the look under way. */
+  /** Takes no more triggers, and waits for the run under way. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.idle();
   }
 
   async #drain(): Promise<void> {
-    // One gesture may ring several bells at once; one look answers them all.
+    // One gesture may cause several triggers at once; one run answers them all.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#pulls.size > 0 || this.#everything) {
       const work = { pulls: this.#pulls, everything: this.#everything };

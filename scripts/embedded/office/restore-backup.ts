@@ -14,7 +14,7 @@ import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 const KEPT: readonly Part[] = ['forge.sqlite', 'log.key', 'clock.json', 'forge.json'];
 
 /**
- * Makes an office's folder of a backup. It is made beside its place and opened once as a start would; only what opened takes the
+ * Makes an office's folder of a backup. It is made next to its place and opened once as a start would; only what opened takes the
  * place, at once.
  * @param folder that is empty or not there
  * @throws UserError where what is in the backup does not open; the system's error where it cannot be written

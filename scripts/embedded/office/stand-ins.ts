@@ -36,7 +36,7 @@ export function applicantsOf({ roles }: Roles, isShipped: boolean) {
 }
 
 /**
- * The roles as an office on one machine has them. Whoever opens its pages may sign in as anybody and act, so nobody real
+ * The roles as an office on one machine has them. A person who opens its pages may sign in as anybody and act, so nobody real
  * has an account there: sample people stand in for them, and what they do names nobody. Those of the shipped office are
  * samples, and stay.
  * @returns the same object where nobody is replaced

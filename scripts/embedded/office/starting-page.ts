@@ -11,7 +11,7 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Until the site is there, whoever opens one of its pages is told that it is being made, and how far that is. The page
+ * Until the site is there, each page says that the site is being made, and how far that is. The page
  * asks again by itself until it gets what was asked for.
  * @param isReady whether the site is there
  * @param progress undefined where no samples are made

@@ -20,7 +20,7 @@ export interface Move {
   readonly gesture?: 'return';
 }
 
-/** What a result may tell of: when it is sent, and who holds a role by then. */
+/** What a result may depend on: when it is sent, and who holds a role by then. */
 export interface Acting {
   readonly at: Instant;
   readonly holder: (role: string) => string | undefined;
@@ -31,7 +31,7 @@ export interface Acting {
 /** A test that was just done. */
 const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
 
-/** When the event was over: as planned, or just now where it is told of before that. */
+/** When the event was over: as planned, or just now where it is reported before that. */
 const ended = ({ start, end }: Sample, { at }: Acting): string => {
   const now = wallTime(at, start);
   return now < end ? now : end;
@@ -114,7 +114,7 @@ export const STRAIGHT_WAY: readonly Move[] = [
 
 interface Walker {
   readonly office: Office;
-  /** Told after each gesture, once the process has answered it. */
+  /** Called after each gesture, once the process has answered it. */
   readonly passed: (reading: CaseReading, act: { readonly row: number; readonly login: string }) => void;
 }
 
@@ -125,7 +125,7 @@ export class SampleStopped extends UserError {}
 export const actorOf = ({ config, procedure }: CaseReading, role: string, now: Instant): string | undefined =>
   holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 
-/** When an act is sent, and by whom each role is held then, as its result may tell. */
+/** When an act is sent, and by whom each role is held then, as its result may say. */
 export const actingAt = ({ config, procedure, journal }: CaseReading, at: Instant): Acting => ({
   at,
   holder: (role) => holdersOf(config.roles, role, at, procedure?.zone ?? config.zone)[0]?.name,

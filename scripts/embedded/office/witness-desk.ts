@@ -4,7 +4,7 @@ import { askWitnesses, type WitnessAnswer } from '#public/export/witnesses.ts';
 /** Milliseconds between two rounds of questions. */
 const ASK_AGAIN_AFTER = 300_000;
 
-/** What the witnesses of an office on this machine answered last (R37). They are asked beside the work, which never waits. */
+/** What the witnesses of an office on this machine answered last (R37). They are asked in the background, and the work never waits. */
 export class WitnessDesk {
   #known: readonly WitnessAnswer[] = [];
   #asked = 0;

@@ -5,7 +5,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 
-/** A side in pixels: arms are set 22 mm high, and a larger picture would only cost whoever makes a document. */
+/** A side in pixels: arms are set 22 mm high, and a larger picture would only make documents slower to draw. */
 const MOST_PIXELS = 2_000;
 
 type Fault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>;

@@ -6,7 +6,7 @@ const MOST = 32 * 1024 * 1024;
 
 /**
  * The objects that a PDF keeps compressed, inflated, to be looked at by `checkAttachment` (R8). What does not inflate is
- * empty: it is encrypted or packed in another way, and cannot be told.
+ * empty: it is encrypted or packed in another way, and its objects cannot be read.
  */
 export function openObjects(bytes: Uint8Array): Uint8Array[] {
   let left = MOST;

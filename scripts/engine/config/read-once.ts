@@ -8,7 +8,7 @@ const MOST = 8;
 /**
  * As `readConfig`; the same object again for the same files. Reading a configuration costs more than all the rest of a
  * run: its schemas are compiled. A process that lasts sees the same files again and again.
- * @param files whose blob ids are proven by their texts, as git's are: so the revision tells whether anything changed
+ * @param files whose blob ids are proven by their texts, as git's are: so an equal revision means that nothing changed
  */
 export function readConfigOnce(files: readonly ConfigFile[]): ConfigReading {
   const revision = configRevision(files);

@@ -47,7 +47,7 @@ export type ConfigReading =
   { readonly config: Config; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar beside them,
+ * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar next to them,
  * the templates of documents below, and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
  * @returns the configuration, or every problem found; a procedure is verified only if the roles can be read and its

@@ -30,7 +30,7 @@ export interface RequestCheck {
  * Checks a request on this machine as the process will (R8, R9): names and sizes, document, schema, sense, and the
  * contents of attachments.
  * @param now taken for the time of submission
- * @param kept names of attachments that lie beside the document in the repository already
+ * @param kept names of attachments that are already next to the document in the repository
  */
 export function checkRequest(
   document: LocalFile,
@@ -108,8 +108,8 @@ function unknownProcedure(
 }
 
 /**
- * The files that are taken for a document's attachments. Beside a `request.yaml`, whose folder is the request's own,
- * these are all files but YAML; beside a document of another name, where anything may lie, those whose names stand in
+ * The files that are taken for a document's attachments. Next to a `request.yaml`, whose folder is the request's own,
+ * these are all files but YAML; next to a document of another name, where anything may lie, those whose names stand in
  * its text.
  * @param cwd the folder that the document's path starts from
  */

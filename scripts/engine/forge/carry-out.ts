@@ -7,7 +7,7 @@ import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 import { commitOfFiles, NO_COMMIT, setBack } from './set-back.ts';
 
 /**
- * Carries out effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
+ * Applies effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
  * what is left when the forge can no longer be reached, the next run plans anew.
  * @returns what was refused
  * @throws ForgeError of kind `unreachable` or `unreadable`, or where the token is no longer valid
@@ -84,7 +84,7 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<st
       });
       return undefined;
     case 'comment':
-      // Not tried again after a lost answer, for the first attempt may have worked: nobody wants to be told twice.
+      // Not tried again after a lost answer, for the first attempt may have worked: nobody wants the same notice twice.
       await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
         ...onIssue,
         body: effect.body,

@@ -78,7 +78,7 @@ async function changedPaths(
   pull: PullView,
   head: string,
 ): Promise<{ paths: readonly ChangedPath[]; count: number }> {
-  // Against another base the forge lists another change (R8), and what a rename takes away only the comparison tells.
+  // Against another base the forge lists another change (R8), and only the comparison has the path that a rename removes.
   const isListed =
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
@@ -89,7 +89,7 @@ async function changedPaths(
   return { paths: files.slice(0, MOST_FILES), count: files.length };
 }
 
-/** A forge guesses at renames: one takes a file away and adds another, and both are told. */
+/** A forge guesses at renames: a rename counts as one file removed and one added. */
 function compared(file: {
   readonly filename: string;
   readonly status: string;

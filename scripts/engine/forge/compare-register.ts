@@ -23,7 +23,7 @@ export interface ForgeComparison extends Compared {
 /** Pull requests that one query asks for. */
 const AT_ONCE = 10;
 
-/** Whoever asks, nobody's doings are left out: what the process did itself no entry names. */
+/** The acts of every account are compared, also the process's own, which no entry names. */
 const NOBODY = { id: 0, login: '', kind: 'user' } as const;
 
 type Happened = Pick<
@@ -124,7 +124,7 @@ async function withSuccessors(client: Client, first: Shown, entries: readonly En
   return { ...first, facts: facts.sort(compareFacts) };
 }
 
-/** What a forge does not show is told; that it cannot be asked at all is an error. */
+/** What a forge does not show is a finding; a forge that cannot be asked at all is an error. */
 function unlessShown(error: unknown): undefined {
   if (error instanceof ForgeError && (error.kind === 'unreadable' || error.status === 404)) return undefined;
   throw error;
@@ -158,7 +158,7 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
       ghosts,
       {
         id: `pelaku dari ${ghosts} entri, yang akunnya sudah dihapus`,
-        en: `who did what ${ghosts} entries tell, since the account is gone`,
+        en: `who did what ${ghosts} entries record, since the account is gone`,
       },
     ],
   ];

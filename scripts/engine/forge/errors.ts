@@ -105,7 +105,7 @@ export interface GraphqlFault {
 
 const REFUSED = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNPROCESSABLE', 'INSUFFICIENT_SCOPES', 'STALE_DATA']);
 
-/** Errors of a GraphQL answer, with or without data beside them (R31). */
+/** Errors of a GraphQL answer, with or without data (R31). */
 export function graphqlError(
   faults: readonly GraphqlFault[],
   operation: string,

@@ -63,7 +63,7 @@ function pushFacts({ pull, activity }: RawHistory): Fact[] {
   return pushes;
 }
 
-/** The opening has no event of its own. Whether it opened a draft, the judge tells from what came after (R13). */
+/** The opening has no event of its own. Whether it opened a draft, the judge infers from what came after (R13). */
 function openingFact({ pull }: RawHistory): LabelFact {
   const at = instantOf(pull.createdAt);
   return { kind: 'label', what: 'opened', at, id: 'opened', order: -1, actor: accountOf(pull.author) };

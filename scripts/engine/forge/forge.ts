@@ -151,7 +151,7 @@ export interface Forge {
     message: string,
     additions: readonly Addition[],
   ): Promise<{ readonly head: string } | 'moved'>;
-  /** Carries out effects in order; one that the forge refuses for good does not stop the rest. */
+  /** Applies effects in order; one that the forge refuses for good does not stop the rest. */
   carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
 }
 

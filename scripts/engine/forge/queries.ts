@@ -295,7 +295,7 @@ mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
 const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
 
 /**
- * Whether an answer with errors is whole all the same: a forge may report a path that is not there as an error beside
+ * Whether an answer with errors is whole all the same: a forge may report a path that is not there as an error next to
  * a null. For files that may be absent that is an answer; everything else is none (R31).
  */
 export function isWhole(faults: readonly GraphqlFault[] | undefined): boolean {

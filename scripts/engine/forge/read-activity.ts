@@ -4,7 +4,7 @@ import type { RawActivity } from './raw.ts';
 
 /**
  * The activity log of a branch, newest first, as far back as is needed.
- * @param isEnough told what has been read, where there is more
+ * @param isEnough called with what has been read, where there is more
  * @param most so many pages are read; of a longer log only its end
  * @returns the entries, whether there were more than a page of them, and whether older ones were left unread
  * @throws ForgeError where a page is no list, or leads nowhere (R31)

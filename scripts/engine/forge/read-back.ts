@@ -5,7 +5,7 @@ import type { LastPage } from './raw.ts';
  * A list, read from its newest page back, page by page, as far as is needed.
  * @param name what the list is called in errors
  * @param next the page before a cursor
- * @param isEnough told the oldest node that was read
+ * @param isEnough called with the oldest node that was read
  * @param most so many pages are read; of a longer list only its end
  * @throws ForgeError where a page is missing or leads nowhere (R31)
  */

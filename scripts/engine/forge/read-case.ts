@@ -57,7 +57,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });
 }
 
-/** The process's account, as the index tells it, where the token is a person's: 0 is nobody's. */
+/** The process's account, as the index has it, where the token is a person's: 0 is nobody's. */
 function processOf({ index }: RegisterView): number | undefined {
   try {
     return parseIndex(index).process;
@@ -115,7 +115,7 @@ async function viewOf(
     ({ submittedAt }) => !isClosed && isBefore(submittedAt),
     most,
   );
-  // What a dismissed review had said before, its dismissal tells, which of an old one is not read.
+  // What a dismissed review had said is in its dismissal, and the dismissal of an old one is not read.
   const reviews = allReviews.filter(({ state, submittedAt }) => state !== 'DISMISSED' || !isBefore(submittedAt));
   const isKnown = (log: readonly RawActivity[]): boolean => knowsPushes(log, reviews, tail, isBefore);
   // A branch of another repository has no log here, and its pull request is never a case.
@@ -190,7 +190,7 @@ export async function allOf(
 
 /**
  * Where reading goes on, as the index has it: only of a case, and of one whose history was longer than a page. What cannot be
- * read here is told by whoever decides.
+ * read here is the caller's to report.
  */
 function tailOf({ index, journal }: RegisterView, number: number): Tail | undefined {
   if (index === undefined || journal === undefined || !index.includes('"tail"')) return undefined;

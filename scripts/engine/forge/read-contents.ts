@@ -73,7 +73,7 @@ async function readDocument(
   found: HeadChanges,
   schemaFor: SchemaFor,
 ): Promise<Document> {
-  // All of these are problems of the tree, and were told as such.
+  // All of these are problems of the tree, and were reported as such.
   if (!change || !isFile(change) || change.size > YAML_LIMITS.bytes) return { request: undefined, problems: [] };
   const text = proven(found.blobs.get(change.oid) ?? { oid: change.oid });
   const reading = readYaml(text ?? (await blobBytes(client, change.oid)), change.path);

@@ -25,7 +25,7 @@ export async function readSigned(client: Client, named: readonly NamedDocument[]
   return Promise.all(ids.map((oid, n) => readOne(client, oid, repository[`f${n}`]?.byteSize)));
 }
 
-/** @param size as the forge tells it; undefined: the read will tell */
+/** @param size as the forge has it; undefined: known after the read */
 async function readOne(client: Client, oid: string, size: number | undefined): Promise<ReadSigned> {
   // Before anything of it is read (security row 22).
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };

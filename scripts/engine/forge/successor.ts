@@ -6,7 +6,7 @@ import type { Client } from './octokit.ts';
 import type { RawPull } from './raw.ts';
 import { readRegister } from './read-register.ts';
 
-/** A case whose pull request was cut off (R1), as its journal tells it. */
+/** A case whose pull request was cut off (R1), as its journal records it. */
 export interface MovedCase {
   readonly branch: string;
   readonly opener: Account;

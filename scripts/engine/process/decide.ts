@@ -56,13 +56,13 @@ export interface Run {
   readonly documents: readonly Addition[];
   /** An act after these entries waits for its own documents to be read: there is more to decide. */
   readonly isMore: boolean;
-  /** What its new entries are told by; undefined: there are none. */
+  /** What messages about its new entries are made of; undefined: there are none. */
   readonly news: CaseNews | undefined;
   /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
   readonly logged: { readonly log: CurrentLog; readonly ids: readonly string[] } | undefined;
   readonly index: RegisterIndex;
   readonly effects: readonly Effect[];
-  /** How the case will look once the effects are carried out. */
+  /** How the case will look once the effects are applied. */
   readonly seen: CachedMetadata;
   /** Why main cannot receive the case (R34): all else is written, and the next run looks again. */
   readonly runError: string | undefined;
@@ -80,7 +80,7 @@ export class UnsoundConfig extends Error {
 
 /**
  * The mark in the index of a case whose entries are committed, but whose effects are not on the forge yet, where no new
- * status will tell that they are. Should the run end before they are, the next sweep sees another mark, writes what is
+ * status will show that they are. If the run ends before they are, the next scheduled run sees another mark, writes what is
  * missing and notes the true one (R28).
  */
 const NOT_YET = '';
@@ -107,7 +107,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const { judgement, documents }: Judged = isRequest
     ? await judgeWithDocuments(deps, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
-  // Where its pull request was cut off, what follows is told on the next one.
+  // Where its pull request was cut off, what follows is written on the next one.
   const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await currentLog(deps, view.register, index) : undefined;
@@ -230,7 +230,7 @@ function openCasesOf(index: RegisterIndex, config: Config, applicant: number, ex
 }
 
 /**
- * The process's own comments (R30). Their first lines tell what they are, but only of those that nobody else has changed:
+ * The process's own comments (R30). Their first lines say what they are, but only of those that nobody else has changed:
  * where the checklist is one of the others, it is known by the place that it had, the first.
  */
 function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'hasComment' | 'defaced'> {

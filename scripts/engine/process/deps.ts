@@ -16,20 +16,20 @@ export interface Deps {
   readonly signer: { readonly vkey: string; readonly sign: (text: string) => NoteSignature };
   readonly log: (message: Text) => void;
   /**
-   * Of cases that were left with nothing to do, by number, what `finishedAs` gave: sweeps pass over a case that still
-   * looks the same. Only a process that keeps running has it; without it, sweeps look once more (R28).
+   * Of cases that were left with nothing to do, by number, what `finishedAs` gave: scheduled runs skip a case that still
+   * looks the same. Only a process that keeps running has it; without it, scheduled runs look once more (R28).
    */
   readonly finished?: Map<number, string>;
   /** Root of the public site, without a slash at its end. */
   readonly siteUrl?: string;
   /**
-   * Told of what this process itself has just added to a journal. Of several runs over one fact one alone wins the register (R26),
-   * so each entry is told here once, ever. It must return at once, and throw nothing.
+   * Called with what this process itself has just added to a journal. Of several runs over one fact one alone wins the register (R26),
+   * so each entry comes here exactly once. It must return at once, and throw nothing.
    */
   readonly added?: (news: CaseNews) => void;
   /**
-   * Told of a pull request on which it is to be commented what its change of the configuration would have done to past cases
-   * (`commentWhatIf`): whoever keeps running does it beside all else. It must return at once. Without it, a run does it last.
+   * Called with a pull request on which it is to be commented what its change of the configuration would have done to past cases
+   * (`commentWhatIf`): a process that keeps running does it in the background. It must return at once. Without it, a run does it last.
    */
   readonly whatIf?: (number: number) => void;
   /** Called at named points of a run; tests use it to interleave two runs. */

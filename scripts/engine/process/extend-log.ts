@@ -17,7 +17,7 @@ export interface CurrentLog {
 }
 
 /**
- * The log as the register's index tells it (R36). A register from before the log gets it here, once, out of all its journals.
+ * The log as the register's index has it (R36). A register from before the log gets it here, once, out of all its journals.
  * @throws RegisterError where those do not hold; ForgeError where they cannot be read
  */
 export async function currentLog(

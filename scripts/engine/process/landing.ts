@@ -31,7 +31,7 @@ export async function landingFor(
   return landingOf(files, inHead, onMain);
 }
 
-/** What an older journal attests, which does not tell the request's blob: its judged commit, if that has the digest. */
+/** What an older journal attests, which does not name the request's blob: its judged commit, if that has the digest. */
 async function filesByDigest(
   deps: Deps,
   view: CaseView,
@@ -39,7 +39,7 @@ async function filesByDigest(
   state: CaseState,
   head: string,
 ): Promise<CaseState['files']> {
-  // An ended case is not among the open ones, whose documents would be refused beside it.
+  // An ended case is not among the open ones, whose documents would be refused together with it.
   const content = (await contentsOf(deps, view, world, state, [head], [])).get(head);
   if (content?.digest !== state.digest || !content.document) return undefined;
   return requestFilesOf(content.document, content.attachments);

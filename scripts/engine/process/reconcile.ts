@@ -32,7 +32,7 @@ export interface Outcome {
   /** Why nothing could be decided, or why what was decided could not come to main (R31, R34). */
   readonly runError: string | undefined;
   /**
-   * What the sweep is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
+   * What the scheduled run is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
    * case.
    */
   readonly seen: CachedMetadata | undefined;
@@ -48,10 +48,10 @@ const ATTEMPTS = 8;
 
 /**
  * One run over one case (R28): reads what is there, compares it with the journal, adds what is missing, and writes to
- * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is told as an error
+ * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is reported as an error
  * status (R31).
  * @param number of the pull request
- * @returns what was done, or in `trouble` why nothing could be decided
+ * @returns what was done, or in `runError` why nothing could be decided
  * @throws whatever is a fault of the program
  */
 export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
@@ -76,11 +76,11 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
           throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
         continue;
       }
-      // Before the forge is told: what it refuses then keeps nobody else from hearing of what is written.
+      // Before anything is written on the forge: what it refuses then keeps nobody from being notified.
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
-      // People are told of where the case stands in the end, not of the way there.
+      // People are notified of the state at the end, not of each state before it.
       if (run.isMore) continue;
       const refusals = await deps.forge.carryOut(view.pull, run.effects);
       // On the successor everything is to be written anew.
@@ -101,7 +101,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         return outcome(run, refusals, head, undefined);
       }
       const { seen } = run;
-      // Of a long history a sweep must note how far it has been read (R31).
+      // Of a long history a scheduled run must note how far it has been read (R31).
       if (view.isLong) deps.finished?.delete(number);
       else deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
@@ -162,7 +162,7 @@ async function append(
   return written.head;
 }
 
-/** What leaves a case as it is until somebody mends it (R31); anything else is a fault of the program. */
+/** What leaves a case as it is until somebody fixes it (R31); anything else is a fault of the program. */
 const isRunError = (error: unknown): error is Error =>
   error instanceof Undecidable ||
   error instanceof ForgeError ||
@@ -170,7 +170,7 @@ const isRunError = (error: unknown): error is Error =>
   error instanceof RegisterError ||
   error instanceof UnreadableIndex;
 
-/** A pull request that is no case is answered without configuration and register: it may be the one that mends them (R8). */
+/** A pull request that is no case is answered without configuration and register: it may be the one that fixes them (R8). */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
   // What the process has opened itself is nobody's request, whatever case it stands for (R1).
   const effects = isOwn(view) ? [] : planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
@@ -190,7 +190,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
   };
 }
 
-/** The forge can not reopen it (422); a missing permission is trouble that passes, and abandons nothing (R1). */
+/** The forge can not reopen it (422); a missing permission is temporary, and abandons nothing (R1). */
 const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>
   refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
 

@@ -5,7 +5,7 @@ import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Tells why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
+ * Reports why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
  * not have that status yet.
  */
 export async function reportRunError(

@@ -15,13 +15,13 @@ interface ScheduledRunOptions extends RunOptions {
   /** Pull requests to look at whether or not the listing shows news. */
   readonly also?: readonly number[];
   /**
-   * Look once more at cases that have just ended, and note that nothing is left to tell of them; `true` by default. A
-   * sweep that an event started may leave that to the next scheduled one.
+   * Look once more at cases that have just ended, and note that nothing is left to write about them; `true` by default. A
+   * run that an event started may leave that to the next scheduled one.
    */
   readonly ended?: boolean;
 }
 
-/** What a sweep throws after it looked at everything, where a case met a fault of the program. */
+/** What a scheduled run throws after it looked at everything, where a case met a fault of the program. */
 export class CaseFaults extends AggregateError {
   override readonly name = 'CaseFaults';
   /** How many cases could not be decided, these among them. */
@@ -89,16 +89,16 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       ended,
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
     });
-  // Last of all, and a few at a time: the others stand without their comment until the next sweep.
+  // Last of all, and a few at a time: the others stand without their comment until the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);
   return outcomes;
 }
 
-/** So many pull requests that change the configuration are commented on in one sweep. */
+/** So many pull requests that change the configuration are commented on in one run. */
 const MOST_WHAT_IFS = 3;
 
-/** A fault of the program over one case does not keep the deadlines of the others from being told; it is thrown at the end. */
+/** A fault of the program over one case does not keep the deadlines of the others from being written; it is thrown at the end. */
 async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {
   try {
     return await reconcile(deps, number, options);
@@ -142,13 +142,13 @@ function mayHaveNews(
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
-/** May the submit sign stand (R13)? The listing tells labels and draft, but not who set them. */
+/** May the submit sign stand (R13)? The listing has labels and draft, but not who set them. */
 const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
   branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
 
 /**
  * Notes which cases were looked at with nothing left to do, and that all were under a new configuration, so that the next
- * sweep need not look again (R28): one commit for all of it, and none where nothing changed.
+ * run need not look again (R28): one commit for all of it, and none where nothing changed.
  */
 async function note(
   deps: Deps,
@@ -177,7 +177,7 @@ async function note(
   }
   const revision = adopted?.revision.slice(0, 12);
   const message = revision ? `configuration ${revision}` : 'looked at';
-  // Lost a race: the next sweep looks again.
+  // Lost a race: the next scheduled run looks again.
   const isWritten = (await deps.forge.appendRegister(head, message, additions)) !== 'moved';
   if (isWritten && revision)
     deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
@@ -195,6 +195,6 @@ function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex 
   return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
 
-/** The index without an ended case of which the forge has been told everything. */
+/** The index without an ended case whose state the forge shows in full. */
 const withShownEnding = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
   seen ? withEnding(index, number, false) : index;

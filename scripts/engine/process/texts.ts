@@ -282,7 +282,7 @@ function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): 
   };
 }
 
-/** By the day of the act: that is what the entry tells of. */
+/** By the day of the act, which is what the entry records. */
 const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Procedure): NamedParty[] =>
   namedParties(
     stepOf(procedure, entry.step ?? ''),

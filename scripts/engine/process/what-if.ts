@@ -35,7 +35,7 @@ export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>)
 
 /**
  * Comments on a pull request that changes what cases are judged by: which of the newest would have gone otherwise. What it
- * holds is read as data, by the readers and within the limits of the configuration; whatever fails here is told in the log or
+ * holds is read as data, by the readers and within the limits of the configuration; whatever fails here is reported in the log or
  * in the comment, and keeps nobody else waiting (R31).
  */
 export async function commentWhatIf(deps: Deps, number: number): Promise<void> {

@@ -1,4 +1,4 @@
-/** What git tells of a branch in a clone: its commits along first parents, what each changed, and the files' sizes. */
+/** What git knows of a branch in a clone: its commits along first parents, what each changed, and the files' sizes. */
 import { commitOf, git, listFiles, NoClone, readFiles } from './git.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 

@@ -154,7 +154,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
 
-  // First who rewrote a file, and in which commit; then what of it does not hold.
+  // First who rewrote a file, and in which commit; then what in it is wrong.
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));

@@ -17,7 +17,7 @@ export interface Outside {
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
 
-/** What was compared, and whether any of it is out of reach of whoever holds the office's key. */
+/** What was compared, and whether any of it is out of reach of the person who holds the office's key. */
 export interface Comparison {
   readonly text: Text;
   readonly isOutside: boolean;
@@ -139,7 +139,7 @@ function ofForge({ forge }: Outside): Part[] {
 }
 
 /**
- * How to rule out what a clone alone cannot tell.
+ * How to rule out what a clone alone cannot show.
  * @param folder of the clone, as the person named it
  */
 export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {

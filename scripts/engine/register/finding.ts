@@ -1,6 +1,6 @@
 import { formatProblem, type Language, type Problem, type Text } from '#domain/problem.ts';
 
-/** Something that does not hold in a register (R29), and where: file and line as in any problem, commit and entry beside. */
+/** Something that does not hold in a register (R29), and where: file and line as in any problem, with commit and entry. */
 export interface RegisterFinding extends Problem {
   /** Commit of the register after which it shows. */
   readonly commit?: string;
@@ -46,7 +46,7 @@ const FINDINGS = {
     en: 'Two cases hold this room at one time',
   },
   'index-unreadable': { id: 'File ini tidak terbaca', en: 'This file cannot be read' },
-  'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index is not what the journals tell' },
+  'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index is not what the journals hold' },
   'file-missing': {
     id: 'File yang dicatat tidak ada pada komit yang diajukan',
     en: 'A file that is recorded is not in the commit submitted',

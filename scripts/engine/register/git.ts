@@ -100,7 +100,7 @@ async function revision(folder: string, ...names: string[]): Promise<readonly [o
   }
 }
 
-/** What git complained of, without its hints on how names are written. */
+/** What git complained of, without its advice on how names are written. */
 const complaintsIn = (why: string): string =>
   [...new Set(Array.from(why.matchAll(/(?:error|warning): .*/g), ([line]) => line.replace(/\.$/, '')))].join('; ');
 

@@ -1,4 +1,4 @@
-/** The register's history as git tells it, and what must hold of it (R26, R29): linear, and every file only grows. */
+/** The register's history as git has it, and what must hold of it (R26, R29): linear, and every file only grows. */
 import { createHash } from 'node:crypto';
 import {
   CHECKPOINT_PATH,
@@ -38,7 +38,7 @@ export const isGrowing = (path: string): boolean => LISTS.includes(path) || jour
 const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path);
 
 /**
- * Checks what the list of commits alone tells: no merge, no file that a register does not have, no deletion.
+ * Checks what the list of commits alone shows: no merge, no file that a register does not have, no deletion.
  * @param commits along first parents, oldest first
  * @param since the commit that is trusted, if any: the first must follow it
  */

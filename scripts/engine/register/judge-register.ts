@@ -30,7 +30,7 @@ interface Judged {
 }
 
 /**
- * Judges every journal again (R29): by the configurations that main has had, and by what the register told of other cases
+ * Judges every journal again (R29): by the configurations that main has had, and by what the register held of other cases
  * at each of its commits. Each journal is read once more, so that one at a time is in memory.
  */
 export async function judgeRegisterAgain(

@@ -2,7 +2,7 @@ import type { KeptCheckpoint } from './verify-log.ts';
 
 /**
  * The checkpoints in a file that somebody kept: one as it is published, or a list of many, one a line of JSON, as the site and
- * witnesses keep them. What cannot be read is told when it is compared.
+ * witnesses keep them. What cannot be read is reported when it is compared.
  */
 export function keptIn(file: string, text: string): KeptCheckpoint[] {
   const lines = text.split('\n').filter((line) => line.startsWith('{'));

@@ -84,7 +84,7 @@ export async function originsOf(
 /** Of a journal that does not hold. */
 const UNSOUND = Symbol('unsound');
 
-/** That a journal does not hold is told of the journal itself; what took it, or came beside it, cannot be judged. */
+/** A journal that is wrong is a finding of its own; what took it, or came with it, cannot be judged. */
 function holding<T>(read: () => T): T | typeof UNSOUND {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** `README.md` of the register's branch: for whoever finds it and wonders. */
+/** `README.md` of the register's branch: for somebody who finds it and does not know what it is. */
 export const README_TEXT = `# Buku agenda
 
 Cabang ini ditulis oleh proses saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau

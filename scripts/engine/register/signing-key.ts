@@ -83,7 +83,7 @@ function verifierOf(name: string, type: number, key: KeyObject): VerifierKey {
 export interface Verifier extends VerifierKey {
   /** @returns when it was signed (0 in the log's own signature); undefined: the note has no valid signature by the key */
   readonly verify: (note: SignedNote) => number | undefined;
-  /** Whether it has one; computed beside the program's own work, for those who verify many. */
+  /** Whether it has one; computed in parallel with the program's own work, for those who verify many. */
   readonly holds: (note: SignedNote) => Promise<boolean>;
 }
 

@@ -27,7 +27,7 @@ export interface SopHistory {
   readonly moves: readonly SopMove[];
 }
 
-/** Files that lie beside the procedures and are none. */
+/** Files in the folder of procedures that are none. */
 const NO_SOPS = ['calendar', 'letterhead', 'roles', 'rooms', 'witnesses'].map((name) => `sops/${name}.yaml`);
 
 const isSop = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !NO_SOPS.includes(path);
@@ -127,7 +127,7 @@ async function isCutAt(folder: string, commit: string): Promise<boolean> {
   return cut.split('\n').includes(commit);
 }
 
-/** When commits were made, by the clock of whoever made them: of a merge on a forge, the forge's. */
+/** When commits were made, by the clock of their committer: of a merge on a forge, the forge's. */
 async function timesOf(folder: string, commits: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
   if (commits.length === 0) return new Map();
   const args = ['log', '--no-walk=unsorted', '--format=%H %ct', '--stdin'];
@@ -136,7 +136,7 @@ async function timesOf(folder: string, commits: readonly string[]): Promise<Read
     lines.flatMap((line) => {
       const [oid = '', seconds = ''] = line.split(' ');
       const at = Number(seconds);
-      // Git takes any number; what lies in no year that can be told is no date.
+      // Git takes any number; a number outside all years that can be written is no date.
       return at >= 0 && at <= LAST_SECOND ? [[oid, toInstant(at * 1_000)] as const] : [];
     }),
   );

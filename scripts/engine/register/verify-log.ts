@@ -31,7 +31,7 @@ export interface LogEntry {
 const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
 
 /**
- * The entries of a journal's text; what is no line of a journal is told elsewhere, and is none here.
+ * The entries of a journal's text; what is no line of a journal is a finding elsewhere, and is skipped here.
  * @param lines how many lines the journal had at each of its versions
  */
 export function logEntries(number: number, text: string, file: FileHistory, lines: readonly number[]): LogEntry[] {
@@ -130,7 +130,7 @@ export async function verifyLog(history: LogHistory): Promise<{
     const key = keys.findLast((each) => each.commit <= commit)?.verifier;
     const check = checkCheckpoint(String(text ?? ''), edge, key, commits[commit]?.oid);
     waiting.push(check);
-    // Signatures take longer than all the rest, and are verified beside it; not more of them at once than fit.
+    // Signatures take longer than all the rest, and are verified in parallel; not more of them at once than fit.
     if (waiting.length >= AT_ONCE) findings.push(...(await Promise.all(waiting.splice(0))).flat());
   }
   findings.push(...(await Promise.all(waiting)).flat());
@@ -151,7 +151,7 @@ function placeOf({ number, seq, commit }: LogEntry, commits: readonly RegisterCo
 
 function checkPlaces(placed: readonly LogEntry[], from: number, commits: readonly RegisterCommit[]): RegisterFinding[] {
   const wrong = placed.flatMap((entry, i) => (entry.leaf === from + i ? [] : [{ entry, expected: from + i }]));
-  // One that is missing moves all that follow: the first tells where.
+  // One that is missing moves all that follow: the first shows where.
   return wrong.slice(0, 1).map(({ entry, expected }) => {
     const facts = { expected: String(expected), received: String(entry.leaf) };
     return registerFinding('leaf', { ...placeOf(entry, commits), ...facts });
@@ -222,7 +222,7 @@ function readCheckpoint(text: string): { note: SignedNote; checkpoint: LogCheckp
   }
 }
 
-/** What the index keeps of the log, by which the process goes on; an index that cannot be read is told elsewhere. */
+/** What the index keeps of the log, by which the process goes on; an index that cannot be read is a finding elsewhere. */
 function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | undefined): RegisterFinding[] {
   let log: unknown;
   try {
@@ -237,7 +237,7 @@ function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | u
 }
 
 /**
- * Does the log extend the checkpoints that somebody kept? Where it does not, they tell from where it may differ: it still
+ * Does the log extend the checkpoints that somebody kept? Where it does not, they show from where it may differ: it still
  * holds with the largest that it extends.
  */
 function checkKept(

@@ -86,7 +86,7 @@ export function checkConfigs(
 }
 
 /**
- * In the order of commits, the edition by which entries were judged never falls (R29): otherwise whoever holds the key could
+ * In the order of commits, the edition by which entries were judged never falls (R29): otherwise the holder of the key could
  * choose the edition that suits an entry.
  */
 export function checkEditions(uses: readonly ConfigUse[], commits: readonly RegisterCommit[]): RegisterFinding[] {
@@ -221,7 +221,7 @@ function placeOf(number: number, seq: number, commit: number, commits: readonly 
 }
 
 /**
- * The index is what the journals tell, but for its hints, and goes by the configuration last adopted (R28).
+ * The index is what the journals hold, apart from its cached metadata, and goes by the configuration last adopted (R28).
  * @param text of `index.json` at the head
  * @param configurations text of `configurations.jsonl` at the head
  * @param asOf see {@link roomsGivenBack}

@@ -11,7 +11,7 @@ import type { MainHistory } from './main-history.ts';
 
 /** Every case of a register, as it went and as it would have gone. */
 export interface WhatIfResult {
-  /** The latest instant that the register tells of: what stands is judged as of then. */
+  /** The latest instant in the register: open cases are judged as of then. */
   readonly asOf: string;
   /** By number. */
   readonly cases: readonly CaseComparison[];

@@ -28,7 +28,7 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /** When the documents are made: whoever holds an office on that day signs for it, and nothing else depends on it. */
+  /** When the documents are made: the person who holds an office on that day signs for it, and nothing else depends on it. */
   readonly readAt: Instant;
   /** Of the public site, without a slash at its end. */
   readonly address: string;
@@ -143,7 +143,7 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
   return undefined;
 }
 
-/** A case that was ever of a narrowing nature stays narrowed whole (R11). */
+/** A case that was ever of a restricted nature stays restricted whole (R11). */
 const isRestricted = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {

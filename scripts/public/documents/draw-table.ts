@@ -137,7 +137,7 @@ function drawLines(paper: Paper, columns: readonly Column[], cells: readonly (re
 
 function drawCell({ pdf }: Paper, column: Column | undefined, lines: readonly string[], top: number): void {
   lines.forEach((line, at) => {
-    // The blank joins the words of two lines for whoever listens.
+    // The blank joins the words of two lines for screen readers.
     pdf.text(`${line} `, (column?.left ?? 0) + PADDING, top + PADDING + at * (column?.size ?? 0) * 1.25, {
       lineBreak: false,
     });

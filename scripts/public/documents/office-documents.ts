@@ -33,7 +33,7 @@ export interface MadeSheet {
   readonly lacks: readonly Lack[];
 }
 
-/** The names that documents tell things by. */
+/** The names that documents use. */
 export const documentNames = ({ roles, rooms, letterhead }: DocumentOffice): DocumentNames => ({
   role: roleNames(roles),
   thing: thingNames(rooms),
@@ -50,7 +50,7 @@ export function documentCase(
     readonly requestSchema: Schema;
     /** By path. */
     readonly schemas: (path: string) => Schema | undefined;
-    /** When documents are made: whoever holds an office on that day signs for it. */
+    /** When documents are made: the person who holds an office on that day signs for it. */
     readonly now: Instant;
   },
   isPublic: boolean,

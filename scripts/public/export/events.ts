@@ -4,7 +4,7 @@ import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 /** One thing that happened, as the list of changes and the feed show it. */
 export interface PublicEvent {
   readonly case: string;
-  /** What the case is called beside its number. */
+  /** What the case is called besides its number. */
   readonly title?: string;
   readonly procedure: string;
   /** Of the procedure that the case is pinned to (IANA name). */
@@ -24,13 +24,13 @@ export interface PublicEvent {
   readonly action?: NonNullable<Entry['action']>;
   /** Others must act yet (R5). */
   readonly partial?: true;
-  /** It brought a result, which is told of an act that is none of the usual approvals. */
+  /** It brought a result, which is reported of an act that is none of the usual approvals. */
   readonly result?: true;
 }
 
 /**
- * What happened in one case, in its order; nothing of a narrowed one (R11).
- * @param title what the case is called beside its number
+ * What happened in one case, in its order; nothing of a restricted one (R11).
+ * @param title what the case is called besides its number
  */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>

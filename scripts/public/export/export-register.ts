@@ -107,7 +107,7 @@ export function exportJournal(journal: Journal, world: ExportWorld): Dossier | u
   const one = exportCase(journal.number, journal.lines, world);
   const procedure = pinnedProcedure(journal.number, journal.lines, world);
   if (!one || !procedure) return undefined;
-  // A narrowed case is narrowed whole: of entries that were sealed in full before that, only commitments are published.
+  // A restricted case is restricted whole: of entries that were sealed in full before that, only commitments are published.
   const lines = publicLines(journal).map((line) =>
     one.narrowed && line.public.part?.narrowed !== true
       ? { ...line, public: { commitment: line.public.commitment } }

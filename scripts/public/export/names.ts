@@ -26,7 +26,7 @@ interface FieldName {
 /** Public fields of one schema, by JSON pointer; the fields of a list's items are below `/*`. */
 export type FormNames = Readonly<Record<string, FieldName>>;
 
-/** What a public case is called beside its number (R35); undefined: by its number alone. */
+/** What a public case is called besides its number (R35); undefined: by its number alone. */
 export function publicTitle({ request, narrowed }: PublicCase, form: FormNames): string | undefined {
   const pointer = Object.keys(form).find((each) => form[each]?.archive === 'title');
   return caseTitle(request, pointer, narrowed);

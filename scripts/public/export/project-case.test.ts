@@ -57,7 +57,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
   });
 
-  it('R52: an answer stands with what it answers, whoever was on turn when it came', () => {
+  it('R52: an answer stands with what it answers, no matter who was on turn when it came', () => {
     const walk = new Walk(7).to('laporan-walikota').wait(1);
     walk.add('answered', { step: 'disposisi', visit: 1, who: walk.holder('kabid-aptika'), note: 'x' });
     const one = exported(walk.wait(1).approve({ note: 'x' }));

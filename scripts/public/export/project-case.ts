@@ -14,8 +14,8 @@ import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
  * A case as everybody may see it (R11, R32), from the public parts of its journal.
- * A case that was ever of a narrowing nature stays narrowed whole: what one entry keeps inside, another must not tell.
- * @param lines the journal's public parts in order; a part that is not published is absent, and narrows the case
+ * A case that was ever of a restricted nature stays restricted whole: what one entry keeps internal, another must not show.
+ * @param lines the journal's public parts in order; a part that is not published is absent, and restricts the case
  * @returns undefined for a journal that opens no case
  */
 export function projectCase(

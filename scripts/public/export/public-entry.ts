@@ -6,7 +6,7 @@ import { holdsValue } from '#domain/request/compare.ts';
 import { defined } from './defined.ts';
 import { publicNoDecision } from './public-spans.ts';
 
-/** What an entry's place among the others tells of it. */
+/** What follows from an entry's place among the others. */
 interface Among {
   /** Sequence of the entry after which this act no longer counts (R18). */
   readonly superseded: number | undefined;
@@ -64,13 +64,13 @@ export function publicEntry(
 /**
  * What a later round changed of what the public sees (R11): computed from the public parts of both rounds, so that an
  * internal field that changed leaves the same as one that did not. Of attachments the public knows how many there are; their
- * names and digests are the office's, and whether one was exchanged is therefore not told.
+ * names and digests are the office's, and whether one was exchanged is therefore not public.
  */
 export function publicChanges({ since, before, after, fields }: Round<FullPart>): NonNullable<Entry['changes']> {
   const counts = { before: before.attachments ?? 0, after: after.attachments ?? 0 };
   return {
     since,
-    // Where a part's inside is not public, only its husk is left: that it came or went tells of what was inside.
+    // Where a part's inside is not public, only its husk is left: that it came or went would reveal what was inside.
     fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
     ...defined('attachments', counts.before === counts.after ? undefined : counts),
   };

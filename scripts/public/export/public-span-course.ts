@@ -2,7 +2,7 @@ import type { SpanCourse } from '#domain/case/span-course.ts';
 import type { CurrentCourse } from '#domain/case/course.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 
-/** What a public case tells of its times over several steps and of silence, while it stands (R44). */
+/** Time limits over several steps and decisions not made in time, of a public case that is open (R44). */
 export function publicSpanCourse({ spans = [], visits }: PublicCase): Pick<CurrentCourse, 'spans' | 'noDecisions'> {
   const current = spans.filter(({ is }) => is !== 'ended');
   const own = (visits.at(-1)?.entries ?? []).flatMap(({ span, silence }) =>

@@ -23,7 +23,7 @@ function publicSpan(run: SpanRun, zone: string): Span {
   };
 }
 
-/** What passed in silence, and what it opens: all of it the procedure's own words. */
+/** What was not decided in time, and what that opens: in the procedure's own words. */
 export const publicNoDecision = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
   words,
   ...defined('opens', opens),

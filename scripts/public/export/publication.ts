@@ -19,11 +19,11 @@ export interface PublicRegister {
   readonly checkpoint?: CheckpointMark;
   /** Seconds between two looks at the clock, where the office takes them by itself while it runs. */
   readonly looksEvery?: number;
-  /** When the clock was last looked at, where the forge tells. */
+  /** When the clock was last looked at, where the forge says. */
   readonly schedule?: Schedule;
 }
 
-/** When somebody looked at the clock, and so how late people may be told. Shown, and nothing is computed from it (R21). */
+/** When somebody looked at the clock, and so how late people may be notified. Shown, and nothing is computed from it (R21). */
 export interface Schedule {
   /** The last run that looked. */
   readonly last: string;

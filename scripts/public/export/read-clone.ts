@@ -138,7 +138,7 @@ async function readMain(
   return { config: reading.config, sample: configuration.length < listed.length };
 }
 
-/** Journals as they are read, each with the procedure that it is pinned to put beside the current ones. */
+/** Journals as they are read, each with the procedure that it is pinned to next to the current ones. */
 async function* openJournals(
   folder: string,
   blobs: readonly ListedFile[],

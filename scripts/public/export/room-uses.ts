@@ -18,7 +18,7 @@ export interface RoomUse {
 
 /**
  * Rooms that open cases hold, by a booking or for the answer to an offer, and those that ended cases still hold (R24).
- * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not narrowed (R11)
+ * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not restricted (R11)
  */
 export const heldUses = (
   bookings: readonly (Booking & Partial<Offer>)[],
@@ -30,7 +30,7 @@ export const heldUses = (
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
-/** What is held, and what cases themselves tell of: a room that an ended case still holds is held, and not used yet. */
+/** What is held, and what cases themselves state: a room that an ended case still holds is held, and not used yet. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],

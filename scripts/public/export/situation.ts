@@ -30,7 +30,7 @@ function currentCourse(one: PublicCase): CurrentCourse {
   const { step, row = 1, visit: round = 1, due, limit, clock = 'continuous', explanation, timing } = visit ?? {};
   const { after } = waiting ?? {};
   return {
-    is: 'standing',
+    is: 'current',
     rows,
     ...(step === undefined || narrowed ? {} : { step }),
     ...{ row, visit: round, withApplicant: status === 'applicant' },

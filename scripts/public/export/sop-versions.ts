@@ -24,7 +24,7 @@ export type ReadSopsSince = (
 
 type PublicVersion = PublicSopVersions['versions'][number];
 
-/** What main's history tells of one SOP, oldest first; which cases began under which version it does not tell. */
+/** What main's history holds of one SOP, oldest first; it does not say which cases began under which version. */
 export interface SopTimeline {
   readonly procedure: string;
   readonly title: Text;

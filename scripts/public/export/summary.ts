@@ -28,11 +28,11 @@ export interface Summary {
   readonly row: Row;
   readonly rows: number;
   readonly situation: Situation;
-  /** The standing visit of an open case. */
+  /** The current visit of an open case. */
   readonly turn?: CurrentTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** How many rows were on time (`Punctuality`); of a narrowed case none, since that cannot be told in public. */
+  /** How many rows were on time (`Punctuality`); of a restricted case none, since that is not public. */
   readonly punctual: { readonly kept: number; readonly of: number };
   /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, in what, and the step. */
   readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
@@ -144,7 +144,7 @@ export function currentTurnOf(visit: PublicCase['visits'][number], spans: Public
     ...(due === undefined ? {} : { due }),
     clock,
     overdue: timing === 'late' || spans.some((span) => span.is !== 'ended' && span.timing === 'late'),
-    // A rung of the ladder before the full time (R22).
+    // An escalation level of the ladder before the full time (R22).
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }

@@ -24,7 +24,7 @@ export type Measured = Pick<Visit, 'allowed' | 'allowedDays' | 'used' | 'usedDay
 export interface ProjectionWorld {
   /** The procedure that it is pinned to (R7). */
   readonly procedure: Procedure;
-  /** Measures passages by the office's calendar; without it, times are not told. */
+  /** Measures passages by the office's calendar; without it, no times are given. */
   readonly measure?: (passage: Passage) => Measured;
 }
 
@@ -47,7 +47,7 @@ export function visitsOf(
       ...measure(passage),
       ...defined('timing', timing),
       entries: reported
-        // An answer belongs to the visit whose record it answers, whoever was on turn when it came (R52).
+        // An answer belongs to the visit whose record it answers, no matter who was on turn when it came (R52).
         .filter((entry) =>
           entry.kind === 'answered'
             ? entry.step === passage.step && entry.visit === passage.visit

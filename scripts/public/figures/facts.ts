@@ -28,7 +28,7 @@ export type VisitFact = readonly [
   decided: Month,
 ];
 
-/** What figures count of one case; plain data. Of a narrowed case (R11): that it came, and that it ended. */
+/** What figures count of one case; plain data. Of a restricted case (R11): that it came, and that it ended. */
 export interface CaseFacts {
   readonly case: string;
   readonly title?: string;

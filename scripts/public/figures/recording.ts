@@ -8,7 +8,7 @@ export type RecordingFact = readonly [month: string, what: 'acts' | 'clock', sec
 const BY_THE_CLOCK: ReadonlySet<string> = new Set(['rung', 'silence', 'timed-out']);
 
 /**
- * How long after its time each entry of a case was recorded: nothing of a narrowed one (R11). Notes of the process tell of what it
+ * How long after its time each entry of a case was recorded: nothing of a restricted one (R11). Notes of the process are about what it
  * found, at no time of their own, and are left out.
  * @param recordedAt when the register's commit was made that brought the entry in this place of the log; undefined: unknown
  */

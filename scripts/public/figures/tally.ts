@@ -16,7 +16,7 @@ export interface Ranked {
 
 /** What is counted, and what stands behind the word. */
 export const KINDS = {
-  /** Cases that were submitted; of which narrowed. */
+  /** Cases that were submitted; of which restricted. */
   submitted: 'submitted',
   narrowed: 'narrowed',
   /** status */
@@ -42,7 +42,7 @@ export const KINDS = {
   whole: 'whole',
 } as const;
 
-/** Upper ends of the classes in which a visit's time is told: shares of the limit. What is above the last is the fourth. */
+/** Upper ends of the classes in which a visit's time is counted: shares of the limit. What is above the last is the fourth. */
 export const CLASSES = [0.5, 1, 2] as const;
 
 /** The class of a length of time; the end belongs to it, as at the due instant one is on time (R21). */

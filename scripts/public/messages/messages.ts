@@ -1,4 +1,4 @@
-/** What is told of a case by other ways than the forge's own mail, and to whom: pure, and of what is public alone (R11). */
+/** Which messages a case sends besides the forge's own mail, and to whom: pure, and from public data alone (R11). */
 import { courseOf, type CurrentCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
@@ -20,11 +20,11 @@ import { statusSentence } from '#domain/words/status.ts';
 import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 
-/** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is told (R22). */
+/** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is notified (R22). */
 type MessageKind = 'turn' | 'consulted' | 'extended' | 'silence' | 'reminder' | 'overdue' | 'returned' | 'ended';
 
-/** Who is told what by which entry, before it has words. */
-interface Telling {
+/** Who is notified of what by which entry, before it has words. */
+interface PlannedMessage {
   readonly kind: MessageKind;
   readonly entry: Entry;
   /** `applicant`: nobody but the applicant. */
@@ -32,8 +32,8 @@ interface Telling {
 }
 
 /**
- * The messages of what one commit added to a journal. A message tells of the case as it stands after that commit: of a turn that
- * has passed on, and of the time of a visit that has ended, nobody is told (R22).
+ * The messages of what one commit added to a journal. A message describes the case after that commit: of a turn that
+ * has moved, and of the time of a visit that has ended, nobody is notified (R22).
  * @param site root of the public site, without a slash at its end
  */
 export function messagesOf(news: CaseNews, site: string): Message[] {
@@ -43,12 +43,12 @@ export function messagesOf(news: CaseNews, site: string): Message[] {
   const one = exportCase(journal.number, journal.lines, { config, pinned });
   if (!one || !journal.state) return [];
   const words = wordsFor(one, news);
-  return tellings(news).flatMap((telling) => {
-    const to = receivers(telling, news);
-    // A role that nobody holds is told all the same: a gateway may have an address for it.
+  return planned(news).flatMap((message) => {
+    const to = receivers(message, news);
+    // A role that nobody holds is named all the same: a gateway may have an address for it.
     if (to.accounts.length === 0 && (to.roles ?? []).length === 0) return [];
-    const { entry } = telling;
-    const kind = one.narrowed && telling.kind === 'returned' ? 'turn' : telling.kind;
+    const { entry } = message;
+    const kind = one.narrowed && message.kind === 'returned' ? 'turn' : message.kind;
     const { row, visit, due } = one.visits.at(-1) ?? { row: 1, visit: 1 };
     const title = caseTitle(one.request, titlePointer(rules.schema.value), one.narrowed);
     return {
@@ -58,7 +58,7 @@ export function messagesOf(news: CaseNews, site: string): Message[] {
         ...{ case: one.id, number: one.number, seq: entry.seq, entry: idOf(news, entry), row, visit },
         ...(due === undefined || kind === 'ended' ? {} : { due }),
         ...(title === undefined ? {} : { title }),
-        text: words(telling),
+        text: words(message),
         page: both((language) => `${site}${language === 'en' ? '/en' : ''}/berkas/${one.id}/`),
         desk: both((language) => `${site}${language === 'en' ? '/en' : ''}/meja/#/${one.number}`),
         to: one.narrowed ? { accounts: to.accounts } : to,
@@ -75,7 +75,7 @@ export const messageId = ({ type, data }: Message): string => `${data.entry.slic
 
 const idOf = ({ journal }: CaseNews, { seq }: Entry): string => journal.lines[seq - 1]?.id ?? '';
 
-function tellings(news: CaseNews): Telling[] {
+function planned(news: CaseNews): PlannedMessage[] {
   const { journal, added, rules } = news;
   const fresh = journal.entries.slice(-added);
   const ending = fresh.findLast(({ end }) => end !== undefined);
@@ -90,18 +90,18 @@ function tellings(news: CaseNews): Telling[] {
   ];
 }
 
-/** Whoever waits is told that it takes longer, and why (R44). */
-function extensions(fresh: readonly Entry[]): Telling[] {
+/** The applicant is notified that it takes longer, and why (R44). */
+function extensions(fresh: readonly Entry[]): PlannedMessage[] {
   const entry = fresh.findLast(({ extended }) => extended !== undefined);
   return entry ? [{ kind: 'extended', entry, to: 'applicant' }] : [];
 }
 
-/** Whoever waits is told that no decision was made in time, and what that opens (R44). */
-const noDecisions = (fresh: readonly Entry[]): Telling[] =>
+/** The applicant is notified that no decision was made in time, and what that opens (R44). */
+const noDecisions = (fresh: readonly Entry[]): PlannedMessage[] =>
   fresh.flatMap((entry) => (entry.silence ? [{ kind: 'silence', entry, to: 'applicant' } as const] : []));
 
 /** Who is to be asked in the step that has come (R30). */
-function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
+function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const step = rules.procedure.value.steps.find(({ id }) => id === course.step);
   const to = step ? consultedRoles(step) : [];
@@ -109,7 +109,7 @@ function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readon
 }
 
 /** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
-function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
+function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
   if (course.withApplicant) {
@@ -132,11 +132,11 @@ const rolesAsked = (roles: readonly string[]): Party[] => roles.map((role) => ({
 function onTurnBefore(news: CaseNews): readonly Party[] {
   const { journal, added, rules } = news;
   const course = courseOf(journal.entries.slice(0, -added), rules.procedure.value);
-  return course.is === 'standing' ? onTurn(course, news) : [];
+  return course.is === 'current' ? onTurn(course, news) : [];
 }
 
-/** A late run tells only the highest rung, and only of the visit that stands (R22). */
-function levels(course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
+/** A late run reports only the highest escalation level, and only of the current visit (R22). */
+function levels(course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const { step, visit, spans = [] } = course;
   const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const running = spans.filter(({ left }) => left === undefined);
@@ -145,7 +145,7 @@ function levels(course: CurrentCourse, fresh: readonly Entry[]): Telling[] {
   return [...(own && isOpen ? [own] : []), ...ofSpans].flatMap((entry) => levelMessages(course, entry));
 }
 
-function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry): Telling[] {
+function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry): PlannedMessage[] {
   if (!entry.rung) return [];
   const { action, roles } = entry.rung;
   const kind = action === 'remind' ? 'reminder' : 'overdue';
@@ -153,15 +153,15 @@ function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry)
   return [{ kind, entry, to: reminded(roles, action, progress?.parties ?? []) }];
 }
 
-/** Whom a rung tells: of an office out of which the case named somebody, only them (R42); the superior's as it is. */
+/** Whom an escalation level notifies: of an office out of which the case named somebody, only them (R42); the superior's as it is. */
 const reminded = (roles: readonly string[], action: string, parties: readonly Party[]): readonly Party[] =>
   action !== 'superior' && parties.some(({ account }) => account) ? parties : rolesAsked(roles);
 
-function receivers({ to }: Telling, { journal, config, rules, now }: CaseNews): Message['data']['to'] {
+function receivers({ to }: PlannedMessage, { journal, config, rules, now }: CaseNews): Message['data']['to'] {
   const applicants = journal.state ? applyingAccounts(journal.state) : [];
   if (to === 'applicant') return { accounts: applicants };
   const { zone } = rules.procedure.value;
-  // By the day on which they are told, not that of the entry: nobody is told after their last one.
+  // By the day of the message, not that of the entry: nobody is notified after their last day in office.
   const holding = (role: string) => holdersOf(config.roles, role, now, zone);
   const holders = to.flatMap((party) => holdersAsked(party, holding).map(({ account }) => account));
   // Who asks does not decide (R16).
@@ -169,7 +169,7 @@ function receivers({ to }: Telling, { journal, config, rules, now }: CaseNews): 
 }
 
 /** The sentences of a case as everybody may read them: made of the public case alone, whatever the journal holds besides. */
-function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telling) => Text {
+function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: PlannedMessage) => Text {
   const procedure = rules.procedure.value;
   const names = roleNames(config.roles);
   const reading = { zone: procedure.zone, times: 'absolute' } as const;
@@ -208,5 +208,5 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (telling: Telli
   };
 }
 
-/** Of a narrowed case the rung is not public, but until when it is due and that this has passed are. */
+/** Of a restricted case the escalation level is not public, but until when it is due and that this has passed are. */
 const restrictedLevel = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

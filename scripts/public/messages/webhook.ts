@@ -24,7 +24,7 @@ const KEY_BYTES = { least: 24, most: 64 };
 /** Seconds by which the clocks of sender and receiver may differ, and so the age of a delivery that is still taken. */
 const TOLERANCE = 300;
 
-/** A new secret, as it is told to both sides. */
+/** A new secret, as both sides get it. */
 export const makeWebhookSecret = (): string => PREFIX + randomBytes(32).toString('base64');
 
 /**
@@ -94,7 +94,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** Why a delivery is not to be believed, as its receiver tells; undefined: it is the office's. @param seconds Unix time now */
+/** Why a delivery is not to be believed, as its receiver sees it; undefined: it is the office's. @param seconds Unix time now */
 export function doubtOf(key: Buffer, { id, timestamp, signatures, body }: Received, seconds: number): Text | undefined {
   if (id === '' || !/^\d{1,12}$/.test(timestamp))
     return { id: 'tajuk webhook-id atau webhook-timestamp tidak ada', en: 'no header webhook-id or webhook-timestamp' };

@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { ANSWERED, framed, messagesIn, type PageRequest } from './page-messages.ts';
 import { idOf, type PageContent, prefixOf, type Renderer } from './renderer.ts';
 
-/** A renderer of pages alone; whoever loaded it closes it. */
+/** A renderer of pages alone; its caller closes it. */
 export interface BundledRenderer extends Renderer {
   /** Ends the process in which pages are rendered; a page that is under way is rendered still. */
   readonly close: () => void;
@@ -21,16 +21,16 @@ const LAST_WORDS = 2000;
  * The renderer that `npm run bundle` made, with the id that `loadRenderer` gives it: for a process that goes on with a site,
  * whose style and scripts are there.
  *
- * Pages are the only code of many packages that runs beside the process's key. It runs in a process of its own, which is
+ * Pages are the only code of many packages that runs on the machine with the process's key. It runs in a process of its own, which is
  * given what is public and can reach nothing else: no environment, no file, no other process, no network (R32).
- * @param file `renderer.mjs`, with `page-host.mjs` beside it
+ * @param file `renderer.mjs`, with `page-host.mjs` next to it
  * @param base the path below which the site is served, as it stands in a URL; `/` by default
  * @throws if the process does not start, with its last words
  */
 export async function loadBundledRenderer(file: string, base = '/'): Promise<BundledRenderer> {
   const child = startHost(await realpath(file));
   const ended = endOf(child);
-  // Only whoever waits for an answer is told.
+  // Only a caller that waits for an answer gets the error.
   ended.catch(() => undefined);
   const answers = messagesIn(child.stdout);
   // A generator answers in the order in which it is asked, as the process does.

@@ -153,7 +153,7 @@ export class Catalogue {
     this.#times.replace(before, summary, () => this.#before(number));
   }
 
-  /** A case that was public before was narrowed since this was made: what tells of it must go at once (R11). */
+  /** A case that was public before was restricted since this was made: what shows it must go at once (R11). */
   get hides(): boolean {
     return this.#hides;
   }
@@ -166,13 +166,13 @@ export class Catalogue {
     return this.#summaries('SELECT summary FROM cases WHERE id = ?', id)[0];
   }
 
-  /** What a case is called beside its number, where the public may know (R11). */
+  /** What a case is called besides its number, where the public may know (R11). */
   titleOf(id: string): string | undefined {
     const sql = `SELECT json_extract(summary, '$.title') AS title FROM cases WHERE id = ? AND NOT narrowed`;
     return this.#database.get<{ title: string | null }>(sql, id)?.title ?? undefined;
   }
 
-  /** The id of the procedure of a case that is known and not narrowed, so that its number may be named (R11). */
+  /** The id of the procedure of a case that is known and not restricted, so that its number may be named (R11). */
   shownBy(id: string): string | undefined {
     const sql = `SELECT procedure FROM cases WHERE id = ? AND NOT narrowed`;
     return this.#database.get<{ procedure: string }>(sql, id)?.procedure;
@@ -286,7 +286,7 @@ export class Catalogue {
 
   readonly reality = (procedure: Parameters<PassageTimes['reality']>[0]) => this.#times.reality(procedure);
 
-  /** Uses of a room, as cases themselves tell of them, that have at least a second in a month. */
+  /** Uses of a room, as cases themselves state them, that have at least a second in a month. */
   usesIn(room: string, month: string): RoomUse[] {
     return this.#uses(
       'SELECT use FROM use_months JOIN uses USING (number) WHERE use_months.room = ? AND month = ?',
@@ -294,7 +294,7 @@ export class Catalogue {
     );
   }
 
-  /** Uses of all rooms, as cases tell of them: those to come, and the past ones that ended after an instant. */
+  /** Uses of all rooms, as cases state them: those to come, and the past ones that ended after an instant. */
   usesSince(at: string): RoomUse[] {
     return this.#uses('SELECT use FROM uses WHERE "end" > ?', at);
   }

@@ -21,7 +21,7 @@ export const readSharedList = (list: string): Map<string, string> =>
   new Map(Array.from(list.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, hash = '', path = '']) => [path, hash]));
 
 /**
- * Refuses shared files that are not, byte for byte, those that were committed on main: whoever compiled them ran packages, one
+ * Refuses shared files that are not, byte for byte, those that were committed on main: the job that compiled them ran packages, one
  * of which may have changed a script of the desk (security row 70).
  * @param files as they were compiled
  * @param list as `printSharedList` printed it when the renderer was bundled

@@ -40,7 +40,7 @@ export async function compiledSite(from: string, spare?: string): Promise<Compil
 const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');
 
 /**
- * Where compiled sites are kept, one for each state of the sources: beside the packages, as build tools do, for all
+ * Where compiled sites are kept, one for each state of the sources: next to the packages, as build tools do, for all
  * offices and exports of this repository; `npm ci` clears it.
  */
 async function cacheFolder(root: string, spare: string | undefined): Promise<string> {

@@ -12,7 +12,7 @@ type Printed = Pick<Step, 'activity' | 'completeness' | 'time' | 'output' | 'rem
 export interface TableLine {
   readonly row: Row;
   readonly printed: Printed;
-  /** The steps that are told in this line, the one whose texts it prints first. */
+  /** The steps of this line, the one whose texts it prints first. */
   readonly steps: readonly [Step, ...Step[]];
   /** A later row of its step, which one act serves together with the first (R4). */
   readonly isFurther: boolean;
@@ -58,7 +58,7 @@ export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean 
 function linesOf(procedure: Procedure, row: Row): TableLine[] {
   const serving = procedure.steps.filter((step) => rowsOf(step).includes(row));
   const lines: { -readonly [K in keyof TableLine]: TableLine[K] }[] = [];
-  // A correction is told where the row is printed, whatever stands first in the procedure.
+  // A correction is listed where the row is printed, whatever stands first in the procedure.
   for (const step of serving.toSorted((a, b) => Number(a.kind === 'revise') - Number(b.kind === 'revise'))) {
     const at = rowsOf(step).indexOf(row);
     const printed: Printed = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;

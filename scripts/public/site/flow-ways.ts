@@ -32,7 +32,7 @@ export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] 
  */
 export function waysOf(step: Step): Way[] {
   const { timeout } = step.outcomes;
-  // More time for the same turn is no way out of it (R44): words tell of it.
+  // More time for the same turn is no way out of it (R44): words say so.
   const approve = step.outcomes.approve.filter(({ adds }) => adds === undefined);
   const changes = step.outcomes.changes?.adds === undefined ? step.outcomes.changes : undefined;
   const ordinary = ordinaryOf(step);
@@ -64,7 +64,7 @@ export function waysOf(step: Step): Way[] {
   ];
 }
 
-/** Whoever acts decides between several ways: the step is a diamond, however many they are. */
+/** The person who acts decides between several ways: the step is a diamond, however many they are. */
 export const decides = (step: Step): boolean => waysOf(step).filter(({ answer }) => answer !== 'time').length > 1;
 
 /** Where a way would like to leave: by an exit, or by `either` side. */
@@ -73,7 +73,7 @@ export type Wish = Exit | 'either';
 /**
  * Gives every way an exit of its own, as long as there are some. What finds its side taken leaves under the symbol, and what
  * finds that taken too shares it. Those that have no choice come first, and the other answer before numbered ways, which
- * are told apart where they come in as well.
+ * are also distinguished where they come in.
  */
 export function exitsOf(ways: readonly Way[], wishes: readonly Wish[]): Exit[] {
   const exits = new Map<number, Exit>();

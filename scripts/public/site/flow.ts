@@ -10,7 +10,7 @@ type Side = 'left' | 'right' | 'top' | 'bottom';
 
 /** One cell of the flow: lines that grow with the cell, under a symbol that does not. */
 export interface FlowCell {
-  /** The column's role, or party outside; undefined: a lane beside the roles, in which loops return. */
+  /** The column's role, or party outside; undefined: a lane next to the roles, in which loops return. */
   readonly role: string | undefined;
   readonly symbol?: Symbol;
   readonly lines: readonly FlowLine[];
@@ -30,7 +30,7 @@ export interface FlowRow {
   readonly time: string;
   readonly output: string;
   readonly remarks: string;
-  /** The steps that are told in it, the one whose texts it prints first. */
+  /** The steps that are in it, the one whose texts it prints first. */
   readonly steps: readonly [Step, ...Step[]];
   /** A later row of its step, which one act serves together with the first. */
   readonly isFurther: boolean;
@@ -76,7 +76,7 @@ const MIDDLE = 50;
 export const BELOW = { plain: 80, end: 70 } as const;
 /** Where the capsule of an end stands. */
 const END = 88;
-/** Where a line passes a row beside the symbol that may stand there. */
+/** Where a line passes a row next to the symbol that may stand there. */
 const SIDES = { left: 10, right: 90 } as const;
 
 /**
@@ -219,7 +219,7 @@ class Drawing {
     const own = from.columns.map((column) => this.#x(column));
     const start = to.line > from.last && own.includes(aim) ? aim : this.#x(outer);
     this.#answer(from, start, exit, answer);
-    // Of several forward ways, each is told apart where it comes in as well: some share a line on the way.
+    // Of several forward ways, each is also distinguished where it comes in: some share a line on the way.
     if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.last)
       this.#at(to.line, aim).answers.push({ side: 'in', answer });
     const y = exit.startsWith('below') || joins(from) ? this.#below(from) : MIDDLE;
@@ -243,7 +243,7 @@ class Drawing {
     return waysOf(step).some(({ target }) => target.end) ? BELOW.end : BELOW.plain;
   }
 
-  /** What a way is called, where there is something to tell apart. */
+  /** What a way is called, where there are several. */
   #answer({ last, step }: Node, column: number, side: Exit, answer: Answer): void {
     if (decides(step) || answer === 'time') this.#at(last, column).answers.push({ side, answer });
   }
@@ -319,5 +319,5 @@ class Drawing {
 const joins = ({ columns }: Node): boolean => columns.length > 1;
 const under = (exit: Exit): Exit => (exit === 'left' || exit === 'right' ? `below-${exit}` : exit);
 
-/** The side that an exit is on, for what goes on beside other symbols. */
+/** The side that an exit is on, for what goes on next to other symbols. */
 const sideOf = (exit: Exit): 'left' | 'right' => (exit.endsWith('left') ? 'left' : 'right');

@@ -39,7 +39,7 @@ export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof r
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
 }
 
-/** How many things a feed tells of. */
+/** How many events a feed has. */
 const EVENTS = 50;
 
 /** An SOP's page and, where there are several, its cases and its feed: what one event touches is of one SOP (R38). */

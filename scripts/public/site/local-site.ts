@@ -35,7 +35,7 @@ export async function openLocalSite({ root: given, spare, ...place }: LocalPlace
 
 /**
  * The committed renderer in a process of its own, where it is that of these sources. Elsewhere, as where somebody changes
- * pages, or where no process can be started, whoever asked renders: that takes longer, and the pages are the same.
+ * pages, or where no process can be started, this process renders: that takes longer, and the pages are the same.
  */
 export async function committedRenderer(
   file: string,

@@ -11,7 +11,7 @@ CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 
 /** As many as any page shows; so many of one case are enough. */
 const SHOWN = 100;
-/** More of each procedure are kept: when a case is narrowed its events leave, and older ones follow up. */
+/** More of each procedure are kept: when a case is restricted its events leave, and older ones follow up. */
 const KEPT = 1_000;
 const FLOORS = 'events.floors';
 
@@ -30,7 +30,7 @@ export class NewestEvents {
     this.#database = database;
   }
 
-  /** Puts what happened in a case in the place of what was known of it. @param title what it is called beside its number */
+  /** Puts what happened in a case in the place of what was known of it. @param title what it is called besides its number */
   replace(one: PublicCase, title: string | undefined): void {
     const procedure = one.procedure.id;
     this.#database.run('DELETE FROM events WHERE "case" = ?', one.id);

@@ -14,7 +14,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
 import type { LinkedCase } from './linked-cases.ts';
 
-/** How long the visits to one row took, beside the limit. Steps that share a row are measured each for itself. */
+/** How long the visits to one row took, next to the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
   readonly row: Row;
   readonly step: string;
@@ -99,7 +99,7 @@ export type PageProps =
       readonly page: 'procedure';
       readonly procedure: Procedure;
       readonly reality: readonly RowReality[];
-      /** Its own cases, and whether it has a feed; only where the office has other SOPs beside it. */
+      /** Its own cases, and whether it has a feed; only where the office has other SOPs. */
       readonly cases?: {
         readonly open: readonly Summary[];
         readonly ended: readonly Summary[];

@@ -8,7 +8,7 @@ import type { Summary } from '#public/export/summary.ts';
 
 type Times = Pick<Summary, 'number' | 'procedure' | 'times'>;
 type PassageTime = Summary['times'][number];
-/** What of a procedure says in which order its steps are told. */
+/** What of a procedure says in which order its steps are listed. */
 interface MeasuredProcedure {
   readonly id: string;
   readonly steps: readonly { readonly id: string }[];
@@ -76,7 +76,7 @@ export class PassageTimes {
     );
   }
 
-  /** Only a case that is narrowed loses times; then the case before it with a visit there is looked for. */
+  /** Only a case that is restricted loses times; then the case before it with a visit there is looked for. */
   #forgetLatest({ procedure, number }: Times, time: PassageTime, others: () => Iterable<Times>): void {
     const [row, , , , step] = time;
     const place = [procedure, row, step] as const;

@@ -32,7 +32,7 @@ const lagsOf = (store: RecordingStore) => store.figures([sop.id], [MONTH]).proce
 describe('R32: how long after its time what happened was recorded', () => {
   it('from the deed, or the planned instant of a rung, to the first commit that had the entry', () => {
     const store = new RecordingStore(Catalogue.database());
-    // Submitted at 02:00, received at 02:04, rung at 02:34.
+    // Submitted at 02:00, received at 02:04, escalation level at 02:34.
     const walk = new Walk(1).submit().wait(4).approve().wait(30).level(1);
     store.know([
       checkpoint(5, '2026-11-25T01:00:00Z'),

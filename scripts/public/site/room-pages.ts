@@ -15,11 +15,11 @@ export interface Rooms {
   readonly catalogue: Catalogue;
 }
 
-/** Months of rooms that pages show although no case tells of a use there: those around the current one, and of bookings. */
+/** Months of rooms that pages show although no case has a use there: those around the current one, and of bookings. */
 export type ShownMonths = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Months around the current one that have a page whether the room is used in them or not, so that whoever looks for a free
+ * Months around the current one that have a page whether the room is used in them or not, so that a person who looks for a free
  * day finds one: the month before, and a year to come. Always as many, whatever lies in the archive (R38).
  */
 const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
@@ -37,7 +37,7 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
 /** When the month before an instant's began, in UTC. */
 const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
-/** What rooms show now besides the uses that cases tell of. The next publication compares with it. */
+/** What rooms show now besides the uses that cases state. The next publication compares with it. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
     names.rooms.map(({ id, zone }) => {
@@ -112,7 +112,7 @@ const titled =
 class RoomMonths {
   readonly #catalogue: Catalogue;
   readonly #room: string;
-  /** Those that have one whatever cases tell. */
+  /** Those that have one whatever cases there are. */
   readonly #always: readonly string[];
 
   constructor(catalogue: Catalogue, room: string, always: readonly string[]) {

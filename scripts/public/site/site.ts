@@ -41,7 +41,7 @@ export interface SitePlace {
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
   /**
-   * Starts a process that renders the same pages beside this one; asked for only where many are made. Where there can be none
+   * Starts a second process that renders the same pages; asked for only where many are made. Where there can be none
    * it says so by `undefined`, and does not throw.
    */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
@@ -52,7 +52,7 @@ export interface SitePlace {
 }
 
 export interface Cases {
-  /** Every case, in order of numbers; read only where all pages must be made. Whoever would rather not make them may throw. */
+  /** Every case, in order of numbers; read only where all pages must be made. A caller that cannot read them may throw. */
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
   /** Those that changed since the publication before; absent: unknown. */
   readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
@@ -174,8 +174,8 @@ class Publishing {
   readonly #revisions = new Set<string>();
   #checkpoints: readonly CommittedCheckpoint[] = [];
   #catalogue: Catalogue;
-  /** What renders beside this process, while pages of many cases are made. */
-  #beside: BundledRenderer | undefined;
+  /** A second process that renders, while pages of many cases are made. */
+  #secondProcess: BundledRenderer | undefined;
   #rendered = 0;
   #sops: KnownSops | undefined;
   /** What the versions say, where main's history was read anew. */
@@ -247,7 +247,7 @@ class Publishing {
       for await (const dossier of cases) {
         begun += 1;
         // Until it is there, this process goes on with them.
-        if (begun === FEW) starting = this.#place.startProcess?.().then((process) => (this.#beside = process));
+        if (begun === FEW) starting = this.#place.startProcess?.().then((process) => (this.#secondProcess = process));
         await this.#one(dossier);
       }
     };
@@ -256,11 +256,11 @@ class Publishing {
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     } finally {
       (await starting)?.close();
-      this.#beside = undefined;
+      this.#secondProcess = undefined;
     }
   }
 
-  /** @returns false where it is not known what changed, or what they leave does not tell what the lists show */
+  /** @returns false where it is not known what changed, or what they leave does not determine what the lists show */
   async #changedCases(): Promise<boolean> {
     if (!this.#cases.changed) return false;
     await this.#readSops(this.#database.recall<KnownSops>(MEMORY.sops));
@@ -269,7 +269,7 @@ class Publishing {
     return !this.#events.isShort;
   }
 
-  /** Before the cases: their pages tell of the version that they go by. */
+  /** Before the cases: their pages name the version that they go by. */
   async #readSops(known: KnownSops | undefined): Promise<void> {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
@@ -353,7 +353,7 @@ class Publishing {
     this.#database.remember(MEMORY.log, published);
   }
 
-  /** The files that hold a year each, and what tells of them. */
+  /** The files that hold a year each, and what refers to them. */
   async #years(): Promise<void> {
     await writeYears({ folder: this.#folder, catalogue: this.#catalogue, names: this.#publication.names });
     this.#database.remember(MEMORY.years, this.#publication.register.readAt);
@@ -474,7 +474,7 @@ class Publishing {
   async #render(url: string, props: PageProps): Promise<void> {
     const { names, sample = false } = this.#publication;
     const { address = '', renderer } = this.#place;
-    const { page } = this.#beside ?? renderer;
+    const { page } = this.#secondProcess ?? renderer;
     const urls = languagesOf(props).map((language) => language + url);
     const texts = await Promise.all(urls.map((each) => page(each, { names, props, address, sample })));
     for (const [i, text] of texts.entries()) this.#folder.put({ path: pathOf(urls[i] ?? ''), text });

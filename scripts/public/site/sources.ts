@@ -53,7 +53,7 @@ async function withImports(
     for (const [path, text] of texts) {
       found.set(path, text);
       for (const [, module, script] of text.toString('utf8').matchAll(IMPORT)) {
-        // What follows a question mark tells the compiler how the file is imported.
+        // What follows a question mark says to the compiler how the file is imported.
         const full = placeOf(path, (module ?? script ?? '').replace(/\?.*$/, ''));
         if (!found.has(full)) next.add(full);
       }

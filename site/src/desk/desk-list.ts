@@ -217,7 +217,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
   const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
   return {
-    is: 'standing',
+    is: 'current',
     rows: procedure ? rowCount(procedure) : numberOf(row),
     step: one.step,
     ...{ row, visit, withApplicant },

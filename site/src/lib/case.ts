@@ -26,7 +26,7 @@ export function caseTag(
 }
 
 /**
- * Attributes from which a page's script (live.ts) tells how much time is left, when that is little (at the first rung of
+ * Attributes from which a page's script (live.ts) tells how much time is left, when that is little (at the first escalation level of
  * the procedure's ladder), and whether the time is known to have passed. None where no deadline is known.
  */
 export function dueData(
@@ -55,7 +55,7 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
 
 /**
  * What is still to come after the standing visit: rows, and which step each is; of a row that several share each of them.
- * Of a narrowed case only the rows.
+ * Of a restricted case only the rows.
  */
 export function rowsAhead(
   one: PublicCase,

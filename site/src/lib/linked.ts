@@ -33,7 +33,7 @@ export interface MayFollow {
   readonly within: string | undefined;
 }
 
-/** The SOPs that take such a case as their origin. Of a narrowed one the public does not know how it ended (R11). */
+/** The SOPs that take such a case as their origin. Of a restricted one the public does not know how it ended (R11). */
 export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], language: Language): MayFollow[] =>
   one.narrowed || one.status === 'ended'
     ? []

@@ -263,7 +263,7 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
 export const LATE = { tone: 'late', label: TEXT.late } as const;
 export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
-/** What a rung of the ladder did, in a list of changes. */
+/** What an escalation level of the ladder did, in a list of changes. */
 export const ESCALATION_LEVEL: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,

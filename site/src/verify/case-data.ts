@@ -46,14 +46,14 @@ function projected(lines: Parameters<typeof projectCase>[0], procedure: Procedur
 }
 
 /**
- * Of a case that was narrowed later some entries are not shown. What is shown must stand in the data as it says: narrowed,
+ * Of a case that was restricted later some entries are not shown. What is shown must stand in the data as it says: restricted,
  * and a visit for each turn. @returns where it does not
  */
 function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedLine[], id: string): string | undefined {
   const { visits = [], status, narrowed, register, updated = '' } = stated;
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';
-  // A narrowed case tells nothing else, whatever its data say.
+  // A restricted case tells nothing else, whatever its data say.
   const unknownKey = Object.keys(stated).find((key) => !NARROW.has(key));
   if (unknownKey !== undefined) return `/${unknownKey}`;
   if (register?.entries !== lines.length || register.tip !== lines.at(-1)?.id) return '/register';

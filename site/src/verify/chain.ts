@@ -37,7 +37,7 @@ export interface Stated {
 /**
  * Recomputes a published chain (R27): the form of every line, every seal of a part that is shown, every id over the one
  * before it. No entry may be missing: they are numbered from one to as many as the case's data say, the last one has the id
- * that these name, and a part may be left out only where an entry that is shown narrows the letter (R11).
+ * that these name, and a part may be left out only where an entry that is shown restricts the letter (R11).
  */
 export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);

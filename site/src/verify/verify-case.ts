@@ -39,7 +39,7 @@ export interface CaseVerification {
   readonly evidence?: Evidence;
 }
 
-/** An entry as its line tells it; where the letter's nature narrows it, by its id and time, or its id alone. */
+/** An entry as its line tells it; where the letter's nature restricts it, by its id and time, or its id alone. */
 export interface ShownLine {
   readonly id: string;
   readonly at?: string;

@@ -57,7 +57,7 @@ const link = (n: number) => ({
 const plt = { kind: 'plt', decree: 'SP/7/CONTOH/2026' } as const;
 const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 
-/** Cases in every state, with every kind of entry; some narrowed, and one whose texts are as long as they may be. */
+/** Cases in every state, with every kind of entry; some restricted, and one whose texts are as long as they may be. */
 export function everyKind(): { readonly walks: Walk[]; readonly bookings: readonly Booking[] } {
   const day = '2026-11-25';
   const walks = [

@@ -25,7 +25,7 @@ type Gesture = (typeof GESTURES)[number];
 /** Whether an entry is the process's answer to the act. */
 type IsAnswer = (entry: Entry) => boolean;
 
-/** Acts on a case as a person, through the forge's API alone (R1), and tells what the process made of it. */
+/** Acts on a case as a person, through the forge's API alone (R1), and reports what the process made of it. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(
     args,
@@ -110,7 +110,7 @@ async function readResult(file: string, io: Io): Promise<string> {
 
 const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 
-/** What R9 refuses is told before anything is sent. @throws UserError */
+/** What R9 refuses is reported before anything is sent. @throws UserError */
 function refuseUnfit(parts: { note: string | undefined; result: string | undefined; file: string | undefined }): void {
   const { note = '', result, file = 'hasil' } = parts;
   const reading = result === undefined ? undefined : readYaml(result, file);
@@ -177,7 +177,7 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
 const MOST_WAIT = 1_500;
 
 /**
- * Facts are told apart by the second, in which a label or push stands before a review (R14): what is sent in the second of
+ * Facts are ordered by the second, in which a label or push stands before a review (R14): what is sent in the second of
  * the return would stand before it, and count for nothing. A person is slower than that; a script is not.
  */
 async function untilAfterReturn({ journal }: CaseReading, now: () => string): Promise<void> {

@@ -17,7 +17,7 @@ export const run: Command = async (args, io) => {
   const target = positionals[0] ?? 'klona';
   await refuseUnlessEmpty(target, io);
   const isThere = existsSync(resolve(io.cwd, target));
-  // Whether anything can be written there is told in words before git is asked.
+  // Whether anything can be written there is reported in words before git is asked.
   await makeFolder(target, io);
   const code = await gitClone(office.cloneUrl, resolve(io.cwd, target), `${login}:${token}`);
   if (code !== 0 && !isThere) await rmdir(resolve(io.cwd, target)).catch(() => undefined);

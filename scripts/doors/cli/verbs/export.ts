@@ -95,7 +95,7 @@ async function readRegister(clone: string, io: Io): Promise<SiteData> {
   };
 }
 
-/** Passes on what comes, and tells what fails meanwhile. */
+/** Forwards what comes, and reports what fails meanwhile. */
 async function* withProgress<Item>(items: AsyncIterable<Item>, fault: (error: unknown) => never): AsyncGenerator<Item> {
   try {
     yield* items;

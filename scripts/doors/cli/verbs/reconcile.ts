@@ -28,7 +28,7 @@ export const run: Command = async (args, io) => {
   const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
   const forge = createForge({ ...client, warn: io.err });
-  // A wrong number is the person's mistake: it ends the command, instead of being told as a case in trouble.
+  // A wrong number is the person's mistake: it ends the command, instead of being reported as a case with an error.
   const named = (each: number) =>
     forge.readCase(each).catch((error: unknown) => {
       throw refusedAct(error, each);

@@ -8,7 +8,7 @@ import { planSetup } from '#doors/setup/plan.ts';
 import { readSituation } from '#doors/setup/read-situation.ts';
 import type { GitHubApp, RepositorySituation } from '#doors/setup/situation.ts';
 import { claimApp, storeKey } from '#doors/setup/store-app.ts';
-import { tellDone, tellFailures, tellFindings } from '#doors/setup/tell.ts';
+import { reportDone, reportFailures, reportFindings } from '#doors/setup/report.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 import { connect } from '../connect.ts';
@@ -37,7 +37,7 @@ export const run: Command = async (args, io) => {
   const { owner, repo } = client;
   io.err({ id: `Membaca setelan ${owner}/${repo} …`, en: `Reading the settings of ${owner}/${repo} …` }[io.lang]);
   const read = (known: Partial<GitHubApp>): Promise<RepositorySituation> => readSituation(client, io.now(), known);
-  if (!values.apply) return tellFindings(planSetup(await read(named(values.app))), io);
+  if (!values.apply) return reportFindings(planSetup(await read(named(values.app))), io);
 
   let known = named(values.app);
   let situation = await read(known);
@@ -49,13 +49,13 @@ export const run: Command = async (args, io) => {
     const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
     const hasApp = round > 0 || (values.code === undefined && values.key === undefined);
     if (open.length === 0 && hasApp) break;
-    failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), tellDone(io)))];
+    failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), reportDone(io)))];
     if (!hasApp) known = await takeApp(client, { ...values, key }, io);
     situation = await read(known);
   }
   const left = planSetup(situation);
-  tellFailures(failures, situation, io);
-  return tellFindings(left, io);
+  reportFailures(failures, situation, io);
+  return reportFindings(left, io);
 };
 
 async function writePage(situation: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {

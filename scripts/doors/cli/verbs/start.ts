@@ -11,7 +11,7 @@ import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { writeAhead } from '#embedded/office/clock.ts';
-import { seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/furnish-samples.ts';
+import { seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/seed-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { readMain } from '#embedded/office/on-main.ts';
@@ -112,7 +112,7 @@ async function serve(
   void ended.then(() => {
     isEnding = true;
   });
-  // What was under way when it was asked to end is not told after the last words.
+  // What was under way when it was asked to end is not printed after the last words.
   const note = (line: string): void => {
     if (!isEnding) io.err(line);
   };
@@ -130,7 +130,7 @@ async function serve(
     if (office.isNew && stories.length > 0) {
       say({
         id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
-        en: `First start: sample requests are carried through the procedure; ${office.url}/ tells how far …`,
+        en: `First start: sample requests are carried through the procedure; ${office.url}/ shows how far …`,
       });
       next = await seedSamples(office, stories, present, {
         progress: (done, of) => {
@@ -160,7 +160,7 @@ async function serve(
       await ended;
       say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
     } else {
-      // It goes on until it finds the office closed; that fault needs no telling.
+      // It goes on until it finds the office closed; that fault is not reported.
       ready.catch(() => undefined);
       say(cutShort(place, samples));
     }

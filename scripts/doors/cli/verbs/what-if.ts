@@ -24,7 +24,7 @@ const OPTIONS = {
 } as const;
 
 /**
- * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and tells which would have gone
+ * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and shows which would have gone
  * otherwise. Nothing is written.
  */
 export const run: Command = async (args, io) => {

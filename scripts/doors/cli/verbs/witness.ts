@@ -72,7 +72,7 @@ const WHY: Readonly<Record<'unsigned' | 'other-log' | 'unproven', (expected: str
   }),
   unproven: (expected) => ({
     id: `Ubin log tidak menghasilkan akar titik periksa terbaru (${expected}). Coba lagi; bila tetap, laporkan ke kantor.`,
-    en: `The log's tiles do not give the root of the newest checkpoint (${expected}). Try again; if it stays, tell the office.`,
+    en: `The log's tiles do not give the root of the newest checkpoint (${expected}). Try again; if the problem persists, report it to the office.`,
   }),
 };
 
@@ -89,7 +89,7 @@ function doesNotExtend(
       }
     : {
         id: `LEBIH PENDEK: dahulu "${before.id}", sekarang "${now.id}". Situs menampilkan keadaan lama, atau entri dibuang; bila tetap, laporkan. ${kept.id}.`,
-        en: `SHORTER: "${before.en}" then, "${now.en}" now. The site shows an old state, or entries were dropped; if it stays, tell. ${kept.en}.`,
+        en: `SHORTER: "${before.en}" then, "${now.en}" now. The site shows an old state, or entries were dropped; if the problem persists, report it. ${kept.en}.`,
       };
 }
 

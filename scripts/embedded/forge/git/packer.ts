@@ -5,7 +5,7 @@ import type { GitOptions } from './run.ts';
 
 /**
  * One of the 256 folders in which git keeps loose objects, and how many of them in it begin a turn: some 4,000 in all. Ids are
- * as good as random, so that one folder tells of all; git's own `gc --auto` looks at the same.
+ * as good as random, so that one folder stands for all; git's own `gc --auto` looks at the same.
  */
 const SAMPLE = '17';
 const DUE = 16;
@@ -22,7 +22,7 @@ interface Pack {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** Somebody put a `.keep` beside it: it stays as it is. */
+  /** Somebody put a `.keep` next to it: it is left as it is. */
   readonly kept: boolean;
 }
 
@@ -52,7 +52,7 @@ export class Packer {
     this.#git = (args, input) => git(args, input, options);
   }
 
-  /** Begins a turn in the background, if enough is loose and none is under way. A fault is told on stderr. */
+  /** Begins a turn in the background, if enough is loose and none is under way. A fault is printed on stderr. */
   look(): void {
     if (this.#turn !== undefined || this.#ending.signal.aborted || performance.now() < this.#restsUntil) return;
     this.#turn = this.#packIfDue().finally(() => {

@@ -59,7 +59,7 @@ export class RefWriter {
     child.stderr.on('data', (chunk: Buffer) => {
       complaint += chunk.toString('utf8');
     });
-    child.stdin.on('error', () => undefined); // told by the exit
+    child.stdin.on('error', () => undefined); // the exit reports it
     // Git gives up at the first command it refuses; the next transaction starts another one.
     const ended = () => {
       if (this.#child !== child) return;

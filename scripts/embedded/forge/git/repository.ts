@@ -238,7 +238,7 @@ export class Repository {
   }
 
   /**
-   * `preciousObjects`: any git, gc and prune of whoever runs them included, leaves every object where it is: database and
+   * `preciousObjects`: any git, also gc and prune run by a person, leaves every object where it is: database and
    * journals know commits that no ref reaches (heads before a forced push), and a request over the API is in several steps,
    * of which only the last makes a ref (docs/decisions/packing.md). `multiPackIndex` off: the one task of git's maintenance
    * that takes packs away all the same passes this repository by. An office that was made without them has them from its

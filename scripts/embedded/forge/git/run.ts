@@ -8,7 +8,7 @@ interface GitResult {
   readonly stderr: string;
 }
 
-/** How git is run, beside what it is to do. */
+/** Options of a git process. */
 export interface GitOptions {
   /** Ends git, as SIGTERM does; it takes its temporary files with it. */
   readonly signal?: AbortSignal;

@@ -16,7 +16,7 @@ const MUTATION = 100;
 /** They only hold the parts of a connection. */
 const WRAPPERS = new Set(['nodes', 'edges', 'node', 'pageInfo']);
 
-/** About how many there are of what the schema tells of itself. */
+/** About how many items introspection gives. */
 const STATED: Readonly<Record<string, number>> = {
   types: 1500,
   directives: 20,
@@ -30,7 +30,7 @@ const STATED: Readonly<Record<string, number>> = {
 /** Of these, one within another would lead from every type to every other. */
 const PARTS = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
-/** Where a selection stands; `part`: within a part of a type, in what the schema tells of itself. */
+/** Where a selection stands; `part`: within a part of a type, in an introspection. */
 type Place = 'mutation' | 'data' | 'schema' | 'part';
 
 /**

@@ -46,7 +46,7 @@ export const commentById = (context: Context, id: string): Comment =>
 
 const TABLES = { PR: 'pulls', PRR: 'reviews', IC: 'comments' } as const;
 
-/** A row of a pull request. Whoever may not read the repository learns of none. @throws HttpRefusal 404 */
+/** A row of a pull request. An account that may not read the repository learns of none. @throws HttpRefusal 404 */
 function row<Row extends Pull | ReviewRow | Comment>(context: Context, kind: keyof typeof TABLES, id: string): Row {
   const number = parseNodeId(kind, id);
   const found =

@@ -6,7 +6,7 @@ import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
 import type { Comment } from './comment-row.ts';
 
-/** What the forge tells the process: a bell, not a fact. The process reads what is there. */
+/** What the forge sends the process: a trigger, not a fact. The process reads what is there. */
 export interface ForgeEvent {
   /** The pull request's number, or null for a push that belongs to none. */
   readonly pull: number | null;
@@ -66,7 +66,7 @@ export interface Context {
   /** Refs this request moved, to be copied to disk when it commits. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** Comments that this request deleted, for whoever is told of it. */
+  /** Comments that this request deleted, for the events that report it. */
   readonly deleted: Comment[];
   /** Workflows that this request starts on purpose. */
   readonly dispatches: Dispatch[];

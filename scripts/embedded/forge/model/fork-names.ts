@@ -1,5 +1,5 @@
 /**
- * A fork's branch is kept beside the repository's own refs, as GitHub keeps a fork's objects with those of what it was forked
+ * A fork's branch is kept next to the repository's own refs, as GitHub keeps a fork's objects with those of what it was forked
  * from. In a pull request it goes by `owner:branch`: no branch can have that name.
  */
 interface ForkBranch {

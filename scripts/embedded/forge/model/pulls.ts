@@ -143,14 +143,14 @@ export function editPull(
   ring(context, pull.number, 'edited');
 }
 
-/** Closes; the author, or whoever has triage, may. */
+/** Closes. Allowed to the author and to accounts with triage. */
 export function closePull(context: Context, pull: Pull): void {
   if (pull.state === 'closed') return;
   if (pull.author_id !== context.actor.id) demand(context, 'triage');
   markClosed(context, pull.number);
 }
 
-/** Closes, whoever the actor is: the deletion of its branch closes a pull request too. */
+/** Closes for any actor: the deletion of its branch closes a pull request too. */
 export function markClosed(context: Context, number: number): void {
   const { store, now } = context;
   store.run("UPDATE pulls SET state = 'closed', closed_at = ?, updated_at = ? WHERE number = ?", now, now, number);

@@ -17,7 +17,7 @@ export function refNameFault(ref: string): string | undefined {
   const [, space = '', name = ''] = /^refs\/([^/]+)\/(.+)$/s.exec(ref) ?? [];
   if (space === 'heads' && (name === 'HEAD' || name.startsWith('-'))) return 'is not a valid branch name.';
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name)) return 'looks like an object id.';
-  // GitHub refuses the first only. `heads/x` beside `x` is as easily taken for another.
+  // GitHub refuses the first only. `heads/x` next to `x` is as easily taken for another.
   if (/^(?:refs|heads|tags|remotes)\//i.test(name)) return 'looks like the full name of another ref.';
   const folded = fold(ref);
   const looks = GUARDED.find((guarded) => folded === guarded || folded.startsWith(`${guarded}/`));

@@ -43,7 +43,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
-  // People who write to main by mistake mean to attach files to a request, so they are told where.
+  // People who write to main by mistake mean to attach files to a request, so the refusal says where.
   const inRequests =
     ref === MAIN
       ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
@@ -154,7 +154,7 @@ async function closeEmptied(context: Context, { ref, before, after }: RefMove): 
   }
 }
 
-/** A push that brings a pull request's head into its base has merged it, whoever pushed. */
+/** A push that brings a pull request's head into its base has merged it, whichever account pushed. */
 async function closeMerged(context: Context, ref: string, before: string, after: string): Promise<void> {
   if (context.site.guardsMerges && !refRights(context.actor.permission, MAIN).write) return;
   const open = context.store.all<Pull>(

@@ -62,7 +62,7 @@ interface NewReview {
 }
 
 /**
- * Submits a review. Whoever can read may; what it counts for is the process's business. It answers the actor's own
+ * Submits a review. Every account that can read may; whether it counts is up to the process. It answers the actor's own
  * review request.
  * @throws HttpRefusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
  * pending reviews, which this forge does not keep.
@@ -102,7 +102,7 @@ export async function submitReview(
 }
 
 /**
- * The author, or whoever can write, edits the text of a review, as with comments; its state, author and time stay.
+ * The author, or an account that can write, edits the text of a review, as with comments; its state, author and time stay.
  * @throws HttpRefusal 403
  */
 export function editReview(context: Context, review: ReviewRow, body: string): void {

@@ -4,7 +4,7 @@ import { route } from './router.ts';
 
 /**
  * The two calls that start a workflow on purpose, even with a token whose other calls start none. The forge runs no
- * workflows: it passes the call on to whoever listens for its webhooks.
+ * workflows: it forwards the call to the receivers of its webhooks.
  */
 export const dispatchRoutes = [
   route(

@@ -6,7 +6,7 @@ export type Media = 'json' | 'raw' | 'diff' | 'patch' | 'sha';
 /**
  * Which of the media types that a client takes it gets: the first that the operation has.
  * @param accept the header; empty takes anything
- * @param offered what the operation has beside JSON
+ * @param offered what the operation offers besides JSON
  * @throws HttpRefusal 415 where there is none, in GitHub's words: an answer in another form would be taken for the one asked
  */
 export function mediaOf(accept: string, offered: readonly Media[]): Media {

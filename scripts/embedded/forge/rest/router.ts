@@ -16,7 +16,7 @@ interface RouteOptions {
   readonly needs?: 'read' | 'triage' | 'write';
   /** Only for an App that signs with its key. */
   readonly byApp?: boolean;
-  /** What the handler can give beside JSON. */
+  /** What the handler can give besides JSON. */
   readonly media?: readonly Media[];
 }
 
@@ -83,7 +83,7 @@ export function findRoute(
 }
 
 /**
- * Runs a route. Whoever may not read the repository is told that it does not exist, as on GitHub.
+ * Runs a route. For an account that may not read the repository it does not exist, as on GitHub.
  * @throws HttpRefusal 401, 403 or 404 for who asks, and whatever the route refuses
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {

@@ -117,7 +117,7 @@ function publicUser(context: Context, account: AccountRow): components['schemas'
   };
 }
 
-/** How an account relates to the repository, as GitHub says it beside what the account wrote. */
+/** How an account relates to the repository, as GitHub says it next to what the account wrote. */
 export function association(context: Context, id: number): components['schemas']['author-association'] {
   const { permission, removed_at } = knownAccount(context, id);
   if (removed_at !== null || permission === 'none') return 'NONE';

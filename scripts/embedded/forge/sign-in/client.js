@@ -56,8 +56,8 @@ function echoed() {
 }
 
 function say(indonesian, english) {
-  const beside = document.createElement('span');
-  beside.lang = 'en';
-  beside.textContent = english;
-  message.replaceChildren(`${indonesian} `, beside);
+  const translation = document.createElement('span');
+  translation.lang = 'en';
+  translation.textContent = english;
+  message.replaceChildren(`${indonesian} `, translation);
 }

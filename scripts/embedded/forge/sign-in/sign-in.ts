@@ -39,7 +39,7 @@ export const isSignIn = (path: string): boolean => path === '/auth' || path === 
 
 /**
  * Sign-in for sample accounts: a popup with the handshake of GitHub sign-ins, so that form and desk need only one way.
- * Whoever sits at this machine may sign in as anybody of the sample office, so this is for loopback alone (security row
+ * A person at this machine may sign in as anybody of the sample office, so this is for loopback alone (security row
  * 28); the forge's guard has checked `Host` before.
  */
 export class SampleSignIn {

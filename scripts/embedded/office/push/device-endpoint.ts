@@ -9,7 +9,7 @@ import type { Device, Devices } from './devices.ts';
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const LARGEST = 4_096;
-/** Bytes of an uncompressed point of P-256, and of the secret beside it (RFC 8291). */
+/** Bytes of an uncompressed point of P-256, and of its secret (RFC 8291). */
 const POINT = 65;
 const SECRET = 16;
 
@@ -17,16 +17,16 @@ interface DeviceEndpointOptions {
   readonly devices: Devices;
   /** Whether an address may be posted to. */
   readonly allows: (endpoint: URL) => boolean;
-  /** Number of the account whose token this is, as the forge tells; undefined: of nobody, or of no person. */
+  /** Number of the account whose token this is, as the forge says; undefined: of nobody, or of no person. */
   readonly whoIs: (authorization: string) => Promise<number | undefined>;
 }
 
 /**
- * The devices of whoever asks, and of nobody else: the account is that of the token, and no request names another.
+ * The devices of the account that asks, and of nobody else: the account is that of the token, and no request names another.
  *
- *     GET     the office's public key, and the digests of the addresses that are told for this account
- *     POST    {endpoint, keys: {p256dh, auth}, language}: tell this device
- *     DELETE  {endpoint}: tell it no more
+ *     GET     the office's public key, and the digests of the addresses that are notified for this account
+ *     POST    {endpoint, keys: {p256dh, auth}, language}: notify this device
+ *     DELETE  {endpoint}: notify it no more
  *
  * @param otherwise answers every other path
  */
@@ -83,7 +83,7 @@ async function bodyOf(request: IncomingMessage): Promise<DeviceBody> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new HttpRefusal(400, 'Problems parsing JSON');
 }

@@ -5,7 +5,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
-/** A browser in which an account asked to be told. Its address opens it to whoever knows it, so it is shown to nobody. */
+/** A browser in which an account asked for notifications. Anybody who knows its address can send to it, so it is shown to nobody. */
 export interface Device {
   /** Number of the account. */
   readonly account: number;
@@ -49,7 +49,7 @@ export class Devices {
     return this.#whole().keys;
   }
 
-  /** Whether nobody asked to be told. */
+  /** Whether nobody asked for notifications. */
   get areNone(): boolean {
     return (this.#kept?.devices ?? []).length === 0;
   }
@@ -59,7 +59,7 @@ export class Devices {
     return (this.#kept?.devices ?? []).filter((device) => device.account === account);
   }
 
-  /** A browser is one person's: whoever asks last in it is the one who is told there. */
+  /** A browser is one person's: the account that asked last in it is notified there. */
   keep(device: Device): void {
     const others = (this.#kept?.devices ?? []).filter(({ endpoint }) => endpoint !== device.endpoint);
     const surplus = new Set(others.filter(({ account }) => account === device.account).slice(0, -(MOST - 1)));
@@ -128,7 +128,7 @@ function damaged(file: string): UserError {
   };
   const fix: Text = {
     id: 'Pindahkan, lalu jalankan: npm start. Orang meminta pemberitahuan di perangkatnya sekali lagi',
-    en: 'Move it away, then run: npm start. People ask to be told on their devices once more',
+    en: 'Move it away, then run: npm start. People then turn on notifications on their devices again',
   };
   return new UserError(NOTHING_WRITTEN, [{ file, path: '', code: 'push-file', message, fix }]);
 }

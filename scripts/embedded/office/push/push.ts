@@ -19,10 +19,10 @@ export interface PushText {
 const KEPT_FOR = 86_400;
 /** Services take 4,096 bytes, sealed. */
 const LONGEST_TEXT = 900;
-/** Whom a service may ask about what it is sent, where no office is told to: it must have the form of an address. */
+/** Whom a service may ask about what it is sent, where the office names nobody: it must have the form of an address. */
 const CONTACT = 'mailto:kantor@disposisi.invalid';
 
-/** What is told of a message on a device. @param site root of the office's site, without a slash at its end */
+/** What a device shows of a message. @param site root of the office's site, without a slash at its end */
 export function pushText(message: Message, { language }: Pick<Device, 'language'>, site: string): PushText {
   const { text, title, desk } = message.data;
   return {
@@ -36,7 +36,7 @@ export function pushText(message: Message, { language }: Pick<Device, 'language'
 
 /** What is posted to the device's push service: nobody but that browser can read it. */
 export async function pushPost({ keys }: Pick<Devices, 'keys'>, device: Device, text: PushText): Promise<Post> {
-  // Read only where somebody asked to be told: most offices start without it.
+  // Read only where somebody asked for notifications: most offices start without it.
   const { default: webPush } = await import('web-push');
   const { endpoint, p256dh, auth } = device;
   const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(text), {

@@ -98,7 +98,7 @@ function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, req
 
 type Finding = Pick<Problem, 'code' | 'message' | 'fix'>;
 
-/** Of a narrowed case, and of one that the site's data do not show yet, only that it is another one (R11). */
+/** Of a restricted case, and of one that the site's data do not show yet, only that it is another one (R11). */
 function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Finding {
   const isNamed = uses.some((use) => (use.state === 'held' || use.state === 'offered') && use.case === id);
   const when = period(start, end, zone);

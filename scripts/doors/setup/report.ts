@@ -13,7 +13,7 @@ const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
 };
 
 /** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
-export function tellFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
+export function reportFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
     return 0;
@@ -36,15 +36,15 @@ export function tellFindings(findings: readonly SetupFinding[], { out, lang }: I
   return findings.every(({ advisory }) => advisory) ? 0 : 1;
 }
 
-/** Tells of each finding that was put right. */
-export const tellDone =
+/** Reports each finding that was fixed. */
+export const reportDone =
   ({ err, lang }: Io) =>
   ({ what, remedy }: SetupFinding): void => {
     if (remedy?.do !== 'call' || remedy.calls.length > 0) err(`✓ ${what[lang]}`);
   };
 
-/** Tells what GitHub refused, and what that most likely means. */
-export function tellFailures(failures: readonly Failure[], situation: RepositorySituation, { err, lang }: Io): void {
+/** Reports what GitHub refused, and what that most likely means. */
+export function reportFailures(failures: readonly Failure[], situation: RepositorySituation, { err, lang }: Io): void {
   for (const { finding, status, message } of failures) {
     err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
     const slug = situation.app?.slug;

@@ -58,7 +58,7 @@ export interface NextAct {
 
 interface Listener {
   readonly progress: (done: number, of: number) => void;
-  /** Told why a sample stopped. */
+  /** Called with why a sample stopped. */
   readonly stopped: (why: Text) => void;
 }
 

@@ -1,10 +1,10 @@
 import type { Text } from '#domain/problem.ts';
 import { errorWords } from './error-words.ts';
 
-/** Tells on stderr what a look of the process threw; not in the log, since tests watch for it. The next bell looks again. */
-export const tellFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
+/** Prints on stderr what a run of the process threw; not in the log, since tests watch for it. The next trigger runs again. */
+export const reportFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
-/** Tells a fault that comes back with each look only once, and that it is over. */
+/** Reports a fault that comes back with each run only once, and that it is over. */
 export class RepeatedFaults {
   readonly #log: (text: Text) => void;
   #last = '';
@@ -13,9 +13,9 @@ export class RepeatedFaults {
     this.#log = log;
   }
 
-  tell(error: unknown): void {
+  report(error: unknown): void {
     const words = errorWords(error);
-    if (words !== this.#last) tellFault(error);
+    if (words !== this.#last) reportFault(error);
     this.#last = words;
   }
 

@@ -26,10 +26,10 @@ const DEVICES: Text = { id: 'Pemberitahuan di perangkat', en: 'Messages to devic
 const GONE: readonly unknown[] = [404, 410];
 
 /**
- * Tells people by other ways than the forge's own: beside everything else, waited for by nothing. What is told is in memory alone,
- * and an entry is added once: so nothing is ever told twice, and what was not sent when the office ends is not sent.
+ * Notifies people in other ways than the forge's own: in the background, and nothing waits for it. What is to be sent is in memory alone,
+ * and an entry is added once: so nothing is ever sent twice, and what was not sent when the office ends is not sent.
  */
-export class Teller {
+export class Messenger {
   readonly #options: TellerOptions;
   readonly #end = new AbortController();
   readonly #under = new Set<Promise<void>>();
@@ -50,7 +50,7 @@ export class Teller {
     this.#news = [];
     if (news.length === 0 || this.#end.signal.aborted) return;
     const sending = this.#send(news)
-      // Of a fault nothing is told but its kind: its words may hold an address.
+      // Only the kind of a fault is reported: its words may hold an address.
       .catch((error: unknown) => this.#options.log(same(`${DEVICES.en}: ${(error as Error).name}`)))
       .finally(() => this.#under.delete(sending));
     this.#under.add(sending);

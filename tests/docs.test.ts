@@ -63,6 +63,15 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
+test('the README is short, half of it in Indonesian and half in English, with two pictures', () => {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const words = (part: string): number => part.split(/\s+/).filter((word) => word !== '').length;
+  const [indonesian = '', english = ''] = text.split('\n## In English\n');
+  expect(words(text)).toBeLessThanOrEqual(700);
+  expect(Math.abs(words(indonesian) - words(english))).toBeLessThan(50);
+  expect(text.match(/!\[/g)).toHaveLength(2);
+});
+
 test('the index of decisions lists each of them once, and nothing that is not there', () => {
   const index = readFileSync(join(ROOT, 'docs/decisions/README.md'), 'utf8');
   const [list = ''] = index.split('\n## To add one\n');

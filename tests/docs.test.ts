@@ -104,6 +104,20 @@ test('the newest version that the changes name is this one', () => {
   expect(/^## (\S+)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1]).toBe(version);
 });
 
+test('each version’s changes are one screen, which begins with what an operator must do first, in both languages', () => {
+  const [, ...versions] = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').split(/^## /m);
+  expect(versions.length).toBeGreaterThan(1);
+  for (const version of versions) {
+    const lines = version.trimEnd().split('\n');
+    expect([lines[0], lines.length <= 50, lines.filter((line) => line.length > 130)]).toEqual([lines[0], true, []]);
+  }
+  // The first version asks for nothing but the installation.
+  for (const version of versions.slice(0, -1)) {
+    const [first, second] = [...version.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+    expect([first, second]).toEqual(['Lakukan dahulu', 'Do first']);
+  }
+});
+
 test('the sums in the guide to installation are right', () => {
   for (const path of ['docs/guide/installation.md', 'docs/panduan/pemasangan.md']) {
     const text = readFileSync(join(ROOT, path), 'utf8');

@@ -63,6 +63,15 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
+test('the README is short, half of it in Indonesian and half in English, with two pictures', () => {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const words = (part: string): number => part.split(/\s+/).filter((word) => word !== '').length;
+  const [indonesian = '', english = ''] = text.split('\n## In English\n');
+  expect(words(text)).toBeLessThanOrEqual(700);
+  expect(Math.abs(words(indonesian) - words(english))).toBeLessThan(50);
+  expect(text.match(/!\[/g)).toHaveLength(2);
+});
+
 test('the index of decisions lists each of them once, and nothing that is not there', () => {
   const index = readFileSync(join(ROOT, 'docs/decisions/README.md'), 'utf8');
   const [list = ''] = index.split('\n## To add one\n');
@@ -93,6 +102,20 @@ test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
 test('the newest version that the changes name is this one', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(/^## (\S+)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1]).toBe(version);
+});
+
+test('each version’s changes are one screen, which begins with what an operator must do first, in both languages', () => {
+  const [, ...versions] = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').split(/^## /m);
+  expect(versions.length).toBeGreaterThan(1);
+  for (const version of versions) {
+    const lines = version.trimEnd().split('\n');
+    expect([lines[0], lines.length <= 50, lines.filter((line) => line.length > 130)]).toEqual([lines[0], true, []]);
+  }
+  // The first version asks for nothing but the installation.
+  for (const version of versions.slice(0, -1)) {
+    const [first, second] = [...version.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+    expect([first, second]).toEqual(['Lakukan dahulu', 'Do first']);
+  }
 });
 
 test('the sums in the guide to installation are right', () => {

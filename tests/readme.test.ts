@@ -22,13 +22,23 @@ beforeAll(async () => {
 });
 afterAll(() => rm(clone, { recursive: true, force: true }));
 
-/** The README's code blocks with this mark, in their order. */
-async function blocks(mark: string): Promise<string[]> {
-  const text = await readFile(join(ROOT, 'README.md'), 'utf8');
-  return [...text.matchAll(/^```sh ?(\S*)\n([\s\S]*?)^```/gm)].flatMap(([, name, body]) =>
-    name === mark && body !== undefined ? [body] : [],
-  );
+/** All code blocks of a page with their marks, in their order. */
+async function blocksOf(page: string): Promise<{ readonly mark: string; readonly body: string }[]> {
+  const text = await readFile(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```sh ?(\S*)\n([\s\S]*?)^```/gm)].map(([, mark = '', body = '']) => ({ mark, body }));
 }
+
+/** The blocks of the walk by hand with this mark, in their order. */
+async function blocks(mark: string): Promise<string[]> {
+  return (await blocksOf('docs/try.md')).flatMap((block) => (block.mark === mark ? [block.body] : []));
+}
+
+/** The README's blocks. */
+const START = 'npm ci && npm start\n';
+const TEST = 'npm ci && npm test\n';
+
+/** `npm ci` has been done for the clone; in its place nothing is done, and this does what follows it. */
+const afterCi = (shell: string): string => `npm() { [ "$1" = ci ] || ${shell}; }`;
 
 function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve) => {
@@ -40,6 +50,18 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
 
 // `npx disposisi` links the folder into npm's cache first; what it then runs is this.
 const NPX = `npx() { shift; "${join('scripts/doors/cli', 'bin.mjs')}" "$@"; }`;
+
+test('the README shows two commands, each in both languages, and the second one is there', async () => {
+  expect((await blocksOf('README.md')).map(({ body }) => body)).toEqual([START, TEST, START, TEST]);
+  const { code, output } = await bash(`${afterCi('command npm pkg get "scripts.$1"')}\n${TEST}`);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('vitest') });
+});
+
+test('the walk by hand has the same commands in both languages', async () => {
+  const walk = await blocksOf('docs/try.md');
+  expect(walk.length).toBeGreaterThan(5);
+  expect(await blocksOf('docs/coba.md')).toEqual(walk);
+});
 
 test.skipIf(!IS_SHIPPED)(
   '`npm start -- --once` walks a shipped request from row 1 to the merge in row 10, and exits 0',
@@ -111,7 +133,8 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
   let url: string;
 
   beforeAll(async () => {
-    server = spawn('npm', ['start', '--', '--port', '0'], { cwd: clone, env, detached: true });
+    const start = `${afterCi('command npm "$@" -- --port 0')}\n${START}`;
+    server = spawn('bash', ['-euo', 'pipefail', '-c', start], { cwd: clone, env, detached: true });
     url = await new Promise<string>((resolve, reject) => {
       let output = '';
       const read = (chunk: Buffer) => {
@@ -158,7 +181,7 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
         expect(await page.text()).toMatch(new RegExp(`Selesai .*; \\d dari ${rows} langkah tepat waktu\\.`));
       }
       const merged = execFileSync('git', ['ls-tree', '-r', '--name-only', 'origin/main'], {
-        cwd: join(clone, 'coba/klona'),
+        cwd: join(clone, 'coba/klon'),
       });
       expect(merged.toString('utf8')).toMatch(/requests\/\d{4}\/permohonan-2\/request\.yaml/);
     },

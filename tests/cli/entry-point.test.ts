@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { COMMANDS } from '#doors/cli/main.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 import { contentsOf, disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 import { pretendOffice } from './running-office.ts';
@@ -12,23 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const VERBS = [
-  'act',
-  'backup',
-  'check',
-  'clock',
-  'clone',
-  'explain',
-  'export',
-  'new',
-  'reconcile',
-  'restore',
-  'sop',
-  'start',
-  'verify',
-  'what-if',
-  'witness',
-];
+const VERBS = Object.keys(COMMANDS);
 
 describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (args) => {
@@ -66,11 +51,9 @@ describe('help', () => {
     expect(one.out).toMatch(new RegExp(`^Cara pakai: npx disposisi ${verb}`));
   });
 
-  test('each command of the door is explained, and each explained one is there', async () => {
+  test('each command is explained, and each explained one is there', async () => {
     const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
-    const entry = await readFile(join(ROOT, 'scripts/doors/cli/main.ts'), 'utf8');
-    const opened = [...entry.matchAll(/^ {2}'?([\w-]+)'?: \(\) => import/gm)].map(([, name]) => name);
-    expect(explained.sort()).toEqual(opened.sort());
+    expect(explained.sort()).toEqual(VERBS.toSorted());
   });
 
   test('both languages explain the same commands, with the same usage and the same options', async () => {

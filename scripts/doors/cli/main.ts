@@ -4,7 +4,7 @@ import type { Command, Io } from '#doors/command.ts';
 import { untilEnded } from './until-ended.ts';
 
 /** Each verb's file, read only when it is called for. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
   act: () => import('./verbs/act.ts'),
   backup: () => import('./verbs/backup.ts'),
   check: () => import('./verbs/check.ts'),

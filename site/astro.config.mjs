@@ -22,7 +22,7 @@ const renderer = {
   },
 };
 
-/** Lists beside the renderer the modules of which any byte is in it: it is committed with their packages' licences. */
+/** Lists next to the renderer the modules of which any byte is in it: it is committed with their packages' licences. */
 const modules = {
   name: 'modules',
   applyToEnvironment: ({ name }) => name === 'ssr',
@@ -35,7 +35,7 @@ const modules = {
 
 /**
  * The desk reads YAML by the core schema, and does nothing else with it, but js-yaml's one file is CommonJS in a wrapper, of which
- * no bundler can tell what is not used: 5 KB, compressed, that every official would load.
+ * no bundler can find what is not used: 5 KB, compressed, that every official would load.
  */
 const yamlReader = {
   name: 'yaml-reader',
@@ -80,7 +80,7 @@ export default defineConfig({
     environments: {
       ssr: {
         resolve: { noExternal: true },
-        // With a hash the names would tell of the folder that it was compiled in.
+        // With a hash the names would reveal the folder that it was compiled in.
         build: { rollupOptions: { output: { chunkFileNames: 'chunks/[name].mjs' } } },
       },
     },

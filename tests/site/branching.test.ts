@@ -84,7 +84,7 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   });
 
   it('tells each way of a decision, for everybody to read', () => {
-    expect(lineTexts('4', '.told > span')).toEqual(said.four);
+    expect(lineTexts('4', '.spoken > span')).toEqual(said.four);
   });
 
   it('draws a decision as one diamond, with a name at every way', () => {
@@ -94,18 +94,18 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   });
 
   it('tells and draws both steps of a shared row', () => {
-    expect(lineTexts('5', '.told > span')).toEqual(said.five);
+    expect(lineTexts('5', '.spoken > span')).toEqual(said.five);
     expect(line('5')?.querySelectorAll('.symbol')).toHaveLength(2);
   });
 
   it('tells that one act serves two rows', () => {
-    expect(lineTexts('7', '.told > span')).toEqual(said.seven);
+    expect(lineTexts('7', '.spoken > span')).toEqual(said.seven);
     expect(lineTexts('6', '.unseen')).toEqual([said.six]);
   });
 
   it('tells the other rows to those who do not see the drawing', () => {
     expect(lineTexts('3b', '.unseen')).toEqual([said.three]);
-    expect(lineTexts('3b', '.told')).toEqual([]);
+    expect(lineTexts('3b', '.spoken')).toEqual([]);
   });
 
   it('tells the same in the list for small screens', () => {
@@ -159,7 +159,7 @@ describe('R46: the page of an SOP whose rows have steps of their own, and whose 
   });
 
   it('tells ends of one kind by the words that the procedure has for each', () => {
-    const reported = texts(root, '.told > span');
+    const reported = texts(root, '.spoken > span');
     expect(reported.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
     expect(reported).toContain('2 (selain itu): dipinjamkan.');
   });

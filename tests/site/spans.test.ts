@@ -68,8 +68,8 @@ describe('R44: the page of an SOP', () => {
       'If it passes without a decision, this is recorded: the Head has not decided; the turn stays.',
     ],
   ])('%s tells what runs over several steps, and what silence means', (path, rules, own) => {
-    expect(texts(path, '.sop > p.told > span')).toEqual(rules);
-    expect(texts(path, 'td.activity .told > span')).toContain(own);
+    expect(texts(path, '.sop > p.spoken > span')).toEqual(rules);
+    expect(texts(path, 'td.activity .spoken > span')).toContain(own);
   });
 });
 

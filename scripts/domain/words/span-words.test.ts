@@ -22,7 +22,7 @@ test('R44: a time over several steps is told after the visit’s own', () => {
   expect(said(waiting(span())).id).toBe(
     'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
   );
-  expect(said(waiting(span({ left: 7200 }))).en).toContain('; the time to answer: standing still, 2 hours left.');
+  expect(said(waiting(span({ left: 7200 }))).en).toContain('; the time to answer: paused, 2 hours left.');
   const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
   const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
   expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');

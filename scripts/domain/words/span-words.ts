@@ -37,7 +37,7 @@ export function spanClause(
     ? { id: `lewat tenggat sejak ${due.id}`, en: `overdue since ${due.en}` }
     : left === undefined
       ? { id: `tenggat ${due.id}`, en: `due ${due.en}` }
-      : { id: `berhenti${rest ? `, sisa ${rest.id}` : ''}`, en: `standing still${rest ? `, ${rest.en} left` : ''}` };
+      : { id: `berhenti${rest ? `, sisa ${rest.id}` : ''}`, en: `paused${rest ? `, ${rest.en} left` : ''}` };
   return both((language) => `${marks.name(name[language])}: ${time[language]}`);
 }
 

@@ -27,5 +27,5 @@ test('R23, R44: a time over several steps is explained as a visit’s is, with i
 
 test('R44: of one that stands still it is said since when, and what is left', () =>
   expect(lines({ is: 'paused', left: 3600 }, 'en')[0]).toMatch(
-    /^the time to answer: standing still since .*5 December 2026.*, 1 hour left$/,
+    /^the time to answer: paused since .*5 December 2026.*, 1 hour left$/,
   ));

@@ -1,5 +1,5 @@
 /**
- * Shows what the office tells this device while no desk is open (scripts/embedded/office/push). It keeps nothing, asks for nothing
+ * Shows the office's notifications on this device while no desk is open (scripts/embedded/office/push). It keeps nothing, asks for nothing
  * and answers no page.
  */
 self.addEventListener('push', (event) => {

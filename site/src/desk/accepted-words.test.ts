@@ -55,7 +55,7 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
     'an answer that something is not so',
     { kind: 'answered' },
     'Tercatat: tanggapan disampaikan.',
-    'Recorded: the answer is passed on.',
+    'Recorded: the answer is forwarded.',
   ],
   ['changes by which a case fails', { ...changes, end: 'failed' }, ...ended],
   ['a rejection', { kind: 'rejected', end: 'rejected' }, ...ended],

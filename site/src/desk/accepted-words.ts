@@ -3,7 +3,7 @@ import type { Language } from '#domain/problem.ts';
 import type { DESK } from './words.ts';
 
 /**
- * What is said to whoever acted, of an act that the process recorded. That it was accepted would read, of a return and of what ends
+ * What the person who acted reads of an act that the process recorded. That it was accepted would read, of a return and of what ends
  * a case, as if the request had been.
  */
 export function acceptedWords(

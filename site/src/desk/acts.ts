@@ -97,7 +97,7 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
 }
 
 /**
- * Submits what the person has chosen after another account's push. The first sign is refused and names the files, whoever has
+ * Submits what the person has chosen after another account's push. The first sign is refused and names the files, no matter who has
  * looked at them (R48); they were shown at the desk, so it signs once more.
  */
 export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: string): Promise<Sent> {
@@ -110,8 +110,8 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 }
 
 /**
- * Does an act that rings by the desk's label: while it is on, bells are skipped, and taking it off rings (R30). Where it was not on
- * when the act came, the act's own bell rings; where somebody else took it off since, that rang. No act fails for it.
+ * Does an act that triggers the process by the desk's label: while the label is on, triggers are skipped, and taking it off triggers (R30). Where it was not on
+ * when the act came, the act itself triggers; where somebody else took it off since, that triggered. No act fails for it.
  * @throws what the act throws
  */
 async function ringing<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {

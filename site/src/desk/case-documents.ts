@@ -22,7 +22,7 @@ export interface DeskDocuments {
  * The documents of a case, internal parts too, from its journal and the templates of main.
  * @param read the site's files, which hold the checkpoints
  * @param address of the case's page
- * @param now when they are made: whoever holds an office on that day signs for it
+ * @param now when they are made: the person who holds an office on that day signs for it
  * @throws as every call to the forge; Unreachable where the site cannot be read
  */
 export async function deskDocuments(

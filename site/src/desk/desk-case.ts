@@ -45,7 +45,7 @@ export interface DeskCase {
   readonly current: CurrentState | undefined;
 }
 
-/** What a journal tells, with the revisions that it is pinned to (R7). */
+/** What a journal holds, with the revisions that it is pinned to (R7). */
 export interface CurrentState {
   readonly state: CaseState;
   readonly procedure: Procedure;
@@ -108,7 +108,7 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
 type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
 
 /**
- * The rules of R16 that can be told before anything is typed, in their order. The process judges all the same.
+ * The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same.
  * @param now an instant
  */
 export function myTurn(
@@ -144,7 +144,7 @@ export function myTurn(
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
-  // Whoever was informed by their account needs no office for that (R52).
+  // A person who was informed by account needs no office for that (R52).
   const isInformed =
     finding?.reason === 'no-role' && state.informed.some(({ accounts }) => accounts.includes(account.id));
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies || isInformed;
@@ -161,7 +161,7 @@ export function mayReject({ viewer, office }: DeskCase, current: CurrentState, n
   return 'held' in closingTurn({ state, step, held, actor }) && !sameEyes(state, step, rules, actor, 'close');
 }
 
-/** May the viewer, whose turn it is not, assign somebody else to the standing step (R42)? @param now an instant */
+/** May the viewer, whose turn it is not, assign somebody else to the current step (R42)? @param now an instant */
 export function assigningAnew(
   { viewer, office }: DeskCase,
   { state, procedure }: CurrentState,
@@ -200,10 +200,10 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
   };
 }
 
-/** For whoever is asked in the step: why they do not act, and what is wanted of them. */
+/** For the people who are asked in the step: why they do not act, and what is wanted of them. */
 const consultedHere = (why: Text, role: Text): Text => ({
   id: `${why.id} Sebagai ${role.id}, Anda diajak berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
-  en: `${why.en} As ${role.en}, you are consulted in this step: tell whoever acts, who records it.`,
+  en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
 });
 
 const capital = ({ id, en }: Text): Text => ({
@@ -211,7 +211,7 @@ const capital = ({ id, en }: Text): Text => ({
   en: en.charAt(0).toUpperCase() + en.slice(1),
 });
 
-/** How the desk tells a refusal. @param step see {@link refusalReading} */
+/** How the desk words a refusal. @param step see {@link refusalReading} */
 export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
   procedure: Procedure,
@@ -245,6 +245,6 @@ export function gestureWords(
   };
 }
 
-/** The result that others have supplied in the standing visit, and that this turn attests (R5). */
+/** The result that others have supplied in the current visit, and that this turn attests (R5). */
 export const attested = ({ state }: CurrentState): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;

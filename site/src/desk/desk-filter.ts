@@ -56,7 +56,7 @@ export const deskSize = ({ late, today, next, sent }: Desk): number =>
   late.length + today.length + next.length + sent.length;
 
 /**
- * What there is to choose among: two procedures, two roles, or a list that is not read at a glance. Each option tells how many lines
+ * What there is to choose among: two procedures, two roles, or a list that is not read at a glance. Each option shows how many lines
  * would be shown with it, everything else as it is filtered now.
  */
 export function filterChoices(desk: Desk, filter: DeskFilter): FilterChoices {

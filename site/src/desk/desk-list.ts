@@ -212,7 +212,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
   };
 }
 
-/** How the case goes, as far as the index tells; what led to its turn only the case's own page tells. */
+/** How the case goes, as far as the index has it; what led to its turn only the case's own page shows. */
 function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): CurrentCourse {
   const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
@@ -232,7 +232,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
   };
 }
 
-/** Id of the viewer's role that the standing step asks; undefined where it asks none. */
+/** Id of the viewer's role that the current step asks; undefined where it asks none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
@@ -249,7 +249,7 @@ function isInformed({ office, viewer }: DeskReading, one: IndexedCase | undefine
   return accounts.includes(viewer.databaseId) || held.some(({ role }) => roles.includes(role));
 }
 
-/** Id of the role in which it is the viewer's turn, as far as the index tells; undefined where it is not. */
+/** Id of the role in which it is the viewer's turn, as far as the index has it; undefined where it is not. */
 function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
@@ -259,7 +259,7 @@ function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefine
   const { withApplicant, assigned } = one;
   const state = { visit: { withApplicant, ...(assigned ? { assigned: [...assigned] } : {}) }, approvals };
   const turn = turnOf({ state, step, held, actor: { id: viewer.databaseId } }, 'approve');
-  // Whoever has supplied the result may replace it, but nothing waits for that.
+  // The person who supplied the result may replace it, but nothing waits for that.
   return 'held' in turn && !turn.replaces ? turn.held.role : undefined;
 }
 
@@ -274,8 +274,8 @@ export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
 
 /**
- * "sisa 12 menit", "terlambat 12 menit". By an office clock what is left is told only where the deadline says which days
- * count, as it does in a journal and not in the index; undefined where nothing can be told.
+ * "sisa 12 menit", "terlambat 12 menit". By an office clock what is left is shown only where the deadline says which days
+ * count, as it does in a journal and not in the index; undefined where nothing can be said.
  */
 export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {
   const { deadline, begins } = waiting;

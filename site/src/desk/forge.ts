@@ -25,7 +25,7 @@ export const isNone = (error: unknown): boolean => error instanceof RefusedByFor
  * or TypeError where there is no network.
  */
 export interface DeskForge {
-  /** On GitHub a bell costs a billed minute, which the desk can spare; the embedded forge's process needs none. */
+  /** On GitHub a trigger costs a billed minute, which the desk can spare; the embedded forge's process needs none. */
   readonly kind: Settings['kind'];
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
@@ -35,7 +35,7 @@ export interface DeskForge {
   /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
   readonly known: Map<string, string>;
   /**
-   * The time in milliseconds: by the forge or, where it does not tell pages, by the site's server; by this machine only
+   * The time in milliseconds: by the forge or, where it does not send it to pages, by the site's server; by this machine only
    * until one of them has answered.
    */
   now(): number;
@@ -50,7 +50,7 @@ export interface DeskGraphqlFault {
 /** Fields of queries that may be null; a forge may add an error of the type NOT_FOUND, which is none here. */
 const MAY_BE_ABSENT = /^(index|journal\d*)$/;
 
-/** @param token of whoever signed in: the forge lets them read what they may, and no more */
+/** @param token of the person who signed in: the forge lets them read what they may, and no more */
 export function openForge(
   { kind, api, graphql, owner, repo }: Pick<Settings, 'kind' | 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,

@@ -21,7 +21,7 @@ export interface Sent {
   readonly after: number;
   /** Of the status that stood when a draft was submitted. */
   readonly status?: string;
-  /** Account id of the process, as the register told it then. */
+  /** Account id of the process, as the register had it then. */
   readonly process?: number;
   /** It was submitted twice, since the first is refused (R48): that refusal is not the answer. */
   readonly twice?: true;

@@ -94,7 +94,7 @@ function keptOf(forge: DeskForge): Map<string, EndedCase | undefined> {
   return known;
 }
 
-/** Reads what the journals of ended cases tell, by the revisions that they are pinned to (R7). */
+/** Reads what the journals of ended cases hold, by the revisions that they are pinned to (R7). */
 async function readEnded(
   forge: DeskForge,
   office: DeskOffice,

@@ -14,7 +14,7 @@ const folder = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf
 
 /**
  * Who asks, and for what kind of thing, as procedure and schema say where it stands: the fields by which the archive filters
- * (`x-archive`). Where none of them stands beside the applicant's account, the account itself says who.
+ * (`x-archive`). Where none of them stands next to the applicant's account, the account itself says who.
  */
 export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] {
   const filters = [...titlesIn(schema).keys()].filter((each) => fieldAt(schema, each)?.['x-archive'] === 'filter');
@@ -23,7 +23,7 @@ export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema,
   return [...who, ...filters].flatMap((pointer) => factAt(schema, request, pointer));
 }
 
-/** Where it is to be beside the room, and for how many. */
+/** Where it is to be besides the room, and for how many. */
 export const placeAndPeople = ({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] =>
   [pointers.place, pointers.participants].flatMap((pointer) =>
     pointer === undefined ? [] : factAt(schema, request, pointer),

@@ -4,7 +4,7 @@ import { session } from './session.ts';
 import { trustedScript } from './trusted-script.ts';
 import type { Settings } from './settings.ts';
 
-/** Whether this device is told; `refused`: the person, or the browser for them, allows no notifications. */
+/** Whether this device is notified; `refused`: the person, or the browser for them, allows no notifications. */
 export type DeviceState = 'off' | 'on' | 'refused';
 
 /** Set where the person has stopped it on this device: the browser's permission outlives that. */
@@ -12,13 +12,13 @@ const STOPPED = 'disposisi-meja-tanpa-notifikasi';
 export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
 /**
- * Whether this device can be told while no desk is open: the office on one machine has a place for that, GitHub has none, and not
+ * Whether this device can be notified while no desk is open: the office on one machine has a place for that, GitHub has none, and not
  * every browser can.
  */
 export const mayGetNotices = ({ kind }: Pick<Settings, 'kind'>): boolean =>
   kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
-/** Whether this device is told for whoever is signed in. @throws as {@link ask} */
+/** Whether this device is notified for the person signed in. @throws as {@link ask} */
 export async function deviceState(): Promise<DeviceState> {
   const subscription = await subscriptionHere();
   if (!subscription) return 'off';
@@ -27,7 +27,7 @@ export async function deviceState(): Promise<DeviceState> {
 }
 
 /**
- * Has this device told; asks the person whether it may, so only ever on their own press.
+ * Registers this device; asks the person whether it may, so only ever on their own press.
  * @throws as {@link ask}; DOMException where the browser's own service cannot be reached
  */
 export async function tellHere(language: Settings['language']): Promise<DeviceState> {
@@ -35,7 +35,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
   localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
   const registration = await navigator.serviceWorker.register(trustedScript(DEVICE_POLICY, DEVICE_SCRIPT));
-  // One made for another key of the office, or for another person, cannot be told.
+  // One made for another key of the office, or for another person, cannot be used.
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   await activated(registration);
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
@@ -44,7 +44,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
   return 'on';
 }
 
-/** Has this device told no more. @throws as {@link ask} */
+/** Unregisters this device. @throws as {@link ask} */
 export async function tellNoMore(): Promise<DeviceState> {
   localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
@@ -53,7 +53,7 @@ export async function tellNoMore(): Promise<DeviceState> {
   return 'off';
 }
 
-/** Who signs out is told here no more, whoever comes next; the office forgets the device when it is not there any more. */
+/** After a sign-out this device is notified no more, no matter who signs in next; the office forgets the device when it is not there any more. */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
   if (!mayGetNotices(settings)) return;
   const subscription = await subscriptionHere().catch(() => null);
@@ -75,7 +75,7 @@ export function hearNotices(): () => void {
 interface OfficeDevices {
   /** By which push services know the office. */
   readonly key: string;
-  /** Digests of the addresses that are told for whoever asks. */
+  /** Digests of the addresses that are notified for the account that asks. */
   readonly devices: readonly string[];
 }
 

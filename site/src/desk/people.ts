@@ -1,4 +1,4 @@
-/** Whom the fields of a form may name: holders to be told, and those who may be assigned (R30, R42). */
+/** Whom the fields of a form may name: holders to be notified, and those who may be assigned (R30, R42). */
 import { holderPointers, holdingAccounts } from '#domain/case/named.ts';
 import { assignmentsIn } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
@@ -36,7 +36,7 @@ export function peopleFor(
     },
   ]);
   return new Map([
-    // Any account may be told, also of somebody without an office (R4).
+    // Any account may be notified, also of somebody without an office (R4).
     ...pointers.map((pointer): [string, People] => [pointer, { known: toTell, orOthers: true }]),
     ...assignable,
   ]);

@@ -224,7 +224,7 @@ export const registerFile = (register: DeskRegister, name: string): DeskBlob | u
 /**
  * A pull request with what the process itself has said on it, and nothing that another account says in its name (R30): no
  * status that somebody else set, no comment that somebody else wrote or edited last.
- * @param process its account's number, as the register's index tells it; undefined before the first case: then any bot's
+ * @param process its account's number, as the register's index has it; undefined before the first case: then any bot's
  */
 export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<DeskComment> }>(
   pull: Pull,

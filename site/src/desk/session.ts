@@ -18,7 +18,7 @@ export interface TokenSource {
 }
 
 /**
- * Ends a token by whoever gave it, so that a copy of it opens nothing any more. For GitHub that is the office's sign-in, which holds
+ * Ends a token at the service that gave it, so that a copy of it opens nothing any more. For GitHub that is the office's sign-in, which holds
  * the secret of its App and ends tokens of that App alone; what a person made and pasted is shown to nobody.
  */
 export async function endToken({ kind, origin }: TokenSource, token: string): Promise<void> {
@@ -39,7 +39,7 @@ export const reachesTooFar = ({ kind }: Pick<TokenSource, 'kind'>, token: string
   kind === 'github' && /^gh[op]_/.test(token);
 
 const FORM_USER = 'decap-cms-user';
-/** Where Decap keeps what was typed and not saved, for whoever comes next in this browser. */
+/** Where Decap keeps what was typed and not saved, for the next person in this browser. */
 const FORM_DRAFTS = 'localforage';
 /** Number of the account that typed them. */
 const DRAFTS_OF = 'disposisi-formulir-akun';
@@ -58,7 +58,7 @@ export function forgetForm(settings: TokenSource): void {
 /**
  * What was typed into the form outlives a session that ended by itself, and waits for the same account: another one that
  * signs in first is not shown it.
- * @param account number of whoever signs in
+ * @param account number of the person who signs in
  */
 export async function keepDraftsOf(account: number): Promise<void> {
   const before = localStorage.getItem(DRAFTS_OF);

@@ -35,7 +35,7 @@ export function settingsOf(target: FormTarget, origin: string, place: Pick<Setti
 }
 
 /**
- * A forge of one's own, GitHub's or the embedded one, has REST below /api/v3 and GraphQL beside it.
+ * A forge of one's own, GitHub's or the embedded one, has REST below /api/v3 and GraphQL next to it.
  * @param api root of the REST interface, without a slash at its end
  */
 export const graphqlOf = (api: string): string =>

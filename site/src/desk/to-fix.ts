@@ -6,7 +6,7 @@ import { isRefused } from './desk-list.ts';
 import type { DeskPull } from './queries.ts';
 
 /**
- * What the process found wrong with what is the applicant's to correct now. Of a case its journal tells; a draft whose
+ * What the process found wrong with what is the applicant's to correct now. A case has it in its journal; a draft whose
  * submission was refused has none, and is answered on the pull request only (R12).
  * @returns nothing while it is not with the applicant, or where nothing was wrong
  */

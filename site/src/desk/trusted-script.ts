@@ -12,7 +12,7 @@ interface TypedScripts {
 const made = new Map<string, string>();
 
 /**
- * The address of a script that is started beside the page. The page's content security policy takes no text as one; each exception
+ * The address of a script that is started next to the page. The page's content security policy takes no text as one; each exception
  * has a policy of its own, which it names, and which makes this one address.
  */
 export function trustedScript(policy: string, address: string): string {

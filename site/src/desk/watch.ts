@@ -24,7 +24,7 @@ interface Watching {
   readonly read: () => Promise<DeskReading>;
   /** Commit of the register as it is now. */
   readonly head: () => Promise<string | undefined>;
-  /** Told of every look. */
+  /** Called at every look. */
   readonly notify: (now: WaitingNow) => void;
 }
 
@@ -34,7 +34,7 @@ export interface DeskWatch {
   latest(): DeskReading | undefined;
   /** Has this case come to wait while the desk was open, and was not opened since? */
   isFresh(number: number): boolean;
-  /** The case that is open now: who has it before them need not be told of it. */
+  /** The case that is open now: who has it before them need not be notified of it. */
   opened(number: number | undefined): void;
   /** How the list was filtered when it was left. */
   filter: DeskFilter;

@@ -11,7 +11,7 @@ export function nameWindow(page: string): void {
   show();
 }
 
-/** Tells in the window's name how much waits for whoever is signed in, so that another tab shows it too. */
+/** Shows in the window's name how much waits for the person signed in, so that another tab shows it too. */
 export function countInTitle(count: number): void {
   waiting = count;
   show();

@@ -12,7 +12,7 @@ export const DESK = {
   },
   toWrite: {
     id: 'Masuklah untuk menulis permohonan; dengan akun yang sama ia dilanjutkan, diikuti, dan diperbaiki. Siapa pun dapat memohon dengan {a}, tanpa jabatan; yang belum memilikinya memintanya kepada kantor.',
-    en: 'Sign in to write a request; by the same account it is continued, followed and corrected. Anybody may ask who has {a}, without a post; whoever has none asks the office for it.',
+    en: 'Sign in to write a request; by the same account it is continued, followed and corrected. Anybody may ask who has {a}, without a post; a person who has none asks the office for it.',
   },
   accountEmbedded: { id: 'akun kantor ini', en: 'an account of this office' },
   accountGithub: {
@@ -68,10 +68,10 @@ export const DESK = {
     id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
     en: 'This document could not be drawn, and not for want of a network. Ask the administrator to check the letterhead: npx disposisi check sops.',
   },
-  tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Tell me on this device' },
+  tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   toldHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
-    en: 'This device is told when it is your turn, also while the desk is closed, until you sign out.',
+    en: 'This device is notified when it is your turn, also while the desk is closed, until you sign out.',
   },
   tellNoMore: { id: 'Hentikan di perangkat ini', en: 'Stop on this device' },
   tellRefused: {
@@ -265,7 +265,7 @@ export const DESK = {
     id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
     en: 'Recorded: another time is asked for, back to step {r}.',
   },
-  recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is passed on.' },
+  recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is forwarded.' },
   recordedPart: { id: 'Hasil tercatat.', en: 'Result recorded.' },
   recordedLed: {
     id: 'Tercatat: {w}. Berkas menuju langkah {r}.',
@@ -292,7 +292,7 @@ export const DESK = {
     en: 'There is a change to the request that the process has not read yet. Shown here is what was last submitted.',
   },
   revise: { id: 'Perbaiki permohonan', en: 'Correct the request' },
-  brought: { id: 'Yang disampaikan', en: 'What you were told' },
+  brought: { id: 'Yang disampaikan', en: 'What you were informed of' },
   reviseNote: {
     id: 'Ubah permohonan di formulir, atau ajukan lagi apa adanya.',
     en: 'Change the request in the form, or submit it again as it is.',

@@ -16,7 +16,7 @@ interface PublishedLine {
 /**
  * The documents that everybody may have of a case, made of what the site publishes and nothing else (R11).
  * @param address of the case's page
- * @param now when they are made: whoever holds an office on that day signs for it
+ * @param now when they are made: the person who holds an office on that day signs for it
  * @throws Unreachable
  */
 export async function publicDocuments(

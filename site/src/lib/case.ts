@@ -10,7 +10,7 @@ export { isOpen };
 
 /**
  * The tag of a case. Late as far as the journal says; a script on the page goes on from there by the minute.
- * @param procedure the case's, which may have a word of its own for whoever opened it (R39)
+ * @param procedure the case's, which may have a word of its own for the opener (R39)
  */
 export function caseTag(
   status: PublicCase['status'],
@@ -26,7 +26,7 @@ export function caseTag(
 }
 
 /**
- * Attributes from which a page's script (live.ts) tells how much time is left, when that is little (at the first escalation level of
+ * Attributes from which a page's script (live.ts) shows how much time is left, when that is little (at the first escalation level of
  * the procedure's ladder), and whether the time is known to have passed. None where no deadline is known.
  */
 export function dueData(
@@ -54,7 +54,7 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
 }
 
 /**
- * What is still to come after the standing visit: rows, and which step each is; of a row that several share each of them.
+ * What is still to come after the current visit: rows, and which step each is; of a row that several share each of them.
  * Of a restricted case only the rows.
  */
 export function rowsAhead(

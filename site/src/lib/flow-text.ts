@@ -21,7 +21,7 @@ interface Naming {
 }
 
 /**
- * What the drawing of a line says, for those who do not see it: of each step that is told in it who acts, and where each
+ * What the drawing of a line says, for those who do not see it: of each step in it who acts, and where each
  * answer leads; a sentence or two for each.
  */
 export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {

@@ -1,6 +1,6 @@
 import type { Tone } from './text.ts';
 
-/** Shapes differ, so that a state is never told by colour alone. In a box of 16. */
+/** Shapes differ, so that a state is never shown by colour alone. In a box of 16. */
 export const SHAPES: Readonly<Record<Tone, string>> = {
   run: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2a5 5 0 1 1 0 10A5 5 0 0 1 8 3Zm-1 1v5l3.5 2 .9-1.6L9 8V4Z',
   warn: 'M8 1 .8 14.5h14.4L8 1Zm-1 5h2v4.5H7V6Zm0 5.5h2v2H7v-2Z',

@@ -51,7 +51,7 @@ export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], lan
         return [{ procedure, within }];
       });
 
-/** What the silences of a case have opened (R44). */
+/** What decisions not made in time have opened in a case (R44). */
 const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =>
   visits.flatMap(({ entries }) =>
     entries.flatMap(({ silence, at }) => (silence?.opens ?? []).map(({ id }) => ({ procedure: id, at }))),

@@ -9,7 +9,7 @@ export interface OfficeHead {
 }
 
 /**
- * The office of these procedures: what the identity of every one of them says (R4). Nothing else is told of an office, so
+ * The office of these procedures: what the identity of every one of them says (R4). Nothing else is known of an office, so
  * that a page never names one that an SOP does not.
  */
 export function officeHead(procedures: readonly Pick<Procedure, 'identity'>[]): OfficeHead {

@@ -12,7 +12,7 @@ export function draftWords(
   return draft && `${TEXT.draft[language]}: ${draft[language]}`;
 }
 
-/** The number of an SOP, or that it is a draft: what stands beside its title in lists. */
+/** The number of an SOP, or that it is a draft: what stands next to its title in lists. */
 export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, language: Language): string =>
   identity.draft ? TEXT.draft[language].toLowerCase() : identity.number;
 

@@ -48,7 +48,7 @@ function stateOf(span: Span, zone: string, language: Language): string {
   const overdue = id ? `lewat tenggat sejak ${until}` : `overdue since ${until}`;
   if (is === 'running') return isLate ? overdue : `${id ? 'tenggat' : 'due'} ${until}`;
   const rest = spanLeft({ deadline: { due, limit, clock, ...explanation }, since, left }, zone)?.[language] ?? '';
-  const still = id ? `berhenti sejak ${at}` : `standing still since ${at}`;
+  const still = id ? `berhenti sejak ${at}` : `paused since ${at}`;
   return `${still}, ${isLate || left === 0 ? overdue : id ? `sisa ${rest}` : `${rest} left`}`;
 }
 

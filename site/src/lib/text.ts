@@ -95,7 +95,7 @@ export const TEXT = {
   decree: { id: 'surat perintah {d}', en: 'decree {d}' },
   narrowed: {
     id: 'Sifat surat berkas ini membatasi: publik hanya melihat nomor, langkah, dan waktu.',
-    en: 'The nature of this case’s letter narrows it: the public sees its number, steps and times only.',
+    en: 'The nature of this case’s letter restricts it: the public sees its number, steps and times only.',
   },
   partial: { id: 'menunggu persetujuan lain', en: 'waiting for other approvals' },
   goesTo: { id: 'langkah {r}', en: 'step {r}' },
@@ -267,7 +267,7 @@ export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 export const ESCALATION_LEVEL: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,
-  superior: { id: 'Atasan diberi tahu', en: 'Superior told' },
+  superior: { id: 'Atasan diberi tahu', en: 'Superior notified' },
 };
 
 /** Headings of the official table, where a procedure brings none of its own. */

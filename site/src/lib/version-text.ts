@@ -52,7 +52,7 @@ export const VERSION_TEXT = {
   first: { id: 'Versi tertua yang diketahui.', en: 'The oldest version that is known.' },
   unreadable: {
     id: 'Isi versi ini, atau versi sebelumnya, tidak terbaca di sini, jadi yang berubah tidak dapat disebutkan.',
-    en: 'This version, or the one before it, cannot be read here, so what changed cannot be told.',
+    en: 'This version, or the one before it, cannot be read here, so what changed cannot be shown.',
   },
   keeping: { id: 'Berkas berjalan yang tetap mengikuti versi lama', en: 'Open cases that keep an earlier version' },
   keepsVersion: { id: 'tetap mengikuti {v}', en: 'keeps {v}' },

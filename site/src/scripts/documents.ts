@@ -23,7 +23,7 @@ const WORDS = {
   },
   drawing: {
     id: 'Dokumen ini gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
-    en: 'This document could not be drawn, and not for want of a network. Tell this office.',
+    en: 'This document could not be drawn, and not for want of a network. Report it to this office.',
   },
 } as const satisfies Record<string, Text>;
 

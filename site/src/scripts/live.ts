@@ -4,7 +4,7 @@ import { registerTime } from './register-time.ts';
 import { hearAnswer, hearTime, serverTime } from './server-clock.ts';
 
 /**
- * What a page without script cannot tell: how much time is left, and that a deadline has passed since the page was
+ * What a page without script cannot show: how much time is left, and that a deadline has passed since the page was
  * made. Everything is computed from the absolute times that stand in the page and from the server's time. It only goes on
  * from what the page says: what is late there stays late, and until the server has said its time nothing is added.
  */
@@ -32,7 +32,7 @@ function renew(one: HTMLElement, now: number): boolean {
   if (!left || Number.isNaN(due)) return false;
   const wasLate = one.dataset['overdue'] !== undefined;
   const late = wasLate || now > due;
-  // By an office clock nights and days off do not count: what is left is told by the deadline itself.
+  // By an office clock nights and days off do not count: the deadline itself says what is left.
   const counts = late ? now > due : one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']);
   left.hidden = !counts;
   left.textContent = counts ? wordsOf(due, now, one.dataset['zone']) : '';
@@ -76,7 +76,7 @@ function tick(): void {
 
 /**
  * Asks the server for the register's head: what time it is there, and when the register was last read. Pages that do not
- * say the latter themselves are told, and old data are marked.
+ * say the latter themselves are updated, and old data are marked.
  */
 async function askServer(): Promise<void> {
   const address = document.body.dataset['register'];

@@ -19,5 +19,5 @@ export function hearTime(seconds: number): void {
   heardAt = performance.now();
 }
 
-/** Takes the time of an answer, where its server tells pages of it. */
+/** Takes the time of an answer, where its server sends it to pages. */
 export const hearAnswer = ({ headers }: Response): void => hearTime(Date.parse(headers.get('date') ?? '') / 1000);

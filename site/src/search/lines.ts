@@ -38,7 +38,7 @@ export const searchable = (line: SearchLine): SearchLine => ({
 export const isEmpty = ({ words, state, year, procedure, filters }: Asked): boolean =>
   `${words}${state}${year}${procedure}${Object.values(filters).join('')}`.trim() === '';
 
-/** Is anything asked beside words? */
+/** Is anything asked besides words? */
 export const isFiltered = (asked: Asked): boolean => !isEmpty({ ...asked, words: '' });
 
 /** Whether a line is asked for: all words occur, and all filters hold. @param line as {@link searchable} made it */

@@ -53,7 +53,7 @@ function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedL
   const { visits = [], status, narrowed, register, updated = '' } = stated;
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';
-  // A restricted case tells nothing else, whatever its data say.
+  // A restricted case shows nothing else, no matter what its data say.
   const unknownKey = Object.keys(stated).find((key) => !NARROW.has(key));
   if (unknownKey !== undefined) return `/${unknownKey}`;
   if (register?.entries !== lines.length || register.tip !== lines.at(-1)?.id) return '/register';

@@ -75,7 +75,7 @@ function isShown(
   if (act.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
   const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
-  // A refusal, a reminder and a silence are whole sentences of their own.
+  // A refusal, a reminder and a decision not made in time are whole sentences of their own.
   return ['refused', 'rung', 'silence'].includes(entry.kind) || act.what === entryKind(entry)[language];
 }
 

@@ -6,7 +6,7 @@ import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { publishedChain, type ReadPublished, valueOf } from './published.ts';
 import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
 
-/** What checkpoints tell, and what shows that two of them cannot both be true. */
+/** What checkpoints say, and what shows that two of them cannot both be true. */
 export interface CheckpointFindings {
   readonly claims: readonly Claim[];
   readonly evidence?: Evidence;

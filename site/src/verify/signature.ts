@@ -15,7 +15,7 @@ export interface HeldSignature {
 /**
  * The signature of a note by this key.
  * @returns undefined where it has none that holds
- * @throws NoEd25519 where this browser cannot tell
+ * @throws NoEd25519 where this browser cannot verify it
  */
 export async function signatureOf(note: SignedNote, key: VerifierKey): Promise<HeldSignature | undefined> {
   const signed = signedBy(note, key);

@@ -39,7 +39,7 @@ export interface CaseVerification {
   readonly evidence?: Evidence;
 }
 
-/** An entry as its line tells it; where the letter's nature restricts it, by its id and time, or its id alone. */
+/** An entry as its line has it; where the letter's nature restricts it, by its id and time, or its id alone. */
 export interface ShownLine {
   readonly id: string;
   readonly at?: string;
@@ -149,7 +149,7 @@ function roleNameOf(roles: unknown): (id: string) => Text {
 
 const APPLICANT: Text = { id: 'Pemohon', en: 'Applicant' };
 
-/** Whether the chain is in the log, and what the log's checkpoint tells. */
+/** Whether the chain is in the log, and what the log's checkpoint says. */
 async function checkLog(
   { lines, claim }: ChainFindings,
   number: number,
@@ -197,7 +197,7 @@ function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Mem
     : [{ thing: 'case-seen', mark: 'broken', says: 'case-broken', values }];
 }
 
-/** What somebody saw before cannot be true beside what is published now. */
+/** What somebody saw before cannot be true together with what is published now. */
 const ALARMS: ReadonlySet<Claim['says']> = new Set([
   ...(['seen-broken', 'seen-smaller', 'case-broken', 'witness-broken', 'signed-other', 'logged-gone'] as const),
 ]);
@@ -239,7 +239,7 @@ async function guardedFindings(thing: Thing, check: () => Promise<CheckpointFind
   return 'thing' in found ? { claims: [found] } : found;
 }
 
-/** What is no JSON is told by the thing that needs it. */
+/** What is no JSON is reported by the thing that needs it. */
 async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
   try {
     return await reading;

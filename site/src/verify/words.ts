@@ -78,7 +78,7 @@ export const THINGS = {
   old: { id: 'Tanda terima atau titik periksa lama', en: 'The receipt or older checkpoint' },
 } as const satisfies Record<string, Text>;
 
-/** The words beside the marks. */
+/** The words next to the marks. */
 export const MARKS = {
   proved: { id: 'Cocok', en: 'Holds' },
   broken: { id: 'Tidak cocok', en: 'Does not hold' },
@@ -100,7 +100,7 @@ export const CLAIM_WORDS = {
   },
   'chain-narrowed': {
     id: 'Lengkap dan berurutan, seluruhnya {n} entri. Isi {h} entri tidak tampil, sebab entri ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
-    en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} narrows it by the nature of the letter; of these only the place is proved.',
+    en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} restricts it by the nature of the letter; of these only the place is proved.',
   },
   'chain-empty': {
     id: 'Rantainya kosong; data berkas menyebut {n} entri.',
@@ -121,7 +121,7 @@ export const CLAIM_WORDS = {
   },
   'chain-withheld': {
     id: 'Isi {h} entri dihilangkan, yang pertama ke-{k}, padahal tidak ada entri yang membatasinya karena sifat surat.',
-    en: 'What {h} entries hold was left out, entry {k} first, although no entry narrows it by the nature of the letter.',
+    en: 'What {h} entries hold was left out, entry {k} first, although no entry restricts it by the nature of the letter.',
   },
   'data-holds': {
     id: 'Status, langkah, waktu, tindakan, penolakan, dan isi permohonan di data dihitung ulang dari bagian publik rantai, menurut SOP yang diterbitkan. Tidak dibandingkan: lama waktu terpakai, karena kalender kantor tidak diterbitkan.',
@@ -319,7 +319,7 @@ export type ClaimSentence = keyof typeof CLAIM_WORDS;
 export const LIMITS: readonly Text[] = [
   {
     id: 'Bahwa catatan menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan catatan dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
-    en: 'That the entries tell what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
+    en: 'That the entries say what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {
     id: 'Bahwa tidak ada entri sesudah yang terakhir yang ditahan, dan bahwa tidak ada rantai kedua untuk berkas yang sama. Perintah `disposisi verify` memeriksa seluruh buku agenda; peramban yang pernah melihat berkas ini mengenalinya.',

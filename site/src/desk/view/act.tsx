@@ -25,7 +25,7 @@ interface Props {
   readonly current: CurrentState;
   readonly turn: Turn;
   readonly sentNow: (one: Sent) => void;
-  /** Told of the result as it is typed, for the room's line in the checklist. */
+  /** Called with the result as it is typed, for the room's line in the checklist. */
   readonly typing: (result: unknown) => void;
 }
 

@@ -24,7 +24,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   const { send, isSending, fault } = useSending(one, sentNow);
   const isBusy = isLooking || isSending;
   const { current } = one;
-  // For whom it was entered (R41) may withdraw it; whoever opened it corrects it.
+  // For whom it was entered (R41) may withdraw it; the opener corrects it.
   const isMine = !current || (current.state.visit.withApplicant && isOpener(one, current));
   const submit = async (): Promise<void> => {
     setLooking(true);

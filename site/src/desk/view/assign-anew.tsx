@@ -21,7 +21,7 @@ interface Props {
   readonly sentNow: (one: Sent) => void;
 }
 
-/** Whoever assigned may assign somebody else, until the step is acted on (R42): only that field of their result is asked for. */
+/** The person who assigned may assign somebody else, until the step is acted on (R42): only that field of their result is asked for. */
 export function AssignAnew({ one, current, anew, sentNow }: Props) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);

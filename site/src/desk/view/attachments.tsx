@@ -69,7 +69,7 @@ export function KeptFile({ path, revision, name, digest, round }: Props) {
   const read = async (refusals: { type: Fault; content: Fault }, use: (blob: Blob) => void): Promise<void> => {
     setStage('downloading');
     try {
-      // What tells files apart comes while the file does: whoever opens none does not wait for it.
+      // The code that knows file types comes while the file does: a person who opens none does not wait for it.
       const [bytes, { detectType }] = await Promise.all([forge.bytes(path, revision), attachmentTypes()]);
       const detected = detectType(bytes);
       if (!detected.ok) return setStage(refusals.type);

@@ -22,7 +22,7 @@ interface AwaitingProps {
 /**
  * Waits for the process. Until it has answered nothing is claimed.
  * @param account who has sent it
- * @param answered told of the answer once
+ * @param answered called with the answer once
  */
 export function Awaiting({ one, account, answered }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();

@@ -234,7 +234,7 @@ function CurrentView(props: CurrentProps) {
 }
 
 /**
- * Whether parts stand beside each other: then nothing is folded. On a small screen what a decision needs stands first, from
+ * Whether parts stand next to each other: then nothing is folded. On a small screen what a decision needs stands first, from
  * the heading on, and the rest is folded below it.
  */
 function useIsWide(): boolean {

@@ -14,7 +14,7 @@ interface Props {
   readonly round: DeskRound;
 }
 
-/** What the round that stands changed, beside what was asked for before it. */
+/** What the current round changed, next to what was asked for before it. */
 export function ChangedSince({ one, current, round, isOpen }: Props & { readonly isOpen: boolean }) {
   const { language } = usePlace();
   return (
@@ -37,7 +37,7 @@ export function ReturnNote({
 }: Pick<Props, 'one' | 'current'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
   const { language, say } = usePlace();
   const { who, note, at } = asked;
-  // An Approve that led to the applicant, as an offer does, asks for nothing; what it says beside its result is its note.
+  // An Approve that led to the applicant, as an offer does, asks for nothing; its note is what it says besides its result.
   if (asked.gesture === 'approve' && note === undefined) return null;
   const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
   return (
@@ -88,7 +88,7 @@ interface TableProps extends Pick<DeskRound, 'fields' | 'attachments'>, Pick<Cur
   readonly heads: readonly [string, string];
 }
 
-/** Two states of a request beside each other, as far as they differ. */
+/** Two states of a request next to each other, as far as they differ. */
 export function ChangeTable({ fields, attachments, schema, zone, office, caption, heads }: TableProps) {
   const { language } = usePlace();
   const value = (path: string, each: unknown) =>

@@ -22,7 +22,7 @@ export interface DeskPlace {
   /** Sees what comes to wait while the desk is open. */
   readonly watch: DeskWatch;
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
-  /** Told of whatever went wrong that the part cannot show itself. */
+  /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
   /** @param account whose session ends */
   readonly signOut: (account: number) => void;

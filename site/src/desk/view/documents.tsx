@@ -12,7 +12,7 @@ interface Props {
   readonly current: CurrentState;
 }
 
-/** The documents that can be made of a case: listed at once, since whoever opened this asks for them; each handed over as a PDF file. */
+/** The documents that can be made of a case: listed at once, since the person who opened this asks for them; each handed over as a PDF file. */
 export function DocumentsPart({ one, current }: Props) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<DeskDocuments>();

@@ -28,7 +28,7 @@ export interface FieldContext {
   readonly pointers?: RequestPointers;
   /** Fields that name people of the office, by their pattern, and who may be named there. */
   readonly people?: ReadonlyMap<string, People>;
-  /** Places of fields that are not for whoever fills in this form. */
+  /** Places of fields that are not for the person who fills in this form. */
   readonly hidden?: ReadonlySet<string>;
   /** Fields that only some forms have, by their widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
@@ -132,7 +132,7 @@ function choicesOf(
   return [...pieces].map(([value, label]) => ({ value, label }));
 }
 
-/** What stands beside a field: its title, its hint, what is wrong with it. */
+/** What stands next to a field: its title, its hint, what is wrong with it. */
 export function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
   const { language, say, settings } = usePlace();
   const id = fieldId(path);

@@ -63,7 +63,7 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
 
 /**
  * The reading that is shown. A list that somebody reads does not move under their finger: what would add, take or move a line waits for
- * their press, wherever pointer and focus are, since neither tells what a finger is about to touch. While the window is hidden
+ * their press, wherever pointer and focus are, since neither shows what a finger is about to touch. While the window is hidden
  * nobody reads, and the list is made new at once.
  */
 function useShown(latest: DeskReading, now: string): { shown: DeskReading; isBehind: boolean; show: () => void } {
@@ -86,7 +86,7 @@ function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void
   const [filter, setFilter] = useState(() => (isFiltering(asked) ? asked : watch.filter));
   useEffect(() => {
     watch.filter = filter;
-    // The address may name another place already, which is shown once the browser tells of it.
+    // The address may name another place already, which is shown once the browser reports it.
     if (deskPlaceOf(location.hash).kind !== 'list') return;
     if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
   }, [filter]);
@@ -205,7 +205,7 @@ function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
   const press = (): void => {
     if (news.length > 0) unfiltered();
     show();
-    // The button goes with what it shows: whoever pressed it goes on at what is new.
+    // The button goes with what it shows: the person who pressed it goes on at what is new.
     requestAnimationFrame(() => {
       const line = news.map(({ number }) => document.querySelector(`#baris-${number}`)).find(Boolean);
       line?.closest('details')?.setAttribute('open', '');
@@ -289,7 +289,7 @@ interface ListLineProps {
   readonly sentence: ComponentChildren;
   /** Where it leads; its case's page by default. */
   readonly address?: string;
-  /** Beside the name: how it stands. */
+  /** Next to the name: its state. */
   readonly children?: ComponentChildren;
 }
 

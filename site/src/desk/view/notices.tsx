@@ -4,7 +4,7 @@ import type { DeskViewer } from '../queries.ts';
 import { SessionEnded } from '../forge.ts';
 import { usePlace } from './common.tsx';
 
-/** The switch by which a person is told on this device; nothing where that cannot be. Nothing is asked before it is pressed. */
+/** The switch by which a person is notified on this device; nothing where that cannot be. Nothing is asked before it is pressed. */
 export function Notices({ viewer }: { viewer: DeskViewer }) {
   const { settings, language, say, failed } = usePlace();
   const [state, setState] = useState<DeviceState>();

@@ -14,7 +14,7 @@ export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
         setOn(found.areShortcutsOn());
         setKeys(found);
       },
-      // Whoever has no network now does without.
+      // Without a network there are none now.
       () => undefined,
     );
   }, []);

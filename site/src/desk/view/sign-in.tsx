@@ -8,7 +8,7 @@ interface Props {
   readonly settings: Settings;
   /** The session before this one ended by itself. */
   readonly hasEnded: boolean;
-  /** The address names a request to write: whoever comes to ask for something is told why they sign in. */
+  /** The address names a request to write: a person who comes to ask for something reads why to sign in. */
   readonly isToWrite: boolean;
   readonly signedIn: (token: string) => void;
 }

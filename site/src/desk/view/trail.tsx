@@ -126,7 +126,7 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
   );
 }
 
-/** Whom the act's result names, and how each is told (R30). */
+/** Whom the act's result names, and how each is notified (R30). */
 function Named({ one, entry, step, zone }: { one: DeskCase; entry: Entry; step: Step; zone: string }) {
   const { language } = usePlace();
   if (!entry.next) return null;

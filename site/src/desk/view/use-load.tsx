@@ -7,7 +7,7 @@ import { LoadFault, usePlace } from './common.tsx';
  * Reads what a page shows: when it opens, when `keys` change, and when somebody tries again.
  * @param number of the request that is asked for, where the page is about one
  * @param sentence for every other fault than that there is none
- * @returns `trouble`: why it could not be read, to be shown in its place
+ * @returns `fault`: why it could not be read, to be shown in its place
  */
 export function useLoad(
   read: () => Promise<void>,

@@ -4,7 +4,7 @@ import { type NamedUse, namedUses } from '../asked-rooms.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Which rooms cases hold or ask for, as the site's data tell everybody: a restricted case is not named (R11). Nobody has a room by asking (R25), so where the file cannot be read there is no warning, and nothing else is different.
+ * Which rooms cases hold or ask for, as the site's data show everybody: a restricted case is not named (R11). Nobody has a room by asking (R25), so where the file cannot be read there is no warning, and nothing else is different.
  * @param again read anew where this is another value
  */
 export function useNamedUses(again?: unknown): readonly NamedUse[] {

@@ -17,7 +17,7 @@ interface Props {
   readonly marks?: (pointer: string) => boolean;
 }
 
-/** A request or a result, every field by its label, internal ones too: whoever reads it here is a collaborator (R11). */
+/** A request or a result, every field by its label, internal ones too: everybody who reads it here is a collaborator (R11). */
 export function Values(props: Props) {
   const { root, schema, value, zone, office, at = '', marks } = props;
   const { language } = usePlace();

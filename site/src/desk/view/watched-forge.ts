@@ -10,7 +10,7 @@ import { openWatch, type WaitingNow } from '../watch.ts';
 import { countInTitle } from '../window-title.ts';
 import { announce, type DeskPlace, sayIn } from './common.tsx';
 
-/** The forge for whoever has this token, and what sees beside it whether something comes to wait for them. */
+/** The forge for the holder of this token, and what also sees whether something comes to wait for them. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {
   const forge = openForge(settings, token);
   const read = async () => {
@@ -35,14 +35,14 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
   return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), notify: show }) };
 }
 
-/** Tells it outside of the page, by what a desk that is looked at does not need. */
+/** Shows it outside of the page, by what a desk that is looked at does not need. */
 async function tellOutside(text: string, news: readonly DeskLine[]): Promise<void> {
   const titles = news.flatMap(({ title }) => (title === undefined ? [] : [shownText(title)]));
   const address = news.length > 1 ? listAddress() : `#/${news[0]?.number}`;
   try {
-    const { tellByBrowser } = await import('../tell-by-browser.ts');
-    await tellByBrowser(text, titles.join('\n'), () => (location.hash = address));
+    const { notifyByBrowser } = await import('../notify-by-browser.ts');
+    await notifyByBrowser(text, titles.join('\n'), () => (location.hash = address));
   } catch {
-    // There is no network: the window's name tells it.
+    // There is no network: the window's name shows it.
   }
 }

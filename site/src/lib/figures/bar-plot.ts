@@ -26,7 +26,7 @@ export interface PlotWords {
   readonly description: string;
 }
 
-/** As wide as a phone: it is read there as it is, and stands beside its table elsewhere. */
+/** As wide as a phone: it is read there as it is, and stands next to its table elsewhere. */
 const WIDTH = 360;
 const LETTER = 6.7;
 const LINE = 16;
@@ -80,7 +80,7 @@ export interface Column {
   readonly says: string;
 }
 
-/** Columns beside each other, in the order of time. */
+/** Columns next to each other, in the order of time. */
 export function columnPlot(columns: readonly Column[], words: PlotWords): string {
   const all = columns.map((column, at) => ({ ...column, at, height: column.share ?? 0 }));
   return drawn(words, {

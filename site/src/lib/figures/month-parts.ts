@@ -235,7 +235,7 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
   };
 }
 
-/** The parts of a month's page that tell of one procedure. */
+/** The parts of a month's page that are about one procedure. */
 export function procedureParts(view: View, figures: ProcedureFigures, language: Language): FigurePart[] {
   const words = new Sayings(view, view.procedure(figures.id), language);
   return [

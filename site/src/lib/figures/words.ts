@@ -3,7 +3,7 @@ import type { Procedure as ProcedureFigures } from '#domain/generated/public-fig
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 
-/** Words of the pages of figures. What the formulas are is told in docs/panduan/angka.md and docs/guide/figures.md at length. */
+/** Words of the pages of figures. The formulas are in docs/panduan/angka.md and docs/guide/figures.md at length. */
 export const FIGURE_TEXT = {
   figures: { id: 'Angka', en: 'Figures' },
   intro: {
@@ -25,10 +25,10 @@ export const FIGURE_TEXT = {
   csv: { id: 'Unduh data tabel ini (CSV)', en: 'Download the data of this table (CSV)' },
   json: { id: 'Semua angka halaman ini (JSON)', en: 'All figures of this page (JSON)' },
   zone: { id: 'Bulan dihitung menurut zona waktu {z}.', en: 'Months are counted in the time zone {z}.' },
-  narrowedCases: { id: 'berkas terbatas atau rahasia', en: 'narrowed cases' },
+  narrowedCases: { id: 'berkas terbatas atau rahasia', en: 'restricted cases' },
   narrowed: {
     id: 'Terbatas atau rahasia: {n}; hanya pengajuan dan akhirnya yang dihitung.',
-    en: 'Narrowed by the nature of the letter: {n}; only that these came and ended is counted.',
+    en: 'Restricted by the nature of the letter: {n}; only that these came and ended is counted.',
   },
   wholeBasis: { id: 'Lama keseluruhan berdasar {n} yang selesai.', en: 'The whole time rests on {n} completed.' },
 
@@ -140,7 +140,7 @@ export const FIGURE_TEXT = {
   rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
   roomsHow: {
     id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipegang berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
-    en: 'Hours booked (used by completed cases, or held by running ones, those to come too) over the hours that the room is open in the month. What narrowed cases used that have ended is not public.',
+    en: 'Hours booked (used by completed cases, or held by running ones, those to come too) over the hours that the room is open in the month. What restricted cases used that have ended is not public.',
   },
   noRooms: { id: 'Kantor ini tidak memiliki ruang yang dipesan.', en: 'This office has no rooms to book.' },
   room: { id: 'Ruang', en: 'Room' },
@@ -157,11 +157,11 @@ export const FIGURE_TEXT = {
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
     id: 'Selang antara waktu suatu tindakan di forge, atau saat pengingat dan tenggat yang direncanakan, dan waktu catatannya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
-    en: 'The time between a deed on the forge, or the planned instant of a reminder or a due, and the commit that brought its entry to the register. Deadlines are computed from the time of the deed, never from that of the recording: the gap only changes when people were told.',
+    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were told.',
   },
   recordingLink: {
     id: 'Berapa lama sesudahnya tindakan dan tenggat dicatat',
-    en: 'How long afterwards deeds and dues were recorded',
+    en: 'How long afterwards acts and deadlines were recorded',
   },
   noRecording: {
     id: 'waktu masuknya catatan tidak diketahui dari riwayat yang dibaca',
@@ -171,7 +171,7 @@ export const FIGURE_TEXT = {
     id: 'Dari {n} waktu masuknya tidak diketahui: dari sebelum log, yang pertama di dalamnya, atau dari riwayat yang tidak dibaca.',
     en: 'Of {n} it is not known when they came: from before the log, the first of it, or of a history that was not read.',
   },
-  acts: { id: 'tindakan', en: 'deeds' },
+  acts: { id: 'tindakan', en: 'acts' },
   clock: { id: 'pengingat dan tenggat', en: 'reminders and dues' },
   dataNote: {
     id: 'Berkas menunggu di mana, 12 bulan terakhir, dan angka tiap bulan; tiap tabel juga sebagai CSV. Angka bulan yang sudah lewat tetap.',

@@ -1,9 +1,9 @@
 /**
- * Tells by the browser, where the person has allowed that already: nothing here asks. A device with a subscription is told by the
+ * Notifies by the browser, where the person has allowed that already: nothing here asks. A device with a subscription is notified by the
  * office itself, and not twice. Title and body are shown as they are, never as markup.
  * @param pressed what a press on it does
  */
-export async function tellByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
+export async function notifyByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || (await isSubscribed())) return;
   try {
     const notice = new Notification(title, { body, tag: 'disposisi-meja', lang: document.documentElement.lang });
@@ -13,7 +13,7 @@ export async function tellByBrowser(title: string, body: string, pressed: () => 
       pressed();
     };
   } catch {
-    // Browsers of phones leave this to service workers; the window's name and the page itself tell it too.
+    // Browsers of phones leave this to service workers; the window's name and the page itself show it too.
   }
 }
 

@@ -78,7 +78,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [{ path: '/arsip/{a}', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
   {
-    id: 'Seberapa terpakai ruang, dan kapan masih kosong?',
+    id: 'Seberapa banyak ruang dipakai, dan kapan masih kosong?',
     en: 'How much are rooms used, and when are they free?',
     places: [
       {

@@ -29,7 +29,7 @@ const of = <K extends Effect['do']>(effects: readonly Effect[], what: K): Extrac
 /** The page of a history after a run at an instant. */
 const pageAt = (history: History, now: string): Page => {
   const page = new Page(history).show(now);
-  return page.carryOut(page.plan(now));
+  return page.applyEffects(page.plan(now));
 };
 
 describe('R30: only what differs is written', () => {
@@ -37,7 +37,7 @@ describe('R30: only what differs is written', () => {
     const history = caseAt('penerimaan');
     const page = new Page(history).show(SUBMITTED);
     expect(names(page.plan(SUBMITTED))).toEqual(['labels', 'comment', 'request-reviews', 'status']);
-    page.carryOut(page.plan(SUBMITTED));
+    page.applyEffects(page.plan(SUBMITTED));
     expect(page.pull).toMatchObject({
       status: {
         state: 'pending',
@@ -63,7 +63,7 @@ describe('R30: only what differs is written', () => {
           draft: history.isDraftAt(end),
           ...(state === 'open' ? {} : { branchHead: undefined }),
         });
-        page.carryOut(page.plan(end));
+        page.applyEffects(page.plan(end));
         expect(page.plan(end)).toEqual([]);
       }),
       { numRuns: 200 },
@@ -73,7 +73,7 @@ describe('R30: only what differs is written', () => {
   test('the next row: the row label moves and the next holders are asked, those before no longer', () => {
     const page = pageAt(caseAt('penerimaan'), SUBMITTED);
     const history = caseAt('disposisi');
-    const next = new Page(history, page.pull).show(T).carryOut([]);
+    const next = new Page(history, page.pull).show(T).applyEffects([]);
     const effects = next.plan(wib(1, '08:02'));
     expect(of(effects, 'labels')).toEqual([{ do: 'labels', labels: ['baris/3', SUBMIT_LABEL] }]);
     expect(of(effects, 'request-reviews')).toEqual([
@@ -87,7 +87,7 @@ describe('R30: labels', () => {
     const history = caseAt('disposisi');
     const page = pageAt(history, T);
     page.show(T, { labels: ['baris/9', 'decap-cms/pending_publish', 'penting'] });
-    page.carryOut(page.plan(T));
+    page.applyEffects(page.plan(T));
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL, 'penting'].sort());
   });
 
@@ -98,7 +98,7 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toContain('lewat-tenggat');
     history.approve(wib(1, '08:06'), 'contoh-tu');
     page.show(wib(1, '08:06'));
-    page.carryOut(page.plan(wib(1, '08:06')));
+    page.applyEffects(page.plan(wib(1, '08:06')));
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL]);
   });
 
@@ -109,12 +109,12 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
     history.label(wib(1, '08:02'), 'labeled', SUBMIT_LABEL, stranger);
     page.show(wib(1, '08:02'), { labels: ['baris/1', SUBMIT_LABEL] });
-    page.carryOut(page.plan(wib(1, '08:02')));
+    page.applyEffects(page.plan(wib(1, '08:02')));
     expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
     history.push(wib(1, '08:03'), request(), { problems: [wrong] });
     history.sign(wib(1, '08:04'));
     page.show(wib(1, '08:04'), { labels: ['baris/1', SUBMIT_LABEL] });
-    page.carryOut(page.plan(wib(1, '08:04')));
+    page.applyEffects(page.plan(wib(1, '08:04')));
     expect(page.pull.labels).toEqual(['baris/1', SUBMIT_LABEL]);
   });
 
@@ -123,11 +123,11 @@ describe('R30: labels', () => {
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.sign(wib(1, '08:01'));
     const page = new Page(history).show(wib(1, '08:01'), { labels: ['baris/1', SUBMIT_LABEL] });
-    page.carryOut(page.plan(wib(1, '08:01')));
+    page.applyEffects(page.plan(wib(1, '08:01')));
     expect(page.pull.labels).toEqual(['baris/1', DRAFT_LABEL]);
     history.sign(wib(1, '08:01:01'));
     page.show(wib(1, '08:01:01'), { labels: ['baris/1', SUBMIT_LABEL] });
-    page.carryOut(page.plan(wib(1, '08:01:01')));
+    page.applyEffects(page.plan(wib(1, '08:01:01')));
     expect(page.pull.labels).toEqual(['baris/2', SUBMIT_LABEL]);
   });
 
@@ -150,7 +150,7 @@ describe('R30: the label of the desk', () => {
       const before = page.pull.labels;
       page.show(T, { labels: [...before, left] });
       expect(page.plan(T)).toEqual([{ do: 'labels', labels: before }]);
-      page.carryOut(page.plan(T));
+      page.applyEffects(page.plan(T));
       expect(page.plan(T)).toEqual([]);
     },
   );
@@ -184,7 +184,7 @@ describe('R30: the label of the desk', () => {
 test('R30, security 35: row and overdue labels on a draft are taken off; what the form sets stays', () => {
   const page = new Page(draft()).show(SUBMITTED, { labels: ['baris/9', 'lewat-tenggat', DRAFT_LABEL, 'penting'] });
   expect(of(page.plan(SUBMITTED), 'labels')).toEqual([{ do: 'labels', labels: [DRAFT_LABEL, 'penting'] }]);
-  page.carryOut(page.plan(SUBMITTED));
+  page.applyEffects(page.plan(SUBMITTED));
   expect(page.plan(SUBMITTED)).toEqual([]);
 });
 
@@ -221,7 +221,7 @@ describe('R30: comments that another account has changed', () => {
     ]);
     // What told it is missing now.
     expect(of(page.plan(T), 'comment')).toEqual([{ do: 'comment', body: notice?.body }]);
-    expect(of(page.carryOut(page.plan(T)).plan(T), 'edit-comment')).toEqual([]);
+    expect(of(page.applyEffects(page.plan(T)).plan(T), 'edit-comment')).toEqual([]);
     expect(page.plan(T)).toEqual([]);
   });
 
@@ -243,7 +243,7 @@ test('R31: of a flood of refused acts so many are dismissed by one run, and the 
   for (let n = 0; n < 60; n += 1) history.approve(wib(1, '08:09'), stranger, `Setuju ${n}.`);
   const page = new Page(history).show(T);
   expect(of(page.plan(T), 'dismiss')).toHaveLength(50);
-  page.carryOut(page.plan(T));
+  page.applyEffects(page.plan(T));
   expect(of(page.plan(T), 'dismiss')).toHaveLength(10);
 });
 
@@ -253,7 +253,7 @@ describe('R30: dismissals', () => {
     const early = history.approve(wib(1, '08:09'), 'contoh-walikota', 'Setuju.');
     const page = new Page(history).show(T);
     expect(of(page.plan(T), 'dismiss')).toEqual([{ do: 'dismiss', review: early.order, message: 'out-of-turn' }]);
-    page.carryOut(page.plan(T));
+    page.applyEffects(page.plan(T));
     expect(of(page.plan(T), 'dismiss')).toEqual([]);
   });
 
@@ -319,7 +319,7 @@ describe('R22, R30: notices, each written once', () => {
     const page = pageAt(history, SUBMITTED);
     const go = (now: string): string[] => {
       page.show(now);
-      return page.carryOut(page.plan(now)).carryOut(page.plan(now)).notices;
+      return page.applyEffects(page.plan(now)).applyEffects(page.plan(now)).notices;
     };
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     expect(go(wib(1, '08:01'))).toEqual(['turn:2']);
@@ -334,7 +334,7 @@ describe('R22, R30: notices, each written once', () => {
     const history = caseAt('laporan-walikota');
     const now = wib(1, '08:02');
     const page = new Page(history).show(now);
-    page.carryOut(page.plan(now, run(history, [], now), ['disposisi']));
+    page.applyEffects(page.plan(now, run(history, [], now), ['disposisi']));
     expect(page.notices).toEqual(['informed:3']);
   });
 
@@ -344,7 +344,7 @@ describe('R22, R30: notices, each written once', () => {
     const page = new Page(history);
     for (const now of [wib(1, '08:04'), wib(1, '08:05'), wib(1, '08:10'), wib(1, '09:00')]) {
       page.show(now);
-      page.carryOut(page.plan(now));
+      page.applyEffects(page.plan(now));
     }
     expect(page.notices).toEqual(['rung:2', 'rung:3', 'rung:4']);
   });
@@ -364,7 +364,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(page.plan(after(SUBMITTED, 60))).toEqual([]);
     history.push(wib(1, '08:05'), request({ '/kegiatan/judul': 'x' }), { problems: [wrong] });
     page.show(wib(1, '08:05'));
-    page.carryOut(page.plan(wib(1, '08:05')));
+    page.applyEffects(page.plan(wib(1, '08:05')));
     expect(page.notices).toHaveLength(2);
   });
 
@@ -405,7 +405,7 @@ describe('R18: the end', () => {
       { do: 'merge', oid: judged },
     ]);
     expect(of(effects, 'status')).toMatchObject([{ oid: judged, state: 'success' }]);
-    page.carryOut(effects);
+    page.applyEffects(effects);
     expect(page.pull).toMatchObject({ state: 'merged', head: judged });
     expect(page.plan(now)).toEqual([]);
   });
@@ -415,14 +415,14 @@ describe('R18: the end', () => {
     history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
     const now = wib(7, '11:01');
     const page = new Page(history).show(now, { state: 'closed', branchHead: undefined });
-    expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
+    expect(page.applyEffects(page.plan(now)).pull.state).toBe('merged');
   });
 
   test('completed, but meanwhile turned into a draft: made ready, then merged', () => {
     const history = caseAt('end');
     const now = wib(7, '11:01');
     const page = new Page(history).show(now, { draft: true });
-    expect(page.carryOut(page.plan(now)).pull.state).toBe('merged');
+    expect(page.applyEffects(page.plan(now)).pull.state).toBe('merged');
   });
 
   test('any other end closes, and a later push is neither restored nor told again', () => {
@@ -432,7 +432,7 @@ describe('R18: the end', () => {
     expect(page.pull).toMatchObject({ state: 'closed', status: { state: 'failure' } });
     history.push(wib(2, '08:05'), request({ '/kegiatan/judul': 'Lain' }));
     page.show(wib(2, '08:05'), { status: undefined });
-    page.carryOut(page.plan(wib(2, '08:05')));
+    page.applyEffects(page.plan(wib(2, '08:05')));
     expect(page.plan(wib(2, '08:05'))).toEqual([]);
   });
 
@@ -441,7 +441,7 @@ describe('R18: the end', () => {
     history.close(wib(1, '08:09'), stranger);
     const page = new Page(history).show(T, { state: 'closed', branchHead: undefined });
     expect(names(page.plan(T)).slice(0, 2)).toEqual(['restore-branch', 'reopen']);
-    expect(page.carryOut(page.plan(T)).pull.state).toBe('open');
+    expect(page.applyEffects(page.plan(T)).pull.state).toBe('open');
   });
 
   test('R13: a draft set while the case is not with the applicant is put back', () => {

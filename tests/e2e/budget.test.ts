@@ -231,11 +231,11 @@ test('R28, security 9: the work of a run that died before its last word is done 
   await scheduledRun(deps);
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
-  const { carryOut } = office.forge;
+  const { applyEffects } = office.forge;
   const dying: typeof office.forge = {
     ...office.forge,
-    carryOut: async (pull, effects) => {
-      await carryOut(pull, effects.slice(0, -1));
+    applyEffects: async (pull, effects) => {
+      await applyEffects(pull, effects.slice(0, -1));
       throw new Error('killed');
     },
   };

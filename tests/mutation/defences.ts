@@ -22,7 +22,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '6',
-    file: 'scripts/engine/forge/carry-out.ts',
+    file: 'scripts/engine/forge/apply-effects.ts',
     from: '    force: false,',
     to: '    force: true,',
     tests: ['scripts/engine/forge'],
@@ -1030,7 +1030,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '62 (another pull request from its branch)',
-    file: 'scripts/engine/forge/carry-out.ts',
+    file: 'scripts/engine/forge/apply-effects.ts',
     from: '      await closeRivals(client, pull.branch, number);\n',
     to: '',
     tests: ['tests/e2e/ended-by-others.test.ts'],

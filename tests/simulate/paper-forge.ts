@@ -237,7 +237,7 @@ export class PaperForge implements Forge {
     return { head };
   }
 
-  async carryOut(view: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]> {
+  async applyEffects(view: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]> {
     const pull = this.pull(view.number);
     const refusals: EffectRefusal[] = [];
     for (const effect of effects) {

@@ -107,7 +107,7 @@ export class Page {
   }
 
   /** Carries out a plan, in its order, as a forge would. @throws where a forge would refuse */
-  carryOut(effects: readonly Effect[]): this {
+  applyEffects(effects: readonly Effect[]): this {
     for (const effect of effects) this.pull = { ...this.pull, ...this.#after(effect) };
     return this;
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command's first door, in plain JavaScript so that any Node can read it: the language is chosen here, help and
+// The command's entry point, in plain JavaScript so that any Node can read it: the language is chosen here, help and
 // version are answered here, at once; all else runs under Node 24, this one or the one in node_modules. What help does
 // not need is loaded only after it.
 import { existsSync, readFileSync } from 'node:fs';

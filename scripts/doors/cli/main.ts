@@ -28,7 +28,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Com
 };
 
 /**
- * The door: finds the verb, runs it, and turns what it throws into words and an exit code.
+ * The entry point: finds the verb, runs it, and turns what it throws into words and an exit code.
  * @param args as typed, without `--lang`
  * @param lang of everything that is said
  * @param asked what was given with `--lang`

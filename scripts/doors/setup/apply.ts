@@ -27,7 +27,7 @@ export async function applyRemedies(
   for (const finding of findings) {
     if (!finding.remedy) continue;
     try {
-      await carryOut(client, finding.remedy, writePage);
+      await applyRemedy(client, finding.remedy, writePage);
       done(finding);
     } catch (error) {
       if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
@@ -37,7 +37,7 @@ export async function applyRemedies(
   return failures;
 }
 
-async function carryOut(
+async function applyRemedy(
   client: Client,
   remedy: NonNullable<SetupFinding['remedy']>,
   writePage: () => Promise<void>,

@@ -11,7 +11,7 @@ interface Difference {
   readonly should: string;
 }
 
-/** Parameters that, where they differ, stop the process rather than open a door. */
+/** Parameters that, where they differ, stop the process rather than open an attack. */
 const STOPPING = new Set([
   'allowed_merge_methods',
   'require_last_push_approval',

@@ -37,7 +37,7 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
   };
 }
 
-/** Sends the person to GitHub, with what proves later that the answer belongs to this browser (state) and this door (PKCE). */
+/** Sends the person to GitHub, with what proves later that the answer belongs to this browser (state) and this service (PKCE). */
 async function begin(settings: SignInSettings, query: URLSearchParams): Promise<Response> {
   if (query.get('provider') !== 'github') return refused(settings, 400, NOT_GITHUB);
   const [state, verifier] = [secret(), secret()];

@@ -74,7 +74,7 @@ export interface OfficeOptions {
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
-  /** Milliseconds that passed on the machine, no matter what its clock shows. */
+  /** Milliseconds by the machine, no matter what its clock shows. */
   readonly counted?: () => number;
   /** The machine's clock is right, although the office did not run for long by it. */
   readonly isClockRight?: boolean;

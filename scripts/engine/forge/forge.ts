@@ -152,7 +152,7 @@ export interface Forge {
     additions: readonly Addition[],
   ): Promise<{ readonly head: string } | 'moved'>;
   /** Applies effects in order; one that the forge refuses for good does not stop the rest. */
-  carryOut(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
+  applyEffects(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
 }
 
 /** The schema that a request must meet, by the procedure that it names; undefined: that procedure is unknown. */

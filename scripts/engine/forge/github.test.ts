@@ -172,7 +172,7 @@ describe('one case from beginning to end, on a server', () => {
     seconds += 10;
     const before = await forge.readCase(number);
     const dismiss = { do: 'dismiss', review: data.id, message: 'Belum giliran' } as const;
-    expect(await forge.carryOut(before.pull, [dismiss])).toEqual([]);
+    expect(await forge.applyEffects(before.pull, [dismiss])).toEqual([]);
     const { pull, facts, mark } = await forge.readCase(number);
     expect(facts.at(-1)).toMatchObject({ kind: 'review', verdict: 'changes', body: 'Lengkapi', id: String(data.id) });
     expect(pull.reviews).toEqual([{ id: data.id, dismissed: true, verdict: 'changes' }]);
@@ -181,7 +181,7 @@ describe('one case from beginning to end, on a server', () => {
 
   test('R30: what is written is seen again, and is no fact', async () => {
     const { pull, facts, mark } = await forge.readCase(number);
-    const refusals = await forge.carryOut(pull, [
+    const refusals = await forge.applyEffects(pull, [
       { do: 'status', oid: pull.head, state: 'pending', description: 'Baris 1', url: undefined },
       { do: 'labels', labels: ['decap-cms/draft', 'baris-1'] },
       { do: 'comment', body: 'Daftar langkah' },
@@ -198,7 +198,7 @@ describe('one case from beginning to end, on a server', () => {
     });
     expect([...after.pull.labels].sort()).toEqual(['baris-1', 'decap-cms/draft']);
     const [comment] = after.pull.ownComments;
-    await forge.carryOut(pull, [{ do: 'edit-comment', id: comment?.id ?? 0, body: 'Lain' }]);
+    await forge.applyEffects(pull, [{ do: 'edit-comment', id: comment?.id ?? 0, body: 'Lain' }]);
     expect((await forge.readCase(number)).pull.ownComments).toEqual([{ id: comment?.id, body: 'Lain' }]);
   });
 
@@ -241,7 +241,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(closed.pull).toMatchObject({ state: 'closed', branchHead: undefined });
     seconds += 10;
     const restore = { do: 'restore-branch', branch: BRANCH, oid: closed.pull.head, exists: false } as const;
-    expect(await forge.carryOut(closed.pull, [restore, { do: 'reopen' }])).toEqual([]);
+    expect(await forge.applyEffects(closed.pull, [restore, { do: 'reopen' }])).toEqual([]);
     const reopened = await forge.readCase(number);
     expect(reopened.pull).toMatchObject({ state: 'open', branchHead: closed.pull.head, head: closed.pull.head });
     expect(reopened.facts).toEqual(closed.facts);
@@ -253,9 +253,9 @@ describe('one case from beginning to end, on a server', () => {
     const [files = []] = await forge.readFolder(['main'], 'sops');
     const old = { do: 'merge', oid: pull.head, onto: main, title: 'Selesai', files } as const;
     await local.seed({ 'catatan.txt': 'x' }, 'Main moves');
-    expect(await forge.carryOut(pull, [success, old])).toMatchObject([{ effect: old, status: 422 }]);
+    expect(await forge.applyEffects(pull, [success, old])).toMatchObject([{ effect: old, status: 422 }]);
     const again = await forge.readCase(number);
-    expect(await forge.carryOut(again.pull, [{ ...old, onto: again.main }])).toEqual([]);
+    expect(await forge.applyEffects(again.pull, [{ ...old, onto: again.main }])).toEqual([]);
     const merged = await forge.readCase(number);
     expect(merged.pull.state).toBe('merged');
     expect(merged.facts).toEqual(facts);
@@ -270,7 +270,7 @@ test('draft and ready', async () => {
   const { number } = (await applicant.rest.pulls.create(opened)).data;
   const { pull, facts } = await forge.readCase(number);
   expect(pull.draft).toBe(true);
-  expect(await forge.carryOut(pull, [{ do: 'ready' }])).toEqual([]);
+  expect(await forge.applyEffects(pull, [{ do: 'ready' }])).toEqual([]);
   const after = await forge.readCase(number);
   expect(after.pull.draft).toBe(false);
   expect(after.facts).toEqual(facts);

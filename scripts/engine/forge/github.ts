@@ -1,7 +1,7 @@
 import type { Account } from '#domain/case/facts.ts';
 import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
-import { carryOut } from './carry-out.ts';
+import { applyEffects } from './apply-effects.ts';
 import { listFolders, changedFiles, readFolder } from './changes.ts';
 import { readAccount } from './read-account.ts';
 import type { Forge } from './forge.ts';
@@ -39,6 +39,6 @@ function forgeOf(client: Client, self?: Account): Forge {
     readJournals: (head) => readJournals(client, head),
     readRegister: (paths) => readRegister(client, paths),
     appendRegister: (head, message, additions) => appendRegister(client, head, message, additions),
-    carryOut: (pull, effects) => carryOut(client, pull, effects),
+    applyEffects: (pull, effects) => applyEffects(client, pull, effects),
   };
 }

@@ -82,7 +82,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       journaled = [...journaled, ...run.judgement.entries];
       // People are notified of the state at the end, not of each state before it.
       if (run.isMore) continue;
-      const refusals = await deps.forge.carryOut(view.pull, run.effects);
+      const refusals = await deps.forge.applyEffects(view.pull, run.effects);
       // On the successor everything is to be written anew.
       const isOpened = run.effects.some((effect) => effect.do === 'open-successor') && refusals.length === 0;
       if (isOpened && attempt < ATTEMPTS) {
@@ -174,7 +174,7 @@ const isRunError = (error: unknown): error is Error =>
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
   // What the process has opened itself is nobody's request, whatever case it stands for (R1).
   const effects = isOwn(view) ? [] : planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
-  const refusals = dryRun ? [] : await deps.forge.carryOut(view.pull, effects);
+  const refusals = dryRun ? [] : await deps.forge.applyEffects(view.pull, effects);
   const { number } = view.pull;
   if (!dryRun && isWhatIfDue(view)) await (deps.whatIf ? deps.whatIf(number) : commentWhatIf(deps, number));
   return {

@@ -21,7 +21,9 @@ export async function reportRunError(
   const { status, head } = view.pull;
   if (status?.state === 'error' && status.description === description) return;
   try {
-    await deps.forge.carryOut(view.pull, [{ do: 'status', oid: head, state: 'error', description, url: undefined }]);
+    await deps.forge.applyEffects(view.pull, [
+      { do: 'status', oid: head, state: 'error', description, url: undefined },
+    ]);
   } catch (error) {
     // The forge is out of reach for this as well; the next run tries again (R31).
     if (!(error instanceof ForgeError)) throw error;

@@ -44,7 +44,9 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
     if (!isWhatIfDue(view)) return;
     const body = whatIfComment(keyFor(view.pull, view.config), await wordsFor(deps, view));
     const own = ownWhatIf(view.pull, true);
-    await deps.forge.carryOut(view.pull, [own ? { do: 'edit-comment', id: own.id, body } : { do: 'comment', body }]);
+    await deps.forge.applyEffects(view.pull, [
+      own ? { do: 'edit-comment', id: own.id, body } : { do: 'comment', body },
+    ]);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     deps.log(same(`#${number}: what-if: ${reason}`));

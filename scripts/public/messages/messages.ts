@@ -114,8 +114,8 @@ function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): 
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
   if (course.withApplicant) {
     const entry = refused ?? opening;
-    const isPassedOn = course.cause?.kind === 'passed-on';
-    return entry ? [{ kind: isPassedOn ? 'turn' : 'returned', entry, to: 'applicant' }] : [];
+    const isForwarded = course.cause?.kind === 'passed-on';
+    return entry ? [{ kind: isForwarded ? 'turn' : 'returned', entry, to: 'applicant' }] : [];
   }
   const before = opening ? [] : onTurnBefore(news);
   const to = onTurn(course, news).filter((party) => !before.some((each) => sameParty(each, party)));

@@ -12,8 +12,8 @@ export const ACTION = '.github/actions/disposisi';
 
 /**
  * Bundles the action into one file, and what renders the site's pages into another, with the licences of all that is in
- * them, and the list of the files that those pages share, beside it. The same sources and packages give the same bytes on any machine: no time, no path of the machine, and
- * module ids relative to the repository.
+ * them, and next to it the list of the files that those pages share. The same sources and packages give the same bytes on any
+ * machine: they hold no time, no path of the machine, and module ids relative to the repository.
  * @param root the repository's folder
  * @throws where it does not bundle
  */

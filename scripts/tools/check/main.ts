@@ -6,7 +6,7 @@ import { runSteps, type Step } from './run-steps.ts';
 
 const script = (name: string, ...args: string[]): Step['command'] => ['npm', 'run', '--silent', name, ...args];
 
-/** The longest first, so that the others fit beside them. */
+/** The longest first, so that the others fit next to them. */
 const STEPS: readonly Step[] = [
   {
     name: 'types',

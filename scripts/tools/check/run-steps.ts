@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /**
- * Runs steps, as many at once as the machine has cores, and tells each as it ends.
+ * Runs steps, as many at once as the machine has cores, and reports each as it ends.
  * @returns whether all went well
  */
 export async function runSteps(steps: readonly Step[], say: (text: string) => void): Promise<boolean> {

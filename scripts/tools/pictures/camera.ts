@@ -75,7 +75,7 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
   };
 }
 
-/** Where a picture lies: beside the guides of its language. */
+/** Where a picture lies: next to the guides of its language. */
 function placeOf(name: PictureName, language: Language): { folder: string; file: string } {
   const folder = language === 'id' ? 'docs/panduan/gambar' : 'docs/guide/pictures';
   return { folder: join(PROGRAM, folder), file: `${PICTURES[name][language]}.webp` };

@@ -47,7 +47,7 @@ const RETURNED: Move = {
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
-// The room is wanted twice on Friday morning: by `evakuasi`, which has it, and by `insiden`, which is told so in row 7.
+// The room is wanted twice on Friday morning: by `evakuasi`, which has it, and by `insiden`, which reads so in row 7.
 const STORIES = {
   laporan: {
     slug: 'contoh-rapat-posko-banjir',

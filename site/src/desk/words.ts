@@ -69,7 +69,7 @@ export const DESK = {
     en: 'This document could not be drawn, and not for want of a network. Ask the administrator to check the letterhead: npx disposisi check sops.',
   },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
-  toldHere: {
+  notifiedHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
     en: 'This device is notified when it is your turn, also while the desk is closed, until you sign out.',
   },

@@ -20,7 +20,7 @@ export const LINKED = {
     en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
   },
   within: { id: ', paling lambat {d} sejak berakhir', en: ', within {d} of its end' },
-  withinSilence: {
+  openedInTime: {
     id: ', paling lambat {d} sejak waktunya lewat tanpa keputusan',
     en: ', within {d} since its time passed without a decision',
   },
@@ -45,7 +45,7 @@ export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], lan
         const taken =
           origin && mayBeOrigin(procedure, { procedure: one.procedure.id, ...ended, opened: openedIn(one) });
         if (!taken) return [];
-        const said = LINKED[taken.from === at ? 'within' : 'withinSilence'][language];
+        const said = LINKED[taken.from === at ? 'within' : 'openedInTime'][language];
         const isTimed = origin.within !== undefined && taken.from !== undefined;
         const within = isTimed ? fill(said, { d: limitWords(origin.within ?? '', clock.kind)[language] }) : undefined;
         return [{ procedure, within }];

@@ -32,7 +32,7 @@ export const TEXT = {
   dataAsOf: { id: 'Data per', en: 'Data as of' },
   register: { id: 'buku agenda', en: 'register' },
   registerEmpty: { id: 'buku agenda belum ada', en: 'no register yet' },
-  lastSweep: { id: 'tenggat terakhir diperiksa', en: 'deadlines last looked at' },
+  lastScheduledRun: { id: 'tenggat terakhir diperiksa', en: 'deadlines last looked at' },
   looksEvery: {
     id: 'tenggat diperiksa setiap {n} detik selama kantor ini berjalan',
     en: 'deadlines are looked at every {n} seconds while this office runs',

@@ -68,10 +68,10 @@ export async function checkPublishedChain(text: string, stated: Stated): Promise
   if (lines.length !== stated.entries) return broken('chain-count', 0);
   if (prev !== stated.tip) return broken('chain-tip', lines.length);
   const hidden = lines.flatMap(({ public: { part } }, at) => (part ? [] : [at + 1]));
-  const narrowing = lines.findIndex(({ public: { part } }) => part?.narrowed) + 1;
+  const restricting = lines.findIndex(({ public: { part } }) => part?.narrowed) + 1;
   const [first = 0] = hidden;
-  if (first > 0 && narrowing === 0) return broken('chain-withheld', first, { h: hidden.length });
-  const values = { n: lines.length, h: hidden.length, j: narrowing };
+  if (first > 0 && restricting === 0) return broken('chain-withheld', first, { h: hidden.length });
+  const values = { n: lines.length, h: hidden.length, j: restricting };
   return {
     claim: { thing: 'chain', mark: 'proved', says: hidden.length > 0 ? 'chain-narrowed' : 'chain-holds', values },
     lines,

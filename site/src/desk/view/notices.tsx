@@ -29,7 +29,7 @@ export function Notices({ viewer }: { viewer: DeskViewer }) {
   return (
     <p class="notices">
       <span role="status">
-        {isFault ? say('tellFault') : isOn ? say('toldHere') : state === 'refused' ? say('tellRefused') : ''}
+        {isFault ? say('tellFault') : isOn ? say('notifiedHere') : state === 'refused' ? say('tellRefused') : ''}
       </span>{' '}
       <button type="button" class="plain-button" aria-disabled={isBusy} onClick={() => !isBusy && change()}>
         {say(isOn ? 'tellNoMore' : 'tellHere')}

@@ -40,7 +40,7 @@ export class Sayings {
   }
 
   activity(step: string | undefined): string {
-    if (step === undefined) return this.say('narrowedCases');
+    if (step === undefined) return this.say('restrictedCases');
     return this.#procedure?.steps.find(({ id }) => id === step)?.short[this.language] ?? '';
   }
 

@@ -25,7 +25,7 @@ export const FIGURE_TEXT = {
   csv: { id: 'Unduh data tabel ini (CSV)', en: 'Download the data of this table (CSV)' },
   json: { id: 'Semua angka halaman ini (JSON)', en: 'All figures of this page (JSON)' },
   zone: { id: 'Bulan dihitung menurut zona waktu {z}.', en: 'Months are counted in the time zone {z}.' },
-  narrowedCases: { id: 'berkas terbatas atau rahasia', en: 'restricted cases' },
+  restrictedCases: { id: 'berkas terbatas atau rahasia', en: 'restricted cases' },
   narrowed: {
     id: 'Terbatas atau rahasia: {n}; hanya pengajuan dan akhirnya yang dihitung.',
     en: 'Restricted by the nature of the letter: {n}; only that these came and ended is counted.',
@@ -157,7 +157,7 @@ export const FIGURE_TEXT = {
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
     id: 'Selang antara waktu suatu tindakan di forge, atau saat pengingat dan tenggat yang direncanakan, dan waktu catatannya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
-    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were told.',
+    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were notified.',
   },
   recordingLink: {
     id: 'Berapa lama sesudahnya tindakan dan tenggat dicatat',

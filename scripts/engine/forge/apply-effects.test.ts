@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Effect, SUCCESSOR } from '#domain/case/effects.ts';
 import { type Answer, type Asked, json, scripted } from '#tests/support/forge-answers.ts';
 import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
-import { carryOut } from './carry-out.ts';
+import { applyEffects } from './apply-effects.ts';
 import { pullView } from './pull-view.ts';
 
 const PULL = pullView(rawPull(), [], [], SELF, [], 'b'.repeat(40));
@@ -17,7 +17,7 @@ const shown = ({ method, path, body }: Asked): unknown[] => [
 
 async function run(effects: readonly Effect[], answers: readonly Answer[] = [fine]) {
   const { client, asked } = scripted(answers);
-  const refusals = await carryOut(client, PULL, effects);
+  const refusals = await applyEffects(client, PULL, effects);
   return { refusals, asked, calls: asked.map(shown) };
 }
 
@@ -226,7 +226,7 @@ describe('what the forge refuses', () => {
     const { asked } = await run([close], [refuse(502, 'Bad Gateway'), fine]);
     expect(asked).toHaveLength(2);
     const { client, asked: comments } = scripted([refuse(502, 'Bad Gateway'), fine]);
-    await expect(carryOut(client, PULL, [{ do: 'comment', body: 'Giliran Anda' }])).rejects.toThrow(/502/);
+    await expect(applyEffects(client, PULL, [{ do: 'comment', body: 'Giliran Anda' }])).rejects.toThrow(/502/);
     expect(comments).toHaveLength(1);
   });
 });

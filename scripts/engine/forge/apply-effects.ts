@@ -12,7 +12,11 @@ import { commitOfFiles, NO_COMMIT, setBack } from './set-back.ts';
  * @returns what was refused
  * @throws ForgeError of kind `unreachable` or `unreadable`, or where the token is no longer valid
  */
-export async function carryOut(client: Client, pull: PullView, effects: readonly Effect[]): Promise<EffectRefusal[]> {
+export async function applyEffects(
+  client: Client,
+  pull: PullView,
+  effects: readonly Effect[],
+): Promise<EffectRefusal[]> {
   const refusals: EffectRefusal[] = [];
   let head: string | undefined;
   for (const planned of effects.flatMap(apart)) {

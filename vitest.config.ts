@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { demandNode } from './tests/support/node-version.ts';
+
+demandNode(process.versions.node);
 
 /** What changes all of its process: the global fetch; a browser that dies, after which no test begins. */
 const ALONE = ['tests/conformity/**/*.test.ts', 'tests/browser/browser.test.ts'];

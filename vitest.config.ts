@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
+import { COMMANDS, filesOf } from './tests/support/commands.ts';
+import { demandNode } from './tests/support/node-version.ts';
 
-/** What changes all of its process: the global fetch; a browser that dies, after which no test begins. */
-const ALONE = ['tests/conformity/**/*.test.ts', 'tests/browser/browser.test.ts'];
+demandNode(process.versions.node);
 
 export default defineConfig({
   test: {
@@ -11,19 +12,15 @@ export default defineConfig({
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
     setupFiles: ['./tests/support/faults.ts'],
-    projects: [
-      // Files share a worker, which loads each module once, and runs what it ran before much faster.
-      {
-        extends: true,
-        test: {
-          name: 'shared',
-          include: ['{scripts,site,tests}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE],
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'alone', include: ALONE } },
-    ],
+    // A project for each command: `npm test`, `npm run test:search`, `npm run test:browser`. Files share a worker, which loads
+    // each module once, and runs what it ran before much faster; a few have one of their own.
+    projects: COMMANDS.flatMap((command) => {
+      const { shared, alone } = filesOf(command);
+      return [
+        { extends: true, test: { name: command, ...shared, isolate: false } },
+        { extends: true, test: { name: `${command} alone`, ...alone } },
+      ];
+    }),
     // Tests often wait for children and sockets: so three workers more than there are cores.
     maxWorkers: availableParallelism() + 3,
     // No test asserts a time; this only ends one that hangs, on a machine however busy.

@@ -31,8 +31,8 @@ const environment = (env: Record<string, string>) => ({
   ...env,
 });
 
-/** Runs the command as a person does, in a folder. */
-export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
+/** Runs the command as a person does, in a folder and a process of its own. */
+export function disposisiAlone(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const options = { cwd, timeout: AT_MOST, env: environment(env) };
     execFile(process.execPath, [BIN, ...args], options, (error, out, err) => {
@@ -41,10 +41,47 @@ export function disposisi(args: readonly string[], cwd: string, env: Record<stri
   });
 }
 
+/** Verbs that end by themselves, and do nothing to the process that runs them. */
+const ENDING: ReadonlySet<string> = new Set([
+  ...['act', 'backup', 'check', 'documents', 'explain', 'export', 'new', 'restore', 'what-if'],
+]);
+
+/** Verbs that were run in a process of their own, by the files of this worker. */
+const ranAlone = new Set<string | undefined>();
+
+/**
+ * Runs the command in a folder: of each verb the first one as a person runs it, all others by a program that is loaded already,
+ * since loading takes most of the time. One that is about the process, its surroundings or help is run alone.
+ */
+export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
+  const [verb] = args;
+  const at = args.indexOf('--lang');
+  const language = at < 0 ? 'id' : args[at + 1];
+  const isPlain = ENDING.has(verb ?? '') && (language === 'id' || language === 'en') && !args.includes('--help');
+  if (!isPlain || Object.keys(env).length > 0 || !ranAlone.has(verb)) {
+    ranAlone.add(verb);
+    return disposisiAlone(args, cwd, env);
+  }
+  const rest = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+  return byLoaded(language, rest, cwd, env);
+}
+
 let loaded: ChildProcess | undefined;
+let before: Promise<unknown> = Promise.resolve();
 
 /** The same by a process that has loaded the program; one command after the other. */
-function byLoaded(language: Language, args: readonly string[], cwd: string, env: Record<string, string>): Promise<Ran> {
+function byLoaded(...asked: Parameters<typeof runLoaded>): Promise<Ran> {
+  const ran = before.then(() => runLoaded(...asked));
+  before = ran;
+  return ran;
+}
+
+function runLoaded(
+  language: Language,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<Ran> {
   loaded ??= fork(join(import.meta.dirname, 'loaded-program.ts'), { execArgv: [] });
   const child = loaded;
   return new Promise((resolve) => {
@@ -70,9 +107,6 @@ export interface Output {
   readonly en: string;
 }
 
-/** Verbs that were run in a process of their own, by the files of this worker. */
-const ranAlone = new Set<string | undefined>();
-
 /**
  * What a command that cannot be done says, in both languages: of each verb the first one as a person runs it, all others by a
  * program that is loaded already, since loading takes longer than saying why.
@@ -81,7 +115,7 @@ const ranAlone = new Set<string | undefined>();
 export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   const id = ranAlone.has(args[0])
     ? await byLoaded('id', args, cwd, env)
-    : await disposisi([...args, '--lang', 'id'], cwd, env);
+    : await disposisiAlone([...args, '--lang', 'id'], cwd, env);
   ranAlone.add(args[0]);
   const en = await byLoaded('en', args, cwd, env);
   for (const { code, err } of [id, en])

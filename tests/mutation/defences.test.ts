@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
+import { trackedFiles } from '../support/tracked.ts';
+import { AREAS } from './areas.ts';
 import { DEFENCES } from './defences.ts';
 import { mutantsOf } from './operators.ts';
 
@@ -13,6 +15,16 @@ test.each(DEFENCES)(
     expect(tests.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.test.ts`)))).toEqual(
       [],
     );
+  },
+);
+
+test.each(AREAS)(
+  'mutations of $folder are there to be had, and so is each place of their tests',
+  ({ folder, ...area }) => {
+    const files = trackedFiles();
+    expect(files.some((path) => path.startsWith(`${folder}/`) && /(?<!\.test)\.tsx?$/.test(path))).toBe(true);
+    for (const place of [...area.tests, ...(area.slow ?? [])])
+      expect([place, files.some((path) => path.startsWith(place) && path.endsWith('.test.ts'))]).toEqual([place, true]);
   },
 );
 

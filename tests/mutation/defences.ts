@@ -116,7 +116,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/roles.ts`,
     from: 'holder.from <= day && (',
     to: '(',
-    tests: ['tests/domain/refusals.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/refusals.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: '16 (the desk’s label)',
@@ -130,7 +130,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/embedded/forge/graphql/mutations.ts',
     from: 'expectedHead: input.expectedHeadOid,',
     to: "expectedHead: context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', `refs/heads/${branch}`)?.oid ?? input.expectedHeadOid,",
-    tests: ['tests/e2e/races.test.ts'],
+    tests: ['tests/search/races.test.ts'],
   },
   {
     row: '18',
@@ -354,7 +354,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/act-checks.ts`,
     from: 'state.lastCounted?.person === actor.id && state.lastCounted.words === words',
     to: "state.lastCounted?.person === actor.id && words === ''",
-    tests: ['tests/domain/refusals.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/refusals.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R7 (R28)',
@@ -382,7 +382,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/result-problems.ts`,
     from: '  ...boundProblems(step, result, times, schema),\n',
     to: '',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R4 (bounds: the act)',
@@ -396,7 +396,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/result-problems.ts`,
     from: '  ...recordProblems(step, result, office, schema),\n',
     to: '',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R16 (an account that nobody has)',
@@ -410,7 +410,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/consulted.ts`,
     from: 'const holders = holdersOf(roles, role, at, zone);',
     to: 'const holders = roles.roles[role]?.holders ?? [];',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R7 (record)',
@@ -445,7 +445,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/act.ts`,
     from: 'target?.because ? { because: target.because } : {};',
     to: '{};',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R6, R24 (releases)',
@@ -459,7 +459,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/result-checks.ts`,
     from: 'value !== undefined && !givesRoomBack(subject, value);',
     to: 'value !== undefined;',
-    tests: ['tests/domain/results.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: 'R30 (asked)',
@@ -494,7 +494,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/close.ts`,
     from: '      fact.actor.id === close.actor.id &&\n',
     to: '',
-    tests: ['tests/domain/close.test.ts', 'tests/domain/naive-judge.test.ts'],
+    tests: ['tests/domain/close.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
     row: '51 (size)',
@@ -536,7 +536,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/signed.ts`,
     from: 'else if (found.sha256 !== sha256)',
     to: "else if (found.sha256 === '')",
-    tests: ['tests/domain/naive-judge.test.ts'],
+    tests: ['tests/search/naive-judge.test.ts'],
   },
   {
     row: '51 (the bytes)',
@@ -648,7 +648,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/register/verify-documents.ts',
     from: "if (!named) return [registerFinding('document-unnamed', { file: path, commit: oid })];",
     to: 'if (!named) return [];',
-    tests: ['scripts/engine/register/verify-documents.test.ts', 'tests/domain/tampering.test.ts'],
+    tests: ['scripts/engine/register/verify-documents.test.ts', 'tests/search/tampering.test.ts'],
   },
   {
     row: '51, R29 (in the entry’s own commit)',
@@ -662,7 +662,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/register/verify-documents.ts',
     from: "else if (oid === undefined) findings.push(registerFinding('document-missing', placeOf(claim)));",
     to: 'else if (oid === undefined) continue;',
-    tests: ['scripts/engine/register/verify-documents.test.ts', 'tests/domain/tampering.test.ts'],
+    tests: ['scripts/engine/register/verify-documents.test.ts', 'tests/search/tampering.test.ts'],
   },
   {
     row: '51, R29 (another blob)',
@@ -1131,7 +1131,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/state.ts`,
     from: 'entry.rung && !entry.span\n',
     to: 'entry.rung\n',
-    tests: ['tests/domain/naive-judge.test.ts', 'tests/e2e/spans.test.ts'],
+    tests: ['tests/search/naive-judge.test.ts', 'tests/e2e/spans.test.ts'],
   },
   {
     row: 'R44 (silence is recorded once)',
@@ -1341,14 +1341,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/register/compared-with.ts',
     from: 'return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };',
     to: 'return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: true };',
-    tests: ['tests/log/rewritten.test.ts'],
+    tests: ['tests/search/rewritten.test.ts'],
   },
   {
     row: '68 (witness)',
     file: 'scripts/engine/register/verify-log.ts',
     from: "for (const { name } of silent) findings.push(registerFinding('kept-witness', { file: name }));",
     to: '',
-    tests: ['tests/log/rewritten.test.ts'],
+    tests: ['tests/search/rewritten.test.ts'],
   },
   {
     row: '68 (full names)',
@@ -1376,7 +1376,7 @@ export const DEFENCES: readonly Defence[] = [
     file: '.github/workflows/deadlines.yml',
     from: 'group: disposisi-own-${{ github.run_id }}',
     to: 'group: disposisi-process',
-    tests: ['tests/policy/policy.test.ts', 'tests/workflows/course.test.ts'],
+    tests: ['tests/policy/policy.test.ts', 'tests/search/workflows/course.test.ts'],
   },
   {
     row: '69',
@@ -1397,14 +1397,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/doors/action/served-site.ts',
     from: 'hashOf(compiled) !== hash',
     to: 'compiled.length < 0',
-    tests: ['tests/action/served-site.test.ts'],
+    tests: ['tests/search/action/served-site.test.ts'],
   },
   {
     row: '70 (a page with another script)',
     file: 'scripts/doors/action/served-site.ts',
     from: '!NO_SCRIPT.test(tag) && !isListed(tag)',
     to: 'NO_SCRIPT.test(tag) && !isListed(tag)',
-    tests: ['tests/action/served-site.test.ts'],
+    tests: ['tests/search/action/served-site.test.ts'],
   },
   {
     row: 'R45 (one open case for each origin)',
@@ -1530,7 +1530,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/informed.ts`,
     from: 'const roles = isPassed ? rolesInformed(step) : [];',
     to: 'const roles = rolesInformed(step);',
-    tests: ['tests/domain/naive-judge.test.ts', 'tests/e2e/answers.test.ts'],
+    tests: ['tests/search/naive-judge.test.ts', 'tests/e2e/answers.test.ts'],
   },
   {
     row: 'R52, R11 (the reason is the office’s)',

@@ -1,9 +1,11 @@
 /**
  * `npm run test:mutation`: removes each defence that docs/SECURITY.md names, one after the other, and sees whether a test fails;
- * then does the same with a sample of single mutations. `--rows 51,52`: only the defences of those rows or rules.
+ * then does the same with a sample of single mutations that the types let pass. `--rows 51,52`: only the defences of those rows or rules.
  * Paths (`-- scripts/public/site site/src/desk/acts.ts`): only the mutations of these files. `--sample 40 --seed 1`: how many, and which.
- * It works on a copy, so that nothing here changes meanwhile. What neither a test nor the types notice is listed: write a test for
- * it, or say in docs/proof.md why it changes nothing.
+ * It says how many `npm test` alone notices, and how many all three commands. Tests near a mutation are asked first; `--whole`:
+ * where none of them notices it, the whole of each command is.
+ * It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: write a test for it, or say in
+ * docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,8 +13,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../naive-judge/random.ts';
+import type { Command } from '../support/commands.ts';
 import { ROOT } from '../support/folders.ts';
 import { trackedFiles } from '../support/tracked.ts';
+import { type Area, AREAS } from './areas.ts';
 import { DEFENCES } from './defences.ts';
 import { mutantsOf } from './operators.ts';
 
@@ -22,62 +26,11 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
     rows: { type: 'string', default: '' },
+    whole: { type: 'boolean', default: false },
   },
 });
 const paths = positionals.map((path) => path.replace(/\/+$/, ''));
 const rows = values.rows.split(',').filter(Boolean);
-
-/** Where mutations are taken from, and the tests that must notice them. A file belongs to the first folder that it lies in. */
-interface Area {
-  readonly folder: string;
-  /** Whether the naive judge is asked before the tests. */
-  readonly judge?: boolean;
-  readonly tests: readonly string[];
-  /** Tests that take longer: run where the others have noticed nothing. */
-  readonly slow?: readonly string[];
-}
-
-const AREAS: readonly Area[] = [
-  {
-    folder: 'scripts/domain/case',
-    judge: true,
-    tests: ['tests/domain', 'scripts/domain/case', 'scripts/domain/words', 'scripts/public'],
-  },
-  {
-    folder: 'scripts/domain/journal',
-    tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/domain/month'],
-  },
-  { folder: 'scripts/domain/documents', tests: ['scripts/domain/documents', 'tests/documents'] },
-  {
-    folder: 'scripts/engine/register',
-    tests: ['scripts/engine/register', 'tests/domain/tampering', 'tests/log', 'tests/e2e/log'],
-    slow: ['tests/e2e/linked', 'tests/e2e/signed', 'tests/e2e/storage', 'tests/cli/clone'],
-  },
-  {
-    folder: 'scripts/engine/forge',
-    tests: ['scripts/engine/forge', 'tests/e2e/verify-forge'],
-    slow: ['tests/e2e/attested', 'tests/e2e/endings', 'tests/e2e/faults', 'tests/e2e/flood', 'tests/e2e/repairs'],
-  },
-  {
-    folder: 'scripts/engine',
-    tests: ['scripts/engine/config', 'scripts/engine/process', 'tests/e2e/straight-walk'],
-    slow: [
-      'tests/e2e/attested',
-      'tests/e2e/faults',
-      'tests/e2e/new-sop',
-      'tests/e2e/races',
-      'tests/e2e/repairs',
-      'tests/e2e/time',
-    ],
-  },
-  {
-    folder: 'scripts/embedded/forge',
-    tests: ['scripts/embedded/forge', 'scripts/engine/forge', 'tests/e2e/refusals', 'tests/e2e/repairs'],
-    slow: ['tests/conformity', 'tests/e2e/crash', 'tests/e2e/grants', 'tests/e2e/storage'],
-  },
-  { folder: 'scripts/public', tests: ['scripts/public'], slow: ['tests/site', 'tests/documents'] },
-  { folder: 'site/src', tests: ['site/src', 'scripts/public/site'], slow: ['tests/site', 'tests/browser'] },
-];
 
 const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
 
@@ -102,15 +55,41 @@ const fails = (program: string, args: readonly string[], minutes: number): boole
     env: { ...process.env, DISPOSISI_SEED: '20261125' },
   }).status !== 0;
 
-/** Whether these tests notice what was changed. */
-const areNoticed = (tests: readonly string[], minutes = 10): boolean =>
-  fails('npx', ['vitest', 'run', '--bail', '1', '--reporter', 'dot', '--passWithNoTests', ...tests], minutes);
+/** Tests by their places; without places, all of these commands. */
+interface Tests {
+  readonly commands: readonly Command[];
+  readonly places: readonly string[];
+}
 
-const judgeNotices = (): boolean => fails(process.execPath, ['tests/naive-judge/main.ts', '--histories', '200'], 5);
+const ALONE: readonly Command[] = ['test'];
+const REST: readonly Command[] = ['search', 'browser'];
+const ALL: readonly Command[] = [...ALONE, ...REST];
+
+/** Whether these tests notice what was changed. */
+const areNoticed = ({ commands, places }: Tests, minutes = 10): boolean =>
+  fails(
+    'npx',
+    [
+      ...['vitest', 'run', '--bail', '1', '--reporter', 'dot', '--passWithNoTests'],
+      ...commands.flatMap((command) => ['--project', `${command}*`]),
+      ...places,
+    ],
+    minutes,
+  );
 
 /** An import that nothing uses any more is no fault here. */
 const typesNotice = (): boolean =>
-  fails('npx', ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', '.types', '--noUnusedLocals', 'false'], 10);
+  ['.', 'site'].some((project) =>
+    fails(
+      'npx',
+      [
+        ...['tsc', '--project', project, '--noUnusedLocals', 'false'],
+        ...['--incremental', '--tsBuildInfoFile', project === '.' ? '.types' : '.types-site'],
+        ...['--verbatimModuleSyntax', 'false', '--isolatedModules', 'false'],
+      ],
+      10,
+    ),
+  );
 
 function changed<T>(file: string, from: string, to: string, look: () => T): T {
   writeFileSync(join(copy, file), to);
@@ -130,16 +109,17 @@ const chosen = DEFENCES.filter(
   ({ row }) => paths.length === 0 && (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
 );
 
-const sound = new Set<readonly string[]>();
+const sound = new Set<string>();
 /** Nothing is proved by a test that fails anyway. */
-function demandSound(tests: readonly string[]): void {
-  if (!sound.has(tests) && areNoticed(tests, 60))
-    throw new Error(`These tests fail with nothing changed; fix them first: ${tests.join(' ')}`);
-  sound.add(tests);
+function demandSound(tests: Tests): void {
+  const name = [...tests.commands, ...tests.places].join(' ');
+  if (!sound.has(name) && areNoticed(tests, 60))
+    throw new Error(`These tests fail with nothing changed; fix them first: ${name}`);
+  sound.add(name);
 }
 
 function takeOutDefences(): void {
-  demandSound([...new Set(chosen.flatMap((defence) => defence.tests))]);
+  demandSound({ commands: ALL, places: [...new Set(chosen.flatMap((defence) => defence.tests))] });
   for (const { row, file, from, to, tests } of chosen) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const name = `row ${row}, ${file}: ${from.trim().split('\n')[0]?.slice(0, 80)}`;
@@ -153,7 +133,7 @@ function takeOutDefences(): void {
       file,
       text,
       text.replace(from, () => to),
-      () => areNoticed(tests),
+      () => areNoticed({ commands: ALL, places: tests }),
     );
     console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${name}`);
     if (!noticed) survivors.push(name);
@@ -171,22 +151,39 @@ function trySample(): void {
   });
   const all = files.flatMap((file) => mutantsOf(file.path, file.text).map((mutant) => ({ ...file, mutant })));
   console.log(`${all.length} mutations in ${files.length} files`);
-  for (let left = Number(values.sample ?? 40); left > 0 && all.length > 0; left -= 1) {
+  if (typesNotice()) throw new Error('The types fail with nothing changed; fix them first: npm run types.');
+  const counted = { test: 0, all: 0 };
+  const wanted = Number(values.sample ?? 40);
+  let drawn = 0;
+  while (drawn < wanted && all.length > 0) {
     const [one] = all.splice(random.below(all.length), 1);
     if (!one) return;
     const { area, path, text, mutant } = one;
     const mutated = text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end);
-    demandSound(area.tests);
-    const byQuick = (): boolean => (area.judge && judgeNotices()) || areNoticed(area.tests) || typesNotice();
-    let noticed = changed(path, text, mutated, byQuick);
-    if (!noticed && area.slow) {
-      demandSound(area.slow);
-      noticed = changed(path, text, mutated, () => areNoticed(area.slow ?? [], 60));
-    }
-    tried += 1;
-    console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${mutant.label}`);
-    if (!noticed) survivors.push(mutant.label);
+    if (changed(path, text, mutated, typesNotice)) continue;
+    drawn += 1;
+    const isNoticed = (commands: readonly Command[]): boolean =>
+      stepsOf(area, commands).some((tests) => {
+        demandSound(tests);
+        return changed(path, text, mutated, () => areNoticed(tests, 60));
+      });
+    const by = isNoticed(ALONE) ? 'npm test' : isNoticed(REST) ? 'the other two' : undefined;
+    if (by === 'npm test') counted.test += 1;
+    if (by === undefined) survivors.push(mutant.label);
+    else counted.all += 1;
+    console.log(by === undefined ? `SURVIVED: ${mutant.label}` : `noticed by ${by}: ${mutant.label}`);
   }
+  tried += drawn;
+  const share = (count: number): string => `${count} of ${drawn} (${Math.floor((100 * count) / (drawn || 1))} %)`;
+  console.log(
+    `mutations that the types let pass: npm test alone notices ${share(counted.test)}, all three commands ${share(counted.all)}`,
+  );
+}
+
+/** What is asked of some commands about a mutation, one after the other. */
+function stepsOf({ tests, slow = [] }: Area, commands: readonly Command[]): Tests[] {
+  const places = [tests, slow].filter((each) => each.length > 0);
+  return [...places, ...(values.whole ? [[]] : [])].map((each) => ({ commands, places: each }));
 }
 
 try {

@@ -342,7 +342,7 @@ describe('One event renders what it touches, and the result is that of the whole
 
   it('byte by byte, for random histories', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 14 }), async (moves) => {
+      fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 8 }), async (moves) => {
         const here = place();
         const site = await openLocalSite(here);
         const states = history(moves);
@@ -356,7 +356,7 @@ describe('One event renders what it touches, and the result is that of the whole
         const whole = await build(last);
         expect(await manifestOf(here.out)).toEqual(await manifestOf(whole.out));
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   });
 

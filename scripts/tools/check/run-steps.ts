@@ -20,7 +20,7 @@ export async function runSteps(steps: readonly Step[], say: (text: string) => vo
       const { code, output, seconds } = await run(step.command);
       const good = code === 0;
       isGood &&= good;
-      say(`${good ? 'ok    ' : 'FAILED'} ${step.name.padEnd(9)} ${seconds} s`);
+      say(`${good ? 'ok    ' : 'FAILED'} ${step.name.padEnd(10)} ${seconds} s`);
       if (!good) say(`${output.trim().replace(/^/gm, '    ')}\n  → ${step.remedy}\n`);
     }
   };

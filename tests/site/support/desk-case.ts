@@ -16,6 +16,7 @@ export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
   return {
     ...{ number: 7, title: 'Rapat', url: '', state: 'OPEN', isDraft: false, updatedAt: '', closedAt: null },
     ...{ headRefName: `cms/${sop.id}/2026/rapat/request`, baseRepository: null, id: 'P', headRefOid: 'a'.repeat(40) },
+    createdAt: '2026-08-03T01:00:00Z',
     labels: { nodes: [] },
     commits: { nodes: [] },
     author: { login: viewer.login, databaseId: viewer.databaseId },
@@ -49,9 +50,10 @@ export const refusedDraft = (problems: readonly Problem[]) =>
 /** A draft; with a walk, the case that its journal tells of. */
 export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
-    ...{ procedures: new Map(), schemas: new Map(), roles, rooms },
+    ...{ procedures: new Map(), schemas: new Map(), roles, rooms, zone: sop.zone },
     roleName: roleNames(roles),
     roomName: (id: string) => ({ id, en: id }),
+    thingName: () => undefined,
   };
   const entries = walk?.entries ?? [];
   const index = { version: 1 as const, config: '', process: 900, agenda: {}, cases: {}, bookings: [] };
@@ -62,6 +64,8 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     pull: ownWords(pullOf(pull), index.process),
     index,
     entries,
+    lines: [],
+    sops: new Map(),
     current: currentOf(entries),
   };
 }

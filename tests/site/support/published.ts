@@ -24,7 +24,9 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
 import { caseHead, caseRow } from '#public/site/case-table.ts';
+import { Catalogue } from '#public/site/catalogue.ts';
 import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
+import { NewestEvents } from '#public/site/newest-events.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { roleName, summarise } from '#public/export/summary.ts';
@@ -162,7 +164,12 @@ export function publishedOf(walks: readonly Walk[]): { readonly files: Files; re
   const data = exportRegister(world(walks));
   const { publication, dossiers } = data;
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
-  const lists = { ...publication, catalogue: catalogueOf(cases), events: [] };
+  const lists = {
+    ...publication,
+    catalogue: catalogueOf(cases),
+    events: new NewestEvents(Catalogue.database()),
+    gone: [],
+  };
   const files: Files = new Map(dataFiles(lists).map(({ path, text }) => [path, text]));
   files.set('data/cases-2026.csv', [caseHead(), ...cases.map(caseRow)].join(''));
   for (const { case: one, procedure, chain } of dossiers) {

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
-import { sop, Walk } from '../support/walked-case.ts';
-import { everyKind, requestOf } from './support/cases.ts';
-import { buildSite, pagesOf, serve } from './support/site.ts';
+import { hasBrowser, openBrowser } from '../support/chromium.ts';
+import { sop, Walk } from '../../support/walked-case.ts';
+import { everyKind, requestOf } from '../../site/support/cases.ts';
+import { buildSite, pagesOf, serve } from '../../site/support/site.ts';
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
 

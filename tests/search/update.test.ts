@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { ROOT, sampleText } from './support/folders.ts';
-import { trackedFiles } from './support/tracked.ts';
+import { ROOT, sampleText } from '../support/folders.ts';
+import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
 

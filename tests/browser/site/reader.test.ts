@@ -5,11 +5,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logPlaceWords } from '#domain/words/checkpoint.ts';
 import { pathOf } from '#public/site/site.ts';
-import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
-import { Walk } from '../support/walked-case.ts';
-import { HOSTILE, hostileCases } from './support/hostile.ts';
-import { type Files, idsOf, publishLog, putLog, signer, writeFiles } from './support/published.ts';
-import { type BuiltSite, buildSite, pagesOf, type Served, serve } from './support/site.ts';
+import { hasBrowser, openBrowser } from '../support/chromium.ts';
+import { Walk } from '../../support/walked-case.ts';
+import { HOSTILE, hostileCases } from '../../site/support/hostile.ts';
+import { type Files, idsOf, publishLog, putLog, signer, writeFiles } from '../../site/support/published.ts';
+import { type BuiltSite, buildSite, pagesOf, type Served, serve } from '../../site/support/site.ts';
 
 /** When the register was read. */
 const READ = '2026-11-25T02:00:00Z';

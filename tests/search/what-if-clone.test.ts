@@ -9,10 +9,10 @@ import { busyRegister } from '#tests/support/busy-register.ts';
 import { changed } from '#tests/support/changed.ts';
 import { mainCommits, newConfig, registerCommits } from '#tests/support/forged-register.ts';
 import { importCommits, initRepository } from '#tests/support/git-commits.ts';
-import { registerHead } from './clone.ts';
-import { git } from './git.ts';
-import { MainHistory } from './main-history.ts';
-import { whatIfInClone, type WhatIfResult } from './what-if-clone.ts';
+import { registerHead } from '#engine/register/clone.ts';
+import { git } from '#engine/register/git.ts';
+import { MainHistory } from '#engine/register/main-history.ts';
+import { whatIfInClone, type WhatIfResult } from '#engine/register/what-if-clone.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 /** `CASES=1000` for as many as the proof names. */

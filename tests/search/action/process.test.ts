@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
-import { type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
-import { later, tick } from '../support/walk.ts';
-import { type ActionCall, runAction } from './support/run-action.ts';
+import { type Office, openOffice, review, sampleRequest, submit } from '../../support/office.ts';
+import { later, tick } from '../../support/walk.ts';
+import { type ActionCall, runAction } from '../../action/support/run-action.ts';
 
 let office: Office;
 let app: InstalledApp;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { reviewBody, sendClose, sendReview } from '#site/src/desk/acts.ts';
-import { pullOf, push, requestFiles, review, sampleRequest } from '../support/office.ts';
-import { later } from '../support/walk.ts';
-import { type Desk, deskOf, interleaved, stepwise } from './support/desk.ts';
-import { type Hub, openHub, variant } from './support/open.ts';
-import { caseAt } from './support/prepare.ts';
-import { ended, jobsOf } from './support/tell.ts';
+import { pullOf, push, requestFiles, review, sampleRequest } from '../../support/office.ts';
+import { later } from '../../support/walk.ts';
+import { type Desk, deskOf, interleaved, stepwise } from '../../workflows/support/desk.ts';
+import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
+import { caseAt } from '../../workflows/support/prepare.ts';
+import { ended, jobsOf } from '../../workflows/support/tell.ts';
 
 const RECONCILE = '.github/workflows/reconcile.yml';
 const DEADLINES = '.github/workflows/deadlines.yml';

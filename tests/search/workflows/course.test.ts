@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DESK_LABEL } from '#domain/case/label-names.ts';
 import { DRAFT_LABEL } from '#domain/case/sign.ts';
-import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../support/office.ts';
-import { later } from '../support/walk.ts';
-import { type Hub, isPublishing, openHub, variant } from './support/open.ts';
-import { at, type Payload } from './support/origin.ts';
-import { caseAt, openWith } from './support/prepare.ts';
-import { ended, jobsOf, sentMessages } from './support/tell.ts';
+import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../../support/office.ts';
+import { later } from '../../support/walk.ts';
+import { type Hub, isPublishing, openHub, variant } from '../../workflows/support/open.ts';
+import { at, type Payload } from '../../workflows/support/origin.ts';
+import { caseAt, openWith } from '../../workflows/support/prepare.ts';
+import { ended, jobsOf, sentMessages } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {

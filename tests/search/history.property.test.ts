@@ -6,7 +6,7 @@ import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
 import { acts, after, caseAt, type History, office, request, run, shown, wib } from '../support/world.ts';
 import { impatient } from '../support/impatient.ts';
-import { type Event, events, historyOf } from './random-history.ts';
+import { type Event, events, historyOf } from '../domain/random-history.ts';
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
 /**

@@ -7,12 +7,12 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { hasBrowser, openBrowser } from '../browser/support/chromium.ts';
-import { takeFaults } from '../support/faults.ts';
-import { FIRST } from '../support/folders.ts';
-import { machine } from '../support/machine.ts';
-import { Walk } from '../support/walked-case.ts';
-import { type BuiltSite, buildSite, type Served, serve } from './support/site.ts';
+import { hasBrowser, openBrowser } from '../support/chromium.ts';
+import { takeFaults } from '../../support/faults.ts';
+import { FIRST } from '../../support/folders.ts';
+import { machine } from '../../support/machine.ts';
+import { Walk } from '../../support/walked-case.ts';
+import { type BuiltSite, buildSite, type Served, serve } from '../../site/support/site.ts';
 
 /**
  * What is late is told by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing on time.

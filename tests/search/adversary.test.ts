@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attack } from './history.ts';
+import { attack } from '../adversary/history.ts';
 
 /** Short ones here; `npm run prove:adversary` makes as many and as long ones as one likes. */
 const SEEDS = [1, 6];

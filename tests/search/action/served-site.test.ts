@@ -12,9 +12,9 @@ import { writeShared } from '#public/site/local-site.ts';
 import { asCompiled, placeFiles } from '#public/site/renderer.ts';
 import { pathOf } from '#public/site/site.ts';
 import { filesBelow } from '#public/site/sources.ts';
-import { ROOT } from '../support/folders.ts';
-import { talksForEver } from '../support/receiver.ts';
-import { type BuiltSite, buildSite } from '../site/support/site.ts';
+import { ROOT } from '../../support/folders.ts';
+import { talksForEver } from '../../support/receiver.ts';
+import { type BuiltSite, buildSite } from '../../site/support/site.ts';
 
 const LIST = '.github/actions/disposisi/shared.sha256';
 

@@ -5,13 +5,19 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { SITE_BRANCH } from '#doors/setup/names.ts';
-import { ROOT } from '../support/folders.ts';
-import { pullOf } from '../support/office.ts';
-import { FOREIGN_SITE, type Hub, openHub, wholeProject } from './support/open.ts';
-import type { Run } from './support/run.ts';
-import { ringsOf } from './support/schedules.ts';
-import { billed, ON_THE_FORGE, tableOf, type WalkedCase, walkStraightCase } from './support/straight-case.ts';
-import { ended, jobNamed, jobsOf, printed, sentMessages } from './support/tell.ts';
+import { ROOT } from '../../support/folders.ts';
+import { pullOf } from '../../support/office.ts';
+import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/support/open.ts';
+import type { Run } from '../../workflows/support/run.ts';
+import { ringsOf } from '../../workflows/support/schedules.ts';
+import {
+  billed,
+  ON_THE_FORGE,
+  tableOf,
+  type WalkedCase,
+  walkStraightCase,
+} from '../../workflows/support/straight-case.ts';
+import { ended, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
 
 /** The steps of the nine acts; two people act at row 7. */
 const STEPS = [

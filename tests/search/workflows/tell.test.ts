@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from '#doors/setup/names.ts';
 import { makeWebhookSecret } from '#public/messages/webhook.ts';
-import { review } from '../support/office.ts';
-import { later } from '../support/walk.ts';
-import { dotGithub, type Hub, openHub } from './support/open.ts';
-import { caseAt } from './support/prepare.ts';
-import { jobNamed, printed } from './support/tell.ts';
+import { review } from '../../support/office.ts';
+import { later } from '../../support/walk.ts';
+import { dotGithub, type Hub, openHub } from '../../workflows/support/open.ts';
+import { caseAt } from '../../workflows/support/prepare.ts';
+import { jobNamed, printed } from '../../workflows/support/tell.ts';
 
 const secret = makeWebhookSecret();
 let hub: Hub;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '#embedded/forge/rest/routes.ts';
-import { recorder } from './recorder.ts';
-import { callRemaining } from './remaining-operations.ts';
+import { recorder } from '../conformity/recorder.ts';
+import { callRemaining } from '../conformity/remaining-operations.ts';
 
 /**
  * The tests that drive the embedded forge over HTTP, run once more with GitHub's own descriptions listening: the

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, openHub, variant } from './support/open.ts';
-import type { Run } from './support/run.ts';
-import type { Settings } from './support/settings.ts';
-import { ended, jobNamed, printed, sentMessages } from './support/tell.ts';
+import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
+import type { Run } from '../../workflows/support/run.ts';
+import type { Settings } from '../../workflows/support/settings.ts';
+import { ended, jobNamed, printed, sentMessages } from '../../workflows/support/tell.ts';
 
 // The job cannot run the project's own .ci/run here, since that runs these tests. A pull request brings this one in its place,
 // which prints what the job gives to any script that a pull request brings.

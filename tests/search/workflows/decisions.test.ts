@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { label, push, review, sampleRequest, setState, submit } from '../support/office.ts';
-import { type Hub, openHub, variant } from './support/open.ts';
-import type { Job, Run } from './support/run.ts';
-import { jobsOf } from './support/tell.ts';
+import { label, push, review, sampleRequest, setState, submit } from '../../support/office.ts';
+import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
+import type { Job, Run } from '../../workflows/support/run.ts';
+import { jobsOf } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 let number: number;

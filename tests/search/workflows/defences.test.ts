@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleText } from '../support/folders.ts';
-import { label, pullOf, requestFiles, review, sampleRequest } from '../support/office.ts';
-import { later } from '../support/walk.ts';
-import { ATTACK_ACTION, attackWorkflow } from './support/attack.ts';
-import { FOREIGN_SITE, type Hub, openHub, variant } from './support/open.ts';
-import { caseAt, openWith } from './support/prepare.ts';
-import { ended, firstNamed, jobNamed, jobsOf, printed, sentMessages } from './support/tell.ts';
+import { sampleText } from '../../support/folders.ts';
+import { label, pullOf, requestFiles, review, sampleRequest } from '../../support/office.ts';
+import { later } from '../../support/walk.ts';
+import { ATTACK_ACTION, attackWorkflow } from '../../workflows/support/attack.ts';
+import { FOREIGN_SITE, type Hub, openHub, variant } from '../../workflows/support/open.ts';
+import { caseAt, openWith } from '../../workflows/support/prepare.ts';
+import { ended, firstNamed, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {

@@ -15,8 +15,8 @@ import { listFiles, readFiles } from '#engine/register/git.ts';
 import { EMBEDDED } from '#public/form/target.ts';
 import { manifestOf } from '#public/site/folder.ts';
 import { openLocalSite, writeShared } from '#public/site/local-site.ts';
-import { exportClone } from '../support/export-clone.ts';
-import { ROOT } from '../support/folders.ts';
+import { exportClone } from '../../support/export-clone.ts';
+import { ROOT } from '../../support/folders.ts';
 import {
   type Office,
   openOffice,
@@ -26,10 +26,10 @@ import {
   sampleRequest,
   setState,
   submit,
-} from '../support/office.ts';
-import { tick } from '../support/walk.ts';
-import { Bytes } from '../workflows/support/bytes.ts';
-import { type ActionRun, runAction } from './support/run-action.ts';
+} from '../../support/office.ts';
+import { tick } from '../../support/walk.ts';
+import { Bytes } from '../../workflows/support/bytes.ts';
+import { type ActionRun, runAction } from '../../action/support/run-action.ts';
 
 const SITE = 'https://kantor.example/berkas';
 const SHARED = '.github/actions/disposisi/shared.sha256';

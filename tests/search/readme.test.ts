@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ROOT } from './support/folders.ts';
-import { IS_SHIPPED } from './support/shipped.ts';
-import { trackedFiles } from './support/tracked.ts';
+import { ROOT } from '../support/folders.ts';
+import { IS_SHIPPED } from '../support/shipped.ts';
+import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
 /** Messages are read here in Indonesian, whatever the machine's language. */

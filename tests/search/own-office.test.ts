@@ -10,7 +10,7 @@ import { run } from '#doors/cli/verbs/start.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST, SECOND } from '../support/folders.ts';
-import { contentsOf, inBothLanguages } from './disposisi.ts';
+import { contentsOf, inBothLanguages } from '../cli/disposisi.ts';
 
 /** A checkout in which an office has put its own configuration in the place of the shipped one. */
 let checkout: string;

@@ -7,10 +7,10 @@ import { APP_PERMISSIONS } from '#doors/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { makeWebhookSecret } from '#public/messages/webhook.ts';
-import { type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
-import { hangs, openReceiver, type TestReceiver } from '../support/receiver.ts';
-import { tick } from '../support/walk.ts';
-import { type ActionCall, runAction } from './support/run-action.ts';
+import { type Office, openOffice, review, sampleRequest, submit } from '../../support/office.ts';
+import { hangs, openReceiver, type TestReceiver } from '../../support/receiver.ts';
+import { tick } from '../../support/walk.ts';
+import { type ActionCall, runAction } from '../../action/support/run-action.ts';
 
 let office: Office;
 let app: InstalledApp;
@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(temp, { recursive: true });
 });
 
-const PRELOAD = fileURLToPath(new URL('support/gateway.mjs', import.meta.url));
+const PRELOAD = fileURLToPath(new URL('../../action/support/gateway.mjs', import.meta.url));
 const secret = makeWebhookSecret();
 const PATH = '/masuk/KUNCI-DALAM-ALAMAT';
 

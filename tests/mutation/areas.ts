@@ -1,0 +1,86 @@
+/** Where mutations are taken from, and the tests that are asked first about them. A file belongs to the first folder that it lies in. */
+export interface Area {
+  readonly folder: string;
+  /** Test files and folders of any command. */
+  readonly tests: readonly string[];
+  /** Those that take longer: run where the others have noticed nothing. */
+  readonly slow?: readonly string[];
+}
+
+export const AREAS: readonly Area[] = [
+  {
+    folder: 'scripts/domain/case',
+    tests: [
+      'tests/domain',
+      'scripts/domain/case',
+      'scripts/domain/words',
+      'scripts/public',
+      'tests/search/naive-judge',
+      'tests/search/history',
+    ],
+    slow: ['tests/e2e', 'tests/search/month'],
+  },
+  {
+    folder: 'scripts/domain/journal',
+    tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/search/month'],
+    slow: ['tests/log', 'tests/search/tampering', 'tests/search/rewritten'],
+  },
+  { folder: 'scripts/domain/documents', tests: ['scripts/domain/documents', 'tests/documents'] },
+  {
+    folder: 'scripts/domain',
+    tests: ['scripts/domain', 'tests/domain', 'scripts/engine/config', 'tests/search/naive-judge'],
+    slow: ['tests/e2e', 'tests/cli', 'tests/site', 'site/src', 'tests/search/what-if-clone'],
+  },
+  {
+    folder: 'scripts/engine/register',
+    tests: [
+      'scripts/engine/register',
+      'tests/search/tampering',
+      'tests/log',
+      'tests/e2e/log',
+      'tests/search/rewritten',
+    ],
+    slow: [
+      'tests/e2e/linked',
+      'tests/e2e/signed',
+      'tests/e2e/storage',
+      'tests/cli/clone',
+      'tests/search/what-if-clone',
+    ],
+  },
+  {
+    folder: 'scripts/engine/forge',
+    tests: ['scripts/engine/forge', 'tests/e2e/verify-forge'],
+    slow: ['tests/e2e', 'tests/search/flood'],
+  },
+  {
+    folder: 'scripts/engine',
+    tests: ['scripts/engine/config', 'scripts/engine/process', 'tests/e2e/straight-walk'],
+    slow: ['tests/e2e', 'tests/search/races', 'tests/search/crash'],
+  },
+  {
+    folder: 'scripts/embedded/forge',
+    tests: ['scripts/embedded/forge', 'scripts/engine/forge', 'tests/e2e/refusals', 'tests/e2e/repairs'],
+    slow: [
+      'tests/conformity',
+      'tests/search/conformity',
+      'tests/search/crash',
+      'tests/e2e/grants',
+      'tests/e2e/storage',
+    ],
+  },
+  {
+    folder: 'scripts/embedded/office',
+    tests: ['scripts/embedded/office', 'tests/cli'],
+    slow: ['tests/e2e', 'tests/search/own-office', 'tests/browser/desk'],
+  },
+  { folder: 'scripts/doors/setup', tests: ['scripts/doors/setup', 'tests/setup'] },
+  { folder: 'scripts/doors/cli', tests: ['scripts/doors/cli', 'tests/cli'], slow: ['tests/search/own-office'] },
+  { folder: 'scripts/doors', tests: ['scripts/doors'], slow: ['tests/search/action', 'tests/search/workflows'] },
+  {
+    folder: 'scripts/public',
+    tests: ['scripts/public'],
+    slow: ['tests/site', 'tests/documents', 'tests/browser/site', 'tests/browser/documents'],
+  },
+  { folder: 'site/src', tests: ['site/src', 'scripts/public/site'], slow: ['tests/site', 'tests/browser'] },
+];

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
+import { expect, test } from 'vitest';
+import { COMMANDS, commandOf, type Files, filesOf } from './commands.ts';
+import { ROOT } from './folders.ts';
+import { trackedFiles } from './tracked.ts';
+
+const takes = ({ include, exclude }: Files, path: string): boolean =>
+  include.some((glob) => matchesGlob(path, glob)) && !exclude.some((glob) => matchesGlob(path, glob));
+
+test('every test file is run by exactly one command, once, by where it lies', () => {
+  const files = trackedFiles().filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path));
+  expect(files.length).toBeGreaterThan(300);
+  const runs = files.map((path) => [
+    path,
+    ...COMMANDS.filter((command) => takes(filesOf(command).shared, path)),
+    ...COMMANDS.filter((command) => takes(filesOf(command).alone, path)),
+  ]);
+  expect(runs).toEqual(files.map((path) => [path, commandOf(path)]));
+  expect(new Set(files.map(commandOf))).toEqual(new Set(COMMANDS));
+});
+
+test('each command is there, and the continuous integration runs all of them', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+  for (const command of COMMANDS) {
+    const name = command === 'test' ? 'test' : `test:${command}`;
+    expect(scripts[name]).toBe(`vitest run --project '${command}*'`);
+    expect(ci).toMatch(new RegExp(`^for command in .*\\b${name}\\b`, 'm'));
+  }
+});

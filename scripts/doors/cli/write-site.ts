@@ -14,7 +14,7 @@ import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from './fo
 const EXPORTED = 'data/register.json';
 
 /** Where a site is written, and under which address it will be read. */
-export interface SitePlace {
+export interface SiteDestination {
   /** As the person named it. */
   readonly out: string;
   readonly address?: string;
@@ -24,7 +24,7 @@ export interface SitePlace {
  * Sees that a site may be written there, before anything is read or made for it.
  * @throws UsageError for an address that no browser opens; UserError where something else lies in the folder
  */
-export async function sitePlace(out: string, named: string | undefined, io: Io): Promise<SitePlace> {
+export async function sitePlace(out: string, named: string | undefined, io: Io): Promise<SiteDestination> {
   const address = named?.replace(/\/+$/, '');
   if (address !== undefined && !/^https?:\/\/./.test(URL.parse(address)?.href ?? ''))
     throw new UsageError({
@@ -39,7 +39,7 @@ export async function sitePlace(out: string, named: string | undefined, io: Io):
  * Writes pages and open data from the register in a clone, bare or not, and says so.
  * @throws UserError where the folder is no clone that can be read
  */
-export async function writeSite(clone: string, { out, ...address }: SitePlace, io: Io): Promise<void> {
+export async function writeSite(clone: string, { out, ...address }: SiteDestination, io: Io): Promise<void> {
   const data = await readRegister(clone, io);
   if (data.publication.register.head === null)
     io.err(

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { casePath, chainPath } from '#public/site/data-files.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
-import { usualCase } from '#tools/bench/site/one-case.ts';
 import { ROOT } from '../support/folders.ts';
+import { usualCase } from './support/usual-case.ts';
 
 let out = '';
 beforeAll(async () => {

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { sampleText } from '#tests/support/folders.ts';
 import type { Schema } from './annotations.ts';
-import { readResult, resultBlock, resultText } from './result.ts';
+import { resultBlock, resultText } from './result.ts';
 import { splitReview } from './review.ts';
+import { validate } from './schema.ts';
+import { readYaml } from './yaml.ts';
 
 const schemaOf = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
+
+/** What the judge makes of a block. */
+function readBack(text: string, schema: Schema) {
+  const reading = readYaml(text, 'hasil');
+  if (!reading.ok) return reading;
+  const problems = validate(schema, reading.value, 'hasil', reading.lines);
+  return problems.length > 0 ? { ok: false as const, problems } : { ok: true as const, value: reading.value };
+}
 
 const start = '2026-12-02T09:00:00+07:00';
 const end = '2026-12-02T11:00:00+07:00';
@@ -63,7 +73,7 @@ describe('R10: a result is read from the block of a review', () => {
     const schema = schemaOf(name);
     const review = splitReview(`Catatan.\n\n${resultBlock(schema, value)}\n`);
     expect(review).toMatchObject({ note: 'Catatan.', problems: [] });
-    expect(readResult(review.result ?? '', schema)).toEqual({ ok: true, value });
+    expect(readBack(review.result ?? '', schema)).toEqual({ ok: true, value });
   });
 
   it('R10: the block offered names every field with title, hint and choices, what is needed first', () => {
@@ -89,7 +99,7 @@ describe('R10: a result is read from the block of a review', () => {
     'R10: the block of %s sent back empty is well-formed, and every needed field is asked for',
     (name) => {
       const schema = schemaOf(name);
-      const reading = readResult(resultText(schema), schema);
+      const reading = readBack(resultText(schema), schema);
       const asked = reading.ok ? [] : reading.problems.map(({ path, code }) => [path.split('/')[1], code.slice(0, 7)]);
       for (const field of schema['required'] as string[]) expect(asked).toContainEqual([field, 'schema-']);
     },
@@ -105,7 +115,7 @@ describe('R10: a result is read from the block of a review', () => {
     ['a room and a place at once', 'ruang: tcm\ntempat: Aula', 'schema-one-of'],
     ['a room by another alphabet', 'ruang: t\u0441m', 'schema-pattern'],
   ])('R10: %s is refused with its line', (_name, text, code) => {
-    const reading = readResult(text, schemaOf('hasil-pengecekan'));
+    const reading = readBack(text, schemaOf('hasil-pengecekan'));
     expect(reading.ok ? [] : reading.problems.map((problem) => problem.code)).toContain(code);
   });
 });

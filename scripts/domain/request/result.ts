@@ -1,24 +1,8 @@
-/** The result of a step (R10): read from the block of a review, and offered as a block ready to fill. */
+/** The result of a step (R10), offered as a block ready to fill. */
 import { stringify } from 'yaml';
-import type { Problem } from '#domain/problem.ts';
 import { itemsOf, labelOf, labelOfValue, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
-import { child, type Json } from './pointer.ts';
+import { child } from './pointer.ts';
 import { fenced } from './review.ts';
-import { validate } from './schema.ts';
-import { readYaml } from './yaml.ts';
-
-type ResultReading = { ok: true; value: Json } | { ok: false; problems: Problem[] };
-
-/**
- * Reads the text of a result block as R9 reads a document, and validates it by the step's schema.
- * @param file how problems name it
- */
-export function readResult(text: string, schema: Schema, file = 'hasil'): ResultReading {
-  const reading = readYaml(text, file);
-  if (!reading.ok) return reading;
-  const problems = validate(schema, reading.value, file, reading.lines);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: reading.value };
-}
 
 /**
  * A fenced block ready to fill: each field under a comment with its title, hint and choices. A required field without a

@@ -12,7 +12,7 @@ import { writtenFaults } from './text.ts';
 export interface Review {
   /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
   readonly note: string;
-  /** The text inside the block, to be read by `readResult`. */
+  /** The text inside the block. */
   readonly result?: string;
   /** `<step>#<n>`: the visit that the act is meant for. */
   readonly visit?: string;

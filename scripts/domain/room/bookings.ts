@@ -41,7 +41,7 @@ export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): reado
   offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
 
 /** Whether two half-open stretches of time share a moment: one may begin when the other ends. */
-export function overlaps(a: Interval, b: Interval): boolean {
+function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
@@ -60,21 +60,6 @@ export function clashes<Use extends Omit<Booking, 'number'>>(
   return bookings
     .filter((booking) => booking.room === wish.room && booking.case !== wish.case && overlaps(booking, wish))
     .sort(byTime);
-}
-
-/**
- * Books a room (R24): the bookings after it, in order of time, or what it clashes with. A case holds one booking,
- * so a second one replaces its first, whatever room that was.
- * @throws RangeError if the booking does not end after it starts
- */
-export function book(
-  bookings: readonly Booking[],
-  booking: Booking,
-): { bookings: Booking[] } | { clashes: [Booking, ...Booking[]] } {
-  if (booking.end <= booking.start) throw new RangeError(`A booking ends after it starts: ${JSON.stringify(booking)}`);
-  const [first, ...others] = clashes(bookings, booking);
-  if (first) return { clashes: [first, ...others] };
-  return { bookings: [...release(bookings, booking.case), booking].sort(byTime) };
 }
 
 /** The bookings without that of a case (R24). */

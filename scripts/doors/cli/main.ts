@@ -7,6 +7,7 @@ import { untilEnded } from './until-ended.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
   act: () => import('./verbs/act.ts'),
   backup: () => import('./verbs/backup.ts'),
+  build: () => import('./verbs/build.ts'),
   check: () => import('./verbs/check.ts'),
   clock: () => import('./verbs/clock.ts'),
   clone: () => import('./verbs/clone.ts'),

@@ -35,7 +35,7 @@ import type { Delivery } from './webhooks.ts';
 export type { AccountRow, AccountType } from './accounts.ts';
 export type { Grant } from './grant.ts';
 export type { InstalledApp, NewApp } from './installation.ts';
-export type { EventKind, ForgeEvent } from './model/context.ts';
+export type { ForgeEvent } from './model/context.ts';
 export type { Permission } from './permissions.ts';
 export type { Delivery } from './webhooks.ts';
 

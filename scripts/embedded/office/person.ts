@@ -45,7 +45,6 @@ export interface Person {
   hasSign(number: number): Promise<boolean>;
   /** The status of the pull request's head: what the process said last. */
   status(number: number): Promise<{ readonly state: string; readonly description: string } | undefined>;
-  isDismissed(number: number, review: string): Promise<boolean>;
 }
 
 export function personOf(options: ClientOptions): Person {
@@ -160,14 +159,6 @@ export function personOf(options: ClientOptions): Person {
       });
       const [status] = data.statuses;
       return status && { state: status.state, description: status.description ?? '' };
-    },
-    isDismissed: async (number, review) => {
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {
-        ...at,
-        pull_number: number,
-        review_id: Number(review),
-      });
-      return data.state === 'DISMISSED';
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Config } from '#domain/case/config.ts';
-import type { Instant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
+import { writeAhead } from './clock.ts';
 import type { Office } from './open-office.ts';
 import { fittingSamples, readSample, shifted } from './samples.ts';
 import { readCurrentCase } from './current-case.ts';
@@ -48,6 +49,13 @@ export const ONCE_SAMPLE = {
 export async function storiesFor(config: Config): Promise<readonly Story[]> {
   const fitting = await fittingSamples(PROGRAM, config);
   return STORIES.filter(({ name }) => fitting.has(name));
+}
+
+/** Sets the clock of an office that is to be opened in this folder back to before the first of its sample cases. */
+export function beginBefore(folder: string, [first]: readonly Story[]): void {
+  if (!first) return;
+  const zero = '2026-01-01T00:00:00Z';
+  writeAhead(folder, epochSeconds(shifted(zero, first.submitted)) - epochSeconds(zero) - 60);
 }
 
 /** An act that a person could do next: the case, and who acts. */

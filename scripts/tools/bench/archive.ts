@@ -5,14 +5,17 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import { commitment, entryId, genesis } from '#domain/journal/chain.ts';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { parseLines, printLines, type SealedLine } from '#domain/journal/sealed-line.ts';
 import { readEdge } from '#domain/log/edge.ts';
+import { requestDigest } from '#domain/request/digest.ts';
 import { officeLogKey } from '#embedded/office/log-key.ts';
 import { openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
@@ -20,6 +23,16 @@ import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { extendLog, type CurrentLog } from '#engine/process/extend-log.ts';
 import { FIRST } from '#tests/support/folders.ts';
+import { note } from './measured.ts';
+
+/** An office in a folder of its own. */
+export interface Archive {
+  /** How many of its cases have ended. */
+  readonly cases: number;
+  readonly folder: string;
+  /** Its repository, which is a clone with its register. */
+  readonly clone: string;
+}
 
 const YEARS = 10;
 /** Ids that the forge gives while one case is walked; the copies' are so far apart. */
@@ -33,50 +46,59 @@ interface Copy {
   readonly id: string;
   readonly year: number;
   readonly days: number;
+  /** The last number of each year's agenda, this case's among them. */
+  readonly agenda: Readonly<Record<string, number>>;
 }
 
-/**
- * Makes an office in an empty folder.
- * @param cases how many of its cases have ended
- */
-export async function makeArchive(folder: string, cases: number, log: (line: string) => void): Promise<void> {
+interface Walked extends Copy {
+  /** When it was submitted. */
+  readonly at: string;
+}
+
+/** Makes an office for each of these numbers of ended cases. @param place a folder for them */
+export async function makeArchives(place: string, sizes: readonly number[]): Promise<Archive[]> {
+  const archives = sizes.map((cases) => {
+    const folder = join(place, `office-${cases}`);
+    return { cases, folder, clone: join(folder, 'repo.git') };
+  });
+  for (const { cases, folder } of archives) {
+    note(`${cases} ended cases are made …`);
+    await makeArchive(folder, cases);
+  }
+  return archives;
+}
+
+async function makeArchive(folder: string, cases: number): Promise<void> {
   const walked = await walkOne(folder);
   const repository = join(folder, 'repo.git');
-  const show = (name: string): string => execFileSync('git', ['-C', repository, 'show', name], { encoding: 'utf8' });
-  const lines = parseLines(WALKED, show(`register:${journalPath(WALKED)}`));
-  const index = parseIndex(show(`register:${INDEX_PATH}`));
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).trim();
+  const lines = parseLines(WALKED, `${git('show', `register:${journalPath(WALKED)}`)}\n`);
+  const index = parseIndex(git('show', `register:${INDEX_PATH}`));
   if (!index.log) throw new Error('The register has no log.');
-  const tips = { register: commitAt(repository, 'register'), main: commitAt(repository, 'main') };
-  const copies = Array.from({ length: Math.max(0, cases - 1) }, (_, i) => copyOf(walked, i + 2, cases));
-  const stream = spawn(
-    'git',
-    ['-C', repository, 'fast-import', '--quiet', '--force', `--export-marks=${join(folder, 'marks')}`],
-    {
-      stdio: ['pipe', 'inherit', 'inherit'],
-    },
-  );
+  const tips = { register: git('rev-parse', 'register'), main: git('rev-parse', 'main') };
+  const copies = copiesOf(walked, cases);
+  const importing = ['-C', repository, 'fast-import', '--quiet', '--force', `--export-marks=${join(folder, 'marks')}`];
+  const stream = spawn('git', importing, { stdio: ['pipe', 'inherit', 'inherit'] });
   const write = async (text: string): Promise<void> => {
     if (!stream.stdin.write(text)) await once(stream.stdin, 'drain');
   };
   const signer = await officeLogKey(folder, { name: 'kantor/berkas', repository, mayReplace: false });
-  let standing: CurrentLog = { edge: readEdge(index.log), vkey: index.log.vkey };
-  const tree = execFileSync('git', ['-C', repository, 'ls-tree', '-r', 'main', 'requests'], { encoding: 'utf8' });
-  const files = tree
-    .trim()
+  let current: CurrentLog = { edge: readEdge(index.log), vkey: index.log.vkey };
+  const files = git('ls-tree', '-r', 'main', 'requests')
     .split('\n')
     .map((line) => /^100644 blob (\w+)\trequests\/\d+\/[^/]+\/(.*)$/.exec(line) ?? []);
   for (const [i, copy] of copies.entries()) {
-    const journal = copied(lines, walked, copy, standing.edge.size);
+    const journal = copied(lines, walked, copy, current.edge.size);
     const extended = await extendLog(
       { forge: { readRegister: async () => new Map() }, signer },
-      standing,
+      current,
       journal.map(({ id }) => id),
     );
-    standing = { edge: readEdge(extended.log), vkey: extended.log.vkey };
-    const agenda = { ...index.agenda, [copy.year]: copy.number };
+    current = { edge: readEdge(extended.log), vkey: extended.log.vkey };
     const kept = [
       [journalPath(copy.number), printLines(journal)] as const,
-      [INDEX_PATH, printIndex({ ...index, agenda, log: extended.log })] as const,
+      [INDEX_PATH, printIndex({ ...index, agenda: copy.agenda, log: extended.log })] as const,
       ...extended.additions.map(({ path, text }) => [path, text] as const),
     ];
     const [written, asked, merged] = [1, 2, 3].map((each) => `:${i * 3 + each}`);
@@ -89,45 +111,64 @@ export async function makeArchive(folder: string, cases: number, log: (line: str
     await write(commit(branch, asked, time, [main], request));
     await write(commit('refs/heads/main', merged, time, [main, asked], request));
     await write(`reset refs/pull/${copy.number}/head\nfrom ${asked}\n\n`);
-    if ((i + 1) % 1000 === 0) log(`  ${i + 1} of ${cases} cases are copied`);
   }
   stream.stdin.end();
   const [code] = (await once(stream, 'close')) as [number];
   if (code !== 0) throw new Error('git fast-import failed.');
   // As the forge leaves them, which packs now and then.
-  execFileSync('git', ['-C', repository, 'pack-refs', '--all']);
+  git('pack-refs', '--all');
   copyRows(folder, walked, copies);
 }
 
 /** Walks one case through all rows, as people do. */
-async function walkOne(folder: string): Promise<Copy & { readonly at: string }> {
-  const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined });
+async function walkOne(folder: string): Promise<Walked> {
+  const root = join(folder, 'asal');
+  for (const part of ['sops', 'schemas']) cpSync(join(FIRST, part), join(root, part), { recursive: true });
+  // Officials have held their roles, and no holiday was, for ten years.
+  for (const name of ['sops/roles.yaml', 'sops/calendar.yaml'])
+    writeFileSync(join(root, name), readFileSync(join(root, name), 'utf8').replaceAll('2026', '2009'));
+  const office = await openOffice({ folder, root, port: 0, log: () => undefined });
   try {
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT31H'));
     const walker = { office, passed: () => undefined };
-    await walk(walker, await openSample(walker, sample, 'contoh-bpbd'), sample, STRAIGHT_WAY);
     const at = office.now();
-    const year = Number(at.slice(0, 4));
-    return { number: WALKED, id: `PMK-${year}-${WALKED}`, year, days: 0, at };
+    await walk(walker, await openSample(walker, sample, 'contoh-bpbd'), sample, STRAIGHT_WAY);
+    const year = yearOf(at, 0);
+    return { number: WALKED, id: `PMK-${year}-${WALKED}`, year, days: 0, agenda: { [year]: 1 }, at };
   } finally {
     await office.close();
   }
 }
 
-const commitAt = (repository: string, branch: string): string =>
-  execFileSync('git', ['-C', repository, 'rev-parse', branch], { encoding: 'utf8' }).trim();
-
-function copyOf(walked: Copy & { readonly at: string }, number: number, cases: number): Copy {
-  const days = Math.ceil(((cases + 1 - number) * YEARS * 365) / cases);
-  const year = new Date(Date.parse(walked.at) - days * 86_400_000).getUTCFullYear();
-  return { number, id: `PMK-${year}-${number}`, year, days };
+function copiesOf(walked: Walked, cases: number): Copy[] {
+  let agenda = walked.agenda;
+  return Array.from({ length: Math.max(0, cases - 1) }, (_, i) => {
+    // Whole weeks, so that working days stay working days.
+    const days = Math.ceil(((cases - 1 - i) * YEARS * 52) / cases) * 7;
+    const year = yearOf(walked.at, days);
+    agenda = { ...agenda, [year]: (agenda[year] ?? 0) + 1 };
+    return { number: i + 2, id: `PMK-${year}-${i + 2}`, year, days, agenda };
+  });
 }
+
+/** The year in the office's zone, so many days before. */
+const yearOf = (at: string, days: number): number =>
+  Number(localDate(shifted(at, `-PT${days * 24}H`), 'Asia/Pontianak').slice(0, 4));
 
 /** The journal's lines as those of the copy, sealed anew, with their places in the log. */
 function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: number): SealedLine[] {
+  const shifted = <Part>(part: Part): Part => JSON.parse(moved(JSON.stringify(part), walked, copy)) as Part;
+  const [first] = lines;
+  if (!first) throw new Error('The journal is empty.');
+  const { request, attachments = [], digest = '', head } = first.private.part as Submitted;
+  // Its commit is not there, so that nobody misses in it the request as it is now.
+  const [content, gone] = [requestDigest(shifted(request), attachments.map(shifted)), '0'.repeat(40)];
   let prev = genesis(copy.number);
   const resealed = <Part>({ part, salt = '' }: { readonly part?: Part; readonly salt?: string }) => {
-    const changed = JSON.parse(moved(JSON.stringify(part), walked, copy)) as Part;
+    const text = JSON.stringify(shifted(part))
+      .replaceAll(digest, content)
+      .replaceAll(head?.oid ?? digest, gone);
+    const changed = JSON.parse(text) as Part;
     return { salt, part: changed, commitment: commitment(salt, changed) };
   };
   return lines.map((line, i) => {
@@ -139,17 +180,17 @@ function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: nu
   });
 }
 
-/** A text of the walked case as one of the copy: names, numbers and instants. */
+type Submitted = Pick<Entry, 'request' | 'attachments' | 'digest' | 'head'>;
+
+/** A text of the walked case as one of the copy: names, numbers and days. */
 const moved = (text: string, walked: Copy, copy: Copy): string =>
   text
     .replaceAll(walked.id, copy.id)
-    .replaceAll(
-      `"agenda":{"number":${walked.number},"year":${walked.year}}`,
-      `"agenda":{"number":${copy.number},"year":${copy.year}}`,
-    )
-    .replaceAll(`"number":${walked.number},`, `"number":${copy.number},`)
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (at) =>
-      new Date(Date.parse(at) - copy.days * 86_400_000).toISOString().replace('.000Z', 'Z'),
+    .replaceAll(`"number":${walked.number},"p`, `"number":${copy.number},"p`)
+    .replaceAll(`"agenda":{"number":1,"year":`, `"agenda":{"number":${copy.agenda[copy.year]},"year":`)
+    .replaceAll(`"year":${walked.year}}`, `"year":${copy.year}}`)
+    .replace(/20\d\d-\d\d-\d\d/g, (day) =>
+      new Date(Date.parse(day) - copy.days * 86_400_000).toISOString().slice(0, 10),
     );
 
 const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
@@ -167,32 +208,24 @@ function commit(
   return `commit ${ref}\nmark ${mark}\ncommitter ${author}\n${data('arsip')}${parents}${changes.join('')}\n`;
 }
 
+/** How columns of a copy differ, $ being the walked case's; every other one is the same. */
+const DIFFERENT: readonly (readonly [columns: RegExp, value: string])[] = [
+  [/^(?:number|pull)$/, ':number'],
+  [/^(?:issue_)?id$/, ':ids + $'],
+  [/^(?:head_|commit_)?oid$/, ':head'],
+  [/^merge_oid$/, ':merge'],
+  [/^head_ref$/, ':branch'],
+  [/_at$/, "strftime('%Y-%m-%dT%H:%M:%SZ', $, :days)"],
+  [/^(?:body|description|target_url)$/, 'replace($, :was, :case)'],
+];
+const valueOf = (column: string): string =>
+  (DIFFERENT.find(([columns]) => columns.test(column))?.[1] ?? '$').replace('$', column);
+
 /** What the forge remembers of the walked case, for each copy again. */
 function copyRows(folder: string, walked: Copy, copies: readonly Copy[]): void {
   const marks = readFileSync(join(folder, 'marks'), 'utf8').trim().split('\n');
   const oids = new Map(marks.map((line) => line.split(' ') as [string, string]));
   const database = new DatabaseSync(join(folder, 'forge.sqlite'));
-  const columns = (table: string): string[] =>
-    database
-      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
-      .all()
-      .map((row) => String(row['name']));
-  // How a column of a copy differs; every other one is the same.
-  const different: Readonly<Record<string, string>> = {
-    ...{ number: ':number', pull: ':number', id: ':ids + id', issue_id: ':ids + issue_id' },
-    ...{ head_oid: ':head', commit_oid: ':head', oid: ':head', merge_oid: ':merge', head_ref: ':branch' },
-    ...Object.fromEntries(
-      ['created_at', 'updated_at', 'closed_at', 'merged_at', 'edited_at', 'submitted_at'].map((each) => [
-        each,
-        `strftime('%Y-%m-%dT%H:%M:%SZ', ${each}, :days)`,
-      ]),
-    ),
-    ...{
-      body: `replace(body, :was, :case)`,
-      description: `replace(description, :was, :case)`,
-      target_url: `replace(target_url, :was, :case)`,
-    },
-  };
   const statements = [
     ['pulls', `number = ${WALKED}`],
     ['pull_labels', `pull = ${WALKED}`],
@@ -201,8 +234,9 @@ function copyRows(folder: string, walked: Copy, copies: readonly Copy[]): void {
     ['timeline', `pull = ${WALKED}`],
     ['statuses', `oid = (SELECT head_oid FROM pulls WHERE number = ${WALKED})`],
   ].map(([table = '', where]) => {
-    const names = columns(table);
-    const values = names.map((name) => (name === 'label_id' ? name : (different[name] ?? name)));
+    const columns = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all();
+    const names = columns.map(({ name }) => String(name));
+    const values = names.map(valueOf);
     return database.prepare(
       `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} WHERE ${where}`,
     );

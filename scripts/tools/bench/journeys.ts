@@ -1,45 +1,211 @@
-/**
- * `npm run bench:journeys`: what it takes people to do what they come for, from the first page to its end, in a browser: presses,
- * keys, fields, screens scrolled, bytes, requests and seconds; and what axe finds on the way. Seconds are of one run and of a
- * machine that types at once; all else is the same on every machine.
- * `npm run bench:journeys -- --pictures FOLDER` takes a picture at every stop.
- */
-import { parseArgs } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '#tests/browser/support/chromium.ts';
-import { openBusyOffice } from './journeys/busy-office.ts';
-import { type Cost, costOf } from './journeys/visitor.ts';
-import { WALKS } from './journeys/walks.ts';
+import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
+import { openPictureOffice } from '#tools/pictures/sample-office.ts';
+import type { Figure, Measure, Row } from './measured.ts';
 
-const { values } = parseArgs({ options: { pictures: { type: 'string' }, only: { type: 'string', multiple: true } } });
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const row = (...cells: readonly (string | number)[]): void => say(`| ${cells.join(' | ')} |`);
+/** With what somebody looks at the office. */
+interface Screen {
+  readonly width: number;
+  readonly height: number;
+  /** 400 kbit/s each way, and 400 ms until an answer begins. */
+  readonly isSlow?: true;
+}
 
-const cellsOf = ({ presses, keys, fields, screens, bytes, requests, seconds, faults }: Cost) => [
-  ...[presses, keys, fields, screens.toFixed(1)],
-  ...[`${(bytes / 1000).toFixed(0)} KB`, requests, `${seconds.toFixed(1)} s`, faults.length],
+const PC: Screen = { width: 1366, height: 768 };
+const PHONE: Screen = { width: 360, height: 740 };
+const SLOW_PHONE: Screen = { ...PHONE, isSlow: true };
+const SIGN_IN = 'Masuk sebagai akun contoh';
+
+/** What somebody comes for. */
+interface Journey {
+  readonly what: string;
+  readonly screen: Screen;
+  /** The first page that they see. */
+  readonly path: string;
+  readonly task: (page: Page) => Promise<void>;
+}
+
+/**
+ * What it takes people to do what they come for, from the first page to its end. Seconds are of somebody who reads nothing and types at once;
+ * all else is the same on every machine.
+ */
+export const journeys: Measure = async () => {
+  const { office, close } = await openPictureOffice(0);
+  const browser = await openBrowser();
+  try {
+    const rows: Row[] = [];
+    for (const { what, screen, path, task } of JOURNEYS)
+      rows.push({ what, figures: [await costOf(browser, screen, `${office.url}${path}`, task)] });
+    return rows;
+  } finally {
+    await browser.close();
+    await close();
+  }
+};
+
+/** The link of a case, in the desk's list or a public one. */
+const inList = (page: Page, title: string) =>
+  page.locator('main').getByRole('listitem').filter({ hasText: title }).getByRole('link').first();
+
+const signInAs = (page: Page, account: string, name = SIGN_IN): Promise<void> =>
+  inPopup(
+    page,
+    () => page.getByRole('button', { name, exact: true }).click(),
+    (window) => window.getByRole('button', { name: account }).click(),
+  );
+
+/** From the first page to a case that waits at the desk. */
+async function toCase(page: Page, account: string, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Meja kerja', exact: true }).first().click();
+  await signInAs(page, account);
+  await inList(page, title).click();
+  await page.getByText(/^Yang diminta langkah \d+$/).waitFor();
+}
+
+async function approve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Setujui → / }).click();
+  await page.locator('.is-accepted').waitFor();
+}
+
+const JOURNEYS: readonly Journey[] = [
+  {
+    what: 'applicant, PC: writes a request with its letter and submits it',
+    screen: PC,
+    path: '/',
+    task: async (page) => {
+      await page.locator('main').getByRole('link', { name: 'Tulis permohonan' }).click();
+      await signInAs(page, 'Contoh OPD');
+      for (const [label, value] of Object.entries(WHOLE_AT_DESK)) {
+        const field = fieldOf(page, label);
+        if (typeof value !== 'string')
+          for (const each of value) await page.getByRole('checkbox', { name: each, exact: true }).click();
+        else if (await field.evaluate(({ tagName }: { tagName?: string }) => tagName === 'SELECT'))
+          await field.selectOption(value);
+        else await field.fill(value);
+      }
+      await page.getByLabel('Tambah lampiran').setInputFiles(LETTER_PDF);
+      await page.getByText(/ ditambahkan\./).waitFor();
+      await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
+      await page.getByRole('heading', { name: /^Permohonan tercatat: / }).waitFor();
+    },
+  },
+  {
+    what: 'applicant, slow phone: from the address to the first field of a request, at the desk',
+    screen: SLOW_PHONE,
+    path: '/meja/#/baru',
+    task: async (page) => {
+      await signInAs(page, 'Contoh OPD');
+      await fieldOf(page, 'Instansi').waitFor();
+    },
+  },
+  {
+    what: 'the same in the form of the CMS',
+    screen: SLOW_PHONE,
+    path: '/admin/#/collections/protokol-manajemen-krisis/new',
+    task: async (page) => {
+      await signInAs(page, 'Contoh OPD', 'Masuk');
+      await page.getByLabel('Instansi', { exact: true }).waitFor();
+    },
+  },
+  {
+    what: 'head of the office, slow phone: decides, with a note',
+    screen: SLOW_PHONE,
+    path: '/',
+    task: async (page) => {
+      await toCase(page, 'Contoh Kepala Dinas', 'Contoh: rapat koordinasi banjir');
+      await page.getByLabel(/^Catatan/).fill('Kabid Aptika: tindak lanjuti.');
+      await approve(page);
+    },
+  },
+  {
+    what: 'operator, phone: reports what took place',
+    screen: PHONE,
+    path: '/',
+    task: async (page) => {
+      await toCase(page, 'Contoh Staf Operator', 'Contoh: rapat posko banjir');
+      await page.getByRole('button', { name: 'Ke tindakan' }).click();
+      await fieldOf(page, 'Mulai').fill('2026-11-25T08:30');
+      await fieldOf(page, 'Selesai').fill('2026-11-25T09:30');
+      await fieldOf(page, 'Uraian pelaksanaan').fill('Kegiatan berjalan sesuai rencana.');
+      await fieldOf(page, 'Jumlah hadir').fill('17');
+      await page.getByRole('radio', { name: 'Ya' }).click();
+      await approve(page);
+    },
+  },
+  {
+    what: 'citizen, slow phone: finds a running case by words of its title, and who acts until when',
+    screen: SLOW_PHONE,
+    path: '/',
+    task: async (page) => {
+      await page.getByRole('searchbox').fill('rapat evakuasi warga');
+      await page.getByRole('button', { name: 'Cari' }).click();
+      await inList(page, 'Contoh: rapat evakuasi warga').click();
+      await page
+        .getByText(/— tenggat |^Lewat tenggat: /)
+        .first()
+        .waitFor();
+    },
+  },
 ];
 
-const place = await openBusyOffice((line) => process.stderr.write(`${line}\n`));
-const browser = await openBrowser();
-try {
-  row('who', 'with', 'does', 'presses', 'keys', 'fields', 'screens', 'on the wire', 'requests', 'time', 'axe');
-  row('---', '---', '---', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---:');
-  for (const { name, who, screen, does, path, task } of WALKS) {
-    if (values.only !== undefined && !values.only.includes(name)) continue;
-    const pictures = values.pictures === undefined ? {} : { pictures: { folder: values.pictures, name } };
-    try {
-      const wanted = { browser, screen, url: place.office.url, path, ...pictures };
-      const cost = await costOf(wanted, (visitor) => task(visitor, place));
-      row(who, screen.name, does, ...cellsOf(cost));
-      for (const fault of cost.faults) process.stderr.write(`  axe, ${name}: ${fault}\n`);
-    } catch (error) {
-      // The other journeys are told all the same.
-      row(who, screen.name, `${does}: not to its end`);
-      process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
-      process.exitCode = 1;
+const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+
+/** Counts, in every window, what somebody does. */
+const COUNTING = `
+  addEventListener('pointerdown', () => done('presses'), true);
+  addEventListener('change', () => done('fields'), true);`;
+
+/** Lets somebody do a task from a first page to its end. @returns what it took */
+async function costOf(
+  browser: Browser,
+  { width, height, isSlow }: Screen,
+  address: string,
+  task: (page: Page) => Promise<void>,
+): Promise<Figure> {
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 500 });
+  context.setDefaultTimeout(300_000);
+  try {
+    const counted = { presses: 0, fields: 0 };
+    await context.exposeFunction('done', (kind: keyof typeof counted) => (counted[kind] += 1));
+    await context.addInitScript(COUNTING);
+    const sizes = wireOf(context);
+    const page = await context.newPage();
+    if (isSlow) {
+      await slowDown(page);
+      context.on('page', (window) => void slowDown(window));
     }
+    const begun = performance.now();
+    await page.goto(address, { waitUntil: 'commit' });
+    await task(page);
+    const s = (performance.now() - begun) / 1000;
+    const kB = (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0) / 1000;
+    return { s, ...counted, kB, requests: sizes.length };
+  } finally {
+    await context.close();
   }
-} finally {
-  await browser.close();
-  await place.close();
+}
+
+/** What an act opens a window for, until that closes. */
+async function inPopup(page: Page, act: () => Promise<void>, within: (window: Page) => Promise<void>): Promise<void> {
+  const [opened] = await Promise.all([page.waitForEvent('popup'), act()]);
+  // Nobody is faster than the window's own script.
+  await opened.waitForLoadState();
+  await Promise.all([opened.waitForEvent('close'), within(opened)]);
+}
+
+/** What comes over the wire; of a window that closed meanwhile nobody knows it. */
+function wireOf(context: BrowserContext): Promise<number>[] {
+  const sizes: Promise<number>[] = [];
+  context.on('requestfinished', (request) => {
+    const size = request.sizes().then((each) => each.responseHeadersSize + each.responseBodySize);
+    sizes.push(size.catch(() => 0));
+  });
+  return sizes;
+}
+
+async function slowDown(page: Page): Promise<void> {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', SLOW);
 }

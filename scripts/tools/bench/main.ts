@@ -1,24 +1,63 @@
-/** `npm run bench`: prints what docs/benchmarks.md keeps. Nothing is asserted: a machine is never only ours. */
-import { cpus } from 'node:os';
-import { eventToPage } from './event-to-page.ts';
-import { startUp, type Timing } from './startup.ts';
+/**
+ * `npm run bench -- NAME [ENDED-CASES …]`: measures, prints, and keeps what was measured at the usual sizes in docs/benchmarks.json, of
+ * which `npm run generate` makes the table in docs/benchmarks.md. Without a name it lists what can be measured. Nothing is asserted: a
+ * machine is never only ours.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PROGRAM } from '#engine/config/root.ts';
+import { writeOrCheck } from '#tools/generated.ts';
+import { DATA, generateBenchmarks, type Measure, type Measured, tableOf } from './measured.ts';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const row = (...cells: string[]): void => say(`| ${cells.join(' | ')} |`);
-const ms = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+/** Each is measured by the function of its name in the file of its name. */
+const BENCHES: Readonly<Record<string, string>> = {
+  growth:
+    'an office on one machine: an act and a push until the page shows them, starts, an idle minute, memory, bytes',
+  publish: 'an act’s publication on GitHub, by the bundled action',
+  read: 'commands that read many cases: verify, what-if, export, documents',
+  start: 'how long commands and the action take to start',
+  journeys: 'what it takes people in a browser to do what they come for',
+};
+/** Those that are measured with so many ended cases. */
+const GROWING = ['growth', 'publish', 'read'];
+const SIZES = [5, 1_000, 10_000];
 
-say(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}\n`);
+const [name = '', ...given] = process.argv.slice(2);
+const sizes = given.length > 0 ? given.map(Number) : SIZES;
+if (Object.hasOwn(BENCHES, name) && sizes.every((size) => size > 0)) await run(name);
+else {
+  const names = Object.entries(BENCHES).map(([each, about]) => `  ${each.padEnd(10)}${about}`);
+  console.error(['Usage: npm run bench -- NAME [ENDED-CASES …]', ...names].join('\n'));
+  process.exitCode = name === '' ? 0 : 2;
+}
 
-const rounds = 20;
-const timings = startUp(rounds);
-const [base] = timings;
-const ratio = (each: Timing, of: 'min' | 'median'): string => `${(each[of] / (base?.[of] ?? 1)).toFixed(2)} ×`;
-row('start-up', 'min', 'median', 'min, against node -e 0', 'median, against node -e 0');
-row('---', '---', '---', '---', '---');
-for (const each of timings) row(each.name, ms(each.min), ms(each.median), ratio(each, 'min'), ratio(each, 'median'));
+async function run(bench: string): Promise<void> {
+  const module = (await import(`./${bench}.ts`)) as Readonly<Record<string, Measure>>;
+  const place = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
+  try {
+    const rows = (await module[bench]?.(place, sizes)) ?? [];
+    const [processor] = cpus();
+    const machine = `${cpus().length} × ${processor?.model.trim()}, Node ${process.versions.node}, load ${loadavg()[2]?.toFixed(1)}`;
+    const date = new Date().toISOString().slice(0, 10);
+    const measured = { date, machine, ...(GROWING.includes(bench) ? { sizes } : {}), rows };
+    console.log(tableOf({ [bench]: measured }));
+    if (given.length === 0) await keep(bench, measured);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
 
-say('');
-const { name, min, median } = await eventToPage(50, 10, (line) => process.stderr.write(`${line}\n`));
-row('the whole way', 'min', 'median');
-row('---', '---', '---');
-row(name, ms(min), ms(median));
+async function keep(bench: string, measured: Measured): Promise<void> {
+  const file = join(PROGRAM, DATA);
+  const all = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, Measured>>;
+  const kept = { ...all, [bench]: measured };
+  const inOrder = Object.fromEntries(Object.keys(BENCHES).map((each) => [each, kept[each]]));
+  await writeFile(file, `${JSON.stringify(inOrder, rounded, 1)}\n`);
+  await writeOrCheck([await generateBenchmarks(pathToFileURL(PROGRAM))], 'npm run generate');
+}
+
+/** More digits than can be trusted would only make differences. */
+const rounded = (_name: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;

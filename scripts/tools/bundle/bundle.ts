@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { OWN_DOMAIN, printSharedList, SHARED_LIST } from '#public/site/committed-files.ts';
 import type { PublicFile } from '#public/site/folder.ts';
 import { sharedFiles } from '#public/site/shared-files.ts';
 import type { Generated } from '#tools/generated.ts';
+import { bundled, SHORT } from './esbuild.ts';
 import { licencesOf } from './licences.ts';
 import { bundlePageHost, bundleRenderer } from './renderer.ts';
 
@@ -18,7 +19,15 @@ export const ACTION = '.github/actions/disposisi';
  * @throws where it does not bundle
  */
 export async function bundleAction(root: string): Promise<Generated[]> {
-  const { text, metafile } = await bundle(root, 'scripts/doors/action/main.ts');
+  const { text, metafile } = await bundled({
+    ...SHORT,
+    absWorkingDir: root,
+    entryPoints: ['scripts/doors/action/main.ts'],
+    outfile: join(ACTION, 'index.cjs'),
+    // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
+    format: 'cjs',
+    plugins: [WITHOUT_HTTP_CLIENT],
+  });
   const renderer = await bundleRenderer(root);
   const packages = packagesOf([...modulesIn(metafile), ...renderer.modules]);
   return [
@@ -47,29 +56,6 @@ const WITHOUT_HTTP_CLIENT: Plugin = {
 
 const BANNER =
   '// Bundled from scripts/doors/action/main.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
-
-async function bundle(root: string, entry: string): Promise<{ readonly text: string; readonly metafile: Metafile }> {
-  const { outputFiles, metafile, warnings } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(ACTION, 'index.cjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'error',
-    plugins: [WITHOUT_HTTP_CLIENT],
-  });
-  const [file] = outputFiles;
-  if (!file || warnings.length > 0)
-    throw new Error(`The bundle of ${entry} is not whole: ${warnings[0]?.text ?? 'no file'}`);
-  return { text: file.text, metafile };
-}
 
 /** Paths of the modules of which any byte is in the bundle. */
 const modulesIn = ({ outputs }: Metafile): string[] =>

@@ -1,4 +1,5 @@
 import type { Generated } from '#tools/generated.ts';
+import { generateBenchmarks } from '#tools/bench/measured.ts';
 import { generateForm } from './form.ts';
 import { generateTypes } from './types.ts';
 
@@ -7,5 +8,5 @@ import { generateTypes } from './types.ts';
  * @param root the repository's folder
  */
 export async function generateAll(root: URL): Promise<Generated[]> {
-  return [...(await generateTypes(root)), ...(await generateForm(root))];
+  return [...(await generateTypes(root)), ...(await generateForm(root)), await generateBenchmarks(root)];
 }

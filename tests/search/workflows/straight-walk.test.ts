@@ -10,13 +10,7 @@ import { pullOf } from '../../support/office.ts';
 import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/support/open.ts';
 import type { Run } from '../../workflows/support/run.ts';
 import { ringsOf } from '../../workflows/support/schedules.ts';
-import {
-  billed,
-  ON_THE_FORGE,
-  tableOf,
-  type WalkedCase,
-  walkStraightCase,
-} from '../../workflows/support/straight-case.ts';
+import { billed, ON_THE_FORGE, type WalkedCase, walkStraightCase } from '../../workflows/support/straight-case.ts';
 import { ended, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
 
 /** The steps of the nine acts; two people act at row 7. */
@@ -41,8 +35,6 @@ let night: readonly Run[];
 beforeAll(async () => {
   hub = await openHub({ files: { ...(await wholeProject()), 'requests/2025/lama/request.yaml': 'acara: Lama\n' } });
   walked = await walkStraightCase(hub);
-  // `npm run bench:case`
-  if (process.env['PRINT_CASE']) process.stdout.write(`${tableOf(walked)}\n`);
   night = await hub.cron('.github/workflows/verify.yml');
 }, LONGEST);
 afterAll(() => hub.close());

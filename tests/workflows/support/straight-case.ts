@@ -24,7 +24,6 @@ export interface WalkedCase {
   readonly first: readonly Run[];
   /** Saved as a draft and handed in by the form. */
   readonly opening: readonly Run[];
-  readonly openingBytes: number;
   readonly acts: readonly WalkedAct[];
 }
 
@@ -42,7 +41,6 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
     const saved = await drain();
     await setLabels(hub, number, SUBMIT_LABEL);
     const opening = [...saved, ...(await drain())];
-    const openingBytes = bytes.end();
     const acts: WalkedAct[] = [];
     for (const { row, who, body } of straightWalk()) {
       // Row 10 is acted on once the event has begun.
@@ -55,7 +53,7 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
       }
       acts.push({ row, runs: await drain(), bytes: bytes.end() });
     }
-    return { number, first, opening, openingBytes, acts };
+    return { number, first, opening, acts };
   } finally {
     bytes.close();
   }
@@ -80,27 +78,3 @@ async function setLabels({ office }: Hub, number: number, label: string): Promis
 
 /** Jobs that ran: GitHub bills each of them by the minute begun, and none of those that are skipped. */
 export const billed = (runs: readonly Run[]): readonly Job[] => jobsOf(runs).filter(({ executed }) => executed);
-
-/** What each event of the case started, as a table of Markdown. */
-export function tableOf({ first, opening, openingBytes, acts }: WalkedCase): string {
-  const events = [
-    { event: 'saved and handed in by the form', runs: opening, bytes: openingBytes },
-    ...acts.map((act) => ({
-      ...act,
-      event: `row ${act.row}, ${ON_THE_FORGE.includes(act.row) ? 'on the forge' : 'at the desk'}`,
-    })),
-  ];
-  const row = (event: string, runs: readonly Run[], bytes: number | undefined): string => {
-    const jobs = billed(runs).map(({ name }) => name);
-    const moved = bytes === undefined ? '' : `${Math.round(bytes / 1000).toLocaleString('en')} kB`;
-    return `| ${event} | ${jobs.join(', ')} | ${jobs.length} | ${moved} |`;
-  };
-  const all = events.reduce((sum, { bytes }) => sum + bytes, 0);
-  return [
-    '| event | jobs | minutes | over the wire |',
-    '| --- | --- | --- | --- |',
-    row('before it: all pages', first, undefined),
-    ...events.map(({ event, runs, bytes }) => row(event, runs, bytes)),
-    `| the case | | ${billed(events.flatMap(({ runs }) => runs)).length} | ${Math.round(all / 1000).toLocaleString('en')} kB |`,
-  ].join('\n');
-}

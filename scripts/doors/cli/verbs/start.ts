@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Config } from '#domain/case/config.ts';
-import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
@@ -10,8 +9,7 @@ import { longTime, shortZonedTime } from '#domain/words/time.ts';
 import { type Command, type Io, officeFolder, wholeNumber } from '#doors/command.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { Store } from '#embedded/forge/store.ts';
-import { writeAhead } from '#embedded/office/clock.ts';
-import { seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/seed-samples.ts';
+import { beginBefore, seedSamples, type NextAct, ONCE_SAMPLE, storiesFor } from '#embedded/office/seed-samples.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { readMain } from '#embedded/office/on-main.ts';
@@ -103,7 +101,7 @@ async function serve(
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
   const stories = config ? await storiesFor(config) : [];
-  if (stories[0] && !isBegunIn(folder)) setBack(folder, stories[0].submitted);
+  if (!isBegunIn(folder)) beginBefore(folder, stories);
   const place = relative(io.cwd, folder) || '.';
   const ended = io.untilEnded();
   let samples: StartProgress | undefined;
@@ -181,12 +179,6 @@ function cutShort(place: string, samples: StartProgress | undefined): Text {
     id: `Ditutup sebelum permohonan contoh lengkap (${samples.done} dari ${samples.of}). Untuk membuatnya dari awal, hapus folder ${place}, lalu jalankan lagi.`,
     en: `Closed before the sample requests were complete (${samples.done} of ${samples.of}). To make them anew, delete the folder ${place}, then start again.`,
   };
-}
-
-/** A new office's clock begins in the past, where the samples' trails begin. */
-function setBack(folder: string, duration: string): void {
-  const zero = '2026-01-01T00:00:00Z';
-  writeAhead(folder, epochSeconds(shifted(zero, duration)) - epochSeconds(zero) - 60);
 }
 
 async function open(

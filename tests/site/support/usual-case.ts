@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';
 import { exportRegister, type PublicData } from '#public/export/export-register.ts';
-import { requestOf } from '#tests/site/support/cases.ts';
-import { disclosure, Walk, world } from '#tests/support/walked-case.ts';
+import { disclosure, Walk, world } from '../../support/walked-case.ts';
+import { requestOf } from './cases.ts';
 
 /** How many entries a usual case has: one for each row of the sample procedure. */
-export const ENTRIES = 10;
+const ENTRIES = 10;
 
 /**
  * A usual case on GitHub: a whole request with a room, every row done in time by one person (row 7 by two), every act with

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Generated } from '#tools/generated.ts';
+
+/** Numbers by their unit: the first is what ratios are of. */
+export type Figure = Readonly<Record<string, number>>;
+
+/** What was measured: once, or for each size. */
+export interface Row {
+  readonly what: string;
+  readonly figures: readonly Figure[];
+  /** What the project holds itself to. */
+  readonly aim?: string;
+}
+
+/** A run of a benchmark, as docs/benchmarks.json keeps it. */
+export interface Measured {
+  readonly date: string;
+  readonly machine: string;
+  /** Ended cases; none where the benchmark does not grow with them. */
+  readonly sizes?: readonly number[];
+  readonly rows: readonly Row[];
+}
+
+/** Measures in a folder that is removed afterwards. @param sizes how many cases have ended */
+export type Measure = (place: string, sizes: readonly number[]) => Promise<readonly Row[]>;
+
+/** What was measured, by the benchmark's name. */
+export const DATA = 'docs/benchmarks.json';
+const PAGE = 'docs/benchmarks.md';
+
+/**
+ * The rows of offices of each size, by what was measured of them.
+ * @param aims of some
+ */
+export const rowsOf = (
+  offices: readonly { readonly measured: Readonly<Record<string, Figure>> }[],
+  aims: Readonly<Record<string, string>> = {},
+): Row[] =>
+  Object.keys(offices[0]?.measured ?? {}).map((what) => ({
+    ...{ what, figures: offices.map(({ measured }) => measured[what] ?? {}) },
+    ...(aims[what] === undefined ? {} : { aim: aims[what] }),
+  }));
+
+/** The middle one, of an even number the lower of the two. */
+export const middle = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN;
+
+/** @returns seconds that it took */
+export async function secondsOf(work: () => unknown): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1000;
+}
+
+/**
+ * Seconds of the processor, of a process and all that it started and waited for.
+ * @param whose `children` of this process alone, or a process by its number
+ */
+export function processorOf(whose: 'children' | number): number {
+  const own = whose === 'children';
+  const fields =
+    readFileSync(`/proc/${own ? 'self' : whose}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
+  return fields.slice(own ? 13 : 11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
+}
+
+export const note = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What was measured, as a table. */
+export function tableOf(runs: Readonly<Record<string, Measured>>): string {
+  const [sizes = []] = Object.values(runs).flatMap((run) => (run.sizes ? [run.sizes] : []));
+  const [least, ...more] = sizes.map((size) => `with ${size.toLocaleString('en')}`);
+  const head = [
+    'what',
+    'command',
+    least ? `measured; ${least} ended cases` : 'measured',
+    ...more,
+    'aim',
+    'when and on what',
+  ];
+  const rows = Object.entries(runs).flatMap(([name, { date, machine, rows: measured }]) =>
+    measured.map(({ what, figures, aim = '' }) => {
+      const [first] = figures;
+      const cells = [first, ...more.map((_, i) => figures[i + 1])].map((each, i) =>
+        cellOf(each, i > 0 ? first : undefined),
+      );
+      return [what, `\`npm run bench -- ${name}\``, ...cells, aim, `${date}, ${machine}`];
+    }),
+  );
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** @param base of which it is told how many times as much this is */
+function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
+  if (!figure) return '';
+  const words = Object.entries(figure).map(([unit, value]) => `${rounded(value)} ${unit}`);
+  const [ratio] = Object.entries(base ?? {}).map(([unit, value]) => `${((figure[unit] ?? 0) / value).toFixed(2)} ×`);
+  return ratio === undefined ? words.join(', ') : `${ratio} (${words.join(', ')})`;
+}
+
+const rounded = (value: number): string =>
+  value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : Math.trunc(Math.log10(value)) + 1 });
+
+/** docs/benchmarks.md with its table made anew of what was measured. @param root the repository's folder */
+export async function generateBenchmarks(root: URL): Promise<Generated> {
+  const read = (path: string): Promise<string> => readFile(fileURLToPath(new URL(path, root)), 'utf8');
+  const runs = JSON.parse(await read(DATA)) as Readonly<Record<string, Measured>>;
+  const [before = '', after = ''] = (await read(PAGE)).split(/(?<=<!-- table -->\n)[^]*(?=<!-- end -->)/);
+  return { path: PAGE, text: `${before}${tableOf(runs)}${after}` };
+}

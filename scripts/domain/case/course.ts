@@ -1,5 +1,5 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
-import type { Deadline, Entry, Silence } from '#domain/generated/journal-entry.ts';
+import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
@@ -7,13 +7,13 @@ import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
 import { voids } from './voided.ts';
-import { spanCourse, type SpanCourse } from './span-course.ts';
+import { type SpansOfCourse, spanRunsOf, spansOfRuns } from './span-runs.ts';
 
 /** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
 export type Course = CurrentCourse | EndedCourse;
 
 /** It is somebody's turn. */
-export interface CurrentCourse {
+export interface CurrentCourse extends SpansOfCourse {
   readonly is: 'standing';
   readonly rows: number;
   /** Absent where it is not public (R11). */
@@ -30,10 +30,6 @@ export interface CurrentCourse {
   /** Absent with the applicant, and where it is not public. */
   readonly progress?: Progress;
   readonly cause?: Cause;
-  /** Times over several steps that run or are paused (R44). */
-  readonly spans?: readonly SpanCourse[];
-  /** That a time has passed without a decision (R44). */
-  readonly noDecisions?: readonly Silence[];
 }
 
 /** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
@@ -112,7 +108,7 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
     overdue: isOverdue(current),
     ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
     ...(cause ? { cause } : {}),
-    ...spanCourse(passages),
+    ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
   };
 }
 

@@ -22,7 +22,7 @@ export type DueInstant = {
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;
-  const running = Object.values(state.spans).filter(({ is }) => is === 'running');
+  const running = state.spans.filter(({ is }) => is === 'running');
   const due = deadline?.due;
   const all: readonly (DueInstant | undefined)[] = [
     nextLevel(rungs, state.notifiedLevels),

@@ -254,7 +254,7 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
     levels.some(({ action, share }) => action === 'overdue' && notified.includes(share));
   const overdue =
     isNotified(state.visit.rungs, state.notifiedLevels) ||
-    Object.values(state.spans).some(({ rungs, notified }) => isNotified(rungs, notified));
+    state.spans.some(({ rungs, notified }) => isNotified(rungs, notified));
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
@@ -365,7 +365,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
 
 /** Of each time over several steps that still runs, the highest rung of this beginning (R22, R44). */
 const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
-  Object.values(spans).flatMap(({ id, is, begins, notified }) => {
+  spans.flatMap(({ id, is, begins, notified }) => {
     const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
     const isOpen =
       is === 'running' && level?.rung !== undefined && level.at >= begins && notified.includes(level.rung.share);

@@ -6,7 +6,7 @@ import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-e
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
 import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
-import type { CurrentSpan } from './current-spans.ts';
+import type { SpanRun } from './span-runs.ts';
 import type { CaseState } from './state.ts';
 
 /** What happens to the turn: where it goes, or that the case ends. */
@@ -27,7 +27,7 @@ export function spansAfter(
 ): SpanStand[] {
   if (!next && !end) return [];
   return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
-    const current = before?.spans[span.id];
+    const current = before?.spans.find(({ id }) => id === span.id);
     const runs = !end && next !== undefined && span.over.includes(next.step);
     const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
     if (!current) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
@@ -51,7 +51,7 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
 
 /** It stands still from then on, or from its beginning, where that was still to come. */
 function paused(
-  { notified: _reported, silence: _noDecision, ...kept }: CurrentSpan,
+  { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
   at: Instant,
 ): SpanStand {
@@ -61,7 +61,7 @@ function paused(
 }
 
 /** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
-function resumed(current: CurrentSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
   const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
@@ -81,7 +81,7 @@ function resumed(current: CurrentSpan, span: Span, { clock, calendar }: Timepiec
 }
 
 /** Late is what was past its due while it ran, or when it was paused (R21). */
-function ended({ id, is, begins, since, deadline }: CurrentSpan, at: Instant): SpanStand {
+function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };
 }

@@ -6,7 +6,7 @@ import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
 import { isRefusedAsk } from './refused-ask.ts';
-import { currentSpans, type CurrentSpans } from './current-spans.ts';
+import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
 import { voids } from './voided.ts';
 
 /** An accepted act, as the state remembers it. */
@@ -100,8 +100,8 @@ export interface CaseState {
   readonly opened: Readonly<Record<string, Instant>>;
   /** Has it been recorded that the time of the standing visit passed in silence (R44)? */
   readonly silent: boolean;
-  /** Times over several steps that run or are paused, by id, in the order in which they began (R44). */
-  readonly spans: CurrentSpans;
+  /** Times over several steps that run or are paused, in the order in which they began (R44). */
+  readonly spans: readonly SpanRun[];
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
   /** Ids of accepted reviews. */
@@ -187,7 +187,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
         : state.notifiedLevels,
     opened: { ...state.opened, ...openedBy(entry) },
     silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
-    spans: currentSpans(state.spans, entry),
+    spans: spanRunsAfter(state.spans, entry).filter(isCurrent),
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
@@ -236,7 +236,7 @@ function opened(entry: Entry): CaseState {
     notifiedLevels: [],
     opened: {},
     silent: false,
-    spans: {},
+    spans: [],
     seen: new Set(),
     accepted: new Set(),
     openedAt: position,

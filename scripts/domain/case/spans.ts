@@ -9,15 +9,14 @@ import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.t
 import type { SpanRun } from './span-runs.ts';
 import type { CaseState } from './state.ts';
 
-/** What happens to the turn: where it goes, or that the case ends. */
+/** Where the turn goes, or that the case ends. */
 type Move = Pick<Entry, 'at' | 'next' | 'end'>;
 
 /**
- * How the times over several steps stand after an entry (R44): one begins with the first visit to a step of its own, runs while the
- * turn is in any of them, stands still where it says, and ends once the turn is elsewhere or the case is over.
+ * The times over several steps that an entry changes (R44). One begins with the first visit to one of its steps, runs
+ * while the turn is in them, pauses in others, and ends once the turn is elsewhere or the case is over.
  * @param before undefined: the entry opens the case
- * @returns those that change, in the procedure's order; none where the turn stays
- * @throws Undecidable where the office has no longer the days off that the span's clock names (R31)
+ * @throws Undecidable where the calendar of its clock is missing (R31)
  */
 export function spansAfter(
   procedure: Procedure,
@@ -49,7 +48,7 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** It stands still from then on, or from its beginning, where that was still to come. */
+/** It pauses at once, or from its beginning if that is later. */
 function paused(
   { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
@@ -60,7 +59,7 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
+/** It continues with what was left. A deadline that had passed stays as it was, and so do notified levels. */
 function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
@@ -80,7 +79,7 @@ function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, b
   };
 }
 
-/** Late is what was past its due while it ran, or when it was paused (R21). */
+/** Late if past its deadline while running, or when paused (R21). */
 function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import { type DueInstant, nextDue } from '#domain/case/instants.ts';
-import { spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
+import { isCurrent, type SpanRun, spanRunsAfter, spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
 import { spansAfter } from '#domain/case/spans.ts';
-import { currentSpans, type CurrentSpans } from '#domain/case/current-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { beginVisit } from '#domain/case/visit.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
@@ -32,13 +31,13 @@ const visitTo = (step: string, begins: string): Next => ({
 
 /** Entries that lead the turn from step to step, each at the beginning of a day; `undefined` ends the case. */
 function walked(procedure: Procedure, ...moves: readonly [step: string | undefined, day: number, begins?: number][]) {
-  let spans: CurrentSpans = {};
+  let spans: SpanRun[] = [];
   return moves.map(([step, at, begins = at], index): Entry => {
     const move = step === undefined ? { end: 'completed' as const } : { next: visitTo(step, day(begins)) };
     const base = { at: day(at), ...move };
-    const changed = spansAfter(procedure, office, { spans } as CaseState, base);
+    const changed = spansAfter(procedure, office, { spans } as unknown as CaseState, base);
     const entry: Entry = { ...{ seq: index + 1, kind: 'accepted', config: '' }, ...base, spans: changed };
-    spans = currentSpans(spans, entry);
+    spans = spanRunsAfter(spans, entry).filter(isCurrent);
     return entry;
   });
 }
@@ -109,15 +108,16 @@ test('R20, R44: it has a clock of its own, and a ladder', () => {
   expect(Date.parse(span?.deadline.due ?? '') - Date.parse(span?.rungs?.[0]?.at ?? '')).toBe(30 * 60_000);
 });
 
-test('R15: what the fold keeps of it is told shares and silence, until it is over', () => {
+test('R15: the fold keeps the notified shares and the silence of a time over several steps', () => {
   const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
-  const reported = currentSpans(currentSpans({}, begun ?? {}), { span: 'jawaban', rung: { share: 0.8 } });
-  expect(reported['jawaban']).toMatchObject({ notified: [0.8], lapse: true });
-  const noDecision = { words: { id: 'diam', en: 'silence' } };
-  expect(currentSpans(reported, { span: 'jawaban', silence: noDecision })['jawaban']).toMatchObject({
-    notified: [0.8],
-    silence: noDecision,
+  const reported = spanRunsAfter(spanRunsOf(begun ? [begun] : []), {
+    ...{ kind: 'rung', span: 'jawaban', rung: { share: 0.8 } },
   });
+  expect(reported).toMatchObject([{ notified: [0.8], lapse: true }]);
+  const noDecision = { words: { id: 'diam', en: 'silence' } };
+  expect(spanRunsAfter(reported, { kind: 'silence', span: 'jawaban', silence: noDecision })).toMatchObject([
+    { notified: [0.8], silence: noDecision },
+  ]);
 });
 
 test('R44: silence that was recorded is not recorded again where the time of a step goes on later', () => {
@@ -177,17 +177,17 @@ test('R22, R44: at the same instant rungs come first, then silence, then what ti
     lapse: true,
   };
   const visit = { ...visitTo('periksa', day(0)), deadline, rungs: levels, lapse: true, timeout: true };
-  const state = { visit, notifiedLevels: [], silent: false, spans: { jawaban: { ...span, notified: [] } } };
+  const state = { visit, notifiedLevels: [], silent: false, spans: [{ ...span, notified: [] }] };
   const due = (changes: object): DueInstant | undefined => nextDue({ ...state, ...changes } as unknown as CaseState);
   const notifiedSpan = { ...span, notified: [1] };
   expect(due({})).toMatchObject({ what: 'rung' });
   expect(due({})?.span).toBeUndefined();
   expect(due({ notifiedLevels: [1] })).toMatchObject({ what: 'rung', span: 'jawaban' });
-  expect(due({ notifiedLevels: [1], spans: { jawaban: notifiedSpan } })).toEqual({ at: day(3), what: 'silence' });
-  expect(due({ notifiedLevels: [1], silent: true, spans: { jawaban: notifiedSpan } })).toMatchObject({
+  expect(due({ notifiedLevels: [1], spans: [notifiedSpan] })).toEqual({ at: day(3), what: 'silence' });
+  expect(due({ notifiedLevels: [1], silent: true, spans: [notifiedSpan] })).toMatchObject({
     ...{ what: 'silence', span: 'jawaban' },
   });
-  expect(due({ notifiedLevels: [1], silent: true, spans: {} })).toEqual({ at: day(3), what: 'timeout' });
-  const still = { jawaban: { ...span, is: 'paused', notified: [] } };
+  expect(due({ notifiedLevels: [1], silent: true, spans: [] })).toEqual({ at: day(3), what: 'timeout' });
+  const still = [{ ...span, is: 'paused', notified: [] }];
   expect(due({ visit: visitTo('perbaiki', day(1)), spans: still })).toBeUndefined();
 });

@@ -44,7 +44,7 @@ const at = async (instant: string): Promise<void> => {
   await office.scheduledRun();
 };
 
-const spanOf = async (number: number) => (await office.state(number))?.spans['jawaban'];
+const spanOf = async (number: number) => (await office.state(number))?.spans.find(({ id }) => id === 'jawaban');
 
 const shown = async (number: number) => {
   const { pull } = await office.forge.readCase(number);

@@ -20,10 +20,7 @@ import { closingTurn, sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 import { contentAt, isApplicant, type Rules, type World } from './world.ts';
 
-/**
- * Judges a review by the rules of R16 in their order; the first that speaks against it decides.
- * @returns the act as it will count, or its refusal
- */
+/** Judges a review by the rules of R16, in their order; the first that speaks against it decides. */
 export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
@@ -87,7 +84,7 @@ interface Assigning {
   readonly anew: Reassigning;
 }
 
-/** Whoever assigned assigns anew (R42): by the rules of R16 that are left, as an act of the step that assigned. */
+/** An office that assigned who acts assigns anew (R42): judged by the remaining rules of R16, as an act of its own step. */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
@@ -112,7 +109,6 @@ function judgeReassignment(
   return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };
 }
 
-/** Where the act would lead, once all who must have acted. */
 function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
   if (gesture === 'changes') return step.outcomes.changes ?? {};
   const current = state.approvals.findLast(({ result }) => result)?.result;
@@ -121,7 +117,7 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
   return chooseOutcome(step, { request: state.request, results });
 }
 
-/** Judges who closes, by the rules of R16 that apply to a close (R1): a person, with a role, on turn, who may reject, four eyes. */
+/** Judges who closes, by the rules of R16 that apply to a close (R1). */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const finding = person(subject) ?? withoutRole(subject);
@@ -139,7 +135,7 @@ function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): Ac
   return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
 }
 
-/** Who an entry says has acted. @param as the role acted in; undefined where none was on turn: then any that is held */
+/** @param as the role in which they act; undefined where none is on turn: then any that they hold */
 const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(actor, as ?? held[0]);
 
 const closed = ({ state }: ActSubject): Objection | undefined =>
@@ -152,7 +148,6 @@ const edited = ({ editedByOther }: ReviewFact): Objection | undefined =>
 const person = ({ actor }: ActSubject): Objection | undefined =>
   actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
 
-/** A double click (R2). */
 const repeated = ({ state, actor }: ActSubject, words: string): Objection | undefined =>
   state.lastCounted?.person === actor.id && state.lastCounted.words === words
     ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
@@ -172,10 +167,7 @@ const tooEarly = ({ state }: ActSubject, fact: ReviewFact): Objection | undefine
 const withoutOutcome = ({ step }: ActSubject): Objection | undefined =>
   step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
-/**
- * Was the act meant for something else than what stands (R16)? It names another visit or digest, was made on an earlier
- * push of other content, or was done before the standing visit began.
- */
+/** Was the act meant for another visit, or for other content, than the current one (R16)? */
 function stale(
   { world, state }: ActSubject,
   fact: ReviewFact,
@@ -191,7 +183,6 @@ function stale(
   return isMadeOnOther(world, state, fact) ? { reason: 'stale' } : undefined;
 }
 
-/** Was a review made on a push of other content than counted at its time? */
 function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolean {
   const made = otherPush(world, state, fact);
   if (!made) return false;

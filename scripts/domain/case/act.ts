@@ -18,13 +18,12 @@ import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
 import { beginVisit, extended } from './visit.ts';
 import { instantAt, type Rules, textAt, type World } from './world.ts';
 
-/** Judges a review with a verdict (R1, R16): the entry that accepts it or refuses it. */
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
   const verdict = judgeGesture(world, rules, state, fact);
   return isRefusal(verdict) ? refused(state, fact, verdict) : accepted(world, rules, state, fact, verdict);
 }
 
-/** The entry of a refused act. */
+/** The entry of an act that was refused. */
 export function refused(
   state: CaseState,
   fact: { at: string } & Parameters<typeof sourceOf>[0],
@@ -85,13 +84,11 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
   return { ...whole, ...agenda, ...informed(led.next !== undefined), ...led };
 }
 
-/** Is the visit complete with this Approve (R5)? */
 function completes(actor: Actor, state: CaseState, act: AcceptableAct): boolean {
   const counted = [...(act.replaces ? [] : state.approvals), act];
   return isComplete(progressOf(actor, counted.map(approvalOf), state.visit.assigned));
 }
 
-/** The agenda number, given once, at first receipt (R13). */
 function agendaFor(world: World, rules: Rules, state: CaseState, step: Step, at: string): Pick<Entry, 'agenda'> {
   const procedure = rules.procedure.value;
   if (step.id !== procedure.receipt || state.agenda) return {};
@@ -129,7 +126,7 @@ function leadsTo(
   if (target?.adds !== undefined && state.visit.deadline) {
     const visit = { ...state.visit, deadline: state.visit.deadline };
     const more = { procedure, step, config: world.config, notified: state.notifiedLevels };
-    // Why there is more time is told to whoever waits.
+    // The reason for more time is public.
     return { ...because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }
   if (target?.end) return { ...endOf(target), ...because, ...holdsRoom(world, state, target, fact.at) };
@@ -157,10 +154,7 @@ function leadsTo(
   };
 }
 
-/**
- * What the act that completes a step books (R24). Where its result names a place that is no room, nothing is booked,
- * and an older booking ends.
- */
+/** What the act that completes a step books (R24). A place that is no room books nothing, and ends an older booking. */
 function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
   const slot = step.requires?.books;
   if (!slot) return {};

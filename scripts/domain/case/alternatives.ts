@@ -2,29 +2,26 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
 
-/** One value of the request that an alternative gives; none where it takes the field's value away. */
+/** A value of the request that an alternative proposes; without a value it empties the field. */
 export interface Proposed {
-  /** Of the field in the request. */
+  /** Pointer in the request. */
   readonly pointer: string;
   readonly value?: unknown;
 }
 
-/** Something else that an applicant may ask for, as the result of a step offers it. */
 export interface Alternative {
-  /** Field of the result in which it is offered. */
   readonly field: string;
-  /** What the result says, and the schema of that. */
+  /** The offered item, and its schema. */
   readonly offered: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
   readonly proposes: readonly Proposed[];
 }
 
 /**
- * What a result offers in the place of what was asked for: the items of its lists whose fields are named as those fields of
- * the request that may be changed now. A field that an item could have and has not is taken away: who chooses another room
- * keeps no other place.
+ * What a result offers in place of what was asked for: items of its lists whose fields have the names of request fields
+ * that may change now. A field that the item does not have is emptied: who chooses another room keeps no other place.
  * @param schema of the result
- * @param step the revise step in which the applicant chooses; one that names no sections lets nothing be chosen (R18)
+ * @param step the revise step in which the applicant chooses; without sections nothing can be chosen (R18)
  */
 export function alternativesOf(
   schema: Schema,

@@ -1,4 +1,3 @@
-/** Who acts because a field of the request or of an earlier result names them (R42). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import type { Answers } from '#domain/procedure/steps.ts';
@@ -8,13 +7,11 @@ import type { RolesThen } from './named.ts';
 import { assignedOf, assignmentsIn, type Party, sameParty } from './parties.ts';
 import { holdersOf } from './roles.ts';
 
-/** A name in a document, and where it stands. */
 interface Written {
   readonly name: string;
   readonly path: string;
 }
 
-/** The names at a field: one, or those of a list; without the space around them. */
 function namesAt(document: unknown, field: string): Written[] {
   const value = valueAt(document, field);
   const named = (each: unknown, path: string): Written[] =>
@@ -22,7 +19,7 @@ function namesAt(document: unknown, field: string): Written[] {
   return Array.isArray(value) ? value.flatMap((each, at) => named(each, `${field}/${at}`)) : named(value, field);
 }
 
-/** Whom a name means: one of the roles, or somebody who holds one of them then, by their account. */
+/** The role, or the holder of one of these roles, that a name stands for. */
 function partyCalled(name: string, of: readonly string[], { roles, at, zone }: RolesThen): Party | undefined {
   if (of.includes(name)) return { role: name };
   for (const role of of) {
@@ -33,8 +30,8 @@ function partyCalled(name: string, of: readonly string[], { roles, at, zone }: R
 }
 
 /**
- * Whom the case names to act in a step, each once, in their order.
- * @returns undefined where nobody is named, or nobody of them holds the office any more: then the step's roles act
+ * Whom the case names to act in a step (R42), each once.
+ * @returns undefined where nobody is named, or nobody named holds the office any more: then the step's roles act
  */
 export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
   const assigned = assignedOf(step);
@@ -45,20 +42,16 @@ export function assignedTo(step: Step, { request, results }: Answers, then: Role
   return each.length > 0 ? each : undefined;
 }
 
-/** The document in which names stand: the request, or the result of a step. */
 interface Naming {
-  /** The step whose result it is; undefined: the request. */
+  /** The step whose result names them; undefined: the request. */
   readonly step: string | undefined;
   readonly file: string;
   readonly schema: Schema | undefined;
-  /** Accounts of those who apply: they decide nothing in the case (R16). */
+  /** Accounts of applicants: they decide nothing in the case (R16). */
   readonly applicants: readonly number[];
 }
 
-/**
- * Names that assign somebody who may not act: of another role, of nobody, or one of those who apply.
- * @returns a problem for each, at its field
- */
+/** A problem for each name that assigns somebody who may not act: of another role, unknown, or an applicant. */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,
@@ -85,7 +78,6 @@ export function assignmentProblems(
 
 const MOST_NAMED = 20;
 
-/** The roles, and the accounts that hold them then. */
 function whoMayBe(of: readonly string[], { roles, at, zone }: RolesThen): string {
   const logins = of.flatMap((role) => holdersOf(roles, role, at, zone).map(({ login }) => login));
   const all = [...new Set([...of, ...logins])];

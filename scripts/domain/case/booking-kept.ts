@@ -5,20 +5,14 @@ import { hasChange } from './editions.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
-/**
- * Does the case give its room back where an outcome leads to this step (R24)? With whoever opened it, and at receipt, it holds none
- * unless the outcome keeps the booking (R40); elsewhere only where the outcome says so.
- */
+/** Does the case give its room back where an outcome leads to this step (R24, R40)? */
 export const givesBookingBack = (
   { receipt }: Pick<Procedure, 'receipt'>,
   next: Pick<Step, 'id' | 'kind'>,
   { releases, keeps }: Pick<Outcome, 'releases' | 'keeps'>,
 ): boolean => releases === true || (keeps === undefined && (next.kind !== 'review' || next.id === receipt));
 
-/**
- * Does a case keep its room beyond its end (R24)? It does where it is completed before the booked time begins: what was granted
- * stays granted. Every other end gives the room back, and so does an outcome that says so.
- */
+/** A case that is completed before the booked time begins keeps its room beyond its end (R24). */
 export const holdsRoom = (
   { edition }: Pick<World, 'edition'>,
   { booking }: Pick<CaseState, 'booking'>,

@@ -4,7 +4,7 @@ import type { Problem } from '#domain/problem.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
 import { instantAt, textAt } from './world.ts';
 
-/** Room and time that a request asks for, as far as it says. */
+/** Room and time that a request asks for. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
   const { room, start, end } = procedure.request.pointers;
   const named = textAt(request, room);
@@ -17,9 +17,7 @@ export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entr
 }
 
 /**
- * A problem for each booking of another case that overlaps what a request asks for (R25). It refuses nothing: it is a
- * warning at submission, and tells whoever checks the request.
- * @param content the request, and the path of its document where that is known
+ * A warning for each booking of another case that overlaps what a request asks for (R25).
  * @param caseId the request's own case, whose booking is no clash
  */
 export function clashProblems(

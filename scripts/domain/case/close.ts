@@ -18,9 +18,9 @@ import { isApplicant, type Rules, type World } from './world.ts';
 const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection' };
 
 /**
- * Judges a close (R1): by the applicant it withdraws, by a holder on turn it rejects with the reason in that holder's
- * latest comment-only review of this visit; anybody else's, and one without a reason, is refused. A merge by anybody but the
- * process cuts the pull request off: the case goes on in another one, or ends outside the procedure.
+ * Judges a close (R1). The applicant withdraws the case; a holder on turn rejects it, with the reason from their latest
+ * comment-only review of this visit; any other close is refused. A merge by anybody but the process moves the case to
+ * another pull request, or ends it outside the procedure.
  */
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
   const { step, visit } = state.visit;
@@ -50,19 +50,18 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   };
 }
 
-/** What came to main, by who may bring it there past the rules, leaves nothing that a successor could bring. */
+/** What was merged into main leaves nothing for a successor to bring there. */
 const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
 
-/** So many pull requests are opened for a case that others cut off; then somebody must look after them first. */
+/** After so many successors of one case, a person must find out who cuts them off. */
 const MOST_SUCCESSORS = 5;
 
-/** Does a case whose pull request was cut off go on in another one (R1)? */
+/** Does a case whose pull request was cut off continue in another one (R1)? */
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
 /**
- * What is read of a pull request: once it was merged elsewhere, nothing that comes after, but pushes to the branch, on which its
- * successor stands (R1).
+ * The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1).
  * @param state undefined before the first submission
  */
 export function untilMoved(
@@ -75,7 +74,6 @@ export function untilMoved(
   return at < 0 ? facts : facts.filter((fact, i) => i <= at || fact.kind === 'push');
 }
 
-/** The reason of a close with the documents that come with it, and what it lacks (R9). */
 function reasonOf(
   world: World,
   state: CaseState,
@@ -88,7 +86,7 @@ function reasonOf(
       compareFacts(fact, state.visitFrom) > 0 &&
       compareFacts(fact, close) < 0,
   );
-  // What another account wrote into it is nobody's reason (R19), nor is an older comment, which was not meant for this.
+  // Neither what another account wrote into it (R19) nor an older comment is the reason.
   const review = splitReview(comment?.editedByOther ? '' : comment?.body);
   const { note, documents } = review;
   const wrong = [...review.problems, ...resultWithClose(world, review)];

@@ -9,8 +9,8 @@ import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
 /**
- * Is a revision confined to the sections that its step names (R18), with the attachments that are named within them and
- * nowhere else (R40)? Of a step that names none, only an unchanged request is.
+ * Does a revision change only the sections that its step names (R18), and only attachments that those name (R40)?
+ * Without sections, only an unchanged request is confined.
  */
 export function isConfined(
   world: Pick<World, 'edition'>,
@@ -33,13 +33,13 @@ export function isConfined(
   );
 }
 
-/** Pointers of what two requests say otherwise. */
+/** Pointers of the fields in which two requests differ. */
 export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
   hasChange(edition, 'blanks-are-no-change')
     ? changedPointers(meant(before), meant(after))
     : changedPointers(before, after);
 
-/** What a document says, without what a form takes away as it saves: blanks around a text, and fields that are empty. */
+/** A document without what forms remove when they save: blanks around texts, and empty fields. */
 function meant(value: unknown): unknown {
   if (typeof value === 'string') return trimmedLines(value).trim() || undefined;
   if (value === null) return undefined;
@@ -52,7 +52,6 @@ function meant(value: unknown): unknown {
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
 
-/** The paths at which another file lies now, or none any more, or none did. */
 function changedFiles(before: readonly Attachment[], after: readonly Attachment[]): string[] {
   const [old, now] = [before, after].map((list) => new Map(list.map(({ path, sha256 }) => [path, sha256])));
   return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].filter(
@@ -60,13 +59,11 @@ function changedFiles(before: readonly Attachment[], after: readonly Attachment[
   );
 }
 
-/** As a request names a file: from the folder of its document. */
 function nameOf(path: string, { document }: Content): string {
   const folder = document?.path.replace(/[^/]*$/, '') ?? '';
   return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
-/** The pointers at which a request names an attachment. */
 const namedAt = (request: unknown, places: readonly string[], name: string): string[] =>
   places
     .flatMap((place) => [...valuesAt(request, place), ...valuesAt(request, `${place}/*`)])

@@ -1,4 +1,4 @@
-/** Who is asked in a step (`consults`), and whether its result records that they were. They never decide (R1, R16). */
+/** Who is asked in a step (`consults`), and whether its result records it. They never decide (R1, R16). */
 import type { Consulted, Step } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -6,19 +6,17 @@ import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { holdersOf } from './roles.ts';
 import { instantAt, textAt } from './world.ts';
 
-/** The roles that a step asks: their holders are told when its turn comes (R30). */
+/** The roles that a step asks: their holders are notified when its turn comes (R30). */
 export const consultedRoles = ({ consults = [] }: Step): string[] =>
   consults.flatMap((party) => ('role' in party ? [party.role] : []));
 
-/** The roles whose asking the step's result records. */
+/** The roles for which the step's result must record that they were asked. */
 export const recordedConsults = ({ consults = [] }: Step): Consulted[] =>
   consults.flatMap((party) => ('record' in party ? [party] : []));
 
 /**
- * Whoever a result says was asked must have held that role on that day; where nobody did, any name passes, for somebody was
- * asked all the same. That something is written there is the schema's matter.
- * @param zone IANA zone in which a day is reckoned
- * @returns a problem for each, at the field with the name
+ * A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes.
+ * @param zone IANA zone in which days are counted
  */
 export function recordProblems(
   step: Step,

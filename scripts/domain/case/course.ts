@@ -1,5 +1,5 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
-import type { Deadline, Entry, Silence } from '#domain/generated/journal-entry.ts';
+import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
@@ -7,40 +7,38 @@ import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
 import { approvalOf, type Progress, progressOf } from './progress.ts';
 import { voids } from './voided.ts';
-import { spanCourse, type SpanCourse } from './span-course.ts';
+import { type SpansOfCourse, spanRunsOf, spansOfRuns } from './span-runs.ts';
 
-/** How a case goes, in ids and numbers: whose turn it is and why, or how it ended. Every reading of a case carries this (R35). */
+/**
+ * How a case goes, in ids and numbers: whose turn it is and why, or how it ended. All that is shown of a case comes from
+ * this (R35).
+ */
 export type Course = CurrentCourse | EndedCourse;
 
-/** It is somebody's turn. */
-export interface CurrentCourse {
+export interface CurrentCourse extends SpansOfCourse {
   readonly is: 'current';
   readonly rows: number;
-  /** Absent where it is not public (R11). */
+  /** Absent where not public (R11). */
   readonly step?: string;
   readonly row: Passage['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
   /** Absent: no limit. */
   readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
-  /** Where the visit's clock begins later than the act that led to it (R20). */
+  /** Where the clock begins later than the visit (R20). */
   readonly begins?: Instant;
-  /** The journal holds that the time has passed (R22). */
+  /** By the journal (R22). */
   readonly overdue: boolean;
-  /** Absent with the applicant, and where it is not public. */
+  /** Absent with the applicant, and where not public. */
   readonly progress?: Progress;
   readonly cause?: Cause;
-  /** Times over several steps that run or are paused (R44). */
-  readonly spans?: readonly SpanCourse[];
-  /** That a time has passed without a decision (R44). */
-  readonly noDecisions?: readonly Silence[];
 }
 
-/** What led to the standing visit, or has kept the case in it; absent for an ordinary step forward. */
+/** Why the case is in its current visit; absent for an ordinary step forward. */
 export type Cause =
-  /** The submission does not hold: how many problems. */
+  /** @property count of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
-  /** To the applicant, by Request changes. */
+  /** By Request changes. */
   | {
       readonly kind: 'returned';
       readonly row: Passage['row'];
@@ -48,50 +46,48 @@ export type Cause =
       readonly role?: string;
       readonly reason?: string;
     }
-  /** To the applicant, by an Approve that leads there. */
+  /** By an Approve. */
   | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
-  /** By an Approve of which the procedure says why it leads here (R6). */
+  /** The procedure says why (R6). */
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
-  /** The request changed; that many approvals no longer count (R18). */
+  /** @property lost approvals that no longer count (R18) */
   | {
       readonly kind: 'superseded';
       readonly lost: number;
       readonly to: Passage['row'];
-      /** Another time was asked for: only approvals from there on (R53). */
+      /** Another time was asked for (R53). */
       readonly postponed?: true;
     }
-  /** Nobody acted in time, and the procedure says where that leads (R6). */
+  /** Nobody acted in time (R6). */
   | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
 
-/** How a case ended. */
 export interface EndedCourse {
   readonly is: 'ended';
-  /** Absent where the public is not told how (R11). */
+  /** Absent where not public (R11). */
   readonly kind?: NonNullable<Entry['end']>;
   readonly at: Instant;
   readonly row: Passage['row'];
-  /** From the first submission, wall time. */
+  /** From the first submission, by the wall clock. */
   readonly seconds: number;
   readonly punctual: Punctuality;
   readonly role?: string;
-  /** Of whoever ended it. */
+  /** Of the person who ended it. */
   readonly name?: string;
   readonly reason?: string;
-  /** Why the procedure ends it here, in its own words (R6). */
+  /** In the procedure's words (R6). */
   readonly because?: Text;
   /** What the procedure calls this end (R43). */
   readonly as?: Text;
 }
 
 /**
- * How a case goes.
- * @param entries its journal, or the public parts of it; at least the submission that opened it
- * @param procedure the revision that the case is pinned to (R7)
+ * @param entries a journal, or its public parts; not empty
+ * @param procedure at the revision to which the case is pinned (R7)
  */
 export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 
-/** As {@link courseOf}, from passages that are known already. @throws Error if there are none */
+/** As {@link courseOf}, from passages. @throws Error if there are none */
 export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
   const last = passages.at(-1);
   if (!last) throw new Error('A course begins with a submission.');
@@ -112,7 +108,7 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
     overdue: isOverdue(current),
     ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
     ...(cause ? { cause } : {}),
-    ...spanCourse(passages),
+    ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
   };
 }
 
@@ -139,7 +135,7 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
   return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
 }
 
-/** Approvals that counted until the entry that closed the last passage. */
+/** Approvals that counted until the last passage closed. */
 function approvalsLost(passages: readonly Passage[]): number {
   let counting: readonly Passage[] = [];
   for (const passage of passages.slice(0, -1)) {

@@ -2,13 +2,12 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Account } from './facts.ts';
 import type { CaseState } from './state.ts';
 
-/** Can an act in this step end the case, beside a close? */
 const canEnd = ({ outcomes: { approve, changes } }: Step): boolean =>
   [...approve, ...(changes ? [changes] : [])].some(({ end }) => end !== undefined);
 
 /**
- * Whoever decided the origin does not decide here: not in a step from which an outcome ends the case, and nowhere by a close.
- * @returns the id of the origin; undefined: nothing of it speaks against the act
+ * Who decided the origin must not decide here: not in a step that can end the case, and nowhere by a close.
+ * @returns the id of the origin that they decided
  */
 export function decidedOrigin(
   { origin }: Pick<CaseState, 'origin'>,

@@ -1,9 +1,6 @@
 import type { FileId } from './content.ts';
 
-/**
- * What the process wants to change on the forge (R30). The planner names only differences, so
- * carrying out the same plan twice changes nothing the second time.
- */
+/** A change that the process wants on the forge (R30): only differences, so applying it twice changes nothing more. */
 export type Effect =
   | {
       readonly do: 'status';
@@ -20,8 +17,8 @@ export type Effect =
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
   /**
-   * Sets the branch back from a foreign commit, and from no other, to the one that counts (R48). Where the forge refuses that
-   * one, to a commit of `onto` with these files added.
+   * Moves the branch from a foreign commit back to the one that counts (R48); if the forge refuses that commit, to a
+   * commit of `onto` with these files.
    */
   | {
       readonly do: 'set-back';
@@ -33,28 +30,28 @@ export type Effect =
     }
   | { readonly do: 'reopen' }
   /**
-   * Opens a pull request in the place of one that was cut off (R1), from the branch set on the commit that counts. Where the forge
-   * refuses that one, on a commit of `onto` with these files added.
+   * Opens a pull request in place of one that was cut off (R1), from the commit that counts; if the forge refuses that
+   * commit, from a commit of `onto` with these files.
    */
   | {
       readonly do: 'open-successor';
       readonly branch: string;
-      /** Where the branch stands; undefined where it is gone. */
+      /** Undefined where the branch is gone. */
       readonly from: string | undefined;
       readonly oid: string;
       readonly onto: string;
       readonly files: readonly FileId[];
       readonly title: string;
       readonly body: string;
-      /** The pull request that was cut off, and what is written there, {@link SUCCESSOR} standing for the new one. */
+      /** The pull request that was cut off. In `comment`, {@link SUCCESSOR} is replaced by the new number. */
       readonly old: number;
       readonly comment: string;
     }
-  /** Points the pull request at main again (R8). */
+  /** Sets the base to main again (R8). */
   | { readonly do: 'base' }
   /**
-   * Brings a completed case to main (R34): one commit on top of `onto`, whose tree is that of `onto` with these files
-   * added, and whose second parent is the judged commit `oid`.
+   * Brings a completed case to main (R34): a commit on `onto` that adds these files, with the judged commit `oid` as
+   * second parent.
    */
   | {
       readonly do: 'merge';
@@ -67,5 +64,5 @@ export type Effect =
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
 
-/** What stands for the number of a successor in a text that is written before it has one. */
+/** Replaced by the successor's number once it has one. */
 export const SUCCESSOR = '{successor}';

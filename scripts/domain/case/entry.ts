@@ -2,15 +2,13 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Fact } from './facts.ts';
 import { type CaseState, sourceKey } from './state.ts';
 
-/** An entry before it has its number and the configuration's revision. */
+/** An entry before it has a number and the configuration's revision. */
 export type Unnumbered = Omit<Entry, 'seq' | 'config' | 'rules'>;
 
-/** The fact as an entry names it (R27). */
 export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
   return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
 }
 
-/** When, at which step and by whom a fact was done, as its entry says. */
 export const doneBy = (
   { visit }: CaseState,
   { at, actor }: Fact,
@@ -19,7 +17,6 @@ export const doneBy = (
   who: { id: actor.id, login: actor.login },
 });
 
-/** Has this fact an entry already? */
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
 
 /** The latest result of each step whose act still counts. */

@@ -3,15 +3,13 @@ import type { Taken } from '#domain/procedure/steps.ts';
 import { notWritten } from './not-written.ts';
 import type { CaseState } from './state.ts';
 
-/** The act by which more time is taken. @param at its instant */
 interface Extending {
   readonly note: string;
   readonly at: string;
 }
 
 /**
- * What speaks against an extension (R44): the due has passed, the visit was extended as often as it may be, or its reason is not
- * written. Nothing speaks against an outcome that is none.
+ * Problems of an extension (R44): too late, used up, or without a reason.
  * @param used how often it was extended before
  */
 export function extensionProblems(

@@ -1,4 +1,4 @@
-/** What becomes of a push by another account than the opener's (R48). */
+/** Pushes by accounts other than the opener's (R48). */
 import type { Problem, Text } from '#domain/problem.ts';
 import { type FileId, sameFiles } from './content.ts';
 import { hasChange } from './editions.ts';
@@ -10,17 +10,14 @@ import { mayBeSubmission, signStands } from './sign.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
-/**
- * Is a foreign push to be recorded: does it change the request, while officials are on turn, for the first time by that account
- * in this visit?
- */
+/** Is a foreign push flagged: does it change the request, the first time by this account in this visit? */
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
-  // What came before the journal's last entry was looked at by then; an account is named once in a visit.
+  // Earlier pushes were looked at with the journal's last entry.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
   return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
 }
 
-/** The files that acts attest. Journals from before entries named the document's blob do not tell them: the commit does. */
+/** The files that acts attest: in older journals, known from the commit only. */
 export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
   if (state.files) return state.files;
   return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
@@ -28,21 +25,21 @@ export function attestedFiles(world: World, state: CaseState, at: Position): rea
 
 type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 
-/** A commit of somebody else that the opener may have built on, or may believe to submit. */
+/** A commit of another account that the opener may have built on, or may believe to submit. */
 interface Doubt {
   readonly head: string;
   /** The opener's latest push before it. */
   readonly own: PushFact;
-  /** Login; undefined where the log that was read does not tell it. */
+  /** Login, where known. */
   readonly by: string | undefined;
-  /** Does the branch show it, other than what the opener pushed? */
+  /** Does the branch show it instead of the opener's push? */
   readonly isShown: boolean;
 }
 
 /**
- * What speaks against a submission after a foreign push, once (R48): each file in which the branch differs from the opener's
- * latest push before it. The opener may have built on what they had not seen.
- * @param fact the sign, or the push under a standing sign
+ * Once after a foreign push, each file in which the branch differs from the opener's latest push before it: the opener
+ * may not have seen the change (R48).
+ * @param fact the sign, or a push while the sign is set
  */
 export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
   const doubts = doubtsOf(world, state, fact);
@@ -52,7 +49,7 @@ export function foreignProblems(world: World, state: CaseState | undefined, fact
   return differing(world, branch, first.own.head).map((file) => problem(file, first.by));
 }
 
-/** What of somebody else's the opener found on the branch when they pushed or signed, since they last submitted. */
+/** Foreign commits that the opener met since they last submitted. */
 function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
   if (!hasChange(pushes.edition, 'opener-pushes')) return [];
   const { facts } = pushes;
@@ -69,14 +66,14 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
     const { before: head = '' } = push;
     if (!before || /^0*$/.test(head) || head === before.head) return [];
     const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
-    // What a submission was refused for before is not held against the next one.
+    // A submission was already refused for it.
     if (found && since && compareFacts(found, since) <= 0) return [];
     return [{ head, own: before, by: found?.actor.login, isShown: false }];
   });
   return [...built, ...shownOf(pushes, state, fact, since)];
 }
 
-/** A foreign push of this visit that stands last: the opener signs what the branch does not show. */
+/** The branch shows a foreign push, and the opener submits their own. */
 function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
   const last = currentPush(pushes.facts, fact);
   const own = countingPush(pushes, state, fact);
@@ -87,7 +84,7 @@ function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since
 
 const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
 
-/** Before there is a case: the last fact before this one at which the opener submitted. */
+/** The opener's last attempt to submit before there was a case. */
 function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.findLast(
@@ -95,7 +92,6 @@ function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   );
 }
 
-/** Paths that two commits hold otherwise. */
 function differing(world: World, one: string, other: string): string[] {
   const [a, b] = [one, other].map((head) => new Map(filesAt(world, head).map(({ path, oid }) => [path, oid])));
   return [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])]
@@ -103,10 +99,7 @@ function differing(world: World, one: string, other: string): string[] {
     .sort();
 }
 
-/**
- * The commits whose files a judgement may need: of foreign pushes that are new, of what new reviews were made on, and of what the
- * opener may have built on. Few, however often somebody pushes.
- */
+/** The commits whose files a judgement may need. Few, however often somebody pushes. */
 export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   const { facts, opening, edition } = world;
   if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
@@ -116,7 +109,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
-  // Where another visit may begin, whom this one has named is named again.
+  // A new visit flags the same account again.
   const due = state && nextDue(state)?.at;
   const mayMove =
     state === undefined ||

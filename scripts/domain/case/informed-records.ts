@@ -1,24 +1,23 @@
-/** What acts have recorded that others were consulted or informed about, as the fold keeps it (R52). */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Position } from './facts.ts';
 import { voids } from './voided.ts';
 
-/** What an act recorded, and who may answer it. */
+/** What an act recorded about others, and who may answer it (R52). */
 export interface InformedRecord {
   /** Of the entry that completed the visit. */
   readonly seq: number;
   readonly step: string;
   readonly visit: number;
-  /** Of that act among the facts: what was written before it answers nothing, whenever it is read (R28). */
+  /** Comments written before it answer nothing, whenever they are read (R28). */
   readonly at: Position;
   readonly roles: readonly string[];
-  /** Account ids. */
+  /** Ids. */
   readonly accounts: readonly number[];
-  /** Account ids of those who have answered. */
+  /** Account ids. */
   readonly answered: readonly number[];
 }
 
-/** The records of a case after one more entry. @param at the entry's own position among the facts */
+/** @param at position of the entry among the facts */
 export function informedAfter(
   records: readonly InformedRecord[],
   entry: Entry,
@@ -35,7 +34,7 @@ export function informedAfter(
   return [...kept, { seq, step, visit, at, roles, accounts: accounts.map(({ id }) => id), answered: [] }];
 }
 
-/** Does a record concern somebody who has not answered it? @param roles that they hold, `applicant` among them where they apply */
+/** Does a record concern somebody who has not answered it yet? @param held their roles; `applicant` for an applicant */
 export const mayAnswer = (
   { roles, accounts, answered }: InformedRecord,
   account: number,

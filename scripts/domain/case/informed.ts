@@ -1,4 +1,3 @@
-/** Who was consulted or informed about what an act recorded, and the one answer that each of them may give (R52). */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { answerIn, isMeantAsAnswer } from '#domain/request/review.ts';
@@ -13,7 +12,7 @@ import { type Held, rolesHeld, whoIn } from './roles.ts';
 import type { CaseState } from './state.ts';
 import { isApplicant, type Rules, type World } from './world.ts';
 
-/** Accounts that a result names, with their numbers: those of holders by the roles, others as they were looked up. */
+/** Accounts that a result names: holders by the roles, others as looked up. */
 function accountsIn(
   step: Step,
   result: unknown,
@@ -29,7 +28,6 @@ function accountsIn(
   return [...new Map(found.map((each) => [each.id, each])).values()];
 }
 
-/** Roles whose holders a step's act informs, those that it consults and records among them. */
 const rolesInformed = (step: Step): string[] => [
   ...new Set([
     ...(step.informs ?? []).flatMap((party) => ('role' in party ? [party.role] : [])),
@@ -38,8 +36,8 @@ const rolesInformed = (step: Step): string[] => [
 ];
 
 /**
- * Whom an accepted act informs (R52), as its entry keeps it; undefined: nobody who could answer.
- * @param isPassed whether it completed the visit: before that nothing is recorded, but whom a result names is looked up
+ * Whom an accepted act informs (R52); undefined: nobody who could answer.
+ * @param isPassed did the act complete the visit? Before that, only named accounts are looked up
  */
 export function informedBy(
   world: World,
@@ -55,19 +53,19 @@ export function informedBy(
   return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };
 }
 
-/** Is a review meant as an answer? Anybody's comment else decides nothing, and proves no time (R1, R22). */
+/** Is a review an answer? Other comments decide nothing, and prove no time (R1, R22). */
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 
-/** Is a comment what a person says for itself: the reason of a close (R1), or the opener's note (R40)? An answer is neither. */
+/** A comment that is the reason of a close (R1) or the opener's note (R40), and no answer. */
 export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
   fact.kind === 'review' &&
   fact.verdict === 'comment' &&
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
 
 /**
- * Judges a comment-only review as an answer (R52): of somebody whom a record of the running case concerns, once, with a reason.
- * Any other is a comment, which decides nothing.
+ * Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. Other
+ * comments decide nothing.
  */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;

@@ -4,10 +4,10 @@ import type { CaseState } from './state.ts';
 
 type Ladder = NonNullable<Next['rungs']>;
 
-/** What the passing of time does to the standing visit, or to a time over several steps. */
+/** What passing time does to the current visit, or to a time over several steps. */
 export type DueInstant = {
   readonly at: Instant;
-  /** The span whose it is (R44); absent: the standing visit's. */
+  /** Id of that time (R44); absent: the visit's. */
   readonly span?: string;
 } & (
   | { readonly what: 'rung'; readonly share: number; readonly action: Ladder[number]['action'] }
@@ -16,13 +16,13 @@ export type DueInstant = {
 );
 
 /**
- * The next computed instant that has no entry yet (R6, R22, R44): a rung of a ladder, that time has passed in silence, or the
- * outcome that its passing takes. At the same instant they come in this order, and the visit's before those of spans.
+ * The next computed instant without an entry (R6, R22, R44). At the same instant: levels, no decision, timeout; the
+ * visit before spans.
  */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;
-  const running = Object.values(state.spans).filter(({ is }) => is === 'running');
+  const running = state.spans.filter(({ is }) => is === 'running');
   const due = deadline?.due;
   const all: readonly (DueInstant | undefined)[] = [
     nextLevel(rungs, state.notifiedLevels),
@@ -36,7 +36,6 @@ export function nextDue(state: CaseState): DueInstant | undefined {
   return all.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), undefined);
 }
 
-/** The first rung of a ladder that has no entry yet. */
 function nextLevel(levels: Ladder, notified: readonly number[], span?: string): DueInstant | undefined {
   const level = levels.find(({ share }) => !notified.includes(share));
   return level && { what: 'rung', ...level, ...(span === undefined ? {} : { span }) };

@@ -23,22 +23,19 @@ import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supe
 import { beginVisit } from './visit.ts';
 import { type Rules, rulesAt, Undecidable, type World } from './world.ts';
 
-/** What the facts add to a journal. */
 export interface Judgement {
   readonly entries: readonly Entry[];
-  /** After the entries; undefined while the case is a draft. */
+  /** Undefined while the case is a draft. */
   readonly state: CaseState | undefined;
-  /** Of a draft whose submit sign stands: why it was not accepted (R12). */
+  /** Why a signed draft was not accepted (R12). */
   readonly refusedDraft: RefusedDraft | undefined;
-  /** Documents that must be read before the next fact can be judged: the judgement ends before it. */
+  /** Documents to read before the next fact can be judged; the judgement ends before it. */
   readonly unread?: readonly NamedDocument[];
 }
 
 /**
- * The judge: compares the facts with the journal and gives the entries that are missing (R28). It takes facts in the
- * order of R14, and between them the instants that time computes (R22).
- * @param before the state that the journal folds to; undefined for an empty one
- * @returns what could be judged: all, or all before an act whose documents must be read first
+ * The judge: compares the facts with the journal and gives the missing entries (R28). It takes facts in the order of
+ * R14, and between them the instants that time computes (R22).
  * @throws Undecidable where the world lacks something that the judgement needs (R31)
  */
 export function judge(world: World, before: CaseState | undefined): Judgement {
@@ -71,7 +68,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
       continue;
     }
     if (isSeen(state, fact)) continue;
-    // A later fact proves that the time before it has passed, settled or not (R22).
+    // A later fact proves that the time before it has passed (R22).
     if (fact.kind !== 'review' || fact.verdict !== 'comment' || isAnswer(world, fact))
       passTime((due) => due.at < fact.at);
     const entry = judgeUnlessUnread(world, state, fact);
@@ -93,16 +90,15 @@ function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumber
   }
 }
 
-/** Does the submit sign stand by now? A draft whose sign was taken back is refused no longer. */
+/** Is the submit sign set now? Without it a draft is not refused any more. */
 function isSigned({ opening, facts }: World): boolean {
   const last = facts.at(-1);
   return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
 /**
- * The commits whose contents a judgement may need, to be read before it. None for an ended case, nor for a draft whose
- * submit sign never stood; for an open case only pushes that it has not taken into account, and what new reviews were
- * made on.
+ * The commits to read before a judgement: pushes not yet taken into account, and what new reviews were made on. None for
+ * an ended case, and for a draft that was never signed.
  */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
@@ -118,19 +114,18 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     if (fact.kind !== 'push' || isForeign(world, state, fact)) return [];
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
-  // Where a push left the request invalid, it may be submitted again as it is.
+  // After a push that made the request invalid, it may be submitted as it is.
   const current = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
   const submitted = from && countingPush(world, undefined, from)?.head;
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
 }
 
-/** The first fact at which a draft's submit sign stands: from there on facts may concern a case. */
+/** The first fact at which a draft is signed. */
 function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
 }
 
-/** The times over several steps that an entry changes (R44). */
 function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered): Pick<Entry, 'spans'> {
   const opens = state?.opens ?? entry.opens;
   const rules = opens && (entry.next || entry.end) ? (world.pinned ?? rulesAt(world.config, opens)) : undefined;
@@ -138,7 +133,7 @@ function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered):
   return spans.length > 0 ? { spans } : {};
 }
 
-/** The rules that a case runs under. @throws Undecidable where the pinned revision was not read */
+/** @throws Undecidable where the pinned revision was not read */
 function rulesOf(world: World, state: CaseState): Rules {
   const rules = world.pinned ?? rulesAt(world.config, state.opens);
   if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);
@@ -150,7 +145,7 @@ function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undef
   if ((fact.kind !== 'push' && fact.kind !== 'label') || !mayBeSubmission(window, fact)) return undefined;
   if (!signStands(window, world.facts, fact)) return undefined;
   const submitted = firstSubmission(world, fact);
-  // What was refused stays refused, also where another case has made room by now: a new sign or push asks anew (R13).
+  // A refused draft stays refused until a new sign or push (R13).
   return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
 }
 
@@ -172,7 +167,6 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | und
   }
 }
 
-/** A push or a label: on the applicant's turn perhaps a submission, else perhaps a changed request (R13, R18). */
 function judgeChange(
   world: World,
   rules: Rules,
@@ -180,7 +174,7 @@ function judgeChange(
   fact: Extract<Fact, { kind: 'push' | 'label' }>,
 ): Unnumbered | undefined {
   if (state.end) return undefined;
-  // The process puts it back (R8); what the case holds is its change of main all the same.
+  // The process sets the base back (R8); the case holds its change of main all the same.
   if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
   if (!state.visit.withApplicant) {
     if (fact.kind !== 'push') return undefined;
@@ -193,7 +187,7 @@ function judgeChange(
   return resubmission(world, rules, state, fact);
 }
 
-/** What undoes nothing, and is not to pass unseen (R8, R19). */
+/** Recorded only: it undoes nothing (R8, R19). */
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return {
     kind: 'flagged',
@@ -203,7 +197,6 @@ function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>
   };
 }
 
-/** A rung of a ladder, that time has passed in silence, or the outcome that its passing takes (R6, R22, R44). */
 function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const rules = rulesOf(world, state);
   const procedure = rules.procedure.value;
@@ -229,8 +222,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
     results: latestResults(state),
   });
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
-  // While the case was with the applicant, no push was judged; when it leaves them, all of them count as taken into
-  // account.
+  // Pushes on the applicant's turn are not judged; all of them count once the case leaves the applicant.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {
@@ -243,7 +235,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   };
 }
 
-/** A refused close that the forge cannot undo: the case goes on in another pull request, or ends (R1). */
+/** The forge cannot undo a refused close: the case moves to another pull request, or ends (R1). */
 function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
   const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};

@@ -4,9 +4,8 @@ import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 
 /**
- * What the opener's step asks for and the request does not have (R40): fields left empty, attachments that none are named of.
+ * Fields that the opener's step requires and the request leaves empty (R40).
  * @param file how problems name the request
- * @param schema of the request
  */
 export function lackingFields(
   { requires }: Pick<Step, 'requires'>,

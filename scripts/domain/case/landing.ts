@@ -2,21 +2,19 @@ import type { Problem } from '#domain/problem.ts';
 import { SAYINGS } from '#domain/request/tree-sayings.ts';
 import type { FileId } from './content.ts';
 
-/** Whether main can receive a completed case (R34). */
+/** Can main receive a completed case (R34)? */
 export type Landing =
-  /** The judged commit has the files that the acts attest, and main has nothing in their place. */
+  /** The judged commit has the attested files, and main has nothing in their place. */
   | { readonly kind: 'clear'; readonly files: readonly FileId[] }
-  /** Main holds them already. */
+  /** Main has them already. */
   | { readonly kind: 'landed' }
-  /** The judged commit has other files, or main has something in their place: nothing is merged. */
+  /** The judged commit has other files, or main has something in their place. */
   | { readonly kind: 'differs'; readonly problem: Problem };
 
 /**
- * Compares what the journal holds for a case with the judged commit and with main (R34). What else the judged commit changes
- * is not asked: it was attested against main as it stood, main may have moved since, and nothing but these files is merged.
- * @param files what the acts attest
- * @param inHead files of the judged commit in the request's folder
- * @param onMain files of main in the same folder
+ * Compares the attested files with the judged commit and with main (R34). What else the judged commit changes does not
+ * matter: only these files are merged.
+ * @param inHead, onMain files in the request's folder
  */
 export function landingOf(files: readonly FileId[], inHead: readonly FileId[], onMain: readonly FileId[]): Landing {
   const isIn =
@@ -30,7 +28,6 @@ export function landingOf(files: readonly FileId[], inHead: readonly FileId[], o
   return missing ? { kind: 'differs', problem: notAttested(missing.path) } : { kind: 'clear', files };
 }
 
-/** Of a judged commit that does not hold what was attested. */
 export const notAttested = (file: string): Problem => ({
   file,
   path: '',

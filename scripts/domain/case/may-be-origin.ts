@@ -3,9 +3,8 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { OriginCase } from './world.ts';
 
 /**
- * May this case be the origin of a request by such a procedure now, and from when does the time for it run: from its end, or from
- * the silence that opened the procedure (R44)? Whatever makes a case one that may be taken is asked here and nowhere else.
- * @returns undefined: it may not; without `from` no time runs
+ * May this case be the origin of a request by such a procedure, and from when does the time for it run (R44)?
+ * @returns undefined: no; without `from` no time runs
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

@@ -8,15 +8,15 @@ import { clockOf } from '#domain/procedure/steps.ts';
 import type { Config } from './config.ts';
 import { Undecidable } from './world.ts';
 
-/** A clock with the days off that it leaves out. */
+/** A clock with its days off. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;
 }
 
 /**
- * By what the time of a step or a span is counted (R20, R44).
- * @throws Undecidable where the office has no longer the days off that its clock names (R31)
+ * The clock of a step or a span (R20, R44).
+ * @throws Undecidable where its calendar is missing (R31)
  */
 export function measureOf(
   procedure: Procedure,
@@ -29,13 +29,13 @@ export function measureOf(
   return { clock, calendar };
 }
 
-/** A deadline with its explanation, as entries keep it (R23). @param limit ISO 8601 duration */
+/** @param limit ISO 8601 duration */
 export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Timepiece): Deadline {
   const { due, explanation } = deadline(begins, limit, clock, calendar);
   return { due, ...explanation };
 }
 
-/** When each rung of a ladder is due (R22). @param limit ISO 8601 duration */
+/** When each level of a ladder is due (R22). @param limit ISO 8601 duration */
 export const levelsFrom = (
   begins: Instant,
   limit: string,

@@ -1,4 +1,4 @@
-/** Whose account stands in the field that a procedure has for the applicant's: the opener's, or that of the person served (R12, R41). */
+/** Checks the field in which a procedure asks for the applicant's account (R12, R41). */
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -12,7 +12,7 @@ import { rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';
 import { type Rules, textAt, Undecidable, type World } from './world.ts';
 
-/** The number of an account that a request names must be read before the request can be judged: whoever judges may do so, and go on. */
+/** An account must be looked up before the request can be judged. The caller may do so and judge again. */
 export class UnreadAccount extends Undecidable {
   readonly login: string;
 
@@ -22,40 +22,36 @@ export class UnreadAccount extends Undecidable {
   }
 }
 
-/** Who opens a request, who holds which role, and the accounts that were read. */
 interface Asking extends Pick<World, 'accounts'> {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<Account, 'id' | 'login'> };
 }
 
-/** A request that names an account. */
 interface Naming {
   readonly file: string;
   readonly at: Instant;
-  /** The case; undefined at the first submission. */
+  /** Undefined at the first submission. */
   readonly before: Pick<CaseState, 'request' | 'onBehalf' | 'opens'> | undefined;
 }
 
-/** What is found of the account that a request names. */
 interface Found {
-  /** The number of the person's account, in a request that was entered for somebody. */
+  /** Of the person for whom the request was entered. */
   readonly account?: number;
   readonly problems: readonly Problem[];
-  /** The account has not been looked up, and nothing else speaks against it. */
+  /** Login to look up; nothing else speaks against it. */
   readonly unread?: string;
 }
 
-/** Accounts are called alike whatever the case of their letters. */
+/** Letter case does not distinguish accounts. */
 export const accountKey = (login: string): string => login.toLowerCase();
 
-/** The login that a request names as its applicant's. */
 export const namedLogin = (
   { request: { pointers } }: Pick<Procedure, 'request'>,
   request: unknown,
 ): string | undefined => textAt(request, pointers.applicant);
 
 /**
- * The account that a request names, or why it may not name it. What an accepted request named is not asked again while it stays.
+ * The account that a request names, or why it may not name it. What an accepted request named is not checked again.
  * @throws UnreadAccount where it must be looked up first
  */
 export function takeAccount(
@@ -75,7 +71,7 @@ export function takeAccount(
   return found;
 }
 
-/** As {@link takeAccount}, as far as it can be said by the accounts that are known. */
+/** As {@link takeAccount}, by the accounts that are known. */
 export function checkAccount(
   { config, opening, accounts }: Asking,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
@@ -106,7 +102,7 @@ export function checkAccount(
 const kept = ({ onBehalf }: Pick<CaseState, 'onBehalf'>): Pick<Found, 'account'> =>
   onBehalf?.account === undefined ? {} : { account: onBehalf.account };
 
-/** What the public reads of it names nobody (R11). */
+/** Public, so it names nobody (R11). */
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
 
 const LEAVE_EMPTY: Text = {

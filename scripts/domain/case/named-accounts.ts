@@ -1,4 +1,4 @@
-/** Whom a result names by an account that nobody has. Apart from what names them: the desk loads it when it is needed. */
+/** Separate from named.ts: the desk loads this only when needed. */
 import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
@@ -6,10 +6,9 @@ import { accountKey } from './named-account.ts';
 import { holderCalled, holdingAccounts, listAt, type RolesThen, textIn, typedAccounts } from './named.ts';
 
 /**
- * Accounts that a result names to be notified, and that nobody has: whoever wrote them thinks that they will be.
- * @param looked what was looked up of accounts without a role, by `accountKey` (R52); undefined: only holders may be named, as
- *   before the third edition of the rules
- * @returns a problem for each, at its field; none for one that has not been looked up
+ * A problem for each account that a result names and nobody has.
+ * @param looked accounts without a role that were looked up (R52); undefined: only holders may be named, as before
+ * edition 3
  */
 export function accountProblems(
   step: Step,
@@ -37,7 +36,7 @@ export function accountProblems(
   });
 }
 
-/** The first account that a result names, that no holder has, and that must be looked up before the act can be judged. */
+/** The first named account that must be looked up before the act can be judged. */
 export const accountToRead = (
   step: Step,
   result: unknown,

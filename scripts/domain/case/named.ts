@@ -5,17 +5,17 @@ import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { holdersOf } from './roles.ts';
 
-/** The roles, and the day on which somebody must have held one. @param zone IANA zone in which a day is reckoned */
+/** The roles on a day. @param zone IANA zone in which days are counted */
 export interface RolesThen {
   readonly roles: Roles;
   readonly at: Instant;
   readonly zone: string;
 }
 
-/** Somebody whom a step's result names, to be told of it (R30). */
+/** Somebody whom a result names to be informed (R30). */
 export interface NamedParty {
   readonly name: string;
-  /** Of a holder, or looked up. Absent: they are written down, and informed by other ways. */
+  /** Absent: recorded only, and informed by other means. */
   readonly account?: { readonly id: number; readonly login: string };
 }
 
@@ -24,21 +24,20 @@ export const listAt = (result: unknown, pointer: string): readonly unknown[] => 
   return Array.isArray(list) ? (list as unknown[]) : [];
 };
 
-/** Does passing a step inform anybody, by their role, as consulted, or because the result names them? */
+/** Does completing this step inform anybody? */
 export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
   (step?.consults ?? []).some((party) => 'record' in party) ||
   (step?.informs ?? []).some(
     (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
   );
 
-/** The result by which a visit was passed: of several who must approve, the first brought it (R5). */
+/** The result of a visit: of several who approve, the first brings it (R5). */
 export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
   journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 
 /**
- * Those whom the result of a step names (`informs` with a list of it). An account counts only where it is that of a holder
- * of any role at that instant, or one that was looked up: whatever else stands there is text.
- * @param known what the act's entry keeps of accounts (R52)
+ * The people in the lists that `informs` names. An account counts if it is a holder's at that instant, or was looked up.
+ * @param known accounts from the act's entry (R52)
  */
 export function namedParties(
   step: Step,
@@ -61,7 +60,6 @@ export function namedParties(
   });
 }
 
-/** An account with a role, once for all of its roles. */
 export interface HoldingAccount {
   readonly login: string;
   readonly account: number;
@@ -69,7 +67,7 @@ export interface HoldingAccount {
   readonly roles: readonly string[];
 }
 
-/** Who holds any role then, in the order of the roles. */
+/** In the order of the roles, each account once. */
 export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[] {
   const found = new Map<number, HoldingAccount>();
   for (const role of Object.keys(roles.roles))
@@ -78,17 +76,16 @@ export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[
   return [...found.values()];
 }
 
-/** The accounts that a result names, as they were typed. */
 export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[] =>
   informs.flatMap((party) =>
     'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
   );
 
-/** Where a step's result names accounts of holders, as pointers with `*` for every item of a list. */
+/** Pointers to holders' accounts in a result, with `*` for list items. */
 export const holderPointers = ({ informs = [] }: Step): string[] =>
   informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
 
-/** A text below an item, without the space around it; empty where there is none. */
+/** Trimmed; empty where there is none. */
 export function textIn(item: unknown, name: string | undefined): string {
   const typed = name === undefined ? undefined : valueAt(item, `/${name}`);
   return typeof typed === 'string' ? typed.trim() : '';

@@ -4,9 +4,9 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import type { Config } from './config.ts';
 
 /**
- * What it means that a time has passed without a decision (R44), as its entry tells it: with the titles that the office's procedures have
- * by then, so that nothing but the journal is needed to name them.
- * @param span id of the span whose time it was; absent: the step's own
+ * The words for a time that passed without a decision (R44), with the titles of the procedures that it opens: the entry
+ * needs nothing else.
+ * @param span absent: the step's own time
  */
 export function noDecisionOf(
   procedure: Procedure,

@@ -1,6 +1,6 @@
 import type { Problem, Text } from '#domain/problem.ts';
 
-/** What an act needs and does not bring. @param file the part of the act: `note`, `hasil` @param label names what it is */
+/** @param file part of the act: `note`, `hasil` @param label what is missing */
 export const notWritten = (file: string, code: string, label: Text): Problem => ({
   file,
   path: '',

@@ -1,8 +1,8 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 /**
- * What a case still holds for its answer after an entry (R24). A submission takes one of the offers, which stays held until its room
- * is booked, or its time has run out; any other is free.
+ * Offers that stay held after an entry (R24). A submission keeps the one that it takes until its room is booked or its
+ * time ends.
  */
 export function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
   if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];

@@ -1,4 +1,4 @@
-/** What a step's result offers to whoever applied: other slots, checked as a booking is, and held for a while (R24). */
+/** Other slots that a step's result offers, checked as a booking is and held for a while (R24). */
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/plus.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -13,9 +13,8 @@ import { slotNeeds, type SlotSubject } from './slot-checks.ts';
 import { slotProblem } from './slot-problems.ts';
 import { instantAt, textAt } from './world.ts';
 
-/** An item of the list, and where in the result its slot stands. */
 interface Item {
-  /** From 1, as people count. */
+  /** From 1. */
   readonly number: number;
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
 }
@@ -40,9 +39,8 @@ function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Ins
 }
 
 /**
- * What speaks against the slots that a result offers (R24), each at its item: whoever applied could not have them.
- * @param at instant of the act
- * @param reasonsOf what speaks against one of them, as against a booking
+ * Problems of the offered slots (R24), each at its item.
+ * @param reasonsOf what speaks against a slot, as against a booking
  */
 export function offerProblems(
   subject: SlotSubject,
@@ -70,14 +68,14 @@ export function offerProblems(
   ];
 }
 
-/** A time that is not readable would silently offer nothing. */
+/** An unreadable time would offer nothing, unnoticed. */
 const unread = ({ pointers }: Item, result: unknown): Problem[] =>
   [pointers.start, pointers.end].flatMap((path) => {
     const read = parseInstant(String(valueAt(result, path) ?? ''), { file: 'hasil', path });
     return 'problem' in read ? [read.problem] : [];
   });
 
-/** An offer must be one that can be chosen: a request is held to the lead time of its procedure, whoever proposed the time (R9). */
+/** The lead time applies to an offered time too, or it could not be chosen (R9). */
 function tooSoon(
   { pointers }: Item,
   start: Instant,
@@ -113,7 +111,7 @@ const tooMany = (path: string, received: number, schema: Schema | undefined): Pr
   ...(schema ? fieldNotes(schema, path) : {}),
 });
 
-/** Which item it is stands in the field's name: a list shows several of the same name. */
+/** The label names the item: a list has several of the same field. */
 function labelled(problem: Problem, field: string, number: number, schema: Schema | undefined): Problem {
   if (!schema) return problem;
   const [list, own] = [labelAt(schema, field), labelAt(schema, problem.path)];
@@ -122,7 +120,7 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
   return { ...problem, ...fieldNotes(schema, problem.path), label: { id: label('id'), en: label('en') } };
 }
 
-/** The rooms that an act holds for the answer to what it offers (R24); undefined: none. @param until when they are free again */
+/** The rooms that an act holds for the answer (R24). @param until when they are free again */
 export function heldForAnswer(
   procedure: Asking,
   step: Step,
@@ -136,7 +134,7 @@ export function heldForAnswer(
   return rooms.length > 0 ? { offered: rooms.map((slot) => ({ ...slot, until: until() })) } : {};
 }
 
-/** What a result offers, as people are told of it (R24): each slot, and where, by its room's id or in words. */
+/** The slots that a result offers, each with a room's id or a place in words (R24). */
 export function offersRecorded(
   procedure: Asking,
   step: Step,

@@ -7,7 +7,7 @@ import { notWritten } from './not-written.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
-/** What the opener wrote to a submission: their latest comment-only review of the visit, up to its second (R40). */
+/** The opener's latest comment-only review of the visit, up to the second of the submission (R40). */
 export function openerNote(
   world: Pick<World, 'edition' | 'facts'>,
   { opens, visitFrom }: Pick<CaseState, 'opens' | 'visitFrom'>,
@@ -23,6 +23,5 @@ export function openerNote(
   return comment && !comment.editedByOther ? splitReview(comment.body).note : '';
 }
 
-/** That the note is missing which the opener's step asks for. */
 export const lackingNote = ({ requires }: Pick<Step, 'requires'>, note: string): Problem[] =>
   requires?.note && note === '' ? [notWritten('note', 'note-missing', requires.note)] : [];

@@ -1,4 +1,4 @@
-/** What is told of a request whose origin may not be taken (R45, R12). */
+/** Problems of a request whose origin is not allowed (R45, R12). */
 import type { Explanation } from '#domain/clock/explain.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
@@ -12,10 +12,7 @@ import { ORIGIN_STANDS } from './origin-stands.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
-/**
- * In words which cases an origin may be: "Izin Contoh (tidak dikabulkan, ditolak)".
- * @param titleOf what a procedure is called, by its id
- */
+/** The cases that may be an origin, in words: "Izin Contoh (tidak dikabulkan, ditolak)". */
 export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text): Text =>
   both((language) =>
     from
@@ -34,11 +31,7 @@ const titleAmong =
 
 const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
-/**
- * The problem of a request at the field that names its origin. How the origin stands is told in `fix` alone, which its opener reads
- * and the public does not (R11).
- * @param file path of the request document
- */
+/** Details about the origin are in `fix` only: its opener reads that, the public does not (R11). */
 export function originProblem(
   fault: OriginFault,
   rule: OriginRule,
@@ -136,7 +129,7 @@ const SAYINGS: Sayings = {
   },
 };
 
-/** Days off between, which were not counted (R23). */
+/** Days off in between (R23). */
 function daysOff({ skipped }: Explanation): Text {
   const list = (language: Language): string =>
     skipped.flatMap((day) => (day.why === 'weekend' ? [] : [`${day.date} ${day.name[language]}`])).join(', ');

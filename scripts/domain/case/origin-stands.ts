@@ -1,7 +1,7 @@
 import type { CaseEnd as EndKind } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** How a case stands that might be taken. */
+/** How a possible origin stands. */
 export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
   completed: { id: 'selesai', en: 'completed' },
   refused: { id: 'tidak dikabulkan', en: 'refused' },

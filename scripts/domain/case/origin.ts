@@ -1,4 +1,4 @@
-/** Linked cases (R45): what a procedure asks of the case that a request takes as its origin. */
+/** Linked cases (R45): which case a request may take as its origin. */
 import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
@@ -13,22 +13,18 @@ import { type OriginCase, textAt, Undecidable } from './world.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
-/** Why a case may not be taken. */
 export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
   | { readonly fault: 'late'; readonly deadline: Deadline }
-  /** @property first id of the open case that has it already */
+  /** @property first the open case that has it already */
   | { readonly fault: 'again'; readonly first: string };
 
-/** The id of the case that a request names as its origin; undefined: it has none. */
+/** Undefined: the request has no origin. */
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
   textAt(request, origin?.field);
 
-/**
- * A case as one that takes it must know it.
- * @param isRestricted its nature narrows what the public sees (R11)
- */
+/** @param isRestricted by its nature (R11) */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened);
@@ -44,12 +40,12 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
   };
 }
 
-/** Ends that nobody of the office has decided. */
+/** Ends that no office decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
 /**
- * Who decided a case: those whose acts stand in its last visit, where an act ended it, and who rejected it; of a waiting one those
- * whose acts stand in the visit that waits. Where time or the applicant ended it, nobody did.
+ * Who decided a case: by an act in its last visit, or by rejecting it; for a waiting case, by an act in the current
+ * visit. Nobody where time or the applicant ended it.
  */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
@@ -58,20 +54,18 @@ function decidersOf({ acts, visit, end }: CaseState): Who[] {
   return [...new Map([...acted, ...closer].map((who) => [who.id, who])).values()];
 }
 
-/** Who asks to take a case, and when. */
 interface Asking {
   readonly procedure: Procedure;
   readonly config: Config;
   readonly number: number;
   readonly opener: number;
-  /** When it is submitted. */
   readonly at: Instant;
 }
 
 /**
- * Why a request may not take the case that it names; undefined: it may. Of a case that is not the asker's, or that the public knows
- * by its number and times only, no more is said than of none (R11).
- * @throws Undecidable where the office has no longer the days off by which the time runs (R31)
+ * Why a request may not take the case that it names; undefined: it may. A case that is restricted, or somebody else's,
+ * appears as unknown (R11).
+ * @throws Undecidable where the calendar for the time is missing (R31)
  */
 export function originFault(
   rule: OriginRule,

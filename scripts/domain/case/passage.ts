@@ -4,10 +4,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { firstStep, rowOf } from '#domain/procedure/steps.ts';
 import { rolesAmong } from './parties.ts';
 
-/**
- * As much of an entry as tells how a case goes. Entries have it, and their public parts too, as far as it is public
- * (R11).
- */
+/** The fields of an entry that say how a case goes. Public parts have them as far as they are public (R11). */
 export interface PassageEntry extends Pick<
   Partial<Entry>,
   | 'gesture'
@@ -33,20 +30,20 @@ export interface PassageEntry extends Pick<
   readonly problems?: readonly unknown[];
 }
 
-/** One passage through a step: a visit, with what happened in it. */
+/** A visit, with its entries. */
 export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
 > {
   readonly opened: Instant;
   readonly entries: readonly E[];
-  /** The last of its entries, where that ended it. */
+  /** The entry that ended it. */
   readonly closing?: E;
 }
 
 /**
- * The passages of a case through its steps, in order. The first is the submission itself, which no entry opens.
- * @param entries of a journal, or their public parts; at least one
+ * The visits of a case in order. The first is the submission, which no entry opens.
+ * @param entries of a journal, or their public parts; not empty
  */
 export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
   const first = firstStep(procedure);
@@ -81,11 +78,11 @@ export function passagesOf<E extends PassageEntry>(entries: readonly E[], proced
   return [...passages, { ...opening, entries: within }];
 }
 
-/** The approvals of a passage that count by now: a newer one by the first of an `all` voids what attested the older (R5). */
+/** The approvals of a visit that count. A newer one by the first of an `all` voids the others (R5). */
 export function approvalsOf({ entries }: Passage): PassageEntry[] {
   let counted: PassageEntry[] = [];
   for (const entry of entries) {
-    // What extends the time approves nothing (R44).
+    // An extension approves nothing (R44).
     if (entry.extended) counted = [];
     else if (entry.kind === 'accepted' && !entry.assigns && entry.gesture === 'approve')
       counted = entry.replaces ? [entry] : [...counted, entry];
@@ -93,6 +90,6 @@ export function approvalsOf({ entries }: Passage): PassageEntry[] {
   return counted;
 }
 
-/** The highest share of the ladder that is journaled in a passage (R22); 0 before the first. */
+/** The highest level that was reached (R22); 0: none. */
 export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));

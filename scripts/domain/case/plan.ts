@@ -18,7 +18,7 @@ import type { CaseState } from './state.ts';
 import { type RefusedDraft, refusedKey } from './submission.ts';
 import { applyingAccounts } from './world.ts';
 
-/** Why a new comment is written: an edited one notifies nobody (R30). The key makes it written once. */
+/** Reasons for a new comment: an edited one notifies nobody (R30). With its key each is written once. */
 export type PlannedNotice =
   | {
       readonly kind:
@@ -40,9 +40,8 @@ export type PlannedNotice =
     }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
-/** The words for what the planner decides to write. */
 export interface Texts {
-  /** Of the required status: at most 140 characters. */
+  /** At most 140 characters. */
   readonly description: string;
   readonly sticky: string;
   readonly notice: (notice: PlannedNotice) => string;
@@ -50,69 +49,65 @@ export interface Texts {
   readonly dismissal: (entry: Entry) => string;
   /** Answer to an act on a draft (R13). */
   readonly notSubmitted: string;
-  /** What takes the place of a comment of the process that another account has changed. */
+  /** Replaces a comment of the process that another account changed. */
   readonly defaced: string;
   readonly mergeTitle: string;
-  /** What a successor says of itself, and what leads to it from the pull request that was cut off (R1). */
+  /** For the successor, and for the pull request that was cut off (R1). */
   readonly moved: { readonly body: string; readonly comment: string };
 }
 
-/** What the planner compares: the case as judged, and what the forge shows. */
+/** The case as judged, and as the forge shows it. */
 export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
-  /** Where the last entry stands in the log; undefined: it is from before the log. */
+  /** Of the last entry in the log; undefined: older than the log. */
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
-  /** Head of main, and whether it can receive the case; undefined where the case is not to be merged. */
+  /** Head of main. */
   readonly main: string;
   readonly landing: Landing | undefined;
-  /** The commit that counts, and whether the branch shows what it holds; undefined where nobody asks. */
   readonly counts: CountingCommit | undefined;
-  /** What open cases hold of rooms by now. */
   readonly bookings: readonly Booking[];
-  /** Zone of the procedure; needed once the case is open. */
   readonly zone: string;
   readonly now: string;
-  /** Where the case stands for everybody to see. */
+  /** Of the case's public page. */
   readonly url: string | undefined;
-  /** Does this act inform anybody: by its step, or because its result names them? */
+  /** Does this act inform anybody? */
   readonly informs: (entry: Entry) => boolean;
-  /** Are there people to be asked in that step? */
+  /** Is anybody consulted in that step? */
   readonly consults: (step: string) => boolean;
-  /** Has a comment with this key in its marker been written? */
+  /** Was the comment with this key written? */
   readonly hasComment: (key: string) => boolean;
-  /** The process's checklist comment, if it is there. */
   readonly sticky: PullView['ownComments'][number] | undefined;
-  /** Other comments of the process that another account has changed. */
+  /** Comments of the process that another account changed. */
   readonly defaced: PullView['ownComments'];
 }
 
-/** What the branch of a case is to show (R48). */
+/** The commit that the branch is to show (R48). */
 export interface CountingCommit {
   readonly oid: string;
-  /** What it changes against main. */
+  /** Against main. */
   readonly files: readonly FileId[];
-  /** Does the head of the pull request hold the same change? */
+  /** Does the head have the same change? */
   readonly isShown: boolean;
 }
 
-/** So many refused acts are dismissed in one run: a flood of them holds up nothing else (R31). */
+/** In one run: a flood of refused acts must not hold up the rest (R31). */
 export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
 /**
- * May the pull request touch anything under `requests/`? If not it is no case, and gets a status only (R8). Where it
- * has more files than the forge lists, it may.
+ * May the pull request change anything under `requests/`? Otherwise it is no case, and gets a status only (R8). Unknown
+ * where the forge does not list all files: then it may.
  */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
-/** What has to be changed on the forge (R30), in the order in which it is to be done: only differences. */
+/** The differences to apply to the forge, in order (R30). */
 export function plan(judged: JudgedCase, texts: Texts): Effect[] {
   const { pull, state } = judged;
   if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
@@ -137,14 +132,13 @@ export function plan(judged: JudgedCase, texts: Texts): Effect[] {
     ...defacedComments(judged, texts),
     ...notices(judged, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(judged, state),
-    // The status comes after all that tells people something, so that it proves the rest was written; the merge waits
-    // for it.
+    // The status comes after all that people read, and so proves that it was written. The merge waits for it.
     ...statusEffect(judged, texts),
     ...ending(judged, state, texts),
   ];
 }
 
-/** The status of a pull request that is no case: it needs neither the configuration nor the register (R8). */
+/** Needs neither configuration nor register (R8). */
 export function planWithoutCase(pull: PullView, description: string): Effect[] {
   const same = pull.status?.state === 'success' && pull.status.description === description;
   return same || pull.state === 'merged'
@@ -152,19 +146,16 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
     : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
-/** Whether the pull request must be no draft: on anybody's turn but the applicant's (R13), and for the merge. */
+/** No draft on an official's turn (R13), nor for the merge. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
-/**
- * The commit that the status stands on: of a completed case the judged one, which is merged whatever was pushed after the
- * ending act (R18, security row 6), also another commit with the same files, whose history nobody judged; else the head as it stands.
- */
+/** The commit that gets the status. A completed case is merged at the judged commit, whatever was pushed later (R18). */
 export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
-/** The status that is to stand on the judged commit; its address differs with every entry of the journal. */
+/** Its address contains the number of the last entry. */
 export function wantedStatus(judged: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
   const { pull, state, url, journal } = judged;
   const last = journal.at(-1);
@@ -198,16 +189,16 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * A case stays open and based on main until it ends well or is closed (R1, R8). A forge closes a pull request whose branch or
- * whose base is deleted, or whose branch is set on main, and opens it again only where both are there, and the branch leads on from
- * the head at the close.
+ * A case stays open and based on main until it ends (R1, R8). A forge closes a pull request when its branch or base is
+ * deleted, or the branch is set on main. It reopens it only if both exist, and the branch descends from the head at the
+ * close.
  */
 function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
   if (pull.state === 'merged' || !mustBeOpen) return [];
   const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
     stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
-  // Whatever somebody else put there since is not what was closed; what the opener pushed since counts (R48).
+  // Only the opener's later pushes count, not those of other accounts (R48).
   const isOwn = counts !== undefined && pull.branchHead === counts.oid;
   const reopen: Effect[] = [
     ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
@@ -217,7 +208,6 @@ function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Eff
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
 }
 
-/** A case whose pull request was cut off goes on in another one, on what counts (R1, R48). People are told there. */
 function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseState, texts: Texts): Effect | undefined {
   if (pull.cutOff === undefined || end) return undefined;
   const { branch, branchHead: from, cutOff: old, title } = pull;
@@ -225,7 +215,7 @@ function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseSt
   return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
 }
 
-/** While officials are on turn, the branch shows what they decide on, and nothing that another account has pushed (R48). */
+/** On the turn of officials, the branch shows what they decide on (R48). */
 function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
   if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
   if (pull.state !== 'open' || pull.branchHead === undefined) return [];
@@ -235,7 +225,7 @@ function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[]
 
 const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL || isDeskLabel(label);
 
-/** A draft stands in no row, whoever says so. The form's labels on it are its opener's. */
+/** A draft has no row. Its form labels are the opener's. */
 function draftLabels({ pull }: JudgedCase): Effect[] {
   const labels = pull.labels.filter((label) => !isOwnLabel(label));
   return labels.length === pull.labels.length ? [] : [{ do: 'labels', labels }];
@@ -254,12 +244,12 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
     levels.some(({ action, share }) => action === 'overdue' && notified.includes(share));
   const overdue =
     isNotified(state.visit.rungs, state.notifiedLevels) ||
-    Object.values(state.spans).some(({ rungs, notified }) => isNotified(rungs, notified));
+    state.spans.some(({ rungs, notified }) => isNotified(rungs, notified));
   const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
-/** Does the opener's own sign of this visit stand? Then it stays, also where the submission was refused (R13). */
+/** The opener's sign of this visit stays, even after a refusal (R13). */
 function hasOwnSign(
   { branch, draft, number, opener, base }: PullView,
   facts: readonly Fact[],
@@ -270,10 +260,7 @@ function hasOwnSign(
   return last !== undefined && signStands(window, facts, last);
 }
 
-/**
- * Refused acts are dismissed with their reason (R16), acts on a draft with the answer that it is not submitted yet
- * (R13).
- */
+/** Refused acts are dismissed with their reason (R16), acts on a draft with a hint (R13). */
 function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
   const refused = new Map(
     journal.flatMap((entry): [string, Entry][] =>
@@ -298,8 +285,8 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
 }
 
 /**
- * What another account wrote into a comment of the process is not the process's word (R30). A notice told what was so then,
- * and is not made again: what stands there instead says so, and where it is recent it is missing, and so is written anew.
+ * A comment that another account changed gets a replacement text (R30). Recent notices are then missing, and written
+ * again.
  */
 const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
   defaced
@@ -308,8 +295,7 @@ const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
 
 function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   const { refusedDraft, hasComment, sticky } = judged;
-  // It was refused before, and would be accepted by now: the answer that was written stands until it is submitted
-  // again.
+  // It would be accepted by now: the answer stays until it is submitted again.
   if (!refusedDraft || refusedDraft.problems.length === 0)
     return sticky?.isDefaced ? defacedComments({ ...judged, defaced: [sticky] }, texts) : [];
   const key = refusedKey(refusedDraft.fact);
@@ -319,13 +305,11 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(judged, texts), ...notice];
 }
 
-/**
- * For so many of the last entries missing notices are written: enough after a run that broke off, too few for old news.
- */
+/** Missing notices are written for so many last entries: enough after an interrupted run, and no old news. */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
-  // What was told on a pull request that was cut off is not told again.
+  // What was notified on the earlier pull request is not repeated.
   const from = Math.max(
     0,
     journal.findLastIndex(({ kind }) => kind === 'moved'),
@@ -338,7 +322,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (entry.kind === 'moved') return [{ kind: 'moved', key: `moved:${key}`, entry }];
     if (isRefusedAsk(entry)) return [{ kind: 'ask-refused', key: `ask-refused:${key}`, entry }];
     if (entry.kind === 'submission-refused')
-      // What was accepted since need not be corrected any more.
+      // A later submission was accepted.
       return entry.seq < submitted ? [] : [{ kind: 'refused', key: `refused:${key}`, entry }];
     if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
     if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
@@ -351,11 +335,11 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     return [
       ...(opened && entry.postpones ? [{ kind: 'postponed', key: `postponed:${key}`, entry } as const] : []),
       ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
-      // Of a step that has been passed nobody need be asked any more.
+      // Nobody is asked about a step that is over.
       ...(opened && consults(opened.step) ? [{ kind: 'consulted', key: `consulted:${key}`, entry } as const] : []),
     ];
   });
-  // A late run tells only the highest rung, and of an ended visit none (R22).
+  // A late run notifies only the highest level, and nothing of an ended visit (R22).
   const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
   const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
@@ -363,16 +347,16 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
   return [...recent, ...notified].filter(({ key }) => !hasComment(key));
 }
 
-/** Of each time over several steps that still runs, the highest rung of this beginning (R22, R44). */
+/** The same for each running time over several steps (R22, R44). */
 const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
-  Object.values(spans).flatMap(({ id, is, begins, notified }) => {
+  spans.flatMap(({ id, is, begins, notified }) => {
     const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
     const isOpen =
       is === 'running' && level?.rung !== undefined && level.at >= begins && notified.includes(level.rung.share);
     return isOpen ? [level] : [];
   });
 
-/** Review requests to the holders who may act now; never to the opener, whom a forge would refuse. */
+/** Review requests to the holders who may act now. A forge refuses one to the opener. */
 function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
@@ -390,8 +374,8 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
 }
 
 /**
- * The holders who may act now (R5), who decided an origin not among them (R45); of a quorum those who have not yet. The procedure is that of main, not the pinned
- * one: it decides only who is asked, not what counts.
+ * The holders who may act now (R5, R45); of a quorum, those who have not. Uses main's procedure: it decides only who is
+ * asked.
  */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
@@ -403,7 +387,7 @@ function whoMayAct(config: Config, state: CaseState, holders: (role: string) => 
     .flatMap((party) => holdersAsked(party, holders))
     .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined)
     .filter(({ account }) => !applyingAccounts(state).includes(account));
-  // A holder of two roles of an `all` acts in each of them.
+  // A holder of two roles of an `all` acts in each.
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
@@ -413,7 +397,7 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
   const oid = judgedHead(judged, state);
   const { branch, branchHead } = pull;
-  // If the pull request was closed, the branch stands by now where it was restored in order to reopen.
+  // A closed pull request is reopened first, with its branch restored.
   const from = pull.state === 'open' ? branchHead && pull.head : branchHead === oid ? oid : pull.head;
   const restore: Effect[] =
     from === oid
@@ -421,6 +405,6 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
       : from === undefined
         ? [{ do: 'restore-branch', branch, oid, exists: false }]
         : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
-  // Its head must be the judged commit, or a forge would not see that it was merged.
+  // A forge sees the merge only if the branch is at the judged commit.
   return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

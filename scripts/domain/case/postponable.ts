@@ -2,19 +2,15 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { CaseState } from './state.ts';
 
-/** So often may the opener ask for another time, where the procedure does not say how often (R53). */
+/** The default (R53). */
 const MOST_POSTPONEMENTS = 3;
 
-/** How often the opener of a case may ask for another time at a step. */
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;
 
-/** Codes of why none can be had any more, whichever is asked for. */
+/** Codes of problems that exclude any other time. */
 export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
 
-/**
- * Why another time cannot be asked for at an instant (R53): the time has begun, or it was asked for as often as the procedure allows.
- * @returns none where it can
- */
+/** Why another time cannot be asked for (R53): it has begun, or was asked for too often. */
 export function againstAnotherTime(
   postpone: NonNullable<Step['postpone']>,
   { visit, postponed }: Pick<CaseState, 'visit' | 'postponed'>,

@@ -6,16 +6,15 @@ import { againstAnotherTime } from './postponable.ts';
 import type { CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
 
-/** What a push means to a step at which the opener may ask for another time. */
 export interface TimeAsked {
   readonly postpone: NonNullable<Step['postpone']>;
-  /** Why it cannot be had any more. */
+  /** Why it is refused. */
   readonly against: Problem[];
 }
 
 /**
- * Does a push ask for another time, and for nothing else (R53)? It changes a field, only within the sections that the step names, and
- * no attachment.
+ * Does a push ask for another time, and for nothing else (R53)? It changes fields only within the sections of the step,
+ * and no attachment.
  */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
@@ -33,7 +32,7 @@ export function askedForAnotherTime(
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
-/** Steps whose acts no longer count where the case goes back to one of them: that one, and those after it. */
+/** Steps whose acts no longer count: the one to which the case goes back, and those after it. */
 export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {
   const from = steps.findIndex(({ id }) => id === to);
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));

@@ -8,10 +8,9 @@ import type { CaseState } from './state.ts';
 import { textAt } from './world.ts';
 
 /**
- * What the fields of a step's result begin with: the step's own earlier result, else what the request asks for, as far as
- * the procedure says which field means which (`books`, `within`, `pointers`). An earlier result that gave the room back is not
- * offered again: it told why things cannot be so.
- * @param holder name of the holder of a role whose asking is recorded; undefined: it has none
+ * Initial values for a step's result: its earlier result, or else what the request asks for in the fields that the
+ * procedure maps. A result that gave the room back is not offered again.
+ * @param holder name of the holder of a consulted role; undefined: none
  */
 export function prefill(
   { request }: Procedure,
@@ -47,7 +46,7 @@ export function prefill(
   for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
-    // A direction that designates a room begins with the one that was asked for.
+    // The room that was asked for.
     if (widget === 'room' && `/${name}` !== books?.room) put(`/${name}`, asked(pointers.room));
     if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
     if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
@@ -55,10 +54,7 @@ export function prefill(
   return values;
 }
 
-/**
- * The last result since the request was submitted that names a room or another place by the same fields, such as a
- * direction that designates one: it is newer than what was asked for.
- */
+/** The latest result since the submission that designates a room or place: newer than the request. */
 const designatedPlace = (
   { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
   room: string | undefined,

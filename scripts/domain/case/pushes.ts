@@ -1,30 +1,26 @@
-/** Which push counts: what a request holds is what its opener pushed (R48). */
+/** What a request holds is what its opener pushed (R48). */
 import { type FileId, requestFilesOf } from './content.ts';
 import { hasChange } from './editions.ts';
 import { type Account, compareFacts, type Fact, type Position, type PushFact, type ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { Undecidable, type World } from './world.ts';
 
-/**
- * Who pushed where a journal does not say. Such a push counts as the opener's, and submits nothing by itself: what an entry
- * names was pushed by the opener, or counted under an earlier edition.
- */
+/** The author of pushes that a journal does not attribute. They count as the opener's, and submit nothing by themselves. */
 export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
-/** What must be known to tell whose a push is. */
 export interface Pushes extends Pick<World, 'edition' | 'facts'> {
   readonly opening: Pick<World['opening'], 'opener'>;
 }
 
-/** The push after which the branch stood at a position, whoever made it (R14). */
+/** The last push before a position, by anybody (R14). */
 export function currentPush(facts: readonly Fact[], at: Position): PushFact | undefined {
   return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
 }
 
 /**
- * The push that left what the request holds at a position (R48): the opener's last one. Where the opener never pushed, it is
- * what the branch held at the opening.
- * @param state whose journal may have taken another account's push, by an earlier edition; undefined before there is a case
+ * The push that gives a request its content (R48): the opener's last one; if the opener never pushed, the one at the
+ * opening.
+ * @param state its journal may have taken another account's push, by an earlier edition
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
   const { edition, facts } = pushes;
@@ -32,11 +28,11 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
-  // A successor was opened by the process: what the opener had said before, the journal tells.
+  // The process opened the successor: the journal has what the opener pushed before.
   return own ?? (state && state.moved > 0 ? undefined : currentPush(facts, earlier(openingOf(facts), at)));
 }
 
-/** Is it a push of another account, which is nothing of the request (R48)? What the process pushes is no fact. */
+/** Is it another account's push, which does not count (R48)? */
 export function isForeign(pushes: Pushes, state: CaseState | undefined, push: PushFact): boolean {
   const { edition, facts } = pushes;
   if (!hasChange(edition, 'opener-pushes') || isOwn(pushes, state, push)) return false;
@@ -44,14 +40,11 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
   const ownBefore = facts.some(
     (fact) => fact.kind === 'push' && fact !== push && isOwn(pushes, state, fact) && compareFacts(fact, push) < 0,
   );
-  // What stood at the opening is the opener's word where they had pushed nothing.
+  // The content at the opening counts, if the opener had pushed nothing.
   return ownBefore || opened === undefined || compareFacts(push, opened) > 0;
 }
 
-/**
- * Is it the opener's, or one that the journal took as such by an earlier edition? What asked for a time that could not be had is put
- * aside (R53).
- */
+/** The opener's, or taken as such by an earlier edition. A refused request for another time is set aside (R53). */
 export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
   !state?.aside.includes(order) &&
   (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);
@@ -62,7 +55,7 @@ const openingOf = (facts: readonly Fact[]): Fact | undefined =>
 const earlier = (one: Position | undefined, other: Position): Position =>
   one && compareFacts(one, other) < 0 ? one : other;
 
-/** The push on which the forge says that a review was made, if that is another one than counted at its time (R16). */
+/** The push on which a review was made, if another one counted then (R16). */
 export function otherPush(pushes: Pushes, state: CaseState | undefined, review: ReviewFact): PushFact | undefined {
   const made = pushes.facts.find(
     (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,

@@ -4,7 +4,7 @@ import { assignedOf } from './parties.ts';
 import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';
 
-/** The step that assigned who acts in the standing one, by which act, and in which role it may be done anew. */
+/** The step that assigned who acts now, its act, and the role in which it may be repeated. */
 export interface Reassigning {
   readonly step: Step;
   readonly act: Act;
@@ -12,8 +12,8 @@ export interface Reassigning {
 }
 
 /**
- * May somebody whose turn it is not assign anew who acts (R42)? Whoever holds the office that assigned, by an Approve with a
- * result, until somebody has approved in the step.
+ * May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until somebody has
+ * approved.
  */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;

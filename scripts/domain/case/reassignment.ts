@@ -7,10 +7,7 @@ import type { Reassigning } from './reassigning.ts';
 import type { ActSubject } from './verdict.ts';
 import { applyingAccounts } from './world.ts';
 
-/**
- * Whom a new result of the assigning step assigns, or what is wrong with it: only the assignment may differ, since all the rest
- * has led here.
- */
+/** Whom a new result assigns. Only the assignment may differ from the earlier result, which led here. */
 export function assignedAnew(
   { world, rules, state, step }: ActSubject,
   { step: from, act }: Reassigning,
@@ -38,7 +35,6 @@ const ONLY: Text = {
 };
 const NOBODY: Text = { id: 'Tidak ada yang ditunjuk', en: 'Nobody is assigned' };
 
-/** A document without the field at a pointer. */
 function without(document: unknown, pointer: string): unknown {
   const [name, ...below] = segmentsOf(pointer);
   if (typeof document !== 'object' || document === null || name === undefined) return document;

@@ -1,4 +1,4 @@
-/** What somebody without an account did, and a holder of a role recorded: when, and by which way it came (R41). */
+/** What a person without an account did, as recorded by a role (R41): when, and how it was communicated. */
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -12,21 +12,20 @@ import type { CaseState } from './state.ts';
 import { type Rules, textAt, type World } from './world.ts';
 
 type RecordedAct = NonNullable<Entry['deed']>;
-/** Where a document tells of a deed. */
+/** Pointers to its date and way. */
 type Places = Extract<Step['actor'], { external: unknown }>['deed'];
 
-/** In which document, by which schema, and when it is told. */
 interface Telling {
   readonly file: string;
   readonly schema: Schema | undefined;
   readonly at: Instant;
-  /** IANA zone in which a day is reckoned. */
+  /** IANA zone in which days are counted. */
   readonly zone: string;
-  /** The first day on which it can have been done; undefined: any. */
+  /** The earliest possible day. */
   readonly since?: string | undefined;
 }
 
-/** What a document lacks of a deed: its date, or the way by which it came; and a date that is too early or still to come. */
+/** Problems of a recorded act: no date or way, or an impossible date. */
 export function recordedActProblems(
   document: unknown,
   { date, way }: Places,
@@ -68,14 +67,13 @@ const TOO_EARLY: Text = {
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
 /**
- * The first day on which a party without an account can have done something in a case (R41): the day of its submission, or that
- * on which the person asked for whom it was entered.
- * @param zone IANA zone in which a day is reckoned
+ * The first day of a recorded act (R41): that of the submission, or that on which the person asked.
+ * @param zone IANA zone in which days are counted
  */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
-/** The deed as a journal keeps it: the way in words, so that it is read without the schema. */
+/** The way in words, so that it can be read without the schema. */
 function statedIn(
   document: unknown,
   { date, way }: Places,
@@ -85,27 +83,23 @@ function statedIn(
   return { date: textAt(document, date) ?? '', way: labelOfValue((schema && fieldAt(schema, way)) ?? {}, value) };
 }
 
-/** What an act's entry tells of the deed that it records (R41); nothing where whoever acts does so for themselves. */
+/** What an act's entry says of the act that it records (R41). */
 export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
   const actor = externalOf(step);
   if (!actor) return {};
   return { deed: { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) } };
 }
 
-/** Who opens a request, and who holds which role. */
 interface Asking {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
 
-/** Is a request entered for somebody else: does it say when they asked? */
+/** Is a request entered for another person: does it say when they asked? */
 export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>, request: unknown): boolean =>
   onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
 
-/**
- * What an entry tells of the person for whom a request was made (R41).
- * @param account the number of theirs, where the request names it
- */
+/** @param account of that person, where the request names it (R41) */
 export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
@@ -114,9 +108,8 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
 }
 
 /**
- * What speaks against a request that is made for a person without an account (R41): another role opens it, it lacks when and by
- * which way they asked, or it became one, or ceased to be one, after it was first submitted.
- * @param before the case; undefined at the first submission
+ * Problems of a request for a person without an account (R41): opened by another role, without date or way, or changed
+ * to or from one after the first submission.
  */
 export function onBehalfProblems(
   { config, opening }: Asking,

@@ -1,6 +1,6 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
-/** Was another time asked for that could not be had (R53)? A submission that is refused (R12) tells its gesture. */
+/** Was another time refused (R53)? Other refused submissions (R12) have a gesture. */
 export const isRefusedAsk = ({
   kind,
   gesture,

@@ -26,17 +26,16 @@ interface Given {
   readonly gesture: 'approve' | 'changes';
   readonly suppliesResult: boolean;
   readonly review: Review;
-  /** The result of the review, where it need not be read again (R29). */
+  /** Not read again (R29). */
   readonly kept: unknown;
   readonly at: string;
 }
 
 /**
- * Does the act bring what the step requires (R4, R16, R24): its note, its result, a free room?
- * Everything that is missing is named at once; that the room is taken only if the act is complete otherwise.
- * @returns the result that the act brings, if any, or what speaks against the act
- * @throws Undecidable where the configuration lacks the schema of the result (R31)
- * @throws UnreadAccount where an account that the result names must be looked up first
+ * Does the act bring what the step requires (R4, R16, R24): note, result, free room? All that is missing is named at
+ * once; a taken room only if nothing else is.
+ * @throws Undecidable where the schema of the result is missing (R31)
+ * @throws UnreadAccount where a named account must be looked up first
  */
 export function checkResult(
   subject: ActSubject,
@@ -45,7 +44,7 @@ export function checkResult(
   const { step, world, rules } = subject;
   const external = externalOf(step);
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
-  // What somebody outside refuses or sends back is recorded as what they do (R41).
+  // What an external party refuses or sends back is recorded as their act (R41).
   if (given.gesture === 'changes' && !external)
     return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
@@ -80,7 +79,7 @@ export function checkResult(
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
-  // Nothing else speaks against the act: whom it names is looked up before it counts (R52).
+  // Accounts are looked up only for an act that is acceptable otherwise (R52).
   const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
   if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
@@ -100,7 +99,6 @@ function tellingOf(subject: ActSubject, { at }: Pick<Given, 'at'>) {
   return { file: 'hasil', schema: schemaOf(subject), at, zone, since };
 }
 
-/** Whom the result assigns to act later, and who may not (R42). */
 function namingProblems(subject: ActSubject, result: unknown, at: string): Problem[] {
   const { world, rules, state, step } = subject;
   const procedure = rules.procedure.value;
@@ -113,7 +111,7 @@ function namingProblems(subject: ActSubject, result: unknown, at: string): Probl
 
 const NOT_ATTACHED: Text = { id: 'Belum dilampirkan', en: 'Not attached' };
 
-/** A document that must come with the act, and does not (R47); with a deed also where it sends the case back (R41). */
+/** A document that must come with the act (R47); with a recorded act, also where it sends the case back (R41). */
 function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
   const wanted = step.requires?.document;
   const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
@@ -122,7 +120,6 @@ function documentProblems(step: Step, { gesture, suppliesResult, review }: Given
     : [];
 }
 
-/** The schema of the step's result. */
 const schemaOf = ({ world, step }: ActSubject): Schema | undefined =>
   world.config.schemas.get(step.requires?.result ?? '')?.value;
 
@@ -133,10 +130,7 @@ function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
-/**
- * The result that an act brings, read by its step's schema.
- * @throws Undecidable where the configuration lacks that schema (R31)
- */
+/** @throws Undecidable where the schema of the result is missing (R31) */
 export function broughtResult(
   subject: ActSubject,
   given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,
@@ -172,7 +166,7 @@ const CLOSE: Text = {
 
 const unexpected = (message: Text): Problem => ({ file: 'hasil', path: '', code: 'result-unexpected', message });
 
-/** A result block in words that bring none (R10): it would be lost without a word. */
+/** A result where none is asked for (R10) would be lost unnoticed. */
 function unaskedResult(
   { edition }: Pick<World, 'edition'>,
   { result }: Pick<Review, 'result'>,
@@ -181,11 +175,10 @@ function unaskedResult(
   return result !== undefined && hasChange(edition, 'no-result-elsewhere') ? [unexpected(message)] : [];
 }
 
-/** That the reason of a close brings a result. */
 export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
   unaskedResult(world, review, CLOSE);
 
-/** Times that book a room or begin a step must be readable: one that is not would silently book nothing (R20, R24). */
+/** An unreadable time would book nothing, unnoticed (R20, R24). */
 function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   if (result === undefined) return [];
   const { books, within } = step.requires ?? {};
@@ -202,12 +195,11 @@ function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   });
 }
 
-/** The result that those who attest approve: it came with an earlier approval of this visit (R5). */
+/** An earlier approval of this visit brought the result that the others attest (R5). */
 function currentResult({ state }: ActSubject): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }
 
-/** What speaks against the slot that a result books (R24). */
 function slotReasons({ world }: ActSubject, slot: Slot | undefined, at: string): SlotReason[] {
   const { rooms, calendar } = world.config;
   return slot ? checkSlot(rooms, heldAt(world.others, at), slot, at, calendar) : [];

@@ -7,10 +7,9 @@ import { accountProblems } from './named-accounts.ts';
 import { type ActTimes, boundProblems } from './times.ts';
 
 /**
- * What a result tells and cannot be so, beyond its schema: times that had not come, somebody asked who did not hold the
- * office, and an account that is to be told and that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
- * @param times of the act and its visit
- * @param looked as of `accountProblems`
+ * What cannot be true in a result, beyond its schema: impossible times, somebody who did not hold the office, an account
+ * that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
+ * @param looked as for `accountProblems`
  */
 export const resultProblems = (
   step: Step,

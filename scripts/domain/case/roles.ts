@@ -4,18 +4,17 @@ import type { Who } from '#domain/generated/journal-entry.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Account } from './facts.ts';
 
-/** A holder together with the role. */
 export interface Held {
   readonly role: string;
   readonly holder: Holder;
 }
 
-/** Does the time of a holder contain this day of the zone? */
+/** @param day in the procedure's zone */
 export const holdsOn = (holder: Pick<Holder, 'from' | 'until'>, day: string): boolean =>
   holder.from <= day && (holder.until === undefined || day <= holder.until);
 
 /**
- * The roles that an account holds at an instant (R17): matched by numeric id, dates inclusive in the zone.
+ * The roles that an account holds at an instant (R17), by its number.
  * @param zone the procedure's IANA zone
  */
 export function rolesHeld(roles: Roles, account: number, at: Instant, zone: string): Held[] {
@@ -25,16 +24,14 @@ export function rolesHeld(roles: Roles, account: number, at: Instant, zone: stri
   );
 }
 
-/** Who holds a role at an instant (R17). */
 export function holdersOf(roles: Roles, role: string, at: Instant, zone: string): Holder[] {
   const day = localDate(at, zone);
   return (roles.roles[role]?.holders ?? []).filter((holder) => holdsOn(holder, day));
 }
 
-/** The superior of a role, whom the ladder's rung `superior` tells (R22); undefined where none is configured. */
 export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;
 
-/** Somebody who acts, as an entry names them. @param as the role in which they act; undefined: in none */
+/** Somebody who acts, as an entry names them. @param as the role in which they act */
 export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({
   id,
   login,

@@ -2,25 +2,22 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type FieldChange, fieldChanges } from '#domain/request/compare.ts';
 import type { Attachment } from './content.ts';
 
-/** As much of an entry as tells that it brings a request; entries have it, and their public parts as far as it is public. */
+/** Entries and their public parts have this. */
 interface Bringing {
   readonly kind: Entry['kind'];
   readonly request?: Entry['request'];
 }
 
-/** A request that was submitted or changed anew, beside what stood before (R18, R27). */
+/** A new version of a request, with the one before (R18, R27). */
 export interface Round<E extends Bringing> {
-  /** Number of the round that it changes: 1 is the first submission. */
+  /** Number of the earlier round, from 1. */
   readonly since: number;
   readonly before: E;
   readonly after: E;
   readonly fields: readonly FieldChange[];
 }
 
-/**
- * What each later submission of a case changed, and each push that superseded acts, in order: computed from what the entries
- * hold (R27), or from their public parts alone, and then of public fields alone (R11).
- */
+/** What each later submission, and each superseding push, changed (R27); of public parts, public fields only (R11). */
 export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
@@ -29,7 +26,6 @@ export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] 
   });
 }
 
-/** What became of one attachment. */
 export interface AttachmentChange {
   /** Within the request's folder. */
   readonly name: string;
@@ -40,8 +36,8 @@ export interface AttachmentChange {
 type WithFiles = Pick<Entry, 'attachments' | 'document'>;
 
 /**
- * What became of each attachment between two rounds, by name and by the digests that the journal keeps (R27).
- * @param folder the request's, with a slash at the end, for entries that do not tell where their document lies
+ * What became of each attachment between two rounds, by name and digest (R27).
+ * @param folder the request's, for entries that do not name their document
  */
 export function attachmentChanges(before: WithFiles, after: WithFiles, folder = ''): AttachmentChange[] {
   const [old, now] = [byName(before, folder), byName(after, folder)];
@@ -58,13 +54,13 @@ function byName({ attachments = [], document }: WithFiles, folder: string): Map<
   return new Map(attachments.map((each) => [nameIn(usedFolder, each), each.sha256]));
 }
 
-/** The folder of a path, with a slash at the end; empty for a path without one. */
+/** With a slash at the end; empty for a path without one. */
 export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 
 const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
-/** The entry that gave the case to whoever submitted it anew, before that submission: why, from whom, when. */
+/** The entry that returned the case to the applicant before this submission. */
 export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
   const before = entries.filter((entry) => entry.seq < seq);
   const content = before.findLastIndex(

@@ -1,21 +1,21 @@
 import { type Account, compareFacts, type Fact, type LabelFact, type Position } from './facts.ts';
 import type { PullOpening } from './world.ts';
 
-/** Decap's label for "in review": set by the opener it is the submit sign (R13). */
+/** Decap's "in review": set by the opener it is the submit sign (R13). */
 export const SUBMIT_LABEL = 'decap-cms/pending_review';
-/** Decap's label for a draft; the process sets it on return. */
+/** Decap's draft; the process sets it on a return. */
 export const DRAFT_LABEL = 'decap-cms/draft';
 
-/** A time in which the applicant may submit: before there is a case, or a visit to a revise step. */
+/** When the applicant may submit: before there is a case, or on a visit to a revise step. */
 export interface Window {
   readonly opening: PullOpening;
-  /** Where the visit was opened in the order of facts; undefined before the first submission. */
+  /** Where the visit was opened; undefined before the first submission. */
   readonly from: Position | undefined;
 }
 
 /**
- * Is this a fact at which a submission can happen: the opener's sign, or a later push of the opener (R13)?
- * Whether the sign stands then is another question.
+ * Can a submission happen at this fact: a sign or push by the opener (R13)? {@link signStands} says whether it is
+ * signed.
  */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
@@ -25,13 +25,13 @@ export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean 
 }
 
 /**
- * Does the submit sign stand at a position (R13)? The sign is the label, set by the opener in this window; before the
- * first submission, on branches that are not the form's, it is a pull request that is open and no draft.
+ * Is the submit sign set at a position (R13)? It is the opener's label of this window; before the first submission, on
+ * branches that are not the form's, an open pull request that is no draft.
  */
 export function signStands({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
   const past = facts.filter((fact) => compareFacts(fact, at) <= 0 && (!from || compareFacts(fact, from) > 0));
   if (from) return labelStands(past, opening.opener);
-  // Not asked of a case, whose pull request the process itself reopens, which is no fact.
+  // Only for drafts: the process reopens the pull request of a case, which is no fact.
   if (isClosed(past)) return false;
   return opening.branch.startsWith('cms/') ? labelStands(past, opening.opener) : isOpenForReview(opening, facts, past);
 }
@@ -55,7 +55,7 @@ function isOpenForReview(opening: PullOpening, facts: readonly Fact[], past: rea
 const isDraftChange = (fact: Fact): fact is LabelFact =>
   fact.kind === 'label' && (fact.what === 'ready' || fact.what === 'draft');
 
-/** The forge does not say how a pull request was opened; its first change does, or without one its present state. */
+/** The forge does not say how a pull request was opened: its first change, or its present state, does. */
 function openedAsDraft(opening: PullOpening, facts: readonly Fact[]): boolean {
   const first = facts.find(isDraftChange);
   return first ? first.what === 'ready' : opening.draft;

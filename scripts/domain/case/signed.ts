@@ -1,26 +1,25 @@
 /**
- * Documents that were signed elsewhere and are handed back with an act. Whether a signature is valid is not looked at: only that
- * the file is the one that the act names, and one that may be kept (R8).
+ * Documents signed elsewhere that come with an act. Checked is only that a file is the one named and may be kept (R8),
+ * not its signature.
  */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
 import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
-/** What was found at the blob that an act names. */
+/** Found at the blob that an act names. */
 export type FoundDocument = { readonly sha256: string; readonly size: number } | UnfitDocument;
 
-/** Why a file cannot be kept, and what of it was found. */
 export interface UnfitDocument {
   readonly fault: SignedFault;
   readonly received?: string;
 }
 
-/** Why a file cannot be kept: it is not there, is empty, is too large, is no PDF, or no PDF that only shows its pages. */
+/** Why a file cannot be kept. */
 export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
 /**
- * What speaks against keeping a file as a signed document (R8).
+ * Problems of keeping a file as a signed document (R8).
  * @param opened what `compressedObjects` gave, inflated
  */
 export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
@@ -35,13 +34,12 @@ export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): Unfi
 
 const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
 
-/** @param size in bytes */
 export const tooLarge = (size: number): UnfitDocument => ({
   fault: 'large',
   received: `${(size / 1024 / 1024).toFixed(2)} MB`,
 });
 
-/** The judge has come to an act that would count, but for documents that have not been read yet. */
+/** The act would count, but its documents must be read first. */
 export class UnreadDocuments extends Error {
   override readonly name = 'UnreadDocuments';
   readonly documents: readonly NamedDocument[];
@@ -53,9 +51,8 @@ export class UnreadDocuments extends Error {
 }
 
 /**
- * The documents of an act as its entry keeps them, or what is wrong with them. Asked of an act only against which nothing
- * else speaks but that its room is taken, so that only an official on turn has the process read a file.
- * @param documents those that were read, by blob id
+ * The documents of an act as its entry keeps them, or their problems. Called only for an act that is acceptable
+ * otherwise, so only officials on turn make the process read files.
  * @throws UnreadDocuments
  */
 export function checkSigned(
@@ -77,7 +74,6 @@ export function checkSigned(
   return signed.length > 0 ? { signed } : {};
 }
 
-/** What a person is told of a file that cannot be kept. */
 export const unfitProblem = (name: string, { fault, received }: UnfitDocument): Problem =>
   signedProblem(name, fault, {
     ...(fault === 'large' ? { expected: `≤ ${SIGNED_LIMITS.size / 1024 / 1024} MB` } : {}),
@@ -111,7 +107,7 @@ const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   },
 };
 
-/** Printing it anew would lose the signature: what is wrong is mended before signing. */
+/** A reprint would lose the signature. */
 const SIGN_AGAIN: Text = {
   id: 'Tandatangani PDF yang hanya memuat halaman, lalu lampirkan lagi',
   en: 'Sign a PDF that holds pages only, and attach it again',

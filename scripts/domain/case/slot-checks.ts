@@ -10,7 +10,7 @@ import { slotProblem } from './slot-problems.ts';
 import type { CaseState } from './state.ts';
 import { instantAt, textAt } from './world.ts';
 
-/** A step of a case whose result may book a room, or set a schedule within a booking (R24). */
+/** A step whose result may book a room, or set a schedule within a booking (R24). */
 export interface SlotSubject {
   readonly state: CaseState;
   readonly procedure: Procedure;
@@ -19,14 +19,14 @@ export interface SlotSubject {
   readonly schema: Schema | undefined;
 }
 
-/** Does an Approve with this result lead where no room is needed (R6, R24), or nowhere yet (R44)? Then none need be free. */
+/** Does this result lead where no room is needed (R6, R24), or only extend the time (R44)? */
 export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
   const results = { ...latestResults(state), [step.id]: result };
   const { releases, adds } = chooseOutcome(step, { request: state.request, results });
   return releases === true || adds !== undefined;
 }
 
-/** The slot that a result wants; undefined where its step books nothing, or its times cannot be read. */
+/** Undefined where the step books nothing, or its times cannot be read. */
 export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefined {
   const { state, procedure, step } = subject;
   const { start, end } = procedure.request.pointers;
@@ -43,7 +43,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
   );
 }
 
-/** Whose a slot is, and what its room must have, whatever its time: as the request says. */
+/** What a slot's room must have, as the request says. */
 export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
   const { participants, equipment } = procedure.request.pointers;
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
@@ -55,7 +55,7 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   };
 }
 
-/** What speaks against the schedule that a result sets within the case's booking (R24). */
+/** Problems of a schedule within the case's booking (R24). */
 export function scheduleReasons({ state, step }: SlotSubject, result: unknown): ScheduleReason[] {
   const { opens, booking } = state;
   const schedule = step.requires?.within && slotAt(result, step.requires.within);
@@ -64,7 +64,7 @@ export function scheduleReasons({ state, step }: SlotSubject, result: unknown): 
     : [];
 }
 
-/** What a person can correct about the times and the room of a result: everything but a room that is taken. */
+/** Problems of times and room that a person can correct. A taken room is a reason of its own. */
 export function slotProblems(
   { step, schema }: SlotSubject,
   result: unknown,
@@ -79,10 +79,7 @@ export function slotProblems(
   return [...problems(books, mendable), ...problems(within, reasons.schedule)];
 }
 
-/**
- * What speaks against the times of a result by themselves: whatever the rooms are. The desk says so before it is sent.
- * @param at instant of the act
- */
+/** Problems of the times alone, which the desk can check before sending. */
 export function timeProblems(subject: SlotSubject, result: unknown, at: Instant): Problem[] {
   if (givesRoomBack(subject, result)) return [];
   const slot = wantedSlot(subject, result);

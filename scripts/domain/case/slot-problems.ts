@@ -5,7 +5,7 @@ import { withOffsetOf } from '#domain/request/written.ts';
 import type { ScheduleReason, SlotReason } from '#domain/room/slot.ts';
 import { textAt } from './world.ts';
 
-/** A slot as a result writes it: which fields hold it (R4), and what stands in them. */
+/** A slot as a result has it (R4). */
 interface WrittenSlot {
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
   readonly result: unknown;
@@ -23,9 +23,7 @@ const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates a
 
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
 
-/**
- * A reason against a slot as problems of the fields in the `hasil` block that are wrong, with times in the writer's offset (R24).
- */
+/** A reason against a slot, as problems of the fields of the result, with times in the writer's offset (R24). */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;
   const problem = (
@@ -44,7 +42,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
   ];
   const offset = textAt(result, end) ?? '';
   const time = (instant: Instant): string => withOffsetOf(offset, instant);
-  /** At the start, at the end, or at both: which of them is wrong. */
+  /** At the start, the end, or both. */
   const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
     (
       [

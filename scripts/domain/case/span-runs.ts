@@ -1,50 +1,90 @@
-import type { Silence, Span } from '#domain/generated/journal-entry.ts';
-import type { PassageEntry } from './passage.ts';
+import type { Deadline, Entry, Silence, Span } from '#domain/generated/journal-entry.ts';
 
-/** A time over several steps from its beginning to its end (R44), with what happened to it. */
+/** A time over several steps (R44), with what has happened to it since it began. */
 export interface SpanRun extends Span {
-  /** Its ladder holds that the time has passed (R22). */
-  readonly overdue: boolean;
+  /** Shares of its ladder that are journaled (R22). */
+  readonly notified: readonly number[];
   /** What its passing was recorded as. */
   readonly silence?: Silence;
-  /** By which it ended. */
-  readonly closing?: PassageEntry;
+  /** The kind of the entry that ended it. */
+  readonly endedBy?: Entry['kind'];
 }
 
-/** The times over several steps that entries tell of, in the order in which they began. */
-export function spanRunsOf(entries: readonly PassageEntry[]): SpanRun[] {
-  const runs: SpanRun[] = [];
-  const change = (id: string | undefined, what: (before: SpanRun | undefined) => SpanRun | undefined): void => {
-    const at = runs.findLastIndex((run) => run.id === id && run.is !== 'ended');
-    const after = what(runs[at]);
-    if (after) runs[at < 0 ? runs.length : at] = after;
-  };
-  for (const entry of entries) {
-    const { span, silence, rung, spans = [] } = entry;
-    change(
-      span,
-      (run) => run && (silence ? { ...run, silence } : rung && rung.share >= 1 ? { ...run, overdue: true } : run),
-    );
-    for (const each of spans)
-      change(each.id, (run) => ({
-        ...each,
-        overdue: run?.overdue ?? false,
-        ...(run?.silence && { silence: run.silence }),
-        ...(each.is === 'ended' && { closing: entry }),
-      }));
+/** As much of an entry as these times depend on: its public part has it too. */
+interface SpanEntry extends Pick<Entry, 'kind' | 'spans' | 'span' | 'silence'> {
+  readonly rung?: { readonly share: number };
+}
+
+/** The times over several steps after one more entry, in the order in which they began. */
+export function spanRunsAfter(
+  before: readonly SpanRun[],
+  { kind, spans = [], span, rung, silence }: SpanEntry,
+): SpanRun[] {
+  const runs = before.map((run) =>
+    run.id === span && isCurrent(run)
+      ? { ...run, notified: rung ? [...run.notified, rung.share] : run.notified, ...(silence && { silence }) }
+      : run,
+  );
+  for (const change of spans) {
+    const at = runs.findIndex((run) => run.id === change.id && isCurrent(run));
+    const { notified = [], silence: recorded } = runs[at] ?? {};
+    runs[at < 0 ? runs.length : at] = {
+      ...{ ...change, notified },
+      ...(recorded && { silence: recorded }),
+      ...(change.is === 'ended' && { endedBy: kind }),
+    };
   }
   return runs;
 }
 
+export const spanRunsOf = (entries: readonly SpanEntry[]): SpanRun[] => entries.reduce<SpanRun[]>(spanRunsAfter, []);
+
+/** Does it still run, or is it paused? */
+export const isCurrent = ({ is }: { readonly is: Span['is'] }): boolean => is !== 'ended';
+
 /** Entries by which somebody does what a time is for. */
 const ACTS: ReadonlySet<string> = new Set(['accepted', 'submitted', 'rejected']);
 
-/**
- * What became of such a time (R21), as of a visit's: late is what is past its due, also while it goes on; on time what somebody's act
- * ended at or before it. Undefined where there is nothing to say yet, or where it was cut short.
- */
-export function spanTimingOf({ is, late = 0, overdue, closing }: SpanRun): 'on-time' | 'late' | undefined {
-  if (is !== 'ended') return overdue ? 'late' : undefined;
+/** Undefined where there is nothing to say yet, or where it was cut short (R21). */
+export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-time' | 'late' | undefined {
+  if (is !== 'ended') return isNotifiedLate(notified) ? 'late' : undefined;
   if (late > 0) return 'late';
-  return closing && ACTS.has(closing.kind) ? 'on-time' : undefined;
+  return ACTS.has(endedBy ?? '') ? 'on-time' : undefined;
+}
+
+const isNotifiedLate = (notified: readonly number[]): boolean => notified.some((share) => share >= 1);
+
+/** A time over several steps while it runs or is paused, as a course has it. */
+export interface SpanCourse {
+  readonly id: string;
+  readonly deadline: Pick<Deadline, 'due' | 'clock'>;
+  /** Of one that is paused: what is left, in seconds of its clock's own time. */
+  readonly left?: number | undefined;
+  /** Since when it runs or is paused; absent where only the index was read. */
+  readonly since?: string | undefined;
+  /** The journal holds that it has passed (R22). */
+  readonly overdue: boolean;
+}
+
+/** The times over several steps of a course, and what has passed without a decision; neither key where there is none. */
+export interface SpansOfCourse {
+  readonly spans?: readonly SpanCourse[];
+  readonly noDecisions?: readonly Silence[];
+}
+
+/** @param visit the entries of the current visit */
+export const spansOfRuns = (runs: readonly SpanRun[], visit: readonly SpanEntry[]): SpansOfCourse =>
+  spansOfCourse(
+    runs.filter(isCurrent).map((run) => ({ ...run, overdue: isNotifiedLate(run.notified) })),
+    visit,
+  );
+
+/** @param visit the entries of the current visit */
+export function spansOfCourse(
+  spans: readonly (SpanCourse & { readonly silence?: Silence })[],
+  visit: readonly Pick<SpanEntry, 'span' | 'silence'>[],
+): SpansOfCourse {
+  const own = visit.filter(({ span }) => span === undefined);
+  const noDecisions = [...spans, ...own].flatMap(({ silence }) => silence ?? []);
+  return { ...(spans.length > 0 && { spans }), ...(noDecisions.length > 0 && { noDecisions }) };
 }

@@ -6,18 +6,17 @@ import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-e
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
 import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
-import type { CurrentSpan } from './current-spans.ts';
+import type { SpanRun } from './span-runs.ts';
 import type { CaseState } from './state.ts';
 
-/** What happens to the turn: where it goes, or that the case ends. */
+/** Where the turn goes, or that the case ends. */
 type Move = Pick<Entry, 'at' | 'next' | 'end'>;
 
 /**
- * How the times over several steps stand after an entry (R44): one begins with the first visit to a step of its own, runs while the
- * turn is in any of them, stands still where it says, and ends once the turn is elsewhere or the case is over.
+ * The times over several steps that an entry changes (R44). One begins with the first visit to one of its steps, runs
+ * while the turn is in them, pauses in others, and ends once the turn is elsewhere or the case is over.
  * @param before undefined: the entry opens the case
- * @returns those that change, in the procedure's order; none where the turn stays
- * @throws Undecidable where the office has no longer the days off that the span's clock names (R31)
+ * @throws Undecidable where the calendar of its clock is missing (R31)
  */
 export function spansAfter(
   procedure: Procedure,
@@ -27,7 +26,7 @@ export function spansAfter(
 ): SpanStand[] {
   if (!next && !end) return [];
   return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
-    const current = before?.spans[span.id];
+    const current = before?.spans.find(({ id }) => id === span.id);
     const runs = !end && next !== undefined && span.over.includes(next.step);
     const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
     if (!current) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
@@ -49,9 +48,9 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** It stands still from then on, or from its beginning, where that was still to come. */
+/** It pauses at once, or from its beginning if that is later. */
 function paused(
-  { notified: _reported, silence: _noDecision, ...kept }: CurrentSpan,
+  { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
   at: Instant,
 ): SpanStand {
@@ -60,8 +59,8 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** It goes on with what was left; where its due had passed, that stays as it was, and so does what of the ladder was told. */
-function resumed(current: CurrentSpan, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+/** It continues with what was left. A deadline that had passed stays as it was, and so do notified levels. */
+function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
   const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
@@ -80,8 +79,8 @@ function resumed(current: CurrentSpan, span: Span, { clock, calendar }: Timepiec
   };
 }
 
-/** Late is what was past its due while it ran, or when it was paused (R21). */
-function ended({ id, is, begins, since, deadline }: CurrentSpan, at: Instant): SpanStand {
+/** Late if past its deadline while running, or when paused (R21). */
+function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };
 }

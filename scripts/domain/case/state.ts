@@ -6,10 +6,9 @@ import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
 import { isRefusedAsk } from './refused-ask.ts';
-import { currentSpans, type CurrentSpans } from './current-spans.ts';
+import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
 import { voids } from './voided.ts';
 
-/** An accepted act, as the state remembers it. */
 export interface Act {
   readonly seq: number;
   readonly at: Instant;
@@ -17,7 +16,7 @@ export interface Act {
   readonly visit: number;
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
-  /** Digest of gesture and text, by which a double click is known (R2). */
+  /** Digest of gesture and text: an equal one is a double click (R2). */
   readonly words: string;
   readonly partial: boolean;
   readonly replaces: boolean;
@@ -32,103 +31,97 @@ export interface CaseEnd {
   readonly who?: Who;
 }
 
-/** A visit whose time stands still until the turn comes back to its step (R44). */
+/** A visit whose time is paused until the turn returns (R44). */
 export interface Paused {
   readonly visit: Next;
   readonly at: Instant;
-  /** Has it been recorded that its time passed in silence? */
+  /** Was it recorded that its time passed without a decision? */
   readonly silent: boolean;
 }
 
-/** A case as its journal tells it. Before the first submission there is none. */
+/** A case as its journal says. Before the first submission there is none. */
 export interface CaseState {
   readonly opens: NonNullable<Entry['opens']>;
   /** Number of entries. */
   readonly seq: number;
-  /** The visit that stands; of an ended case, the last one. */
+  /** Of an ended case, the last one. */
   readonly visit: Next;
   readonly end: CaseEnd | undefined;
-  /** How often its pull request was cut off, and another one took its place (R1). */
+  /** How often its pull request was replaced (R1). */
   readonly moved: number;
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
-  /** The request document as last submitted; undefined in a journal from before entries told its blob. */
+  /** Undefined in journals that do not have its blob yet. */
   readonly document: FileId | undefined;
-  /** All that the case adds to main (R34), where the document is known. */
+  /** What the case adds to main (R34), where known. */
   readonly files: readonly FileId[] | undefined;
   readonly digest: string;
-  /** Digest of {@link CaseState.request}; it differs from `digest` where a push left the request invalid. */
+  /** Digest of {@link CaseState.request}. `digest` differs after a push that made the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
-  /** The case that the request takes as its origin (R45). */
+  /** See R45. */
   readonly origin: Entry['origin'];
-  /** What acts have recorded that others were consulted or informed about, and who has answered (R52). */
+  /** Consulted and informed people, and who has answered (R52). */
   readonly informed: readonly InformedRecord[];
-  /** Accounts whose pushes of this visit were flagged as nothing of the request (R48). */
+  /** Accounts whose foreign pushes were flagged in this visit (R48). */
   readonly foreign: readonly number[];
-  /** Pushes of the opener that asked for a time which could not be had: nothing of the request (R53). Their numbers. */
+  /** Numbers of the opener's pushes that asked for a refused time (R53). */
   readonly aside: readonly number[];
-  /** The position of the last submission, accepted or refused. */
+  /** The last submission, accepted or refused. */
   readonly submitted: Position;
-  /** The push last taken into account. */
+  /** The last push taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
-  /** Entered for somebody else (R41). */
+  /** Entered for another person (R41). */
   readonly onBehalf: Entry['onBehalf'];
-  /** Of an ended case: what it still holds, to the end of that time (R24). */
+  /** Of an ended case: still held until then (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
-  /** Rooms that are held for the case's answer, each until its own time (R24). */
+  /** Rooms held for the case's answer (R24). */
   readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
-  /** Acts that count; superseded ones are gone from here, not from the journal. */
+  /** Acts that count. */
   readonly acts: readonly Act[];
-  /** Approvals in the standing visit, of an `all`, `any` or quorum not yet complete. */
+  /** Approvals of a current visit that is not complete. */
   readonly approvals: readonly Act[];
-  /** How often each step was visited. */
   readonly visits: Readonly<Record<string, number>>;
-  /** By step: visits whose time goes on when the turn comes back (R44). */
+  /** By step: visits whose time continues when the turn returns (R44). */
   readonly paused: Readonly<Record<string, Paused>>;
-  /** How often the standing visit was extended (R44). */
+  /** Of the current visit (R44). */
   readonly extensions: number;
-  /** How often the opener has asked for another time (R53). */
+  /** How often another time was asked for (R53). */
   readonly postponed: number;
-  /** How often each step was extended in the whole case (R44). */
+  /** By step, over the case (R44). */
   readonly extended: Readonly<Record<string, number>>;
-  /** Shares of the ladder already journaled in the standing visit. */
+  /** Journaled shares of the ladder in the current visit. */
   readonly notifiedLevels: readonly number[];
-  /** Procedures that a silence of the case has opened, and when it last did (R44). */
+  /** Procedures opened by a time without decision, and when last (R44). */
   readonly opened: Readonly<Record<string, Instant>>;
-  /** Has it been recorded that the time of the standing visit passed in silence (R44)? */
+  /** Was it recorded that the visit's time passed without a decision (R44)? */
   readonly silent: boolean;
-  /** Times over several steps that run or are paused, by id, in the order in which they began (R44). */
-  readonly spans: CurrentSpans;
+  /** Running or paused times over several steps, in the order in which they began (R44). */
+  readonly spans: readonly SpanRun[];
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
   /** Ids of accepted reviews. */
   readonly accepted: ReadonlySet<string>;
-  /** Position at which the case was opened: what came before is nobody's business (R13). */
+  /** What came before does not concern the case (R13). */
   readonly openedAt: Position;
-  /** The latest position that the entries have reached in the order of facts. */
+  /** The latest position of an entry. */
   readonly last: Position;
-  /** `last` when the standing visit was opened. */
+  /** `last` when the current visit was opened. */
   readonly visitFrom: Position;
-  /** Position of the fact that opened the standing visit, also where it was seen after later ones (R14). */
+  /** Of the fact that opened the current visit, even if it was seen late (R14). */
   readonly visitOpened: Position;
-  /** The digest of each commit for which an entry tells it. */
+  /** By commit. */
   readonly digests: Readonly<Record<string, string>>;
-  /**
-   * The last accepted act, whose repetition is a double click (R2); undefined if the request was submitted or changed
-   * since.
-   */
+  /** To recognise a double click (R2); undefined after a submission or change. */
   readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
 }
 
-/** `kind:id` of an entry's source, as {@link CaseState.seen} keeps it. */
 export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
 
 /**
- * State of a case: a pure fold over its journal, the same on any machine at any time (R15).
- * @returns undefined for an empty journal
+ * A pure fold: the same journal gives the same state anywhere, at any time (R15).
  * @throws if the first entry opens no case
  */
 export function fold(journal: readonly Entry[]): CaseState | undefined {
@@ -137,7 +130,6 @@ export function fold(journal: readonly Entry[]): CaseState | undefined {
   return state;
 }
 
-/** State after one more entry. */
 export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const state = before ?? opened(entry);
   const position = positionOf(entry, state.last);
@@ -159,7 +151,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     files: document && requestFilesOf(document, attachments),
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
-    // Only a submission opens; a changed request can close (R11, R18).
+    // Only a submission lifts a restriction; a changed request can add one (R11, R18).
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
@@ -187,7 +179,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
         : state.notifiedLevels,
     opened: { ...state.opened, ...openedBy(entry) },
     silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
-    spans: currentSpans(state.spans, entry),
+    spans: spanRunsAfter(state.spans, entry).filter(isCurrent),
     seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
     accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
     last: position,
@@ -236,7 +228,7 @@ function opened(entry: Entry): CaseState {
     notifiedLevels: [],
     opened: {},
     silent: false,
-    spans: {},
+    spans: [],
     seen: new Set(),
     accepted: new Set(),
     openedAt: position,
@@ -248,7 +240,7 @@ function opened(entry: Entry): CaseState {
   };
 }
 
-/** The position reached after an entry. A fact that was seen late does not move it back (R14). */
+/** A fact that was seen late does not move it back (R14). */
 function positionOf(entry: Entry, last: Position): Position {
   const own = ownPosition(entry);
   return compareFacts(own, last) > 0 ? own : last;
@@ -261,7 +253,7 @@ const isSubmission = ({ kind }: Entry): boolean => kind === 'submitted' || kind 
 
 const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('foreign-push') ? [who.id] : []);
 
-/** Does the entry make its digest the one that acts attest from then on? */
+/** From then on acts attest the entry's digest. */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
 
 function actOf(entry: Entry): Act | undefined {
@@ -280,13 +272,13 @@ function actOf(entry: Entry): Act | undefined {
   };
 }
 
-/** A newer Approve by the first of several replaces the older one and voids what attested it (R5). */
+/** A newer Approve by the first of several voids the others (R5). */
 function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
   if (!act) return approvals;
   return act.replaces ? [act] : [...approvals, act];
 }
 
-/** The visit that goes on after an entry: with more time (R44), or with others who act (R42). */
+/** With more time (R44), or other people who act (R42). */
 function currentVisit(visit: Next, { extended, assigns }: Entry): Next {
   if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
   return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
@@ -300,7 +292,7 @@ const oneMore = (counts: CaseState['extended'], step: string): CaseState['extend
 const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
   Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));
 
-/** Once the turn is back with a step, what was left of its time runs. */
+/** Once the turn is back, the time runs. */
 function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
   const all = continues ? { ...paused, [visit.step]: { visit, at, silent } } : paused;
   if (!next || !Object.hasOwn(all, next.step)) return all;

@@ -1,10 +1,9 @@
-/** What keeps a request from being submitted, beside what its document says. */
+/** Problems of a submission, besides those of its document. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import type { Content } from './content.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import type { Rules } from './world.ts';
 
-/** A request for a procedure that the office has not. */
 export function unknownProcedure(content: Content): Problem {
   return {
     file: content.document?.path ?? '',
@@ -15,7 +14,7 @@ export function unknownProcedure(content: Content): Problem {
   };
 }
 
-/** A case keeps the procedure that it began under (R7). */
+/** A case keeps its procedure (R7). */
 export function otherProcedure(content: Content, { procedure }: Rules): Problem {
   return {
     file: content.document?.path ?? '',
@@ -30,7 +29,7 @@ export function otherProcedure(content: Content, { procedure }: Rules): Problem 
   };
 }
 
-/** A pull request on another base than main submits nothing (R8). @param base as it stood */
+/** A pull request on another base than main submits nothing (R8). */
 export function otherBase(base: string): Problem {
   return {
     file: '',
@@ -49,7 +48,7 @@ export function otherBase(base: string): Problem {
   };
 }
 
-/** A configured number of open cases for each applicant and procedure is reached (security row 29). */
+/** The limit of open cases per applicant and procedure (security row 29). */
 export function tooManyOpen(content: Content, limit: number): Problem {
   return {
     file: content.document?.path ?? '',

@@ -37,18 +37,18 @@ import {
   type World,
 } from './world.ts';
 
-/** A submission that was refused before there was a case: it is answered on the pull request only (R12, R13). */
+/** A submission that was refused before there is a case: answered on the pull request only (R12, R13). */
 export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
-  /** None where an earlier run refused it and it would be accepted by now: it stays refused (R13). */
+  /** Empty where an earlier run refused it and it would be accepted now: it stays refused (R13). */
   readonly problems: readonly Problem[];
 }
 
-/** The key of the comment that tells a draft's refusal, by which later runs know that it was told. */
+/** Key of the comment about a refused draft. */
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
-/** What is found of a request, and what its entry keeps of it. */
+/** Problems of a request, and what its entry keeps. */
 interface Examined {
   readonly problems: Problem[];
   readonly warnings: Problem[];
@@ -56,15 +56,14 @@ interface Examined {
   readonly onBehalf?: Entry['onBehalf'] | undefined;
 }
 
-/** What is wrong with a request submitted at an instant, and what is only worth a warning (R9, R12, R25). */
 function examine(world: World, rules: Rules | undefined, content: Content, at: string, before?: CaseState): Examined {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
-  // Where one run sees the first submission and what came after it, that was read by the schema that it names itself.
+  // It was read by the schema of the procedure that it names.
   if (before && content.request['sop'] !== rules.procedure.value.id)
     return { problems: [otherProcedure(content, rules)], warnings: [] };
   const { request } = rules.procedure.value;
-  // A time that was in the future when it was submitted is not held against an applicant who mends something else.
+  // A start that was in the future at the submission is not held against a later correction.
   const { start, end } = request.pointers;
   const sameTime =
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
@@ -102,10 +101,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
   };
 }
 
-/**
- * The first submission: the entry that begins the case, or why it is refused (R12, R13).
- * @throws Undecidable as `contentAt`
- */
+/** The entry that opens the case, or why it is refused (R12, R13). */
 export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
   const push = currentPushOf(world, undefined, fact);
   const content = contentAt(world, push.head);
@@ -114,7 +110,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   problems.push(...foreignProblems(world, undefined, fact));
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
-  // Whoever enters requests for others has as many as there are people at the counter.
+  // People at a counter enter many requests for others.
   const isTheirOwn = rules === undefined || onBehalfOf(rules, content.request).onBehalf === undefined;
   if (rules && isTheirOwn && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
@@ -153,10 +149,9 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   };
 }
 
-/** Why a way is taken, where the procedure says so (R6). */
 const whyOf = ({ because }: Taken): Pick<Entry, 'because'> => (because ? { because } : {});
 
-/** A further submission, on the applicant's turn (R13, R18). */
+/** A further submission (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
   const procedure = rules.procedure.value;
   const push = currentPushOf(world, state, fact);
@@ -184,7 +179,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       problems,
     };
   }
-  // Another origin makes another request, wherever its field lies (R45).
+  // Another origin makes another request (R45).
   const confined =
     isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
@@ -213,8 +208,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * The opener asks for another time (R53): the case goes back to the step that the procedure names, acts before it count on, and the
- * room stays held until another is booked. What cannot be had is refused, and nothing of the request: all stays as it was.
+ * The opener asks for another time (R53): the case goes back to the step that the procedure names, earlier acts count
+ * on, and the room stays held. A refused request changes nothing.
  */
 function postponement(
   world: World,
@@ -264,8 +259,8 @@ function postponement(
 }
 
 /**
- * A push while the case is not with the applicant (R18). If it changes the request, all acts are superseded, and the
- * case returns to receipt, or to the applicant where the request is now invalid. Where it asks for another time only, R53.
+ * A push while officials are on turn (R18). A change supersedes all acts, and the case returns to receipt, or to the
+ * applicant if the request is now invalid. A request for another time only: R53.
  * @returns undefined where the content is the same
  */
 export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
@@ -282,10 +277,9 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * The case has left the applicant because time passed. If what stands then is not what was last submitted, it counts as
- * changed at that instant: nobody may act on a request that was never submitted (R6, R18).
- * @param submitted number of the push that was last taken into account before the time passed
- * @returns undefined where what stands was submitted
+ * The case left the applicant by time. Content that was never submitted counts as changed at that instant (R6, R18).
+ * @param submitted number of the last push taken into account
+ * @returns undefined where the content was submitted
  */
 export function leftUnsubmitted(
   world: World,
@@ -304,8 +298,8 @@ export function leftUnsubmitted(
 }
 
 /**
- * Is the whole change what the acts attest (R18): the same values, in the same files at the same paths? Its digest says
- * that nothing is changed beside request and attachments.
+ * Is it exactly what acts attest (R18): the same values, in the same files? An equal digest means that nothing else
+ * changed.
  */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
   digest === state.digest &&
@@ -330,11 +324,11 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
           ...documentOf(content),
           slot: slotOf(procedure, content.request),
           ...(origin ? { origin } : {}),
-          // Also where it stays as it was: else the public would learn that the account in it changed (R11).
+          // Even if unchanged: otherwise the public would see that the account changed (R11).
           ...(onBehalf && hasChange(world.edition, 'named-account') ? { onBehalf } : {}),
         }
       : { problems }),
-    // A push never opens what was closed to the public; only the applicant's submission can (R11).
+    // A push never lifts a restriction; only a submission can (R11).
     ...(nature !== undefined && isRestrictedNature(nature) ? { nature } : {}),
     next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
       edition: world.edition,
@@ -373,7 +367,7 @@ function submittedFields(
   };
 }
 
-/** A journal from before entries told the request's blob tells its path where it opened. */
+/** An older journal has the request's path only where it opened. */
 const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
   state.document || !hasChange(edition, 'confined-by-opening')
     ? state

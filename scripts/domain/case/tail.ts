@@ -4,27 +4,27 @@ import { SUBMIT_LABEL } from './sign.ts';
 import type { CaseState } from './state.ts';
 
 /**
- * Where reading goes on in a history that is too long to be read whole at each run (R31), and what of the time before it
- * may still matter. It follows from the history: without it all is read, and the same is judged.
+ * Where reading continues in a history that is too long to be read at each run (R31). Derived from the history: without
+ * it the same is judged.
  */
 export interface Tail {
-  /** What came before this second has been taken into account. */
+  /** Everything before this second was taken into account. */
   readonly from: Instant;
-  /** The last change of the submit label in the applicant's standing visit, if it came before. */
+  /** The last change of the submit label in the applicant's current visit, if earlier. */
   readonly sign?: LabelFact;
-  /** Id of the process's checklist comment. */
+  /** Id of the checklist comment. */
   readonly sticky?: number;
-  /** Keys of the last notices that have been written. */
+  /** Keys of the last notices. */
   readonly notices?: readonly string[];
 }
 
-/** Seconds that a fact may take to show on the forge once a later one does: so far back is read again. */
+/** Seconds: a fact may appear on the forge so long after a later one. */
 export const OVERLAP = 120;
 
 /**
- * Where the next run may begin to read, after a run that has judged these facts.
- * @param before where that run began
- * @param overlap seconds before the newest fact that are read again; more than the settling time of computed instants
+ * Where the next run may begin to read.
+ * @param before where this run began
+ * @param overlap in seconds; more than the settling time
  */
 export function tailAfter(
   facts: readonly Fact[],
@@ -46,10 +46,7 @@ const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instan
       fact.kind === 'label' && fact.label === SUBMIT_LABEL && fact.at < from && compareFacts(fact, visitFrom) > 0,
   );
 
-/**
- * The facts that are judged where reading began at a tail. Pushes, the opening and comment-only reviews stay, for what is new
- * may refer to them: what an act was made on, why somebody closes.
- */
+/** The facts to judge. Pushes, the opening and comments stay: new facts refer to them. */
 export function factsFrom(facts: readonly Fact[], tail: Tail | undefined): readonly Fact[] {
   if (!tail) return facts;
   const isKept = (fact: Fact): boolean =>

@@ -10,12 +10,12 @@ import type { CaseState } from './state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from './world.ts';
 
 /**
- * A case that a request names as its origin must be read before the request can be judged, and so must the open cases of the same
- * applicant and procedure: whoever judges may do so, and go on.
+ * A named origin, and the open cases of the same applicant and procedure, must be read first. The caller may do so and
+ * judge again.
  */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
-  /** Path of the procedure that the request names. */
+  /** Path. */
   readonly procedure: string;
 
   constructor(id: string, procedure: string) {
@@ -26,9 +26,9 @@ export class UnreadOrigin extends Undecidable {
 }
 
 /**
- * The case that a request takes as its origin, as the register tells of it now, or why it may not (R45). One that was taken once
- * stays taken, however it or the time went on while the request was mended; who decided it is read anew.
- * @throws UnreadOrigin where what is named was not read; Undecidable where what was taken is not there any more (R31)
+ * The case that a request takes as its origin, or why it may not (R45). An origin that was taken stays taken; only who
+ * decided it is read anew.
+ * @throws UnreadOrigin where it was not read; Undecidable where it is gone (R31)
  */
 export function takeOrigin(
   world: World,
@@ -60,10 +60,7 @@ export function takeOrigin(
   return { problems: [originProblem(fault, procedure.origin, named, place)] };
 }
 
-/**
- * That the opener has an open case of this procedure with this origin already. What is entered for others does not count, as among
- * open cases (R41).
- */
+/** The opener has an open case with this procedure and origin. Requests for others do not count (R41). */
 function again(
   { edition, others }: World,
   rules: Rules,
@@ -75,7 +72,7 @@ function again(
   return first === undefined ? undefined : { fault: 'again', first };
 }
 
-/** The number of the case to be read for an id; undefined: there can be no such case, or it is the asking one itself. */
+/** The number of the case to read; undefined: no case id, or the request's own case. */
 export function originToRead(id: string, own: number): number | undefined {
   const number = numberInCaseId(id);
   return number === own ? undefined : number;

@@ -5,7 +5,7 @@ import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts
 import { withOffsetOf } from '#domain/request/written.ts';
 import { instantAt, textAt } from './world.ts';
 
-/** When an act came, and when the visit began that it belongs to (R20). */
+/** When an act came, and when its visit began (R20). */
 export interface ActTimes {
   readonly at: Instant;
   readonly begins: Instant;
@@ -13,7 +13,7 @@ export interface ActTimes {
 
 type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
 
-/** What is wrong with a time, and the bound that it breaks. */
+/** The bound that a time breaks. */
 interface Breach {
   readonly code: string;
   readonly sign: '≤' | '≥';
@@ -22,10 +22,8 @@ interface Breach {
 }
 
 /**
- * Times of a result outside of what its step allows (`requires.bounds`): a test cannot have been done after the act that
- * reports it, nor a coordination before the act that asks for it. Whether a time is readable is the schema's matter; one that is not
- * there is bound by nothing.
- * @returns a problem for each, at its field
+ * Times of a result outside the bounds of its step (`requires.bounds`). A missing or unreadable time is the schema's
+ * matter.
  */
 export function boundProblems(
   { requires }: Step,
@@ -74,7 +72,7 @@ function breaches(
   ];
 }
 
-/** Seconds that are granted: a field of a form has none, and people's watches differ from the forge's clock. */
+/** Seconds: forms have no seconds, and people's watches differ. */
 const GRACE = 300;
 
 const AFTER_THE_ACT: Text = {

@@ -4,7 +4,7 @@ import { isRestrictedNature } from '#domain/request/public.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import type { CaseState } from './state.ts';
 
-/** What a case is called beside its number, by the revisions that it is pinned to (R7); undefined: by its number alone. */
+/** Undefined: only its number. */
 export function titleOf(
   { request, nature }: Pick<CaseState, 'request' | 'nature'>,
   procedure: Procedure,

@@ -9,17 +9,14 @@ import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';
 import type { Rules } from './world.ts';
 
-/** That it is somebody's turn. */
 export interface Turn {
-  /** The role in which they act. */
   readonly held: Held;
-  /** Must this Approve bring the step's result, if it asks for one? */
+  /** Must this Approve bring the result? */
   readonly suppliesResult: boolean;
-  /** Does this Approve replace an earlier one by the same role, and void what attested that (R5)? */
+  /** Does it replace an earlier one by the same role, and void those that attested it (R5)? */
   readonly replaces: boolean;
 }
 
-/** As much of a case as tells whose turn it is. */
 interface Turning {
   readonly step: Step;
   readonly held: readonly Held[];
@@ -30,7 +27,7 @@ interface Turning {
   };
 }
 
-/** Whether it is this person's turn, and in which of their roles they act (R5); else why not. */
+/** Is it this person's turn, and in which of their roles (R5)? */
 export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve' | 'changes'): Turn | Objection {
   const progress = progressOf(step.actor, state.approvals.map(approvalOf), state.visit.assigned);
   const { parties, missing, next } = progress;
@@ -53,7 +50,7 @@ export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve'
   return counted ?? notNow;
 }
 
-/** Whether somebody whose turn it is may reject by a close, and in which of their roles (R1, R16); else why not. */
+/** May somebody on turn reject by a close, and in which role (R1, R16)? */
 export function closingTurn(turning: Turning): Turn | Objection {
   const { close } = turning.step;
   const turn = turnOf(turning, 'changes');
@@ -63,15 +60,14 @@ export function closingTurn(turning: Turning): Turn | Objection {
   return 'reason' in closing ? { reason: 'no-such-outcome' } : closing;
 }
 
-/** For whom one waits; a role, and whose name it is where the case named one of its holders. */
 const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } => ({
   role: first?.role ?? 'applicant',
   ...(first?.account ? { name: first.account.name } : {}),
 });
 
 /**
- * Four eyes (R16): whoever acted in the other step's last visit, in any of its roles, does not act here; nor does who decided the
- * origin decide (R45).
+ * Four eyes (R16): who acted in the other step's last visit does not act here; who decided the origin does not decide
+ * (R45).
  */
 export function sameEyes(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,

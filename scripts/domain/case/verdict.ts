@@ -7,21 +7,20 @@ import type { Party } from './parties.ts';
 import type { Act, CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
 
-/** An act against which nothing speaks (R16), as its entry will tell it. */
+/** An act without objection (R16). */
 export interface AcceptableAct {
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
   readonly note: string;
-  /** Digest of gesture and text, by which a double click is known (R2). */
+  /** Digest of gesture and text: an equal one is a double click (R2). */
   readonly words: string;
   readonly result?: Record<string, unknown>;
   readonly signed?: NonNullable<Entry['signed']>;
   readonly replaces?: boolean;
-  /** Whom the act assigns anew to the standing step, and the act of whose visit it is a newer result (R42). */
+  /** Whom the act assigns anew, and the act that it repeats (R42). */
   readonly assigns?: { readonly parties: readonly Party[]; readonly of: Pick<Act, 'step' | 'visit'> };
 }
 
-/** The first reason against an act (R16), and whose act it was. */
 export type Refusal = Objection & {
   readonly gesture: AcceptableAct['gesture'] | 'close';
   readonly who: Who;
@@ -29,7 +28,7 @@ export type Refusal = Objection & {
 
 export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
 
-/** What the checks of an act look at: the case and its standing step, who acts, and the roles they hold then. */
+/** What the checks of an act look at. */
 export interface ActSubject {
   readonly world: World;
   readonly rules: Rules;

@@ -12,23 +12,21 @@ import { partiesOf, rolesAmong } from './parties.ts';
 import type { Paused } from './state.ts';
 import { instantAt } from './world.ts';
 
-/** What a visit's beginning depends on. */
 interface Beginning {
-  /** Of the rules by which the entry is judged (R29). */
+  /** See R29. */
   readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
-  /** By step: the visits whose time is to go on. */
+  /** By step: visits whose time continues. */
   readonly paused: Readonly<Record<string, Paused>>;
   readonly request: unknown;
   readonly results: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The visit that an outcome begins (R20): at the time of the act that led to it, or at a later date that the step names, or
- * after the least wait that it asks for (R44); with its deadline, the deadline's explanation (R23) and the instants of the
- * ladder (R22).
- * @throws Undecidable where the office has no longer the days off that the step's clock names (R31)
+ * The visit that an outcome begins (R20): at the act, at a date that the step names, or after its least wait (R44). With
+ * deadline and explanation (R23), and levels (R22).
+ * @throws Undecidable where the calendar of the clock is missing (R31)
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
   const measure = measureOf(procedure, step, config);
@@ -51,7 +49,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
       ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
       : timing(procedure, step, begins, measure)),
     ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
-    // What was recorded of this time once is not recorded again (R44).
+    // It is recorded once (R44).
     ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
   };
 }
@@ -65,10 +63,7 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Time
   return { deadline: deadlineFrom(begins, limit, measure), rungs };
 }
 
-/**
- * What is left of the time of a visit that stood still (R44). Rungs that were told then are not told again, but that the time
- * has passed is.
- */
+/** The time left of a paused visit (R44). Notified levels are not repeated, except that the time has passed. */
 function timeLeft(
   before: Deadline & { readonly carried?: { readonly limit: string } },
   { visit, at }: Paused,
@@ -80,7 +75,7 @@ function timeLeft(
   const isPast = before.due <= at;
   const rungs = (visit.rungs ?? []).filter((level) => level.at >= at || (isPast && level.action === 'overdue'));
   const { zone } = before;
-  // After a second pause the limit before is only what the first one left.
+  // After a second pause the earlier limit is only what the first one left.
   const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
   return {
     deadline: {
@@ -92,16 +87,14 @@ function timeLeft(
   };
 }
 
-/** What a deadline's explanation lists (R23): what is added continues it. */
+/** Lists in a deadline's explanation (R23), continued by an extension. */
 const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
 
 const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
 /**
- * The time of a standing visit that is extended (R44): its due, and what of the ladder has not been told, move on by as much of the
- * clock's own time.
- * @param told shares of the ladder that are journaled
+ * An extended visit (R44): deadline and remaining levels move on by the added time.
  * @param adds ISO 8601 duration
  */
 export function extended(

@@ -1,13 +1,12 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
-/** As much of an entry as says which acts it makes stop counting: all (R18), or those of some steps (R53). */
+/** The acts that an entry voids: all (R18), or those of some steps (R53). */
 export type Voiding = Pick<Partial<Entry>, 'supersedes' | 'postpones'>;
 
-/** Does an entry make an act at a step stop counting? */
 export const voids = ({ supersedes, postpones }: Voiding, step: string | undefined): boolean =>
   supersedes === true || (step !== undefined && postpones?.includes(step) === true);
 
-/** Which acts stopped counting, and by which later entry: by their sequence numbers. */
+/** The numbers of voided acts, each with the entry that voided it. */
 export function voidedBy(
   entries: readonly (Voiding & Pick<Entry, 'seq' | 'kind'> & Pick<Partial<Entry>, 'step'>)[],
 ): ReadonlyMap<number, number> {

@@ -1,6 +1,5 @@
 import { nextDue } from '#domain/case/instants.ts';
 import type { Party } from '#domain/case/parties.ts';
-import type { CurrentSpan } from '#domain/case/current-spans.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
@@ -209,7 +208,7 @@ function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPar
   return agenda;
 }
 
-const indexedSpan = ({ id, deadline: { due, clock }, left }: CurrentSpan): IndexedSpan => ({
+const indexedSpan = ({ id, deadline: { due, clock }, left }: Span): IndexedSpan => ({
   ...{ id, due, clock },
   ...(left === undefined ? {} : { left }),
 });
@@ -225,7 +224,7 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
   const due = visit.deadline?.due;
   const given = approvals.map(({ who, at }) => ({ account: who.id, role: who.role ?? '', at }));
   const next = nextDue(state)?.at;
-  const spans = Object.values(state.spans).map(indexedSpan);
+  const spans = state.spans.map(indexedSpan);
   return {
     id: opens.case,
     path: (state.document ?? opens).path,

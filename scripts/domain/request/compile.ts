@@ -41,6 +41,7 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 /** What this project's schemas say beside JSON Schema's own keywords. */
 const ANNOTATIONS = {
   'x-title-en': { type: 'string' },
+  'x-label': { type: 'object', required: ['id', 'en'] },
   'x-description-en': { type: 'string' },
   'x-widget': { type: 'string' },
   'x-public': { type: 'boolean', const: true },

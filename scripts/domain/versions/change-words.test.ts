@@ -61,7 +61,7 @@ it('where an outcome leads is told by the step', () => {
     [
       'changed',
       'Langkah 3 (memberi disposisi)',
-      'Keputusan Setujui',
+      'Keputusan Setujui, tujuan',
       expect.stringMatching(/^langkah 4 /),
       expect.stringMatching(/^langkah 2 /),
     ],

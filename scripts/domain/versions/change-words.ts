@@ -2,8 +2,9 @@ import type { Text } from '#domain/problem.ts';
 import { limitWords } from '#domain/words/duration.ts';
 import { endWords } from '#domain/words/end-words.ts';
 import { both, type Joiner, list, same } from '#domain/words/language.ts';
+import { labelOfValue } from '#domain/request/annotations.ts';
 import { compareVersions, isMembers, isText, type Plain, type VersionChange } from './compare.ts';
-import { partOfSop, partOfStep } from './place-words.ts';
+import { fieldOfSop, fieldOfStep } from './field-names.ts';
 
 /** A difference of two versions as people read it. */
 export interface WordedChange {
@@ -70,11 +71,11 @@ class Speaker {
     const [first, id, ...inStep] = path;
     if (first === 'steps' && id !== undefined && this.#steps.has(id)) {
       if (inStep.length === 0) return { place: capital(this.step(id)), what: { id: 'Langkah', en: 'Step' } };
-      return { place: capital(this.step(id)), what: this.#part(partOfStep(inStep)) };
+      return { place: capital(this.step(id)), what: this.#part(fieldOfStep(inStep).names) };
     }
     const what = path.at(-1) === 'steps' ? { id: 'Urutan langkah', en: 'Order of the steps' } : undefined;
     const place = path[0] === 'identity' ? IDENTITY : WHOLE;
-    return { place, what: what ?? this.#part(partOfSop(path)) };
+    return { place, what: what ?? this.#part(fieldOfSop(path).names) };
   }
 
   /** "langkah 3 (memberi disposisi)". */
@@ -94,10 +95,11 @@ class Speaker {
     const inStep = path[0] === 'steps' ? path[1] : undefined;
     if (inStep !== undefined && path.length === 2) return this.#wholeStep(inStep, value);
     if (typeof value === 'string') {
+      const { schema = {} } = inStep === undefined ? fieldOfSop(path) : fieldOfStep(path.slice(2));
+      if (Array.isArray(schema['enum']) && schema['x-labels']) return labelOfValue(schema, value);
       if (DURATIONS.has(name)) return this.#duration(value, inStep);
       if (ROLES.has(name)) return this.#roleName(value);
       if (STEPS.has(name)) return this.step(value);
-      if (KINDS.has(value)) return KINDS.get(value) ?? same(value);
     }
     if (name === 'close') return this.#closers(value);
     if (name === 'actor') return this.#actor(value);
@@ -107,15 +109,15 @@ class Speaker {
     return same(JSON.stringify(value));
   }
 
-  /** What has no name of its own is told by its path. */
-  #part({ name, rest }: ReturnType<typeof partOfStep>): Text {
-    const [first = '', ...others] = rest.filter((each, i) => each !== 'to' && !(i === 0 && each === '0'));
-    if (first === '') return name;
-    const known = this.#steps.has(first) ? this.step(first) : undefined;
-    const more = known ? others : [first, ...others];
-    return both((language) =>
-      [known ? `${name[language]}: ${known[language]}` : name[language], more.join('/')].filter(Boolean).join(', '),
-    );
+  /** "Keputusan Setujui, langkah 4, alasan". The first item of a list is not numbered: most lists have one. */
+  #part(names: ReturnType<typeof fieldOfSop>['names']): Text {
+    const said = names.flatMap((name) => {
+      if (typeof name !== 'string') return name;
+      if (name === '0') return [];
+      return this.#steps.has(name) ? this.step(name) : same(name);
+    });
+    const all = typeof names[0] === 'string' ? [UNNAMED, ...said] : said;
+    return both((language) => all.map((name) => name[language]).join(', '));
   }
 
   #wholeStep(id: string, step: Plain): Text {
@@ -210,22 +212,20 @@ class Speaker {
 }
 
 const WHOLE: Text = { id: 'SOP', en: 'SOP' };
+const UNNAMED: Text = { id: 'Lain-lain', en: 'Other' };
 const IDENTITY: Text = { id: 'Blok identitas', en: 'Identity block' };
 
-const DURATIONS: ReadonlySet<string> = new Set(['limit', 'leadTime', 'longEvent', 'after', 'adds']);
-const ROLES: ReadonlySet<string> = new Set(['role', 'recordedBy']);
-const STEPS: ReadonlySet<string> = new Set(['receipt', 'to', 'fourEyes']);
-const KINDS: ReadonlyMap<string, Text> = new Map([
-  ['submit', { id: 'pengajuan', en: 'submission' }],
-  ['review', { id: 'keputusan pelaksana', en: 'decision of a role' }],
-  ['revise', { id: 'perbaikan oleh pemohon', en: 'revision by the applicant' }],
-  ['continuous', { id: '24 jam', en: '24 hours' }],
-  ['office-hours', { id: 'jam kerja', en: 'office hours' }],
-  ['remind', { id: 'pengingat', en: 'reminder' }],
-  ['overdue', { id: 'tanda lewat tenggat', en: 'mark as overdue' }],
-  ['superior', { id: 'atasan diberi tahu', en: 'the superior is told' }],
+const DURATIONS: ReadonlySet<string> = new Set([
+  'limit',
+  'leadTime',
+  'longEvent',
+  'after',
+  'adds',
+  'within',
+  'reservedFor',
 ]);
-
+const ROLES: ReadonlySet<string> = new Set(['role', 'recordedBy']);
+const STEPS: ReadonlySet<string> = new Set(['receipt', 'to', 'fourEyes', 'over', 'pausedAt']);
 function endOf(end: Plain | undefined, as: Plain | undefined): Text {
   if (isText(as)) return as;
   const known = (['completed', 'refused', 'failed', 'lapsed'] as const).find((each) => each === end);

@@ -1,7 +1,6 @@
 import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
 import type { Party } from '#domain/case/parties.ts';
 import { progressOf } from '#domain/case/progress.ts';
-import { spanWords } from '#domain/case/span-course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -11,6 +10,7 @@ import { both, type Joiner, list, same } from './language.ts';
 import { actingNames, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, NoDecision, Situation, Waiting, WaitingSpan } from './situation.ts';
+import { spanWords } from './span-words.ts';
 
 type Names = (id: string) => Text;
 

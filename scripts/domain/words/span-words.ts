@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { isInWorkingDays } from '#domain/clock/working-days.ts';
 import { measured } from './duration.ts';
@@ -6,6 +7,10 @@ import { entryKind } from './entry-kind.ts';
 import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { NoDecision, WaitingSpan } from './situation.ts';
+
+/** What a procedure calls one of its spans; undefined where it has it no more. */
+export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
+  procedure?.spans?.find((span) => span.id === id)?.words;
 
 /** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>

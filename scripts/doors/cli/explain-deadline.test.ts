@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '#domain/case/state.ts';
-import type { CurrentSpan } from '#domain/case/current-spans.ts';
+import type { SpanRun } from '#domain/case/span-runs.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { spanDeadlineLines } from './explain-deadline.ts';
 
-const span: CurrentSpan = {
+const span: SpanRun = {
   ...{ id: 'jawaban', is: 'running', begins: '2026-12-01T00:00:00Z', since: '2026-12-05T00:00:00Z', notified: [] },
   deadline: {
     ...{ due: '2026-12-07T00:00:00Z', limit: 'PT48H', clock: 'continuous', zone: 'Asia/Jakarta' },
     carried: { limit: 'P3D', from: '2026-12-02T00:00:00Z', left: 172_800 },
   },
 };
-const lines = (changes: Partial<CurrentSpan>, lang: 'id' | 'en') => {
+const lines = (changes: Partial<SpanRun>, lang: 'id' | 'en') => {
   const procedure = example().procedure;
   const words = { id: 'waktu menjawab', en: 'the time to answer' };
   procedure.spans = [{ id: 'jawaban', words, over: ['periksa'], limit: 'P3D' }];
-  return spanDeadlineLines({ spans: { jawaban: { ...span, ...changes } } } as unknown as CaseState, procedure, lang);
+  return spanDeadlineLines({ spans: [{ ...span, ...changes }] } as unknown as CaseState, procedure, lang);
 };
 
 test('R23, R44: a time over several steps is explained as a visit’s is, with its pauses', () => {

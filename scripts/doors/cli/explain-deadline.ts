@@ -1,10 +1,9 @@
-import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Explanation, SkippedDay } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language } from '#domain/problem.ts';
-import { spanLeft } from '#domain/words/span-words.ts';
+import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
 import { longTime } from '#domain/words/time.ts';
 
@@ -41,7 +40,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
 /** How the due of each time over several steps came about (R44), and how it stands. */
 export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, lang: Language): string[] {
   const id = lang === 'id';
-  return Object.values(spans).flatMap((one) => {
+  return spans.flatMap((one) => {
     const { id: span, is, begins, since, deadline } = one;
     const name = spanWords(procedure, span)?.[lang] ?? span;
     const rest = spanLeft(one, deadline.zone)?.[lang] ?? '';

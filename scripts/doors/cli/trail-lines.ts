@@ -1,9 +1,8 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
-import { spanWords } from '#domain/case/span-course.ts';
 import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
-import { noDecisionSentence } from '#domain/words/span-words.ts';
+import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { flagWords } from '#domain/words/flags.ts';

@@ -9,7 +9,6 @@ import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain
 import { prefill } from '#domain/case/prefill.ts';
 import { holdersAsked } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
-import { spanWords } from '#domain/case/span-course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -41,6 +40,7 @@ import {
   statusDescription,
 } from '#domain/words/status-description.ts';
 import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
+import { spanWords } from '#domain/words/span-words.ts';
 
 /** The words for what the planner decides to write, for one case as it stands (R30). */
 export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
@@ -180,7 +180,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       const level = entry.rung ?? { share: 1, action: 'overdue' as const, roles: [] };
       const names = roleNames(judged.config.roles);
       const logins = remindedLogins(level, state, judged, zone);
-      const timed = entry.span === undefined ? state.visit : state.spans[entry.span];
+      const timed = entry.span === undefined ? state.visit : state.spans.find(({ id }) => id === entry.span);
       const deadline = dueOf(timed?.deadline ?? { due: entry.at, clock: 'continuous' });
       const span = spanWords(procedure, entry.span);
       const notified = {

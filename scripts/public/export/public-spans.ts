@@ -1,4 +1,11 @@
-import { spanRunsOf, type SpanRun, spanTimingOf } from '#domain/case/span-runs.ts';
+import {
+  isCurrent,
+  type SpanRun,
+  spanRunsOf,
+  spansOfCourse,
+  type SpansOfCourse,
+  spanTimingOf,
+} from '#domain/case/span-runs.ts';
 import type { PublicCase, Silence, Span } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';
@@ -28,3 +35,13 @@ export const publicNoDecision = ({ words, opens }: NonNullable<FullPart['silence
   words,
   ...defined('opens', opens),
 });
+
+/** The times over several steps that a public case still has, as sentences take them. */
+export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOfCourse =>
+  spansOfCourse(
+    spans.filter(isCurrent).map(({ id, due, limit, clock, since, explanation, left, timing, silence }) => ({
+      ...{ id, left, since, overdue: timing === 'late', ...defined('silence', silence) },
+      deadline: { due, clock, ...{ limit, ...explanation } },
+    })),
+    visits.at(-1)?.entries ?? [],
+  );

@@ -7,7 +7,7 @@ import type { Party as PublicParty, PublicCase } from '#domain/generated/public-
 import type { Text } from '#domain/problem.ts';
 import { situationOf as sayCourse } from '#domain/words/case-situation.ts';
 import type { Situation } from '#domain/words/situation.ts';
-import { publicSpanCourse } from './public-span-course.ts';
+import { publicSpansOfCourse } from './public-spans.ts';
 
 /** What names a case's roles and steps. */
 interface Naming {
@@ -39,7 +39,7 @@ function currentCourse(one: PublicCase): CurrentCourse {
     overdue: timing === 'late',
     ...(waiting && !narrowed ? { progress: progressIn(waiting) } : {}),
     ...(after ? { cause: after as Cause } : {}),
-    ...publicSpanCourse(one),
+    ...publicSpansOfCourse(one),
   };
 }
 

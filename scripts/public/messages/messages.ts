@@ -3,7 +3,6 @@ import { courseOf, type CurrentCourse } from '#domain/case/course.ts';
 import { consultedRoles } from '#domain/case/consulted.ts';
 import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
-import { spanWords } from '#domain/case/span-course.ts';
 import { applyingAccounts } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
@@ -17,6 +16,7 @@ import { both } from '#domain/words/language.ts';
 import { noticeSentence } from '#domain/words/notice.ts';
 import { isEnding, type Waiting } from '#domain/words/situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
+import { spanWords } from '#domain/words/span-words.ts';
 import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 

@@ -78,7 +78,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/words',
   ],
   // What versions of a procedure differ in.
-  'scripts/domain/versions': ['scripts/domain/problem.ts', 'scripts/domain/words'],
+  'scripts/domain/versions': ['scripts/domain/problem.ts', 'scripts/domain/request', 'scripts/domain/words', 'schemas'],
   'scripts/domain/documents': [
     'scripts/domain/case',
     'scripts/domain/clock',

@@ -31,14 +31,14 @@ export async function generateTypes(root: URL): Promise<Generated[]> {
 }
 
 /**
- * A field's title is for forms and pages. As the name of a type it would only hide what stands behind it: types are
+ * Titles and labels of fields are for people. As the name of a type it would only hide what stands behind it: types are
  * named by the schema's own title and by the names under `$defs`.
  */
 function withoutFieldTitles(schema: JSONSchema): JSONSchema {
   const strip = (key: string, value: unknown): unknown => {
     if (key === 'properties' || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    const { title, ...rest } = value as { title?: unknown };
-    return typeof title === 'string' ? rest : value;
+    const { title, 'x-label': _label, ...rest } = value as { title?: unknown; 'x-label'?: unknown };
+    return typeof title === 'string' || title === undefined ? rest : { title, ...rest };
   };
   return { ...(JSON.parse(JSON.stringify(schema), strip) as JSONSchema), title: schema.title ?? '' };
 }

@@ -1,9 +1,8 @@
-import { spanWords } from '#domain/case/span-course.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
-import { spanLeft } from '#domain/words/span-words.ts';
+import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { longTime } from '#domain/words/time.ts';
 import { deadlineSentence } from './why.ts';
 

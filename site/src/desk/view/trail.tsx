@@ -1,7 +1,6 @@
 import { actingPrefix } from '#domain/words/acting.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
-import { spanWords } from '#domain/case/span-course.ts';
-import { noDecisionSentence } from '#domain/words/span-words.ts';
+import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { voidedBy } from '#domain/case/voided.ts';
 import { namedParties, resultPassed } from '#domain/case/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';

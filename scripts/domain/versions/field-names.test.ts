@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Schema } from '#domain/request/annotations.ts';
+import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
+import { fieldOfSop, fieldOfStep, labelOf } from './field-names.ts';
+
+/** The fields that a schema declares, at any depth, by where they stand in it. */
+function declared(schema: unknown, at = ''): [at: string, field: Schema][] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, value]: [string, unknown]) => {
+    const here = name === 'properties' ? Object.entries(value as Record<string, Schema>) : [];
+    const fields = here.map(([field, own]): [string, Schema] => [`${at}/${field}`, own]);
+    return [...fields, ...declared(value, `${at}/${name}`)];
+  });
+}
+
+test('R7: each field of a procedure has a label in both languages, by which a comparison of versions names it', () => {
+  const { words: _bothLanguages, ...defs } = procedureSchema.$defs;
+  const fields = declared({ ...procedureSchema, $defs: defs });
+  expect(fields.length).toBeGreaterThan(150);
+  const unnamed = fields.filter(([, field]) => !labelOf(field)?.id || !labelOf(field)?.en);
+  expect(unnamed.map(([at]) => at)).toEqual([]);
+});
+
+const english = ({ names }: ReturnType<typeof fieldOfSop>) =>
+  names.map((name) => (typeof name === 'string' ? name : name.en)).join(', ');
+
+test.each([
+  ['origin/from/0/ends', 'Case of origin, cases that may be taken, 0, how it ended'],
+  ['request/onBehalf/way', 'Requests entered for others, way of asking'],
+  ['clocks/loket/hours/mon', 'Other clocks, loket, open hours, on Monday'],
+  [
+    'spans/0/lapse/opens',
+    'Time limits over several steps, 0, no decision in time, procedures that may then be started',
+  ],
+  ['more/of', 'more, of'],
+])('R7: %s is named by the labels of the schema', (path, said) =>
+  expect(english(fieldOfSop(path.split('/')))).toBe(said),
+);
+
+test.each([
+  ['lapse', 'No decision in time'],
+  ['time/limit', 'Time limit'],
+  ['furtherRows/0/time/limit', 'Further rows that it serves, 0, time, time limit'],
+  ['outcomes/approve/periksa/when/atMost', 'Outcome of Approve, periksa, condition, at most'],
+  ['actor/any', 'Who acts, any of'],
+])('R7: %s of a step is named by the labels of the schema', (path, said) =>
+  expect(english(fieldOfStep(path.split('/')))).toBe(said),
+);

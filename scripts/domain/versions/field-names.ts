@@ -1,0 +1,57 @@
+import type { Text } from '#domain/problem.ts';
+import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
+
+/** A place in a procedure, as its schema has it. */
+interface Field {
+  /** The labels on the way, and what has none as it is written. */
+  readonly names: readonly (Text | string)[];
+  /** What the schema says of it; undefined where it knows no such field. */
+  readonly schema: Schema | undefined;
+}
+
+const ROOT: Schema = procedureSchema;
+const STEP: Schema = { $ref: '#/$defs/step' };
+
+/**
+ * The field of a procedure at a path. A label that begins with a capital says enough alone; one that does not, or that
+ * belongs to an item of a list, follows the labels before it.
+ */
+export const fieldOfSop = (path: readonly string[]): Field => fieldFrom(ROOT, path);
+/** As {@link fieldOfSop}. @param path below the step */
+export const fieldOfStep = (path: readonly string[]): Field => fieldFrom(STEP, path);
+
+function fieldFrom(start: Schema, path: readonly string[]): Field {
+  let names: (Text | string)[] = [];
+  let written: Schema | undefined = start;
+  let isInItem = false;
+  for (const segment of path) {
+    const shapes: Schema[] = written ? shapesOf(written) : [];
+    const property = shapes.flatMap(propertiesOf).find(([name]) => name === segment)?.[1];
+    const label = labelOf(property);
+    if (!label) names.push(segment);
+    else if (isInItem) names.push({ id: smaller(label.id), en: smaller(label.en) });
+    else names = label.id === smaller(label.id) ? [...names, label] : [label];
+    isInItem ||= !property;
+    written = property ?? shapes.map(memberOf).find((each) => each !== undefined);
+  }
+  return { names, schema: written && resolve(ROOT, written) };
+}
+
+/** A schema, or each of those of which a value must meet one. */
+function shapesOf(written: Schema): Schema[] {
+  const schema = resolve(ROOT, written);
+  const { oneOf } = schema as { oneOf?: readonly Schema[] };
+  return oneOf ? oneOf.flatMap(shapesOf) : [schema];
+}
+
+/** The schema of a list's items, or of what stands under names that people choose. */
+const memberOf = (schema: Schema): Schema | undefined => {
+  const { additionalProperties: named } = schema as { additionalProperties?: Schema | boolean };
+  return itemsOf(schema) ?? (typeof named === 'object' ? named : undefined);
+};
+
+/** What a comparison of versions calls a field of a procedure. */
+export const labelOf = (field: Schema | undefined): Text | undefined => (field as { 'x-label'?: Text })?.['x-label'];
+
+const smaller = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

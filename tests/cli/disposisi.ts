@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** A command that hangs is ended, so that nothing is left running. Milliseconds. */
-const AT_MOST = 60_000;
+const AT_MOST = 170_000;
 
 const environment = (env: Record<string, string>) => ({
   ...process.env,

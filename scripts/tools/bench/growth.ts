@@ -11,7 +11,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { manifestOf } from '#public/site/folder.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { type Archive, makeArchives } from './archive.ts';
-import { type Figure, type Measure, middle, note, processorOf, rowsOf, secondsOf } from './measured.ts';
+import { type Figure, type Bench, middle, note, processorOf, officeRows, secondsOf } from './measured.ts';
 
 /** Cases that are open besides the ended ones. */
 const OPEN = 5;
@@ -30,10 +30,10 @@ const AIMS = {
 };
 
 /**
- * An office with so many ended cases and five open ones, as `npm start` runs it. All offices run at once and act in turn, so that all
- * meet the same machine.
+ * An office with so many ended cases and five open ones, as `npm start` runs it. All offices run at once and act in turn, so that
+ * all meet the same machine.
  */
-export const growth: Measure = async (place, sizes) => {
+export const growth: Bench = async (place, sizes) => {
   const offices: Office[] = [];
   try {
     for (const archive of await makeArchives(place, sizes)) offices.push(await Office.first(archive));
@@ -54,7 +54,7 @@ export const growth: Measure = async (place, sizes) => {
   } finally {
     for (const office of offices) await office.end();
   }
-  return rowsOf(offices, AIMS);
+  return officeRows(offices, AIMS);
 };
 
 /** An office in a process of its own. */
@@ -72,7 +72,7 @@ class Office {
   /** Starts it for the first time, opens its cases and ends it. */
   static async first(archive: Archive): Promise<Office> {
     const office = new Office(archive);
-    // At any port, which it keeps: pages name their address, and are made anew where it is another one.
+    // At any port, which it keeps: pages name their address, so another port would rebuild them all.
     const s = await office.start('--port', '0');
     const applicant = await office.#person('contoh-bpbd');
     for (let n = 1; n <= OPEN; n += 1) {

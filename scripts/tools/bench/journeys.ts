@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '#tests/browser/support/chromium.ts';
 import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
 import { openPictureOffice } from '#tools/pictures/sample-office.ts';
-import type { Figure, Measure, Row } from './measured.ts';
+import type { Figure, Bench, Row } from './measured.ts';
 
 /** With what somebody looks at the office. */
 interface Screen {
@@ -30,7 +30,7 @@ interface Journey {
  * What it takes people to do what they come for, from the first page to its end. Seconds are of somebody who reads nothing and types at once;
  * all else is the same on every machine.
  */
-export const journeys: Measure = async () => {
+export const journeys: Bench = async () => {
   const { office, close } = await openPictureOffice(0);
   const browser = await openBrowser();
   try {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROGRAM } from '#engine/config/root.ts';
 import { writeOrCheck } from '#tools/generated.ts';
-import { DATA, generateBenchmarks, type Measure, type Measured, tableOf } from './measured.ts';
+import { DATA, generateBenchmarks, type Bench, type BenchResult, tableOf } from './measured.ts';
 
 /** Each is measured by the function of its name in the file of its name. */
 const BENCHES: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ else {
 }
 
 async function run(bench: string): Promise<void> {
-  const module = (await import(`./${bench}.ts`)) as Readonly<Record<string, Measure>>;
+  const module = (await import(`./${bench}.ts`)) as Readonly<Record<string, Bench>>;
   const place = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
   try {
     const rows = (await module[bench]?.(place, sizes)) ?? [];
@@ -49,9 +49,9 @@ async function run(bench: string): Promise<void> {
   }
 }
 
-async function keep(bench: string, measured: Measured): Promise<void> {
+async function keep(bench: string, measured: BenchResult): Promise<void> {
   const file = join(PROGRAM, DATA);
-  const all = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, Measured>>;
+  const all = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, BenchResult>>;
   const kept = { ...all, [bench]: measured };
   const inOrder = Object.fromEntries(Object.keys(BENCHES).map((each) => [each, kept[each]]));
   await writeFile(file, `${JSON.stringify(inOrder, rounded, 1)}\n`);

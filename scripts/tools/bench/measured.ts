@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** A run of a benchmark, as docs/benchmarks.json keeps it. */
-export interface Measured {
+export interface BenchResult {
   readonly date: string;
   readonly machine: string;
   /** Ended cases; none where the benchmark does not grow with them. */
@@ -24,7 +24,7 @@ export interface Measured {
 }
 
 /** Measures in a folder that is removed afterwards. @param sizes how many cases have ended */
-export type Measure = (place: string, sizes: readonly number[]) => Promise<readonly Row[]>;
+export type Bench = (place: string, sizes: readonly number[]) => Promise<readonly Row[]>;
 
 /** What was measured, by the benchmark's name. */
 export const DATA = 'docs/benchmarks.json';
@@ -34,7 +34,7 @@ const PAGE = 'docs/benchmarks.md';
  * The rows of offices of each size, by what was measured of them.
  * @param aims of some
  */
-export const rowsOf = (
+export const officeRows = (
   offices: readonly { readonly measured: Readonly<Record<string, Figure>> }[],
   aims: Readonly<Record<string, string>> = {},
 ): Row[] =>
@@ -70,7 +70,7 @@ export function processorOf(whose: 'children' | number): number {
 export const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What was measured, as a table. */
-export function tableOf(runs: Readonly<Record<string, Measured>>): string {
+export function tableOf(runs: Readonly<Record<string, BenchResult>>): string {
   const [sizes = []] = Object.values(runs).flatMap((run) => (run.sizes ? [run.sizes] : []));
   const [least, ...more] = sizes.map((size) => `with ${size.toLocaleString('en')}`);
   const head = [
@@ -93,7 +93,7 @@ export function tableOf(runs: Readonly<Record<string, Measured>>): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** @param base of which it is told how many times as much this is */
+/** @param base what the ratio is to; none: no ratio */
 function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
   if (!figure) return '';
   const words = Object.entries(figure).map(([unit, value]) => `${rounded(value)} ${unit}`);
@@ -104,10 +104,10 @@ function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
 const rounded = (value: number): string =>
   value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : Math.trunc(Math.log10(value)) + 1 });
 
-/** docs/benchmarks.md with its table made anew of what was measured. @param root the repository's folder */
+/** docs/benchmarks.md with its table made from what was measured. @param root the repository's folder */
 export async function generateBenchmarks(root: URL): Promise<Generated> {
   const read = (path: string): Promise<string> => readFile(fileURLToPath(new URL(path, root)), 'utf8');
-  const runs = JSON.parse(await read(DATA)) as Readonly<Record<string, Measured>>;
+  const runs = JSON.parse(await read(DATA)) as Readonly<Record<string, BenchResult>>;
   const [before = '', after = ''] = (await read(PAGE)).split(/(?<=<!-- table -->\n)[^]*(?=<!-- end -->)/);
   return { path: PAGE, text: `${before}${tableOf(runs)}${after}` };
 }

@@ -10,7 +10,7 @@ import { writeShared } from '#public/site/local-site.ts';
 import { runAction } from '#tests/action/support/run-action.ts';
 import { Bytes } from '#tests/workflows/support/bytes.ts';
 import { type Archive, makeArchives } from './archive.ts';
-import { type Figure, type Measure, middle, rowsOf, secondsOf } from './measured.ts';
+import { type Figure, type Bench, middle, officeRows, secondsOf } from './measured.ts';
 
 const SITE = 'https://kantor.example';
 const ACTS = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-kepala-dinas', 'contoh-walikota'];
@@ -19,7 +19,7 @@ const ACTS = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-kepala-dinas', 'contoh
  * What publishing on GitHub takes: the bundled action over the embedded forge, whose work on the same machine is in the times. Bytes are
  * all that goes over the wire to and from the forge, git's too.
  */
-export const publish: Measure = async (place, sizes) => {
+export const publish: Bench = async (place, sizes) => {
   const offices: Office[] = [];
   try {
     const shared = join(place, 'shared');
@@ -30,7 +30,7 @@ export const publish: Measure = async (place, sizes) => {
   } finally {
     for (const office of offices) await office.close();
   }
-  return rowsOf(offices);
+  return officeRows(offices);
 };
 
 type Office = Awaited<ReturnType<typeof openOffice>>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { makeArchives, type Archive } from './archive.ts';
-import { type Measure, processorOf, type Row } from './measured.ts';
+import { type Bench, processorOf, type Row } from './measured.ts';
 
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
 
@@ -24,8 +24,8 @@ const documentsOf = ({ folder }: Archive): readonly string[] => [
 const before = (clone: string): string =>
   execFileSync('git', ['-C', clone, 'rev-parse', 'register~1'], { encoding: 'utf8' }).trim();
 
-/** What reading many cases takes of the processor: beside other work that can be compared, and the time cannot. */
-export const read: Measure = async (place, sizes) => {
+/** Processor time of reading many cases: on a machine with other work it can be compared, elapsed time cannot. */
+export const read: Bench = async (place, sizes) => {
   const archives = await makeArchives(place, sizes);
   return COMMANDS.map(([what, args]): Row => ({
     what: `${what}, processor`,

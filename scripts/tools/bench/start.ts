@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROGRAM } from '#engine/config/root.ts';
 import { ACTION } from '#tools/bundle/bundle.ts';
-import { type Measure, middle } from './measured.ts';
+import { type Bench, middle } from './measured.ts';
 
 const ROUNDS = 20;
 const BIN = 'scripts/doors/cli/bin.mjs';
@@ -27,7 +27,7 @@ const COMMANDS: readonly (readonly [
   ['the action: everything loaded', ['node', BUNDLE], UNSIGNED, '≤ 4 ×'],
 ];
 /** How long commands take from start to end: in turn, so that all meet the same machine. */
-export const start: Measure = async () => {
+export const start: Bench = async () => {
   const path = `${join(PROGRAM, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
   const times = COMMANDS.map((): number[] => []);
   // The first round only warms the caches.

@@ -59,5 +59,6 @@ async function keep(bench: string, measured: BenchResult): Promise<void> {
 }
 
 /** More digits than can be trusted would only make differences. */
-const rounded = (_name: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+function rounded(_name: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}

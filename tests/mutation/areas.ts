@@ -25,7 +25,10 @@ export const AREAS: readonly Area[] = [
     tests: ['scripts/domain/journal', 'scripts/engine/register', 'tests/search/month'],
     slow: ['tests/log', 'tests/search/tampering', 'tests/search/rewritten'],
   },
-  { folder: 'scripts/domain/documents', tests: ['scripts/domain/documents', 'tests/documents'] },
+  {
+    folder: 'scripts/domain/documents',
+    tests: ['scripts/domain/documents', 'tests/documents', 'tests/search/document-pages'],
+  },
   {
     folder: 'scripts/domain',
     tests: ['scripts/domain', 'tests/domain', 'scripts/engine/config', 'tests/search/naive-judge'],

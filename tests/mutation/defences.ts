@@ -340,7 +340,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/register/git.ts',
     from: 'if (!next.value) throw new LostObject(file.path, file.oid);',
     to: 'if (!next.value) continue;',
-    tests: ['tests/e2e/storage.test.ts', 'tests/e2e/lost-objects.test.ts'],
+    tests: ['tests/e2e/storage.test.ts', 'tests/search/lost-objects.test.ts'],
   },
   {
     row: '40',
@@ -1453,7 +1453,7 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/embedded/office/clock-refusals.ts',
     from: 'if (gap <= STOOD_STILL) return;',
     to: 'if (gap !== undefined) return;',
-    tests: ['tests/e2e/damage.test.ts'],
+    tests: ['tests/search/damage.test.ts'],
   },
   {
     row: 'R31 (health says that nothing is processed)',
@@ -1656,7 +1656,7 @@ export const DEFENCES: readonly Defence[] = [
     file: `${CASE}/offers.ts`,
     from: 'if (start >= earliest) return [];',
     to: 'if (start >= at) return [];',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/search/shipped-drafts.test.ts'],
   },
   {
     row: 'R24 (an offer that cannot be read)',
@@ -1838,14 +1838,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: 'all: [subkor-ile, staf-operator]',
     to: 'any: [subkor-ile, staf-operator]',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/search/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (nobody goes past the test)',
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: '        - to: persiapan-teknis\n    requires:\n      result: schemas/hasil-pengecekan.schema.json',
     to: '        - to: persiapan-teknis\n      changes:\n        to: pemberitahuan-alternatif\n    requires:\n      result: schemas/hasil-pengecekan.schema.json',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/search/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (a failed test leads to row 8)',
@@ -1859,14 +1859,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'sops/protokol-manajemen-krisis.yaml',
     from: 'field: /ketersediaan, equals: bersamaan }\n          to: pemberitahuan-alternatif',
     to: 'field: /ketersediaan, equals: bersamaan }\n          to: persiapan-teknis',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/search/shipped-drafts.test.ts'],
   },
   {
     row: 'R6 (the test is part of every check)',
     file: 'schemas/hasil-pengecekan.schema.json',
     from: '"required": ["mulai", "selesai", "ketersediaan", "uji_koneksi", "peralatan"],',
     to: '"required": ["mulai", "selesai", "ketersediaan", "peralatan"],',
-    tests: ['tests/e2e/shipped-drafts.test.ts'],
+    tests: ['tests/search/shipped-drafts.test.ts'],
   },
   {
     row: 'R46 (an arrow from the first to the others)',

@@ -17,7 +17,7 @@ export function validatorOf(schema: Schema): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
   const ajv = new Ajv2020({ ...OPTIONS, strict: true, strictRequired: false, validateSchema: false, meta: false });
-  formats['default'](ajv);
+  formats.default(ajv);
   // What these annotations may hold, the meta-schema says.
   for (const [keyword, { type }] of Object.entries(ANNOTATIONS)) ajv.addKeyword({ keyword, schemaType: type });
   const validator = ajv.compile(schema);

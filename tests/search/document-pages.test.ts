@@ -5,8 +5,8 @@ import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { documentNames, sheetsOf } from '#public/documents/office-documents.ts';
-import { hasPoppler, pagesOf } from './paper.ts';
-import { begun, caseOf, documents, place, sheets, WAYS } from './ways.ts';
+import { hasPoppler, pagesOf } from '../documents/paper.ts';
+import { begun, caseOf, documents, place, sheets, WAYS } from '../documents/ways.ts';
 
 const press = await nodePress();
 

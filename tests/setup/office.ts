@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '#doors/cli/verbs/setup.ts';
+import type { Io } from '#doors/command.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { type FakeGithub, openFakeGithub } from './fake-github.ts';
+import type { Settings } from './fake-settings.ts';
+
+const OWNED = '* @OWNER\n/requests/\n';
+export const CODE = ['--apply', '--code', 'kode-contoh'];
+
+/** The office of the tests that run, and GitHub around it. */
+export let office: Office;
+export let github: FakeGithub;
+export let token: string;
+export let cwd: string;
+
+export async function open(change?: (settings: Settings) => void): Promise<void> {
+  office = await openOffice({ files: { '.github/CODEOWNERS': OWNED, 'site/public/CNAME': 'agenda.contoh.example\n' } });
+  await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
+  token = await office.local.accounts.token('pengelola', { ttl: 'P700D' });
+  github = await openFakeGithub(office, change);
+  cwd = await mkdtemp(join(tmpdir(), 'setup-'));
+}
+export async function close(): Promise<void> {
+  await github.close();
+  await office.close();
+  await rm(cwd, { recursive: true, force: true });
+}
+
+/** Runs the command as a maintainer would. */
+export async function setup(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: Io = {
+    env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
+    cwd,
+    lang: 'en',
+    now: () => '2026-12-01T01:00:00Z',
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    untilEnded: async () => undefined,
+  };
+  const before = github.writes.length;
+  const code = await run(['--repo', `${office.local.owner}/${office.local.repo}`, ...args], io);
+  const findings = out.flatMap((line) => /^\[(\w+)\] (\S+(?: \S+)*?) — /.exec(line)?.slice(1, 3).join(' ') ?? []);
+  return { code, out: out.join('\n'), err: err.join('\n'), findings, writes: github.writes.slice(before) };
+}
+
+/** Sets up completely: the App made and installed, everything applied. */
+export async function wholly(): Promise<void> {
+  await setup(...CODE);
+  if (github.settings.app) github.settings.app.installed = true;
+  await setup('--apply');
+}
+
+/**
+ * Findings but those that only people settle: the sample office has one holder of each role, all of whom may write, and no
+ * domain of its own.
+ */
+export const ofSettings = (findings: readonly string[]) =>
+  findings.filter((each) => !/ (?:role-|holder-|pages-shared-origin$)/.test(each));

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/problem.ts';
 import { limitWords } from '#domain/words/duration.ts';
 import { endWords } from '#domain/words/end-words.ts';
-import { both, type Joiner, list, same } from '#domain/words/language.ts';
+import { both, type Joiner, listed, same } from '#domain/words/language.ts';
 import { labelOfValue } from '#domain/request/annotations.ts';
 import { compareVersions, isMembers, isText, type Plain, type VersionChange } from './compare.ts';
 import { fieldOfSop, fieldOfStep } from './field-names.ts';
@@ -168,13 +168,7 @@ class Speaker {
 
   #roles(roles: readonly Plain[], joiner: Joiner): Text {
     const names = roles.map((role) => this.#roleName(String(role)));
-    return both((language) =>
-      list(
-        names.map((name) => name[language]),
-        joiner,
-        language,
-      ),
-    );
+    return listed(names, joiner);
   }
 
   /** Where an outcome leads, and whatever else it says. */

@@ -28,7 +28,7 @@ function fieldFrom(start: Schema, path: readonly string[]): Field {
   for (const segment of path) {
     const shapes: Schema[] = written ? shapesOf(written) : [];
     const property = shapes.flatMap(propertiesOf).find(([name]) => name === segment)?.[1];
-    const label = labelOf(property);
+    const label = fieldName(property);
     if (!label) names.push(segment);
     else if (isInItem) names.push({ id: smaller(label.id), en: smaller(label.en) });
     else names = label.id === smaller(label.id) ? [...names, label] : [label];
@@ -52,6 +52,6 @@ const memberOf = (schema: Schema): Schema | undefined => {
 };
 
 /** What a comparison of versions calls a field of a procedure. */
-export const labelOf = (field: Schema | undefined): Text | undefined => (field as { 'x-label'?: Text })?.['x-label'];
+export const fieldName = (field: Schema | undefined): Text | undefined => (field as { 'x-label'?: Text })?.['x-label'];
 
 const smaller = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

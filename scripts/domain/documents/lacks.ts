@@ -1,4 +1,4 @@
-/** What a letter lacks before it is made, said to whoever makes it. Nothing of it keeps a letter from being made. */
+/** What a letter lacks, for the person who makes it. It can be made all the same. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';
@@ -7,13 +7,12 @@ import { letterDate } from '#domain/words/time.ts';
 import type { DocumentNames } from './reading.ts';
 import { signersOf, signingOn } from './signer.ts';
 
-/** What is missing, and what to do. */
 export interface Lack {
   readonly message: Text;
   readonly fix: Text;
 }
 
-/** Where a letterhead's lines say it: an office may write them as they are to stand. */
+/** An office may write these into its contact lines. */
 const IN_CONTACT = {
   address: /\b(?:jalan|jln|jl)\b/i,
   postcode: /\b\d{5}\b/,
@@ -29,7 +28,6 @@ const PARTS: Readonly<Record<keyof typeof IN_CONTACT | 'arms', Text>> = {
   arms: { id: 'lambang daerah (arms)', en: 'the arms (arms)' },
 };
 
-/** What an office's letterhead does not say. */
 export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   if (!letterhead) return [];
   const contact = (letterhead.contact ?? []).join('\n');
@@ -59,7 +57,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   ];
 }
 
-/** What keeps an office from signing on a day, or from signing in full. @param day as `2026-11-29` */
+/** @param day as `2026-11-29` */
 export function signerLacks(
   role: string,
   { role: nameOf, holders }: Pick<DocumentNames, 'role' | 'holders'>,
@@ -124,7 +122,6 @@ export function signerLacks(
   ];
 }
 
-/** What one document lacks on the day on which it is made. */
 export const documentLacks = (
   { head }: Pick<DocumentTemplate, 'head'>,
   variant: Variant,

@@ -1,4 +1,4 @@
-/** The result of a step (R10): read from the block of a review, and offered as a block ready to fill. */
+/** The result of a step (R10). */
 import { stringify } from 'yaml';
 import type { Problem } from '#domain/problem.ts';
 import { itemsOf, labelOf, labelOfValue, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
@@ -9,10 +9,7 @@ import { readYaml } from './yaml.ts';
 
 type ResultReading = { ok: true; value: Json } | { ok: false; problems: Problem[] };
 
-/**
- * Reads the text of a result block as R9 reads a document, and validates it by the step's schema.
- * @param file how problems name it
- */
+/** Reads a result block as R9 reads a document. */
 export function readResult(text: string, schema: Schema, file = 'hasil'): ResultReading {
   const reading = readYaml(text, file);
   if (!reading.ok) return reading;
@@ -21,17 +18,15 @@ export function readResult(text: string, schema: Schema, file = 'hasil'): Result
 }
 
 /**
- * A fenced block ready to fill: each field under a comment with its title, hint and choices. A required field without a
- * value stands empty, so that the schema asks for it; an optional one stands in a comment.
- * @param values what is known already (of the request, or of an earlier result)
- * @param limit characters; where the values make it longer, it is offered without them: a block that is cut cannot be used
+ * A fenced block to fill in: each field below its title, hint and choices. Optional fields are comments.
+ * @param values known ones
+ * @param limit characters; a longer block is offered without values, since a cut one is useless
  */
 export function resultBlock(schema: Schema, values: unknown = {}, limit = Number.POSITIVE_INFINITY): string {
   const filled = fenced(resultText(schema, values));
   return filled.length <= limit ? filled : fenced(resultText(schema));
 }
 
-/** The inside of `resultBlock`. */
 export const resultText = (schema: Schema, values: unknown = {}): string =>
   fieldLines(schema, resolve(schema, schema), values).join('\n');
 
@@ -53,13 +48,11 @@ function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
   });
 }
 
-/** A value as `readYaml` reads it back: no anchors, nothing folded. */
 function entry(name: string, value: unknown): string[] {
   const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** A field without a value: its name and, of a list, the first item to fill in. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
   const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];

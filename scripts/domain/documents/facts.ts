@@ -15,7 +15,7 @@ import { courseOf } from '#domain/case/course.ts';
 import { voids } from '#domain/case/voided.ts';
 import { actingPrefix } from '#domain/words/acting.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
-import { list } from '#domain/words/language.ts';
+import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
@@ -185,11 +185,7 @@ function forwardedTo(
   const informed = informedRoles(procedure, act?.step);
   const isOwn = onTurn.every((role) => role === act?.who?.role);
   const roles = isOwn && informed.length > 0 ? informed : onTurn;
-  return list(
-    roles.map((role) => names.role(role).id),
-    'and',
-    'id',
-  );
+  return listed(roles.map(names.role), 'and').id;
 }
 
 /** The applicant gets the case's notices instead. */
@@ -253,11 +249,10 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
 function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): string {
   if (Array.isArray(value)) {
     const items = resolve(root, itemsOf(field) ?? {});
-    return list(
-      value.map((each) => wordsOf(items, root, each, names)),
+    return listed(
+      value.map((each) => same(wordsOf(items, root, each, names))),
       'and',
-      'id',
-    );
+    ).id;
   }
   if (typeof value === 'object' && value !== null)
     return pairsOf(field, root, value, names)

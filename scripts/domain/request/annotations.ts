@@ -6,12 +6,9 @@
  */
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { below, child, segmentsOf } from './pointer.ts';
+import { below, child, isObject, segmentsOf } from './pointer.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Follows local `$ref`s; siblings of a `$ref` win.
@@ -22,7 +19,7 @@ export function resolve(root: Schema, schema: Schema): Schema {
   for (let hops = 0; typeof current['$ref'] === 'string'; hops += 1) {
     const { $ref: reference, ...local } = current as { $ref: string } & Schema;
     const target = reference.startsWith('#') ? segmentsOf(reference.slice(1)).reduce<unknown>(child, root) : undefined;
-    if (!isSchema(target) || hops > 20) throw new Error(`$ref cannot be followed: ${reference}`);
+    if (!isObject(target) || hops > 20) throw new Error(`$ref cannot be followed: ${reference}`);
     current = { ...target, ...local };
   }
   return current;
@@ -31,29 +28,42 @@ export function resolve(root: Schema, schema: Schema): Schema {
 /** In order, as written (not resolved). */
 export function propertiesOf(schema: Schema): [name: string, property: Schema][] {
   const properties = schema['properties'];
-  return isSchema(properties)
-    ? Object.entries(properties).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
+  return isObject(properties)
+    ? Object.entries(properties).filter((entry): entry is [string, Schema] => isObject(entry[1]))
     : [];
 }
 
 export const itemsOf = (schema: Schema): Schema | undefined =>
-  isSchema(schema['items']) ? schema['items'] : undefined;
+  isObject(schema['items']) ? schema['items'] : undefined;
 
-/** The schemas from the root to the field at a pointer; undefined where the schema declares no such field. */
-function fieldsAlong(root: Schema, pointer: string): Schema[] | undefined {
-  const along = [resolve(root, root)];
-  for (const segment of segmentsOf(pointer)) {
-    const parent = along.at(-1) ?? root;
-    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
-    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
-    if (!next) return undefined;
-    along.push(resolve(root, next));
+interface Field {
+  readonly name: string;
+  readonly parent: Schema;
+  /** As written in the parent; undefined for a list item. */
+  readonly property: Schema | undefined;
+  readonly schema: Schema;
+}
+
+/** The fields from below the root to the one at a pointer; undefined where the schema declares no such field. */
+function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
+  const fields: Field[] = [];
+  let parent = resolve(root, root);
+  for (const name of segmentsOf(pointer)) {
+    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
+    const written = property ?? (/^(\d+|\*)$/.test(name) ? itemsOf(parent) : undefined);
+    if (!written) return undefined;
+    const schema = resolve(root, written);
+    fields.push({ name, parent, property, schema });
+    parent = schema;
   }
-  return along;
+  return fields;
 }
 
 /** Its reference followed. */
-export const fieldAt = (root: Schema, pointer: string): Schema | undefined => fieldsAlong(root, pointer)?.at(-1);
+export function fieldAt(root: Schema, pointer: string): Schema | undefined {
+  const fields = fieldsTo(root, pointer);
+  return fields && (fields.at(-1)?.schema ?? resolve(root, root));
+}
 
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
 
@@ -63,25 +73,17 @@ const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? r
  */
 export function requiredNames(schema: Schema, value: Readonly<Record<string, unknown>>): string[] {
   const { if: condition } = schema;
-  if (!isSchema(condition)) return namesIn(schema);
+  if (!isObject(condition)) return namesIn(schema);
   const holds =
     namesIn(condition).every((name) => value[name] !== undefined) &&
     propertiesOf(condition).every(([name, { const: is }]) => value[name] === undefined || value[name] === is);
   const branch = schema[holds ? 'then' : 'else'];
-  return [...namesIn(schema), ...(isSchema(branch) ? namesIn(branch) : [])];
+  return [...namesIn(schema), ...(isObject(branch) ? namesIn(branch) : [])];
 }
 
 /** And all above it. */
-export function isRequiredAt(root: Schema, pointer: string): boolean {
-  let parent = resolve(root, root);
-  for (const name of segmentsOf(pointer)) {
-    const { required } = parent;
-    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
-    if (!property || !Array.isArray(required) || !required.includes(name)) return false;
-    parent = resolve(root, property);
-  }
-  return true;
-}
+export const isRequiredAt = (root: Schema, pointer: string): boolean =>
+  fieldsTo(root, pointer)?.every(({ name, parent, property }) => property && namesIn(parent).includes(name)) ?? false;
 
 const both = (id: unknown, en: unknown): Text | undefined =>
   typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
@@ -90,9 +92,8 @@ export const labelOf = (field: Schema): Text | undefined => both(field['title'],
 
 /** The title of the field, or of the nearest field above that has one. */
 export function labelAt(root: Schema, pointer: string): Text | undefined {
-  return fieldsAlong(root, pointer)
-    ?.slice(1)
-    .map(labelOf)
+  return fieldsTo(root, pointer)
+    ?.map(({ schema }) => labelOf(schema))
     .findLast((label) => label !== undefined);
 }
 
@@ -122,6 +123,15 @@ export function labelOfValue(field: Schema, value: unknown): Text {
   return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
 }
 
+/** Each with its label, in Indonesian: what may be written. */
+export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
+  values
+    .map((value) => {
+      const { id } = labelOfValue(field, value);
+      return id === String(value) ? id : `${String(value)} (${id})`;
+    })
+    .join(', ');
+
 /** In words, instead of a pattern. */
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
@@ -138,17 +148,8 @@ export function asWritten(value: unknown): string {
 export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
 
 /** The field and all above it are marked (R11). List items follow the list; an undeclared field is internal. */
-export function isPublicAt(root: Schema, pointer: string): boolean {
-  let parent = resolve(root, root);
-  for (const segment of segmentsOf(pointer)) {
-    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
-    if (own && !isMarkedPublic(own)) return false;
-    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
-    if (!next) return false;
-    parent = resolve(root, next);
-  }
-  return true;
-}
+export const isPublicAt = (root: Schema, pointer: string): boolean =>
+  fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
 /** Its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {

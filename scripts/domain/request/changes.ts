@@ -1,5 +1,5 @@
 import { canonicalJson } from './digest.ts';
-import { below } from './pointer.ts';
+import { below, isObject } from './pointer.ts';
 
 /** Pointers of all values that differ; a list is one value. Used to see whether a revision is confined (R18). */
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
@@ -12,6 +12,3 @@ export function changedPointers(before: unknown, after: unknown, at = ''): strin
 
 const same = (a: unknown, b: unknown): boolean =>
   a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

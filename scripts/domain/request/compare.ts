@@ -1,6 +1,6 @@
 /** Differences between two requests, by field, for people. */
 import type { Text } from '#domain/problem.ts';
-import { below, type Json, segmentsOf } from './pointer.ts';
+import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
 export interface FieldChange {
   /** JSON pointer; list items by their place in the newer list, removed ones in the older. */
@@ -17,8 +17,8 @@ export interface FieldChange {
  */
 export function fieldChanges(before: unknown, after: unknown, at = ''): FieldChange[] {
   if (sameJson(before, after)) return [];
-  if (isFields(before) ? isFields(after) || after === undefined : before === undefined && isFields(after)) {
-    const [old, now] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
+  if (isObject(before) ? isObject(after) || after === undefined : before === undefined && isObject(after)) {
+    const [old, now] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
     const changes = [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
       fieldChanges(own(old, key), own(now, key), below(at, key)),
     );
@@ -69,7 +69,7 @@ function itemChanges(before: readonly Json[], after: readonly Json[], at: string
 function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
   const common = (place: number): number => {
     const former = before[place];
-    if (!isFields(former) || !isFields(item)) return 0;
+    if (!isObject(former) || !isObject(item)) return 0;
     return Object.keys(item).filter((key) => sameJson(own(former, key), own(item, key))).length;
   };
   const [first] = [...among].filter((place) => common(place) > 0).sort((a, b) => common(b) - common(a));
@@ -84,9 +84,6 @@ const change = (path: string, before: unknown, after: unknown): FieldChange => (
 
 const own = (value: object, key: string): unknown =>
   Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** With the label that a form has for it. */
 export interface NamedChange extends FieldChange {

@@ -12,6 +12,9 @@ export const below = (pointer: string, key: string | number): string => `${point
 export const segmentsOf = (pointer: string): string[] =>
   pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
 
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Own properties and list items only. */
 export function child(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,21 +1,8 @@
 /** The result of a step (R10). */
 import { stringify } from 'yaml';
-import type { Problem } from '#domain/problem.ts';
-import { itemsOf, labelOf, labelOfValue, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
-import { child, type Json } from './pointer.ts';
+import { choicesIn, itemsOf, labelOf, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { child } from './pointer.ts';
 import { fenced } from './review.ts';
-import { validate } from './schema.ts';
-import { readYaml } from './yaml.ts';
-
-type ResultReading = { ok: true; value: Json } | { ok: false; problems: Problem[] };
-
-/** Reads a result block as R9 reads a document. */
-export function readResult(text: string, schema: Schema, file = 'hasil'): ResultReading {
-  const reading = readYaml(text, file);
-  if (!reading.ok) return reading;
-  const problems = validate(schema, reading.value, file, reading.lines);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: reading.value };
-}
 
 /**
  * A fenced block to fill in: each field below its title, hint and choices. Optional fields are comments.
@@ -74,12 +61,8 @@ function comments(root: Schema, property: Schema, needed: boolean): string[] {
   const items = itemsOf(property);
   const chosen = items ? resolve(root, items) : property;
   const values = Array.isArray(chosen['enum']) ? (chosen['enum'] as unknown[]) : [];
-  const choices = values.map((value) => {
-    const { id } = labelOfValue(chosen, value);
-    return id === String(value) ? id : `${String(value)} (${id})`;
-  });
   return [
     `# ${title}${needed ? (mayBeEmpty(property) ? ' (bila tidak ada, tulis [])' : ' (wajib)') : ''}${hint}`,
-    ...(choices.length > 0 ? [`# Pilihan: ${choices.join(', ')}`] : []),
+    ...(values.length > 0 ? [`# Pilihan: ${choicesIn(chosen, values)}`] : []),
   ];
 }

@@ -3,11 +3,11 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import {
   asWritten,
+  choicesIn,
   fieldAt,
   fieldNotes,
   formOf,
   labelAt,
-  labelOfValue,
   propertiesOf,
   resolve,
   type Schema,
@@ -182,12 +182,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
   const examples = examplesOf(parentSchema ?? {});
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     const field = fieldAt(root, path) ?? {};
-    return params['allowedValues']
-      .map((value) => {
-        const { id } = labelOfValue(field, value);
-        return id === String(value) ? id : `${String(value)} (${id})`;
-      })
-      .join(', ');
+    return choicesIn(field, params['allowedValues']);
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
   // Instead of a regular expression.

@@ -59,21 +59,6 @@ export function clashes<Use extends Omit<Booking, 'number'>>(
     .sort(byTime);
 }
 
-/**
- * Books a room (R24): the bookings after it, in order of time, or what it clashes with. A case holds one booking,
- * so a second one replaces its first, whatever room that was.
- * @throws RangeError if the booking does not end after it starts
- */
-export function book(
-  bookings: readonly Booking[],
-  booking: Booking,
-): { bookings: Booking[] } | { clashes: [Booking, ...Booking[]] } {
-  if (booking.end <= booking.start) throw new RangeError(`A booking ends after it starts: ${JSON.stringify(booking)}`);
-  const [first, ...others] = clashes(bookings, booking);
-  if (first) return { clashes: [first, ...others] };
-  return { bookings: [...release(bookings, booking.case), booking].sort(byTime) };
-}
-
 export function release(bookings: readonly Booking[], caseId: string): Booking[] {
   return bookings.filter((booking) => booking.case !== caseId);
 }
@@ -89,10 +74,6 @@ export function roomsHeld(
 ): { bookings: Booking[]; asOf?: Instant } {
   const held = bookings.filter((booking) => !isEnded(booking) || booking.end > now);
   return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
-}
-
-export function bookingOf(bookings: readonly Booking[], caseId: string): Booking | undefined {
-  return bookings.find((booking) => booking.case === caseId);
 }
 
 // The same list in any order of arrival.

@@ -3,7 +3,7 @@ import { standstill } from '#domain/clock/deadline.ts';
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Booking } from './bookings.ts';
-import { bookingOf, clashes, contains } from './bookings.ts';
+import { clashes, contains } from './bookings.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
@@ -80,7 +80,7 @@ export function takenReason(bookings: readonly Booking[], { room, start, end, ca
 export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;
   if (end <= start) return [{ code: 'slot-order', start, end }];
-  const booking = bookingOf(bookings, caseId);
+  const booking = bookings.find((booking) => booking.case === caseId);
   if (!booking || contains(booking, schedule)) return [];
   return [{ code: 'schedule-outside-booking', schedule, booking }];
 }

@@ -491,9 +491,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R1 (the own reason)',
-    file: `${CASE}/close.ts`,
-    from: '      fact.actor.id === close.actor.id &&\n',
-    to: '',
+    file: `${CASE}/informed.ts`,
+    from: 'fact.actor.id === account && compareFacts',
+    to: 'compareFacts',
     tests: ['tests/domain/close.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
@@ -575,7 +575,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '51 (the own words)',
-    file: `${CASE}/close.ts`,
+    file: `${CASE}/informed.ts`,
     from: "comment?.editedByOther ? '' : comment?.body",
     to: 'comment?.body',
     tests: ['tests/domain/close.test.ts', 'tests/e2e/signed.test.ts'],
@@ -869,9 +869,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R40 (the note is the opener’s)',
-    file: `${CASE}/opener-note.ts`,
-    from: '      fact.actor.id === opens.applicant.id &&\n',
-    to: '',
+    file: `${CASE}/informed.ts`,
+    from: 'fact.actor.id === account && compareFacts',
+    to: 'compareFacts',
     tests: ['tests/e2e/permits.test.ts'],
   },
   {
@@ -1157,8 +1157,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (silence is told)',
     file: `${CASE}/plan.ts`,
-    from: "if (entry.silence) return [{ kind: 'silence'",
-    to: "if (entry.silence && entry.seq < 0) return [{ kind: 'silence'",
+    from: "if (entry.silence) return of('silence')",
+    to: "if (entry.silence && entry.seq < 0) return of('silence')",
     tests: ['tests/e2e/spans.test.ts'],
   },
   {
@@ -1542,8 +1542,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R52, R30 (it is told)',
     file: `${CASE}/plan.ts`,
-    from: "if (entry.kind === 'answered') return [{",
-    to: "if (entry.kind === 'answered') return entry.seq > 0 ? [] : [{",
+    from: "if (entry.kind === 'answered') return of('answered')",
+    to: "if (entry.kind === 'answered') return []",
     tests: ['tests/e2e/answers.test.ts'],
   },
   {
@@ -1570,8 +1570,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (an attachment)',
     file: `${CASE}/confined.ts`,
-    from: 'changedFiles(state.attachments, content.attachments).every(',
-    to: 'changedFiles([], []).every(',
+    from: 'differingPaths(state.attachments, content.attachments, ',
+    to: 'differingPaths([], content.attachments.slice(0, 0), ',
     tests: ['tests/domain/postponement.test.ts', 'tests/e2e/postponement.test.ts'],
   },
   {
@@ -1591,8 +1591,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (a request that holds)',
     file: `${CASE}/submission.ts`,
-    from: "if (problems.length > 0)\n    return {\n      kind: 'submission-refused',\n      ...doneBy",
-    to: "if (problems.length > 99)\n    return {\n      kind: 'submission-refused',\n      ...doneBy",
+    from: "if (problems.length > 0)\n    return { kind: 'submission-refused', ...doneBy",
+    to: "if (problems.length > 99)\n    return { kind: 'submission-refused', ...doneBy",
     tests: ['tests/domain/postponement.test.ts'],
   },
   {
@@ -1619,8 +1619,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53 (the room stays held)',
     file: `${CASE}/submission.ts`,
-    from: '    postpones,\n    request',
-    to: '    postpones,\n    releases: true,\n    request',
+    from: '    postpones,\n    ...contentKept',
+    to: '    postpones,\n    releases: true,\n    ...contentKept',
     tests: ['tests/domain/postponement.test.ts', 'tests/e2e/postponement.test.ts'],
   },
   {
@@ -1948,8 +1948,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R30 (that it cannot be had is told)',
     file: `${CASE}/plan.ts`,
-    from: 'if (isRefusedAsk(entry)) return [{',
-    to: 'if (isRefusedAsk(entry)) return entry.seq > 0 ? [] : [{',
+    from: "if (isRefusedAsk(entry)) return of('ask-refused')",
+    to: 'if (isRefusedAsk(entry)) return []',
     tests: ['tests/e2e/postponement.test.ts'],
   },
   {

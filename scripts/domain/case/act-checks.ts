@@ -25,11 +25,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
   const words = fact.kept?.words ?? sha256(`${gesture}\n${fact.body}`);
-  const refuse = (finding: Objection): Refusal => ({
-    ...finding,
-    gesture,
-    who: whoOf(subject, undefined),
-  });
+  const refuse = (finding: Objection, held?: Held): Refusal => ({ ...finding, gesture, who: whoOf(subject, held) });
 
   const early =
     closed(subject) ??
@@ -51,13 +47,13 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
     stale(subject, fact, review) ??
     sameEyes(state, subject.step, rules, fact.actor, gesture);
-  if (finding) return { ...refuse(finding), who: whoOf(subject, turn.held) };
+  if (finding) return refuse(finding, turn.held);
   const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
   const checked = checkResult(subject, given);
   const isWhole = !('reason' in checked) || checked.reason !== 'incomplete';
   const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
-  if ('problems' in papers) return { ...refuse({ reason: 'incomplete', ...papers }), who: whoOf(subject, turn.held) };
-  if ('reason' in checked) return { ...checked, gesture, who: whoOf(subject, turn.held) };
+  if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers }, turn.held);
+  if ('reason' in checked) return refuse(checked, turn.held);
   const used = hasChange(world.edition, 'extensions-of-case')
     ? (state.extended[subject.step.id] ?? 0)
     : state.extensions;
@@ -65,8 +61,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     note: review.note,
     at: fact.at,
   });
-  if (extending.length > 0)
-    return { ...refuse({ reason: 'incomplete', problems: extending }), who: whoOf(subject, turn.held) };
+  if (extending.length > 0) return refuse({ reason: 'incomplete', problems: extending }, turn.held);
   return {
     gesture,
     who: whoOf(subject, turn.held),
@@ -120,13 +115,15 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
 /** Judges who closes, by the rules of R16 that apply to a close (R1). */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
+  const refuse = (finding: Objection, held?: Held): Refusal => ({
+    ...{ ...finding, gesture: 'close', who: whoOf(subject, held) },
+  });
   const finding = person(subject) ?? withoutRole(subject);
-  if (finding) return { ...finding, gesture: 'close', who: whoOf(subject, undefined) };
+  if (finding) return refuse(finding);
   const turn = closingTurn(subject);
-  if ('reason' in turn) return { ...turn, gesture: 'close', who: whoOf(subject, undefined) };
+  if ('reason' in turn) return refuse(turn);
   const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
-  if (eyes) return { ...eyes, gesture: 'close', who: whoOf(subject, turn.held) };
-  return { who: whoOf(subject, turn.held) };
+  return eyes ? refuse(eyes, turn.held) : { who: whoOf(subject, turn.held) };
 }
 
 function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): ActSubject {

@@ -15,7 +15,7 @@ import type { CaseState } from './state.ts';
 import { countingPush } from './pushes.ts';
 import { approvalOf, isComplete, progressOf } from './progress.ts';
 import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
-import { beginVisit, extended } from './visit.ts';
+import { extended, nextVisit } from './visit.ts';
 import { instantAt, type Rules, textAt, type World } from './world.ts';
 
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
@@ -29,17 +29,12 @@ export function refused(
   fact: { at: string } & Parameters<typeof sourceOf>[0],
   refusal: Refusal,
 ): Unnumbered {
+  const { gesture, who, reason, detail, problems } = refusal;
   return {
-    kind: 'refused',
-    at: fact.at,
-    step: state.visit.step,
-    visit: state.visit.visit,
-    gesture: refusal.gesture,
-    who: refusal.who,
-    source: sourceOf(fact),
-    reason: refusal.reason,
-    ...(refusal.detail ? { detail: refusal.detail } : {}),
-    ...(refusal.problems ? { problems: refusal.problems } : {}),
+    ...{ kind: 'refused', at: fact.at, step: state.visit.step, visit: state.visit.visit },
+    ...{ gesture, who, source: sourceOf(fact), reason },
+    ...(detail ? { detail } : {}),
+    ...(problems ? { problems } : {}),
   };
 }
 
@@ -103,20 +98,7 @@ function leadsTo(
   step: Step,
   fact: ReviewFact,
   act: AcceptableAct,
-): Pick<
-  Entry,
-  | 'next'
-  | 'end'
-  | 'as'
-  | 'because'
-  | 'booking'
-  | 'holds'
-  | 'offered'
-  | 'releases'
-  | 'continues'
-  | 'extended'
-  | 'publicNote'
-> {
+): Partial<Entry> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
   const results = { ...latestResults(state), ...own };
@@ -131,27 +113,14 @@ function leadsTo(
   }
   if (target?.end) return { ...endOf(target), ...because, ...holdsRoom(world, state, target, fact.at) };
   const to = stepOf(procedure, target?.to ?? '');
-  const next = beginVisit(procedure, to, world.config, {
-    edition: world.edition,
-    at: fact.at,
-    visits: state.visits,
-    paused: state.paused,
-    request: state.request,
-    results,
-  });
+  const next = nextVisit(world, rules, state, to, fact.at, { results });
   const continues = target?.continues ? { continues: true } : {};
   const until = () =>
     deadlineFrom(fact.at, step.offers?.reservedFor ?? 'PT0S', measureOf(procedure, step, world.config)).due;
   const offered = act.gesture === 'approve' ? heldForAnswer(procedure, step, results[step.id], until) : {};
-  if (givesBookingBack(procedure, to, target ?? {}))
-    return { next, ...because, ...continues, ...offered, ...(state.booking ? { releases: true } : {}) };
-  return {
-    next,
-    ...because,
-    ...continues,
-    ...offered,
-    ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}),
-  };
+  const led = { next, ...because, ...continues, ...offered };
+  if (givesBookingBack(procedure, to, target ?? {})) return { ...led, ...(state.booking ? { releases: true } : {}) };
+  return { ...led, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
 }
 
 /** What the act that completes a step books (R24). A place that is no room books nothing, and ends an older booking. */

@@ -3,7 +3,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import type { Answers } from '#domain/procedure/steps.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import type { RolesThen } from './named.ts';
+import { type RolesThen, someOf } from './named.ts';
 import { assignedOf, assignmentsIn, type Party, sameParty } from './parties.ts';
 import { holdersOf } from './roles.ts';
 
@@ -76,12 +76,9 @@ export function assignmentProblems(
   );
 }
 
-const MOST_NAMED = 20;
-
 function whoMayBe(of: readonly string[], { roles, at, zone }: RolesThen): string {
   const logins = of.flatMap((role) => holdersOf(roles, role, at, zone).map(({ login }) => login));
-  const all = [...new Set([...of, ...logins])];
-  return [...all.slice(0, MOST_NAMED), ...(all.length > MOST_NAMED ? ['…'] : [])].join(' | ');
+  return someOf([...new Set([...of, ...logins])]);
 }
 
 const STRANGER: Text = {

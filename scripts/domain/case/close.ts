@@ -1,12 +1,12 @@
 import { lateness } from '#domain/clock/deadline.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { type Review, splitReview } from '#domain/request/review.ts';
+import type { Review } from '#domain/request/review.ts';
 import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
 import { hasChange } from './editions.ts';
-import { sourceOf, type Unnumbered } from './entry.ts';
-import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
-import { isOwnComment } from './informed.ts';
+import { doneBy, sourceOf, type Unnumbered } from './entry.ts';
+import { type CloseFact, compareFacts, type Fact } from './facts.ts';
+import { ownComment } from './informed.ts';
 import { notWritten } from './not-written.ts';
 import { resultWithClose } from './result-checks.ts';
 import { checkSigned } from './signed.ts';
@@ -23,14 +23,12 @@ const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection
  * another pull request, or ends it outside the procedure.
  */
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
-  const { step, visit } = state.visit;
-  const who = { id: fact.actor.id, login: fact.actor.login };
-  const base = { at: fact.at, step, visit, gesture: 'close' as const, source: sourceOf(fact) };
+  const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
   if (fact.merged)
     return isElsewhere(fact) && mayMove(world, state)
-      ? { kind: 'moved', ...base, who }
-      : { kind: 'ended-outside', ...base, who, end: 'ended-outside' };
-  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, who, end: 'withdrawn' };
+      ? { kind: 'moved', ...base }
+      : { kind: 'ended-outside', ...base, end: 'ended-outside' };
+  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, end: 'withdrawn' };
   const closer = judgeCloser(world, rules, state, fact);
   if (isRefusal(closer)) return refused(state, fact, closer);
   const { note, documents, problems } = reasonOf(world, state, fact);
@@ -79,15 +77,7 @@ function reasonOf(
   state: CaseState,
   close: CloseFact,
 ): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
-  const comment = world.facts.findLast(
-    (fact): fact is ReviewFact =>
-      isOwnComment(world, fact) &&
-      fact.actor.id === close.actor.id &&
-      compareFacts(fact, state.visitFrom) > 0 &&
-      compareFacts(fact, close) < 0,
-  );
-  // Neither what another account wrote into it (R19) nor an older comment is the reason.
-  const review = splitReview(comment?.editedByOther ? '' : comment?.body);
+  const review = ownComment(world, state, close.actor.id, (fact) => compareFacts(fact, close) < 0);
   const { note, documents } = review;
   const wrong = [...review.problems, ...resultWithClose(world, review)];
   return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : wrong };

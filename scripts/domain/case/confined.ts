@@ -3,10 +3,11 @@ import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';
-import type { Attachment, Content } from './content.ts';
+import { type Content, differingPaths } from './content.ts';
 import { hasChange } from './editions.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
+import { folderOf, nameIn } from './rounds.ts';
 
 /**
  * Does a revision change only the sections that its step names (R18), and only attachments that those name (R40)?
@@ -22,6 +23,8 @@ export function isConfined(
   const isInside = (pointer: string): boolean =>
     sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
   const places = attachmentPointers(procedure.request.pointers);
+  const folder = folderOf(content.document?.path ?? '');
+  const changed = differingPaths(state.attachments, content.attachments, ({ sha256 }) => sha256);
   const belongsInside = (name: string): boolean => {
     const named = [state.request, content.request].flatMap((request) => namedAt(request, places, name));
     return named.length > 0 && named.every(isInside);
@@ -29,7 +32,7 @@ export function isConfined(
   return (
     state.document?.path === content.document?.path &&
     meantChanges(world, state.request, content.request).every(isInside) &&
-    changedFiles(state.attachments, content.attachments).every((path) => belongsInside(nameOf(path, content)))
+    changed.every((path) => belongsInside(nameIn(folder, { path })))
   );
 }
 
@@ -50,18 +53,6 @@ function meant(value: unknown): unknown {
     return left === undefined ? [] : [[name, left] as const];
   });
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
-}
-
-function changedFiles(before: readonly Attachment[], after: readonly Attachment[]): string[] {
-  const [old, now] = [before, after].map((list) => new Map(list.map(({ path, sha256 }) => [path, sha256])));
-  return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].filter(
-    (path) => old?.get(path) !== now?.get(path),
-  );
-}
-
-function nameOf(path: string, { document }: Content): string {
-  const folder = document?.path.replace(/[^/]*$/, '') ?? '';
-  return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
 const namedAt = (request: unknown, places: readonly string[], name: string): string[] =>

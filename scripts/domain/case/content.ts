@@ -35,3 +35,15 @@ export const requestFilesOf = (document: FileId, attachments: readonly FileId[])
 
 export const sameFiles = (some: readonly FileId[], others: readonly FileId[]): boolean =>
   some.length === others.length && some.every(({ path, oid }, n) => path === others[n]?.path && oid === others[n]?.oid);
+
+/** The paths at which two lists have another file, or only one has one. @param content by which files are compared */
+export function differingPaths<F extends { readonly path: string }>(
+  before: readonly F[],
+  after: readonly F[],
+  content: (file: F) => string,
+): string[] {
+  const [old, now] = [before, after].map((files) => new Map(files.map((file) => [file.path, content(file)])));
+  return [...new Set([...before, ...after].map(({ path }) => path))].filter(
+    (path) => old?.get(path) !== now?.get(path),
+  );
+}

@@ -1,6 +1,6 @@
 /** Pushes by accounts other than the opener's (R48). */
 import type { Problem, Text } from '#domain/problem.ts';
-import { type FileId, sameFiles } from './content.ts';
+import { differingPaths, type FileId, sameFiles } from './content.ts';
 import { hasChange } from './editions.ts';
 import { isSeen } from './entry.ts';
 import { nextDue } from './instants.ts';
@@ -93,10 +93,7 @@ function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
 }
 
 function differing(world: World, one: string, other: string): string[] {
-  const [a, b] = [one, other].map((head) => new Map(filesAt(world, head).map(({ path, oid }) => [path, oid])));
-  return [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])]
-    .filter((path) => a?.get(path) !== b?.get(path))
-    .sort();
+  return differingPaths(filesAt(world, one), filesAt(world, other), ({ oid }) => oid).sort();
 }
 
 /** The commits whose files a judgement may need. Few, however often somebody pushes. */

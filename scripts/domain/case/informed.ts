@@ -1,6 +1,6 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
-import { answerIn, isMeantAsAnswer } from '#domain/request/review.ts';
+import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
 import { recordedConsults } from './consulted.ts';
 import { hasChange } from './editions.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
@@ -57,11 +57,27 @@ export function informedBy(
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 
-/** A comment that is the reason of a close (R1) or the opener's note (R40), and no answer. */
 export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
   fact.kind === 'review' &&
   fact.verdict === 'comment' &&
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
+
+/**
+ * The latest comment of an account in the current visit that is no answer: the reason of a close (R1), or the opener's note (R40).
+ * Nothing of it counts where another account changed it (R19), and older comments were not meant for this.
+ */
+export function ownComment(
+  world: Pick<World, 'edition' | 'facts'>,
+  { visitFrom }: Pick<CaseState, 'visitFrom'>,
+  account: number,
+  isInTime: (fact: ReviewFact) => boolean,
+): Review {
+  const comment = world.facts.findLast(
+    (fact): fact is ReviewFact =>
+      isOwnComment(world, fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
+  );
+  return splitReview(comment?.editedByOther ? '' : comment?.body);
+}
 
 /**
  * Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. Other

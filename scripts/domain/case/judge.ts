@@ -6,7 +6,7 @@ import { judgeReview } from './act.ts';
 import { givesBookingBack, holdsRoom } from './booking-kept.ts';
 import { judgeClose, mayMove } from './close.ts';
 import { FIRST_EDITION, hasChange } from './editions.ts';
-import { doneBy, isSeen, latestResults, sourceOf, type Unnumbered } from './entry.ts';
+import { doneBy, isSeen, sourceOf, type Unnumbered } from './entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './facts.ts';
 import { type DueInstant, nextDue } from './instants.ts';
 import { isAnswer, judgeAnswer } from './informed.ts';
@@ -20,7 +20,7 @@ import { noDecisionOf } from './no-decision.ts';
 import { spansAfter } from './spans.ts';
 import { apply, type CaseState } from './state.ts';
 import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
-import { beginVisit } from './visit.ts';
+import { nextVisit } from './visit.ts';
 import { type Rules, rulesAt, Undecidable, type World } from './world.ts';
 
 export interface Judgement {
@@ -213,14 +213,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
   if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsRoom(world, state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');
-  const next = beginVisit(procedure, to, world.config, {
-    edition: world.edition,
-    at: due.at,
-    visits: state.visits,
-    paused: state.paused,
-    request: state.request,
-    results: latestResults(state),
-  });
+  const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
   // Pushes on the applicant's turn are not judged; all of them count once the case leaves the applicant.
   const left = state.visit.withApplicant && !next.withApplicant;

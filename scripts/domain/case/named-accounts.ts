@@ -3,7 +3,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { accountKey } from './named-account.ts';
-import { holderCalled, holdingAccounts, listAt, type RolesThen, textIn, typedAccounts } from './named.ts';
+import { holderCalled, holdingAccounts, listAt, type RolesThen, someOf, textIn, typedAccounts } from './named.ts';
 
 /**
  * A problem for each account that a result names and nobody has.
@@ -44,10 +44,6 @@ export const accountToRead = (
   looked: ReadonlyMap<string, number | undefined> | undefined,
 ): string | undefined =>
   typedAccounts(step, result).find((typed) => !holderCalled(typed, then) && !looked?.has(accountKey(typed)));
-
-const MOST_NAMED = 20;
-const someOf = (logins: readonly string[]): string =>
-  [...logins.slice(0, MOST_NAMED), ...(logins.length > MOST_NAMED ? ['…'] : [])].join(' | ');
 
 const NO_ACCOUNT = {
   code: 'account-unknown',

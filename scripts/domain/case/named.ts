@@ -93,3 +93,9 @@ export function textIn(item: unknown, name: string | undefined): string {
 
 export const holderCalled = (login: string, then: RolesThen): HoldingAccount | undefined =>
   holdingAccounts(then).find((each) => each.login.toLowerCase() === login.toLowerCase());
+
+const MOST_NAMED = 20;
+
+/** The first names, as an expectation. */
+export const someOf = (names: readonly string[]): string =>
+  [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' | ');

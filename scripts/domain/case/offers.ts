@@ -82,27 +82,27 @@ function tooSoon(
   { at, leadTime, result }: { readonly at: Instant; readonly leadTime: string | undefined; readonly result: unknown },
 ): Problem[] {
   const written = textAt(result, pointers.start) ?? '';
-  const [field, received] = [{ file: 'hasil', path: pointers.start }, withOffsetOf(written, start)];
+  const wrong = (code: string, expected: string, message: Text, fix: Text): Problem[] => [
+    { file: 'hasil', path: pointers.start, code, expected, received: withOffsetOf(written, start), message, fix },
+  ];
   if (start <= at)
-    return [
-      {
-        ...{ ...field, code: 'offer-begun', expected: `> ${withOffsetOf(written, at)}`, received },
-        message: { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
-        fix: { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
-      },
-    ];
+    return wrong(
+      'offer-begun',
+      `> ${withOffsetOf(written, at)}`,
+      { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
+      { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
+    );
   const earliest = leadTime === undefined ? at : plus(at, leadTime);
   if (start >= earliest) return [];
-  return [
+  return wrong(
+    'offer-too-soon',
+    `≥ ${withOffsetOf(written, earliest)}`,
     {
-      ...{ ...field, code: 'offer-too-soon', expected: `≥ ${withOffsetOf(written, earliest)}`, received },
-      message: {
-        id: 'Waktu mulai itu terlalu dekat; pemohon tidak dapat lagi mengajukannya',
-        en: 'That start is too close; the applicant could not submit it any more',
-      },
-      fix: { id: 'Tawarkan waktu mulai yang lebih lambat', en: 'Offer a later start' },
+      id: 'Waktu mulai itu terlalu dekat; pemohon tidak dapat lagi mengajukannya',
+      en: 'That start is too close; the applicant could not submit it any more',
     },
-  ];
+    { id: 'Tawarkan waktu mulai yang lebih lambat', en: 'Offer a later start' },
+  );
 }
 
 const tooMany = (path: string, received: number, schema: Schema | undefined): Problem => ({

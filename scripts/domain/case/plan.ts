@@ -18,26 +18,13 @@ import type { CaseState } from './state.ts';
 import { type RefusedDraft, refusedKey } from './submission.ts';
 import { applyingAccounts } from './world.ts';
 
+type EntryNotice =
+  | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved');
+
 /** Reasons for a new comment: an edited one notifies nobody (R30). With its key each is written once. */
 export type PlannedNotice =
-  | {
-      readonly kind:
-        | 'turn'
-        | 'consulted'
-        | 'refused'
-        | 'ended'
-        | 'informed'
-        | 'extended'
-        | 'silence'
-        | 'rung'
-        | 'foreign-push'
-        | 'answered'
-        | 'postponed'
-        | 'ask-refused'
-        | 'moved';
-      readonly key: string;
-      readonly entry: Entry;
-    }
+  | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
 export interface Texts {
@@ -317,26 +304,25 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
   const news = journal.slice(Math.max(from, journal.length - RECENT));
   const submitted = news.findLast(({ kind }) => kind === 'submitted')?.seq ?? 0;
   const recent = news.flatMap((entry): PlannedNotice[] => {
-    const key = String(entry.seq);
-    if (entry.end) return [{ kind: 'ended', key: `ended:${key}`, entry }];
-    if (entry.kind === 'moved') return [{ kind: 'moved', key: `moved:${key}`, entry }];
-    if (isRefusedAsk(entry)) return [{ kind: 'ask-refused', key: `ask-refused:${key}`, entry }];
-    if (entry.kind === 'submission-refused')
-      // A later submission was accepted.
-      return entry.seq < submitted ? [] : [{ kind: 'refused', key: `refused:${key}`, entry }];
-    if (entry.extended) return [{ kind: 'extended', key: `extended:${key}`, entry }];
-    if (entry.flags?.includes('foreign-push')) return [{ kind: 'foreign-push', key: `foreign-push:${key}`, entry }];
-    if (entry.kind === 'answered') return [{ kind: 'answered', key: `answered:${key}`, entry }];
-    if (entry.silence) return [{ kind: 'silence', key: `silence:${key}`, entry }];
+    const of = (kind: EntryNotice): PlannedNotice[] => [{ kind, key: `${kind}:${entry.seq}`, entry }];
+    if (entry.end) return of('ended');
+    if (entry.kind === 'moved') return of('moved');
+    if (isRefusedAsk(entry)) return of('ask-refused');
+    // What was accepted later need not be corrected.
+    if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
+    if (entry.extended) return of('extended');
+    if (entry.flags?.includes('foreign-push')) return of('foreign-push');
+    if (entry.kind === 'answered') return of('answered');
+    if (entry.silence) return of('silence');
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
-    if (opened?.withApplicant) return [{ kind: 'turn', key: `turn:${key}`, entry }];
+    if (opened?.withApplicant) return of('turn');
     const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
     return [
-      ...(opened && entry.postpones ? [{ kind: 'postponed', key: `postponed:${key}`, entry } as const] : []),
-      ...(isForward && informs(entry) ? [{ kind: 'informed', key: `informed:${key}`, entry } as const] : []),
+      ...(opened && entry.postpones ? of('postponed') : []),
+      ...(isForward && informs(entry) ? of('informed') : []),
       // Nobody is asked about a step that is over.
-      ...(opened && consults(opened.step) ? [{ kind: 'consulted', key: `consulted:${key}`, entry } as const] : []),
+      ...(opened && consults(opened.step) ? of('consulted') : []),
     ];
   });
   // A late run notifies only the highest level, and nothing of an ended visit (R22).

@@ -34,27 +34,17 @@ export function recordedActProblems(
   const notes = (path: string) => (schema ? fieldNotes(schema, path) : {});
   const done = textAt(document, date);
   const today = localDate(at, zone);
+  const wrong = (code: string, expected: string, message: Text, received: string): Problem => ({
+    ...{ file, path: date, code, expected, received, message },
+    ...notes(date),
+  });
   return [
     ...[date, way]
       .filter((path) => textAt(document, path) === undefined)
       .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...notes(path) })),
-    ...(done !== undefined && done > today
-      ? [
-          {
-            ...{ file, path: date, code: 'deed-to-come', expected: `≤ ${today}`, received: done },
-            message: TO_COME,
-            ...notes(date),
-          },
-        ]
-      : []),
+    ...(done !== undefined && done > today ? [wrong('deed-to-come', `≤ ${today}`, TO_COME, done)] : []),
     ...(done !== undefined && since !== undefined && done < since
-      ? [
-          {
-            ...{ file, path: date, code: 'deed-too-early', expected: `≥ ${since}`, received: done },
-            message: TOO_EARLY,
-            ...notes(date),
-          },
-        ]
+      ? [wrong('deed-too-early', `≥ ${since}`, TOO_EARLY, done)]
       : []),
   ];
 }

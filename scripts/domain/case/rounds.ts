@@ -57,7 +57,8 @@ function byName({ attachments = [], document }: WithFiles, folder: string): Map<
 /** With a slash at the end; empty for a path without one. */
 export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 
-const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
+/** As a request names a file: from the folder of its document. */
+export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
 /** The entry that returned the case to the applicant before this submission. */

@@ -5,10 +5,11 @@ import type { Problem } from '#domain/problem.ts';
 import { chooseOutcome, firstStep, receiptStep, returnStep, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { assignmentProblems } from './assignment.ts';
 import { clashProblems, slotOf } from './clash.ts';
 import { isConfined } from './confined.ts';
-import { type Content, type FileId, requestFilesOf, sameFiles } from './content.ts';
+import { type Content, requestFilesOf, sameFiles } from './content.ts';
 import { foreignProblems } from './foreign-push.ts';
 import { countingPush } from './pushes.ts';
 import { givesBookingBack } from './booking-kept.ts';
@@ -24,7 +25,7 @@ import { type TimeAsked, askedForAnotherTime, stepsVoided } from './postponement
 import type { CaseState } from './state.ts';
 import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
-import { beginVisit } from './visit.ts';
+import { beginVisit, nextVisit } from './visit.ts';
 import {
   baseAt,
   contentAt,
@@ -168,16 +169,9 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
       ...lackingNote(step, note),
     );
   problems.push(...foreignProblems(world, state, fact));
-  const base = { at: fact.at, step: state.visit.step, visit: state.visit.visit, gesture: 'submit' as const };
+  const base = { ...doneBy(state, fact), gesture: 'submit' as const };
   if (!content.request || problems.length > 0) {
-    return {
-      kind: 'submission-refused',
-      ...base,
-      who: { id: fact.actor.id, login: fact.actor.login },
-      source: sourceOf(fact),
-      digest: content.digest,
-      problems,
-    };
+    return { kind: 'submission-refused', ...base, source: sourceOf(fact), digest: content.digest, problems };
   }
   // Another origin makes another request (R45).
   const confined =
@@ -196,14 +190,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
     ...(target.continues ? { continues: true } : {}),
     ...whyOf(target),
-    next: beginVisit(procedure, next, world.config, {
-      edition: world.edition,
-      at: fact.at,
-      visits: state.visits,
-      paused: state.paused,
-      request: content.request,
-      results,
-    }),
+    next: nextVisit(world, rules, state, next, fact.at, { request: content.request, results }),
   };
 }
 
@@ -225,12 +212,7 @@ function postponement(
       ? { problems: against, warnings: [], origin: undefined, onBehalf: undefined }
       : examine(world, rules, content, fact.at, state);
   if (problems.length > 0)
-    return {
-      kind: 'submission-refused',
-      ...doneBy(state, fact),
-      digest: content.digest,
-      problems,
-    };
+    return { kind: 'submission-refused', ...doneBy(state, fact), digest: content.digest, problems };
   const postpones = stepsVoided(procedure.steps, postpone.to, state);
   const note = openerNote(world, state, fact);
   return {
@@ -239,19 +221,12 @@ function postponement(
     head: { oid: fact.head, push: fact.order },
     digest: content.digest,
     postpones,
-    request: { ...content.request },
-    attachments: [...content.attachments],
-    ...documentOf(content),
-    slot: slotOf(procedure, content.request),
+    ...contentKept(procedure, content),
     ...(origin ? { origin } : {}),
     ...(onBehalf ? { onBehalf } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(note === '' ? {} : { note }),
-    next: beginVisit(procedure, stepOf(procedure, postpone.to), world.config, {
-      edition: world.edition,
-      at: fact.at,
-      visits: state.visits,
-      paused: state.paused,
+    next: nextVisit(world, rules, state, stepOf(procedure, postpone.to), fact.at, {
       request: content.request,
       results: latestResults({ acts: state.acts.filter(({ step }) => !postpones.includes(step)) }),
     }),
@@ -319,10 +294,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
     ...(state.booking ? { releases: true } : {}),
     ...(valid
       ? {
-          request: { ...content.request },
-          attachments: [...content.attachments],
-          ...documentOf(content),
-          slot: slotOf(procedure, content.request),
+          ...contentKept(procedure, content),
           ...(origin ? { origin } : {}),
           // Even if unchanged: otherwise the public would see that the account changed (R11).
           ...(onBehalf && hasChange(world.edition, 'named-account') ? { onBehalf } : {}),
@@ -330,12 +302,8 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
       : { problems }),
     // A push never lifts a restriction; only a submission can (R11).
     ...(nature !== undefined && isRestrictedNature(nature) ? { nature } : {}),
-    next: beginVisit(procedure, valid ? receiptStep(procedure) : returnStep(procedure), world.config, {
-      edition: world.edition,
-      at: fact.at,
-      visits: state.visits,
-      paused: state.paused,
-      request: content.request ?? state.request,
+    next: nextVisit(world, rules, state, valid ? receiptStep(procedure) : returnStep(procedure), fact.at, {
+      request: content.request,
       results: {},
     }),
   };
@@ -356,10 +324,7 @@ function submittedFields(
     source: sourceOf(fact),
     head: { oid: push.head, push: push.order },
     digest: content.digest,
-    request: { ...content.request },
-    attachments: [...content.attachments],
-    ...documentOf(content),
-    slot: slotOf(procedure, content.request),
+    ...contentKept(procedure, content),
     ...(onBehalf ? { onBehalf } : {}),
     ...(nature === undefined ? {} : { nature }),
     ...(origin ? { origin } : {}),
@@ -373,7 +338,15 @@ const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
     ? state
     : { ...state, document: { path: state.opens.path, oid: '' } };
 
-const documentOf = ({ document }: Content): { document?: FileId } => (document ? { document } : {});
+const contentKept = (
+  procedure: Procedure,
+  { request, attachments, document }: Content,
+): Pick<Unnumbered, 'request' | 'attachments' | 'document' | 'slot'> => ({
+  request: { ...request },
+  attachments: [...attachments],
+  ...(document ? { document } : {}),
+  slot: slotOf(procedure, request),
+});
 
 function currentPushOf(world: World, state: CaseState | undefined, fact: Fact): PushFact {
   const push = countingPush(world, state, fact);
@@ -382,11 +355,6 @@ function currentPushOf(world: World, state: CaseState | undefined, fact: Fact): 
 }
 
 function unchanged(state: CaseState): Content {
-  return {
-    digest: state.digest,
-    document: state.document,
-    request: state.request,
-    attachments: state.attachments,
-    problems: [],
-  };
+  const { digest, document, request, attachments } = state;
+  return { digest, document, request, attachments, problems: [] };
 }

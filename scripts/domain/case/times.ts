@@ -52,24 +52,18 @@ function breaches(
   { at, begins }: ActTimes,
   schema: Schema | undefined,
 ): Breach[] {
+  const found: Breach[] = [];
   const latest = notAfter === 'act' ? at : instantAt(result, notAfter);
-  const isLate = latest !== undefined && time > latest;
-  return [
-    ...(isLate
-      ? [
-          {
-            ...{ code: 'time-too-late', sign: '≤' as const, limit: latest },
-            message:
-              notAfter === 'act'
-                ? AFTER_THE_ACT
-                : afterField((schema && labelAt(schema, notAfter ?? '')) ?? unnamed(notAfter ?? '')),
-          },
-        ]
-      : []),
-    ...(notBefore === 'visit' && epochSeconds(time) < epochSeconds(begins) - GRACE
-      ? [{ code: 'time-too-early', sign: '≥' as const, limit: begins, message: BEFORE_THE_VISIT }]
-      : []),
-  ];
+  if (latest !== undefined && time > latest) {
+    const other = notAfter ?? '';
+    const label = (schema && labelAt(schema, other)) ?? { id: other, en: other };
+    const message =
+      other === 'act' ? AFTER_THE_ACT : { id: `Waktu ini sesudah ${label.id}`, en: `This time is after ${label.en}` };
+    found.push({ code: 'time-too-late', sign: '≤', limit: latest, message });
+  }
+  if (notBefore === 'visit' && epochSeconds(time) < epochSeconds(begins) - GRACE)
+    found.push({ code: 'time-too-early', sign: '≥', limit: begins, message: BEFORE_THE_VISIT });
+  return found;
 }
 
 /** Seconds: forms have no seconds, and people's watches differ. */
@@ -84,12 +78,5 @@ const BEFORE_THE_VISIT: Text = {
   id: 'Waktu ini mendahului giliran langkah ini',
   en: 'This time is before the turn of this step began',
 };
-
-const afterField = ({ id, en }: Text): Text => ({
-  id: `Waktu ini sesudah ${id}`,
-  en: `This time is after ${en}`,
-});
-
-const unnamed = (pointer: string): Text => ({ id: pointer, en: pointer });
 
 const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write the time as it was' };

@@ -9,8 +9,9 @@ import { hasChange } from './editions.ts';
 import type { Config } from './config.ts';
 import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
 import { partiesOf, rolesAmong } from './parties.ts';
-import type { Paused } from './state.ts';
-import { instantAt } from './world.ts';
+import { latestResults } from './entry.ts';
+import type { CaseState, Paused } from './state.ts';
+import { instantAt, type Rules, type World } from './world.ts';
 
 interface Beginning {
   /** See R29. */
@@ -53,6 +54,21 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
     ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
   };
 }
+
+/** The visit that follows in a case. @param by the request and results that count then; by default those of the state */
+export const nextVisit = (
+  world: World,
+  { procedure }: Rules,
+  state: CaseState,
+  step: Step,
+  at: Instant,
+  by: { readonly request?: unknown; readonly results?: Beginning['results'] } = {},
+): Next =>
+  beginVisit(procedure.value, step, world.config, {
+    ...{ edition: world.edition, at, visits: state.visits, paused: state.paused },
+    request: by.request ?? state.request,
+    results: by.results ?? latestResults(state),
+  });
 
 type Timing = Pick<Next, 'deadline' | 'rungs'>;
 

@@ -3,26 +3,24 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 import type { Clock } from './clock.ts';
 
-/** A day on which an office is closed, by decree. */
+/** A day off by decree. */
 interface NamedDay {
   date: string;
   name: Text;
 }
 
-/** Days off as the clocks need them. */
 export interface CalendarData {
   holidays: readonly NamedDay[];
   collectiveLeave: readonly NamedDay[];
-  /** The years that the data cover; in any other, only the weekly hours are known (R20). */
+  /** In other years only weekly hours are known (R20). */
   years: readonly number[];
-  /** Which version of the data this is (its blob id), so that a deadline can be explained later (R23). */
+  /** Blob id (R23). */
   revision: string;
 }
 
-/** Why an office is closed for a whole day; `weekend` is any day of the week without opening hours. */
+/** `weekend`: a weekday without hours. */
 export type DayOff = { why: 'weekend' } | { why: 'holiday' | 'collective-leave'; name: Text };
 
-/** Joins the years of a calendar file. Takes the revision (blob id) of that file. */
 export function calendarData(file: Calendar, revision: string): CalendarData {
   return {
     holidays: file.years.flatMap((year) => year.holidays),
@@ -32,10 +30,7 @@ export function calendarData(file: Calendar, revision: string): CalendarData {
   };
 }
 
-/**
- * What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice.
- * @param name the file as problems name it
- */
+/** Dates in their year, nothing twice. @param name as problems name the file */
 export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
   const problems: Problem[] = [];
   const years = new Set<number>();
@@ -65,17 +60,16 @@ function twice(file: string, path: string, value: string | number): Problem {
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }
 
-/** The days off of an office: its usual ones, and those that clocks call by name (R44). */
 export interface Calendars {
   readonly calendar: CalendarData;
   readonly calendars?: ReadonlyMap<string, CalendarData>;
 }
 
-/** The days off that a clock leaves out; undefined where it names some that the office has not (any more). */
+/** Undefined: the office has no such calendar. */
 export const calendarOf = (clock: Clock, { calendar, calendars }: Calendars): CalendarData | undefined =>
   clock.kind === 'office-hours' && clock.calendar !== undefined ? calendars?.get(clock.calendar) : calendar;
 
-/** The holiday or collective leave of a local date (`YYYY-MM-DD`), if there is one. */
+/** `YYYY-MM-DD`. */
 export function namedDayOff(date: string, calendar: CalendarData): DayOff | undefined {
   const holiday = calendar.holidays.find((day) => day.date === date);
   if (holiday) return { why: 'holiday', name: holiday.name };

@@ -4,25 +4,24 @@ import { deadline, used } from './deadline.ts';
 import type { Explanation } from './explain.ts';
 import type { Instant } from './instant.ts';
 
-/** That a clock stood still: from when to when. */
 export interface Standstill {
   readonly from: Instant;
   readonly until: Instant;
 }
 
-/** An instant that moved because the clock stood still before it. */
+/** After a pause of the clock. */
 export interface MovedInstant {
   readonly at: Instant;
-  /** What was left until it, in seconds of the clock's own time; 0 where it had passed. */
+  /** In seconds of the clock; 0: it had passed. */
   readonly left: number;
-  /** Of what was left, where anything was (R23). */
+  /** Of the rest (R23). */
   readonly explanation?: Explanation;
 }
 
 /**
- * Where an instant falls after the clock has stood still (R44): as much of the clock's own time lies before it as before.
- * What had passed by then, or falls into the standstill itself, is there at its end.
- * @param instant a due or a rung, as it was before
+ * An instant after a pause (R44), with the same clock time before it. What had passed, or falls into the pause, comes at
+ * its end.
+ * @param instant a deadline or level
  */
 export function afterStandstill(
   instant: Instant,

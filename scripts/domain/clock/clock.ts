@@ -8,37 +8,34 @@ type Place = Pick<Problem, 'file' | 'path'>;
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** One opening of a day in local time, `HH:MM`; `to` may be `24:00`, the end of the day. */
+/** Local time, `HH:MM`; `to` may be `24:00`. */
 export interface Hours {
   from: string;
   to: string;
 }
 
-/** The hours of a week. A weekday may have several openings (a lunch break between them) or none. */
+/** Several openings, or none, a day. */
 export type WeeklyHours = Partial<Record<Weekday, Hours[]>>;
 
-/** Runs day and night: a day is 24 hours. */
+/** A day is 24 hours. */
 export interface ContinuousClock {
   kind: 'continuous';
   zone: string;
 }
 
-/** Runs while an office is open, holidays and collective leave left out. */
+/** Without days off. */
 export interface OfficeClock {
   kind: 'office-hours';
   zone: string;
   hours: WeeklyHours;
-  /** Name of the days off that it leaves out; without one, the office's usual ones (R44). */
+  /** A further calendar (R44). */
   calendar?: string;
 }
 
-/** How the time of a step is counted (R20). `zone` is an IANA name. */
+/** See R20. `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/**
- * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
- * reports it.
- */
+/** In the procedure's zone. Without hours it never runs: see `checkHours`. */
 export function toClock(
   written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
   zone: string,
@@ -48,15 +45,12 @@ export function toClock(
   return { kind, zone, hours, ...(calendar === undefined ? {} : { calendar }) };
 }
 
-/** How many days of the week have hours: so many working days is a week of a time limit. */
+/** Working days of a week. */
 export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/**
- * What a schema cannot say of weekly hours: some are there, each ends after it begins, and they follow one another.
- * @param where the place of the hours: file and JSON pointer
- */
+/** Some hours, in order. @param where their place */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {
@@ -85,14 +79,14 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   return problems;
 }
 
-/** What people in Indonesia call their zones, by the name of the largest city in each. */
+/** By their largest cities. */
 export const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
   WIB: 'Asia/Jakarta',
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
 };
 
-/** A problem, unless the machine knows a zone of this IANA name. */
+/** Unknown to the machine. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };

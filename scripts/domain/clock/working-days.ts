@@ -3,38 +3,37 @@ import { epochSeconds, type Instant, type Interval, toInstant } from './instant.
 import { parseLimit } from './limit.ts';
 import { localDate } from './wall.ts';
 
-/** As much of a deadline as says in which unit its time is counted, and how much of it there is. */
+/** The time of a deadline, and its unit. */
 export interface Allowance extends ExplainedTime {
   readonly due: Instant;
   readonly clock: 'continuous' | 'office-hours';
-  /** ISO 8601; of a time that goes on after a pause, what was left of it. */
+  /** ISO 8601; after a pause the rest. */
   readonly limit?: string | undefined;
-  /** When the clock stood still while hours and minutes were counted. */
+  /** While hours were counted. */
   readonly closedHours?: readonly Interval[] | undefined;
 }
 
-/** The limit that the procedure gives, also where only a part of it was left (R44). */
+/** Of the procedure (R44). */
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/** Is a time counted in working days? An office's days are no 24 hours, so what is left of such a time is told in days too (R23). */
+/** Then what is left is said in days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
 }
 
-/** When what was left after a pause would have been used up, before any extension. */
+/** Before any extension. */
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** The whole working days of what a pause left, from an instant on, without extensions. 0: less than a day, which is told in hours. */
+/** Without extensions; 0: less than a day. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 
 /**
- * The whole working days between two instants. The open time of the first and the last date together is one more day where it is as
- * much as the longest date between them has: half a day each makes one. Rounded down; without a whole date between them it is none.
- * @param closed when the clock stands still between them
+ * Whole working days, rounded down. First and last date together count one if their open time is that of a whole date.
+ * @param closed when the clock is paused
  */
 export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[], zone: string): number {
   const open = openByDate(from, to, closed, zone);
@@ -44,7 +43,7 @@ export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[
   return between.length === 0 ? 0 : between.length + (ends >= Math.max(...between) ? 1 : 0);
 }
 
-/** The open seconds of each date between two instants. An opening that goes on over midnight counts for the date on which it began. */
+/** An opening over midnight counts for its first date. */
 function openByDate(from: Instant, to: Instant, closed: readonly Interval[], zone: string): Map<string, number> {
   const open = new Map<string, number>();
   let at = epochSeconds(from);

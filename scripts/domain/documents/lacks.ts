@@ -1,19 +1,18 @@
-/** What a letter lacks before it is made, said to whoever makes it. Nothing of it keeps a letter from being made. */
+/** What a letter lacks, for the person who makes it. It can be made all the same. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';
-import { list } from '#domain/words/language.ts';
+import { listed, same } from '#domain/words/language.ts';
 import { letterDate } from '#domain/words/time.ts';
 import type { DocumentNames } from './reading.ts';
 import { signersOf, signingOn } from './signer.ts';
 
-/** What is missing, and what to do. */
 export interface Lack {
   readonly message: Text;
   readonly fix: Text;
 }
 
-/** Where a letterhead's lines say it: an office may write them as they are to stand. */
+/** An office may write these into its contact lines. */
 const IN_CONTACT = {
   address: /\b(?:jalan|jln|jl)\b/i,
   postcode: /\b\d{5}\b/,
@@ -29,7 +28,6 @@ const PARTS: Readonly<Record<keyof typeof IN_CONTACT | 'arms', Text>> = {
   arms: { id: 'lambang daerah (arms)', en: 'the arms (arms)' },
 };
 
-/** What an office's letterhead does not say. */
 export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   if (!letterhead) return [];
   const contact = (letterhead.contact ?? []).join('\n');
@@ -37,19 +35,12 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
     letterhead[part as keyof Letterhead] !== undefined || IN_CONTACT[part as keyof typeof IN_CONTACT]?.test(contact);
   const missing = Object.entries(PARTS).flatMap(([part, words]) => (isThere(part) ? [] : [words]));
   if (missing.length === 0) return [];
+  const named = listed(missing, 'and');
   return [
     {
       message: {
-        id: `Kepala surat belum memuat ${list(
-          missing.map(({ id }) => id),
-          'and',
-          'id',
-        )}`,
-        en: `The letterhead lacks ${list(
-          missing.map(({ en }) => en),
-          'and',
-          'en',
-        )}`,
+        id: `Kepala surat belum memuat ${named.id}`,
+        en: `The letterhead lacks ${named.en}`,
       },
       fix: {
         id: 'Surat tetap dapat dibuat tanpa itu. Minta pengelola melengkapi sops/letterhead.yaml',
@@ -59,7 +50,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   ];
 }
 
-/** What keeps an office from signing on a day, or from signing in full. @param day as `2026-11-29` */
+/** @param day as `2026-11-29` */
 export function signerLacks(
   role: string,
   { role: nameOf, holders }: Pick<DocumentNames, 'role' | 'holders'>,
@@ -82,12 +73,15 @@ export function signerLacks(
       },
     ];
   if (signing.is === 'several') {
-    const names = signing.holders.map((holder) => holder.name);
+    const names = listed(
+      signing.holders.map((holder) => same(holder.name)),
+      'and',
+    );
     return [
       {
         message: {
-          id: `Pada ${on.id} jabatan ${name.id} dipangku ${list(names, 'and', 'id')}, jadi nama penanda tangan dikosongkan`,
-          en: `${list(names, 'and', 'en')} all hold the office ${name.en} on ${on.en}, so that the signer's name is left open`,
+          id: `Pada ${on.id} jabatan ${name.id} dipangku ${names.id}, jadi nama penanda tangan dikosongkan`,
+          en: `${names.en} all hold the office ${name.en} on ${on.en}, so that the signer's name is left open`,
         },
         fix: {
           id: 'Tulis tangan nama yang menandatangani, atau minta pengelola mengakhiri yang tidak lagi menjabat dengan until pada sops/roles.yaml',
@@ -102,19 +96,12 @@ export function signerLacks(
     ...(nip === undefined ? [{ id: 'NIP (nip)', en: 'NIP (nip)' }] : []),
   ];
   if (missing.length === 0) return [];
+  const named = listed(missing, 'and');
   return [
     {
       message: {
-        id: `${list(
-          missing.map(({ id }) => id),
-          'and',
-          'id',
-        )} ${who} (${name.id}) belum tercatat, jadi tidak tertulis di bawah namanya`,
-        en: `${list(
-          missing.map(({ en }) => en),
-          'and',
-          'en',
-        )} of ${who} (${name.en}) ${missing.length > 1 ? 'are' : 'is'} not recorded, and so not written below the name`,
+        id: `${named.id} ${who} (${name.id}) belum tercatat, jadi tidak tertulis di bawah namanya`,
+        en: `${named.en} of ${who} (${name.en}) ${missing.length > 1 ? 'are' : 'is'} not recorded, and so not written below the name`,
       },
       fix: {
         id: 'Bila ada, minta pengelola menambahkannya pada sops/roles.yaml',
@@ -124,7 +111,6 @@ export function signerLacks(
   ];
 }
 
-/** What one document lacks on the day on which it is made. */
 export const documentLacks = (
   { head }: Pick<DocumentTemplate, 'head'>,
   variant: Variant,

@@ -1,30 +1,29 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
-/** A document as it is to be set: plain text in parts, nothing of its looks. What draws it adds neither word nor fact. */
+/** A document to be set: plain text in parts. Layout adds no word. */
 export interface Sheet {
-  /** What the file says that it is. */
+  /** Of the file. */
   readonly title: string;
   readonly landscape: boolean;
-  /** Of the entry that it rests on: never the time of making, so that the same journal gives the same bytes. */
+  /** Of its entry, not of its making: the same journal gives the same bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
-  /** Said above everything: that this is the public's copy (R11). */
+  /** That this is a public copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
-  /** Room above the foot for the note of an electronic signature, which its provider adds: nothing is printed there. */
+  /** Room for the note of an electronic signature. */
   readonly keepsNote?: true;
 }
 
 export interface SheetHead {
-  /** The last is the largest. */
+  /** The last one is the largest. */
   readonly lines: readonly string[];
   readonly contact: readonly string[];
   /** Base64 of a PNG or JPEG file. */
   readonly arms?: { readonly image: string; readonly alt: string };
 }
 
-/** A label and what it says. */
 export type Pair = readonly [label: string, text: string];
 
 export type SheetPart =
@@ -35,11 +34,8 @@ export type SheetPart =
   | { readonly is: 'to'; readonly lines: readonly string[] }
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'points'; readonly lines: readonly string[] }
-  | {
-      readonly is: 'pairs';
-      readonly pairs: readonly Pair[];
-      /** Every field of a form: many, and in smaller letters. */ readonly isForm?: true;
-    }
+  /** `isForm`: in smaller letters. */
+  | { readonly is: 'pairs'; readonly pairs: readonly Pair[]; readonly isForm?: true }
   | {
       readonly is: 'panel';
       readonly left: readonly Pair[];
@@ -58,17 +54,15 @@ export type SheetPart =
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
 
-/** Of one who signs. */
 export interface SignatureColumn {
   /** Up to the office. */
   readonly above: readonly string[];
-  /** From the name on. */
+  /** From the name. */
   readonly below: readonly string[];
 }
 
-/** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
 export interface SheetProof {
-  /** Address that the QR code holds. */
+  /** Of the QR code. */
   readonly address: string;
   readonly lines: readonly string[];
 }

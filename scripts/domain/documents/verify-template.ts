@@ -1,4 +1,4 @@
-/** Templates of documents are verified before use, as procedures are (R7): every name leads to something. */
+/** Templates are verified before use (R7). */
 import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -17,20 +17,17 @@ import type { Lines } from '#domain/request/yaml.ts';
 import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
 import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
-/** A template as a file of the configuration. */
 export interface TemplateFile {
   readonly file: string;
   readonly template: DocumentTemplate;
-  /** Where its parts stand, if it was read from text. */
+  /** Absent if not read from text. */
   readonly lines?: Lines | undefined;
 }
 
-/** What a template may name. */
 export interface TemplateWorld {
   readonly procedures: readonly Procedure[];
-  /** By path (`schemas/….schema.json`). */
+  /** By path. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Ids of roles. */
   readonly roles: readonly string[];
   readonly hasLetterhead: boolean;
 }
@@ -40,21 +37,18 @@ interface Subject extends TemplateWorld {
   readonly procedure: Procedure;
 }
 
-/** A text of a template: where it stands, and which facts of a table's row it may name. */
+/** A text with its place, and the row of a table that it may use. */
 interface Mention extends Located<string> {
   readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
 }
 
-/**
- * Verifies templates whose shape is right.
- * @returns every problem found, none if they may be used
- */
+/** Templates of valid shape. */
 export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
   ...files.flatMap((file) => verifyTemplate(file, world)),
   ...recordsAreMadeOnce(files),
 ];
 
-/** What is wrong under each of these procedures: a cell of a book may be of one alone. */
+/** Findings under all of these procedures: a cell of a book may belong to one of them. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -71,7 +65,6 @@ function verifyTemplate({ file, template, lines }: TemplateFile, world: Template
   return [...fileIsNamedSo(file, template), ...found].map((each) => locate(each, file, lines));
 }
 
-/** No two templates make the same record of one procedure. */
 const recordsAreMadeOnce = (files: readonly TemplateFile[]): Problem[] =>
   repeated(
     files.filter(({ template }) => template.record !== undefined),
@@ -166,7 +159,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Who signs is the holder of a role, or who acted at a step; a role that nobody can hold signs nothing. */
+/** A role that can be held, or who acted at a step. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -189,13 +182,12 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   );
 }
 
-/** A book tells of every case, also of those that nobody else may see (R11). */
+/** A book has every case, also restricted ones (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
   return [procedureFinding('/audience', 'book-of-year', BOOK.staff, { expected: 'staff', received: audience })];
 }
 
-/** A book is of many cases: a heading, words, and the table of them. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value, path }): ProcedureFinding[] => {
@@ -304,7 +296,6 @@ function fieldFindings(schema: Schema | undefined, pointer: string, path: string
   return [procedureFinding(path, 'unknown-field', message, { received: pointer })];
 }
 
-/** The schema of the request, or of a step's result. */
 function schemaOf({ procedure, schemas }: Subject, step: string | undefined): Schema | undefined {
   const path =
     step === undefined ? procedure.request.schema : procedure.steps.find(({ id }) => id === step)?.requires?.result;
@@ -356,7 +347,7 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
   ];
 }
 
-/** The list of a table, as far as it is one. */
+/** Undefined: no list. */
 function listOf(text: string | undefined, subject: Subject): { root: Schema; at: string } | undefined {
   const [fact] = factsNamed(text ?? '');
   const root = fact && schemaOf(subject, fact.kind === 'request' ? undefined : fact.step);

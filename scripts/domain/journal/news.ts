@@ -3,15 +3,13 @@ import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from './journal.ts';
 
-/** What one commit added to a case's journal. The run that made the commit is the only one that ever has it (R26). */
 export interface CaseNews {
-  /** With what was added. */
   readonly journal: Journal;
-  /** How many of its last entries are new. */
+  /** Number of new entries at the end. */
   readonly added: number;
-  /** When it was judged, and by which configuration. */
+  /** Of the judgement. */
   readonly now: Instant;
   readonly config: Config;
-  /** To which the case is pinned (R7). */
+  /** Of the case (R7). */
   readonly rules: Rules;
 }

@@ -4,7 +4,6 @@ import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journa
 import { canonicalJson } from '#domain/request/digest.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
 
-/** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
   'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed' | 'origin'
@@ -16,26 +15,26 @@ export interface FullPart extends Omit<
   opens?: PublicOpening;
   problems?: Omit<Problem, 'file'>[];
   warnings?: Omit<Problem, 'file'>[];
-  /** How many there are; names and digests are the office's. */
+  /** Their number only. */
   attachments?: number;
-  /** How many signed documents came with the act; names and digests are the office's. */
+  /** Their number only. */
   signed?: number;
-  /** Which case is the origin (R45); how it ended and who decided it, its own page says. */
+  /** Its page says more (R45). */
   origin?: { case: string };
   narrowed?: never;
 }
 
-/** The public part where the letter's nature narrows it (R11): id, row and times, and nothing else. */
+/** Of a restricted case (R11). */
 export interface NarrowPart {
   narrowed: true;
   seq: number;
   at: string;
   opens?: PublicOpening;
   next?: Pick<Next, 'row' | 'visit' | 'begins' | 'deadline'>;
-  /** Until when, where the visit has more time. */
+  /** With more time. */
   extended?: NonNullable<Entry['extended']>;
   late?: number;
-  /** Present once the case is over; how it ended stays inside. */
+  /** Not how. */
   ended?: true;
 }
 
@@ -48,29 +47,26 @@ export interface PublicOpening {
   schema: Pinned;
 }
 
-/** The part that only staff can open: every field that the public part does not hold whole. */
+/** All that the public part lacks. */
 export type PrivatePart = Partial<Entry>;
 
-/** The schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
+/** Schemas for what is public (R7, R11); undefined: nothing. */
 export interface Disclosure {
   readonly request: Schema | undefined;
   readonly result: (step: string) => Schema | undefined;
-  /** The procedure says where the request names the letter's nature: then only the nature `biasa` opens anything. */
+  /** Then only the nature `biasa` is public. */
   readonly hasNature: boolean;
 }
 
-/** What an entry's public part depends on besides the entry itself. */
 export interface SealingState {
-  /** The nature of the letter as last submitted narrows what the public sees. */
+  /** As last submitted. */
   readonly narrowed: boolean;
-  /** Account id of the applicant. */
   readonly applicant: number | undefined;
 }
 
-/** Does the entry bring another request? */
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
-/** The sealing state after an entry that was sealed with this public part. */
+/** After an entry with this public part. */
 export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
     narrowed: isContent(entry) ? open.narrowed === true : sealing.narrowed,
@@ -79,14 +75,13 @@ export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPa
 }
 
 /**
- * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
- * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
- * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
- * @param before the sealing state before the entry
+ * By an allow-list: a new field stays inside until it is named here (security row 26). Unsalted digests stay inside too:
+ * internal fields could be guessed by them.
+ * @param before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // Only a submission may open what was narrowed. A push may narrow the case; any other entry narrows itself only.
+  // Only a submission lifts a restriction. A push restricts the case; another entry only itself.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
@@ -95,7 +90,7 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
   const valid = isContent(entry);
   return compact<FullPart>({
-    // Place in the journal and in the procedure, and the time (R32).
+    // Place and time (R32).
     seq: entry.seq,
     kind: entry.kind,
     at: entry.at,
@@ -103,37 +98,37 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     visit: entry.visit,
     gesture: entry.gesture,
     who: publicWho(entry, applicant),
-    // Where on the forge it happened.
+    // On the forge.
     source: entry.source,
     partial: entry.partial,
     replaces: entry.replaces,
     supersedes: entry.supersedes,
     postpones: entry.postpones,
-    // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
+    // Turn and deadline (R23, R32).
     next: entry.next,
     late: entry.late,
     end: entry.end,
     continues: entry.continues,
     extended: entry.extended,
-    // Officials are public in their office, and so is who of them is to act (R42); of whoever asked at the counter, that they did (R41).
+    // Officials are public (R42); of a person without an account, that they asked (R41).
     assigns: entry.assigns,
     deed: entry.deed,
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
     as: entry.as,
     because: entry.because,
     rung: entry.rung,
-    // Times over several steps, and that one has passed in silence (R44).
+    // See R44.
     spans: entry.spans,
     span: entry.span,
     silence: entry.silence,
-    // Why an act was refused, and what was missing (R11); what stood there instead is not said.
+    // Why it was refused, without the values (R11).
     reason: entry.reason,
     detail: publicDetail(entry),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
     note: publicNote(entry),
     publicNote: entry.publicNote,
-    // The register of incoming letters and the rooms' calendar (R13, R24).
+    // Agenda and rooms (R13, R24).
     agenda: entry.agenda,
     booking: entry.booking,
     offered: entry.offered,
@@ -142,14 +137,14 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     opens: entry.opens && publicOpening(entry.opens),
-    // What a schema marks public, and only of what was found to meet that schema.
+    // Marked public, of what met its schema.
     request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
     result: publicResult(entry, disclosure),
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
-    // The origin's id, which the public knows of any case, and nothing else of it (R45).
+    // Only the id (R45).
     origin: entry.origin && { case: entry.origin.case },
-    // What the process noted about its own work.
+    // About the process itself.
     flags: entry.flags,
     config: entry.config,
     rules: entry.rules,
@@ -169,7 +164,7 @@ function narrowPart({ seq, at, opens, next, extended, late, end }: Entry): Narro
   });
 }
 
-/** Officials are public in their role (R32); the applicant is "the applicant", also where they hold a role. */
+/** Officials by role (R32); applicants never, even with a role. */
 function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
   if (!who) return undefined;
   const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';
@@ -177,20 +172,17 @@ function publicWho({ who, reason, kind }: Entry, applicant: number | undefined):
   return who.role ? who : undefined;
 }
 
-/** A return's and a rejection's note is its reason, others only where the procedure says so (R11); never a refused act's. */
+/** Of a return or rejection it is the reason; else where the procedure says so (R11). */
 function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
   const reason = kind === 'rejected' || (kind === 'accepted' && gesture === 'changes');
   return reason || (kind === 'accepted' && publicNote) ? note : undefined;
 }
 
-/**
- * Which particulars of a refusal are public. Of a clash the room and the time are, never the other case, which may be
- * one that the public must not see; of a person the name of an official, and no mere account.
- */
+/** Of a clash not the other case, which may be restricted; of a person an official's name, not an account. */
 const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
-  // Of an origin that is narrowed the public must not learn who decided it (R45).
+  // The origin may be restricted (R45).
   case: false,
 };
 
@@ -200,7 +192,7 @@ function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Which field and what is wrong; never what stood there, nor the file's name, which is the applicant's. */
+/** Not the value, nor the file's name. */
 function publicProblem({ path, code, label, message }: Problem): Omit<Problem, 'file'> {
   return compact<Omit<Problem, 'file'>>({
     path,
@@ -210,7 +202,7 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
   });
 }
 
-/** Branch and path carry the applicant's own words. */
+/** They contain the applicant's words. */
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
@@ -224,14 +216,14 @@ function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
 
-/** Who the person is, the public does not learn (R41). */
+/** Not who it is (R41). */
 const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
   role,
   date,
   way,
 });
 
-/** The private part that, laid over the public one, gives the entry back whole. */
+/** Completes the public part. */
 export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   const shown: Readonly<Record<string, unknown>> = { ...open };
   const kept = Object.entries(entry).filter(
@@ -240,7 +232,6 @@ export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   return Object.fromEntries(kept) as PrivatePart;
 }
 
-/** Without the fields that have no value. */
 function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

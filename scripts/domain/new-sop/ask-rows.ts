@@ -1,4 +1,4 @@
-/** The rows of the printed table, as questions, each as it is printed. */
+/** Questions about the rows of the printed table. */
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { nearestName } from '#domain/nearest-name.ts';
@@ -10,7 +10,7 @@ import { askUntilRead, inBoth, type Interview, type InterviewQuestion, Unreadabl
 
 type Columns = SopDraft['columns'];
 
-/** @returns at least one row that somebody else than the applicant decides */
+/** @returns at least one row with a decision by an official */
 export function* askRows(columns: Columns): Interview<DraftRow[]> {
   const rows: DraftRow[] = [];
   for (;;) {
@@ -22,7 +22,6 @@ export function* askRows(columns: Columns): Interview<DraftRow[]> {
   }
 }
 
-/** Whether a row is decided by somebody else than the applicant. */
 export const isReview = ({ roles }: DraftRow): boolean => !roles.includes(APPLICANT);
 
 const DONE = '-';
@@ -97,7 +96,7 @@ function askWho(text: Text, columns: Columns, isFirst: boolean): Interview<Pick<
   });
 }
 
-/** A cell of the table: may be empty, and "=" is what stands above it. */
+/** May be empty; "=" repeats the cell above. */
 function askCell(text: Text, above: string | undefined): Interview<string> {
   const help = {
     id: 'Seperti tercetak. Enter: kosong; =: sama dengan baris di atasnya.',
@@ -161,7 +160,7 @@ function askOtherwise(text: Text, number: number): Interview<Otherwise> {
 
 const LONGEST_PHRASE = 60;
 
-/** The activity as a phrase: without who acts at its beginning, and not longer than a status sentence bears. */
+/** Without the actor, and short enough for a status sentence. */
 function phraseOf(activity: string, columns: Columns): string {
   const name = columns
     .map(({ heading }) => heading)

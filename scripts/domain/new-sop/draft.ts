@@ -1,11 +1,10 @@
-/** What the interview about a printed SOP gives: everything that its files are made of. */
+/** The result of the interview. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 
 export type FieldKind = 'text' | 'long' | 'number' | 'date' | 'time' | 'choice';
 
-/** A field of the request or of a result. */
 export interface DraftField {
   readonly title: Text;
   readonly kind: FieldKind;
@@ -15,18 +14,16 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
-/** Where a row leads when what came is not in order. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
-/** A row of the printed table. */
 export interface DraftRow {
   readonly activity: string;
-  /** Role ids; of several all act, or any. */
+  /** Role ids. */
   readonly roles: readonly string[];
   readonly several: 'all' | 'any';
   readonly completeness: string;
   readonly printed: string;
-  /** ISO 8601 duration; none where the row has no time. */
+  /** ISO 8601; absent: no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;
@@ -49,29 +46,28 @@ export interface SopDraft {
   readonly zone: string;
   readonly clock: Procedure['clock'];
   readonly columns: Procedure['columns'];
-  /** Roles that the office does not have yet. */
+  /** Not yet in the office. */
   readonly newRoles: readonly DraftRole[];
   readonly rows: readonly DraftRow[];
   readonly fields: readonly DraftField[];
-  /** What must be attached; none where nothing may be. */
   readonly attachments?: { readonly title: Text; readonly least: number };
   readonly hasNature: boolean;
 }
 
-/** What of the office the interview asks by. */
+/** What the interview needs of the office. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
-  /** IANA name. */
+  /** IANA. */
   readonly zone: string;
-  /** Prefixes of case ids that are taken. */
+  /** Taken prefixes. */
   readonly shorts: readonly string[];
-  /** Paths that are there. */
+  /** Existing ones. */
   readonly paths: readonly string[];
-  /** Of today, in that zone. */
+  /** In that zone. */
   readonly today: string;
 }
 
-/** The request's schema, and that of a step's result. */
+/** Of the request. */
 export const requestSchemaPath = (id: string): string => `schemas/permohonan-${id}.schema.json`;
 export const resultSchemaPath = (id: string, step: string): string => `schemas/hasil-${id}-${step}.schema.json`;
 export const procedurePath = (id: string): string => `sops/${id}.yaml`;

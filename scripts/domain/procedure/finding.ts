@@ -5,23 +5,22 @@ import { type Problem, shorten } from '#domain/problem.ts';
 import { type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
-/** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
+/** A procedure of valid shape, and what it names. */
 export interface Subject {
   readonly procedure: Procedure;
   readonly roles: Roles['roles'];
-  /** By path (`schemas/….schema.json`); each verified by itself. */
+  /** By path; each is verified. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Names of the office's further calendars (R44); absent: none. */
+  /** Names of further calendars (R44). */
   readonly calendars?: ReadonlySet<string>;
 }
 
-/** A problem without the file and line, which the rules need not know. */
+/** File and line are added later. */
 export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 
-/** One rule of R7: everything that contradicts it, nothing if it holds. */
 export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
-/** Makes a finding. `received` is shortened; texts are Indonesian, English. */
+/** @param facts `received` is shortened */
 export function procedureFinding(
   path: string,
   code: string,
@@ -38,11 +37,11 @@ export function procedureFinding(
   };
 }
 
-/** Names that would have been right, as an expectation. */
+/** As an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
 /**
- * A finding about a name that is not one of those that there are, with the one that was most likely meant.
+ * With the name that was most likely meant.
  * @param otherwise what to do where none is near
  */
 export function unknownName(
@@ -60,7 +59,7 @@ export function unknownName(
   return fix ? { ...found, fix } : found;
 }
 
-/** A finding about a pointer that meets no field of a schema. */
+/** A pointer to no field of a schema. */
 export function unknownField(
   path: string,
   [id, en]: readonly [string, string],
@@ -72,20 +71,18 @@ export function unknownField(
   return meant === undefined ? found : { ...found, fix: didYouMean(meant) };
 }
 
-/** A part of a document, with the JSON pointer to it. */
 export interface Located<T> {
   readonly value: T;
   readonly path: string;
 }
 
-/** The items of a list that may be absent, each with its pointer. */
+/** Each with its pointer. */
 export const placed = <T>(list: readonly T[] | undefined, path: string): Located<T>[] =>
   (list ?? []).map((value, i) => ({ value, path: below(path, i) }));
 
-/** The steps, each with its pointer. */
 export const placedSteps = (procedure: Procedure): Located<Step>[] => placed(procedure.steps, '/steps');
 
-/** Items whose key an earlier item already has. */
+/** Of items with the same key, all but the first. */
 export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] {
   const seen = new Set<string>();
   return items.filter((item) => {

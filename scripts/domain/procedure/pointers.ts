@@ -1,6 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 
-/** Where a request names its attachments (R8, R40): one place, several, or none. */
+/** None, one or several places (R8, R40). */
 export const attachmentPointers = ({
   attachments = [],
 }: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();

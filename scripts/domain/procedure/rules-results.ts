@@ -1,4 +1,4 @@
-/** R7, what an Approve's result decides and tells: times that are bound, who was asked, who is named, what is released. */
+/** R7: results. */
 import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
@@ -13,7 +13,7 @@ import {
 import { offerNames } from './steps.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 
-/** A pointer into a step's result, written at `path`; `schema` is undefined where the step asks for no result. */
+/** A pointer into a step's result; without schema the step asks for none. */
 interface InResult extends Located<string> {
   readonly name: string | undefined;
   readonly schema: Schema | undefined;
@@ -39,7 +39,6 @@ const listsOf = ({ value: { informs }, path }: Located<Step>) =>
     'result' in party ? [{ value: party, path: at }] : [],
   );
 
-/** What bounds, records and lists name is a field of the step's own result. */
 export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const name = step.value.requires?.result;
@@ -62,7 +61,6 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
   return [unknownField(path, message, value, schema)];
 }
 
-/** What is compared as a time is one. */
 export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -74,7 +72,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** Who was asked, and when, cannot be left out: else nothing would say that anybody was. */
+/** Otherwise nothing would say that anybody was asked. */
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -86,7 +84,6 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** A list that names people is a list, and its items have the fields by which they are named. */
 export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -108,7 +105,7 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** A room is given back only where some step books one, and by whoever decides. */
+/** In a review step, where some step books a room. */
 export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   const isBooked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
@@ -122,7 +119,7 @@ export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** What is offered is a list of the step's own result, whose items always say when (R24). */
+/** With start and end in each item (R24). */
 export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap(({ value: { offers, requires }, path }): ProcedureFinding[] => {
     if (!offers) return [];
@@ -147,7 +144,7 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
     return [procedureFinding(at, 'offers-no-slot', message, { expected: [start, end].join(', '), received: name })];
   });
 
-/** An offer is answered at once: each way that leads on goes to a step of whoever applied, in which time and room may change (R24). */
+/** Each way leads to an applicant's step that may change time and room (R24). */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {
     if (!offers) return [];

@@ -1,6 +1,6 @@
 import type { Step } from '#domain/generated/procedure.ts';
 
-/** Has a step a limit that is measured (R4)? Whether it is a sound one is another matter. */
+/** Also an invalid limit counts (R4). */
 export const isTimed = ({ time, furtherRows = [] }: Pick<Step, 'time' | 'furtherRows'>): boolean =>
   [time, ...furtherRows.map((row) => row.time)].some(
     ({ limit, measured }) => limit !== undefined && measured !== false,

@@ -1,13 +1,12 @@
-/** What entries tell of the accounts that were known when they were written. */
+/** What entries say of accounts at their time. */
 import type { Account } from '#domain/case/facts.ts';
 import { accountKey, namedLogin } from '#domain/case/named-account.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 /**
- * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
- * login may have another owner by now.
- * @returns numbers by `accountKey`; undefined where an entry keeps none
+ * As looked up then (R41, R52): a login may have another owner now.
+ * @returns numbers by `accountKey`
  */
 export function accountsNotified(
   entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
@@ -25,7 +24,7 @@ export function accountsNotified(
   );
 }
 
-/** The opener's login when these entries were written: what they did themselves tells it, and it may change. */
+/** By their own acts; it may change. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],

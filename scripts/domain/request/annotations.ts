@@ -1,22 +1,17 @@
 /**
- * What a schema says to people about its fields: titles, hints, whether the public sees them. Every request and result
- * schema uses these words: `title` and `description` (Indonesian), `x-title-en` and `x-description-en`, `x-labels`
- * (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else internal, R11),
- * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
- * `filter`: the archive filters by it).
+ * What a schema says to people about its fields: `title` and `description` (Indonesian), `x-title-en`, `x-description-
+ * en`, `x-labels` (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else
+ * internal, R11), `x-widget` (of the form), and of a public field `x-archive` (`title`: of the case in lists; `filter`:
+ * of the archive).
  */
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { below, child, segmentsOf } from './pointer.ts';
+import { below, child, isObject, segmentsOf } from './pointer.ts';
 
-/** A JSON Schema as parsed. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
- * A schema with its local `$ref` followed; what stands beside the `$ref` wins.
+ * Follows local `$ref`s; siblings of a `$ref` win.
  * @throws Error where a reference leads nowhere, outside the document or in a circle
  */
 export function resolve(root: Schema, schema: Schema): Schema {
@@ -24,83 +19,85 @@ export function resolve(root: Schema, schema: Schema): Schema {
   for (let hops = 0; typeof current['$ref'] === 'string'; hops += 1) {
     const { $ref: reference, ...local } = current as { $ref: string } & Schema;
     const target = reference.startsWith('#') ? segmentsOf(reference.slice(1)).reduce<unknown>(child, root) : undefined;
-    if (!isSchema(target) || hops > 20) throw new Error(`$ref cannot be followed: ${reference}`);
+    if (!isObject(target) || hops > 20) throw new Error(`$ref cannot be followed: ${reference}`);
     current = { ...target, ...local };
   }
   return current;
 }
 
-/** The properties that an object's schema declares, in order, as written (not resolved). */
+/** In order, as written (not resolved). */
 export function propertiesOf(schema: Schema): [name: string, property: Schema][] {
   const properties = schema['properties'];
-  return isSchema(properties)
-    ? Object.entries(properties).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
+  return isObject(properties)
+    ? Object.entries(properties).filter((entry): entry is [string, Schema] => isObject(entry[1]))
     : [];
 }
 
-/** The schema of a list's items, if it is one. */
 export const itemsOf = (schema: Schema): Schema | undefined =>
-  isSchema(schema['items']) ? schema['items'] : undefined;
+  isObject(schema['items']) ? schema['items'] : undefined;
 
-/** The schemas from the root to the field at a pointer; undefined where the schema declares no such field. */
-function fieldsAlong(root: Schema, pointer: string): Schema[] | undefined {
-  const along = [resolve(root, root)];
-  for (const segment of segmentsOf(pointer)) {
-    const parent = along.at(-1) ?? root;
-    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
-    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
-    if (!next) return undefined;
-    along.push(resolve(root, next));
-  }
-  return along;
+interface Field {
+  readonly name: string;
+  readonly parent: Schema;
+  /** As written in the parent; undefined for a list item. */
+  readonly property: Schema | undefined;
+  readonly schema: Schema;
 }
 
-/** The schema of the field at a pointer, its reference followed. */
-export const fieldAt = (root: Schema, pointer: string): Schema | undefined => fieldsAlong(root, pointer)?.at(-1);
+/** The fields from below the root to the one at a pointer; undefined where the schema declares no such field. */
+function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
+  const fields: Field[] = [];
+  let parent = resolve(root, root);
+  for (const name of segmentsOf(pointer)) {
+    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
+    const written = property ?? (/^(\d+|\*)$/.test(name) ? itemsOf(parent) : undefined);
+    if (!written) return undefined;
+    const schema = resolve(root, written);
+    fields.push({ name, parent, property, schema });
+    parent = schema;
+  }
+  return fields;
+}
+
+/** Its reference followed. */
+export function fieldAt(root: Schema, pointer: string): Schema | undefined {
+  const fields = fieldsTo(root, pointer);
+  return fields && (fields.at(-1)?.schema ?? resolve(root, root));
+}
 
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
 
 /**
- * The properties that an object must have as it stands: those that are always required, and those of the branch (`then`, `else`) that
- * its condition leads to, as far as that compares with constants.
+ * The required properties, with those of the branch (`then`, `else`) that applies as far as its condition compares
+ * constants.
  */
 export function requiredNames(schema: Schema, value: Readonly<Record<string, unknown>>): string[] {
   const { if: condition } = schema;
-  if (!isSchema(condition)) return namesIn(schema);
+  if (!isObject(condition)) return namesIn(schema);
   const holds =
     namesIn(condition).every((name) => value[name] !== undefined) &&
     propertiesOf(condition).every(([name, { const: is }]) => value[name] === undefined || value[name] === is);
   const branch = schema[holds ? 'then' : 'else'];
-  return [...namesIn(schema), ...(isSchema(branch) ? namesIn(branch) : [])];
+  return [...namesIn(schema), ...(isObject(branch) ? namesIn(branch) : [])];
 }
 
-/** Must the field at a pointer be there, and all above it? */
-export function isRequiredAt(root: Schema, pointer: string): boolean {
-  let parent = resolve(root, root);
-  for (const name of segmentsOf(pointer)) {
-    const { required } = parent;
-    const property = propertiesOf(parent).find(([each]) => each === name)?.[1];
-    if (!property || !Array.isArray(required) || !required.includes(name)) return false;
-    parent = resolve(root, property);
-  }
-  return true;
-}
+/** And all above it. */
+export const isRequiredAt = (root: Schema, pointer: string): boolean =>
+  fieldsTo(root, pointer)?.every(({ name, parent, property }) => property && namesIn(parent).includes(name)) ?? false;
 
 const both = (id: unknown, en: unknown): Text | undefined =>
   typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
 
-/** The title of a field. */
 export const labelOf = (field: Schema): Text | undefined => both(field['title'], field['x-title-en']);
 
-/** The title of the field at a pointer; where it has none, that of the nearest field above it that has one. */
+/** The title of the field, or of the nearest field above that has one. */
 export function labelAt(root: Schema, pointer: string): Text | undefined {
-  return fieldsAlong(root, pointer)
-    ?.slice(1)
-    .map(labelOf)
+  return fieldsTo(root, pointer)
+    ?.map(({ schema }) => labelOf(schema))
     .findLast((label) => label !== undefined);
 }
 
-/** The titles of all fields by pointer, in the form's order; the fields of a list's items are below `/*`. */
+/** By pointer, in the form's order; `/*` stands for list items. */
 export function titlesIn(root: Schema): Map<string, Text> {
   const titles = new Map<string, Text>();
   const visit = (written: Schema, path: string): void => {
@@ -117,20 +114,28 @@ export function titlesIn(root: Schema): Map<string, Text> {
   return titles;
 }
 
-/** A list that may hold nothing: that it is required only says that it must be told. */
+/** May be required and still be empty. */
 export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefined && !(Number(field['minItems']) > 0);
 
-/** The name of one of an enum's values; the value itself where the schema names none. */
+/** Without a name, the value itself. */
 export function labelOfValue(field: Schema, value: unknown): Text {
   const labels = child(child(field, 'x-labels'), String(value));
   return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
 }
 
-/** How a value is written, in words, for those who would otherwise be shown a pattern. */
+/** Each with its label, in Indonesian: what may be written. */
+export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
+  values
+    .map((value) => {
+      const { id } = labelOfValue(field, value);
+      return id === String(value) ? id : `${String(value)} (${id})`;
+    })
+    .join(', ');
+
+/** In words, instead of a pattern. */
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
 
-/** A value as it is written in YAML on one line. */
 export function asWritten(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(asWritten).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -139,38 +144,23 @@ export function asWritten(value: unknown): string {
     .join(', ')} }`;
 }
 
-/** Whether the property itself is marked public. What is below an unmarked one is internal all the same. */
+/** Fields below an unmarked one are internal too. */
 export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
 
-/**
- * Whether the public may see the field at a pointer: it and everything above it is marked (R11).
- * A list's items follow the list. A field that is not declared is internal.
- */
-export function isPublicAt(root: Schema, pointer: string): boolean {
-  let parent = resolve(root, root);
-  for (const segment of segmentsOf(pointer)) {
-    const own = propertiesOf(parent).find(([name]) => name === segment)?.[1];
-    if (own && !isMarkedPublic(own)) return false;
-    const next = own ?? (/^(\d+|\*)$/.test(segment) ? itemsOf(parent) : undefined);
-    if (!next) return false;
-    parent = resolve(root, next);
-  }
-  return true;
-}
+/** The field and all above it are marked (R11). List items follow the list; an undeclared field is internal. */
+export const isPublicAt = (root: Schema, pointer: string): boolean =>
+  fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** What a problem at a pointer says of the field beside its place: its title, and whether it is internal (R11). */
+/** Its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
   const label = labelAt(root, pointer);
   return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
 }
 
-/** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
+/** Where an office keeps its requests: this decides who can read what the public cannot. */
 export type Keeper = 'embedded' | 'github';
 
-/**
- * Who will read what is typed into a field; these words stand nowhere else. Internal is kept from the public only
- * (R11).
- */
+/** Who can read a field. Internal hides it from the public only (R11). */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {
@@ -183,23 +173,21 @@ export const READERS = {
   },
 } as const satisfies Record<'public' | Keeper, Text>;
 
-/** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
+/** See R11. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
 /**
- * What people call the clock of a zone: WIB.
- * @param zone IANA name; it may be called otherwise in summer, and a form must not change with the day on which it is made
+ * Such as WIB; the same in summer, since a form must not change with the day.
+ * @param zone IANA name
  */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 
-/** What a schema says of a field in a sentence of its own. */
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
 /**
- * The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. Of a time it says
- * by which clock, where the schema does not.
+ * The hint under a field, with its clock and with who can read it.
  * @param zone IANA name of the zone in which times are typed
  */
 export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {

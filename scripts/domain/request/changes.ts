@@ -1,10 +1,7 @@
 import { canonicalJson } from './digest.ts';
-import { below } from './pointer.ts';
+import { below, isObject } from './pointer.ts';
 
-/**
- * JSON pointers of every value that differs between two documents; a list counts as one value.
- * They tell whether a revision is confined to the sections that its step names (R18).
- */
+/** Pointers of all values that differ; a list is one value. Used to see whether a revision is confined (R18). */
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -15,6 +12,3 @@ export function changedPointers(before: unknown, after: unknown, at = ''): strin
 
 const same = (a: unknown, b: unknown): boolean =>
   a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,34 +1,34 @@
-/** Digests of what people attest (R18): over canonical JSON (RFC 8785), so that only content counts, not its layout. */
+/** Digests over canonical JSON (RFC 8785): only content counts (R18). */
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** An attachment by content: its path, and the SHA-256 of its bytes in lower-case hexadecimal. */
+/** SHA-256 in lower-case hexadecimal. */
 interface AttachmentDigest {
   readonly path: string;
   readonly sha256: string;
 }
 
-/** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
+/** In lower-case hexadecimal; text as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
   return hash('sha256', content);
 }
 
 /**
- * Canonical JSON: one text for one value, whatever the order of its keys.
+ * One text for one value.
  * @source RFC 8785
  * @throws Error for what JSON cannot hold: undefined, NaN, infinity, unpaired surrogates, circles
  */
 export function canonicalJson(value: unknown): string {
-  // What was read from canonical JSON is in order already, and then the engine's own writer gives the same text faster.
+  // Sorted input is common, and JSON.stringify is faster.
   const text = isInOrder(value, 0) ? JSON.stringify(value) : canonicalize(value);
   if (text === undefined) throw new Error(`Not a JSON value: ${typeof value}`);
   return text;
 }
 
-/** Deeper than this a value is left to the writer that does not recurse. */
+/** Deeper values go to the writer without recursion. */
 const DEEP = 60;
 
-/** Is this plain JSON, the keys of every object ascending? */
+/** Plain JSON with ascending keys. */
 function isInOrder(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return Number.isFinite(value);
@@ -51,10 +51,8 @@ function isInOrder(value: unknown, depth: number): boolean {
 }
 
 /**
- * The digest that an accepted act attests (R18).
- * @param request the request as parsed (R9)
- * @param attachments in any order; those of the same request
- * @returns SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`, attachments sorted by path
+ * What an accepted act attests (R18): SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`,
+ * sorted by path.
  * @throws Error when two attachments have one path, or the request is no JSON value
  */
 export function requestDigest(request: unknown, attachments: readonly AttachmentDigest[]): string {

@@ -1,6 +1,6 @@
 /** The result of a step (R10), offered as a block ready to fill. */
 import { stringify } from 'yaml';
-import { itemsOf, labelOf, labelOfValue, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
+import { choicesIn, itemsOf, labelOf, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { child } from './pointer.ts';
 import { fenced } from './review.ts';
 
@@ -15,7 +15,6 @@ export function resultBlock(schema: Schema, values: unknown = {}, limit = Number
   return filled.length <= limit ? filled : fenced(resultText(schema));
 }
 
-/** The inside of `resultBlock`. */
 export const resultText = (schema: Schema, values: unknown = {}): string =>
   fieldLines(schema, resolve(schema, schema), values).join('\n');
 
@@ -37,13 +36,11 @@ function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
   });
 }
 
-/** A value as `readYaml` reads it back: no anchors, nothing folded. */
 function entry(name: string, value: unknown): string[] {
   const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** A field without a value: its name and, of a list, the first item to fill in. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
   const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];
@@ -65,12 +62,8 @@ function comments(root: Schema, property: Schema, needed: boolean): string[] {
   const items = itemsOf(property);
   const chosen = items ? resolve(root, items) : property;
   const values = Array.isArray(chosen['enum']) ? (chosen['enum'] as unknown[]) : [];
-  const choices = values.map((value) => {
-    const { id } = labelOfValue(chosen, value);
-    return id === String(value) ? id : `${String(value)} (${id})`;
-  });
   return [
     `# ${title}${needed ? (mayBeEmpty(property) ? ' (bila tidak ada, tulis [])' : ' (wajib)') : ''}${hint}`,
-    ...(choices.length > 0 ? [`# Pilihan: ${choices.join(', ')}`] : []),
+    ...(values.length > 0 ? [`# Pilihan: ${choicesIn(chosen, values)}`] : []),
   ];
 }

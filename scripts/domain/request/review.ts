@@ -1,24 +1,22 @@
 /**
- * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
- * block tagged `hasil`, at most one marker line that names the visit and the digest which the desk showed, and a line for each
- * signed document that comes with the act.
- *
- *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
+ * The body of a review in parts (R4, R10, R16): note, one fenced block `hasil`, one marker line with the visit and
+ * digest that the desk showed, and a line for each signed document.
+ * <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
 import type { Problem, Text } from '#domain/problem.ts';
 import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } from './signed-line.ts';
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
+  /** Without the other parts, and without blank ends. */
   readonly note: string;
   /** The text inside the block. */
   readonly result?: string;
-  /** `<step>#<n>`: the visit that the act is meant for. */
+  /** `<step>#<n>`. */
   readonly visit?: string;
-  /** The digest of the request that was shown (R18). */
+  /** As shown (R18). */
   readonly digest?: string;
-  /** The signed documents that come with the act, in the order of their lines. */
+  /** In order. */
   readonly documents: readonly NamedDocument[];
   readonly problems: readonly Problem[];
 }
@@ -36,14 +34,13 @@ const VISIT = '[a-z][a-z0-9-]*#[1-9][0-9]*';
 const DIGEST = '[0-9a-f]{64}';
 const MARKER = new RegExp(`^ {0,3}<!-- disposisi:(?: visit=(${VISIT}))?(?: digest=(${DIGEST}))? -->[ \\t]*$`);
 const LIKE_MARKER = /^ {0,3}<!--\s*disposisi:/;
-// A fenced code block by CommonMark 0.31, section 4.5; no backtick may follow a fence of backticks.
+// CommonMark 0.31, section 4.5: no backtick follows a fence of backticks.
 const OPENING = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
 
 interface Fence {
   indent: number;
   character: string;
   length: number;
-  /** Is it the block that is looked for? */
   ours: boolean;
   line: number;
 }
@@ -60,10 +57,9 @@ const BAD_DOCUMENT: Text = {
 const fix = (id: string, en: string): Text => ({ id, en });
 
 /**
- * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
- * @param body as the forge gives it; null and CRLF are fine
- * @param tag of the block that is taken out
- * @returns its parts; with problems, the act is `incomplete` (R4)
+ * A block inside another block or a quotation is part of the note.
+ * @param body of the forge; null and CRLF are allowed
+ * @param tag of the block
  */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
@@ -130,15 +126,13 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
 
 const NOTE: Text = { id: 'catatan', en: 'the note' };
 
-/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. @param near as of `textFaults` */
+/** A faulty note makes an act `incomplete` (R9). @param near as in `textFaults` */
 export const noteFaults = (note: string, near = false): Problem[] =>
   writtenFaults(note, near).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
 
 /**
- * Puts a review's body together: marker, then block, then documents, then the note, so that nothing in the note can change the others.
- * @returns the body, which `splitReview` takes apart into the same parts
- * @throws RangeError when it would not: the note has a `hasil` block, a marker or a document's line of its own, or faults
- *   (`noteFaults`), or visit, digest or a document has another form
+ * Marker, block, documents, note: nothing in the note can change the others.
+ * @throws RangeError when `splitReview` would give other parts
  */
 export function composeReview({ note = '', result, visit, digest, documents = [] }: ReviewParts): string {
   const words = composed(note);
@@ -162,33 +156,30 @@ export function composeReview({ note = '', result, visit, digest, documents = []
   return body;
 }
 
-/** Tags the block by which a comment-only review answers what an act recorded (R52). */
+/** Tag of an answer (R52). */
 const ANSWER = 'tanggapan';
 const ONE_VISIT = new RegExp(`^${VISIT}$`);
 
-/** An answer to what the act of a visit recorded: which visit, `<step>#<n>`, and why it is not so. */
+/** Which visit, `<step>#<n>`, and why its record is wrong. */
 export interface GivenAnswer {
   readonly visit: string;
   readonly note: string;
 }
 
-/** The answer that a review's body gives; undefined where it gives none, or not soundly. */
+/** Undefined: none, or a faulty one. */
 export function answerIn(body: string): GivenAnswer | undefined {
   const { result = '', note, problems } = splitReview(body, ANSWER);
   const visit = result.trim();
   return ONE_VISIT.test(visit) && note !== '' && problems.length === 0 ? { visit, note } : undefined;
 }
 
-/** Is a review meant as an answer, soundly or not? */
+/** Also a faulty one. */
 export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSWER).result !== undefined;
 
-/** The block of an answer, which a person can copy too. @param visit `<step>#<n>` */
+/** @param visit `<step>#<n>` */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 
-/**
- * The body of a review that answers.
- * @throws RangeError where the note would be taken for something else
- */
+/** @throws RangeError where the note would be read as something else */
 export function composeAnswer({ visit, note }: GivenAnswer): string {
   const words = composed(note);
   const body = `${answerBlock(visit)}\n\n${words}`;
@@ -198,10 +189,10 @@ export function composeAnswer({ visit, note }: GivenAnswer): string {
   return body;
 }
 
-/** A note as it is sent: letters in one piece (NFC), no blank lines around it. */
+/** In NFC, without blank ends. */
 export const composed = (note: string): string => withoutBlankEnds(lines(note)).normalize('NFC');
 
-/** Text in a block, the fence longer than any inside. */
+/** Its fence is longer than any inside. */
 export function fenced(result: string, tag = TAG): string {
   const longest = Math.max(2, ...(result.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
@@ -210,7 +201,7 @@ export function fenced(result: string, tag = TAG): string {
 
 const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
 
-// The first line keeps its indentation: without it, code that is indented could become a block.
+// The first line keeps its indentation, or indented code could become a block.
 const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 
 function opening(text: string, line: number, ours: string): Fence | undefined {

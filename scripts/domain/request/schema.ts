@@ -1,13 +1,13 @@
-/** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
+/** Validates a document by its JSON Schema 2020-12 (R9). */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import {
   asWritten,
+  choicesIn,
   fieldAt,
   fieldNotes,
   formOf,
   labelAt,
-  labelOfValue,
   propertiesOf,
   resolve,
   type Schema,
@@ -47,12 +47,9 @@ import { isAlternative, isOfKinds, reportedErrors } from './reported-errors.ts';
 import type { Lines } from './yaml.ts';
 
 /**
- * Validates a document.
- * @param schema one that `verifySchema` finds sound, or one of `schemas/` itself
- * @param value as `readYaml` gives it
- * @param file how problems name the document
- * @param lines of the document's parts, if known
- * @returns every problem, in the order of their lines where these are known
+ * @param schema sound by `verifySchema`, or one of `schemas/`
+ * @param file as problems name it
+ * @returns every problem, by line
  * @throws Error where the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
@@ -63,7 +60,7 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** The fields of which an alternative asks one; none where it is about how a value is written, or no group stands there. */
+/** The fields of which an alternative asks one. */
 const alternatives = (error: ErrorObject): unknown[] =>
   isAlternative(error) && !isOfKinds(error) && typeof error.data === 'object'
     ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? [])
@@ -71,7 +68,7 @@ const alternatives = (error: ErrorObject): unknown[] =>
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
-/** What is said of a keyword: Ajv's own words speak of schemas. */
+/** Ajv's own words are about schemas. */
 const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
   required: () => REQUIRED,
   dependentRequired: whatItFollows,
@@ -105,7 +102,7 @@ const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Tex
 
 const limitOf = (params: ErrorObject['params']): number => Number(params['limit']);
 
-/** Of a text its characters, as JSON Schema counts them; of a list its items, of a group its fields. */
+/** Characters, items or fields. */
 function lengthOf(data: unknown): number {
   if (typeof data === 'string') return [...data].length;
   return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
@@ -115,7 +112,6 @@ function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Tex
   return neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
 }
 
-/** A field by its title or, where it has none, by its name. */
 const nameOf = (root: Schema, path: string, name: string): Text => labelAt(root, path) ?? { id: name, en: name };
 
 function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines | undefined): Problem {
@@ -142,10 +138,10 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   };
 }
 
-/** Keywords that ask for a field which is not there. */
+/** For absent fields. */
 const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 
-/** A list of which something is asked, and that has nothing, is as one that is not there. */
+/** A required list that is empty counts as absent. */
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
   NEEDS.has(keyword) || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
 
@@ -158,7 +154,7 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   return form ? { id: `${FORM.id}: ${form.id}`, en: `${FORM.en}: ${form.en}` } : (said ?? UNFIT);
 }
 
-/** Keywords about which a schema may say in words what is asked (`x-form`). */
+/** With `x-form` in the schema. */
 const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
 /** "Fill in exactly one of these: Room / Other place". */
@@ -168,7 +164,7 @@ function amongOf(message: Text, names: readonly Text[]): Text {
   return { id: say('id'), en: say('en') };
 }
 
-/** The forms of an alternative that can be told in a word: `office / lines: …`; undefined where there is none. */
+/** `office / lines: …`. */
 function formsOf(branches: unknown): string | undefined {
   const forms = (branches as unknown[]).flatMap((branch) => {
     const [constant, required] = [child(branch, 'const'), child(branch, 'required')];
@@ -178,7 +174,7 @@ function formsOf(branches: unknown): string | undefined {
   return forms.length > 0 ? forms.join(' / ') : undefined;
 }
 
-/** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
+/** An example, where the schema has one. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
   if (keyword === 'required') return absentExample(root, error, path);
@@ -186,15 +182,10 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
   const examples = examplesOf(parentSchema ?? {});
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     const field = fieldAt(root, path) ?? {};
-    return params['allowedValues']
-      .map((value) => {
-        const { id } = labelOfValue(field, value);
-        return id === String(value) ? id : `${String(value)} (${id})`;
-      })
-      .join(', ');
+    return choicesIn(field, params['allowedValues']);
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
-  // Nobody reads a regular expression.
+  // Instead of a regular expression.
   if (keyword === 'format') return examples[0] ?? FORMATS[String(params['format'])] ?? String(params['format']);
   if (keyword === 'type' && !isGroup(parentSchema?.['examples'])) return undefined;
   if (OF_FORM.has(keyword) || keyword === 'type') return examples.length > 0 ? examples.join(' / ') : undefined;
@@ -202,7 +193,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
   return undefined;
 }
 
-/** What might stand where nothing does, unless it has a title: that says what to write. */
+/** Not for a titled field: its title says what to write. */
 function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path: string): string | undefined {
   const field = child(child(parentSchema, 'properties'), String(params['missingProperty'])) as Schema | undefined;
   if (!field || labelAt(root, path)) return undefined;
@@ -210,17 +201,17 @@ function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path
   return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
 }
 
-/** The names that there are, where they have no titles: an office's own files, which nobody fills in by a form. */
+/** For files without titles, which no form fills in. */
 function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
   const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
   const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);
   return isPlain ? known.map(([name]) => name).join(', ') : undefined;
 }
 
-/** Of a text or number an example would add nothing to the name of its kind. */
+/** An example adds nothing to "text" or "a number". */
 const isGroup = (examples: unknown): boolean => typeof [examples].flat()[0] === 'object';
 
-/** What a schema gives as examples, as they are written in YAML. */
+/** As written in YAML. */
 const examplesOf = (schema: Schema): string[] => [schema['examples'] ?? []].flat().map(asWritten);
 
 const FORMATS: Readonly<Record<string, string>> = { date: '2026-01-31', 'date-time': '2026-01-31T09:00:00+07:00' };

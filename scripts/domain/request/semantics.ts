@@ -1,6 +1,6 @@
 /**
- * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
- * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
+ * Checks beyond JSON Schema (R9), by the procedure's pointers: other fields need no code (R3). Without a pointer or
+ * value nothing is checked.
  */
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/plus.ts';
@@ -10,7 +10,7 @@ import { valueAt, valuesAt } from './pointer.ts';
 import { withOffsetOf } from './written.ts';
 import type { Lines } from './yaml.ts';
 
-/** The part of a procedure's `request` block that is needed here; durations are ISO 8601. */
+/** From a procedure; durations are ISO 8601. */
 export interface RequestRules {
   readonly pointers: {
     readonly start?: string;
@@ -21,16 +21,16 @@ export interface RequestRules {
     readonly platform?: string;
     /** A date. */
     readonly letterDate?: string;
-    /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
+    /** `*` stands for every list item. */
     readonly attachments?: string | readonly string[];
   };
-  /** The least time between submission and start. */
+  /** Between submission and start. */
   readonly leadTime?: string;
-  /** A longer event is accepted with a warning. */
+  /** Longer ones get a warning. */
   readonly longEvent?: string;
 }
 
-/** What is needed of a room. One that lists no platforms takes any. */
+/** Without platforms it takes any. */
 interface RoomFacts {
   readonly id: string;
   readonly capacity: number;
@@ -39,26 +39,26 @@ interface RoomFacts {
 }
 
 export interface SubmissionFacts {
-  /** Path of the request document; problems name it, and attachments lie beside it. */
+  /** Attachments are in its folder. */
   readonly file: string;
-  /** When it was submitted; without it (a draft being written) nothing is held against the time. */
+  /** Absent in a draft: times are not checked. */
   readonly submittedAt?: Instant;
-  /** The day of submission in the procedure's zone; without it nothing is held against the letter's date. */
+  /** In the procedure's zone; absent: the letter's date is not checked. */
   readonly today?: string;
-  /** Paths of the attachments, or their names beside the document. */
+  /** Or names. */
   readonly attachments: readonly string[];
-  /** Tells problems the titles of fields, and which are internal. */
+  /** For labels, and what is internal. */
   readonly schema?: Schema;
   readonly lines?: Lines;
 }
 
 interface Semantics {
-  /** Each of these refuses the submission (R12). */
+  /** They refuse the submission (R12). */
   problems: Problem[];
   warnings: Problem[];
 }
 
-/** A moment in the request: where, as it was written, and when it is. */
+/** A time as written. */
 interface Moment {
   readonly pointer: string;
   readonly written: string;
@@ -69,11 +69,9 @@ type Facts = { expected?: string; received?: string };
 type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
 
 /**
- * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
- * @param value the request, valid by its schema
- * @param rooms as configured; a request without a room is not checked against them
- * @returns every problem and every warning
- * @throws RangeError for an invalid duration in the rules, which the procedure's verification excludes
+ * @param value valid by its schema
+ * @param rooms as configured
+ * @throws RangeError for an invalid duration in the rules
  */
 export function checkSemantics(
   value: unknown,
@@ -108,7 +106,7 @@ export function checkSemantics(
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** The value that a pointer of the procedure names; undefined without a pointer or where nothing is filled in. */
+/** Undefined where nothing is filled in. */
 function answer(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
   if (pointer === undefined) return undefined;
   const found = valueAt(value, pointer);
@@ -160,7 +158,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   return { problems, warnings };
 }
 
-/** A letter is written before it is sent. Dates compare as they are written; one that is none is the schema's matter. */
+/** Dates compare as text. */
 function checkLetterDate(value: unknown, pointer: string | undefined, today: string | undefined, say: Say): Problem[] {
   const date = answer(value, pointer);
   if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
@@ -174,13 +172,12 @@ function checkLetterDate(value: unknown, pointer: string | undefined, today: str
   ];
 }
 
-/** A moment as it was written, and its bound, written with the same offset. */
+/** With its bound in the same offset. */
 const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
   expected: `${sign} ${withOffsetOf(written, bound)}`,
   received: written,
 });
 
-/** An instant and a duration later; a day of a duration is 24 hours here. */
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
 function checkRoom(
@@ -229,7 +226,7 @@ function checkRoom(
 const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The room has no such equipment' };
 const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
 
-/** What the request names must be there, and what is there must be named: nothing hides beside a request. */
+/** Named files must exist, and files must be named: nothing hides. */
 function checkAttachments(value: unknown, patterns: readonly string[], facts: SubmissionFacts, say: Say): Problem[] {
   const [first] = patterns;
   if (first === undefined) return [];

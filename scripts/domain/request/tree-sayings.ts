@@ -1,4 +1,3 @@
-/** The words for each way in which a pull request breaks R8; Indonesian first. */
 import type { Text } from '#domain/problem.ts';
 
 export interface Said {

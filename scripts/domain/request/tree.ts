@@ -1,14 +1,13 @@
-/** What a pull request may change (R8): one new request document with its attachments beside it, and nothing else. */
+/** What a pull request may change (R8): a new request document with attachments. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';
 import { YAML_LIMITS } from './yaml.ts';
 
-/** One changed path of a pull request, against the base branch. */
 export interface Change {
   readonly path: string;
   readonly status: 'added' | 'modified' | 'removed' | 'renamed';
-  /** Git's file mode, six octal digits. */
+  /** Six octal digits. */
   readonly mode: string;
   /** Git's blob id. */
   readonly oid: string;
@@ -16,7 +15,7 @@ export interface Change {
   readonly size: number;
 }
 
-/** What is there already: paths under `requests/` on main, and the request documents of other open cases. */
+/** On main under `requests/`, and of other open cases. */
 interface Existing {
   readonly onMain: readonly string[];
   readonly inOpenCases: readonly string[];
@@ -26,7 +25,7 @@ type TreeReading =
   | { readonly kind: 'no-case' }
   | {
       readonly kind: 'request';
-      /** The one request document, where exactly one could be told. */
+      /** Where there is exactly one. */
       readonly request?: Change;
       readonly attachments: readonly Change[];
       readonly problems: readonly Problem[];
@@ -47,19 +46,18 @@ const problem = (said: Said, file: string, facts: { expected?: string; received?
   ...said,
 });
 
-/** A size beyond a limit, so that it is seen to be beyond: with the bytes over it where it would round to the limit. */
+/** With the excess in bytes where rounding would hide it. */
 function beyond(limit: number, bytes: number): string {
   const megabytes = (bytes / MIB).toFixed(1);
   return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
 }
 
 /**
- * Checks the changed paths of a pull request; contents are checked by `readYaml` and `checkAttachment`.
- * @returns `no-case` where nothing under `requests/` is touched; else the document, its attachments, every problem
+ * @returns `no-case` where nothing under `requests/` changes
  * @source R8
  */
 export function checkChange(changes: readonly Change[], existing: Existing): TreeReading {
-  // Read loosely: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake in a request.
+  // `Requests/…` or `/requests/…` is a mistake in a request.
   const touches = changes.some(({ path }) => /^[./\\]*requests(?:[/\\]|$)/i.test(path));
   if (!touches) return { kind: 'no-case' };
 
@@ -111,7 +109,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   return problems;
 }
 
-/** Two paths that are one on a system that does not tell letter case apart, in folders too. */
+/** One path on systems that ignore letter case. */
 function collisions(changes: readonly Change[], onMain: readonly string[]): Problem[] {
   const written = new Map<string, string>();
   const prefixes = (path: string): string[] =>

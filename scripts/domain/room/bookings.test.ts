@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { toInstant } from '#domain/clock/instant.ts';
 import { wib } from '#tests/support/clocks.ts';
+import fc from '#tests/support/fast-check.ts';
 import type { Booking } from './bookings.ts';
-import { bookingOf, clashes, contains, release } from './bookings.ts';
+import { clashes, contains, overlaps, release } from './bookings.ts';
 
 const slot = (start: string, end: string) => ({ start: wib(`2026-11-25 ${start}`), end: wib(`2026-11-25 ${end}`) });
 const booking = (number: number, start: string, end: string, room = 'tcm'): Booking => ({
@@ -10,6 +12,10 @@ const booking = (number: number, start: string, end: string, room = 'tcm'): Book
   case: `KRISIS-2026-${number}`,
   number,
 });
+
+/** As an index holds them: unless a room is taken, in place of the case's earlier booking. */
+const book = (held: readonly Booking[], wish: Booking): Booking[] =>
+  clashes(held, wish).length > 0 ? [...held] : [...release(held, wish.case), wish];
 
 describe('bookings', () => {
   const nine = booking(1, '09:00', '11:00');
@@ -30,13 +36,10 @@ describe('bookings', () => {
     expect(clashes([nine], booking(2, '09:00', '11:00', 'aula'))).toEqual([]);
   });
 
-  it('R24: a case never clashes with itself', () => {
+  it('R24: a case never clashes with itself, and a released room is free for others', () => {
     expect(clashes([nine], booking(1, '10:00', '12:00'))).toEqual([]);
-  });
-
-  it('R24: a released room is free for others', () => {
     const all = release([nine, booking(2, '12:00', '13:00')], nine.case);
-    expect(bookingOf(all, nine.case)).toBeUndefined();
+    expect(all).toEqual([booking(2, '12:00', '13:00')]);
     expect(clashes(all, booking(3, '09:00', '11:00'))).toEqual([]);
   });
 
@@ -51,5 +54,40 @@ describe('bookings', () => {
     expect(contains(outer, slot('09:30', '10:00'))).toBe(true);
     expect(contains(outer, slot('08:59', '10:00'))).toBe(false);
     expect(contains(outer, slot('09:30', '11:01'))).toBe(false);
+  });
+});
+
+describe('after any sequence of bookings and releases', () => {
+  const minute = (n: number) => toInstant(Date.UTC(2026, 10, 25) + n * 60_000);
+  const step = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        number: fc.integer({ min: 1, max: 6 }),
+        room: fc.constantFrom('tcm', 'aula'),
+        start: fc.integer({ min: 0, max: 60 }),
+        length: fc.integer({ min: 1, max: 30 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ number: fc.integer({ min: 1, max: 6 }) }) },
+  );
+
+  it('R24: no two cases hold one room at overlapping times, and no case holds two bookings', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let all: Booking[] = [];
+        for (const one of steps) {
+          const id = `KRISIS-2026-${one.number}`;
+          if (!('room' in one)) {
+            all = release(all, id);
+            continue;
+          }
+          const { number, room, start, length } = one;
+          all = book(all, { room, start: minute(start), end: minute(start + length), case: id, number });
+        }
+        const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => [a, b] as const));
+        return pairs.every(([a, b]) => a.case !== b.case && !(a.room === b.room && overlaps(a, b)));
+      }),
+    );
   });
 });

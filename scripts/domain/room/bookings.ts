@@ -1,26 +1,25 @@
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 
-/** That a case holds a room for a time; `number` is the case's pull request. */
+/** `number`: pull request. */
 export interface Booking extends Interval {
   room: string;
   case: string;
   number: number;
 }
 
-/** That a room is held for a case's answer to an offer (R24). */
+/** For an answer to an offer (R24). */
 export interface Offer extends Booking {
-  /** From then on it is free again. */
+  /** Free from then on. */
   until: Instant;
 }
 
-/** What cases hold. */
 export interface Holdings {
   readonly bookings: readonly Booking[];
-  /** Absent where no case has any. */
+  /** Absent: none. */
   readonly offered?: readonly Offer[];
 }
 
-/** As much of an index as says what is held; its bookings are of open cases, and so are its offers. */
+/** Part of an index; of open cases. */
 interface Indexed {
   readonly bookings: readonly Booking[];
   readonly cases?: Readonly<
@@ -28,7 +27,7 @@ interface Indexed {
   >;
 }
 
-/** What the cases of an index hold (R24), in the order of their numbers. */
+/** In order of numbers (R24). */
 export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings> => ({
   bookings,
   offered: Object.entries(cases)
@@ -36,23 +35,21 @@ export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings
     .sort((a, b) => a.number - b.number),
 });
 
-/** Whatever is held at an instant: rooms that are booked, and rooms that are offered and not free again by then (R24). */
+/** Booked, or offered until later (R24). */
 export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): readonly (Booking & Partial<Offer>)[] =>
   offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
 
 /** Whether two half-open stretches of time share a moment: one may begin when the other ends. */
-function overlaps(a: Interval, b: Interval): boolean {
+export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Whether one stretch of time lies inside another (R24); both edges may touch. */
+/** Edges may touch (R24). */
 export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/**
- * The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself.
- */
+/** Bookings of other cases (R24), earliest first. */
 export function clashes<Use extends Omit<Booking, 'number'>>(
   bookings: readonly Use[],
   wish: Omit<Booking, 'number'>,
@@ -68,10 +65,8 @@ export function release(bookings: readonly Booking[], caseId: string): Booking[]
 }
 
 /**
- * What is held of rooms at an instant of the register (R24). Open cases hold what they have booked; an ended one holds it to the end
- * of that time.
- * @param isEnded whether the case of a booking has ended
- * @param now the newest instant of an entry since an ended case holds a room
+ * Open cases hold their rooms, ended ones until the end of their time (R24).
+ * @param now newest instant of an entry, while an ended case holds a room
  */
 export function roomsHeld(
   bookings: readonly Booking[],
@@ -82,12 +77,7 @@ export function roomsHeld(
   return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
 }
 
-/** The booking that a case holds. */
-export function bookingOf(bookings: readonly Booking[], caseId: string): Booking | undefined {
-  return bookings.find((booking) => booking.case === caseId);
-}
-
-// By time, then by name: the same bookings are the same list, whatever order they came in.
+// The same list in any order of arrival.
 function byTime(a: Omit<Booking, 'number'>, b: Omit<Booking, 'number'>): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   if (left === right) return 0;

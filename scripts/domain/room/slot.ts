@@ -3,24 +3,22 @@ import { standstill } from '#domain/clock/deadline.ts';
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Booking } from './bookings.ts';
-import { bookingOf, clashes, contains } from './bookings.ts';
+import { clashes, contains } from './bookings.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
-/** What a result, or a request, wants of a room. */
 export interface Slot extends Interval {
   case: string;
-  /** Id of a room; null for a place that is no room: it books nothing, and only its times are judged. */
+  /** null: another place, which books nothing. */
   room: string | null;
-  /** How many people come. */
   attendees?: number | undefined;
-  /** Ids of the equipment that is needed in the room. */
+  /** Ids. */
   equipment?: readonly string[] | undefined;
-  /** The time that the request asks for, where the slot is a result's: the slot must contain it. */
+  /** The slot must contain it. */
   request?: Interval | undefined;
 }
 
-/** Why a slot cannot be had. `room-taken` is a clash with another case (R25); every other is something to correct. */
+/** `room-taken` is a clash (R25); others can be corrected. */
 export type SlotReason =
   | { code: 'slot-order'; start: Instant; end: Instant }
   | { code: 'slot-too-long'; mostDays: number }
@@ -32,18 +30,15 @@ export type SlotReason =
   | { code: 'room-without-equipment'; room: string; missing: string[]; equipment: string[] }
   | { code: 'room-taken'; room: string; bookings: Booking[] };
 
-/** Why a schedule agreed after the booking cannot stand. */
+/** Of a schedule after the booking. */
 export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Booking };
 
-/** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
+/** In days: a mistyped year must not hold a room. */
 export const MOST_DAYS = 366;
 
-/**
- * Judges a slot (R24): every reason against it, none if it can be had.
- * @param at the time of the act; what ended by then is over
- */
+/** See R24. @param at of the act */
 export function checkSlot(
   rooms: readonly Room[],
   bookings: readonly Booking[],
@@ -64,7 +59,7 @@ export function checkSlot(
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 
-/** What the people of a slot need and its room has not. */
+/** Capacity and equipment. */
 export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
   const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;
@@ -75,25 +70,22 @@ export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: 
   return reasons;
 }
 
-/** That other cases hold the room (R25); nothing for a place that is no room. */
+/** See R25. */
 export function takenReason(bookings: readonly Booking[], { room, start, end, case: id }: Slot): SlotReason[] {
   const taken = room === null ? [] : clashes(bookings, { room, start, end, case: id });
   return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];
 }
 
-/**
- * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. Of a case
- * without a booking (its place is no room) only the order of the times is judged.
- */
+/** Inside the case's booking (R24); without one only the order counts. */
 export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;
   if (end <= start) return [{ code: 'slot-order', start, end }];
-  const booking = bookingOf(bookings, caseId);
+  const booking = bookings.find((booking) => booking.case === caseId);
   if (!booking || contains(booking, schedule)) return [];
   return [{ code: 'schedule-outside-booking', schedule, booking }];
 }
 
-/** What speaks against a slot's times by themselves. @param at the time of the act; what ended by then is over */
+/** @param at of the act */
 export function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
   const reasons: SlotReason[] = [];
   if (end <= start) reasons.push({ code: 'slot-order', start, end });

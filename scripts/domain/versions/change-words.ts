@@ -1,20 +1,18 @@
 import type { Text } from '#domain/problem.ts';
 import { limitWords } from '#domain/words/duration.ts';
 import { endWords } from '#domain/words/end-words.ts';
-import { both, type Joiner, list, same } from '#domain/words/language.ts';
+import { both, type Joiner, listed, same } from '#domain/words/language.ts';
 import { labelOfValue } from '#domain/request/annotations.ts';
 import { compareVersions, isMembers, isText, type Plain, type VersionChange } from './compare.ts';
 import { fieldOfSop, fieldOfStep } from './field-names.ts';
 
-/** A difference of two versions as people read it. */
 export interface WordedChange {
   readonly kind: VersionChange['kind'];
-  /** Where in the file, as a JSON pointer; items of lists by what they are known by. */
+  /** As a JSON pointer; items of lists by what they are known by. */
   readonly path: string;
-  /** The step, or the part of the SOP, that it belongs to. */
+  /** Of the step, or of the part of the SOP. */
   readonly place: Text;
   readonly what: Text;
-  /** What stood there. */
   readonly from?: Text;
   readonly to?: Text;
 }
@@ -22,9 +20,8 @@ export interface WordedChange {
 type RoleName = (id: string) => Text;
 
 /**
- * What differs between two versions of a procedure, in plain words; nothing that differs is left out.
- * @param before, after what their files hold, parsed: also what today's schema would not take
- * @param roleName what a role is called
+ * In plain words, with nothing left out.
+ * @param before what the file holds, parsed; today's schema need not accept it
  */
 export function tellChanges(before: Plain, after: Plain, roleName: RoleName): WordedChange[] {
   const [earlier, later] = [new Speaker(before, roleName), new Speaker(after, roleName)];
@@ -53,7 +50,7 @@ function saidOf({ kind, path }: VersionChange, speaker: Speaker, value: Plain): 
   return speaker.value(path, value);
 }
 
-/** Says values of one version: ids by what they stand for in it. */
+/** Says the values of one version: ids by what they stand for in it. */
 class Speaker {
   readonly #sop: Plain;
   readonly #roleName: RoleName;
@@ -168,16 +165,10 @@ class Speaker {
 
   #roles(roles: readonly Plain[], joiner: Joiner): Text {
     const names = roles.map((role) => this.#roleName(String(role)));
-    return both((language) =>
-      list(
-        names.map((name) => name[language]),
-        joiner,
-        language,
-      ),
-    );
+    return listed(names, joiner);
   }
 
-  /** Where an outcome leads, and whatever else it says. */
+  /** Where an outcome leads, and what else it says. */
   #target(target: Plain, inStep: string | undefined): Text {
     if (!isMembers(target)) return same(JSON.stringify(target));
     const { to, end, as, adds, because, ...rest } = target;

@@ -1,18 +1,18 @@
-/** A value of a procedure as it stands in its file: what any version may hold, also one that today's schema does not take. */
+import { isObject } from '#domain/request/pointer.ts';
+import { sameJson } from '#domain/request/compare.ts';
+
+/** As written in the file of a version, which today's schema need not accept. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /**
- * One thing that is otherwise in a later version of a procedure.
- * - `added`, `removed`: it is in one of them only
- * - `changed`: it has another value
- * - `moved`: the same items of a list stand in another order
- * - `renamed`: a step that has another id, and else does the same
+ * - `added`, `removed`: one version only has it
+ * - `moved`: the same items of a list in another order
+ * - `renamed`: a step with another id that does the same
  */
 export interface VersionChange {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
-  /** Where: names of properties; items of lists by what they are known by (a step by its id), else by their place from 0. */
+  /** Names of properties; items of lists by what they are known by (a step by its id), else by their place from 0. */
   readonly path: readonly string[];
-  /** What stood there; of `moved` the items' names in their order. */
   readonly before?: Plain;
   readonly after?: Plain;
 }
@@ -20,9 +20,8 @@ export interface VersionChange {
 type Members = { readonly [key: string]: Plain };
 
 /**
- * All in which two versions of a procedure differ, in the order of the later one (the order of properties means nothing).
- * It says nothing if and only if both mean the same; a property that it knows nothing of is told by its path.
- * @param before, after what their files hold, parsed
+ * All that differs, in the order of the later version; nothing only if both mean the same (the order of properties means
+ * nothing). What is unknown is told by its path.
  */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
@@ -32,7 +31,7 @@ function compareAt(path: readonly string[], before: Plain, after: Plain): Versio
   if (isMembers(before) && isMembers(after) && !isText(before) && !isText(after))
     return compareMembers(path, before, after);
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(path, before, after);
-  return isSame(before, after) ? [] : [{ kind: 'changed', path, before, after }];
+  return sameJson(before, after) ? [] : [{ kind: 'changed', path, before, after }];
 }
 
 function compareMembers(path: readonly string[], before: Members, after: Members): VersionChange[] {
@@ -47,7 +46,7 @@ function compareItem(path: readonly string[], before: Plain | undefined, after: 
 }
 
 function compareLists(path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] {
-  // Of one outcome each it is told that it leads elsewhere, not that one went and one came.
+  // A single outcome that leads elsewhere is one change, not two.
   const areSingle = path.at(-1) === 'approve' && before.length === 1 && after.length === 1;
   const [names, later] = areSingle ? [] : [namesOf(path, before), namesOf(path, after)];
   if (names && later) return compareNamed(path, byName(names, before), byName(later, after));
@@ -56,7 +55,6 @@ function compareLists(path: readonly string[], before: readonly Plain[], after: 
   return Array.from({ length }, (_, i) => compareItem([...path, String(i)], before[i], after[i])).flat();
 }
 
-/** Items that have names of their own: what has the same name is the same item, wherever it stands. */
 function compareNamed(
   path: readonly string[],
   before: ReadonlyMap<string, Plain>,
@@ -81,13 +79,13 @@ function compareNamed(
   return [...items, ...removed, ...orderChange(path, kept, order)];
 }
 
-/** Steps of the same row and activity of which each version has one that the other lacks: the later one's id, the earlier one's. */
+/** Steps of the same row and activity, each in one version only: from the later id to the earlier one. */
 function renamedSteps(before: ReadonlyMap<string, Plain>, after: ReadonlyMap<string, Plain>): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const [name, step] of after) {
     if (before.has(name)) continue;
     const old = [...before].find(
-      ([each, item]) => !after.has(each) && ![...renamed.values()].includes(each) && isSame(doing(item), doing(step)),
+      ([each, item]) => !after.has(each) && ![...renamed.values()].includes(each) && sameJson(doing(item), doing(step)),
     );
     if (old) renamed.set(name, old[0]);
   }
@@ -99,7 +97,7 @@ const doing = (step: Plain): Plain => (isMembers(step) ? [step['row'] ?? null, s
 const withoutId = (step: Plain | undefined): Plain =>
   isMembers(step) ? Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'id')) : (step ?? null);
 
-/** Lists of plain values, such as the laws that an SOP is based on: what came, what went, and whether the rest changed places. */
+/** Lists such as the laws that an SOP is based on. */
 function compareScalars(path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] {
   const [removed, kept] = withoutEach(before, after);
   const [added, order] = withoutEach(after, before);
@@ -110,7 +108,7 @@ function compareScalars(path: readonly string[], before: readonly Plain[], after
   ];
 }
 
-/** Splits items into those that the others lack, each as often as it is lacking, and the rest. */
+/** Splits the items into those that the others lack (each as often as they lack it) and the rest. */
 function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lacking: Plain[], kept: Plain[]] {
   const left = [...others];
   const lacking: Plain[] = [];
@@ -127,9 +125,9 @@ function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lackin
 }
 
 const orderChange = (path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] =>
-  isSame(before, after) ? [] : [{ kind: 'moved', path, before, after }];
+  sameJson(before, after) ? [] : [{ kind: 'moved', path, before, after }];
 
-/** By what the items of a list are known; undefined: by their places. */
+/** What the items of a list are known by; undefined: their places. */
 function namesOf(path: readonly string[], items: readonly Plain[]): string[] | undefined {
   const name = NAMED_BY.get(path.at(-1) ?? '');
   if (!name) return undefined;
@@ -149,17 +147,16 @@ const NAMED_BY: ReadonlyMap<string, (item: Members) => string | undefined> = new
   ['steps', member('id')],
   ['columns', member('role')],
   ['escalation', member('share')],
-  // Where it leads tells one outcome from another, until two lead to one place.
+  // An outcome is known by where it leads, unless another leads there too.
   ['approve', (item: Members) => member('to')(item) ?? member('end')(item)],
 ]);
 
 const byName = (names: readonly string[], items: readonly Plain[]): ReadonlyMap<string, Plain> =>
   new Map(names.map((name, i) => [name, items[i] ?? null]));
 
-export const isMembers = (value: Plain | undefined): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isMembers = (value: Plain | undefined): value is Members => isObject(value);
 
-/** Words in both languages, which are one value. */
+/** A text in both languages is one value. */
 export const isText = (value: Plain | undefined): value is { readonly id: string; readonly en: string } =>
   isMembers(value) &&
   Object.keys(value).length === 2 &&
@@ -170,16 +167,3 @@ const isScalar = (value: Plain): boolean => typeof value !== 'object' || value =
 
 const own = (members: Members, name: string): Plain | undefined =>
   Object.hasOwn(members, name) ? members[name] : undefined;
-
-function isSame(a: Plain, b: Plain): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item: Plain, i) => isSame(item, (b as readonly Plain[])[i] ?? null));
-  if (isMembers(a) && isMembers(b)) {
-    const [names, others] = [Object.keys(a), Object.keys(b)];
-    return (
-      names.length === others.length &&
-      names.every((name) => Object.hasOwn(b, name) && isSame(a[name] ?? null, b[name] ?? null))
-    );
-  }
-  return a === b;
-}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
-import { fieldOfSop, fieldOfStep, labelOf } from './field-names.ts';
+import { fieldOfSop, fieldOfStep, fieldName } from './field-names.ts';
 
 /** The fields that a schema declares, at any depth, by where they stand in it. */
 function declared(schema: unknown, at = ''): [at: string, field: Schema][] {
@@ -17,7 +17,7 @@ test('R7: each field of a procedure has a label in both languages, by which a co
   const { words: _bothLanguages, ...defs } = procedureSchema.$defs;
   const fields = declared({ ...procedureSchema, $defs: defs });
   expect(fields.length).toBeGreaterThan(150);
-  const unnamed = fields.filter(([, field]) => !labelOf(field)?.id || !labelOf(field)?.en);
+  const unnamed = fields.filter(([, field]) => !fieldName(field)?.id || !fieldName(field)?.en);
   expect(unnamed.map(([at]) => at)).toEqual([]);
 });
 

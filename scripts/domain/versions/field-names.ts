@@ -2,21 +2,17 @@ import type { Text } from '#domain/problem.ts';
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
 
-/** A place in a procedure, as its schema has it. */
 interface Field {
-  /** The labels on the way, and what has none as it is written. */
+  /** The labels on the way; a part without one as written. */
   readonly names: readonly (Text | string)[];
-  /** What the schema says of it; undefined where it knows no such field. */
+  /** Undefined where the schema knows no such field. */
   readonly schema: Schema | undefined;
 }
 
 const ROOT: Schema = procedureSchema;
 const STEP: Schema = { $ref: '#/$defs/step' };
 
-/**
- * The field of a procedure at a path. A label that begins with a capital says enough alone; one that does not, or that
- * belongs to an item of a list, follows the labels before it.
- */
+/** The field at a path. A label with a small letter, or of an item of a list, follows the labels before it. */
 export const fieldOfSop = (path: readonly string[]): Field => fieldFrom(ROOT, path);
 /** As {@link fieldOfSop}. @param path below the step */
 export const fieldOfStep = (path: readonly string[]): Field => fieldFrom(STEP, path);
@@ -28,7 +24,7 @@ function fieldFrom(start: Schema, path: readonly string[]): Field {
   for (const segment of path) {
     const shapes: Schema[] = written ? shapesOf(written) : [];
     const property = shapes.flatMap(propertiesOf).find(([name]) => name === segment)?.[1];
-    const label = labelOf(property);
+    const label = fieldName(property);
     if (!label) names.push(segment);
     else if (isInItem) names.push({ id: smaller(label.id), en: smaller(label.en) });
     else names = label.id === smaller(label.id) ? [...names, label] : [label];
@@ -51,7 +47,6 @@ const memberOf = (schema: Schema): Schema | undefined => {
   return itemsOf(schema) ?? (typeof named === 'object' ? named : undefined);
 };
 
-/** What a comparison of versions calls a field of a procedure. */
-export const labelOf = (field: Schema | undefined): Text | undefined => (field as { 'x-label'?: Text })?.['x-label'];
+export const fieldName = (field: Schema | undefined): Text | undefined => (field as { 'x-label'?: Text })?.['x-label'];
 
 const smaller = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

@@ -6,26 +6,22 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/** A procedure as it is to be, with the schemas that it names. */
+/** A changed procedure with its schemas. */
 export interface ChangedProcedure {
   readonly procedure: Pinned<Procedure>;
-  /** By path: of its request and of its results. */
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
 }
 
-/** What is to be otherwise. All else is as it stood when each entry was judged. */
+/** All else is as it was when each entry was judged. */
 export interface ConfigChange {
-  /** By id. Their cases are judged as if it had been that one from the start (R7). */
+  /** By id. Their cases are judged as if it had applied from the start (R7). */
   readonly procedures: ReadonlyMap<string, ChangedProcedure>;
   readonly roles?: Roles;
   readonly calendar?: CalendarData;
   readonly rooms?: readonly Room[];
 }
 
-/**
- * The configuration that stood, with the change put in its place.
- * @param id of the changed procedure that the case is of; undefined: it is of none, and keeps its own
- */
+/** @param id of the case's procedure, where it is changed */
 export function changedConfig(config: Config, change: ConfigChange, id: string | undefined): Config {
   const of = id === undefined ? undefined : change.procedures.get(id);
   const { roles, calendar, rooms } = change;
@@ -43,7 +39,6 @@ export function changedConfig(config: Config, change: ConfigChange, id: string |
   };
 }
 
-/** The rules of a changed procedure's cases. @throws Error where its request schema is not among its schemas */
 export function changedRules({ procedure, schemas }: ChangedProcedure): Rules {
   const schema = schemas.get(procedure.value.request.schema);
   if (!schema) throw new Error(`${procedure.value.request.schema} was not read.`);

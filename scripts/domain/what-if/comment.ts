@@ -9,9 +9,9 @@ import type { CaseComparison } from './compare-case.ts';
 import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from './report.ts';
 import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
 
-/** What a comment tells of a pull request that changes the configuration. */
+/** Of a pull request that changes the configuration. */
 export type WhatIfWords =
-  /** It changes nothing that cases are judged by. */
+  /** Nothing that cases are judged by. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'not-computed'; readonly why: Text }
@@ -19,20 +19,18 @@ export type WhatIfWords =
       readonly kind: 'computed';
       readonly asOf: Instant;
       readonly cases: readonly CaseComparison[];
-      /** At most so many of the newest cases were looked at. */
+      /** Of the newest cases. */
       readonly most: number;
-      /** As the pull request would make it. */
+      /** As the pull request makes it. */
       readonly config: Config;
     };
 
-/** First line of the comment. The key tells what it was computed for: head and main's configuration. */
+/** The key: head and main's configuration. */
 export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
 
-/** The key of a comment of this kind; undefined: it is none. It counts in the process's own comments only. */
 export const whatIfKey = (body: string): string | undefined =>
   /^<!-- disposisi:what-if ([a-z0-9]{1,64}) -->/.exec(body)?.[1];
 
-/** What such a comment says, in each language; undefined: it is none. */
 export function whatIfWords(body: string): Text | undefined {
   if (whatIfKey(body) === undefined) return undefined;
   const [, id = '', en = ''] =
@@ -46,7 +44,6 @@ const TITLE: Text = {
   en: 'Were this change in force already',
 };
 
-/** The comment, in Indonesian, with the same in English folded below. */
 export function whatIfComment(key: string, words: WhatIfWords): string {
   const text = both((language) => `**${TITLE[language]}**\n\n${bodyOf(words)[language]}`);
   const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
@@ -79,10 +76,10 @@ const UNSOUND: Text = {
   en: 'Not computed, for this configuration cannot be used:',
 };
 
-/** So many findings and cases are told; the command tells all. */
+/** The command shows all. */
 const MOST_PROBLEMS = 15;
 const MOST_ROWS = 25;
-/** Characters of one sentence in the table. */
+/** Characters of a sentence. */
 const LONGEST = 400;
 
 function problemBlock(problems: readonly Problem[]): Text {
@@ -139,5 +136,5 @@ function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kin
   });
 }
 
-/** A bar would end the cell, also within code. */
+/** A bar would end the cell, even in code. */
 const cell = (text: string): string => cut(text, LONGEST).replace(/(?<!\\)\|/g, '\\|');

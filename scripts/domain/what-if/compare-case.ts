@@ -9,17 +9,16 @@ import type { Problem } from '#domain/problem.ts';
 import { differencesOf } from '#domain/replay/difference.ts';
 import type { OtherCourse } from './other-course.ts';
 
-/** A visit, as people find it. */
 export interface VisitPlace {
   readonly step: string;
   readonly row: Row;
   readonly visit: number;
 }
 
-/** Where a move led: to a step, or to an end; null: the case did not move. */
+/** null: the case did not move. */
 export type Target = { readonly step: string; readonly row: Row } | { readonly end: string } | null;
 
-/** How a case would have gone otherwise. `at` is when. */
+/** How a case would have gone otherwise. */
 export type CaseDifference =
   | { readonly kind: 'not-submitted'; readonly at: Instant; readonly problems: readonly Problem[] }
   | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & ActWords)
@@ -29,33 +28,33 @@ export type CaseDifference =
   | { readonly kind: 'ended'; readonly at: Instant; readonly was: string | null; readonly would: string }
   | { readonly kind: 'not-comparable'; readonly why: 'configuration' | 'rules' | 'judge'; readonly said?: string };
 
-/** An act that was accepted and would be refused, or the other way round: who did it, and the refusal. */
+/** An act that would be judged otherwise, with its refusal. */
 interface ActWords {
   readonly gesture: string;
   readonly login: string;
   readonly reason: string;
   readonly detail?: Readonly<Record<string, string | number>>;
   readonly problems?: readonly Problem[];
-  /** So many more acts of the case would be judged otherwise for what this one changed. */
+  /** Further acts judged otherwise. */
   readonly more: number;
 }
 
-/** One case, as it went and as it would have gone. */
+/** As it went, and as it would have gone. */
 export interface CaseComparison {
   readonly number: number;
   readonly case: string;
-  /** Path of the procedure that it was pinned to. */
+  /** Path. */
   readonly procedure: string;
-  /** It is of a procedure that is to be changed. */
+  /** Its procedure changes. */
   readonly changed: boolean;
-  /** Every entry would be the same. */
+  /** Every entry is the same. */
   readonly identical: boolean;
-  /** Its agenda number would be another. */
+  /** Another agenda number. */
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
-  /** Acts of which the journal keeps too little to judge them otherwise. */
+  /** Acts of which the journal keeps too little. */
   readonly unknown: number;
-  /** Visits that stand: until when the case was, and would be, in time. */
+  /** Deadlines of current visits. */
   readonly current: readonly CurrentVisit[];
 }
 
@@ -68,7 +67,7 @@ type Opens = NonNullable<Entry['opens']>;
 
 const headOf = ({ number, case: id, procedure }: Opens) => ({ number, case: id, procedure: procedure.path });
 
-/** A case of which it cannot be said how it would have gone. */
+/** A case that cannot be judged otherwise. */
 export const notComparable = (
   opens: Opens,
   changed: boolean,
@@ -81,10 +80,9 @@ export const notComparable = (
 });
 
 /**
- * How a case would have gone otherwise. Rungs, and deadlines by themselves, are no difference: that somebody would be late is.
- * @param journal as it stands
- * @param course that its facts would have taken
- * @param changed it is of a procedure that is to be changed
+ * Levels and deadlines alone are no difference; lateness is.
+ * @param course of the same facts
+ * @param changed its procedure changes
  */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
@@ -116,7 +114,7 @@ export function compareCase(journal: readonly Entry[], course: OtherCourse, chan
   };
 }
 
-/** With what the last instant of the register tells of visits that stand (R35): late is what is past its due. */
+/** Adds lateness of current visits at the last instant of the register (R35). */
 export function asOf({ current, ...comparison }: CaseComparison, now: Instant): CaseComparison {
   const late = current.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
@@ -128,7 +126,7 @@ export function asOf({ current, ...comparison }: CaseComparison, now: Instant): 
   return { ...comparison, differences: [...comparison.differences, ...late], current: [] };
 }
 
-/** The same entry, but for what names the procedure that was put in place, and the agenda number, which is told by itself. */
+/** Apart from the procedure's name and the agenda number. */
 function isSame(recorded: Entry, other: Entry | undefined): boolean {
   return other !== undefined && differencesOf(bare(other), bare(recorded)).length === 0;
 }
@@ -141,7 +139,7 @@ function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
 
 const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
 
-/** The first act that would be refused, and the first that would be accepted; each with how many more there are. */
+/** The first of each kind, with the number of others. */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
   const changed = journal.flatMap((recorded) => {
@@ -179,7 +177,6 @@ const targetOf = (closing: Entry | undefined): Target => {
 const sameTarget = (a: Target, b: Target): boolean => JSON.stringify(a && nameOf(a)) === JSON.stringify(b && nameOf(b));
 const nameOf = (target: NonNullable<Target>) => ('end' in target ? target : { step: target.step });
 
-/** Where the way parts, what it comes to, and where it stands still. */
 function waysOtherwise(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
   const parts = other.findIndex((passage, i) => {
     const before = recorded[i];
@@ -208,7 +205,7 @@ function waysOtherwise(recorded: readonly Passage<Entry>[], other: readonly Pass
 const placeOf = ({ step, row, visit }: Passage): VisitPlace => ({ step, row, visit });
 const keyOf = ({ step, visit }: Passage): string => `${step}#${visit}`;
 
-/** Visits that have ended in both: late in one and not in the other (R21). */
+/** Ended in both, late in one (R21). */
 function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
   const before = new Map(recorded.map((passage) => [keyOf(passage), passage]));
   return other.flatMap((passage): CaseDifference[] => {
@@ -223,7 +220,7 @@ function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage
   });
 }
 
-/** The visit that stands in both: whether it is late depends on when one looks. One that stands still is told as that. */
+/** The visit that is current in both. */
 function currentVisits(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CurrentVisit[] {
   const [was, stands] = [recorded.at(-1), other.at(-1)];
   if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];

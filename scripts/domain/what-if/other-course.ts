@@ -15,39 +15,38 @@ import { isCutOff } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 
-/** What a moment is judged by, beside its own case. */
+/** Besides its own case. */
 export interface OtherGround {
-  /** Already changed. */
+  /** With the change. */
   readonly config: Config;
   readonly others: Others;
 }
 
-/** Before every instant: so that no time passes after a fact, which is another moment's matter. */
+/** Before every instant, so that no time passes after a fact. */
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** The course that a case takes by the same facts and another configuration, judged by the judge itself. */
+/** The course of a case by the same facts under another configuration, by the judge itself. */
 export class OtherCourse {
   readonly #rules: Rules;
   readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
-  /** Facts at which a submission was refused before there was a case: they stay refused (R13). */
+  /** Refused drafts stay refused (R13). */
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
-  /** Acts of which the journal keeps too little to say whether they would be refused still. */
+  /** Acts of which the journal keeps too little. */
   #unknown = 0;
-  /** The edition by which the last moment was judged. */
   #edition = FIRST_EDITION;
-  /** Its origins as they stood when they were taken (R45): nothing else of them is known here. */
+  /** As they were when taken (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
-  /** Accounts that its requests named, as they were looked up then (R41). */
+  /** As looked up then (R41). */
   readonly #accounts = new Map<string, number | undefined>();
-  /** The opener's login as it was last told: it may change. */
+  /** It may change. */
   #login: string;
 
-  /** @param rules of the case from its start */
+  /** @param rules from the start of the case */
   constructor(opens: NonNullable<Entry['opens']>, rules: Rules) {
     this.#opens = opens;
     this.#login = opens.applicant.login;
@@ -63,12 +62,12 @@ export class OtherCourse {
     return this.#rules;
   }
 
-  /** undefined: nothing was submitted yet. */
+  /** undefined: not submitted. */
   get state(): CaseState | undefined {
     return this.#state;
   }
 
-  /** Why the first submission was refused, where none has been accepted since. */
+  /** Until a submission is accepted. */
   get refused(): RefusedDraft | undefined {
     return this.#state ? undefined : this.#refused;
   }
@@ -77,7 +76,7 @@ export class OtherCourse {
     return this.#unknown;
   }
 
-  /** Will time do something to it that its journal does not tell of: because it is due at another instant, or in another step? */
+  /** Will time do something that its journal does not have? */
   get isParted(): boolean {
     const [own, recorded] = [this.#state, this.#recorded.state];
     if (!own || own.end) return false;
@@ -110,10 +109,7 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /**
-   * Lets time pass where no fact tells of it.
-   * @param until what is due at that very instant is left out: facts of the same second come first (R14)
-   */
+  /** @param until exclusive: facts of the same second come first (R14) */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
@@ -153,10 +149,10 @@ export class OtherCourse {
     this.#state = apply(this.#state, entry);
   }
 
-  /** What the journal keeps of an act decides how far it can be judged otherwise. */
+  /** As far as the journal keeps it. */
   #asKept(judged: Entry, { entries, following }: RecordedMoment, { others }: OtherGround): Entry {
     if (!judged.source) {
-      // Who pushed what was never submitted, only that entry itself tells.
+      // Only that entry says who pushed.
       const who = judged.who?.id === SOMEBODY.id ? [...entries, following].find(isWho(judged))?.who : undefined;
       return who ? { ...judged, who } : judged;
     }
@@ -168,10 +164,10 @@ export class OtherCourse {
       if (entry.step !== judged.step || entry.visit !== judged.visit) this.#unknown += 1;
       return kept;
     }
-    // Of an act that was refused for something else, neither note nor result is kept.
+    // Of an act refused for another reason, neither note nor result is kept.
     if (judged.reason === 'incomplete' && entry.reason !== 'incomplete' && entry.gesture !== 'close')
       this.#unknown += 1;
-    // Its room would be free by now; but what the act said is not kept, and so what would have become of it is not known.
+    // The room would be free, but the act's words are not kept: unknown.
     const isOpen = judged.kind === 'accepted' || judged.reason === 'incomplete';
     if (entry.reason !== 'room-taken' || !isOpen || isHeld(entry, others)) return judged;
     if (judged.reason !== 'incomplete') this.#unknown += 1;
@@ -186,7 +182,7 @@ const isWho =
   (entry: Entry | undefined): boolean =>
     entry?.kind === kind && entry.at === at && entry.head?.push === head?.push;
 
-/** The booking that a refusal says was in the way. */
+/** From a refusal. */
 function heldAs({ detail = {} }: Entry) {
   const [room, start, end] = [detail['room'], detail['start'], detail['end']].map(String);
   return { room: room ?? '', start: start ?? '', end: end ?? '', case: '', number: 0 };

@@ -4,32 +4,32 @@ import type { Others } from '#domain/case/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
-/** An open case, as others are counted by it. */
+/** For counting. */
 interface OpenCase {
   readonly applicant: number;
-  /** Path of the procedure. */
+  /** Path. */
   readonly procedure: string;
 }
 
-/** What each case knows of the others (R13, R24), as it is after what was judged so far. */
+/** What each case knows of the others so far (R13, R24). */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
-  /** Numbers of ended cases that still hold a room (R24). */
+  /** With a room (R24). */
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();
   readonly #open = new Map<number, OpenCase>();
-  /** Numbers of the open cases of each applicant. */
+  /** By applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except the case that is judged @param config by which procedures are told apart */
+  /** @param except the judged case */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();
     const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
     const agenda = this.#agenda;
-    // Most moments ask nothing of other cases.
+    // Getters: most moments need none.
     return {
       get bookings() {
         return bookings();
@@ -46,7 +46,6 @@ export class OtherWorld {
     };
   }
 
-  /** Takes down what a case holds by now. */
   note({ opens, booking, offered, end, agenda, onBehalf, last }: CaseState): void {
     const { number, case: id, applicant, procedure } = opens;
     if (booking) this.#bookings.set(number, { ...booking, case: id, number });
@@ -61,7 +60,7 @@ export class OtherWorld {
     else this.#offered.delete(number);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
-    // What is entered for somebody else counts for nobody (R41).
+    // Requests for others do not count (R41).
     if (end || onBehalf) {
       numbers.delete(number);
       this.#open.delete(number);
@@ -73,7 +72,7 @@ export class OtherWorld {
     else this.#ofApplicant.delete(applicant.id);
   }
 
-  /** What ended cases held is free once the register has come to the end of it. */
+  /** Rooms of ended cases are free after their time. */
   #forget(at: Instant): void {
     if (this.#ended.size === 0) return;
     const now = later(this.#asOf ?? at, at);

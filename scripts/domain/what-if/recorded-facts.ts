@@ -6,14 +6,14 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim.ts';
 import { validate } from '#domain/request/schema.ts';
 
-/** Entries that tell of one moment: an act, or all that the passing of time did at one instant. */
+/** An act, or all that time did at an instant. */
 export interface RecordedMoment {
   readonly entries: readonly Entry[];
-  /** The entry after them, where there is one. */
+  /** The next one. */
   readonly following: Entry | undefined;
 }
 
-/** Parts a journal's entries into moments: only entries of the same moment can have been judged together. */
+/** Entries of one moment may have been judged together. */
 export function momentsIn(journal: readonly Entry[], from: number, to: number): RecordedMoment[] {
   const moments: RecordedMoment[] = [];
   for (let begin = from; begin < to;) {
@@ -29,39 +29,36 @@ export function momentsIn(journal: readonly Entry[], from: number, to: number): 
 const isSameMoment = (first: Entry | undefined, next: Entry | undefined): boolean =>
   first !== undefined && next !== undefined && !first.source && !next.source && first.at === next.at;
 
-/**
- * What a journal tells has happened on the forge, one moment after the other (R14, R27): by it a case can be judged that
- * went another way than its journal.
- */
+/** The facts of a journal, moment by moment (R14, R27), for a case that takes another course. */
 export class RecordedFacts {
   readonly #rules: Rules;
-  /** As the journal tells it. */
+  /** By the journal. */
   #state: CaseState | undefined;
   #past: readonly Fact[] = [];
-  /** By commit: all that any moment told. */
+  /** By commit. */
   readonly contents = new Map<string, Content>();
 
-  /** @param rules that contents are to meet */
+  /** @param rules for contents */
   constructor(rules: Rules) {
     this.#rules = rules;
   }
 
-  /** The state that the journal folds to, as far as it was told. */
+  /** So far. */
   get state(): CaseState | undefined {
     return this.#state;
   }
 
-  /** What had happened by now, in the order of R14. */
+  /** In the order of R14. */
   get past(): readonly Fact[] {
     return this.#past;
   }
 
-  /** @returns what this moment tells of, beside the past */
+  /** @returns the facts of this moment */
   tell({ entries, following }: RecordedMoment): readonly Fact[] {
     const facts: Fact[] = [];
     let before: Entry | undefined;
     for (const [i, entry] of entries.entries()) {
-      // What stood when time gave the case away, the entry before has told.
+      // The entry before has what was current when time took the case from the applicant.
       const isExpected = before !== undefined && isUnsubmitted(entry, before);
       const next = entries[i + 1] ?? following;
       this.#name(entry);
@@ -78,7 +75,7 @@ export class RecordedFacts {
     return facts;
   }
 
-  /** A push gets the name that a later entry gives it; what it held is then known by that. */
+  /** A later entry names a push, and so its content. */
   #name(entry: Entry): void {
     const named = namedBy(this.#past, entry);
     if (named === this.#past) return;
@@ -91,10 +88,7 @@ export class RecordedFacts {
     this.#past = named;
   }
 
-  /**
-   * A push of which only that it happened is known stands after all that is known: not after all that ever will be, since the
-   * case may take it into account where its journal did not.
-   */
+  /** A push of unknown number comes after all known ones, but not after all future ones. */
   #ordered(facts: readonly Fact[]): Fact[] {
     const last = Math.max(0, ...this.#past.flatMap((fact) => (fact.kind === 'push' ? [fact.order] : [])));
     return facts.map((fact) =>
@@ -102,7 +96,7 @@ export class RecordedFacts {
     );
   }
 
-  /** What met its schema once may not meet the changed one. */
+  /** It may not meet the changed schema. */
   #checked(content: Content): Content {
     if (!content.request || content.problems.length > 0) return content;
     const problems = validate(this.#rules.schema.value, content.request, content.document?.path ?? '');

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { withoutReceived } from '#domain/problem.ts';
 import type { CaseComparison, CaseDifference } from './compare-case.ts';
 
-/** What became of a case, in the order in which people are told of it. */
+/** In the order in which they are shown. */
 export const WHAT_IF_KINDS = [
   ...([
     'not-comparable',
@@ -19,10 +19,9 @@ export const WHAT_IF_KINDS = [
 ];
 export type Kind = (typeof WHAT_IF_KINDS)[number];
 
-/** In how many cases each kind of difference is found; one case may be counted under several. */
+/** A case may count several times. */
 export type Counts = Readonly<Record<Kind, number>>;
 
-/** Every kind that a case is counted under. */
 export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
   if (differences.length > 0) return WHAT_IF_KINDS.filter((kind) => differences.some((each) => each.kind === kind));
   if (renumbered) return ['renumbered'];
@@ -35,7 +34,7 @@ export function countsOf(cases: readonly CaseComparison[]): Counts {
   return counts;
 }
 
-/** Cases that would have gone otherwise, the gravest first. */
+/** The gravest first. */
 export function otherwise(cases: readonly CaseComparison[]): readonly CaseComparison[] {
   const rank = (each: CaseComparison): number =>
     WHAT_IF_KINDS.findIndex((kind) => differenceKinds(each).includes(kind));
@@ -44,10 +43,10 @@ export function otherwise(cases: readonly CaseComparison[]): readonly CaseCompar
     .sort((a, b) => rank(a) - rank(b) || a.number - b.number);
 }
 
-/** What `npx disposisi what-if --json` prints; schemas/what-if.schema.json describes it. */
+/** Printed by `npx disposisi what-if --json`; see schemas/what-if.schema.json. */
 export interface WhatIfFile {
   readonly version: 1;
-  /** Head of the register. */
+  /** Head. */
   readonly register: string;
   readonly asOf: Instant;
   readonly changed: {
@@ -91,11 +90,11 @@ export function whatIfFile(
   };
 }
 
-/** Acts of which the journals keep too little to judge them otherwise. */
+/** Of which journals keep too little. */
 export const unknownIn = (cases: readonly CaseComparison[]): number =>
   cases.reduce((sum, { unknown }) => sum + unknown, 0);
 
-/** What an internal field held is left out, as wherever a problem is published (R11). */
+/** Without internal values (R11). */
 const shown = (difference: CaseDifference): CaseDifference =>
   'problems' in difference && difference.problems
     ? { ...difference, problems: difference.problems.map(withoutReceived) }

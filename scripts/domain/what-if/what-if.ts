@@ -9,54 +9,52 @@ import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
 import { type RecordedMoment, momentsIn } from './recorded-facts.ts';
 
-/** What one commit of the register brought of one case. */
+/** Of one commit, for one case. */
 export interface BroughtEntries {
   readonly number: number;
-  /** The whole journal, as far as it is known today. */
+  /** As known today. */
   readonly journal: readonly Entry[];
-  /** Of the journal, the entries that it brought: from this place, up to that one. */
+  /** The brought entries: from, up to. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Where a step finds what stood then. */
+/** What applied then. */
 export interface Stood {
-  /** The configuration that an entry names; undefined: it cannot be read today. */
+  /** undefined: unreadable today. */
   readonly config: (revision: string) => Config | undefined;
-  /** What the case is pinned to (R7); needed of cases only that keep their procedure. */
+  /** Of the case (R7), if its procedure does not change. */
   readonly rules: Rules | undefined;
 }
 
-/** A case under way. */
 interface Running {
   readonly course: OtherCourse;
   readonly journal: readonly Entry[];
-  /** Of the changed procedure that it is of. */
   readonly changed: string | undefined;
-  /** By which time may pass: the last one that an entry named. */
+  /** By the last entry. */
   config: Config | undefined;
 }
 
 /**
- * Replays a register under a change, in the order of its commits: each case by the judge, with the rooms, agenda numbers and
- * open cases of that other world (R13, R24). It keeps the cases that are under way, and of the others what became of them.
+ * Replays a register under a change, by its commits: each case by the judge, with the rooms, agenda numbers and open
+ * cases of that other world (R13, R24).
  */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
   readonly #running = new Map<number, Running>();
-  /** Cases that cannot be judged otherwise: the others find them as their journals tell. */
+  /** Cases that cannot be judged otherwise count as their journals say. */
   readonly #asTold = new Map<number, CaseState | undefined>();
   readonly #done: CaseComparison[] = [];
   readonly #configs = new Map<Config, Map<string, Config>>();
-  /** The latest instant that any entry told of. */
+  /** The latest of any entry. */
   #now: Instant = '';
 
   constructor(change: ConfigChange) {
     this.#change = change;
   }
 
-  /** Takes what a commit brought of a case. Steps come in the order of the register. */
+  /** In the order of the register. */
   take(step: BroughtEntries, stood: Stood): void {
     const { number, journal, from, to } = step;
     if (this.#asTold.has(number)) return this.#takeAsTold(step);
@@ -68,11 +66,10 @@ export class WhatIf {
       if (!running || !this.#judge(number, running, moment, stood)) return this.#takeAsTold(step);
     }
     const running = this.#running.get(number);
-    // Nothing more will be told of it; only time may still do something to it.
+    // Only time may still change it.
     if (running && to === journal.length && !mayEndByTime(running)) this.#finish(number, running);
   }
 
-  /** What became of every case, by number. */
   conclude(): { readonly asOf: Instant; readonly cases: readonly CaseComparison[] } {
     this.#passUntil(this.#now, undefined);
     for (const [number, running] of this.#running) this.#finish(number, running);
@@ -116,7 +113,7 @@ export class WhatIf {
     return true;
   }
 
-  /** The others find it as its journal tells. */
+  /** By its journal. */
   #takeAsTold({ number, journal, to }: BroughtEntries): void {
     let state = this.#asTold.get(number);
     for (const entry of journal.slice(state?.seq ?? 0, to)) state = apply(state, entry);
@@ -125,7 +122,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** What is due in courses that have parted from their journals happens before whatever is told of later (R14). */
+  /** What is due in diverged courses comes before later entries (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;
@@ -167,5 +164,5 @@ export class WhatIf {
   }
 }
 
-/** Will time end or move it, of which its journal says nothing? */
+/** Without an entry in its journal. */
 const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;

@@ -5,13 +5,13 @@ import { problemLine } from '#domain/problem.ts';
 import type { Room } from '#domain/room/room.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
-import { both, list, type Marks, PLAIN, plural, same } from '#domain/words/language.ts';
+import { both, listed, type Marks, PLAIN, plural, same } from '#domain/words/language.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { shortTime } from '#domain/words/time.ts';
 import type { CaseDifference, VisitPlace, Target } from './compare-case.ts';
 import type { Kind } from './report.ts';
 
-/** What turns ids into names. */
+/** For names. */
 export interface WhatIfReading {
   readonly zone: string;
   readonly roles: Roles;
@@ -19,7 +19,7 @@ export interface WhatIfReading {
   readonly marks?: Marks;
 }
 
-/** How a kind is called where cases are counted. */
+/** Where cases are counted. */
 export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   'not-comparable': { id: 'tidak dapat dibandingkan', en: 'not comparable' },
   'not-submitted': { id: 'ditolak saat diajukan', en: 'refused at submission' },
@@ -62,7 +62,6 @@ const WHY: Readonly<Record<string, Text>> = {
   judge: { id: 'faktanya tidak cukup untuk jalan lain ini', en: 'its facts do not suffice for this other course' },
 };
 
-/** What would have been otherwise in a case, in one sentence without its full stop. */
 export function differenceWords(difference: CaseDifference, reading: WhatIfReading): Text {
   const { marks = PLAIN } = reading;
   switch (difference.kind) {
@@ -93,14 +92,7 @@ export function differenceWords(difference: CaseDifference, reading: WhatIfReadi
     }
     case 'stuck': {
       const at = placeWords(difference);
-      const names = difference.roles.map(roleName(reading));
-      const who = both((language) =>
-        list(
-          names.map((name) => marks.name(name[language])),
-          'or',
-          language,
-        ),
-      );
+      const who = listed(difference.roles.map(roleName(reading)), 'or', marks);
       const since = shortTime(difference.since, reading.zone);
       return {
         id: `tertahan di ${at.id}, menunggu ${who.id} sejak ${since.id}`,
@@ -144,13 +136,7 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
       ? problemWords(act.problems ?? [], marks)
       : colon(
           refusalLine(
-            {
-              reason: act.reason as RefusalReason,
-              at: act.at,
-              gesture: act.gesture,
-              ...(act.detail ? { detail: act.detail } : {}),
-              ...(act.problems ? { problems: act.problems } : {}),
-            },
+            { ...act, reason: act.reason as RefusalReason },
             {
               zone,
               marks,
@@ -162,20 +148,19 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
   const by = act.login === '' ? same('') : { id: ` oleh ${marks.name(act.login)}`, en: ` by ${marks.name(act.login)}` };
   const more =
     act.more === 0 ? same('') : { id: `; dan ${act.more} tindakan lagi`, en: `; and ${plural(act.more, 'more act')}` };
-  return act.kind === 'refused'
-    ? {
-        id: `${at.id}: ${gesture.id}${by.id} tidak diterima${why.id}${more.id}`,
-        en: `${at.en}: ${gesture.en}${by.en} not accepted${why.en}${more.en}`,
-      }
-    : {
-        id: `${at.id}: ${gesture.id}${by.id} diterima, dahulu tidak${why.id}${more.id}`,
-        en: `${at.en}: ${gesture.en}${by.en} accepted, which it was not${why.en}${more.en}`,
-      };
+  const verdict =
+    act.kind === 'refused'
+      ? { id: 'tidak diterima', en: 'not accepted' }
+      : { id: 'diterima, dahulu tidak', en: 'accepted, which it was not' };
+  return both(
+    (language) =>
+      `${at[language]}: ${gesture[language]}${by[language]} ${verdict[language]}${why[language]}${more[language]}`,
+  );
 }
 
 const colon = (text: Text): Text => both((language) => `: ${text[language].replace(/\.$/, '')}`);
 
-/** So many problems are told of one submission. */
+/** Of a submission. */
 const MOST_PROBLEMS = 3;
 
 function problemWords(problems: readonly Problem[], marks: Marks): Text {
@@ -190,7 +175,7 @@ function problemWords(problems: readonly Problem[], marks: Marks): Text {
   });
 }
 
-/** What cannot be known of acts, told wherever there are some. */
+/** About acts that cannot be judged. */
 export const unknownWords = (count: number): Text => ({
   id: `${count} tindakan yang dahulu ditolak tidak dapat dinilai lagi, sebab kata-katanya tidak disimpan: dianggap tetap ditolak.`,
   en: `${plural(count, 'act')} that ${count === 1 ? 'was' : 'were'} refused cannot be judged anew, for the words are not kept: taken as refused still.`,

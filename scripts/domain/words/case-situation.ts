@@ -6,7 +6,7 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
-import { both, type Joiner, list, same } from './language.ts';
+import { type Joiner, listed, same } from './language.ts';
 import { actingNames, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, NoDecision, Situation, Waiting, WaitingSpan } from './situation.ts';
@@ -14,26 +14,21 @@ import { spanWords } from './span-words.ts';
 
 type Names = (id: string) => Text;
 
-/** The names of roles by their ids; an id that is no longer in the configuration stays as it is. */
+/** Names of roles by id; an unknown id stands for itself. */
 export const roleNames =
   (roles: { readonly roles: Readonly<Record<string, Pick<Roles['roles'][string], 'name'>>> }): Names =>
   (id) =>
     roles.roles[id]?.name ?? same(id);
 
 /**
- * Where a case stands, in the terms of the sentences (R35), whether its course comes from a journal, the index or
- * public data.
- * @param course whole, or as much of it as is public
- * @param procedure that names the steps; without it, or where it lacks the step, the sentence says less
+ * Where a case stands, in the terms of the sentences (R35): from a journal, the index or public data.
+ * @param procedure without it, or without the step, the sentence says less
  */
 export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
   return course.is === 'ended' ? endingOf(course, procedure, names) : waitingOf(course, procedure, names);
 }
 
-/**
- * The names of those who act in a step, and how they are joined: "A dan B", "A atau B" (R5).
- * @param assigned whom the case named for its standing visit (R42)
- */
+/** @param assigned whom the case named for this visit (R42) */
 export function namedRoles(
   step: Step,
   names: Names,
@@ -44,25 +39,18 @@ export function namedRoles(
   return {
     who,
     joiner,
-    joined: both((language) =>
-      list(
-        who.map((each) => each[language]),
-        joiner,
-        language,
-      ),
-    ),
+    joined: listed(who, joiner),
   };
 }
 
-/** Who acts in a step, as a sentence calls them: its roles, joined, or whoever opened the case. */
+/** The roles of a step, joined, or the opener. */
 export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
   step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 
-/** Only where the procedure has its own word: without it, sentences say the usual one. */
+/** Absent: the usual word. */
 const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
   procedure?.initiator ? { opener: openerWords(procedure) } : {};
 
-/** Whose turn it is in a step, and its row. */
 export const turnIn = (
   procedure: Initiating,
   step: Step,
@@ -73,7 +61,6 @@ export const turnIn = (
   row: rowOf(step),
 });
 
-/** Whose turn a case waits for. */
 export function waitingOf(course: CurrentCourse, procedure: Procedure | undefined, names: Names): Waiting {
   const { row, rows, visit, withApplicant, deadline, begins, overdue, progress, cause } = course;
   const step = procedure?.steps.find(({ id }) => id === course.step);
@@ -103,7 +90,7 @@ export function waitingOf(course: CurrentCourse, procedure: Procedure | undefine
   };
 }
 
-/** Times over several steps by their names, and what has passed in silence (R44). */
+/** By their names, with what passed without a decision (R44). */
 const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | undefined) => ({
   ...(spans && {
     spans: spans.flatMap(({ id, deadline, ...how }): WaitingSpan[] => {
@@ -115,13 +102,13 @@ const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | u
   ...(noDecisions && { noDecisions: noDecisions.map(noDecisionWords) }),
 });
 
-/** A silence as sentences tell it; a procedure whose title was not kept is called by its id. */
+/** A procedure without a kept title is called by its id. */
 export const noDecisionWords = ({ words, opens = [] }: NonNullable<Entry['silence']>): NoDecision => ({
   words,
   opens: opens.map(({ id, title }) => title ?? same(id)),
 });
 
-/** As much of a deadline as sentences need; how its time is counted only where its explanation is there too (R23). */
+/** The part of a deadline that sentences need (R23). */
 export const dueOf = (deadline: NonNullable<CurrentCourse['deadline']>): Due => {
   const due: Due = deadline;
   const shown = SHOWN.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));

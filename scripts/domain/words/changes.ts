@@ -1,34 +1,30 @@
 import type { AttachmentChange } from '#domain/case/rounds.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** What changed since an earlier round, at the desk and on the case's page. @param n number of the round */
+/** @param n number of the round */
 export const changedSince = (n: number): Text => ({
   id: `Yang berubah sejak putaran ke-${n}`,
   en: `Changed since round ${n}`,
 });
 
-/** Nothing did: neither a field nor an attachment. */
 export const unchangedSince = (n: number): Text => ({
   id: `Tidak ada yang berubah sejak putaran ke-${n}.`,
   en: `Nothing has changed since round ${n}.`,
 });
 
-/** Of what the public sees nothing did; whether anything else did is not said (R11). */
+/** Says nothing about what is not public (R11). */
 export const publicUnchangedSince = (n: number): Text => ({
   id: `Tidak ada yang berubah sejak putaran ke-${n} pada bagian yang tampil untuk publik.`,
   en: `Nothing that is shown to the public has changed since round ${n}.`,
 });
 
-/** Words of the table of changes. */
 export const CHANGES = {
   field: { id: 'Isian', en: 'Field' },
   before: { id: 'Sebelumnya', en: 'Before' },
   after: { id: 'Sekarang', en: 'Now' },
-  /** Where nothing stood, or stands any more. */
+  /** An empty value. */
   nothing: { id: 'tidak ada', en: 'nothing' },
-  /** The mark beside a field of the letter. */
   changed: { id: 'Berubah', en: 'Changed' },
-  /** The marks beside an attachment. */
   added: { id: 'Ditambah', en: 'Added' },
   replaced: { id: 'Diganti', en: 'Replaced' },
   publicOnly: {
@@ -38,7 +34,6 @@ export const CHANGES = {
   attachmentCount: { id: 'Banyaknya lampiran', en: 'Number of attachments' },
 } as const satisfies Record<string, Text>;
 
-/** What became of an attachment. */
 export const ATTACHMENT_CHANGES: Readonly<Record<AttachmentChange['is'], Text>> = {
   replaced: { id: 'Lampiran diganti', en: 'Attachment replaced' },
   added: { id: 'Lampiran ditambah', en: 'Attachment added' },

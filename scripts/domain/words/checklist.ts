@@ -10,23 +10,21 @@ import { both } from './language.ts';
 import { plainName } from './markdown.ts';
 import { shortTime } from './time.ts';
 
-/** One row of the official table, and how far the case is with it (R30). */
+/** A row of the official table, and how far the case is (R30). */
 export interface ChecklistRow {
   readonly row: Row;
   readonly short: Text;
   readonly who: Text;
-  /** `skipped`: the case went past the row; `none`: it ended before it reached the row. */
+  /** `skipped`: the case passed it by. `none`: the case ended before it. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
-  /** When it was done. */
   readonly at?: Instant;
-  /** Seconds by which it was late. */
+  /** In seconds. */
   readonly late?: number;
 }
 
 /**
- * The rows of the procedure with what is done, current and still to come; of a row that several steps share, each of them.
- * When the case
- * goes back, the rows from there on are no longer done: it will pass them again, or they were superseded (R18).
+ * The rows of the procedure; a row that several steps share appears once for each. When the case goes back, the later
+ * rows are no longer done (R18).
  */
 export function checklistOf(
   state: CaseState,
@@ -51,7 +49,6 @@ export function checklistOf(
   });
 }
 
-/** A line of the checklist: a step in a row, and with it the corrections by the applicant in that row. */
 interface Line {
   readonly row: Row;
   readonly steps: readonly [Step, ...Step[]];
@@ -69,7 +66,6 @@ function linesOf(procedure: Procedure): Line[] {
   });
 }
 
-/** Where a step is told first. */
 const lineOf = (lines: readonly Line[], id: string): number =>
   lines.findIndex(({ steps }) => steps.some((step) => step.id === id));
 
@@ -98,7 +94,7 @@ const STATES = {
   none: { id: '–', en: '–' },
 } as const;
 
-/** The checklist as a table: a task list could be ticked by anybody, and ticking decides nothing. */
+/** A table: anybody could tick a task list, and ticks decide nothing. */
 export function checklistTable(rows: readonly ChecklistRow[], zone: string): Text {
   return both((language) => {
     const lines = rows.map(

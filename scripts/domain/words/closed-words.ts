@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { longTime } from './time.ts';
 
-/** That a case is over, and what that leaves to do, for an account that reads it. */
+/** That a case is over, and what is left to do for this reader. */
 export function closedWords(
   { at, kind }: NonNullable<CaseState['end']>,
   { entries, procedure, account, applies }: Reader,
@@ -16,7 +16,7 @@ export function closedWords(
   const over = did
     ? { id: `${did.id}; berkas sudah ditutup.`, en: `${did.en}; the case is closed.` }
     : { id: `Berkas sudah ditutup ${time.id}.`, en: `The case was closed ${time.en}.` };
-  // What was granted needs no new request, and what was decided by right is not asked again.
+  // A completed or refused request need not be made again.
   const again = applies && kind !== 'completed' && kind !== 'refused';
   const rest = again ? AGAIN : NOTHING_LEFT;
   return { id: `${over.id} ${rest.id}`, en: `${over.en} ${rest.en}` };
@@ -25,9 +25,7 @@ export function closedWords(
 interface Reader {
   readonly entries: readonly Pick<Entry, 'end' | 'kind' | 'gesture' | 'because' | 'who' | 'step'>[];
   readonly procedure: Procedure;
-  /** Number of the account that reads. */
   readonly account: number;
-  /** Is it the applicant's? */
   readonly applies: boolean;
 }
 
@@ -37,7 +35,7 @@ const AGAIN: Text = {
 };
 const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
 
-/** What an account did by which a case ended; undefined where that was no act of anybody here. */
+/** Undefined where this was no act of the account. */
 function doneWords(
   { kind, gesture, because, step }: Reader['entries'][number],
   { steps }: Procedure,
@@ -52,7 +50,7 @@ function doneWords(
       id: `Anda memutus langkah ${row} dengan Minta perubahan`,
       en: `You decided step ${row} by Request changes`,
     };
-  // Where the result alone has ended it, nothing was approved.
+  // The result ended it: nothing was approved.
   return because
     ? { id: `Anda mencatat hasil langkah ${row}`, en: `You recorded the result of step ${row}` }
     : { id: `Anda menyetujui langkah ${row}`, en: `You approved step ${row}` };

@@ -10,65 +10,61 @@ import { shortTime } from './time.ts';
 
 export { STICKY };
 
-/** First line of a notice, by whose key it is written once. @throws Error for a key that could end the marker */
+/** First line of a notice: with its key it is written once. @throws Error for a key that could end the marker */
 export function noticeMarker(key: string): string {
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(key) || key.includes('--')) throw new Error(`No key of a notice: ${key}`);
   return `<!-- disposisi:notice:${key} -->`;
 }
 
-/** The key of a notice by its first line; undefined: it is none. */
+/** Undefined: no notice. */
 export const noticeKey = (body: string): string | undefined =>
   /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
 
-/** What an act in the standing row needs and leads to. */
 export interface RowNeeds {
   readonly completeness: string;
   readonly output: string;
-  /** What the note of an Approve must say. */
+  /** Of an Approve. */
   readonly note?: Text;
-  /** A document that must come with the act (R47). */
+  /** See R47. */
   readonly document?: Text;
-  /** The block `hasil` ready to fill, with its fence. */
+  /** With its fence. */
   readonly resultBlock?: string;
-  /** true: an Approve needs a free room, and books it. */
+  /** An Approve needs a free room, and books it. */
   readonly booksRoom?: boolean;
-  /** Where an Approve leads; where it has several outcomes, all that need no reason. */
+  /** Outcomes of Approve without a reason of their own. */
   readonly forward?: Text;
-  /** Where an Approve leads by what its result says, or the request (R6). */
   readonly otherwise?: Text;
-  /** Where Request changes leads; absent: the row has none. */
+  /** Absent: no Request changes. */
   readonly back?: Text;
-  /** Who may reject, where the procedure says so (R16). */
+  /** See R16. */
   readonly closing?: Text;
 }
 
-/** A refusal of the standing visit; its sentence is made with the marks of markdown. */
+/** In markdown. */
 export interface ShownRefusal {
   readonly at: string;
   readonly account: string;
   readonly sentence: Text;
 }
 
-/** All that the sticky comment shows. */
 export interface Sticky {
   readonly caseId: string;
   readonly agenda?: { readonly year: number; readonly number: number };
   readonly situation: Situation;
-  /** The case from which it comes, as a sentence with the marks of markdown (R45). */
+  /** In markdown (R45). */
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
   /** Absent with the applicant, and after the end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
-  /** As markdown, such as {@link problemList} gives. */
+  /** In markdown. */
   readonly warnings?: Text;
-  /** Address of the case on the public site; from the configuration. */
+  /** Of the case's public page. */
   readonly link?: string;
-  /** Where its last entry stands in the log: whoever keeps this has a proof (R37). */
+  /** Of the last entry in the log (R37). */
   readonly place?: Omit<LogPlace, 'caseId'>;
 }
 
-/** Headings in the sticky comment. */
 export const TITLES = {
   needs: { id: 'Yang diperlukan pada langkah ini', en: 'What this step needs' },
   refusals: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
@@ -76,9 +72,8 @@ export const TITLES = {
 } as const;
 
 /**
- * The sticky comment (R30): where the case stands, its checklist, what the row needs, refusals so far. It is in
- * Indonesian, with the same in English folded below. It changes only with the case; where `reading.now` is given, also
- * when that passes the begin or the deadline of the visit.
+ * The sticky comment (R30), in Indonesian, with English folded below. It changes only with the case, or with
+ * `reading.now` at the beginning or deadline of the visit.
  */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);
@@ -110,8 +105,8 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
 }
 
 /**
- * The proof of what is recorded, which is no receipt: perhaps nobody has received the letter yet. Everybody concerned has it in the
- * forge's mail, out of the office's reach.
+ * A proof of record, no receipt: the letter may be on its way. Everyone notified has it in their mail, which the office
+ * cannot change.
  */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
@@ -128,7 +123,7 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
   };
 }
 
-/** A way that a result or the request leads to, by the same gesture as an approval (R6): in comments and in `explain`. */
+/** Where a result or the request leads elsewhere (R6). */
 export const OTHERWISE: Text = {
   id: 'Menurut isinya, dengan tindakan yang sama',
   en: 'By what it says, with the same act',
@@ -159,7 +154,6 @@ function needsList(needs: RowNeeds): Text {
   });
 }
 
-/** The block within a longer fence, so that what is copied has its own. */
 /** Characters of a result block that the comment has room for. */
 export const BLOCK_LIMIT = 20_000;
 

@@ -7,10 +7,8 @@ import { STICKY } from './sticky-mark.ts';
 const LONGEST = 60_000;
 
 /**
- * The process's comment on a submission that it refused before there was a case (R12): the sentence and every reason, in
- * both languages, and the reasons once more as data, as long as the forge takes both. Such a refusal is in no journal:
- * desk and form can tell it from this comment only. The process decides nothing by it.
- * @param zone IANA name
+ * The process's answer to a submission that it refused before there was a case (R12), in both languages, and again as
+ * data if it fits. Desk and form read this data, since no journal has it; the process decides nothing by it.
  */
 export function draftAnswer(problems: readonly Problem[], zone: string): string {
   const count = Math.max(1, problems.length);
@@ -21,7 +19,7 @@ export function draftAnswer(problems: readonly Problem[], zone: string): string 
   return whole.length > LONGEST ? words : whole;
 }
 
-/** Nothing in it may end the HTML comment or its line, and nobody's program shall find a mention or a reference in it. */
+/** Keeps the HTML comment intact, and hides mentions and references from the forge. */
 const dataOf = (problems: readonly Problem[]): string => {
   const json = JSON.stringify(problems.slice(0, MOST_LISTED).map(withoutReceived));
   return `<!-- disposisi:problems ${json.replace(/[<>@#&\u2028\u2029-]/g, escaped)} -->`;
@@ -31,18 +29,13 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 const DATA = /^<!-- disposisi:problems (\[.*\]) -->$/m;
 
-/**
- * The reasons that a comment of the process gives for refusing a draft.
- * @param body of a comment; the caller has made sure that the process wrote it
- * @returns undefined where it is no such answer, or has no data
- */
 export function refusedFor(body: string): readonly Problem[] | undefined {
   const [, json] = (body.startsWith(STICKY) && DATA.exec(body)) || [];
   try {
     const data: unknown = JSON.parse(json ?? '');
     return Array.isArray(data) && data.every(isProblem) ? data : undefined;
   } catch {
-    // Somebody has edited the comment.
+    // The comment was edited.
     return undefined;
   }
 }
@@ -53,7 +46,6 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isText = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && typeof value['en'] === 'string';
 
-/** Checks the fields of a problem that are shown. */
 const isProblem = (value: unknown): value is Problem =>
   isObject(value) &&
   isText(value['message']) &&

@@ -13,7 +13,6 @@ type Noun = Text;
 const amount = (count: number, noun: Noun, language: Language): string =>
   `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`;
 
-/** The greatest unit that fits and the one below it; the rest is cut off. */
 function unitWords(seconds: number, units: readonly ({ readonly seconds: number } & Noun)[]): Text {
   const first = units.findIndex((unit) => seconds >= unit.seconds);
   if (first < 0) return { id: 'kurang dari 1 menit', en: 'less than 1 minute' };
@@ -27,24 +26,24 @@ function unitWords(seconds: number, units: readonly ({ readonly seconds: number 
 }
 
 /**
- * A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit" / "1 day 4 hours".
- * @param seconds not negative; a day is 24 hours
+ * A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
+ * @param seconds not negative
  */
 export const duration = (seconds: number): Text => unitWords(seconds, UNITS);
 
-/** Days of an office clock: "2 hari kerja" / "2 working days". */
+/** "2 hari kerja". */
 export const workingDays = (count: number): Text =>
   both((language) => amount(count, { id: 'hari kerja', en: 'working day' }, language));
 
 type Clock = 'continuous' | 'office-hours';
 
-/** Procedures have a handful of limits, and every page of every case says some of them. */
+/** Cached: pages repeat a few limits. */
 const said = new Map<string, Text>();
 
 /**
- * A time limit in words: "30 menit", "1 hari"; by an office clock "2 hari kerja", "3 jam kerja".
+ * A time limit in words: "30 menit"; by an office clock "3 jam kerja".
  * @param limit ISO 8601 duration
- * @throws RangeError for a text that is no limit
+ * @throws RangeError for any other text
  */
 export function limitWords(limit: string, clock: Clock): Text {
   const known = said.get(`${clock} ${limit}`);
@@ -67,7 +66,7 @@ function sayLimit(limit: string, clock: Clock): Text {
   return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
-/** What a length of time is counted in: a day and night clock's seconds, an office's open seconds, or its working days. */
+/** The unit of a length of time: seconds of day and night, open seconds, or working days. */
 export type Measure = 'time' | 'open-time' | 'working-days';
 
 const OPEN_UNITS = [
@@ -75,19 +74,13 @@ const OPEN_UNITS = [
   { seconds: 60, id: 'menit', en: 'minute' },
 ] as const;
 
-/**
- * A length of time in words, rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja".
- * @param amount in what `measure` says: seconds, or days
- */
+/** Rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja". */
 export function measured(amount: number, measure: Measure): Text {
   if (measure === 'working-days') return workingDays(amount);
   return measure === 'time' ? duration(amount) : unitWords(amount, OPEN_UNITS);
 }
 
-/**
- * How much of a limit was used: "18 dari 30 menit"; above two hours "1 hari 2 jam dari 1 hari".
- * @param used in what `measure` says, as is `allowed`
- */
+/** "18 dari 30 menit"; above two hours "1 hari 2 jam dari 1 hari". */
 export function usedOf(used: number, allowed: number, measure: Measure = 'time'): Text {
   if (measure === 'working-days') {
     const limit = workingDays(allowed);
@@ -105,7 +98,7 @@ export function usedOf(used: number, allowed: number, measure: Measure = 'time')
 const OF = { id: 'dari', en: 'of' } as const;
 
 /**
- * A share as people read it: "92,5%" / "92.5%". It is rounded down to one decimal, since 100% must mean all.
+ * A share: "92,5%". Rounded down, since 100% must mean all.
  * @throws RangeError unless `whole` is greater than 0
  */
 export function percent(part: number, whole: number): Text {
@@ -116,6 +109,6 @@ export function percent(part: number, whole: number): Text {
   return both((language) => `${Math.floor(tenths / 10)}${rest === 0 ? '' : `${sign[language]}${rest}`}%`);
 }
 
-/** A whole number: "12.345" / "12,345". */
+/** "12.345" / "12,345". */
 export const count = (n: number): Text =>
   both((language) => String(n).replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ','));

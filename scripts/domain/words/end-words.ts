@@ -1,7 +1,7 @@
 import type { Target } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** Where an outcome ends the case, as a button or a list says it (R43): in the procedure's words, or in ours. */
+/** An end of the case, on buttons and lists (R43). */
 export const endWords = ({ end = 'failed', as }: Pick<Target, 'end' | 'as'>): Text => as ?? ENDS[end];
 
 const ENDS: Readonly<Record<NonNullable<Target['end']>, Text>> = {

@@ -20,29 +20,20 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
 };
 
-/** An accepted Request changes: where it leads is said beside it. */
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/**
- * An Approve of which the procedure says why it leads elsewhere, or that ends the case otherwise than as completed, and the result
- * of one among several, which leads nowhere until the others have acted: nothing was approved by it but that result. A Request
- * changes that ends a case asks nobody for any.
- */
+/** Nothing but a result: of an outcome with a reason, of another end than completed, or before the other approvals. */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 
-/** Where what leads elsewhere is the request itself, or a result that another has brought. */
+/** The request itself, or an earlier result, led elsewhere. */
 const CONTINUED: Text = { id: 'Dilanjutkan', en: 'Continued' };
 
-/** More time was taken (R44). */
 const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
 
-/** Whoever assigned has assigned anew (R42). */
 const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
 
-/** Another time was asked for (R53). */
 const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for' };
 
-/** Another time was asked for that cannot be had (R53). */
 const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time cannot be had' };
 
 interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
@@ -54,7 +45,7 @@ interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> 
   readonly result?: unknown;
 }
 
-/** What an entry tells was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
+/** What was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export function entryKind(entry: KindFacts): Text {
   const { kind, gesture, because, end, deed, partial, result } = entry;
   if (entry.postpones) return POSTPONED;

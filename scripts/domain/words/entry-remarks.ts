@@ -1,17 +1,15 @@
 import type { Party } from '#domain/case/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
-import { both, list } from './language.ts';
+import { listed } from './language.ts';
 import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
-/** As much of an entry as says why it led there, for whom it was done, and who is to act. */
 export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds'> {
-  /** Whom the case names to act from here on (R42). */
+  /** See R42. */
   readonly assigned?: readonly Party[] | undefined;
 }
 
-/** What a journal's entry says of it. */
 export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
   ...(as ? { as } : {}),
   ...(because ? { because } : {}),
@@ -22,8 +20,8 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
 });
 
 /**
- * What there is to say of an entry beside what was done: what the procedure calls the end, why it led there, for whom somebody
- * recorded it (R41), who is assigned (R42). A sentence for each, with neither capital nor full stop.
+ * Sentences about an entry besides what was done, without capital and full stop: the name of the end, the reason, for
+ * whom it was recorded (R41), who is assigned (R42).
  */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
@@ -44,7 +42,7 @@ const HOLDS: Text = {
   en: 'the room stays held to the end of the time that was granted',
 };
 
-/** Whether they have an account is nobody's business but the office's. */
+/** Not public: whether they have an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
 function recordedActWords(
@@ -61,12 +59,6 @@ function recordedActWords(
 
 function assignedWords(assigned: readonly Party[], names: (id: string) => Text): Text {
   const called = assigned.map(partyName(names));
-  const all = both((language) =>
-    list(
-      called.map((each) => each[language]),
-      'and',
-      language,
-    ),
-  );
+  const all = listed(called, 'and');
   return { id: `ditunjuk: ${all.id}`, en: `assigned: ${all.en}` };
 }

@@ -23,5 +23,5 @@ const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
 };
 const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** What a flag of an entry says, on pages and in `explain` (R35). One that is not known here is given as it is. */
+/** An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };

@@ -12,8 +12,8 @@ const CONFIRM: Text = { id: 'Benarkan hasil', en: 'Confirm the result' };
 const GO_ON: Text = { id: 'Lanjutkan', en: 'Go on' };
 
 /**
- * What the forward gesture is called. Where the procedure says why its outcome is taken (R6), nothing is approved by it: a failed
- * test is sent, or confirmed by whoever attests it.
+ * The forward gesture. An outcome with a reason approves nothing (R6): the result is sent, or confirmed by those who
+ * attest it.
  */
 export function forwardGesture({ requires }: Step, { because }: Taken, supplies: boolean): Text {
   if (!because) return APPROVE;
@@ -21,15 +21,14 @@ export function forwardGesture({ requires }: Step, { because }: Taken, supplies:
   return supplies ? SEND : CONFIRM;
 }
 
-/** Who else acts in the visit, and what this turn brings. */
 interface Sharing {
-  /** Ids of the other roles that must approve too, and have not (R5). */
+  /** Other roles whose approval is missing (R5). */
   readonly missing?: readonly string[];
-  /** false: this turn attests the result that another has brought (R5). */
+  /** false: this turn attests another's result (R5). */
   readonly supplies?: boolean;
 }
 
-/** What an Approve leads to, as a button says it: "Setujui → teruskan ke Kabid Aptika". */
+/** "Setujui → teruskan ke Kabid Aptika". */
 export function approveWords(
   procedure: Procedure,
   step: Step,
@@ -42,7 +41,7 @@ export function approveWords(
   const word = forwardGesture(step, taken, supplies);
   const lead = forwardWords(procedure, step, taken, names);
   if (first === undefined) return { id: `${word.id} → ${lead.id}`, en: `${word.en} → ${lead.en}` };
-  // An outcome that has its reason is no matter of course: where all of them lead is said as well.
+  // An outcome with a reason is said even before the others have approved.
   const to = taken.because ? { id: `, kemudian ${lead.id}`, en: `, and then ${lead.en}` } : { id: '', en: '' };
   return {
     id: `${word.id} → lalu giliran ${names(first).id}${to.id}`,
@@ -50,13 +49,13 @@ export function approveWords(
   };
 }
 
-/** Does an Approve with these answers end the case otherwise than as completed, whoever else must approve before it does? */
+/** Would an Approve lead to another end than completed? */
 export function approveEndsBadly(step: Step, answers: Answers): boolean {
   const { end } = chooseOutcome(step, answers);
   return end !== undefined && end !== 'completed';
 }
 
-/** What a Request changes leads to; undefined for a step without one (R1). */
+/** Undefined: the step has no Request changes (R1). */
 export function changesWords(procedure: Procedure, step: Step): Text | undefined {
   const { outcomes } = step;
   if (!outcomes.changes) return undefined;
@@ -77,7 +76,7 @@ function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Na
   if (to === undefined) return say(withoutStepWords(procedure, from, target));
   const step = stepOf(procedure, to);
   const who = whoActs(procedure, step, names);
-  // Nobody passes a case on to themselves; and what is no matter of course is said by its step.
+  // To oneself nothing is forwarded; an outcome with a reason names its step.
   if (because || who.id === whoActs(procedure, from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

@@ -4,27 +4,24 @@ import type { Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { tableRows } from '#domain/procedure/steps.ts';
 
-/** A label as the forge stores it. */
 export interface ProcessLabel {
   readonly name: string;
-  /** Six hexadecimal digits, without #. */
+  /** Without #. */
   readonly color: string;
   readonly description: string;
 }
 
-/** The time of the standing visit has passed. */
 const OVERDUE: ProcessLabel = { name: OVERDUE_LABEL, color: 'A3221B', description: 'Lewat tenggat / Overdue' };
 
 const described = ({ id, en }: Text): string => `${id} / ${en}`;
 
-/** The row in which a case stands. */
 const rowLabel = (row: Row): ProcessLabel => ({
   name: rowLabelName(row),
   color: '1F5FA8',
   description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
 });
 
-/** The labels that the process sets on cases of these procedures; `setup` creates them. */
+/** `setup` creates them. */
 export const labelsFor = (procedures: readonly Procedure[]): ProcessLabel[] => [
   ...[...new Set(procedures.flatMap(tableRows))].sort(compareRows).map(rowLabel),
   OVERDUE,

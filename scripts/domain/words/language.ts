@@ -1,9 +1,9 @@
 import type { Language, Text } from '#domain/problem.ts';
 
-/** The same sentence in both languages, made by one function so that neither can lack a part. */
+/** One function for both languages, so that neither lacks a part. */
 export const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
-/** A text that is the same in both languages: a login, a number, a person's name. */
+/** A login, a number, a person's name. */
 export const same = (text: string): Text => ({ id: text, en: text });
 
 const JOINERS = {
@@ -13,7 +13,7 @@ const JOINERS = {
 
 export type Joiner = keyof typeof JOINERS;
 
-/** "A", "A dan B", "A, B, dan C". @returns an empty string for no items */
+/** "A", "A dan B", "A, B, dan C"; empty for no items. */
 export function list(items: readonly string[], joiner: Joiner, language: Language): string {
   const word = JOINERS[joiner][language];
   const last = items.at(-1) ?? '';
@@ -22,25 +22,35 @@ export function list(items: readonly string[], joiner: Joiner, language: Languag
   return `${items.slice(0, -1).join(', ')}, ${word} ${last}`;
 }
 
-/** "1 step", "2 steps": English only, Indonesian nouns do not change. */
+/** As {@link list}, of texts in both languages. */
+export const listed = (items: readonly Text[], joiner: Joiner, { name }: Marks = PLAIN): Text =>
+  both((language) =>
+    list(
+      items.map((item) => name(item[language])),
+      joiner,
+      language,
+    ),
+  );
+
+/** The first letter is made a capital. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "1 step", "2 steps". */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/**
- * How text that others wrote enters a sentence. By default as it is, since pages escape it themselves; for comments
- * {@link MARKDOWN} makes it inert (security 24).
- */
+/** How text by others enters a sentence. Pages escape it themselves; comments use {@link MARKDOWN} (security 24). */
 export interface Marks {
-  /** Names and phrases from the configuration: roles, rooms, persons, logins. */
+  /** From the configuration, and logins. */
   readonly name: (text: string) => string;
-  /** What a person typed: reasons and notes. */
+  /** Typed by people. */
   readonly words: (text: string) => string;
 }
 
 export const PLAIN: Marks = { name: (text) => text, words: (text) => text };
 
 /**
- * The end of a sentence that gives a reason which somebody typed: on one line, with one closing mark.
- * @returns `: reason.`, or `.` where there is no reason (of a narrowed case none is shown, R11)
+ * A reason as the end of a sentence: one line, one closing mark. Without a reason "." (for a restricted case none is
+ * public, R11).
  */
 export function reasonEnd(reason: string | undefined, marks: Marks): string {
   const line = (reason ?? '').replace(/\s+/gu, ' ').trim().replace(/\.$/, '');

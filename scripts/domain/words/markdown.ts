@@ -1,11 +1,6 @@
-/**
- * Foreign text in comments as text and nothing else (security 24): no mention, link, image, reference to an issue or
- * commit, closing keyword, HTML or formatting comes of it.
- */
+/** Text by others stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or formatting. */
 
-/**
- * Characters that turn the writing direction or are invisible: they are written out, so that all that is there shows.
- */
+/** Characters that are invisible or change the writing direction: written out. */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;
 
 const visible = (text: string): string =>
@@ -16,7 +11,7 @@ const visible = (text: string): string =>
       (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
     );
 
-/** At most `limit` characters (code points), the last of them an ellipsis where something was cut. */
+/** @param limit in code points, with the ellipsis */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
   return characters.length > limit
@@ -27,7 +22,6 @@ export function cut(text: string, limit: number): string {
     : text;
 }
 
-/** Foreign text on one line, nothing in it unseen. */
 export const oneLine = (text: string): string => visible(text).replace(/\s+/gu, ' ').trim();
 
 function longestRun(text: string): number {
@@ -35,9 +29,9 @@ function longestRun(text: string): number {
 }
 
 /**
- * Foreign text of several lines: a fenced block, its fence longer than any run of backticks inside.
- * @param info the block's tag, one of the caller's own words
- * @param limit code points; what is longer is cut, so that a comment keeps below the forge's 65,536
+ * A fenced block, with a fence longer than any inside.
+ * @param info tag, the caller's own word
+ * @param limit in code points: comments stay below the forge's 65,536
  */
 export function quote(text: string, info = 'text', limit = 4_000): string {
   const body = cut(visible(text).replace(/^\n+|\s+$/g, ''), limit);
@@ -45,10 +39,7 @@ export function quote(text: string, info = 'text', limit = 4_000): string {
   return `${fence}${info}\n${body}\n${fence}`;
 }
 
-/**
- * Foreign text within a sentence: one line of inline code.
- * @returns a dash for text that is empty, of which no code can be made
- */
+/** Inline code on one line; a dash for empty text. */
 export function inlineCode(text: string, limit = 300): string {
   const line = cut(oneLine(text), limit);
   if (line === '') return '–';
@@ -57,13 +48,10 @@ export function inlineCode(text: string, limit = 300): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Breaks what the forge looks for in finished text, where escaping does not reach. It has no width. */
+/** Without width: breaks what a forge would find in finished text. */
 const BREAK = '\u200B';
 
-/**
- * A name within a sentence (of a role, a room, a person, an account, or a step's phrase), as text: what markdown reads
- * is escaped, and what the forge would turn into a mention, a link or a reference is broken.
- */
+/** A name in a sentence: markdown is escaped, and what the forge would link is broken. */
 export function plainName(text: string, limit = 500): string {
   return cut(oneLine(text), limit)
     .replace(/@(?=\S)/g, `@${BREAK}`)
@@ -77,9 +65,9 @@ export function plainName(text: string, limit = 500): string {
     .replaceAll(BREAK, '&#8203;');
 }
 
-/** Mentions an account, if the login can be one; else its text, mentioning nobody. */
+/** Text, if the login cannot be one. */
 export const mention = (login: string): string =>
   /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(login) ? `@${login}` : inlineCode(login);
 
-/** Marks for sentences that become part of a comment. */
+/** For comments. */
 export const MARKDOWN = { name: (text: string) => plainName(text), words: (text: string) => inlineCode(text) } as const;

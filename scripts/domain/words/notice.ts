@@ -13,48 +13,47 @@ import { endingSentence, type Reading, levelSentence, statusSentence, waitingSen
 import { longTime, period } from './time.ts';
 import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 
-/** A slot that is offered to whoever applied. */
 export interface OfferSaid {
   readonly start: Instant;
   readonly end: Instant;
-  /** The room's name, or another place as somebody typed it. */
+  /** Name of a room, or a typed place. */
   readonly place: Text;
-  /** Until when the room is held; absent for a place that is none. */
+  /** Absent: no room. */
   readonly until?: Instant;
 }
 
-/** What is told once, in a comment of its own, to those it mentions: an edited comment notifies nobody (R30). */
+/** A comment that is written once, since an edited comment notifies nobody (R30). */
 export type Notice =
-  /** The turn comes to the applicant; `note`: what the holder wrote; `problems`: of a changed request that is invalid. */
+  /** The applicant's turn. `note`: by the holder; `problems`: of a changed request. */
   | {
       readonly kind: 'turn';
       readonly waiting: Waiting;
       readonly note?: string;
       readonly problems?: readonly Problem[];
-      /** What the step asks for (R40). */
+      /** By the step (R40). */
       readonly needs?: Text;
-      /** What the act that led here offers (R24). */
+      /** By the act (R24). */
       readonly offers?: readonly OfferSaid[];
     }
-  /** Another time was asked for that cannot be had, with every reason at once (R53). */
+  /** Another time cannot be had (R53). */
   | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
-  /** A submission was refused, with every reason at once (R12). */
+  /** See R12. */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
-  /** Somebody acted in a step that informs others (R30). `by` is the name of the role. */
+  /** A step that informs others was completed (R30). `by` is a role. */
   | {
       readonly kind: 'informed';
       readonly by: Text;
       readonly short: Text;
       readonly row: Row;
       readonly note?: string;
-      /** Whom the act's result names, and whether this comment reaches them. */
+      /** From the act's result; does this comment reach them? */
       readonly named?: readonly { readonly name: string; readonly isNotified: boolean }[];
-      /** The visit, `<step>#<n>`, whose record may be answered once (R52); undefined: nobody may. */
+      /** The visit `<step>#<n>` that may be answered once (R52). */
       readonly answers?: string;
     }
-  /** Somebody who was consulted or informed says that what an act recorded is not so (R52). `by` is their role or account. */
+  /** A consulted or informed person says that a record is wrong (R52). `by` is their role or account. */
   | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
-  /** A step has come in which somebody is to be asked (R30). `by` acts in it; `roles` are asked. */
+  /** A step that consults `roles` has begun (R30). `by` acts in it. */
   | {
       readonly kind: 'consulted';
       readonly by: Text;
@@ -62,7 +61,7 @@ export type Notice =
       readonly short: Text;
       readonly row: Row;
     }
-  /** A step has more time (R44). `by` is the name of the role, `adds` an ISO 8601 duration. */
+  /** See R44. `adds` is an ISO 8601 duration. */
   | {
       readonly kind: 'extended';
       readonly by: Text;
@@ -71,11 +70,10 @@ export type Notice =
       readonly deadline: Pick<Due, 'due' | 'clock'>;
       readonly note?: string;
     }
-  /** Another account pushed to the branch (R48). `by` is its login. */
+  /** See R48. `by` is a login. */
   | { readonly kind: 'foreign-push'; readonly by: string }
-  /** The case goes on here, since its pull request was cut off (R1). `by` is the login of who did that. */
+  /** See R1. `by` is a login. */
   | { readonly kind: 'moved'; readonly by: string; readonly isMerged: boolean }
-  /** A time has passed without a decision (R44). */
   | { readonly kind: 'silence'; readonly noDecision: NoDecision }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly level: EscalationLevel; readonly waiting: Waiting };
@@ -85,15 +83,14 @@ const ASK_REFUSED: Text = {
   en: 'The other time that was asked for cannot be had. The request, its approvals and its room stay as they were.',
 };
 
-/** Where and to whom. */
 interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
-  /** Stable, so that it is told once: `turn:12` (the entry's number). */
+  /** Such as `turn:12`, with the entry's number. */
   readonly key: string;
-  /** Who is mentioned; nobody else is. */
+  /** Nobody else is mentioned. */
   readonly logins: readonly string[];
 }
 
-/** The comment: marker, mentions, Indonesian, what was written, English in italics. It never depends on the clock. */
+/** Does not depend on the clock. */
 export function noticeComment(notice: Notice, { key, logins, zone }: Telling): string {
   const { text, below } = contentOf(notice, { zone, times: 'absolute', marks: MARKDOWN });
   return [
@@ -108,10 +105,9 @@ export function noticeComment(notice: Notice, { key, logins, zone }: Telling): s
     .join('\n\n');
 }
 
-/** The sentence of a notice, without what a person wrote: what is told by other ways says the same (R35). */
 export const noticeSentence = (notice: Notice, reading: Reading): Text => contentOf(notice, reading).text;
 
-/** The sentence, and what stands below it: the same in both languages where a person wrote it. */
+/** `below`: what people wrote, or a list. */
 function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text } {
   const said = (text: string): string => (reading.marks ?? PLAIN).name(text);
   switch (notice.kind) {
@@ -220,13 +216,13 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
 };
 
-/** The desk offers it; on the page of the forge the block is copied. */
+/** For people without the desk. */
 const howToAnswer = (visit: string): Text => ({
   id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
   en: `Is it not so? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
 });
 
-/** Names are what somebody typed: quoted, so that nothing in them mentions anybody (security 24). */
+/** Names are typed: quoted, so that they mention nobody (security 24). */
 const namedList = (named: readonly { readonly name: string; readonly isNotified: boolean }[]): Text | undefined =>
   named.length === 0
     ? undefined
@@ -239,7 +235,7 @@ const namedList = (named: readonly { readonly name: string; readonly isNotified:
           .join('\n'),
       );
 
-/** What is offered, and what can be done with it (R24). Places may be what somebody typed: quoted. */
+/** Places may be typed: quoted (R24). */
 function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined {
   if (offers.length === 0) return undefined;
   const line = ({ start, end, place, until }: OfferSaid, at: number): Text => {
@@ -262,35 +258,35 @@ function written(note: string | undefined): { below?: Text } {
   return { below: both(() => quote(note)) };
 }
 
-/** The reason is quoted whole below: the sentence need not say it too. */
+/** It is quoted whole below. */
 function withoutReason(waiting: Waiting): Waiting {
   if (waiting.after?.kind !== 'returned') return waiting;
   const { reason: _quoted, ...after } = waiting.after;
   return { ...waiting, after };
 }
 
-/**
- * The message of a dismissed review (R16): the sentence in both languages, and everything that is missing.
- * @param refusal made with the marks of markdown
- */
+/** The message of a dismissed review (R16). @param refusal in markdown */
 export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
   const list = problems.length > 0 ? problemList(problems) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
 
-/** What takes the place of a comment of the process that another account has changed (R30). */
+/** Replaces a comment of the process that another account changed (R30). */
 export const DEFACED = [
   'Komentar proses ini diubah akun lain, dan isinya tidak berlaku. Keadaan berkas tertulis dalam daftar langkah di atas.',
   '*This comment of the process was changed by another account; what it said does not count. How the case stands is in the checklist above.*',
 ].join('\n\n');
 
-/** The message of a dismissed review on a draft (R13): it is no act, and nothing of it is kept. */
+/** A review of a draft is no act, and not recorded (R13). */
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
 });
 
-/** What a successor says of itself, and what leads to it from the pull request `old` that was cut off (R1). @param to its number, or what stands for it */
+/**
+ * On the successor, and on the pull request `old` that was cut off (R1). @param to number of the successor, or its
+ * placeholder
+ */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
     `Lanjutan #${old}, berkas ${caseId}: dibuka oleh proses, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,

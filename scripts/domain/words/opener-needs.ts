@@ -3,11 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import { both, list, same } from './language.ts';
 
-/**
- * What the opener's own step asks for (R40): "Yang diminta: Bukti bayar; catatan: tanggal dan cara pembayaran."
- * @param schema of the request, which names the fields
- * @returns undefined where it asks for nothing of its own
- */
+/** What the opener's step asks for (R40): "Yang diminta pada langkah ini: Bukti bayar; catatan: …". Undefined: nothing. */
 export function openerNeeds({ kind, requires }: Pick<Step, 'kind' | 'requires'>, schema: Schema): Text | undefined {
   const { fields = [], note } = requires ?? {};
   if (kind !== 'revise' || (fields.length === 0 && !note)) return undefined;

@@ -5,9 +5,8 @@ import { type Marks, PLAIN } from './language.ts';
 import { longTime } from './time.ts';
 
 /**
- * What the office is told of the case from which another one comes (R45): "Berkas asal: IZB-2026-3, ditolak pada …;
- * diputus Contoh, yang tidak memutus di sini."
- * @param zone IANA zone in which its end is shown
+ * The case of origin for officials (R45): "Berkas asal: IZB-2026-3, ditolak pada …; diputus Contoh, yang tidak memutus
+ * di sini."
  */
 export function originSentence({ case: id, end, at, decidedBy }: OriginCase, zone: string, marks: Marks = PLAIN): Text {
   const stands = ORIGIN_STANDS[end ?? 'waiting'];

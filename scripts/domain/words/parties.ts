@@ -5,15 +5,15 @@ import { both } from './language.ts';
 
 type Names = (id: string) => Text;
 
-/** Of whom an act is asked, as a sentence calls them: an office, or the person in it whom the case named (R42). */
+/** An office, or the person whom the case named (R42). */
 export const partyName =
   (names: Names) =>
   ({ role, account }: Party): Text =>
     account ? both((language) => `${account.name} (${names(role)[language]})`) : names(role);
 
 /**
- * Who acts in a step, each by a name of their own; a party outside with the office that records what it does (R41).
- * @param asked those of whom an act is asked in a visit; without it the step's roles
+ * Who acts in a step; an external party with the office that records its acts (R41).
+ * @param asked in a visit; else the roles of the step
  */
 export function actingNames(step: Step, names: Names, asked?: readonly Party[]): Text[] {
   const external = externalOf(step);

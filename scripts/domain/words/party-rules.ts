@@ -4,14 +4,10 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { clockOf, MOST_OFFERS, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { limitWords } from './duration.ts';
-import { both, list } from './language.ts';
+import { listed } from './language.ts';
 import { openerWords } from './opener.ts';
 
-/**
- * What a step says of who acts beyond its offices, and of what must come with the act: whom the case names (R42), that an office may
- * enter requests of people without an account, which document is asked for (R41), who may reject there (R16), and how long offers are held (R24). A sentence for
- * each.
- */
+/** Sentences about who acts in a step besides its offices, and about what must come with the act (R16, R24, R41, R42). */
 export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
   const assigned = assignedOf(step);
   const { document } = step.requires ?? {};
@@ -35,7 +31,6 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
   ];
 }
 
-/** Until when, how often and with which effect another time may be asked for (R53). */
 function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone']>): Text {
   const [opener, row, most] = [
     openerWords(procedure),
@@ -47,13 +42,12 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
     en: `Before its time begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
   };
 }
-/** How long what a step offers is held (R24). */
 const offerRule = (time: Text): Text => ({
   id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipegang sampai dijawab, paling lama ${time.id}.`,
   en: `At most ${MOST_OFFERS} offers; their rooms are held until the answer, for ${time.en} at most.`,
 });
 
-/** Who may reject the request in a step, where the procedure says so (R16). */
+/** Absent where every holder on turn may reject (R16). */
 export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) => Text): Text | undefined {
   if (close === undefined) return undefined;
   if (close === 'none')
@@ -61,20 +55,14 @@ export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) =>
       id: 'Permohonan tidak dapat ditolak pada langkah ini',
       en: 'The request cannot be rejected in this step',
     };
-  const who = both((language) =>
-    list(
-      close.map((role) => names(role)[language]),
-      'or',
-      language,
-    ),
-  );
+  const who = listed(close.map(names), 'or');
   return {
     id: `Hanya ${who.id} yang dapat menolak permohonan pada langkah ini`,
     en: `Only ${who.en} can reject the request in this step`,
   };
 }
 
-/** What a rejection in a step does (R1); undefined where nobody may reject there (R16). */
+/** Undefined: nobody may reject in this step (R1, R16). */
 export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined =>
   close === 'none'
     ? undefined

@@ -2,13 +2,9 @@ import { spokenFacts, type Problem, type Text, withoutReceived } from '#domain/p
 import { both } from './language.ts';
 import { inlineCode, plainName } from './markdown.ts';
 
-/** More than these are counted, not listed. */
 export const MOST_LISTED = 50;
 
-/**
- * Problems as a list in a comment: field by its title, what is wrong, what to do (R12). What an internal field held is
- * left out (R11).
- */
+/** Problems as a list in a comment (R12), without the values of internal fields (R11). */
 export function problemList(problems: readonly Problem[]): Text {
   const more = problems.length - MOST_LISTED;
   return both((language) => {

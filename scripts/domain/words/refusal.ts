@@ -8,34 +8,29 @@ import { both, type Marks, PLAIN, same } from './language.ts';
 import { namesFor } from './opener.ts';
 import { longTime, period, sameDay, timeOfDay } from './time.ts';
 
-/** A refusal as the journal holds it. */
 export interface RefusedAct {
   readonly reason: RefusalReason;
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
-  /** When the refused act was done. */
   readonly at?: Instant;
-  /** What was tried, as the journal calls it. */
+  /** See the journal. */
   readonly gesture?: string | undefined;
 }
 
-/** What turns ids into names, and who was on turn. */
 export interface RefusalReading {
   readonly zone: string;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
   /** Absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
-  /** The step whose turn that is: what is left to do there. */
+  /** Of that turn. */
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
 }
 
 /**
- * How a refusal is read: what names its ids, and whose turn the step is.
- * @param procedure the case's, or as much of it as is known
- * @param step in which the act was tried, or which stands by now; undefined once the case has ended
- * @param assigned whom the case names to act in it by now (R42)
+ * @param step in which the act was tried, or the current one; undefined once the case has ended
+ * @param assigned whom the case names in it (R42)
  */
 export const refusalReading = (
   procedure: Pick<Procedure, 'initiator' | 'zone'>,
@@ -52,7 +47,7 @@ export const refusalReading = (
 
 /**
  * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * Particulars that are not there (the public sees fewer) are put in general words.
+ * Particulars that are not public are left out.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -64,7 +59,6 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
-/** Only what speaks against an act, for one that was not made yet: "belum giliran; tunggu TU." */
 export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
   LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
 
@@ -105,7 +99,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const at = particular(act, 'at');
     if (typeof at !== 'string')
       return { id: 'Sudah tercatat; tidak perlu diulang.', en: 'Already recorded; no need to repeat.' };
-    // A time of day alone says enough only on the same day.
+    // On another day a time of day would mislead.
     const today = act.at === undefined || sameDay(at, act.at, reading.zone);
     const time = today ? timeOfDay(at, reading.zone) : longTime(at, reading.zone);
     return {
@@ -119,7 +113,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
-    // Whoever deletes the branch closes the request with it; a decree would change nothing.
+    // Deleting the branch closes the pull request too.
     if (saying.act.gesture === 'close')
       return {
         id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
@@ -167,7 +161,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   'four-eyes': (saying) => {
     const { act, marks } = saying;
     const decided = particular(act, 'case');
-    // The public is not told of which case (R45).
+    // Not public (R45).
     if (decided !== undefined || !act.detail) {
       const origin = decided === undefined ? { id: 'asal', en: 'of origin' } : same(marks.name(String(decided)));
       return {
@@ -199,7 +193,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
-/** What is left where no other room will do: Request changes, or a result that asks for no free room (R24). */
+/** Another way out where no room is free: Request changes, or a result that needs none (R24). */
 function otherwiseThan(step: RefusalReading['step']): Text {
   if (!step || step.outcomes.changes) return { id: ' atau minta perubahan', en: ' or request changes' };
   const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;
@@ -221,10 +215,10 @@ const INCOMPLETE = {
   },
 } as const;
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
-/** What these find is not there at all; what any other finds is there, and wrong. */
+/** Codes of problems about something absent. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
 
-/** What is missing, and what is there and wrong: each field once, by its title; without one, by what is wrong. */
+/** Each field once, by its label, or by what is wrong. */
 function incompleteWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
   const words = INCOMPLETE[language];
   const named = (isMissing: boolean): string[] => {

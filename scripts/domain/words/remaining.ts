@@ -6,8 +6,7 @@ import { duration, measured, workingDays } from './duration.ts';
 import type { Due } from './situation.ts';
 
 /**
- * What is left of a deadline, in its own clock: "12 menit", by an office clock "2 hari kerja" or "3 jam kerja". Of a time in working
- * days whose hours are not kept, the last day is told until its closing. Rounded down.
+ * What is left of a deadline, by its clock: "12 menit", "2 hari kerja", "3 jam kerja". Rounded down.
  * @param now before the deadline
  */
 export function remaining(deadline: Due, now: Instant, zone: string): Text {

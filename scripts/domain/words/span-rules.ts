@@ -3,9 +3,9 @@ import type { Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { clockOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { limitWords } from './duration.ts';
-import { both, list } from './language.ts';
+import { both, capital, list, listed } from './language.ts';
 
-/** What a procedure says of its times over several steps (R44), for whoever reads it. A sentence for each, and of its pauses and its silence. */
+/** Sentences about a procedure's times over several steps (R44). */
 export function spanRules(procedure: Procedure, titleOf: (id: string) => Text | undefined): Text[] {
   return (procedure.spans ?? []).flatMap((span) => [
     spanRule(procedure, span),
@@ -31,17 +31,10 @@ function pauseRule(procedure: Procedure, steps: readonly string[]): Text {
   };
 }
 
-/** What it means that the time of a step or a span passes without a decision. */
 export function lapseRule({ lapse }: Pick<Step, 'lapse'>, titleOf: (id: string) => Text | undefined): Text[] {
   if (!lapse) return [];
   const opens = (lapse.opens ?? []).map((id) => titleOf(id) ?? { id, en: id });
-  const named = both((language) =>
-    list(
-      opens.map((title) => title[language]),
-      'or',
-      language,
-    ),
-  );
+  const named = listed(opens, 'or');
   return [
     {
       id: `Bila waktunya lewat tanpa keputusan, dicatat: ${lapse.words.id}; giliran tetap${named.id && `, dan dapat diajukan ${named.id}`}.`,
@@ -50,11 +43,9 @@ export function lapseRule({ lapse }: Pick<Step, 'lapse'>, titleOf: (id: string) 
   ];
 }
 
-/** "langkah 2, 3, dan 5" / "steps 2, 3, and 5", in the order of the table. */
+/** "langkah 2, 3, dan 5", in the order of the table. */
 function rowsSaid(procedure: Procedure, steps: readonly string[]): Text {
   const rows = [...new Set(steps.map((id) => rowOf(stepOf(procedure, id))))].sort(compareRows).map(String);
   const noun = { id: 'langkah', en: rows.length > 1 ? 'steps' : 'step' };
   return both((language) => `${noun[language]} ${list(rows, 'and', language)}`);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,18 +8,15 @@ import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { NoDecision, WaitingSpan } from './situation.ts';
 
-/** What a procedure calls one of its spans; undefined where it has it no more. */
+/** Undefined where the procedure does not have it any more. */
 export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
   procedure?.spans?.find((span) => span.id === id)?.words;
 
-/** Whether a time over several steps is late (R21, R44). @param now without it, only what the journal says is */
+/** See R21, R44. @param now without it, only what the journal says */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
 
-/**
- * What is left of one that is paused, in its clock's own units: as it was told in the second of the pause. undefined where that is
- * not known: the index keeps seconds, of which no working days can be told (R23).
- */
+/** What is left of a paused one, in its clock's units; undefined where only seconds are known and its days are not (R23). */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,
   zone: string,
@@ -30,7 +27,6 @@ export function spanLeft(
   return since === undefined ? undefined : remaining(deadline, since, zone);
 }
 
-/** "waktu pemeriksaan: tenggat …"; that it stands still, and what is left of it. @param timeWords how an instant is told */
 export function spanClause(
   span: WaitingSpan,
   { now, zone, marks = PLAIN }: { readonly now?: Instant; readonly zone: string; readonly marks?: Marks },
@@ -46,7 +42,7 @@ export function spanClause(
   return both((language) => `${marks.name(name[language])}: ${time[language]}`);
 }
 
-/** That a time has passed without a decision, what that means, and what the opener may now start (R44). */
+/** See R44. */
 export const noDecisionSentence = ({ words, opens }: NoDecision, marks: Marks = PLAIN): Text =>
   both((language) => {
     const titles = opens.map((title) => marks.name(title[language]));

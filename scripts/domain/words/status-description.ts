@@ -4,42 +4,41 @@ import type { Situation } from './situation.ts';
 import { eventSentence, type Reading, statusSentence, waitingSentence } from './status.ts';
 import { noDecisionSentence } from './span-words.ts';
 
-/** The longest description of a commit status that GitHub takes. */
+/** Of GitHub. */
 export const DESCRIPTION_LIMIT = 140;
 
-/** Indonesian: the forge has room for one language. */
+/** There is room for one language only. */
 const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
 
-/** What the commit status says of a case: row, role and deadline, or how it ended (R30). */
+/** The description of the commit status (R30). */
 export function statusDescription(situation: Situation, reading: Omit<Reading, 'times' | 'marks'>): string {
   const short: Reading = { ...reading, times: 'short' };
   if (situation.kind !== 'waiting') return described(statusSentence(situation, short));
   const { after } = situation;
   if (after?.kind === 'submission-refused') return described(eventSentence(after, short));
   const waiting = described(waitingSentence(situation, short));
-  // What has passed in silence is told where there is room for all of it: whose turn it is comes first.
   return (situation.noDecisions ?? []).reduce((shown, noDecision) => {
     const more = `${shown} ${oneLine(noDecisionSentence(noDecision).id)}`;
     return more.length <= DESCRIPTION_LIMIT ? more : shown;
   }, waiting);
 }
 
-/** Of a draft: nobody's business yet (R13). */
+/** See R13. */
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
-/** Of a pull request from a fork, which is never a case (R8): labels and reviews need collaborators. */
+/** From a fork: labels and reviews need collaborators (R8). */
 export const FOREIGN_DESCRIPTION = described({
   id: 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.',
   en: 'A request from a fork is not processed; submit it from this repository.',
 });
 
-/** Of a pull request that holds no request (R8). */
+/** See R8. */
 export const NO_CASE_DESCRIPTION = described({
   id: 'Bukan permohonan; tidak ada yang dinilai.',
   en: 'No request; nothing to judge.',
 });
 
-/** Of what cannot be submitted: how many problems, and where the first is (R8, R12). */
+/** The number of problems, and the first one (R8, R12). */
 export function problemsDescription(problems: readonly Problem[]): string {
   const [first] = problems;
   const count = Math.max(1, problems.length);
@@ -48,7 +47,7 @@ export function problemsDescription(problems: readonly Problem[]): string {
   const where = first.label?.id ?? first.file;
   const shown = (expected: string): string =>
     `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}${expected}.`;
-  // What was expected is told whole, or not at all.
+  // Whole, or not at all.
   const whole = oneLine(shown(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
   return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : shown(''), en: refused.en });
 }

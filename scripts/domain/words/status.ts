@@ -1,32 +1,28 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { duration, percent } from './duration.ts';
-import { both, list, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
+import { both, capital, list, listed, type Marks, PLAIN, plural, reasonEnd, same } from './language.ts';
 import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
 import { isSpanLate, noDecisionSentence, spanClause } from './span-words.ts';
 import type { Ending, Event, RowPlace, EscalationLevel, Situation, Waiting } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
-/** How a situation is read out. */
 export interface Reading {
-  /** IANA zone of the procedure. */
+  /** Of the procedure. */
   readonly zone: string;
-  /** Decides what is late. Without it, only what the journal says is. */
+  /** Without it, late is only what the journal says. */
   readonly now?: Instant;
-  /**
-   * `absolute` (default) for whatever stays (static HTML, comments), `short` for one line, `live` for what a script
-   * renews: "hari ini", "sisa 12 menit", "terlambat 12 menit"; it needs `now`.
-   */
+  /** `absolute`: for what stays. `short`: for one line. `live`: for what a script renews; it needs `now`. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
-  /** true: what is left, or by how much it is late, is shown beside the sentence, and not in it. */
+  /** What is left or late is shown next to the sentence. */
   readonly apart?: boolean;
 }
 
 /**
- * One sentence for where a case stands: state, who, until when; before it, what led there if that is news.
  * "Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
+ * Before it, what led there if that is news.
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
@@ -53,7 +49,6 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
 const isEvent = (situation: Event | Ending): situation is Event =>
   ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'].includes(situation.kind);
 
-/** "(langkah 3 dari 10, putaran ke-2)" without its brackets. */
 function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   return {
     id: `langkah ${row} dari ${rows}${visit > 1 ? `, putaran ke-${visit}` : ''}`,
@@ -61,14 +56,14 @@ function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   };
 }
 
-/** Whether a turn, or a time over several steps, is late (R35, R44): past its due by the reading's clock, or as the journal holds. At the due it is not. */
+/** Late by the reading's clock or by the journal (R35, R44); not yet at the deadline itself. */
 export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boolean =>
   isTurnLate(waiting, now) || (waiting.spans ?? []).some((span) => isSpanLate(span, now));
 
 const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
-/** Who is on turn and what for: "Kepala Dinas memberi disposisi" / "Head of agency to give the disposition". */
+/** "Kepala Dinas memberi disposisi". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
   const actors = waiting.who.map((each) => say(each, language, reading));
   const who = waiting.withApplicant ? openerSaid(waiting, language, reading) : list(actors, waiting.joiner, language);
@@ -80,7 +75,6 @@ function turnWords(waiting: Waiting, reading: Reading, language: Language): stri
   return `waiting for ${who} to ${waiting.short ? say(waiting.short, language, reading) : 'act'}`;
 }
 
-/** Whose turn it is, without what led there. */
 export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   const late = isWaitingLate(waiting, reading.now);
   const place = placeWords(waiting);
@@ -93,16 +87,14 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   });
 }
 
-/** "Lewat tenggat: m"; where the turn itself is not late, with the name of the time that is (R44). */
+/** If the turn itself is not late, the time that is (R44). */
 function lateStart(waiting: Waiting, reading: Reading): Text {
   const late = (waiting.spans ?? []).filter((span) => isSpanLate(span, reading.now));
   if (isTurnLate(waiting, reading.now)) return { id: 'Lewat tenggat: m', en: 'Overdue: w' };
-  const names = both((language) =>
-    list(
-      late.map(({ name }) => say(name, language, reading)),
-      'and',
-      language,
-    ),
+  const names = listed(
+    late.map(({ name }) => name),
+    'and',
+    reading.marks,
   );
   return { id: `Lewat tenggat (${names.id}): m`, en: `Overdue (${names.en}): w` };
 }
@@ -146,15 +138,9 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
   );
 }
 
-/** "; 1 dari 2 persetujuan, belum: TU dan Kepala"; of a quorum another holder of either may approve: "TU atau Kepala". */
+/** "; 1 dari 2 persetujuan, belum: TU dan Kepala". */
 function approvalWords({ given, needed, missing, joiner }: NonNullable<Waiting['approvals']>, reading: Reading): Text {
-  const who = both((language) =>
-    list(
-      missing.map((each) => say(each, language, reading)),
-      joiner,
-      language,
-    ),
-  );
+  const who = listed(missing, joiner, reading.marks);
   return {
     id: `; ${given} dari ${needed} persetujuan, belum: ${who.id}`,
     en: `; ${given} of ${needed} approvals, missing: ${who.en}`,
@@ -170,7 +156,6 @@ function lateWords(due: Instant, reading: Reading): Text {
   return { id: `sejak ${since.id}`, en: `since ${since.en}` };
 }
 
-/** What happened: returned, superseded, time passed, submission refused. */
 export function eventSentence(event: Event, reading: Reading): Text {
   const marks = reading.marks ?? PLAIN;
   switch (event.kind) {
@@ -219,7 +204,7 @@ export function eventSentence(event: Event, reading: Reading): Text {
   }
 }
 
-/** The opener asks for another time (R53): what was agreed before the row stays. */
+/** See R53. */
 function postponedSentence({ lost, row, opener }: Extract<Event, { kind: 'superseded' }>, reading: Reading): Text {
   const [id, en] = (['id', 'en'] as const).map((language) =>
     capital(openerSaid(opener ? { opener } : {}, language, reading)),
@@ -230,9 +215,6 @@ function postponedSentence({ lost, row, opener }: Extract<Event, { kind: 'supers
   };
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** How the case ended. */
 export function endingSentence(ending: Ending, reading: Reading): Text {
   const marks = reading.marks ?? PLAIN;
   const [on, at] = [dayWords(ending.at, reading, ON), dayWords(ending.at, reading)];
@@ -251,34 +233,24 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
         en: `Withdrawn by ${openerSaid(ending, 'en', reading)} ${on.en}.`,
       };
     case 'refused': {
-      const { as, by } = ending;
-      const end = whyEnd(ending, reading);
-      const named = both((language) => (as ? capital(say(as, language, reading)) : REFUSED[language]));
+      const [named, end] = [endName(ending, reading), whyEnd(ending, reading)];
+      const by = ending.by;
       return {
         id: `${named.id}${by ? ` oleh ${say(by, 'id', reading)}` : ''} ${on.id}${end.id}`,
         en: `${named.en}${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end.en}`,
       };
     }
-    case 'failed': {
-      const end = whyEnd(ending, reading);
-      const named = both((language) => (ending.as ? capital(say(ending.as, language, reading)) : FAILED[language]));
-      return {
-        id: `${named.id} pada langkah ${ending.row}${end.id}`,
-        en: `${named.en} at step ${ending.row}${end.en}`,
-      };
-    }
+    case 'failed':
     case 'lapsed': {
-      const end = whyEnd(ending, reading);
-      const named = both((language) => (ending.as ? capital(say(ending.as, language, reading)) : LAPSED[language]));
+      const [named, end] = [endName(ending, reading), whyEnd(ending, reading)];
+      const time = ending.kind === 'lapsed' ? both((language) => `, ${at[language]}`) : same('');
       return {
-        id: `${named.id} pada langkah ${ending.row}, ${at.id}${end.id}`,
-        en: `${named.en} at step ${ending.row}, ${at.en}${end.en}`,
+        id: `${named.id} pada langkah ${ending.row}${time.id}${end.id}`,
+        en: `${named.en} at step ${ending.row}${time.en}${end.en}`,
       };
     }
     case 'completed': {
-      const { as } = ending;
-      const named = both((language) => (as ? capital(say(as, language, reading)) : COMPLETED[language]));
-      const took = duration(ending.seconds);
+      const [named, took] = [endName(ending, reading), duration(ending.seconds)];
       const { kept = 0, of = 0 } = ending.punctual ?? {};
       return {
         id: `${named.id} ${at.id} dalam ${took.id}${of > 0 ? `; ${kept} dari ${of} langkah tepat waktu` : ''}.`,
@@ -299,18 +271,24 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
   }
 }
 
-const COMPLETED: Text = { id: 'Selesai', en: 'Completed' };
-const REFUSED: Text = { id: 'Tidak dikabulkan', en: 'Refused' };
-const FAILED: Text = { id: 'Gagal', en: 'Failed' };
-const LAPSED: Text = { id: 'Gugur karena waktu', en: 'Lapsed' };
+const ENDS = {
+  completed: { id: 'Selesai', en: 'Completed' },
+  refused: { id: 'Tidak dikabulkan', en: 'Refused' },
+  failed: { id: 'Gagal', en: 'Failed' },
+  lapsed: { id: 'Gugur karena waktu', en: 'Lapsed' },
+} as const satisfies Record<string, Text>;
 
-/** Why a case ended, after its sentence, with the full stop: in the procedure's words, or what somebody typed. */
+/** What the procedure calls an end, or else its usual name (R43). */
+const endName = ({ kind, as }: { readonly kind: keyof typeof ENDS; readonly as?: Text }, reading: Reading): Text =>
+  both((language) => (as ? capital(say(as, language, reading)) : ENDS[kind][language]));
+
+/** In the procedure's words, or as typed. */
 function whyEnd({ because, reason }: { because?: Text; reason?: string }, reading: Reading): Text {
   if (because) return both((language) => `: ${say(because, language, reading)}.`);
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));
 }
 
-/** A rung of the ladder (R22): reminder, overdue, superior told. Its times are the planned ones, so it stays true. */
+/** A level of the ladder (R22), with planned times. */
 export function levelSentence(level: EscalationLevel, reading: Reading): Text {
   const { span } = level;
   const sentence = ownLevelSentence(level, reading);
@@ -318,13 +296,7 @@ export function levelSentence(level: EscalationLevel, reading: Reading): Text {
 }
 
 function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
-  const sentences = both((language) =>
-    list(
-      level.notified.map((each) => say(each, language, reading)),
-      'and',
-      language,
-    ),
-  );
+  const sentences = listed(level.notified, 'and', reading.marks);
   switch (level.action) {
     case 'remind': {
       const left = remaining(level.deadline, level.at, reading.zone);
@@ -355,7 +327,7 @@ const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string
 
 const ON = { id: 'pada ', en: 'on ' } as const;
 
-/** When something ended: "on Wednesday, …"; in what a script renews, on that day itself "today at …". */
+/** On the same day, for what a script renews: "today at …". */
 function dayWords(instant: Instant, reading: Reading, before: Text = same('')): Text {
   const { zone, now, times } = reading;
   if (times === 'live' && now !== undefined && sameDay(instant, now, zone)) return todayAt(instant, zone);

@@ -4,17 +4,14 @@ import { clockOf, type Taken } from '#domain/procedure/steps.ts';
 import { limitWords } from './duration.ts';
 import { endWords } from './end-words.ts';
 
-/** Where an outcome leads that leads to no step: an end (R43), or more time for the same turn (R44). */
+/** An end (R43), or more time (R44). */
 export function withoutStepWords(procedure: Procedure, from: Step, target: Taken): Text {
   if (target.adds === undefined) return endWords(target);
   const more = limitWords(target.adds, clockOf(procedure, from).kind);
   return { id: `waktu diperpanjang ${more.id}`, en: `the time is extended by ${more.en}` };
 }
 
-/**
- * What the printed table does not say of a step's time (R40, R44), for whoever reads the procedure: a least wait, that its time stands
- * still, how it may be extended, that a booking is kept. A sentence for each.
- */
+/** Sentences about a step's time that the printed table does not have (R40, R44). */
 export function timeRules(procedure: Procedure, step: Step): Text[] {
   const clock = clockOf(procedure, step).kind;
   const { approve, changes, timeout } = step.outcomes;

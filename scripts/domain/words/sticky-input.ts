@@ -18,28 +18,26 @@ import { problemList } from './problem-list.ts';
 import { withoutStepWords } from './step-words.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
 
-/** What the sticky comment is made of, besides state and journal. */
 export interface Sources {
-  /** The revision that the case is pinned to (R7). */
+  /** Of the case (R7). */
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly roomName: (id: string) => Text;
-  /** Of the standing step: the block `hasil` ready to fill, where it requires a result. */
+  /** Of the current step, where it requires a result. */
   readonly resultBlock?: string | undefined;
-  /** A problem for each booking of another case that overlaps what the request asks for, as it is now (R25). */
+  /** Of now (R25). */
   readonly clashes?: readonly Problem[] | undefined;
-  /** The case's page on the public site. */
+  /** Public. */
   readonly link?: string | undefined;
-  /** Where the last entry stands in the log. */
+  /** In the log. */
   readonly place?: Sticky['place'] | undefined;
 }
 
-/** What the sticky comment of a case shows (R30). */
 export function stickyOf(state: CaseState, journal: readonly Entry[], sources: Sources): Sticky {
   const { procedure, roles, resultBlock, link, place } = sources;
   const names = namesFor(procedure, roleNames(roles));
   const acting = !state.end && !state.visit.withApplicant;
-  // Clashes noted at submission may be over, and there may be new ones: the present ones are shown instead.
+  // Clashes of the submission may be over: the present ones are shown.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;
@@ -57,7 +55,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   };
 }
 
-/** How a comment tells a refusal. @param stepId see {@link refusalReading} */
+/** @param stepId see {@link refusalReading} */
 export function refusalInComment(
   stepId: string | undefined,
   { procedure, roles, roomName }: Sources,
@@ -67,7 +65,7 @@ export function refusalInComment(
   return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN }, assigned);
 }
 
-/** Refusals of the standing visit; a double click is nobody's business (R2). */
+/** Of the current visit, without double clicks (R2). */
 function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
   const { step, visit } = state.visit;
   const reading = refusalInComment(step, sources);
@@ -79,7 +77,6 @@ function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Source
   });
 }
 
-/** What an act in a step needs, and where it leads. */
 export function needsOf(
   procedure: Procedure,
   step: Step,
@@ -91,7 +88,7 @@ export function needsOf(
     const each = targets.map((target) => leadsTo(procedure, step, target, names));
     return both((language) => list([...new Set(each.map((text) => text[language]))], 'or', language));
   };
-  // What has its reason is no approval in anybody's eyes: it is said apart (R6).
+  // An outcome with a reason is no approval (R6).
   const reasoned = outcomes.approve.filter(({ because, adds }) => because && adds === undefined);
   const plain = outcomes.approve.filter((each) => !reasoned.includes(each));
   const closing = closeRule(step, names);

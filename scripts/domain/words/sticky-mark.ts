@@ -1,2 +1,2 @@
-/** First line of the one comment that is kept up to date (R30). It counts only in the process's own comments. */
+/** First line of the comment that is kept up to date (R30); only in the process's own comments. */
 export const STICKY = '<!-- disposisi:sticky -->';

@@ -1,7 +1,7 @@
 import { isDiskFull } from '#domain/disk-full.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 
-/** What a code of the system means to a person, and what the person can do. */
+/** An error code, and what a person can do. */
 interface Fault {
   readonly is: Text;
   readonly next: Text;
@@ -26,7 +26,7 @@ const TOO_MANY_OPEN: Fault = {
   next: { id: 'Tutup program lain, lalu ulangi', en: 'Close other programs, then repeat' },
 };
 
-/** Faults of files and folders that a person can mend. A code that is not here is a fault of the program. */
+/** Errors that a person can fix. Any other code is an error of the program. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   ENOENT: {
     is: { id: 'File atau folder ini tidak ada', en: 'There is no such file or folder' },
@@ -89,7 +89,6 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-/** A program that is needed beside this one, and is not there. */
 const NOT_INSTALLED: Fault = {
   is: { id: 'Program ini tidak ada di mesin ini', en: 'This program is not on this machine' },
   next: {
@@ -115,7 +114,7 @@ const BROKEN_OFF: Fault = {
   next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
 };
 
-/** Why a forge could not be reached at all. */
+/** Why a forge could not be reached. */
 const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: UNKNOWN_HOST,
@@ -133,18 +132,13 @@ const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
   ENETUNREACH: NO_WAY,
 };
 
-/** As much of a system's error as is looked at. */
 interface SystemError {
   readonly code?: unknown;
   readonly path?: unknown;
   readonly syscall?: unknown;
 }
 
-/**
- * Why a file or folder could not be read or written, for whoever named it.
- * @param file as the person knows it
- * @param code of the system, such as `ENOENT`
- */
+/** @param file as the person knows it */
 export function fileProblem(file: string, code: string): Problem {
   const fault = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (fault) return faultProblem(file, fault);
@@ -153,9 +147,8 @@ export function fileProblem(file: string, code: string): Problem {
 }
 
 /**
- * The problem for an error that was thrown while that file was read or written.
+ * The problem for an error while reading or writing a file; undefined for another error.
  * @param file as the person knows it
- * @returns undefined for an error that is no fault of a file
  */
 export function problemOfFile(file: string, error: unknown): Problem | undefined {
   const { code } = (error instanceof Error ? error : {}) as SystemError;
@@ -163,28 +156,26 @@ export function problemOfFile(file: string, error: unknown): Problem | undefined
 }
 
 /**
- * The problem for an error that itself tells which file it was, or which program could not be started.
- * @param shown gives a path as the person knows it
- * @returns undefined for any other error
+ * The problem for an error that names its file or program; undefined for another error.
+ * @param shown a path as the person knows it
  */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as SystemError;
   const isKnown = typeof code === 'string' && Object.hasOwn(FAULTS, code);
-  // SQLite and git say it by words and codes of their own, and without a path.
+  // SQLite and git use codes of their own, without a path.
   if (!isKnown) return isDiskFull(error) ? fileProblem('disk', 'ENOSPC') : undefined;
   const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
   if (isProgram && code === 'ENOENT') return faultProblem(syscall.slice('spawn '.length), NOT_INSTALLED);
-  // An error without a path, as from writing to a file that is already open: only these codes say enough without one.
+  // Without a path only these codes say enough.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
 }
 
 /**
- * Why an address gave no answer, for whoever asked it.
- * @param reason in the system's words, with its code: `getaddrinfo ENOTFOUND api.github.com`
- * @param asked the address, told where the reason names none
- * @returns undefined where the reason is no fault of the network
+ * Why an address gave no answer; undefined where the network is not the reason.
+ * @param reason such as `getaddrinfo ENOTFOUND api.github.com`
+ * @param asked used where the reason names no address
  */
 export function networkProblem(reason: string, asked: string): Problem | undefined {
   const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];

@@ -5,17 +5,13 @@ import type { Text } from '#domain/problem.ts';
 import { limitWords, measured, workingDays } from './duration.ts';
 import { longTime } from './time.ts';
 
-/** A deadline that has a limit, and when the visit or span began, or went on. */
+/** A deadline with its limit, and when it began or continued. */
 export interface Limited extends Allowance {
   readonly limit: string;
   readonly begins: Instant;
 }
 
-/**
- * How much time there is, in one statement (R23): "5 hari kerja"; after an extension the sum, and how much of it was added; after a
- * pause what the procedure gives, and what was left of it.
- * @param zone IANA zone of the clock
- */
+/** The time that there is (R23): "5 hari kerja"; with extensions, or with what a pause left. */
 export function limitSentence(time: Limited, zone: string): Text {
   const { limit, clock, carried, extensions = [] } = time;
   const added = extensions.map((each) => each.limit);
@@ -35,7 +31,7 @@ export function limitSentence(time: Limited, zone: string): Text {
   };
 }
 
-/** What a pause left of a time, in its clock's own units; undefined: nothing. */
+/** Undefined: nothing. */
 function restWords(time: Limited, zone: string): Text | undefined {
   const left = time.carried?.left ?? 0;
   const days = isInWorkingDays(time) ? restDays(time, time.begins, zone) : 0;
@@ -43,12 +39,7 @@ function restWords(time: Limited, zone: string): Text | undefined {
   return left > 0 ? measured(left, time.clock === 'continuous' ? 'time' : 'open-time') : undefined;
 }
 
-/**
- * What more there is to say of a deadline than limit, clock and days off (R23, R44): that the visit waited, goes on with what was
- * left, or was extended. A sentence for each.
- * @param time the deadline and its visit
- * @param zone IANA zone in which times are shown
- */
+/** Sentences about a deadline besides limit, clock and days off (R23, R44). */
 export function timeRemarks(time: Limited, zone: string): Text[] {
   const { wait, carried, clock, extensions = [] } = time;
   const sentences: Text[] = [];

@@ -3,7 +3,7 @@ import { localDate, type Wall, wall, wallDate } from '#domain/clock/wall.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { both } from './language.ts';
 
-// Tables of our own, not `Intl`: its words change with the version of the machine, and builds must stay equal.
+// Not `Intl`: its words change with the machine, and builds must stay equal.
 const DAYS = {
   id: ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'],
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
@@ -29,62 +29,58 @@ const date = (at: Wall, language: Language): string =>
 const dateShort = (at: Wall, language: Language): string =>
   `${at.day} ${MONTHS_SHORT[language][at.month - 1]} ${at.year}`;
 
-/** "Rabu, 25 November 2026 pukul 10.42 WIB" / "Wednesday, 25 November 2026, 10:42 WIB". @throws RangeError as {@link wall} */
+/** "Rabu, 25 November 2026 pukul 10.42 WIB". @throws RangeError as {@link wall} */
 export function longTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${date(at, language)}${AT[language]}${digits(at, language)} ${at.zone}`);
 }
 
-/** For tables: "25 Nov 2026 10.42" / "25 Nov 2026 10:42". */
+/** "25 Nov 2026 10.42". */
 export function shortTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${dateShort(at, language)} ${digits(at, language)}`);
 }
 
-/** As {@link shortTime}, with the zone: for one line that stands alone. */
+/** With the zone. */
 export function shortZonedTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${dateShort(at, language)} ${digits(at, language)} ${at.zone}`);
 }
 
-/** "Rabu, 25 November 2026" / "Wednesday, 25 November 2026". */
+/** "Rabu, 25 November 2026". */
 export function longDate(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => date(at, language));
 }
 
-/** "25 November 2026": the date of a letter, which names no weekday. */
+/** "25 November 2026". */
 export function letterDate(instant: Instant, zone: string): Text {
   const { day, month, year } = wall(instant, zone);
   return both((language) => `${day} ${MONTHS[language][month - 1]} ${year}`);
 }
 
-/** "pukul 10.42" / "10:42", where the day is known. */
+/** "pukul 10.42" / "10:42". */
 export function timeOfDay(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return { id: `pukul ${digits(at, 'id')}`, en: digits(at, 'en') };
 }
 
-/** Whether two instants fall on the same date on the wall of a zone. */
 export const sameDay = (a: Instant, b: Instant, zone: string): boolean => localDate(a, zone) === localDate(b, zone);
 
-/**
- * "hari ini pukul 10.42 WIB" / "today 10:42 WIB" on the day of `now`, else as {@link longTime}.
- * Only for what a script renews: static HTML and comments would tell yesterday's truth.
- */
+/** "hari ini pukul 10.42 WIB" on the day of `now`, else as {@link longTime}. Only for what a script renews. */
 export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   if (!sameDay(instant, now, zone)) return longTime(instant, zone);
   const at = wall(instant, zone);
   return { ...todayAt(instant, zone), en: `today ${digits(at, 'en')} ${at.zone}` };
 }
 
-/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB": when something happened, said on the same day. */
+/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB". */
 export function todayAt(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today at ${digits(at, 'en')} ${at.zone}` };
 }
 
-/** A stretch of time: "Rabu, 25 November 2026 pukul 09.00–11.00 WIB", over midnight "… sampai …". */
+/** "Rabu, 25 November 2026 pukul 09.00–11.00 WIB". */
 export function period(start: Instant, end: Instant, zone: string): Text {
   const from = wall(start, zone);
   const to = wall(end, zone);
@@ -94,7 +90,7 @@ export function period(start: Instant, end: Instant, zone: string): Text {
   return both((language) => `${date(from, language)}${AT[language]}${hours[language]}`);
 }
 
-/** The hours of a stretch within one day: "09.00–11.00 WIB"; without its end "09.00 WIB". */
+/** "09.00–11.00 WIB"; without its end "09.00 WIB". */
 export function clockHours(start: Instant, end: Instant | undefined, zone: string): Text {
   const from = wall(start, zone);
   const to = end === undefined ? undefined : wall(end, zone);

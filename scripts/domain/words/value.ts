@@ -5,19 +5,17 @@ import { labelOfValue, type Schema } from '#domain/request/annotations.ts';
 import { same } from './language.ts';
 import { longDate, longTime } from './time.ts';
 
-/** What a value is told by besides its schema. */
 export interface ValueNames {
-  /** IANA name: times are told by its clock. */
+  /** IANA. */
   readonly zone: string;
-  /** The name of a room or a piece of equipment; undefined where the office names none by that id. */
+  /** Undefined: unknown to the office. */
   readonly thing: (id: string) => Text | undefined;
-  /** How a date is told; by default with its weekday. */
+  /** With its weekday by default. */
   readonly date?: (day: Instant, zone: string) => Text;
 }
 
 /**
- * One value of a request or a result as people read it (R35): times and dates in words, yes and no, the names of what a schema
- * or the office names; all else as it was written.
+ * A value of a request or result in words (R35).
  * @param field its schema, references followed
  */
 export function valueWords(field: Schema, value: unknown, { zone, thing, date = longDate }: ValueNames): Text {
@@ -32,6 +30,6 @@ export function valueWords(field: Schema, value: unknown, { zone, thing, date = 
   return day && 'instant' in day ? date(day.instant, 'UTC') : same(written);
 }
 
-/** Ids of rooms and equipment begin with a small letter, and their schemas say so. */
+/** As their schemas say: an id that begins with a small letter. */
 const namesAThing = (field: Schema): boolean =>
   field['x-widget'] === 'room' || (field['type'] === 'string' && /^\^\[a-z\]/.test(String(field['pattern'])));

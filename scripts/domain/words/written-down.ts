@@ -1,10 +1,9 @@
 import type { Text } from '#domain/problem.ts';
 
-/** Of somebody whom a result names to be told, and whose account nobody knows: comment and desk say the same (R35). */
+/** Of a person without a known account: comment and desk say the same (R35). */
 export const WRITTEN_DOWN: Text = {
   id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
   en: 'written down, without an account; told outside the system',
 };
 
-/** Of somebody whom a result names and whose account is told. */
 export const NOTIFIED_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'told by their account' };

@@ -2,6 +2,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Span } from '#domain/generated/public-case.ts';
 import type { Language } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
+import { capital } from '#domain/words/language.ts';
 import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { longTime } from '#domain/words/time.ts';
 import { deadlineSentence } from './why.ts';
@@ -50,5 +51,3 @@ function stateOf(span: Span, zone: string, language: Language): string {
   const still = id ? `berhenti sejak ${at}` : `paused since ${at}`;
   return `${still}, ${isLate || left === 0 ? overdue : id ? `sisa ${rest}` : `${rest} left`}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

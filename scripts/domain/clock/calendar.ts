@@ -3,24 +3,26 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 import type { Clock } from './clock.ts';
 
-/** A day off by decree. */
+/** A day on which an office is closed, by decree. */
 interface NamedDay {
   date: string;
   name: Text;
 }
 
+/** Days off as the clocks need them. */
 export interface CalendarData {
   holidays: readonly NamedDay[];
   collectiveLeave: readonly NamedDay[];
-  /** In other years only weekly hours are known (R20). */
+  /** The years that the data cover; in any other, only the weekly hours are known (R20). */
   years: readonly number[];
-  /** Blob id (R23). */
+  /** Which version of the data this is (its blob id), so that a deadline can be explained later (R23). */
   revision: string;
 }
 
-/** `weekend`: a weekday without hours. */
+/** Why an office is closed for a whole day; `weekend` is any day of the week without opening hours. */
 export type DayOff = { why: 'weekend' } | { why: 'holiday' | 'collective-leave'; name: Text };
 
+/** Joins the years of a calendar file. Takes the revision (blob id) of that file. */
 export function calendarData(file: Calendar, revision: string): CalendarData {
   return {
     holidays: file.years.flatMap((year) => year.holidays),
@@ -30,7 +32,10 @@ export function calendarData(file: Calendar, revision: string): CalendarData {
   };
 }
 
-/** Dates in their year, nothing twice. @param name as problems name the file */
+/**
+ * What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice.
+ * @param name the file as problems name it
+ */
 export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
   const problems: Problem[] = [];
   const years = new Set<number>();
@@ -60,16 +65,17 @@ function twice(file: string, path: string, value: string | number): Problem {
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }
 
+/** The days off of an office: its usual ones, and those that clocks call by name (R44). */
 export interface Calendars {
   readonly calendar: CalendarData;
   readonly calendars?: ReadonlyMap<string, CalendarData>;
 }
 
-/** Undefined: the office has no such calendar. */
+/** The days off that a clock leaves out; undefined where it names some that the office has not (any more). */
 export const calendarOf = (clock: Clock, { calendar, calendars }: Calendars): CalendarData | undefined =>
   clock.kind === 'office-hours' && clock.calendar !== undefined ? calendars?.get(clock.calendar) : calendar;
 
-/** `YYYY-MM-DD`. */
+/** The holiday or collective leave of a local date (`YYYY-MM-DD`), if there is one. */
 export function namedDayOff(date: string, calendar: CalendarData): DayOff | undefined {
   const holiday = calendar.holidays.find((day) => day.date === date);
   if (holiday) return { why: 'holiday', name: holiday.name };

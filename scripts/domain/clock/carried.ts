@@ -4,24 +4,25 @@ import { deadline, used } from './deadline.ts';
 import type { Explanation } from './explain.ts';
 import type { Instant } from './instant.ts';
 
+/** That a clock stood still: from when to when. */
 export interface Standstill {
   readonly from: Instant;
   readonly until: Instant;
 }
 
-/** After a pause of the clock. */
+/** An instant that moved because the clock stood still before it. */
 export interface MovedInstant {
   readonly at: Instant;
-  /** In seconds of the clock; 0: it had passed. */
+  /** What was left until it, in seconds of the clock's own time; 0 where it had passed. */
   readonly left: number;
-  /** Of the rest (R23). */
+  /** Of what was left, where anything was (R23). */
   readonly explanation?: Explanation;
 }
 
 /**
- * An instant after a pause (R44), with the same clock time before it. What had passed, or falls into the pause, comes at
- * its end.
- * @param instant a deadline or level
+ * Where an instant falls after the clock has stood still (R44): as much of the clock's own time lies before it as before.
+ * What had passed by then, or falls into the standstill itself, is there at its end.
+ * @param instant a due or a rung, as it was before
  */
 export function afterStandstill(
   instant: Instant,

@@ -8,34 +8,37 @@ type Place = Pick<Problem, 'file' | 'path'>;
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** Local time, `HH:MM`; `to` may be `24:00`. */
+/** One opening of a day in local time, `HH:MM`; `to` may be `24:00`, the end of the day. */
 export interface Hours {
   from: string;
   to: string;
 }
 
-/** Several openings, or none, a day. */
+/** The hours of a week. A weekday may have several openings (a lunch break between them) or none. */
 export type WeeklyHours = Partial<Record<Weekday, Hours[]>>;
 
-/** A day is 24 hours. */
+/** Runs day and night: a day is 24 hours. */
 export interface ContinuousClock {
   kind: 'continuous';
   zone: string;
 }
 
-/** Without days off. */
+/** Runs while an office is open, holidays and collective leave left out. */
 export interface OfficeClock {
   kind: 'office-hours';
   zone: string;
   hours: WeeklyHours;
-  /** A further calendar (R44). */
+  /** Name of the days off that it leaves out; without one, the office's usual ones (R44). */
   calendar?: string;
 }
 
-/** See R20. `zone` is an IANA name. */
+/** How the time of a step is counted (R20). `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/** In the procedure's zone. Without hours it never runs: see `checkHours`. */
+/**
+ * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
+ * reports it.
+ */
 export function toClock(
   written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
   zone: string,
@@ -45,12 +48,15 @@ export function toClock(
   return { kind, zone, hours, ...(calendar === undefined ? {} : { calendar }) };
 }
 
-/** Working days of a week. */
+/** How many days of the week have hours: so many working days is a week of a time limit. */
 export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/** Some hours, in order. @param where their place */
+/**
+ * What a schema cannot say of weekly hours: some are there, each ends after it begins, and they follow one another.
+ * @param where the place of the hours: file and JSON pointer
+ */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {
@@ -79,14 +85,14 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   return problems;
 }
 
-/** By their largest cities. */
+/** What people in Indonesia call their zones, by the name of the largest city in each. */
 export const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
   WIB: 'Asia/Jakarta',
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
 };
 
-/** Unknown to the machine. */
+/** A problem, unless the machine knows a zone of this IANA name. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };

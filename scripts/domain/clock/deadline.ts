@@ -10,7 +10,7 @@ import type { Arrival } from './office-time.ts';
 import { closedStretches, daysUntil, goForward, openSeconds } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
-/** See R20, R23. */
+/** When a visit must have been acted on, and why then (R20, R23). */
 export interface Deadline {
   begin: Instant;
   due: Instant;
@@ -20,11 +20,15 @@ export interface Deadline {
 const DAY = 86_400;
 
 /**
- * The deadline of a visit (R20).
- * `continuous`: a day is 24 hours. `office-hours`: hours and minutes are open time; days and weeks are working days
- * after the first, due at closing. In a mixed limit (`P1DT2H`) days come first, then hours from the next opening.
- * @param limit see `parseLimit`
- * @throws RangeError for invalid input, or after a century
+ * The deadline of a visit (R20): its begin plus the time limit, by a clock.
+ *
+ * `continuous`: day and night, a day is 24 hours, a week seven days. `office-hours`: hours and minutes count open time,
+ * from the next opening if the office is closed at the begin; days and weeks count working days, the first day not
+ * counted, due at closing. In a mixed limit (`P1DT2H`) the days come first, and the hours from the next opening after
+ * them.
+ *
+ * @param limit ISO 8601 duration, see `parseLimit`
+ * @throws RangeError for an invalid begin, limit or zone, or where the clock does not get there within a century
  */
 export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {
   const { due, hoursFrom } = arrival(epochSeconds(begin), parseLimit(limit), 1, clock, calendar);
@@ -33,10 +37,11 @@ export function deadline(begin: Instant, limit: string, clock: Clock, calendar: 
 }
 
 /**
- * When a share of the limit is used up, in the clock's time (R22). 1 is the deadline; 2 of one working day is two
- * working days; 0.8 of it is 80 % of its open time.
- * @param share above 0, at most 100
- * @throws RangeError as `deadline`, or for another share
+ * The instant at which a share of the limit is used up, in the clock's own time (R22): a rung of the escalation ladder.
+ * Share 1 is the deadline; twice a limit of one working day is two working days; 80 % of one is 80 % of the open time
+ * up to its closing.
+ * @param share greater than 0, at most 100: 0.8 for 80 %
+ * @throws RangeError as `deadline` does, or for a share out of these bounds
  */
 export function shareInstant(
   begin: Instant,
@@ -49,13 +54,16 @@ export function shareInstant(
   return toInstant(arrival(epochSeconds(begin), parseLimit(limit), share, clock, calendar).due * 1000);
 }
 
-/** In seconds of the clock; 0 if `end` is earlier. */
+/** The clock's own time between two instants, in seconds; 0 if `end` is the earlier. */
 export function used(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   const [from, to] = [epochSeconds(begin), epochSeconds(end)];
   return clock.kind === 'continuous' ? Math.max(0, to - from) : openSeconds(from, to, clock, calendar);
 }
 
-/** Full 24 hours, or closed working days after the first. */
+/**
+ * The clock's own whole days between two instants: full 24 hours, or working days after the first that have closed.
+ * A limit of n days is used up when this is n.
+ */
 export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   if (clock.kind === 'continuous') return Math.floor(used(begin, end, clock, calendar) / DAY);
   const to = epochSeconds(end);
@@ -63,13 +71,16 @@ export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: C
   return counted.filter(({ openings }) => (openings.at(-1)?.to ?? Number.POSITIVE_INFINITY) <= to).length;
 }
 
-/** None for a continuous clock. */
+/** The stretches between two instants in which the clock stands still; none for a continuous one. */
 export function standstill(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): Interval[] {
   if (clock.kind === 'continuous') return [];
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/** In wall time (R21). At the deadline it is on time. */
+/**
+ * Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the due
+ * instant it is on time.
+ */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };

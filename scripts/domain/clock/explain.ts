@@ -4,38 +4,40 @@ import type { Instant, Interval } from './instant.ts';
 import { closedStretches, daysUntil } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
+/** A day that did not count, and why. */
 export type SkippedDay = { date: string } & DayOff;
 
-/** How a deadline came about (R23), as data. */
+/** How a deadline came about (R23), as data; the sentences are made of it where they are shown. */
 export interface Explanation {
   clock: Clock['kind'];
   zone: string;
-  /** ISO 8601. */
+  /** The time limit, ISO 8601. */
   limit: string;
-  /** Not counted; of a limit in working days. */
+  /** The local date of the begin, where the limit is in working days: it is not counted. */
   firstDay: string | null;
-  /** Local dates. */
+  /** The working days that were counted, local dates. */
   countedDays: string[];
-  /** Days off until the deadline. */
+  /** The days on which the office was closed, from the begin to the deadline. */
   skipped: SkippedDay[];
-  /** While hours were counted. */
+  /** When the clock stood still (nights, breaks, days off) while hours and minutes were counted. */
   closedHours: Interval[];
+  /** The calendar data that were read; null for a clock that needs none. */
   calendarRevision: string | null;
-  /** Only weekends were skipped. */
+  /** Years between begin and deadline whose days off are not known: only weekends were skipped in them. */
   yearsWithoutData: number[];
 }
 
-/** See R44. */
+/** What R44 adds to a deadline's explanation, where the time of a visit was more than its limit from its begin. */
 export interface ExplainedTime {
-  /** The least wait. */
+  /** The least wait before the visit: ISO 8601, and when it was over. */
   readonly wait?: { readonly limit: string; readonly due: Instant };
-  /** The rest of an earlier visit; `left` in seconds of the clock. */
+  /** The visit goes on with what was left of an earlier one. `left`: seconds of the clock's own time. */
   readonly carried?: { readonly limit: string; readonly from: Instant; readonly left: number };
-  /** `limit`: the added time, ISO 8601. */
+  /** `limit`: how much more, ISO 8601; counted from one due to the other. */
   readonly extensions?: readonly { readonly limit: string; readonly from: Instant; readonly due: Instant }[];
 }
 
-/** @param stretch in seconds since 1970, as in `Arrival` */
+/** Explains a deadline that was computed: its moments in seconds since 1970, `due` and `hoursFrom` as in `Arrival`. */
 export function explain(
   stretch: { begin: number; due: number; hoursFrom: number },
   limit: string,

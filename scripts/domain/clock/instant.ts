@@ -1,26 +1,27 @@
 import type { Problem } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
-/** UTC, whole seconds, `YYYY-MM-DDTHH:MM:SSZ`: sorts as time. */
+/** A moment as data carry it: UTC, whole seconds, `YYYY-MM-DDTHH:MM:SSZ`. The order of the strings is the order of time. */
 export type Instant = string;
 
-/** Without its end. */
+/** A half-open stretch of time: `start` belongs to it, `end` does not. */
 export interface Interval {
   start: Instant;
   end: Instant;
 }
 
 const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-/** Of every month. */
+/** The last day that every month has. */
 const IN_EVERY_MONTH = '28';
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-// No multiple of a time limit leaves four-digit years.
+// Far enough below 9999 that no time limit, however it is multiplied, leaves the four-digit years.
 const LAST_YEAR = 8999;
 
 /**
- * @param epochMs fractions of a second are cut off
- * @throws RangeError outside the years 0000–9999
+ * Writes an instant.
+ * @param epochMs milliseconds since 1970-01-01T00:00Z; a fraction of a second is cut off
+ * @throws RangeError outside the years 0000–9999, where strings would no longer sort as times
  */
 export function toInstant(epochMs: number): Instant {
   const text = `${new Date(epochMs).toISOString().slice(0, -5)}Z`;
@@ -28,18 +29,19 @@ export function toInstant(epochMs: number): Instant {
   return text;
 }
 
-/** @throws RangeError if the text is no instant */
+/** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
-  // Some engines read 30 February as a day in March.
+  // Some engines read 30 February as a day in March: what they read, written again, is then another text.
   if (Number.isNaN(epochMs) || (instant.slice(8, 10) > IN_EVERY_MONTH && toInstant(epochMs) !== instant))
     throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
   return epochMs / 1000;
 }
 
 /**
- * With an offset or `Z` (`2026-11-25T15:56:00.000+07:00`); without one it would be ambiguous.
- * @param where for problems
+ * Reads a moment as people's tools write it: with an offset or `Z`, with or without seconds and fractions
+ * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused: nobody could say when it is.
+ * @param where what a problem names as its place
  */
 export function parseInstant(
   text: string,
@@ -52,7 +54,7 @@ export function parseInstant(
     try {
       return { instant: toInstant((epochSeconds(`${local}${seconds}Z`) - ahead) * 1000) };
     } catch {
-      // No such day or hour.
+      // The shape is right but there is no such day or hour: answered below.
     }
   }
   const problem: Problem = {
@@ -69,7 +71,7 @@ export function parseInstant(
   return { problem };
 }
 
-/** See R20. */
+/** The later of two instants (a step may begin at an agreed date if that is later, R20). */
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }

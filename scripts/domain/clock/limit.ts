@@ -1,4 +1,4 @@
-/** Weeks and days are the clock's; the rest is seconds. */
+/** A time limit taken apart: weeks and days are the clock's days, the rest is seconds of the clock's time. */
 export interface Limit {
   readonly weeks: number;
   readonly days: number;
@@ -8,9 +8,11 @@ export interface Limit {
 const LONGEST_DAYS = 3660;
 
 /**
- * An ISO 8601 duration: `PT30M`, `P1D`, `P2W`, `P1DT2H`. Not in years or months, whose length varies; positive, whole
- * seconds, at most ten years (R7).
- * @throws RangeError
+ * Reads a time limit, an ISO 8601 duration such as `PT30M`, `P1D`, `P2W` or `P1DT2H`.
+ *
+ * Years and months are refused since their length depends on where they begin, and so is anything that is not
+ * positive, not of whole seconds, or longer than ten years (R7).
+ * @throws RangeError naming what was expected and what came
  */
 export function parseLimit(text: string): Limit {
   const known = read.get(text);
@@ -22,14 +24,14 @@ export function parseLimit(text: string): Limit {
   return limit;
 }
 
-/** Cached: few limits, read often. */
+/** Procedures name a handful of limits, and every deadline reads one several times. */
 const read = new Map<string, Limit>();
 const MOST_READ = 1000;
 
 const UNITS = ['weeks', 'days', 'hours', 'minutes', 'seconds'] as const;
 type Units = Record<(typeof UNITS)[number], number>;
 
-/** Without years and months. A library would be too large for the desk. */
+/** ISO 8601, without the units whose length is not known. A library would bring the whole of time to the desk for it. */
 const DURATION = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** @throws RangeError as `parseLimit` */
@@ -48,7 +50,7 @@ function written({ weeks, days, hours, minutes, seconds }: Units): string {
   return `P${part(weeks, 'W')}${part(days, 'D')}${time && `T${time}`}`;
 }
 
-/** @param seconds more than none */
+/** Seconds as a limit in hours, minutes and seconds. @param seconds more than none */
 export const inHours = (seconds: number): string =>
   written({
     ...{ weeks: 0, days: 0, hours: Math.floor(seconds / 3600) },
@@ -56,7 +58,9 @@ export const inHours = (seconds: number): string =>
   });
 
 /**
- * Of several rows (R4), unit by unit: an office's day is not 24 hours.
+ * The sum of time limits, for a step that serves several rows of an SOP (R4). Each unit is summed by itself:
+ * an office's day is not 24 hours, so hours never become days.
+ * @returns an ISO 8601 duration
  * @throws RangeError if one is no limit
  */
 export function sumLimits(limits: readonly string[]): string {

@@ -5,20 +5,23 @@ import type { Limit } from './limit.ts';
 import type { OfficeDay, Stretch } from './open-days.ts';
 import { officeDays } from './open-days.ts';
 
-/** In seconds since 1970. */
+/** Where office time leads, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /** The closing that used up the days, or the begin. */
+  /** Where the hours of the limit began to count: the closing that used up its days, or the begin if it has none. */
   hoursFrom: number;
 }
 
 /**
- * Moves a share of a limit forward in office time (R20, R22).
- * First working days after the first day, each to its closing; then open hours and minutes from the next opening. A part
- * of a day is a part of its open time.
+ * Goes a share of a time limit forward in office time (R20, R22).
+ *
+ * Days first: working days after the local day of the begin, each reached at its closing; a week is as many of them
+ * as the weekly hours have. Then hours and minutes, in open time, from the next opening. A part of a day is that part
+ * of the open time up to the day's closing, so that every share falls between the whole days around it.
+ *
  * @param begin seconds since 1970
  * @param share 1 for the whole limit
- * @throws RangeError without hours, or after a century
+ * @throws RangeError if the clock has no hours or the end is more than a century away
  */
 export function goForward(
   begin: number,
@@ -39,6 +42,7 @@ export function goForward(
   return { due: goForwardOpen(at, Math.round(limit.seconds * share), clock, calendar), hoursFrom: at };
 }
 
+/** The open time between two moments, in seconds; none if the second is the earlier. */
 export function openSeconds(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): number {
   let sum = 0;
   for (const { openings } of daysUntil(begin, end, clock, calendar)) {
@@ -47,6 +51,7 @@ export function openSeconds(begin: number, end: number, clock: OfficeClock, cale
   return sum;
 }
 
+/** The stretches between two moments in which the clock stands still. */
 export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): Stretch[] {
   const stretches: Stretch[] = [];
   let from = begin;
@@ -61,7 +66,7 @@ export function closedStretches(begin: number, end: number, clock: OfficeClock, 
   return stretches;
 }
 
-/** A closing at 24:00 touches no next day. */
+/** The local days that the seconds from `begin` to before `end` touch: a closing at 24:00 touches no next day. */
 export function* daysUntil(
   begin: number,
   end: number,
@@ -76,7 +81,7 @@ export function* daysUntil(
   }
 }
 
-/** Not counting the day of `begin`. */
+/** The closing of the `count`-th working day after the local day of `begin`, which itself is not counted. */
 function closingAfter(begin: number, count: number, clock: OfficeClock, calendar: CalendarData): number {
   let left = count;
   let first = true;
@@ -88,7 +93,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** The closing, rather than the next opening. */
+/** The moment at which so many open seconds have passed; where a closing and the next opening both fit, the closing. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

@@ -1,4 +1,7 @@
-/** A printed time as ISO 8601 (R4): `30 menit` is PT30M, `2 hari kerja` is P2D, `10-15 menit` its upper end. */
+/**
+ * The time that a printed SOP gives for a row, as an ISO 8601 duration (R4): `30 menit` is PT30M, `2 hari kerja` is P2D (the clock
+ * says that days are working days), and of a range, as `10-15 menit`, its upper end.
+ */
 const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])[] = [
   [/^(?:minggu|weeks?)$/, 'date', 'W'],
   [/^(?:hari|days?)$/, 'date', 'D'],
@@ -6,15 +9,15 @@ const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])
   [/^(?:menit|mnt|minutes?|mins?)$/, 'time', 'M'],
 ];
 
-/** Words before a time, and between a range. */
+/** What may stand before a time without changing it, and what a range is joined by. */
 const ABOUT =
   /^(?:±|\+\/-|kurang lebih|paling lama|paling lambat|selambat-lambatnya|maksimal|maks\.?|max\.?|at most)\s*/;
 const RANGE = /\s*(?:[-–—]|(?<![a-z])s\.?\s*\/?\s*d\.?(?![a-z])|sampai dengan|sampai|hingga|\bto\b)\s*/;
 const AMOUNT = /^(\d{1,4}) ?([a-z]+)(?: kerja| kalender)? */;
 
-/** @returns undefined: not readable */
+/** @returns undefined where the text is no length of time that can be read, or none at all */
 export function limitOfPrinted(printed: string): string | undefined {
-  // "1 (satu) hari kerja" has the number twice.
+  // "1 (satu) hari kerja" says the number twice.
   const plain = printed
     .toLowerCase()
     .replace(/\([^)]*\)/g, ' ')

@@ -1,6 +1,7 @@
-/** Calendar and clock in a zone, by `Intl`. */
+/** What calendar and clock show in a zone. Only the machine's tables of zones are read, through `Intl`. */
 import { epochSeconds, type Instant } from './instant.ts';
 
+/** What calendar and clock on the wall show. */
 export interface Wall {
   readonly year: number;
   /** 1–12. */
@@ -10,15 +11,16 @@ export interface Wall {
   readonly weekday: number;
   readonly hour: number;
   readonly minute: number;
-  /** In seconds. */
+  /** Seconds ahead of UTC. */
   readonly offset: number;
-  /** `WIB`, `WITA`, `WIT`; elsewhere `UTC+8`. */
+  /** `WIB`, `WITA`, `WIT`; elsewhere the offset, such as `UTC+8`. */
   readonly zone: string;
 }
 
 /**
+ * An instant on the wall of a zone, by the Gregorian calendar.
  * @param zone IANA name
- * @throws RangeError for no instant, or an unknown zone
+ * @throws RangeError for a text that is no instant, or an unknown zone
  */
 export function wall(instant: Instant, zone: string): Wall {
   const key = `${zone} ${instant}`;
@@ -30,7 +32,7 @@ export function wall(instant: Instant, zone: string): Wall {
   return shown;
 }
 
-/** Cached: pages repeat few instants. */
+/** Asking `Intl` takes microseconds, and the pages of one case name the same few instants dozens of times. */
 const seen = new Map<string, Wall>();
 const MOST_SEEN = 10_000;
 
@@ -52,7 +54,7 @@ function read(instant: Instant, zone: string): Wall {
   };
 }
 
-/** By `Intl`: offset (`GMT+07:00`), and short name. */
+/** What `Intl` calls a zone: its offset (`GMT+07:00`), and its short name in Indonesian. */
 interface Names {
   readonly offset: Intl.DateTimeFormat;
   readonly name: Intl.DateTimeFormat;
@@ -60,7 +62,7 @@ interface Names {
 
 const formatters = new Map<string, Names>();
 
-/** Cached: formatters are slow to make. @throws RangeError for an unknown zone */
+/** To make a formatter takes far longer than to use it. @throws RangeError for an unknown zone */
 function namesOf(timeZone: string): Names {
   const before = formatters.get(timeZone);
   if (before) return before;
@@ -75,12 +77,15 @@ function namesOf(timeZone: string): Names {
 const partOf = (format: Intl.DateTimeFormat, epoch: number): string =>
   format.formatToParts(epoch).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
-/** Legal names. Other abbreviations are unknown in Indonesia, and vary with `Intl`. */
+/**
+ * The names that Indonesian law gives, known to everybody there. Other abbreviations are known to nobody there, and
+ * change with the machine's version of `Intl`: instead of them the offset is shown.
+ */
 const INDONESIAN = /^WI(?:B|TA|T)$/;
 
 const OFFSET = /^GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
-/** @throws RangeError: better no time than a wrong one */
+/** `GMT+05:30` in seconds. @throws RangeError: better no time than a wrong one */
 function secondsIn(offset: string): number {
   const found = OFFSET.exec(offset);
   if (!found) throw new RangeError(`Expected an offset such as GMT+07:00; received ${offset.slice(0, 40)}`);
@@ -98,16 +103,17 @@ function offsetName(seconds: number): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
+/** The date on the wall, `YYYY-MM-DD`. */
 export const wallDate = ({ year, month, day }: Wall): string =>
   `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 
-/** `YYYY-MM-DD`. @throws RangeError as {@link wall} */
+/** The date on the wall of a zone, `YYYY-MM-DD`. @throws RangeError as {@link wall} */
 export const localDate = (instant: Instant, zone: string): string => wallDate(wall(instant, zone));
 
-/** For agenda numbers (R13). @throws RangeError as {@link wall} */
+/** The year on the wall of a zone: agenda numbers count by it (R13). @throws RangeError as {@link wall} */
 export const yearOf = (instant: Instant, zone: string): number => wall(instant, zone).year;
 
-/** By IANA name. */
+/** Whether the machine knows a zone by this IANA name. */
 export function isZone(zone: string): boolean {
   try {
     namesOf(zone);

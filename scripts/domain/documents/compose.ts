@@ -19,11 +19,11 @@ import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
 import { type CurrentVariant, variantsOf } from './variant.ts';
 
-/** Where a document can be checked; its journal does not say this. */
+/** Where a document of a case can be checked, which its journal does not say. */
 export interface DocumentPlace {
-  /** Of the case's page. */
+  /** Address of the case's page. */
   readonly address: string;
-  /** By number: id, place in the log, and the first checkpoint that covers it. */
+  /** Of the entry of that number: its id, its place in the log if it has one, and the first checkpoint that covers it. */
   readonly entry: (seq: number) => {
     readonly id: string;
     readonly leaf?: number;
@@ -31,21 +31,26 @@ export interface DocumentPlace {
   };
 }
 
+/** A template as a file of the configuration. */
 export interface PinnedTemplate {
-  /** Git's blob id. */
+  /** Git's blob id: which revision of the template made the document. */
   readonly blob: string;
   readonly value: DocumentTemplate;
 }
 
 const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditampilkan.';
 
-/** With its part of the template. */
+/** A document of a case, and what of its template it is. */
 export interface ComposedSheet extends CurrentVariant {
   readonly sheet: Sheet;
+  /** What it lacks on the day on which it is made. */
   readonly lacks: readonly Lack[];
 }
 
-/** What a template makes of a case, from its journal alone: the same for the same journal, template, names and day. */
+/**
+ * What a template makes of a case, from its journal alone: the same for the same journal, template, names and day.
+ * @returns in the order of the entries that they rest on; none where the case has no such document, or the public none at all
+ */
 export function composedOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): ComposedSheet[] {
   if (one.isPublic && template.value.audience !== 'public') return [];
   return variantsOf(template.value, one).map((current) => ({
@@ -77,8 +82,9 @@ function sheetOf(
 }
 
 /**
- * The book of a year: each case with an agenda number in it, in order (R13).
- * @param place where the register can be checked, and the time of its last entry
+ * The book of a year: every case that was given an agenda number in it, in their order (R13).
+ * @param cases those of the template's procedure, or of all
+ * @param place where the register can be checked, the lines that say how it stands, and the time of its last entry
  */
 export function bookOf(
   { value: template, blob }: PinnedTemplate,
@@ -129,6 +135,7 @@ function frameOf(
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }
 
+/** Address and postal code in one line, and how the office is reached in another. */
 function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
   const labelled = (label: string, text: string | undefined): string[] =>
     text === undefined ? [] : [[label, text].join(' ').trim()];
@@ -178,6 +185,7 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
   return closingOf(block, reading, say);
 }
 
+/** What stands at the end of a paper. */
 function closingOf(
   { space, signatures, signature, copies }: Block,
   reading: DocumentReading,
@@ -191,7 +199,7 @@ function closingOf(
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }
 
-/** "Kepala Dinas Contoh" already names the agency. */
+/** "Kepala Dinas Contoh" names the agency already: a line that an earlier one ends with is not said again. */
 const saidOnce = (lines: readonly string[]): string[] =>
   lines.filter((line, at) => !lines.slice(0, at).some((each) => each.toLowerCase().endsWith(` ${line.toLowerCase()}`)));
 
@@ -213,15 +221,16 @@ function rowsOfTable({ acts, list }: Table, reading: DocumentReading): RowFacts[
   return fact ? itemsAt(fact, reading).map((item) => ({ item })) : [];
 }
 
+/** @param rows each fills in a text by its own facts */
 const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
   is: 'table',
   heads: columns.map(({ head }) => head),
   widths: columns.map(({ width = 1 }) => width),
-  // Dots are for letters.
+  // What is not there stays an empty cell; a line of dots is for letters.
   rows: rows.map((say) => columns.map((column) => shortened(say(column.text).text.replaceAll(BLANK, '–'), column))),
 });
 
-/** Shortened up to a word. */
+/** The beginning of a cell that says more than its column has room for, up to a word, and where the rest stands. */
 function shortened(text: string, { most, more = '' }: Table['columns'][number]): string {
   const characters = [...text];
   if (most === undefined || characters.length <= most) return text;
@@ -229,7 +238,7 @@ function shortened(text: string, { most, more = '' }: Table['columns'][number]):
   return `${beginning.replace(/\s+\S*$/, '')} … ${more}`.trimEnd();
 }
 
-/** In the words that the page of verification reads (R37). */
+/** What says where the document comes from, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = one.entries[0]?.opens?.case ?? '';
@@ -243,7 +252,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   ];
 }
 
-/** The code is no electronic signature. */
+/** Whoever scans the code is not to take it for the mark of an electronic signature. */
 const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
 const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

@@ -34,17 +34,17 @@ import {
 } from './reading.ts';
 import type { Pair } from './sheet.ts';
 
-/** A row of a table. */
+/** What one row of a table adds to the facts of a case. */
 export interface RowFacts {
   readonly act?: DocumentEntry;
-  /** From 1. */
+  /** Which row of its table it is. */
   readonly nth?: number;
   readonly item?: { readonly value: unknown; readonly root: Schema; readonly at: string };
 }
 
 type Say = (fact: FactName, reading: DocumentReading, row: RowFacts) => FactWords;
 
-/** Every fact that a template may name. Official letters are Indonesian. */
+/** Every kind of fact that a template may name, and what it comes to. Official letters are Indonesian. */
 export const FACTS: Readonly<Record<string, Say>> = {
   case: (_fact, { entries }) => entries[0]?.opens?.case,
   agenda: (_fact, reading) => agendaOf(reading)?.number.toString(),
@@ -121,14 +121,17 @@ export const FACTS: Readonly<Record<string, Say>> = {
   item: fieldWords,
 };
 
+/** The facts that belong to a step, a role or a field: what a template writes after their names. */
 export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
-/** Of a row in a table of acts. */
+/** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
 
+/** The forms of times. */
 export const TIMES: readonly string[] = ['day', 'hours', 'period'];
 
+/** What a fact comes to in a case, and in a row of a table. */
 export function factWords(fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords {
   const { form, kind } = fact;
   if (form && TIMES.includes(form)) return timeWords(fact, reading, row);
@@ -138,7 +141,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/** A time or period in two rows, day and hours; one over midnight is whole in the first (R35). */
+/** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is told whole in the first (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;
@@ -158,13 +161,14 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** As officials write it. */
+/** What became of the case by an act, as officials write it. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
   return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
 }
 
+/** "2 kali, terakhir Kamis, …": how often a request was submitted again, and when last. */
 function againWords(reading: DocumentReading): string | undefined {
   const times = resubmittedAt(reading);
   const last = times.at(-1);
@@ -172,7 +176,7 @@ function againWords(reading: DocumentReading): string | undefined {
   return `${times.length} kali, ${times.length > 1 ? 'terakhir' : 'pada'} ${longTime(last, reading.procedure.zone).id}`;
 }
 
-/** Those on turn at the next step; where that is the actor's own, the informed ones. */
+/** To whom an act gave the case: to those on turn at the next step, or, where that step is the actor's own, to whom it informs. */
 function forwardedTo(
   act: DocumentEntry | undefined,
   { passages, procedure, names }: DocumentReading,
@@ -188,13 +192,13 @@ function forwardedTo(
   return listed(roles.map(names.role), 'and').id;
 }
 
-/** The applicant gets the case's notices instead. */
+/** The offices that a step informs. The applicant is none: they get the case's notices. */
 const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =>
   (steps.find(({ id }) => id === at)?.informs ?? []).flatMap((each) =>
     'role' in each && each.role !== 'applicant' ? [each.role] : [],
   );
 
-/** The change of the request that voided an earlier Approve of a step (R18, R53). */
+/** The change of the request by which an earlier Approve of a step no longer counts: what was written by it is replaced (R18, R53). */
 const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry | undefined =>
   entries.findLast(
     (change) =>
@@ -204,14 +208,14 @@ const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry |
       ),
   );
 
-/** "Plt. Kepala Dinas" (R17). */
+/** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
   const { role, acting } = entry?.who ?? {};
   if (role === undefined) return undefined;
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** Hidden where not public (R11). */
+/** A note as it was written; of an act whose note is not public nothing is there (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
@@ -223,6 +227,7 @@ const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames =
   date: letterDate,
 });
 
+/** The document that a fact is a field of, and where that lies in its schema: an item of a list lies inside it. */
 function placeOf(
   { kind, step = '' }: FactName,
   reading: DocumentReading,
@@ -242,7 +247,7 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
   const field = fieldAt(root, at + pointer);
   const value = valueAt(document, pointer);
   if (reading.isPublic && !isPublicAt(root, at + pointer)) return HIDDEN;
-  // An empty list has no words.
+  // An empty list says nothing.
   return (field && value !== undefined && wordsOf(field, root, value, namingOf(reading))) || undefined;
 }
 
@@ -262,8 +267,8 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
 }
 
 /**
- * Fields by label, in the schema's order; inner fields with both labels.
- * @param pointer of the part
+ * Every field of a request or a result by its title, in the schema's order; of a field inside another both titles.
+ * @param pointer of the part that is meant
  */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);
@@ -287,6 +292,7 @@ function pairsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
   });
 }
 
+/** The list that a table is made of, each item with the place of its schema. */
 export function itemsAt(fact: FactName, reading: DocumentReading): NonNullable<RowFacts['item']>[] {
   const [document, root] =
     fact.kind === 'request'

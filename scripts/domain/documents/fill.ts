@@ -1,48 +1,49 @@
 /**
- * Fills facts into a template's text: `{agenda}`, `{note:disposisi}`, `{result:pengecekan:/mulai}`; `{a|b}` takes the
- * first that exists, `{a|'words'}` ends with fixed words. A form may come before: `{lower:…}`.
+ * The text of a template with its facts filled in. A fact stands in braces: `{agenda}`, `{note:disposisi}`,
+ * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there; `{a|'words'}` ends with words that always are. A form before it says how it is written: `{lower:…}`.
  */
 
 /**
- * lower: within a sentence; counted: "2 (dua)"; address: the form of address for an office; day, hours, period: of a
- * time, or from one to another, `{day:request:/mulai..request:/selesai}`.
+ * How a fact is written. lower: within a sentence; counted: "2 (dua)"; address: how a letter speaks to who holds the office;
+ * day, hours and period (both): of a time, or of the stretch between two, `{day:request:/mulai..request:/selesai}`.
  */
 export const FORMS = ['lower', 'counted', 'address', 'day', 'hours', 'period'] as const;
 type Form = (typeof FORMS)[number];
 
-/** `result:pengecekan:/mulai`: kind `result`, step `pengecekan`, pointer `/mulai`. */
+/** One name in braces: `result:pengecekan:/mulai` is kind `result`, step `pengecekan`, pointer `/mulai`. */
 export interface FactName {
   readonly kind: string;
   readonly step?: string;
   readonly pointer?: string;
   readonly form?: Form;
-  /** End of a period. */
+  /** Where a stretch of time ends. */
   readonly until?: FactName;
-  /** Fixed words. */
+  /** Of what is no fact but words. */
   readonly words?: string;
+  /** As it is written. */
   readonly written: string;
 }
 
-/** Kind of fixed words. */
+/** The kind of what stands in quotes: words that are always there. */
 export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
-/** Words, nothing, or not for this reader (R11). */
+/** What a fact comes to: its words, nothing, or something that is not for the reader (R11). */
 export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');
 
-/** To be filled in by hand. */
+/** Where a letter leaves room for what is not in the journal, to be written in by hand. */
 export const BLANK = '…………………';
 
-/** In a public copy (R11). */
+/** What stands in a public copy for a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
 const FACT =
   /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
-/** A stray brace stays; {@link looseBraces} finds it. */
+/** The parts of a template's text; a brace that opens or closes nothing is left as it is, and told by {@link looseBraces}. */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
     if (at % 2 === 0) return piece === '' ? [] : [piece];
@@ -50,9 +51,11 @@ export function piecesOf(text: string): Piece[] {
   });
 }
 
+/** All facts that a text names. */
 export const factsNamed = (text: string): FactName[] =>
   piecesOf(text).flatMap((piece) => (typeof piece === 'string' ? [] : piece));
 
+/** Whether braces are left that name no fact. */
 export const looseBraces = (text: string): boolean =>
   piecesOf(text).some((piece) => typeof piece === 'string' && /[{}]/.test(piece));
 
@@ -72,21 +75,24 @@ function factName(given: string): FactName {
   };
 }
 
-/** Keeps the capital of an abbreviation (TCM, OPD). */
+/** Within a sentence: without its capital, unless a second one says that it is a name in letters (TCM, OPD). */
 export const lowered = (words: string): string => words.replace(/^(\p{Lu})(?=\p{Ll})/u, (first) => first.toLowerCase());
 
-/** Addressed as Bapak/Ibu. */
+/** Of these a letter says Bapak/Ibu; of everybody else Saudara. */
 const HIGH_OFFICES =
   /^(?:p(?:lt|lh|j)s?\. *)?(?:wakil +)?(?:presiden|menteri|gubernur|bupati|wali *kota|sekretaris daerah|sekda)\b/i;
 
+/** How a letter speaks to who holds an office. */
 export const addressed = (office: string): string => (HIGH_OFFICES.test(office.trim()) ? 'Bapak/Ibu' : 'Saudara');
 
+/** A text that is filled in. */
 export interface Filled {
   readonly text: string;
-  /** A fact is missing or hidden. */
+  /** Some fact of it is not there, or not for the reader. */
   readonly lacks: boolean;
 }
 
+/** Fills a text in. @param say what a fact comes to */
 export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
   let lacks = false;
   const words = piecesOf(text).map((piece) => {
@@ -97,7 +103,7 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
     ];
     const found = facts.map(say);
     const there = found.find((each) => typeof each === 'string');
-    // Hidden is not missing: the other words would mislead the public.
+    // What is hidden is not missing: words for what is missing would say to the public what is not so.
     if (there !== undefined || (words !== undefined && !found.includes(HIDDEN))) return there ?? words;
     lacks = true;
     return found.includes(HIDDEN) ? NOT_PUBLIC : BLANK;

@@ -1,4 +1,4 @@
-/** What a letter lacks, for the person who makes it. It can be made all the same. */
+/** What a letter lacks before it is made, said to whoever makes it. Nothing of it keeps a letter from being made. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';
@@ -7,12 +7,13 @@ import { letterDate } from '#domain/words/time.ts';
 import type { DocumentNames } from './reading.ts';
 import { signersOf, signingOn } from './signer.ts';
 
+/** What is missing, and what to do. */
 export interface Lack {
   readonly message: Text;
   readonly fix: Text;
 }
 
-/** An office may write these into its contact lines. */
+/** Where a letterhead's lines say it: an office may write them as they are to stand. */
 const IN_CONTACT = {
   address: /\b(?:jalan|jln|jl)\b/i,
   postcode: /\b\d{5}\b/,
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<keyof typeof IN_CONTACT | 'arms', Text>> = {
   arms: { id: 'lambang daerah (arms)', en: 'the arms (arms)' },
 };
 
+/** What an office's letterhead does not say. */
 export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   if (!letterhead) return [];
   const contact = (letterhead.contact ?? []).join('\n');
@@ -50,7 +52,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   ];
 }
 
-/** @param day as `2026-11-29` */
+/** What keeps an office from signing on a day, or from signing in full. @param day as `2026-11-29` */
 export function signerLacks(
   role: string,
   { role: nameOf, holders }: Pick<DocumentNames, 'role' | 'holders'>,
@@ -111,6 +113,7 @@ export function signerLacks(
   ];
 }
 
+/** What one document lacks on the day on which it is made. */
 export const documentLacks = (
   { head }: Pick<DocumentTemplate, 'head'>,
   variant: Variant,

@@ -1,6 +1,6 @@
 const ONES = 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' ');
 
-/** "2 (dua)", as letters write counts (Permendagri 1/2023); other texts stay. */
+/** "2 (dua)", as letters write a count (Permendagri 1/2023); what is no number below a thousand stays as it is. */
 export function countedWords(written: string): string {
   return /^\d{1,3}$/.test(written) ? `${written} (${numberWords(Number(written))})` : written;
 }

@@ -8,52 +8,55 @@ import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { SigningHolder } from './signer.ts';
 
-/** The fields of an entry that documents use. Public parts have them as far as they are public (R11). */
+/** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
 export interface DocumentEntry
   extends
     PassageEntry,
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
-  /** Held until then for the answer. */
+  /** Until when what an act offered is held for the answer. */
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
 }
 
-/** From the configuration. */
+/** What documents name things by; it is the configuration's, not the journal's. */
 export interface DocumentNames {
   readonly role: (id: string) => Text;
-  /** Rooms and equipment. */
+  /** Of rooms and their equipment, by id. */
   readonly thing: (id: string) => Text | undefined;
   readonly letterhead: Letterhead | undefined;
-  /** At any time (R17). */
+  /** Who holds a role, at any time (R17). */
   readonly holders: (role: string) => readonly SigningHolder[];
 }
 
+/** A case as documents are made of it. */
 export interface DocumentCase {
-  /** A journal, or its public parts. */
+  /** From the first submission on; a journal, or the public parts of one. */
   readonly entries: readonly DocumentEntry[];
-  /** As pinned (R7). */
+  /** The revision that the case is pinned to (R7). */
   readonly procedure: Procedure;
-  /** As pinned. */
+  /** Of the request, as pinned. */
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
-  /** On which the document is made, in the procedure's zone: the holders of that day sign. */
+  /** On which the document is made, in the procedure's zone: whoever holds an office then signs for it. */
   readonly day: string;
-  /** What is absent may be internal (R11). */
+  /** Only the public parts are known: what is not there may be internal (R11). */
   readonly isPublic: boolean;
 }
 
+/** A case up to one entry: what a document that rests on that entry may tell. */
 export interface DocumentReading extends DocumentCase {
   readonly rests: DocumentEntry;
   readonly passages: readonly Passage<DocumentEntry>[];
 }
 
 /**
- * The case up to an entry: a letter does not change when the case goes on.
- * @throws RangeError where there is no such entry
+ * The case up to an entry, so that a letter does not change when the case goes on.
+ * @param seq of the entry that the document rests on
+ * @throws RangeError where the case has no such entry
  */
 export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   const entries = one.entries.filter((entry) => entry.seq <= seq);
@@ -62,10 +65,10 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
 }
 
-/** See R1. */
+/** What an official did with a case: agree, ask for changes, or reject it with a reason (R1). */
 const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
 
-/** Officials' acts at these steps that count (R18, R53). */
+/** Officials' acts at these steps that count, in their order: what was superseded does not (R18, R53). */
 export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
   const counting = entries.slice(from);
@@ -77,26 +80,30 @@ export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readon
   );
 }
 
+/** The latest act at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
   actsAt(reading, [step]).at(-1);
 
-/** See R6. */
+/** The latest result of a step (R6). */
 export const resultAt = (reading: DocumentReading, step: string): DocumentEntry['result'] =>
   actsAt(reading, [step]).findLast(({ result }) => result !== undefined)?.result;
 
+/** The request as last submitted. */
 export const requestOf = ({ entries }: DocumentReading): DocumentEntry['request'] =>
   entries.findLast(({ request }) => request !== undefined)?.request;
 
+/** When a case was first submitted. */
 export const submittedAt = ({ entries }: DocumentReading): Instant => entries[0]?.at ?? '';
 
+/** The times at which a case was submitted again. */
 export const resubmittedAt = ({ entries }: DocumentReading): Instant[] =>
   entries.flatMap(({ kind, at }) => (kind === 'submitted' ? [at] : [])).slice(1);
 
-/** See R13. */
+/** The agenda number of a case, if it was given one (R13). */
 export const agendaOf = ({ entries }: Pick<DocumentCase, 'entries'>): Entry['agenda'] =>
   entries.findLast(({ agenda }) => agenda !== undefined)?.agenda;
 
-/** See R24. */
+/** The room that the case holds at that entry (R24). */
 export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
   const last = entries.findLast(({ booking, releases, end }) => booking ?? releases ?? (end && end !== 'completed'));
   return last?.booking;

@@ -1,29 +1,30 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
-/** A document to be set: plain text in parts. Layout adds no word. */
+/** A document as it is to be set: plain text in parts, nothing of its looks. What draws it adds neither word nor fact. */
 export interface Sheet {
-  /** Of the file. */
+  /** What the file says that it is. */
   readonly title: string;
   readonly landscape: boolean;
-  /** Of its entry, not of its making: the same journal gives the same bytes. */
+  /** Of the entry that it rests on: never the time of making, so that the same journal gives the same bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
-  /** That this is a public copy (R11). */
+  /** Said above everything: that this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
-  /** Room for the note of an electronic signature. */
+  /** Room above the foot for the note of an electronic signature, which its provider adds: nothing is printed there. */
   readonly keepsNote?: true;
 }
 
 export interface SheetHead {
-  /** The last one is the largest. */
+  /** The last is the largest. */
   readonly lines: readonly string[];
   readonly contact: readonly string[];
   /** Base64 of a PNG or JPEG file. */
   readonly arms?: { readonly image: string; readonly alt: string };
 }
 
+/** A label and what it says. */
 export type Pair = readonly [label: string, text: string];
 
 export type SheetPart =
@@ -34,8 +35,11 @@ export type SheetPart =
   | { readonly is: 'to'; readonly lines: readonly string[] }
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'points'; readonly lines: readonly string[] }
-  /** `isForm`: in smaller letters. */
-  | { readonly is: 'pairs'; readonly pairs: readonly Pair[]; readonly isForm?: true }
+  | {
+      readonly is: 'pairs';
+      readonly pairs: readonly Pair[];
+      /** Every field of a form: many, and in smaller letters. */ readonly isForm?: true;
+    }
   | {
       readonly is: 'panel';
       readonly left: readonly Pair[];
@@ -54,15 +58,17 @@ export type SheetPart =
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
 
+/** Of one who signs. */
 export interface SignatureColumn {
   /** Up to the office. */
   readonly above: readonly string[];
-  /** From the name. */
+  /** From the name on. */
   readonly below: readonly string[];
 }
 
+/** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
 export interface SheetProof {
-  /** Of the QR code. */
+  /** Address that the QR code holds. */
   readonly address: string;
   readonly lines: readonly string[];
 }

@@ -5,11 +5,11 @@ import { actAt, type DocumentReading } from './reading.ts';
 import type { SignatureColumn } from './sheet.ts';
 import { type SigningHolder, signingOn } from './signer.ts';
 
-/** "19710312 200502 1 001". */
+/** "19710312 200502 1 001": birth, appointment, sex and number, as the number of a civil servant is printed. */
 export const printedNip = (nip: string): string =>
   nip.replaceAll(' ', '').replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
 
-/** @param say fills in a text */
+/** Office above and name below the room for a signature. @param say fills a text in */
 export function signatureColumn(
   signatory: Signatory,
   reading: DocumentReading,

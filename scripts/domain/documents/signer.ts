@@ -2,18 +2,21 @@ import { holdsOn } from '#domain/case/roles.ts';
 import type { Variant } from '#domain/generated/document.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 
-/** A public copy has neither rank nor NIP (R11). */
+/** As much of a holder as signs. A copy for the public has neither rank nor NIP (R11). */
 export type SigningHolder = Pick<Holder, 'name' | 'rank' | 'nip' | 'from' | 'until'> & {
   readonly acting?: Pick<NonNullable<Holder['acting']>, 'kind'>;
 };
 
-/** One person, or why nobody. */
+/** Who signs for an office on a day: one person, or why it is nobody. */
 export type Signing =
   | { readonly is: 'holder'; readonly holder: SigningHolder }
   | { readonly is: 'vacant' }
   | { readonly is: 'several'; readonly holders: readonly SigningHolder[] };
 
-/** An acting official signs for the absent holder (R17). Of several nobody is chosen. */
+/**
+ * Who signs for an office on a day (R17). An acting official signs in the place of the holder, who is away. Nobody is chosen
+ * out of several.
+ */
 export function signingOn(holders: readonly SigningHolder[], day: string): Signing {
   const present = holders.filter((holder) => holdsOn(holder, day));
   const acting = present.filter((holder) => holder.acting);
@@ -23,7 +26,7 @@ export function signingOn(holders: readonly SigningHolder[], day: string): Signi
   return able.length > 1 ? { is: 'several', holders: able } : { is: 'holder', holder };
 }
 
-/** Roles that sign on the day of making. */
+/** The offices in whose name a template's variants are signed on the day on which they are made. */
 export const signersOf = (variants: readonly Variant[]): string[] => [
   ...new Set(
     variants.flatMap(({ blocks }) =>

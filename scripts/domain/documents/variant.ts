@@ -2,14 +2,18 @@ import { passagesOf } from '#domain/case/passage.ts';
 import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
 import { actsAt, type DocumentCase, type DocumentEntry } from './reading.ts';
 
-/** A variant, with its entry. */
+/** What a document says of a case, and the entry that it rests on. */
 export interface CurrentVariant {
   readonly variant: Variant;
-  /** Number of the entry. */
+  /** Number of that entry in the journal. */
   readonly seq: number;
 }
 
-/** What a template makes of a case now; for letters with `earlier: true` also what it made before, once for each entry. */
+/**
+ * What a template makes of a case: what it says now; and of letters, which stay in the files of who received them, also what it
+ * said before (`earlier: true`), once for each entry that it rested on.
+ * @returns in the order of those entries; none: there is no such document yet
+ */
 export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
   if (one.procedure.id !== template.procedure) return [];
   const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
@@ -18,7 +22,7 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
   return [...each.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** The first whose condition holds. */
+/** The first of a template's variants whose condition holds. */
 function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
@@ -26,6 +30,7 @@ function currentVariant(variants: readonly Variant[], one: DocumentCase): Curren
   }
   return undefined;
 }
+/** The entry by which a condition holds. */
 function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
@@ -35,11 +40,11 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;
   if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
-  // What was approved at a step to which the case went back is void.
+  // A step that the case has gone back to, or behind, is to be done again: what was approved there does not stand.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const stands = passages.filter(({ step, closing }, at) => {
     const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
-    // An Approve may end the case otherwise (R6).
+    // By its result an Approve may end the case, too: then what it was for does not stand (R6).
     return (
       approved &&
       (closing.end ?? 'completed') === 'completed' &&

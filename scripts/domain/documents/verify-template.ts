@@ -1,4 +1,4 @@
-/** Templates are verified before use (R7). */
+/** Templates of documents are verified before use, as procedures are (R7): every name leads to something. */
 import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -17,17 +17,20 @@ import type { Lines } from '#domain/request/yaml.ts';
 import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
 import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
+/** A template as a file of the configuration. */
 export interface TemplateFile {
   readonly file: string;
   readonly template: DocumentTemplate;
-  /** Absent if not read from text. */
+  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 
+/** What a template may name. */
 export interface TemplateWorld {
   readonly procedures: readonly Procedure[];
-  /** By path. */
+  /** By path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Schema>;
+  /** Ids of roles. */
   readonly roles: readonly string[];
   readonly hasLetterhead: boolean;
 }
@@ -37,18 +40,21 @@ interface Subject extends TemplateWorld {
   readonly procedure: Procedure;
 }
 
-/** A text with its place, and the row of a table that it may use. */
+/** A text of a template: where it stands, and which facts of a table's row it may name. */
 interface Mention extends Located<string> {
   readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
 }
 
-/** Templates of valid shape. */
+/**
+ * Verifies templates whose shape is right.
+ * @returns every problem found, none if they may be used
+ */
 export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
   ...files.flatMap((file) => verifyTemplate(file, world)),
   ...recordsAreMadeOnce(files),
 ];
 
-/** Findings under all of these procedures: a cell of a book may belong to one of them. */
+/** What is wrong under each of these procedures: a cell of a book may be of one alone. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -65,6 +71,7 @@ function verifyTemplate({ file, template, lines }: TemplateFile, world: Template
   return [...fileIsNamedSo(file, template), ...found].map((each) => locate(each, file, lines));
 }
 
+/** No two templates make the same record of one procedure. */
 const recordsAreMadeOnce = (files: readonly TemplateFile[]): Problem[] =>
   repeated(
     files.filter(({ template }) => template.record !== undefined),
@@ -159,7 +166,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** A role that can be held, or who acted at a step. */
+/** Who signs is the holder of a role, or who acted at a step; a role that nobody can hold signs nothing. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -182,12 +189,13 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   );
 }
 
-/** A book has every case, also restricted ones (R11). */
+/** A book tells of every case, also of those that nobody else may see (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
   return [procedureFinding('/audience', 'book-of-year', BOOK.staff, { expected: 'staff', received: audience })];
 }
 
+/** A book is of many cases: a heading, words, and the table of them. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value, path }): ProcedureFinding[] => {
@@ -296,6 +304,7 @@ function fieldFindings(schema: Schema | undefined, pointer: string, path: string
   return [procedureFinding(path, 'unknown-field', message, { received: pointer })];
 }
 
+/** The schema of the request, or of a step's result. */
 function schemaOf({ procedure, schemas }: Subject, step: string | undefined): Schema | undefined {
   const path =
     step === undefined ? procedure.request.schema : procedure.steps.find(({ id }) => id === step)?.requires?.result;
@@ -347,7 +356,7 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
   ];
 }
 
-/** Undefined: no list. */
+/** The list of a table, as far as it is one. */
 function listOf(text: string | undefined, subject: Subject): { root: Schema; at: string } | undefined {
   const [fact] = factsNamed(text ?? '');
   const root = fact && schemaOf(subject, fact.kind === 'request' ? undefined : fact.step);

@@ -2,17 +2,20 @@ import { formatProblem, type Problem, type Text } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { journalPath } from './paths.ts';
 
-/** A part of an entry with its commitment; the salt keeps it from being guessed. */
+/** One part of an entry, public or private, with its commitment and the salt that keeps the part from being guessed. */
 export interface SealedPart<Part> {
   readonly salt: string;
   readonly commitment: string;
   readonly part: Part;
 }
 
-/** A line of a journal, as kept or as published. Of a published part only the commitment may remain. */
+/**
+ * A line of a journal, as the register keeps it or as it is published; of a published part only the commitment may be
+ * left.
+ */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
-  /** In the log (R36); not part of the id. Absent in older lines. */
+  /** Its place in the log (R36); not part of its id. Absent in lines from before the log. */
   readonly leaf?: number;
   readonly prev: string;
   readonly public: Partial<SealedPart<Public>> & { readonly commitment: string };
@@ -44,7 +47,7 @@ const FAULTS = {
 
 export type ChainFault = keyof typeof FAULTS;
 
-/** A fault in a line of a journal. */
+/** A fault in a journal's text: which line, what was expected, what was received. */
 export class RegisterError extends Error {
   override readonly name = 'RegisterError';
   readonly line: number;
@@ -59,25 +62,26 @@ export class RegisterError extends Error {
   }
 }
 
-/** Bound to the case's number: no journal can pass as another case's. */
+/** The `prev` of a first entry: made of the case's number, so that no journal can be passed off as another case's. */
 export function genesis(number: number): string {
   return sha256(canonicalJson(['disposisi', number]));
 }
 
-/** Without the salt it reveals nothing. */
+/** Commitment to a part: says nothing of it to those who do not know the salt. */
 export function commitment(salt: string, part: unknown): string {
   return sha256(canonicalJson([salt, part]));
 }
 
-/** See R27. */
+/** Id of an entry (R27): SHA-256 over the id before it and the commitments to its two parts. */
 export function entryId(prev: string, publicCommitment: string, privateCommitment: string): string {
   return sha256(canonicalJson([prev, publicCommitment, privateCommitment]));
 }
 
 /**
- * Recomputes a chain, kept or published (R27).
- * @param number of the case
- * @throws RegisterError at the first faulty line
+ * Recomputes the chain of a journal, kept or published (R27): every commitment whose part is there, every id, every
+ * link.
+ * @param number the case's, to which the chain is bound
+ * @throws RegisterError at the first line that does not hold
  */
 export function checkChain(lines: readonly ChainLine[], number: number): void {
   let prev = genesis(number);

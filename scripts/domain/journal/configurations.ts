@@ -1,19 +1,21 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 
-/** Adopted after a look at every open case (R28). */
+/** A configuration under which the process has looked at every open case, and by which it goes from then on (R28). */
 interface Adopted {
   readonly at: Instant;
+  /** Revision of the configuration. */
   readonly revision: string;
-  /** Of main. */
+  /** Commit of the base branch that it was read from. */
   readonly main: string;
 }
 
+/** The text of `configurations.jsonl` with one more line. @param text undefined: there is no file yet */
 export function adopt(text: string | undefined, adopted: Adopted): string {
   return `${text ?? ''}${canonicalJson(adopted)}\n`;
 }
 
-/** @throws SyntaxError naming the first unreadable line */
+/** Reads `configurations.jsonl`. @throws SyntaxError naming the first line that cannot be read */
 export function parseConfigurations(text: string | undefined): Adopted[] {
   if (!text) return [];
   const lines = text.split('\n');

@@ -2,8 +2,9 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { PublicPart } from './parts.ts';
 
 /**
- * Does a public part agree with its entry (R27)? How much is public is not checked: versions differ in that.
- * @returns pointer to the first field that differs
+ * Does a public part say only what its entry says? Whoever reads the public part alone must not be told another story
+ * than whoever opens both parts (R27). How much of an entry is public is not checked: versions may differ in that.
+ * @returns JSON pointer to the first field that differs from the entry; undefined where none does
  */
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {
   const whole = {
@@ -23,7 +24,7 @@ function difference(part: unknown, whole: unknown, path: string): string | undef
   const [some, all] = [part, whole] as [Record<string, unknown>, Record<string, unknown>];
   if (Array.isArray(part) && part.length !== (whole as unknown[]).length) return path;
   for (const key of Object.keys(some)) {
-    // An item without public fields is null, to keep the length.
+    // A list keeps its length: an item without public fields stands in it as null.
     if (Array.isArray(part) && some[key] === null) continue;
     const found = difference(some[key], all[key], `${path}/${key}`);
     if (found !== undefined) return found;

@@ -7,103 +7,117 @@ import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 
-/** An open case in `index.json`. */
+/** What `index.json` says of an open case. */
 export interface IndexedCase {
+  /** Case id. */
   readonly id: string;
-  /** No other request may take it (R8). */
+  /** Path of the request document, which no other request may take (R8). */
   readonly path: string;
   readonly step: string;
   readonly row: Next['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly due?: Instant;
-  /** Where later than the visit (R20). */
+  /** When the visit's clock begins, where that is later than the act that led to it (R20). */
   readonly begins?: Instant;
-  /** Where some of several have approved (R5). */
+  /** Approvals in the standing visit, where several must approve and some have (R5). */
   readonly approvals?: readonly IndexedApproval[];
-  /** See R44. */
+  /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
-  /** When something must be journaled next (R22). */
+  /** The earliest instant at which something must be journaled: a rung, a silence, or an outcome taken by time (R22). */
   readonly next?: Instant;
-  /** Account id. */
+  /** Account id of the applicant. */
   readonly applicant: number;
-  /** For another person (R41): not counted as the opener's own. */
+  /** Entered for somebody else (R41): it does not count as the opener's own. */
   readonly onBehalf?: true;
-  /** Account id of that person (R41). */
+  /** Account id of the person for whom it was entered, where the request names one (R41). */
   readonly person?: number;
-  /** See R42. */
+  /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
-  /** Consulted and informed roles and accounts (R52). */
+  /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
-  /** For its answer (R24). */
+  /** Rooms that are held for its answer, until then (R24). */
   readonly offered?: CaseState['offered'];
-  /** Path. */
+  /** Path of the procedure, by which open cases of one applicant are counted. */
   readonly procedure: string;
-  /** The pull request on which it continues (R1). Cached, no evidence. */
+  /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
   readonly pull?: number;
-  /** The forge's mark at the last reading. Cached. */
+  /** The forge's mark when the case was last read: a hint, not evidence. */
   readonly mark: string;
-  /** Of the last look. Cached. */
+  /** Revision of the configuration when the case was last looked at: a hint as well. */
   readonly config: string;
-  /** Digest of the wanted status. A run writes the status last: if it is there, all else was written. Cached. */
+  /**
+   * Digest of the status that the last run wanted on the pull request. A run writes the status last: where it stands,
+   * all the rest was written too. A hint as well.
+   */
   readonly told?: string;
-  /** Title in lists (R35). Cached: the schema says which field it is. */
+  /**
+   * What the case is called beside its number (R35), so that lists show it without reading the case. A hint as well,
+   * since the journal does not tell it: the schema says which field it is.
+   */
   readonly title?: string;
-  /** Where reading continues (R31). Cached. */
+  /** Where reading goes on, of a history of more than a page (R31). A hint as well: without it all is read. */
   readonly tail?: Tail;
 }
 
-/** For lists. */
+/** As much of a time over several steps as lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
+/** Who has approved already, and in which role. */
 interface IndexedApproval {
   readonly account: number;
   readonly role: string;
   readonly at: Instant;
 }
 
+/** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
 export interface RegisterIndex {
   readonly version: 1;
-  /** All that a run must know of other cases. Derived from journals. */
+  /** Revision of the configuration under which every open case was last looked at; empty before the first time. */
   readonly config: string;
-  /** Account id of the process, for the desk (R30). Cached. */
+  /** Account id of the process that wrote it, by which the desk knows its words on the forge (R30): a hint. */
   readonly process?: number;
-  /** The newest edition (R29), from the second on. Cached. */
+  /** The newest edition of the rules by which an entry was judged (R29), from the second on: a hint. */
   readonly rules?: number;
-  /** By year (R13). */
+  /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
-  /** Its right edge (R36); absent before the log began. */
+  /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
   readonly log?: IndexedLog;
-  /** By number. */
+  /** Open cases, by number. */
   readonly cases: Readonly<Record<string, IndexedCase>>;
-  /** Of open cases, and of ended ones that still hold a room (R24). */
+  /** Rooms held by open cases, and those that ended cases still hold (R24). */
   readonly bookings: readonly Booking[];
-  /** The newest instant of an entry, while an ended case holds a room (R24). */
+  /**
+   * The newest instant of an entry since an ended case holds a room; only while one does. What such a case held is left out once
+   * this has reached the end of it (R24).
+   */
   readonly asOf?: Instant;
-  /** Ended cases of which the forge may lack something (R28). Cached. */
+  /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
   readonly ending?: readonly number[];
 }
 
-/** Needed to add to the log. */
+/** What must be known of the log to add to it. */
 export interface IndexedLog extends WrittenEdge {
-  /** The last one of the file `vkey`. */
+  /** The last key of the file `vkey`. */
   readonly vkey: string;
 }
 
-/** Not derived from the journal. */
+/** What the index says of a case that its journal does not tell. */
 export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
+/** What the index keeps of one case. */
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];
-  /** undefined: ended. */
+  /** undefined: the case has ended. */
   readonly open: Omit<IndexedCase, keyof CachedMetadata> | undefined;
-  /** Also of an ended case. */
+  /** Also of an ended case: how long it holds it, `roomsHeld` says. */
   readonly booking: Booking | undefined;
 }
 
+/** What the index keeps of a case in this state. */
 export function indexPart(state: CaseState): IndexPart {
   const { opens, booking, agenda, end } = state;
   const { number, case: id } = opens;
@@ -115,7 +129,10 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
-/** As {@link indexPart}, but of agenda numbers only the last one of each year. */
+/**
+ * What an index keeps of each of its cases: as {@link indexPart} of their states, but that of agenda numbers only the last
+ * one of each year is known.
+ */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
     number: 0,
@@ -134,7 +151,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
   return [...years, ...open, ...ended];
 }
 
-/** With one case updated. */
+/** The index with one case as this state and these hints have it. */
 export function indexAfter(index: RegisterIndex, state: CaseState, cached: CachedMetadata): RegisterIndex {
   const part = indexPart(state);
   const { [String(part.number)]: _before, ...others } = index.cases;
@@ -151,8 +168,8 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
 }
 
 /**
- * From all cases: the same as if they were added one by one.
- * @param asOf of that index
+ * The index made anew from every case: the same as when each was added on its own.
+ * @param asOf of that index, where an ended case holds a room
  */
 export function indexOf(
   parts: readonly IndexPart[],
@@ -173,17 +190,17 @@ export function indexOf(
   };
 }
 
-/** After every instant. */
+/** After every instant: no ended case holds anything any more. */
 const ALWAYS = '9999-12-31T23:59:59Z';
 
-/** Adds a case to `ending`, or removes it. */
+/** The index with a case added to those in `ending`, or taken out of them. */
 export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
   const { ending = [], ...rest } = index;
   const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);
   return now.length > 0 ? { ...rest, ending: now } : rest;
 }
 
-/** The same file in any order. */
+/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
 const byNumber = (a: Booking, b: Booking): number => a.number - b.number;
 
 function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPart): Record<string, number> {
@@ -196,7 +213,7 @@ const indexedSpan = ({ id, deadline: { due, clock }, left }: Span): IndexedSpan 
   ...(left === undefined ? {} : { left }),
 });
 
-/** Applicants know their case. */
+/** The applicant knows of the case anyway. */
 const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCase['informed']> => ({
   roles: [...new Set(records.flatMap(({ roles }) => roles))].filter((role) => role !== 'applicant').sort(),
   accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),
@@ -230,7 +247,11 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
   };
 }
 
-/** @throws SyntaxError for another version; the index can be made from the journals */
+/**
+ * Reads `index.json`.
+ * @param text undefined: the register is new
+ * @throws SyntaxError if it is no index of this version; it can be made again from the journals
+ */
 export function parseIndex(text: string | undefined): RegisterIndex {
   if (text === undefined) return emptyIndex;
   const index: unknown = JSON.parse(text);
@@ -260,7 +281,7 @@ function isLog(value: unknown): boolean {
   return true;
 }
 
-/** Ordered, one case or booking a line, for small differences in git. */
+/** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
 export function printIndex(index: RegisterIndex): string {
   const cases = Object.entries(index.cases)
     .sort(([a], [b]) => Number(a) - Number(b))

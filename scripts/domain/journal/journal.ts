@@ -24,23 +24,26 @@ import {
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
-/** A published line: without private part, and without the public one where the case was restricted later. */
+/** A line as it is published: the private part is a commitment, and so is the public one where it was narrowed later. */
 interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }
 
+/** A case's journal, opened. */
 export interface Journal {
   readonly number: number;
-  /** Empty before the first submission. */
+  /** The file as it stands; empty before the first submission. */
   readonly text: string;
   readonly lines: readonly SealedLine[];
   readonly entries: readonly Entry[];
+  /** State that the entries fold to (R15). */
   readonly state: CaseState | undefined;
 }
 
 /**
- * Checks a journal's chain, and returns its entries (R27).
- * @throws RegisterError naming the first faulty line
+ * Opens a journal: recomputes its chain and gives the entries back as the judge made them (R27).
+ * @param text the file's text; undefined where there is none yet
+ * @throws RegisterError naming the first line that does not hold
  */
 export function openJournal(number: number, text: string | undefined): Journal {
   if (!text) return { number, text: '', lines: [], entries: [], state: undefined };
@@ -52,9 +55,10 @@ export function openJournal(number: number, text: string | undefined): Journal {
 }
 
 /**
- * Adds entries (R26). Existing lines stay byte by byte.
- * @param salt 128 new random bits at each call, in hexadecimal
- * @param leaf of the first one (R36); undefined: no log yet
+ * Adds entries to a journal (R26): the lines it had stay as they are, byte by byte.
+ * @param salt gives another 128 random bits at each call, as 32 hexadecimal digits
+ * @param leaf the place of the first of them in the log (R36); undefined: the register has no log yet
+ * @returns the whole journal, `text` being the file to write
  * @throws RegisterError if the entries do not continue it
  */
 export function seal(
@@ -83,7 +87,10 @@ export function seal(
   return { number, text, lines, entries, state: foldOf(number, entries) };
 }
 
-/** The public journal (R27). Once a case is restricted, earlier entries keep only their place in the chain (R11). */
+/**
+ * A journal as the public gets it (R27). Where the letter's nature narrows the case now, of an entry that was sealed
+ * before that only its place in the chain is published (R11).
+ */
 export function publicLines(journal: Journal): PublicLine[] {
   const hidden = sealingOf(journal).narrowed;
   return journal.lines.map((line) => ({
@@ -95,7 +102,7 @@ export function publicLines(journal: Journal): PublicLine[] {
   }));
 }
 
-/** By nature (R11). */
+/** Does the letter's nature narrow what the public sees of the case by now (R11)? */
 export const isRestrictedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => sealingOf(journal).narrowed;
 
 const sealingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
@@ -114,7 +121,9 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-/** Number, case and public part agree. */
+/**
+ * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part tells the same.
+ */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;

@@ -1,13 +1,16 @@
 import { RegisterError } from './chain.ts';
 
+/** A journal as far as the log needs it. */
 export interface LoggedJournal {
   readonly number: number;
   readonly lines: readonly { readonly id: string; readonly leaf?: number }[];
 }
 
 /**
- * Ids of all entries in the order of the log (R36); older ones first, by case.
- * @throws RegisterError where a place is taken twice, or is empty
+ * The ids of all entries in the order of the log (R36): first those from before the log, by case number, then as they stand;
+ * then the others, each at its place.
+ * @param journals all of a register, in any order
+ * @throws RegisterError where two entries have one place, or a place has none
  */
 export function leavesOf(journals: Iterable<LoggedJournal>): string[] {
   const ids: string[] = [];

@@ -3,13 +3,15 @@ import type { Rules } from '#domain/case/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from './journal.ts';
 
+/** What one commit added to a case's journal. The run that made the commit is the only one that ever has it (R26). */
 export interface CaseNews {
+  /** With what was added. */
   readonly journal: Journal;
-  /** Number of new entries at the end. */
+  /** How many of its last entries are new. */
   readonly added: number;
-  /** Of the judgement. */
+  /** When it was judged, and by which configuration. */
   readonly now: Instant;
   readonly config: Config;
-  /** Of the case (R7). */
+  /** To which the case is pinned (R7). */
   readonly rules: Rules;
 }

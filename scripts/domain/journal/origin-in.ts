@@ -3,25 +3,27 @@ import { type OriginCase, takenKey } from '#domain/case/world.ts';
 import { isRestrictedNow, openJournal } from './journal.ts';
 
 /**
- * The case as an origin (R45).
- * @param text of that time
- * @returns undefined: another case
- * @throws RegisterError for a faulty journal
+ * The case of a journal as an origin (R45).
+ * @param text the journal's, or as much of it as stood then; undefined: there was none
+ * @returns undefined where it is not the case named
+ * @throws RegisterError where the journal does not hold
  */
 export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
   const journal = openJournal(number, text);
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
 }
 
+/** An open case that has taken an origin. */
 export interface OriginTaken {
-  /** See `takenKey`. */
+  /** By which procedure, and from which origin. */
   readonly key: string;
   readonly id: string;
 }
 
 /**
- * The origin of an open case (R45).
- * @throws RegisterError for a faulty journal
+ * What an open case has taken as its origin (R45); undefined: it has ended, or has none.
+ * @param text as of {@link originIn}
+ * @throws RegisterError where the journal does not hold
  */
 export function takenIn(number: number, text: string | undefined): OriginTaken | undefined {
   const { state } = openJournal(number, text);

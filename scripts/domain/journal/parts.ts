@@ -4,6 +4,7 @@ import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journa
 import { canonicalJson } from '#domain/request/digest.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
 
+/** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
   'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed' | 'origin'
@@ -15,26 +16,26 @@ export interface FullPart extends Omit<
   opens?: PublicOpening;
   problems?: Omit<Problem, 'file'>[];
   warnings?: Omit<Problem, 'file'>[];
-  /** Their number only. */
+  /** How many there are; names and digests are the office's. */
   attachments?: number;
-  /** Their number only. */
+  /** How many signed documents came with the act; names and digests are the office's. */
   signed?: number;
-  /** Its page says more (R45). */
+  /** Which case is the origin (R45); how it ended and who decided it, its own page says. */
   origin?: { case: string };
   narrowed?: never;
 }
 
-/** Of a restricted case (R11). */
+/** The public part where the letter's nature narrows it (R11): id, row and times, and nothing else. */
 export interface NarrowPart {
   narrowed: true;
   seq: number;
   at: string;
   opens?: PublicOpening;
   next?: Pick<Next, 'row' | 'visit' | 'begins' | 'deadline'>;
-  /** With more time. */
+  /** Until when, where the visit has more time. */
   extended?: NonNullable<Entry['extended']>;
   late?: number;
-  /** Not how. */
+  /** Present once the case is over; how it ended stays inside. */
   ended?: true;
 }
 
@@ -47,26 +48,29 @@ export interface PublicOpening {
   schema: Pinned;
 }
 
-/** All that the public part lacks. */
+/** The part that only staff can open: every field that the public part does not hold whole. */
 export type PrivatePart = Partial<Entry>;
 
-/** Schemas for what is public (R7, R11); undefined: nothing. */
+/** The schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
 export interface Disclosure {
   readonly request: Schema | undefined;
   readonly result: (step: string) => Schema | undefined;
-  /** Then only the nature `biasa` is public. */
+  /** The procedure says where the request names the letter's nature: then only the nature `biasa` opens anything. */
   readonly hasNature: boolean;
 }
 
+/** What an entry's public part depends on besides the entry itself. */
 export interface SealingState {
-  /** As last submitted. */
+  /** The nature of the letter as last submitted narrows what the public sees. */
   readonly narrowed: boolean;
+  /** Account id of the applicant. */
   readonly applicant: number | undefined;
 }
 
+/** Does the entry bring another request? */
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
-/** After an entry with this public part. */
+/** The sealing state after an entry that was sealed with this public part. */
 export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
     narrowed: isContent(entry) ? open.narrowed === true : sealing.narrowed,
@@ -75,13 +79,14 @@ export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPa
 }
 
 /**
- * By an allow-list: a new field stays inside until it is named here (security row 26). Unsalted digests stay inside too:
- * internal fields could be guessed by them.
- * @param before the entry
+ * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
+ * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
+ * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
+ * @param before the sealing state before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // Only a submission lifts a restriction. A push restricts the case; another entry only itself.
+  // Only a submission may open what was narrowed. A push may narrow the case; any other entry narrows itself only.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
@@ -90,7 +95,7 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
   const valid = isContent(entry);
   return compact<FullPart>({
-    // Place and time (R32).
+    // Place in the journal and in the procedure, and the time (R32).
     seq: entry.seq,
     kind: entry.kind,
     at: entry.at,
@@ -98,37 +103,37 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     visit: entry.visit,
     gesture: entry.gesture,
     who: publicWho(entry, applicant),
-    // On the forge.
+    // Where on the forge it happened.
     source: entry.source,
     partial: entry.partial,
     replaces: entry.replaces,
     supersedes: entry.supersedes,
     postpones: entry.postpones,
-    // Turn and deadline (R23, R32).
+    // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
     next: entry.next,
     late: entry.late,
     end: entry.end,
     continues: entry.continues,
     extended: entry.extended,
-    // Officials are public (R42); of a person without an account, that they asked (R41).
+    // Officials are public in their office, and so is who of them is to act (R42); of whoever asked at the counter, that they did (R41).
     assigns: entry.assigns,
     deed: entry.deed,
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
     as: entry.as,
     because: entry.because,
     rung: entry.rung,
-    // See R44.
+    // Times over several steps, and that one has passed in silence (R44).
     spans: entry.spans,
     span: entry.span,
     silence: entry.silence,
-    // Why it was refused, without the values (R11).
+    // Why an act was refused, and what was missing (R11); what stood there instead is not said.
     reason: entry.reason,
     detail: publicDetail(entry),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
     note: publicNote(entry),
     publicNote: entry.publicNote,
-    // Agenda and rooms (R13, R24).
+    // The register of incoming letters and the rooms' calendar (R13, R24).
     agenda: entry.agenda,
     booking: entry.booking,
     offered: entry.offered,
@@ -137,14 +142,14 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     opens: entry.opens && publicOpening(entry.opens),
-    // Marked public, of what met its schema.
+    // What a schema marks public, and only of what was found to meet that schema.
     request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
     result: publicResult(entry, disclosure),
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
-    // Only the id (R45).
+    // The origin's id, which the public knows of any case, and nothing else of it (R45).
     origin: entry.origin && { case: entry.origin.case },
-    // About the process itself.
+    // What the process noted about its own work.
     flags: entry.flags,
     config: entry.config,
     rules: entry.rules,
@@ -164,7 +169,7 @@ function narrowPart({ seq, at, opens, next, extended, late, end }: Entry): Narro
   });
 }
 
-/** Officials by role (R32); applicants never, even with a role. */
+/** Officials are public in their role (R32); the applicant is "the applicant", also where they hold a role. */
 function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
   if (!who) return undefined;
   const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';
@@ -172,17 +177,20 @@ function publicWho({ who, reason, kind }: Entry, applicant: number | undefined):
   return who.role ? who : undefined;
 }
 
-/** Of a return or rejection it is the reason; else where the procedure says so (R11). */
+/** A return's and a rejection's note is its reason, others only where the procedure says so (R11); never a refused act's. */
 function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
   const reason = kind === 'rejected' || (kind === 'accepted' && gesture === 'changes');
   return reason || (kind === 'accepted' && publicNote) ? note : undefined;
 }
 
-/** Of a clash not the other case, which may be restricted; of a person an official's name, not an account. */
+/**
+ * Which particulars of a refusal are public. Of a clash the room and the time are, never the other case, which may be
+ * one that the public must not see; of a person the name of an official, and no mere account.
+ */
 const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
-  // The origin may be restricted (R45).
+  // Of an origin that is narrowed the public must not learn who decided it (R45).
   case: false,
 };
 
@@ -192,7 +200,7 @@ function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Not the value, nor the file's name. */
+/** Which field and what is wrong; never what stood there, nor the file's name, which is the applicant's. */
 function publicProblem({ path, code, label, message }: Problem): Omit<Problem, 'file'> {
   return compact<Omit<Problem, 'file'>>({
     path,
@@ -202,7 +210,7 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
   });
 }
 
-/** They contain the applicant's words. */
+/** Branch and path carry the applicant's own words. */
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
@@ -216,14 +224,14 @@ function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
 
-/** Not who it is (R41). */
+/** Who the person is, the public does not learn (R41). */
 const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
   role,
   date,
   way,
 });
 
-/** Completes the public part. */
+/** The private part that, laid over the public one, gives the entry back whole. */
 export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   const shown: Readonly<Record<string, unknown>> = { ...open };
   const kept = Object.entries(entry).filter(
@@ -232,6 +240,7 @@ export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   return Object.fromEntries(kept) as PrivatePart;
 }
 
+/** Without the fields that have no value. */
 function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -2,21 +2,21 @@ import { canonicalJson } from '#domain/request/digest.ts';
 import { type ChainFault, type ChainLine, RegisterError, type SealedPart } from './chain.ts';
 import type { PrivatePart, PublicPart } from './parts.ts';
 
-/** As the register keeps it. */
+/** A line of a journal as the register keeps it: both parts, each with its salt. */
 export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
   readonly public: SealedPart<PublicPart>;
   readonly private: SealedPart<PrivatePart>;
 }
 
-/** Canonical JSON. */
+/** Lines as a file: canonical JSON, each ended by a line feed. */
 export function printLines(lines: readonly ChainLine[]): string {
   return lines.map((line) => `${canonicalJson(line)}\n`).join('');
 }
 
 /**
- * Every line is canonical JSON of exactly a sealed entry: nothing is outside a commitment. The chain is checked
- * elsewhere.
- * @throws RegisterError naming the first faulty line
+ * Reads a journal's text into lines; the chain is not checked here. A journal has one text only: every line is
+ * canonical JSON of exactly the fields of a sealed entry, so that it holds nothing that no commitment covers.
+ * @throws RegisterError naming the first line that is anything else
  */
 export function parseLines(number: number, text: string): SealedLine[] {
   const lines = text.split('\n');

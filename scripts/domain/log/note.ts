@@ -1,29 +1,31 @@
 /**
- * Signed notes, checkpoints, keys and cosignatures as texts. Runs in browsers too.
+ * Signed notes, checkpoints, verifier keys and cosignatures as texts; who signs and verifies does so elsewhere. Runs in Node
+ * and in a browser.
  * @source https://c2sp.org/signed-note, https://c2sp.org/tlog-checkpoint, https://c2sp.org/tlog-cosignature
  */
 import { type Bytes, fromBase64, fromHex, joinedBytes, toBase64, toHex } from './bytes.ts';
 
-/** A witness's signature has the time. */
+/** Kinds of signature: the log's own, and a witness's, which says at what time it saw the checkpoint. */
 export const SIGNATURE_TYPES = { log: 1, witness: 4 } as const;
 
 export interface NoteSignature {
-  /** Of the key. */
+  /** Name of the key. */
   readonly name: string;
-  /** Eight hexadecimal digits. */
+  /** Of the key, eight hexadecimal digits. */
   readonly keyId: string;
   readonly signature: Bytes;
 }
 
 export interface SignedNote {
+  /** What is signed, with its last line feed. */
   readonly text: string;
   readonly signatures: readonly NoteSignature[];
 }
 
-/** A limit for reading. */
+/** The most that is read of a note: longer ones are none of ours. */
 const LONGEST = 16_384;
 
-/** @throws SyntaxError for another text */
+/** @throws SyntaxError for what is no signed note */
 export function parseNote(note: string): SignedNote {
   const end = note.lastIndexOf('\n\n');
   const hasControls = [...note].some((char) => char < ' ' && char !== '\n');
@@ -42,7 +44,7 @@ function parseSignature(line: string): NoteSignature {
   return { name, keyId: toHex(bytes.slice(0, 4)), signature: bytes.slice(4) };
 }
 
-/** @param text with its last line feed */
+/** @param text what is signed, with its last line feed */
 export const printNote = ({ text, signatures }: SignedNote): string => {
   const lines = signatures.map(
     ({ name, keyId, signature }) => `\u2014 ${name} ${toBase64(joinedBytes(fromHex(keyId), signature))}\n`,
@@ -50,13 +52,14 @@ export const printNote = ({ text, signatures }: SignedNote): string => {
   return `${text}\n${lines.join('')}`;
 };
 
-/** In the register, with the time of its commit. */
+/** A checkpoint as the register has it, and when the commit that it came with was made, as the forge or the office dated it. */
 export interface CommittedCheckpoint {
   readonly note: string;
   /** UTC, whole seconds. */
   readonly at: string;
 }
 
+/** What a checkpoint says: so many entries of that log have this root. */
 export interface LogCheckpoint {
   readonly origin: string;
   readonly size: number;
@@ -64,10 +67,11 @@ export interface LogCheckpoint {
   readonly root: string;
 }
 
+/** The text of a checkpoint, to be signed. */
 export const checkpointText = ({ origin, size, root }: LogCheckpoint): string =>
   `${origin}\n${size}\n${toBase64(fromHex(root))}\n`;
 
-/** @throws SyntaxError for another text, or more lines */
+/** @param text of the note @throws SyntaxError for what is no checkpoint, or has lines beyond the three that count */
 export function parseCheckpoint(text: string): LogCheckpoint {
   const [, origin = '', size = '', root = ''] = /^([^\n]+)\n(0|[1-9]\d{0,15})\n(\S+)\n$/.exec(text) ?? [];
   if (origin === '' || !Number.isSafeInteger(Number(size)))
@@ -77,16 +81,17 @@ export function parseCheckpoint(text: string): LogCheckpoint {
   return { origin, size: Number(size), root: toHex(bytes) };
 }
 
+/** A key by which signatures are verified. */
 export interface VerifierKey {
   readonly name: string;
   readonly keyId: string;
   /** One of {@link SIGNATURE_TYPES}. */
   readonly type: number;
-  /** Public, 32 bytes. */
+  /** The public key, 32 bytes. */
   readonly key: Bytes;
 }
 
-/** @throws SyntaxError for no vkey of Ed25519 */
+/** @throws SyntaxError for what is no vkey of Ed25519 */
 export function parseVkey(vkey: string): VerifierKey {
   const [, name, keyId, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
   if (name === undefined || keyId === undefined || encoded === undefined)
@@ -101,23 +106,23 @@ export function parseVkey(vkey: string): VerifierKey {
 export const printVkey = ({ name, keyId, type, key }: VerifierKey): string =>
   `${name}+${keyId}+${toBase64(joinedBytes(Uint8Array.of(type), key))}`;
 
-/** Its first four bytes are the id. */
+/** What is hashed for a key's id, which is the first four bytes of it. */
 export const keyIdText = (name: string, type: number, key: Uint8Array): Bytes =>
   joinedBytes(new TextEncoder().encode(`${name}\n`), Uint8Array.of(type), key);
 
-/** Undefined: none. */
+/** The note's signature by this key; undefined: it has none. */
 export const signatureBy = (note: SignedNote, { name, keyId }: VerifierKey): NoteSignature | undefined =>
   note.signatures.find((each) => each.name === name && each.keyId === keyId);
 
-/** For Ed25519. */
+/** What a key signed, and its bare signature: what Ed25519 verifies. */
 interface Signed {
   readonly message: Bytes;
   readonly signature: Bytes;
-  /** Of a witness, in epoch seconds. */
+  /** When a witness saw it, in epoch seconds; absent in the log's own. */
   readonly time?: number;
 }
 
-/** @returns undefined: no signature of that form */
+/** What to verify of a note's signature by this key. @returns undefined where it has none, or none of that form */
 export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined {
   const signature = signatureBy(note, key)?.signature;
   if (!signature) return undefined;
@@ -130,11 +135,11 @@ export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined
     : undefined;
 }
 
-/** @param time epoch seconds */
+/** What a witness signs. @param time epoch seconds */
 export const cosignedMessage = (time: number, text: string): Bytes =>
   new TextEncoder().encode(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** With the time before it. */
+/** A witness's signature as a note carries it: the time before it. */
 export function timed(time: number, signature: Uint8Array): Bytes {
   const before = new Uint8Array(8);
   new DataView(before.buffer).setBigUint64(0, BigInt(time));

@@ -1,12 +1,17 @@
 /**
- * Proofs over a Merkle tree of RFC 6962. Runs in browsers too, whose SHA-256 is asynchronous.
+ * Proofs over a Merkle tree of RFC 6962: that a leaf is in a tree, and that one tree extends another. Runs in Node and in
+ * a browser, whose SHA-256 is asynchronous.
  * @source RFC 6962 section 2.1, RFC 9162 sections 2.1.3.2 and 2.1.4.2
  */
 import { type Bytes, joinedBytes, sameBytes } from './bytes.ts';
 
+/** SHA-256. */
 export type HashFunction = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
-/** Hashes of complete subtrees: `2 ** height` leaves from `index * 2 ** height`. */
+/**
+ * Hashes of complete subtrees: of the leaves from `index * 2 ** height` on, `2 ** height` of them. Only those that a tree
+ * has are asked for.
+ */
 export type Subtrees = (height: number, index: number) => Uint8Array | Promise<Uint8Array>;
 
 const LEAF = Uint8Array.of(0);
@@ -18,16 +23,17 @@ export const leafHash = async (hash: HashFunction, data: Uint8Array): Promise<Ui
 export const nodeHash = async (hash: HashFunction, left: Uint8Array, right: Uint8Array): Promise<Uint8Array> =>
   hash(joinedBytes(NODE, left, right));
 
+/** A leaf's place in a tree, and what is to prove it. */
 interface Inclusion {
   readonly index: number;
   readonly size: number;
-  /** Hash. */
+  /** Hash of the leaf. */
   readonly leaf: Uint8Array;
   readonly proof: readonly Uint8Array[];
   readonly root: Uint8Array;
 }
 
-/** Is the leaf at that place? */
+/** Does the proof show that the leaf is at that place in the tree with this root? */
 export async function checkInclusion(hash: HashFunction, claim: Inclusion): Promise<boolean> {
   const { index, size, leaf, proof, root } = claim;
   if (!isWhole(index) || !isWhole(size) || index >= size) return false;
@@ -44,6 +50,7 @@ export async function checkInclusion(hash: HashFunction, claim: Inclusion): Prom
   return last === 0 && sameBytes(result, root);
 }
 
+/** Two trees, and what is to prove that the second begins with all of the first. */
 interface Consistency {
   readonly from: number;
   readonly to: number;
@@ -52,7 +59,7 @@ interface Consistency {
   readonly proof: readonly Uint8Array[];
 }
 
-/** Does the larger tree begin with the smaller? Every tree extends the empty one. */
+/** Does the proof show that the tree of `to` leaves begins with the one of `from`? Every tree extends the empty one. */
 export async function checkConsistency(hash: HashFunction, claim: Consistency): Promise<boolean> {
   const { from, to, fromRoot, root, proof } = claim;
   if (!isWhole(from) || !isWhole(to) || from > to) return false;
@@ -75,7 +82,7 @@ export async function checkConsistency(hash: HashFunction, claim: Consistency): 
   return last === 0 && sameBytes(before, fromRoot) && sameBytes(after, root);
 }
 
-/** Of a leaf in a tree of `size`. */
+/** The proof that a leaf is in the tree of `size` leaves. */
 export async function inclusionProof(
   hash: HashFunction,
   subtrees: Subtrees,
@@ -97,7 +104,7 @@ export async function inclusionProof(
   return proof.reverse();
 }
 
-/** Empty where nothing is to prove. */
+/** The proof that the tree of `to` leaves begins with the one of `from`; empty where there is nothing to prove. */
 export async function consistencyProof(
   hash: HashFunction,
   subtrees: Subtrees,
@@ -117,15 +124,16 @@ export async function consistencyProof(
       start = middle;
     }
   }
-  // The verifier has the root of a first tree that is a subtree.
+  // Where the first tree is itself a subtree, the verifier has its root.
   if (start !== 0) proof.push(await rangeHash(hash, subtrees, start, end));
   return proof.reverse();
 }
 
+/** The root of the first `size` leaves. */
 export const rootOfFirst = async (hash: HashFunction, subtrees: Subtrees, size: number): Promise<Uint8Array> =>
   size === 0 ? hash(new Uint8Array()) : rangeHash(hash, subtrees, 0, size);
 
-/** `start` is a multiple of the largest subtree. */
+/** The root of the leaves from `start` to `end`, where `start` is a multiple of the largest subtree in it. */
 async function rangeHash(hash: HashFunction, subtrees: Subtrees, start: number, end: number): Promise<Uint8Array> {
   const height = Math.log2(end - start);
   if (Number.isInteger(height)) return subtrees(height, start / 2 ** height);
@@ -133,7 +141,7 @@ async function rangeHash(hash: HashFunction, subtrees: Subtrees, start: number, 
   return nodeHash(hash, await rangeHash(hash, subtrees, start, middle), await rangeHash(hash, subtrees, middle, end));
 }
 
-/** Leaves of the left subtree. */
+/** The largest power of two below `size`: how many leaves the left subtree has. */
 const leftOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 const isWhole = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;

@@ -1,15 +1,15 @@
-/** The published files of the log (R36), at a cost independent of its size. */
+/** The files in which the log is published (R36): written as it grows, at a cost that does not depend on its size. */
 import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
 import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';
 
-/** Tiles that are not full. Plain data. */
+/** What the tiles that are not full yet hold; all that is needed to go on. Plain data. */
 export interface OpenTiles {
-  /** Entries. */
+  /** How many entries the log has. */
   readonly size: number;
-  /** Of the last bundle, unless full. */
+  /** Ids of the entries in the last bundle, unless it is full. */
   readonly ids: readonly string[];
-  /** Hashes of the last tile of each level, unless full. Hexadecimal. */
+  /** Of each level, the hashes in its last tile, unless it is full. Hexadecimal. */
   readonly levels: readonly (readonly string[])[];
 }
 
@@ -22,14 +22,15 @@ export interface TileFile {
 
 interface GrownTiles {
   readonly tiles: OpenTiles;
-  /** New files; none is ever changed. */
+  /** Files that are new. None is ever changed. */
   readonly files: readonly TileFile[];
-  /** Files that a full tile replaces. */
+  /** Paths of files that are not needed any more, since a full tile holds what they held. */
   readonly gone: readonly string[];
 }
 
 /**
- * Every width of a tile is a file, since a checkpoint may need it, until the tile is full.
+ * The log's files after more entries. Of a tile that is not full every width is a file, as each was or may have been that of
+ * a checkpoint; once it is full, they go.
  * @param added ids
  */
 export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly string[]): GrownTiles {
@@ -39,7 +40,7 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   const open = levels.map((hashes) => [...hashes]);
   const entries = [...ids];
 
-  /** @returns is it full? */
+  /** Writes a tile as it stands, unless it will be full in the end and is not yet. @returns whether it is full */
   const put = (level: number | 'entries', n: number, held: readonly string[], bytes: () => Bytes): boolean => {
     const height = level === 'entries' ? 0 : level;
     const isFull = held.length === TILE_WIDTH;
@@ -70,7 +71,7 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   return { tiles: { size: total, ids: entries, levels: open }, files, gone };
 }
 
-/** With two bytes of length each. */
+/** Each entry behind its length, as two bytes. */
 const bundle = (ids: readonly string[]): Bytes =>
   joinedBytes(...ids.flatMap((id) => [Uint8Array.of(0, id.length / 2), fromHex(id)]));
 

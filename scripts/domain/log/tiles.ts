@@ -1,15 +1,15 @@
 /**
- * The log as static files. Runs in browsers too.
+ * The log as static files: which files hold which hashes. Runs in Node and in a browser.
  * @source https://c2sp.org/tlog-tiles
  */
 import { type HashFunction, nodeHash, type Subtrees } from './proof.ts';
 
-/** A full tile is a subtree of this height. */
+/** Hashes in a full tile: a subtree of this height. */
 const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 2 ** TILE_HEIGHT;
 const HASH_BYTES = 32;
 
-/** Three digits an element, all but the last with an `x`. */
+/** The number of a tile as a path: three digits an element, all but the last with an `x`. */
 export function tileNumber(n: number): string {
   const digits = String(n);
   const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0');
@@ -18,19 +18,21 @@ export function tileNumber(n: number): string {
 }
 
 /**
- * @param level 0: leaves, 1: roots of level 0, and so on; `entries`: the entries
- * @param width hashes; 256: full
+ * Path of a tile below the log's prefix.
+ * @param level 0 for hashes of leaves, 1 for roots of tiles of level 0, and so on; `entries` for the leaves themselves
+ * @param width how many it holds; 256: it is full
  */
 export const tilePath = (level: number | 'entries', n: number, width: number): string =>
   `tile/${level}/${tileNumber(n)}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
 
-/** 0: it does not exist. */
+/** How many hashes the tile has in a tree of this size; 0: it is not there. */
 export const tileWidth = (level: number, n: number, size: number): number =>
   Math.max(0, Math.min(TILE_WIDTH, Math.floor(size / TILE_WIDTH ** level) - n * TILE_WIDTH));
 
 /**
- * Subtrees from tiles; each tile is read once.
- * @throws RangeError for a tile of another length; what `readTile` throws
+ * The hashes of complete subtrees of a tree of `size` leaves, out of its tiles. Each tile is read once.
+ * @param readTile gives the bytes of a tile by its path
+ * @throws RangeError for a tile that is not as long as it should be; whatever `readTile` throws
  */
 export function subtreesOfTiles(
   hash: HashFunction,

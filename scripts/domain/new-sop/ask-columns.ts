@@ -1,4 +1,4 @@
-/** Questions about columns and new roles. */
+/** Who acts, as questions: the columns of the printed table, and the roles that the office does not have yet. */
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
@@ -60,7 +60,7 @@ const noHeading = (answer: string, headings: readonly string[]): Unreadable => {
   );
 };
 
-/** An existing role or a new one. @returns its id */
+/** The role of a column: one that the office has, or a new one. @returns its id */
 function* askRole(
   heading: string,
   { roles, today }: OfficeSoFar,
@@ -94,7 +94,7 @@ function* askRole(
   return id;
 }
 
-/** By its name or id. */
+/** The role that the office calls as the column is headed. */
 function roleOfHeading(heading: string, roles: OfficeSoFar['roles'], offered: readonly string[]): string | undefined {
   const plain = nameOfWords(heading, '-');
   return offered.find((id) => id === plain || nameOfWords(roles[id]?.name.id ?? '', '-') === plain);

@@ -1,4 +1,4 @@
-/** Fields, one a line: "Nama acara / Name of the event: teks, publik". */
+/** Fields of a request or a result, a line each: "Nama acara / Name of the event: teks, publik". */
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import type { DraftField, FieldKind } from './draft.ts';
@@ -42,7 +42,7 @@ const HELP: Text = {
   ].join('\n'),
 };
 
-/** Attachments are one list. */
+/** A file is no field: the attachments are one list. */
 export interface DraftFile {
   readonly title: Text;
   readonly isOptional: boolean;
@@ -51,8 +51,8 @@ export interface DraftFile {
 type Read = { readonly field: DraftField } | { readonly file: DraftFile } | 'done';
 
 /**
- * Until an empty answer.
- * @param text first question
+ * Asks for fields until an empty answer.
+ * @param text of the first question @param takesFiles whether files may be among them
  */
 export function* askFields(
   text: Text,

@@ -1,4 +1,4 @@
-/** Questions about title block, zone and clock. */
+/** The head of a printed SOP, as questions: its title block, its zone and its clock. */
 import { checkHours, checkZone, INDONESIAN_ZONES, type WeeklyHours } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';

@@ -1,4 +1,4 @@
-/** Questions about the rows of the printed table. */
+/** The rows of the printed table, as questions, each as it is printed. */
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { nearestName } from '#domain/nearest-name.ts';
@@ -10,7 +10,7 @@ import { askUntilRead, inBoth, type Interview, type InterviewQuestion, Unreadabl
 
 type Columns = SopDraft['columns'];
 
-/** @returns at least one row with a decision by an official */
+/** @returns at least one row that somebody else than the applicant decides */
 export function* askRows(columns: Columns): Interview<DraftRow[]> {
   const rows: DraftRow[] = [];
   for (;;) {
@@ -22,6 +22,7 @@ export function* askRows(columns: Columns): Interview<DraftRow[]> {
   }
 }
 
+/** Whether a row is decided by somebody else than the applicant. */
 export const isReview = ({ roles }: DraftRow): boolean => !roles.includes(APPLICANT);
 
 const DONE = '-';
@@ -96,7 +97,7 @@ function askWho(text: Text, columns: Columns, isFirst: boolean): Interview<Pick<
   });
 }
 
-/** May be empty; "=" repeats the cell above. */
+/** A cell of the table: may be empty, and "=" is what stands above it. */
 function askCell(text: Text, above: string | undefined): Interview<string> {
   const help = {
     id: 'Seperti tercetak. Enter: kosong; =: sama dengan baris di atasnya.',
@@ -160,7 +161,7 @@ function askOtherwise(text: Text, number: number): Interview<Otherwise> {
 
 const LONGEST_PHRASE = 60;
 
-/** Without the actor, and short enough for a status sentence. */
+/** The activity as a phrase: without who acts at its beginning, and not longer than a status sentence bears. */
 function phraseOf(activity: string, columns: Columns): string {
   const name = columns
     .map(({ heading }) => heading)

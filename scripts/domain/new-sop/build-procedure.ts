@@ -1,4 +1,4 @@
-/** The procedure of a new SOP, with the correction that every procedure has (R13). */
+/** The procedure of a new SOP: its rows as steps, and the corrections that every procedure has (R13). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { isReview } from './ask-rows.ts';
@@ -8,12 +8,14 @@ import { freeNameOf, nameOfWords } from './question.ts';
 const SUBMISSION = 'pengajuan';
 const CORRECTION = 'perbaikan';
 
+/** A row with the id of its step. */
 export interface NamedRow {
   readonly id: string;
   readonly number: number;
   readonly row: DraftRow;
 }
 
+/** The rows with ids of their own, made of their short phrases. */
 export function namedRows({ rows }: SopDraft): NamedRow[] {
   const taken = [SUBMISSION, CORRECTION];
   return rows.map((row, i) => {
@@ -83,9 +85,10 @@ export function procedureOfDraft(draft: SopDraft): Procedure {
   };
 }
 
+/** The step of the next row; undefined after the last. */
 const after = (named: readonly NamedRow[], { number }: NamedRow): string | undefined => named[number]?.id;
 
-/** Its time is not measured. */
+/** Nothing begins the time of a submission. */
 const withoutTime = (step: Step): Step => ({
   ...step,
   time: step.time.limit === undefined ? step.time : { ...step.time, measured: false },
@@ -132,7 +135,7 @@ function changesOf({ otherwise }: DraftRow, named: readonly NamedRow[]): Step['o
   return { to: target && target.id !== SUBMISSION ? target.id : CORRECTION };
 }
 
-/** What the interview does not ask; empty cells are empty texts or lists (R4). */
+/** What of the identity block is not asked for; an empty cell is an empty text or list (R4). */
 const IDENTITY: Procedure['identity'] = {
   office: [],
   division: '',

@@ -1,10 +1,11 @@
-/** The result of the interview. */
+/** What the interview about a printed SOP gives: everything that its files are made of. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 
 export type FieldKind = 'text' | 'long' | 'number' | 'date' | 'time' | 'choice';
 
+/** A field of the request or of a result. */
 export interface DraftField {
   readonly title: Text;
   readonly kind: FieldKind;
@@ -14,16 +15,18 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
+/** Where a row leads when what came is not in order. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
+/** A row of the printed table. */
 export interface DraftRow {
   readonly activity: string;
-  /** Role ids. */
+  /** Role ids; of several all act, or any. */
   readonly roles: readonly string[];
   readonly several: 'all' | 'any';
   readonly completeness: string;
   readonly printed: string;
-  /** ISO 8601; absent: no time. */
+  /** ISO 8601 duration; none where the row has no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;
@@ -46,28 +49,29 @@ export interface SopDraft {
   readonly zone: string;
   readonly clock: Procedure['clock'];
   readonly columns: Procedure['columns'];
-  /** Not yet in the office. */
+  /** Roles that the office does not have yet. */
   readonly newRoles: readonly DraftRole[];
   readonly rows: readonly DraftRow[];
   readonly fields: readonly DraftField[];
+  /** What must be attached; none where nothing may be. */
   readonly attachments?: { readonly title: Text; readonly least: number };
   readonly hasNature: boolean;
 }
 
-/** What the interview needs of the office. */
+/** What of the office the interview asks by. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
-  /** IANA. */
+  /** IANA name. */
   readonly zone: string;
-  /** Taken prefixes. */
+  /** Prefixes of case ids that are taken. */
   readonly shorts: readonly string[];
-  /** Existing ones. */
+  /** Paths that are there. */
   readonly paths: readonly string[];
-  /** In that zone. */
+  /** Of today, in that zone. */
   readonly today: string;
 }
 
-/** Of the request. */
+/** The request's schema, and that of a step's result. */
 export const requestSchemaPath = (id: string): string => `schemas/permohonan-${id}.schema.json`;
 export const resultSchemaPath = (id: string, step: string): string => `schemas/hasil-${id}-${step}.schema.json`;
 export const procedurePath = (id: string): string => `sops/${id}.yaml`;

@@ -1,4 +1,4 @@
-/** The questions in the order of the printed SOP. */
+/** The questions about a printed SOP, in the order in which it is printed. */
 import { askColumns } from './ask-columns.ts';
 import { askFields } from './ask-fields.ts';
 import { askHead } from './ask-head.ts';
@@ -6,7 +6,7 @@ import { askRows } from './ask-rows.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
 import { askYes, type Interview } from './question.ts';
 
-/** @param office nothing of it is asked again or overwritten */
+/** @param office what is there already: nothing of it is asked again, or overwritten */
 export function* interview(office: OfficeSoFar): Interview<SopDraft> {
   const head = yield* askHead(office);
   const columns = yield* askColumns(office);

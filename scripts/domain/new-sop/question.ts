@@ -1,22 +1,25 @@
+/** A question of the interview, how it is asked again, and how its answer is read: pure; a door asks people. */
 import type { Text } from '#domain/problem.ts';
 
 export interface InterviewQuestion {
   readonly text: Text;
-  /** The meaning of Enter; absent: an answer is needed. */
+  /** What Enter alone means; without it an answer is needed. */
   readonly otherwise?: string;
-  /** Shown after `?`. */
+  /** Said after `?`: what is meant, with an example. */
   readonly help: Text;
 }
 
-/** With help, or the reason why the last answer was refused. */
+/** A question with what is said before it: help that was asked for, or why the last answer cannot be taken. */
 export interface AskedQuestion extends InterviewQuestion {
   readonly said?: Text;
-  /** The last answer was refused. */
+  /** The last answer cannot be taken. */
   readonly isAgain: boolean;
 }
 
+/** Asks questions one after the other, is given the answers, and gives what they make. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
+/** Why an answer cannot be taken. */
 export class Unreadable {
   readonly why: Text;
 
@@ -25,7 +28,10 @@ export class Unreadable {
   }
 }
 
-/** @param read gives the meaning of an answer, or why it is refused */
+/**
+ * Asks until the answer can be read.
+ * @param read gives what the answer means, or why it cannot be taken
+ */
 export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: string) => T | Unreadable): Interview<T> {
   let said: Text | undefined;
   let isAgain = false;
@@ -43,6 +49,7 @@ export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: str
   }
 }
 
+/** Asks for a text, which may be anything. */
 export const askText = (question: InterviewQuestion): Interview<string> => askUntilRead(question, (answer) => answer);
 
 export const askYes = (text: Text, help: Text, otherwise: boolean): Interview<boolean> =>
@@ -51,13 +58,13 @@ export const askYes = (text: Text, help: Text, otherwise: boolean): Interview<bo
     return /^(?:t|tidak|n|no)$/i.test(answer) ? false : new Unreadable('Jawab y atau t.', 'Answer y or n.');
   });
 
-/** "Surat / Letter"; without a slash the same in both languages. */
+/** "Surat / Letter" is said in both languages; without the slash it is the same in both. */
 export function inBoth(answer: string): Text {
   const [id = answer, en = id] = answer.split(/\s+\/\s+/);
   return { id, en };
 }
 
-/** @param joint between words @param longest in characters */
+/** A name of lower-case letters and digits, from words. @param joint between the words @param longest letters */
 export function nameOfWords(words: string, joint: '-' | '_', longest = 48): string {
   const plain =
     words
@@ -72,7 +79,7 @@ export function nameOfWords(words: string, joint: '-' | '_', longest = 48): stri
   return name.slice(1).replace(/^[^a-z]+/, '');
 }
 
-/** With a number where the name is taken. */
+/** The name, with a number behind it where another has it already. */
 export function freeNameOf(name: string, taken: Iterable<string>, joint: '-' | '_'): string {
   const others = new Set(taken);
   for (let count = 1; ; count += 1) {

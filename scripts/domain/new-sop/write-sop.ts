@@ -1,8 +1,10 @@
+/** The files of a new SOP, as texts. */
 import { Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { resultSchemaOf, requestSchemaOf } from './build-schema.ts';
 import { namedRows, procedureOfDraft } from './build-procedure.ts';
 import { type DraftRole, procedurePath, requestSchemaPath, resultSchemaPath, type SopDraft } from './draft.ts';
 
+/** Paths and texts of the procedure and its schemas. */
 export function filesOfSop(draft: SopDraft): Map<string, string> {
   const request = requestSchemaPath(draft.id);
   const files = new Map([
@@ -42,7 +44,7 @@ function procedureText(draft: SopDraft): string {
   return document.toString(TO_STRING);
 }
 
-/** Easier to read on one line. */
+/** What is easier to read on one line: a group or list of few plain values, or the hours of a day. */
 function isShort(node: unknown): boolean {
   const isPlain = isMap(node)
     ? node.items.every(({ value }) => isScalar(value))
@@ -51,8 +53,8 @@ function isShort(node: unknown): boolean {
 }
 
 /**
- * `sops/roles.yaml` with roles added at its end; all else stays as written.
- * @param zone of the office, where it must be named
+ * `sops/roles.yaml` with roles added at its end; comments and everything else stay as they were written.
+ * @param zone of the office, where it must be named from now on
  */
 export function withRoles(text: string, roles: readonly DraftRole[], zone: string | undefined): string {
   if (roles.length === 0 && zone === undefined) return text;

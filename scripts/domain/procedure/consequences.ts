@@ -1,7 +1,7 @@
-/** Findings that follow from another are not reported (R7): fixing that one fixes them. */
+/** What follows from another finding is not told (R7): who mends the one mends the other, and would look for a second slip. */
 import type { ProcedureFinding } from './finding.ts';
 
-/** Codes that cannot be judged while there is a finding of the key's code. */
+/** What cannot be judged, or only repeats, while there is a finding of that code. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   'unknown-step': ['unreachable', 'endless', 'receipt-return'],
   'no-target': ['unreachable', 'endless'],
@@ -11,12 +11,12 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   percentage: ['share-order'],
 };
 
-/** Of an unknown name the first place is reported, with the number of others. */
+/** Names that stand in many places: of one that is unknown the first place is told, and how many others there are. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** @returns the findings that would remain if each were fixed alone */
+/** @returns those of the findings that would remain if each were mended by itself */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

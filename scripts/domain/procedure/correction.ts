@@ -1,12 +1,14 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from './rules-kinds.ts';
 
-/** Of the default correction step (R39). */
+/** Id of the correction step that a procedure has unless it writes its own (R39). */
 export const CORRECTION = 'correction';
 
 /**
- * Adds what a procedure may leave out (R39): the opener's correction step, which resumes at receipt, and a target for
- * each Request changes without one. The step is added last, so that paths of other parts stay.
+ * The procedure with what it need not write (R39): the opener's correction step, which resumes at receipt, unless receipt's
+ * Request changes leads to one of its own; and a target for each Request changes that names none. It stands last, so that
+ * every other part of the procedure stays where it is written.
+ * @returns the procedure itself where it leaves nothing out
  */
 export function withCorrection(procedure: Procedure): Procedure {
   const { steps, receipt } = procedure;
@@ -21,7 +23,7 @@ export function withCorrection(procedure: Procedure): Procedure {
   return { ...procedure, steps: steps.some(({ id }) => id === to) ? whole : [...whole, ...correctionOf(procedure)] };
 }
 
-/** In the row and words of the submission. */
+/** It stands in the row of the submission, whose words it has: what is corrected is that. */
 function correctionOf({ steps: [first], receipt }: Procedure): Step[] {
   if (!first) return [];
   const { row, activity, completeness, output } = first;

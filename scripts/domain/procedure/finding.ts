@@ -5,22 +5,23 @@ import { type Problem, shorten } from '#domain/problem.ts';
 import { type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
-/** A procedure of valid shape, and what it names. */
+/** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
 export interface Subject {
   readonly procedure: Procedure;
   readonly roles: Roles['roles'];
-  /** By path; each is verified. */
+  /** By path (`schemas/….schema.json`); each verified by itself. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Names of further calendars (R44). */
+  /** Names of the office's further calendars (R44); absent: none. */
   readonly calendars?: ReadonlySet<string>;
 }
 
-/** File and line are added later. */
+/** A problem without the file and line, which the rules need not know. */
 export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 
+/** One rule of R7: everything that contradicts it, nothing if it holds. */
 export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
-/** @param facts `received` is shortened */
+/** Makes a finding. `received` is shortened; texts are Indonesian, English. */
 export function procedureFinding(
   path: string,
   code: string,
@@ -37,11 +38,11 @@ export function procedureFinding(
   };
 }
 
-/** As an expectation. */
+/** Names that would have been right, as an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
 /**
- * With the name that was most likely meant.
+ * A finding about a name that is not one of those that there are, with the one that was most likely meant.
  * @param otherwise what to do where none is near
  */
 export function unknownName(
@@ -59,7 +60,7 @@ export function unknownName(
   return fix ? { ...found, fix } : found;
 }
 
-/** A pointer to no field of a schema. */
+/** A finding about a pointer that meets no field of a schema. */
 export function unknownField(
   path: string,
   [id, en]: readonly [string, string],
@@ -71,18 +72,20 @@ export function unknownField(
   return meant === undefined ? found : { ...found, fix: didYouMean(meant) };
 }
 
+/** A part of a document, with the JSON pointer to it. */
 export interface Located<T> {
   readonly value: T;
   readonly path: string;
 }
 
-/** Each with its pointer. */
+/** The items of a list that may be absent, each with its pointer. */
 export const placed = <T>(list: readonly T[] | undefined, path: string): Located<T>[] =>
   (list ?? []).map((value, i) => ({ value, path: below(path, i) }));
 
+/** The steps, each with its pointer. */
 export const placedSteps = (procedure: Procedure): Located<Step>[] => placed(procedure.steps, '/steps');
 
-/** Of items with the same key, all but the first. */
+/** Items whose key an earlier item already has. */
 export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] {
   const seen = new Set<string>();
   return items.filter((item) => {

@@ -1,4 +1,4 @@
-/** Default fixes, by code (R7). */
+/** What to do about a finding, where the rule itself knows nothing more particular (R7). */
 import type { Text } from '#domain/problem.ts';
 import type { ProcedureFinding } from './finding.ts';
 
@@ -94,6 +94,7 @@ const FIXES: Readonly<Record<string, Text>> = {
     'Tunjuk isian teks, untuk nomor seperti SOP-2026-12',
     'Name a text field, for a number such as SOP-2026-12',
   ),
+  // Of the roles.
   'no-applicant': fix('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),
   'applicant-holders': fix('Tulis holders: []', 'Write holders: []'),
   'superior-circle': fix('Hapus superior pada peran tertinggi', 'Delete superior at the highest role'),
@@ -105,7 +106,7 @@ const FIXES: Readonly<Record<string, Text>> = {
   ),
 };
 
-/** Every finding has a fix. */
+/** The finding with what to do, which every finding has. */
 export function withFix(found: ProcedureFinding): ProcedureFinding {
   const otherwise = FIXES[found.code];
   return found.fix || !otherwise ? found : { ...found, fix: otherwise };

@@ -7,15 +7,19 @@ import { procedureFinding, oneOf } from './finding.ts';
 type Zoned = Pick<Procedure, 'zone'>;
 
 /**
- * The office's zone, for what belongs to no procedure (R4): from `sops/roles.yaml`, or the common zone of its
- * procedures; else UTC, which `checkOfficeZone` reports.
+ * The office's own zone, for what belongs to no procedure and no room (R4): the one that `sops/roles.yaml` names, else the
+ * one that all its procedures have.
+ * @returns its IANA name; `UTC` where neither tells, which `checkOfficeZone` reports if the procedures have several
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);
   return roles.zone ?? (others.length === 0 ? common : 'UTC');
 }
 
-/** @param file as problems name the roles */
+/**
+ * The office's zone exists, and where its procedures have several it is named.
+ * @param file how problems name the file of the roles
+ */
 export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
   if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
   const zones = zonesOf(procedures);

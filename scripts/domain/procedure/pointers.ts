@@ -1,6 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 
-/** None, one or several places (R8, R40). */
+/** Where a request names its attachments (R8, R40): one place, several, or none. */
 export const attachmentPointers = ({
   attachments = [],
 }: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();

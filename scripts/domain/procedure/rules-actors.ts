@@ -1,4 +1,4 @@
-/** R7: who acts. */
+/** R7, who: roles are defined and shown, quorums can be met, and four eyes are those of two people. */
 import {
   procedureFinding,
   oneOf,
@@ -30,7 +30,7 @@ export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
   });
 };
 
-/** Each acting role has one column. */
+/** Every role that acts has one column of the table, in which its symbol can stand. */
 export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   const columns = placed(procedure.columns, '/columns');
   const shown = columns.map(({ value }) => value.role);
@@ -54,7 +54,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   ];
 };
 
-/** By distinct holders that the roles have ever had. */
+/** A quorum asks for no more distinct holders than its roles have ever had. */
 export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
   placedSteps(procedure).flatMap(({ value: { actor }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor)) return [];
@@ -67,7 +67,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     ];
   });
 
-/** Of a quorum nobody could say whose result counts; of an `all` it is the first role's (R5). */
+/** A quorum brings no result, since nobody could say whose counts; in an `all` it is the first role's (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor) || actor.quorum < 2 || !requires?.result) return [];
@@ -76,7 +76,7 @@ export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/requires/result`, 'result-author', message, { received: actor, fix })];
   });
 
-/** Only roles of the step can close (R16). */
+/** Whom `close` lets reject acts in the step (R16): a close of anybody else is refused whatever it says. */
 export const closersAct: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor, close }, path }) => {
     if (kind !== 'review' || close === undefined || close === 'none') return [];
@@ -87,7 +87,7 @@ export const closersAct: ProcedureRule = ({ procedure }) =>
     );
   });
 
-/** See R16. */
+/** A step that `fourEyes` names exists, is not the step itself, and is a review (R16). */
 export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
   const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
   return placedSteps(procedure).flatMap(({ value: step, path }) =>

@@ -1,4 +1,4 @@
-/** R7: schemas and pointers of requests and results. */
+/** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
 import type { Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { conditionsOf } from './rules-flow.ts';
 import { assignments, recordedActs } from './rules-parties.ts';
 
-/** A pointer at `path`, into `schema`. */
+/** A pointer that a procedure writes at `path`, into the document of `schema`. */
 interface Mention extends Located<string> {
   readonly schema: string;
 }
@@ -35,7 +35,7 @@ export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
   });
 };
 
-/** The request's schema requires `/sop` with this procedure's id. */
+/** A request names its procedure in `/sop`: its schema requires that field, and allows this procedure's id only. */
 export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) => {
   const schema = schemas.get(procedure.request.schema);
   if (!schema) return [];
@@ -57,6 +57,7 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
   return [procedureFinding('/request/schema', 'request-sop', message, facts)];
 };
 
+/** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
     const schema = schemas.get(name);
@@ -65,7 +66,7 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
     return [unknownField(path, message, value, schema)];
   });
 
-/** A step whose result is read must ask for one. */
+/** Where a condition or a begin reads the result of a step, that step asks for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   return [...conditionsOf(procedure), ...beginnings(procedure), ...assignments(procedure)].flatMap(
@@ -77,7 +78,7 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** See R24. */
+/** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
 export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   const booked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {
@@ -157,7 +158,7 @@ function resultMentions(procedure: Procedure): Mention[] {
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
 
-/** See R20. */
+/** Where a step begins at a date that is written somewhere (R20). */
 const beginnings = (procedure: Procedure): Located<{ field: string; result?: string }>[] =>
   placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
     begin?.field === undefined ? [] : [{ value: { ...begin, field: begin.field }, path: `${path}/begin` }],

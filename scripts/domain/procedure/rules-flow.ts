@@ -1,4 +1,4 @@
-/** R7: where outcomes lead. */
+/** R7, the way through: where outcomes lead, that every step is reached and none is a dead end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import {
   procedureFinding,
@@ -13,7 +13,7 @@ import { isTimed } from './timed.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
-/** Each with its pointer. */
+/** Every outcome of a step, each with its pointer. */
 function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outcome | Target>[] {
   const { approve, changes, timeout } = outcomes;
   return [
@@ -23,7 +23,7 @@ function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outco
   ];
 }
 
-/** Each with its pointer. */
+/** Every condition of a procedure, each with its pointer. */
 export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome) =>
@@ -31,7 +31,7 @@ export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
     ),
   );
 
-/** A step, an end, or more time. */
+/** An outcome leads to one step that exists, or to an end. */
 export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return placedSteps(procedure)
@@ -49,7 +49,7 @@ export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
     });
 };
 
-/** Only a revise step gives the case to the applicant (R6). */
+/** Only a revise step gives the case to the applicant (R6): nothing leads back to the submission. */
 export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
   const submissions = procedure.steps.filter(({ kind }) => kind === 'submit').map(({ id }) => id);
   return placedSteps(procedure)
@@ -61,7 +61,7 @@ export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
     });
 };
 
-/** All but the last have a condition (R6). */
+/** Of several forward outcomes the first that holds is taken: all but the last have a condition, the last has none (R6). */
 export const lastOutcomeIsOpen: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome, i, all) => {
@@ -89,7 +89,7 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used, fix })];
   });
 
-/** By the officials of a step with a limit, and never as the only way (R44). */
+/** More time is given by whoever acts in a step that has a limit, and never where it would be the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;
@@ -111,7 +111,7 @@ export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
     ];
   });
 
-/** See R44. */
+/** Time that is to go on is that of a review step with a limit, and its way leads to another step (R44). */
 export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) =>
     outcomesOf(step).flatMap(({ value: { continues, to }, path }) => {
@@ -126,7 +126,7 @@ export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
     }),
   );
 
-/** See R40. */
+/** What an end keeps, it keeps for nobody: a booking is kept on the way to a step (R40). */
 export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure)
     .flatMap(outcomesOf)
@@ -143,7 +143,7 @@ export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
       return [procedureFinding(`${path}/keeps`, 'keeps-nothing', message, { expected: 'to', fix })];
     });
 
-/** See R6. */
+/** An outcome that time takes needs a limit that is measured (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes, time }, path }) => {
     if (!outcomes.timeout || (time.limit !== undefined && time.measured !== false)) return [];
@@ -183,7 +183,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** With the start. */
+/** Everything that is reached from `start`, itself included. */
 function spread(start: readonly string[], next: (id: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const waiting = [...start];

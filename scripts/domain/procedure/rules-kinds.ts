@@ -1,12 +1,12 @@
-/** R7: kinds of steps. */
+/** R7, what each kind of step may be: receipt, submission, revision, review. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { procedureFinding, placedSteps, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
-/** Of the opener: built in, without holders. */
+/** The role of whoever opened the request; built in, without holders. */
 export const APPLICANT = 'applicant';
 
-/** See R13, R18. */
+/** Receipt is a review from which the applicant can get the request back (R13, R18). */
 export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   const receipt = placedSteps(procedure).find(({ value }) => value.id === procedure.receipt);
   if (!receipt) {
@@ -30,7 +30,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   return [procedureFinding(path, 'receipt-return', message, { expected: 'revise', received: to ?? null })];
 };
 
-/** Applicants alone submit and revise, and do not review (R16). */
+/** Submission and revision are the applicant's alone, and applicants do not review their own request (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor }, path }) => {
     if (kind !== 'review' && actor !== APPLICANT) {
@@ -45,7 +45,7 @@ export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/actor`, 'applicant-reviews', message, { received: actor })];
   });
 
-/** See R4, R6. */
+/** What belongs to a review has no meaning where the applicant writes (R4, R6). */
 export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (step.kind === 'review') return [];
@@ -61,10 +61,10 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
     return present.map((name) => procedureFinding(`${path}${name}`, 'review-only', message, { received: step.kind }));
   });
 
-/** Allowed at a revise step (R40). */
+/** What a submission at a revise step may have to bring (R40). */
 const OPENERS = ['fields', 'note'];
 
-/** See R40. */
+/** Fields of the request are filled in by whoever opened it, in a step of theirs (R40). */
 export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, requires }, path }) => {
     if (!requires?.fields || kind !== 'review') return [];
@@ -75,7 +75,7 @@ export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/requires/fields`, 'revise-only', message, { received: kind })];
   });
 
-/** Elsewhere nobody would check them (R18). */
+/** Sections say what a revision may change (R18); elsewhere they would promise what nobody checks. */
 export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, sections }, path }) => {
     if (!sections || kind === 'revise') return [];
@@ -83,7 +83,10 @@ export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/sections`, 'revise-only', message, { received: kind })];
   });
 
-/** From a step that begins at a time, for fields that decide nothing else, to an earlier step (R53). */
+/**
+ * Another time can be asked for where a step begins at a time, of fields that decide nothing else, and leads back (R53): nature,
+ * account and origin stay what they were, and so do attachments.
+ */
 export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }, at) => {
     const { postpone, begin, kind } = step;
@@ -128,7 +131,7 @@ export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
 const isWithin = (pointer: string, section: string): boolean =>
   pointer === section || pointer.startsWith(`${section}/`);
 
-/** Besides its times. */
+/** What a request is known and judged by besides its times. */
 function fixedFields({ request, origin }: Procedure): string[] {
   const { nature, applicant, attachments, letterDate } = request.pointers;
   const { date, way } = request.onBehalf ?? {};

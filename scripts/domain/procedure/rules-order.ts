@@ -1,4 +1,4 @@
-/** R7: ids, rows, times, clocks. */
+/** R7, the table itself: ids, rows, times and clocks. */
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import type { Clock, Procedure, Row } from '#domain/generated/procedure.ts';
@@ -26,7 +26,7 @@ export const stepIdsAreUnique: ProcedureRule = ({ procedure }) =>
     }),
   );
 
-/** And no other is a submission. */
+/** The first step is the submission, and no other is: a case has one beginning. */
 export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
     if ((i === 0) === (kind === 'submit')) return [];
@@ -38,11 +38,11 @@ export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/kind`, 'submit-first', message, { expected, received: kind })];
   });
 
-/** Two steps may share a row. */
+/** Rows rise down the list, within a step and from step to step; two steps may share a row. */
 export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   let last: Row = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
-    // The default correction is last (R39).
+    // One that nobody wrote stands last (R39).
     if (step.id === CORRECTION) return [];
     const rows = rowsOf(step);
     const rising = rows.every((row, i) => i === 0 || compareRows(row, rows[i - 1] ?? row) > 0);
@@ -55,11 +55,11 @@ export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** So that "row 3 of 10" is true. */
+/** No row of the official table is left out, neither a number nor a letter, so that "row 3 of 10" is true. */
 export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   const served = tableRows(procedure);
   const highest = Math.max(...served.map(numberOf));
-  // A mistake such as 1000000 gives one finding.
+  // A slip such as 1000000 is one finding, not a million.
   const numbers = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1);
   const missing = numbers.flatMap((number): Row[] => {
     const letters = served.filter((row) => numberOf(row) === number).map(rowLetter);
@@ -75,12 +75,12 @@ export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   return [procedureFinding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: served })];
 };
 
-/** Rows that are named. */
+/** How many of the missing rows are named. */
 const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
-/** See R4. */
+/** A step of several rows says what the table has in each of them (R4). */
 export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
@@ -92,7 +92,7 @@ export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/furtherRows`, 'row-texts', message, { expected: String(expected), received })];
   });
 
-/** Measured or not. */
+/** Every time limit is a positive duration, measured or not. */
 export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const { leadTime, longEvent } = procedure.request;
   const durations: Located<string | undefined>[] = [
@@ -125,7 +125,7 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** See R44. */
+/** Days off of its own are some that the office has, of a clock that knows days off at all (R44). */
 export const namedCalendarsExist: ProcedureRule = ({ procedure: { clock, clocks = {} }, calendars = new Set() }) =>
   [
     { value: clock, path: '/clock' },
@@ -142,6 +142,7 @@ export const namedCalendarsExist: ProcedureRule = ({ procedure: { clock, clocks 
     return [unknownName(at, 'unknown-calendar', message, calendar, [...calendars])];
   });
 
+/** The zone exists, and an office clock has hours in which it runs. */
 export const clocksRun: ProcedureRule = ({ procedure }) => {
   const { zone, clock, clocks = {} } = procedure;
   const all: Located<Clock>[] = [
@@ -166,10 +167,10 @@ export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** Whoever writes 80 means 80 %. */
+/** Nobody waits for ten times the time to remind somebody: who writes 80 means 80 %. */
 const PERCENT = 10;
 
-/** Of the procedure and its spans (R44). */
+/** The ladder of the procedure, and those of its spans (R44). */
 const laddersOf = ({ escalation, spans }: Procedure): Located<Procedure['escalation']>[] => [
   { value: escalation, path: '/escalation' },
   ...placed(spans, '/spans').map(({ value, path }) => ({ value: value.escalation ?? [], path: `${path}/escalation` })),
@@ -186,6 +187,7 @@ export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
       return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
     });
 
+/** The ladder climbs (R22): a higher rung comes later. */
 export const escalationRises: ProcedureRule = ({ procedure }) =>
   laddersOf(procedure).flatMap((ladder) =>
     placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {

@@ -1,9 +1,9 @@
-/** R7: the case of origin (R45). */
+/** R7, the case that a request takes as its origin (R45): its field is text, and what may be taken can be. */
 import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import { type ProcedureFinding, oneOf, placed, procedureFinding, type ProcedureRule, unknownName } from './finding.ts';
 
-/** A case id is text. */
+/** The field that names the origin holds a case id, and so is text. */
 export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, schemas }) => {
   const schema = schemas.get(request.schema);
   const field = origin && schema && fieldAt(schema, origin.field);
@@ -13,10 +13,13 @@ export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, 
   return [procedureFinding('/origin/field', 'origin-no-text', message, facts)];
 };
 
-/** Possible in every procedure. */
+/** Ends that any case may come to, whatever its procedure says. */
 const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
 
-/** @param all procedures of the office */
+/**
+ * What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to.
+ * @param all the office's procedures, itself among them
+ */
 export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
   placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
     const named = all.find((each) => each.id === id);

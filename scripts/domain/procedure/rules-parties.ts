@@ -1,4 +1,4 @@
-/** R7: assigned people (R42), and parties without an account (R41). */
+/** R7, who acts without a fixed office: whoever the case names (R42), and parties without an account (R41). */
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type Located,
@@ -12,14 +12,14 @@ import type { Subject } from './finding.ts';
 
 type Procedure = Subject['procedure'];
 
-/** Where a document has a recorded act: date and way, and its schema. */
+/** Where a document tells of a deed: its date and its way, and the schema of that document. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
-  /** In the document. */
+  /** Must the document tell it at all? */
   readonly isRequired: boolean;
 }
 
-/** Each at its place. */
+/** Every assignment, at its place. */
 export const assignments = (procedure: Procedure) =>
   placedSteps(procedure).flatMap(({ value: { id, actor }, path }) =>
     typeof actor === 'object' && 'assigned' in actor
@@ -27,7 +27,7 @@ export const assignments = (procedure: Procedure) =>
       : [],
   );
 
-/** In results and requests. */
+/** Every place where a deed is told of: in a step's result, or in the request. */
 export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   const { onBehalf, schema } = procedure.request;
   return [
@@ -40,7 +40,7 @@ export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   ];
 }
 
-/** By a text or a list of texts, in an earlier act. */
+/** Who is named is named by a text, or a list of texts; and by an earlier act, not by the act itself. */
 export const assignmentsName: ProcedureRule = ({ procedure, schemas }) =>
   assignments(procedure).flatMap(({ value: { field, result }, path, step }): ProcedureFinding[] => {
     if (result === step) {
@@ -64,7 +64,7 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/** By a date and an enum; required where an act records it (R41). */
+/** A deed is told by a date and one of several ways; where an act records it, neither can be left out (R41). */
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) {
@@ -102,6 +102,7 @@ export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
     ];
   });
 
+/** Who opens requests for others is an office that there is. */
 export const onBehalfIsDefined: ProcedureRule = ({ procedure, roles }) => {
   const { onBehalf } = procedure.request;
   if (!onBehalf || Object.hasOwn(roles, onBehalf.role)) return [];

@@ -1,4 +1,4 @@
-/** R7: results. */
+/** R7, what an Approve's result decides and tells: times that are bound, who was asked, who is named, what is released. */
 import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
@@ -13,7 +13,7 @@ import {
 import { offerNames } from './steps.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 
-/** A pointer into a step's result; without schema the step asks for none. */
+/** A pointer into a step's result, written at `path`; `schema` is undefined where the step asks for no result. */
 interface InResult extends Located<string> {
   readonly name: string | undefined;
   readonly schema: Schema | undefined;
@@ -39,6 +39,7 @@ const listsOf = ({ value: { informs }, path }: Located<Step>) =>
     'result' in party ? [{ value: party, path: at }] : [],
   );
 
+/** What bounds, records and lists name is a field of the step's own result. */
 export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const name = step.value.requires?.result;
@@ -61,6 +62,7 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
   return [unknownField(path, message, value, schema)];
 }
 
+/** What is compared as a time is one. */
 export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -72,7 +74,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** Otherwise nothing would say that anybody was asked. */
+/** Who was asked, and when, cannot be left out: else nothing would say that anybody was. */
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -84,6 +86,7 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
+/** A list that names people is a list, and its items have the fields by which they are named. */
 export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -105,7 +108,7 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** In a review step, where some step books a room. */
+/** A room is given back only where some step books one, and by whoever decides. */
 export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   const isBooked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
@@ -119,7 +122,7 @@ export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** With start and end in each item (R24). */
+/** What is offered is a list of the step's own result, whose items always say when (R24). */
 export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap(({ value: { offers, requires }, path }): ProcedureFinding[] => {
     if (!offers) return [];
@@ -144,7 +147,7 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
     return [procedureFinding(at, 'offers-no-slot', message, { expected: [start, end].join(', '), received: name })];
   });
 
-/** Each way leads to an applicant's step that may change time and room (R24). */
+/** An offer is answered at once: each way that leads on goes to a step of whoever applied, in which time and room may change (R24). */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {
     if (!offers) return [];

@@ -1,4 +1,4 @@
-/** R7: times over several steps, and times without decision (R44). */
+/** R7, times beside those of the steps: what runs over several of them, and what their passing means (R44). */
 import type { Lapse, Procedure } from '#domain/generated/procedure.ts';
 import {
   type Located,
@@ -26,7 +26,7 @@ export const spanIdsAreUnique: ProcedureRule = ({ procedure }) =>
     ),
   );
 
-/** Not over the submission. */
+/** A span runs over steps that there are, and stands still in others; nobody visits the submission. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.slice(1).map(({ id }) => id);
   return placedSpans(procedure).flatMap(({ value: { over, pausedAt }, path }) => {
@@ -60,7 +60,7 @@ function unknownStep(
     : [unknownName(path, 'unknown-step', message, value, ids)];
 }
 
-/** A lapse needs a time limit, and excludes a timed outcome. */
+/** What passes in silence is a time, and nothing else happens when it has passed. */
 export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (!step.lapse) return [];
@@ -77,11 +77,13 @@ export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(at, 'lapse-and-timeout', message, { expected: 'lapse | outcomes.timeout' })];
   });
 
+/** Every lapse of a procedure, each with its pointer. */
 const lapsesOf = (procedure: Procedure): Located<Lapse>[] =>
   [...placedSteps(procedure), ...placedSpans(procedure)].flatMap(({ value: { lapse }, path }) =>
     lapse ? [{ value: lapse, path: `${path}/lapse` }] : [],
   );
 
+/** What a silence opens are procedures that the office has. */
 export function openedProceduresExist(procedure: Procedure, office: Iterable<Procedure>): ProcedureFinding[] {
   const ids = [...office].map(({ id }) => id);
   return lapsesOf(procedure).flatMap(({ value: { opens }, path }) =>

@@ -1,51 +1,54 @@
-/** Questions to a verified procedure (R4-R6). An unknown name is a bug and throws. */
+/** Small questions to a verified procedure (R4-R6). Every one is pure; an unknown name is a bug and throws. */
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
 import type { Actor, Condition, Outcome, Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { compareRows, numberOf } from './rows.ts';
 
-/** @throws if there is none */
+/** The step of that id. @throws if there is none */
 export function stepOf(procedure: Procedure, id: string): Step {
   const step = procedure.steps.find((each) => each.id === id);
   if (!step) throw new Error(`Procedure ${procedure.id} has no step "${id}".`);
   return step;
 }
 
-/** The applicant's submission. */
+/** Where a case begins: the applicant's submission. */
 export function firstStep(procedure: Procedure): Step {
   const [first] = procedure.steps;
   if (!first) throw new Error(`Procedure ${procedure.id} has no steps.`);
   return first;
 }
 
-/** See R13, R18. */
+/** The step that gives the agenda number, and to which a changed request returns (R13, R18). */
 export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, procedure.receipt);
 
-/** Where an invalid request returns (R18). @throws if receipt leads to none */
+/**
+ * The applicant's revise step before receipt: where a request that has become invalid returns (R18).
+ * @throws if receipt leads to none, which verification excludes
+ */
 export function returnStep(procedure: Procedure): Step {
   const to = receiptStep(procedure).outcomes.changes?.to;
   if (to === undefined) throw new Error(`In procedure ${procedure.id}, receipt returns nothing to the applicant.`);
   return stepOf(procedure, to);
 }
 
-/** In order. */
+/** The rows of the official table that a step serves, in order. */
 export const rowsOf = (step: Step): Row[] => [step.row].flat();
 
-/** In sentences: the first. */
+/** The row by which sentences call a step: its first. */
 export function rowOf(step: Step): Row {
   const [first] = rowsOf(step);
   if (first === undefined) throw new Error(`Step "${step.id}" has no row.`);
   return first;
 }
 
-/** In order. */
+/** Every row of the official table, in its order. */
 export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flatMap(rowsOf))].sort(compareRows);
 
-/** "baris 3 dari 10", "baris 3a dari 10". */
+/** The highest number in the official table, with or without a letter ("baris 3 dari 10", "baris 3a dari 10"). */
 export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
-/** In order (R5); who may be assigned (R42), or who records (R41). */
+/** The roles that an actor names, in its order (R5): those that may be assigned (R42), or the one that records (R41). */
 export function rolesOf(actor: Actor): string[] {
   if (typeof actor === 'string') return [actor];
   if ('all' in actor) return [...actor.all];
@@ -54,7 +57,10 @@ export function rolesOf(actor: Actor): string[] {
   return 'external' in actor ? [actor.recordedBy] : [...actor.of];
 }
 
-/** Sum over its rows (R4). ISO 8601; undefined: not measured. */
+/**
+ * The measured time limit of a step: those of its rows added up (R4).
+ * @returns an ISO 8601 duration, or undefined where nothing is measured
+ */
 export function limitOf(step: Step): string | undefined {
   const times = [step.time, ...(step.furtherRows ?? []).map((row) => row.time)];
   const limits = times.flatMap((time) => (time.limit !== undefined && time.measured !== false ? [time.limit] : []));
@@ -62,7 +68,10 @@ export function limitOf(step: Step): string | undefined {
   return others.length === 0 ? only : sumLimits(limits);
 }
 
-/** Its own or the procedure's, in the procedure's zone (R20). @throws if it names an unknown clock */
+/**
+ * The clock by which the time of a step or a span is counted (R20): its own or the procedure's, in the procedure's zone.
+ * @throws if it names a clock that is not there
+ */
 export function clockOf(procedure: Procedure, { clock }: { readonly clock?: string }): Clock {
   const written = clock === undefined ? procedure.clock : ownClock(procedure, clock);
   if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${clock}".`);
@@ -73,25 +82,28 @@ function ownClock({ clocks = {} }: Procedure, name: string): Procedure['clock'] 
   return Object.hasOwn(clocks, name) ? clocks[name] : undefined;
 }
 
-/** By which conditions are decided; results by step id. */
+/** What conditions are held against: the request, and the latest result of each step by the step's id. */
 export interface Answers {
   readonly request: unknown;
   readonly results: Readonly<Record<string, unknown>>;
 }
 
-/** An outcome without its condition. */
+/** Where an Approve leads, why, and whether it gives the room back: an outcome without its condition. */
 export type Taken = Pick<
   Outcome,
   'to' | 'end' | 'as' | 'because' | 'releases' | 'keeps' | 'continues' | 'adds' | 'atMost'
 >;
 
-/** See R43. */
+/** The end to which an outcome leads, and what the procedure calls it (R43); nothing where it leads to a step. */
 export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end' | 'as'> => ({
   ...(end ? { end } : {}),
   ...(end && as ? { as } : {}),
 });
 
-/** The first forward outcome whose condition holds (R6). @throws if none holds */
+/**
+ * Where an Approve leads: the first forward outcome whose condition holds (R6).
+ * @throws if none holds, which verification excludes: the last has no condition
+ */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
@@ -99,7 +111,7 @@ export function chooseOutcome(step: Step, answers: Answers): Taken {
   return target;
 }
 
-/** An absent field only meets `exists: false` (R6). */
+/** Whether a condition holds (R6). Of a field that is not there, only `exists: false` does. */
 export function holds(condition: Condition, { request, results }: Answers): boolean {
   const { result: step, field } = condition;
   const document = step === undefined ? request : Object.hasOwn(results, step) ? results[step] : undefined;
@@ -112,10 +124,10 @@ export function holds(condition: Condition, { request, results }: Answers): bool
   return condition.atMost !== undefined && value <= condition.atMost;
 }
 
-/** More would block a room for others (R24). */
+/** How many slots a step may offer (R24): more would keep too much of a room from others. */
 export const MOST_OFFERS = 3;
 
-/** Those of the request's own fields (R24). */
+/** The names of the fields in which an item of a step's offers says its slot (R24): those of the request's own start, end and room. */
 export function offerNames({ request: { pointers } }: Pick<Procedure, 'request'>): {
   start?: string;
   end?: string;

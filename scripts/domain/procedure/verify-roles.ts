@@ -10,7 +10,7 @@ import { locate } from './verify.ts';
 type Role = Roles['roles'][string];
 type RolesRule = (roles: Located<Role & { id: string }>[]) => ProcedureFinding[];
 
-/** A built-in role. */
+/** The applicant is whoever opened the request: a built-in role, without holders. */
 const applicantIsBuiltIn: RolesRule = (roles) => {
   const role = roles.find(({ value }) => value.id === APPLICANT);
   if (!role)
@@ -20,7 +20,7 @@ const applicantIsBuiltIn: RolesRule = (roles) => {
   return [procedureFinding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
 };
 
-/** No circles (R22). */
+/** Superiors exist, and no role is its own superior, directly or by way of others (R22). */
 const superiorsRise: RolesRule = (roles) => {
   const byId = new Map(roles.map(({ value }) => [value.id, value]));
   return roles.flatMap(({ value: { id, superior }, path }) => {
@@ -40,7 +40,7 @@ const superiorsRise: RolesRule = (roles) => {
   });
 };
 
-/** See R17. */
+/** Dates are in order, and an acting official's decree says until when (R17). */
 const holdersHaveDates: RolesRule = (roles) =>
   placedHolders(roles).flatMap(({ value: { from, until, acting }, path }) => {
     if (until !== undefined && until < from) {
@@ -52,7 +52,7 @@ const holdersHaveDates: RolesRule = (roles) =>
     return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
   });
 
-/** Otherwise an act could belong to two entries. */
+/** An account holds a role once at a time: otherwise it could not be told by which of two entries it acted. */
 const holdersHoldOnce: RolesRule = (roles) =>
   roles.flatMap((role) => {
     const holders = placedHolders([role]);
@@ -69,8 +69,10 @@ const holdersHoldOnce: RolesRule = (roles) =>
 const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersHaveDates, holdersHoldOnce];
 
 /**
- * Checks beyond the schema of the roles (R17, R22).
- * @param lines without them problems name no line
+ * Checks what the schema of the roles cannot (R17, R22).
+ * @param file how problems name the file
+ * @param lines of its parts; without them problems name no line
+ * @returns every problem found
  */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
@@ -80,6 +82,7 @@ export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: 
 const placedHolders = (roles: readonly Located<Role>[]) =>
   roles.flatMap(({ value, path }) => placed(value.holders, `${path}/holders`));
 
+/** Whether two stretches of days share one; both ends belong to them, and an absent end is open. */
 function overlap(a: { from: string; until?: string }, b: { from: string; until?: string }): boolean {
   return a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
 }

@@ -14,7 +14,7 @@ import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
 import * as spans from './rules-spans.ts';
 
-/** In the order in which a person would fix findings. */
+/** The rules of R7, in the order in which a person would mend what they find. */
 export const RULES: readonly ProcedureRule[] = [
   order.stepIdsAreUnique,
   order.submissionComesFirst,
@@ -70,16 +70,19 @@ export const RULES: readonly ProcedureRule[] = [
   results.offersAreAnswered,
 ];
 
+/** A procedure as a file of the configuration. */
 export interface ProcedureFile {
   readonly file: string;
   readonly procedure: Procedure;
-  /** Absent if not read from text. */
+  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 
 /**
- * @param source of valid shape (R7)
- * @param world what it may name
+ * Verifies a procedure whose shape is right, before it is used (R7).
+ * @param source the procedure and its file
+ * @param world the roles and schemas that it may name
+ * @returns every problem found, none if it may be used
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
@@ -87,11 +90,12 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 }
 
 /**
- * Checks across procedures: unique ids and prefixes (R13), and existing procedures where one names another (R44, R45).
- * @param areAllRead false: some files cannot be read
+ * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and whatever names another
+ * procedure names one that there is: what a silence opens (R44), and whose cases an origin is (R45).
+ * @param areAllRead false: the office has more procedures, whose files cannot be read
  */
 export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {
-  // An unread file may hold the procedure that is named.
+  // Of a file that could not be read nobody knows which procedure it is.
   if (!areAllRead) return duplicates(sources);
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
@@ -112,14 +116,14 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
         `Dipakai dua SOP, di sini dan di ${other}`,
         `Two procedures use this, here and ${other}`,
       ] as const;
-      // Files do not say which is older.
+      // Which of the two is older, files do not tell.
       const fix = ['Ubah pada SOP yang baru', 'Change it in the newer procedure'] as const;
       return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key], fix }), file, lines);
     }),
   );
 }
 
-/** With the line of the nearest part. */
+/** Gives a finding its file, and the line of the nearest part that stands in it. */
 export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, lines: Lines | undefined): Problem {
   for (let path = found.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = lines?.get(path);

@@ -1,17 +1,23 @@
-/** Warnings: the procedure is used all the same. */
+/** What a procedure may well mean otherwise than it says. It is used all the same. */
 import type { Problem } from '#domain/problem.ts';
 import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
-/** @param schemas by path */
+/**
+ * What a procedure may well mean otherwise.
+ * @param schemas by path
+ */
 export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<string, Schema>): Problem[] => [
   ...fieldsOutsideSections(source),
   ...correctionsThatEndSpans(source),
   ...accountsThatMustBe(source, schemas),
 ];
 
-/** The account is required, but people without one may be served (R41): the field can be neither empty nor filled in. */
+/**
+ * The applicant's account is required, and requests may be entered for people who have none (R41): whoever enters one can neither
+ * leave the field empty nor write the own account into it.
+ */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -29,7 +35,10 @@ function accountsThatMustBe(
   return [locate(found, file, lines)];
 }
 
-/** A time over several steps that neither counts nor pauses in a correction step ends there, and begins anew (R44). */
+/**
+ * Steps of the opener that a time over several steps neither counts nor is paused in (R44): whenever the case is given back, that
+ * time ends, and begins anew when it returns.
+ */
 const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placed(procedure.spans, '/spans').flatMap(({ value: { over, pausedAt = [] }, path }) =>
     procedure.steps
@@ -45,6 +54,7 @@ const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Pro
       }),
   );
 
+/** The steps to which those lead. */
 const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[]): Set<string> =>
   new Set(
     steps
@@ -54,7 +64,10 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/** Fields that the opener's step asks for outside its sections: filling them in supersedes every act (R18, R40). */
+/**
+ * Fields that the opener's own step asks for outside its sections (R40): filling them in there would be another request, which supersedes
+ * every act (R18).
+ */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)

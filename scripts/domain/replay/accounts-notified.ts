@@ -1,12 +1,13 @@
-/** What entries say of accounts at their time. */
+/** What entries tell of the accounts that were known when they were written. */
 import type { Account } from '#domain/case/facts.ts';
 import { accountKey, namedLogin } from '#domain/case/named-account.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 /**
- * As looked up then (R41, R52): a login may have another owner now.
- * @returns numbers by `accountKey`
+ * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
+ * login may have another owner by now.
+ * @returns numbers by `accountKey`; undefined where an entry keeps none
  */
 export function accountsNotified(
   entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
@@ -24,7 +25,7 @@ export function accountsNotified(
   );
 }
 
-/** By their own acts; it may change. */
+/** The opener's login when these entries were written: what they did themselves tells it, and it may change. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],

@@ -21,27 +21,27 @@ import type { Problem } from '#domain/problem.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 
-/** An entry's facts, as the judge would have received them. */
+/** What an entry says has happened on the forge, as the judge would have been given it. */
 export interface ClaimedFacts {
-  /** In any order, without earlier ones. */
+  /** In any order; what earlier entries say has happened is not among them. */
   readonly facts: readonly Fact[];
   /** By commit. */
   readonly contents: ReadonlyMap<string, Content>;
 }
 
-/** An entry in its context. */
+/** An entry with what stood before it. */
 export interface Claimed {
   readonly entry: Entry;
-  /** The next one. */
+  /** The entry after it, where there is one. */
   readonly following: Entry | undefined;
-  /** undefined: the first entry. */
+  /** undefined: the case begins with the entry. */
   readonly state: CaseState | undefined;
-  /** Facts of earlier entries. */
+  /** What earlier entries say has happened. */
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
 
-/** See R14, R27. */
+/** What an entry says has happened (R14, R27). */
 export function claimOf(claimed: Claimed): ClaimedFacts {
   const { entry, state } = claimed;
   switch (entry.source?.kind) {
@@ -69,7 +69,7 @@ const baseOf = ({ at, who, reason }: Entry, { id, order, link }: Source) => ({
   ...(link === undefined ? {} : { link }),
 });
 
-/** Only a refusal says so (R16). */
+/** That an account is no person's, only the refusal of its act says (R16). */
 const accountOf = ({ id, login }: NonNullable<Entry['who']>, reason: Entry['reason']): Account => ({
   ...{ id, login },
   kind: reason === 'not-a-person' ? 'bot' : 'user',
@@ -86,14 +86,17 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
-/** Without pushes that do not count by the entry's edition (R48): no entry has their content. */
+/**
+ * The past of an entry, without what is nothing of the request by the entry's edition (R48): what such a push held, no entry
+ * tells.
+ */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
   const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
   return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
 }
 
-/** The current push, if no earlier entry has it. */
+/** The push that an entry says stood at its time, where no earlier entry tells of it. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
   const { head, at } = entry;
   if (!head || past.some((fact) => fact.kind === 'push' && fact.order === head.push)) return undefined;
@@ -116,34 +119,34 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
     ...(entry.reason === 'edited' ? { editedByOther: true } : {}),
     kept: { words, ...(isPlain(entry.result) ? { result: entry.result } : {}) },
   };
-  // A push without entry changed nothing.
+  // A push that the journal does not tell of changed nothing of the content.
   const contents = new Map(push && state ? [[push.head, unchanged(state)]] : []);
   return { facts: [...(push ? [push] : []), review], contents };
 }
 
-/** See R52. */
+/** A comment-only review that answers (R52). */
 const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
   ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
   body: composeAnswer({ visit: `${step}#${visit}`, note }),
 });
 
-/** A double click has the words of the act that it repeats (R2). */
+/** A double click is refused without its words, which are those of the act that it repeats (R2). */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
   entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
     ? state?.lastCounted?.words
     : undefined;
 
-/** For words that no journal keeps. */
+/** Stands for words that a journal does not keep. */
 const NOT_KEPT = 'not kept';
 
-/** Fits no schema. */
+/** A result that fits no schema, and no step that asks for none. */
 const NOTHING_RIGHT = '{}';
 
-/** Reads as the review did. */
+/** A body that is read as the entry says that the review was. */
 function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
-  // Nothing else is known.
+  // Of an act that named something else, no more is known than that.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
-  // That it had a result may be why it was judged so far (R42).
+  // What a refused act brought is not kept; that it brought something may be why it was judged so far (R42).
   const brought = reason === 'incomplete' || reason === 'four-eyes' ? NOTHING_RIGHT : result && JSON.stringify(result);
   try {
     return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
@@ -153,19 +156,22 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   }
 }
 
-/** Without anything that reading could refuse (R9): reading it again would take longest. */
+/**
+ * Is there nothing in a result that reading its text could find fault with (R9)? Then it need not be read again, which
+ * takes longer than all the rest.
+ */
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
-/** Not where the forge could not reopen it (R1). */
+/** Was it a merge that the entry tells of? What the forge could not reopen has no fact of its own (R1). */
 export const isMerge = ({ kind, source }: Entry): boolean =>
   kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
 
-/** See R1. */
+/** Could the forge not reopen the pull request (R1)? */
 export const isCutOff = ({ kind, source }: Entry): boolean =>
   kind === 'abandoned' || (kind === 'moved' && source === undefined);
 
-/** With the comment of a rejection (R1). */
+/** A close; a rejection's note stood in a comment-only review before it (R1). */
 function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const close: Fact = {
@@ -178,7 +184,7 @@ function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   return { facts: [...comment, close], contents: new Map() };
 }
 
-/** The comment of a rejection (R1), or of the opener (R40). */
+/** A note that was no review's own stood in a comment-only review: a rejection's (R1), or the opener's (R40). */
 function commentOf(entry: Entry, source: Source): Fact[] {
   if (entry.note === undefined) return [];
   const { actor } = baseOf(entry, source);
@@ -196,7 +202,10 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/** The sign is assumed a second earlier, on invalid content. */
+/**
+ * The first submission. That its sign stood, no entry tells; so the sign is given a second before, where what stood was
+ * not valid.
+ */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
@@ -217,16 +226,16 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   };
 }
 
-/** Accepted, refused, or a changed request. */
+/** A push or a label after the first submission: a submission, accepted or refused, or a changed request. */
 function submissionClaim(claimed: Claimed, state: CaseState, source: Source): ClaimedFacts {
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
-  // The entry does not say to which branch.
+  // Where it was pointed at, no entry tells.
   if (entry.flags?.includes('base')) {
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
-  // Its content is unknown, but not the request (R48).
+  // What it held, no entry tells, but that it was not the request (R48).
   if (entry.flags?.includes('foreign-push')) {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -250,7 +259,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = currentPush(past, label);
-  // Its content is unknown; the problems say what was found (R48).
+  // What the branch held of somebody else's, no entry tells; what was said of it stands among the problems (R48).
   const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
   const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
@@ -260,20 +269,23 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
 }
 
-/** A refused submission's note is not kept; but all that is missing is named (R12, R40). */
+/**
+ * Was a refused submission given with the note that its step asks for? The journal keeps no note of it, but that none was
+ * missing: all that was missing is named at once (R12, R40).
+ */
 function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean {
   const step = rules?.procedure.value.steps.find(({ id }) => id === visit.step);
   const isMissing = entry.problems?.some(({ code }) => code === 'note-missing') ?? false;
   return entry.kind === 'submission-refused' && step?.requires?.note !== undefined && !isMissing;
 }
 
-/** On the applicant's turn something unsubmitted may be current (R6, R18). */
+/** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */
 function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
   const stands = currentPush(claimed.past, endOfSecond(entry.at));
-  // Another entry may move the case at the same instant.
+  // At the instant of a rung time may also give the case away, which is another entry's matter.
   if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
   const content = !changed
@@ -285,11 +297,11 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   return { facts, contents: new Map([[head.oid, content]]) };
 }
 
-/** It has no fact of its own. */
+/** Does an entry tell that what was never submitted stood when time gave the case away? It has no fact of its own. */
 export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
   entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
 
-/** Checked against the schema again. */
+/** What an entry says that a commit held; whether it meets the schema is looked at again. */
 function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined): Content {
   const { digest = '', request, attachments = [] } = entry;
   const document = entry.document ?? (opens && documentAt(opens.path));
@@ -297,14 +309,17 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
   return { digest, document, request, attachments, problems };
 }
 
-/** Unknown in older journals. */
+/** Older journals do not tell the blob of a request. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
-/** An older program used the document that opened the case. */
+/**
+ * A case as whoever wrote its next entry knew it. Where neither tells the blob of the request, it was an older program: to that
+ * one the document was the one that opened the case.
+ */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
-/** Of invalid content only problems and nature are kept (R11). */
+/** A content that was not accepted is not kept: only what was wrong with it, and whether it narrows the letter (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [], nature } = entry;
   const pointer = rules?.procedure.value.request.pointers.nature;
@@ -312,7 +327,7 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
   return { digest, problems: problems.map((problem) => problem as Problem), request };
 }
 
-/** A refused time: only that it changed, and the problems (R53). */
+/** What asked for a time that cannot be had held, no entry tells, but that it changed a time, and what was wrong with it (R53). */
 function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [] } = entry;
   const step = rules?.procedure.value.steps.find(({ id }) => id === state.visit.step);
@@ -362,7 +377,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
 /**
- * With the facts of an entry, and its current push.
+ * What is known of the past once an entry stands: the facts that it tells of, and the push that it says stood then.
  * @param past in the order of R14
  */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
@@ -374,7 +389,7 @@ const isNamed = (fact: Fact, { source, head }: Entry): boolean =>
   (source !== undefined && fact.kind === source.kind && fact.id === source.id) ||
   (fact.kind === 'push' && fact.order === head?.push);
 
-/** Names the commit of a push that was refused as a submission. */
+/** The past, with the commit of a push that an earlier entry could not name: one that was refused as a submission. */
 export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[] {
   const isUnnamed = (fact: Fact): boolean =>
     fact.kind === 'push' && fact.order === head?.push && fact.head === unnamedHead(fact.order);

@@ -1,17 +1,18 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { below } from '#domain/request/pointer.ts';
 
+/** A field of an entry that the judge would have written otherwise. */
 export interface Difference {
-  /** That decides the field. */
+  /** Rule that decides the field. */
   readonly rule: string;
-  /** JSON pointer. */
+  /** JSON pointer into the entry. */
   readonly path: string;
-  /** undefined: absent. */
+  /** undefined: the field would not be there. */
   readonly expected: unknown;
   readonly received: unknown;
 }
 
-/** By field; others are R27's. */
+/** By which rule each field of an entry is decided; fields that are not named here are R27's. */
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
   ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', signed: 'R47', words: 'R2' },
@@ -44,30 +45,35 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 
-/** By kind. */
+/** By which rule there is an entry of a kind at all. */
 const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
   ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
   ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1', moved: 'R1' },
   ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19', answered: 'R52' },
 };
 
+/** The rule by which there is an entry of this kind, or none. */
 export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KINDS[kind];
 
-/** By field of `next`. */
+/** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
 const RULES_OF_NEXT: Readonly<Record<string, string>> = {
   ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
 
+/** The rule that decides a field of an entry. */
 function ruleOf(path: string): string {
   const [, field = '', inner = ''] = path.split('/');
   if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
   return RULES[field as keyof Entry] ?? 'R27';
 }
 
-/** Other parts are words, which later versions may change. */
+/** What is compared of a problem: which it is, and where. All else is words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/** One difference for each field; of another kind or reason only that. */
+/**
+ * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
+ * another kind, or refused for another reason, only that.
+ */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {
@@ -86,16 +92,17 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
   });
 }
 
-/** `accepted`, `refused (no-role)`. */
+/** What was decided: `accepted`, `refused (no-role)`. */
 const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
 
 interface Found {
-  /** Path. */
+  /** Names that lead to it. */
   readonly within: readonly string[];
   readonly expected: unknown;
   readonly received: unknown;
 }
 
+/** The problems of an entry, each as far as it is compared. */
 const withoutWords = (problems: unknown): unknown =>
   Array.isArray(problems)
     ? problems.map((problem: unknown) =>

@@ -23,29 +23,31 @@ import {
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
-/** Besides its own case. */
+/** What an entry was judged by, beside its own case. */
 export interface Ground {
   readonly config: Config;
-  /** Of the case (R7); undefined: only its first entry is judged. */
+  /** What the case is pinned to (R7); undefined where that is not known, and then only its first entry is judged. */
   readonly rules: Rules | undefined;
   readonly others: Others;
 }
 
+/** What became of judging one entry again. */
 export interface Rejudgement {
   readonly seq: number;
-  /** None: the same entry. */
+  /** None: the engine would have written the same. */
   readonly differences: readonly Difference[];
-  /** No such entry; `expected`: what instead. */
+  /** The engine would have written no entry at all; `expected` says what instead, if anything. */
   readonly neverWritten?: { readonly rule: string; readonly expected?: string };
-  /** It does not fit its context. */
+  /** Why the entry cannot be judged: it does not fit what stands before it. */
   readonly fault?: string;
   readonly unkept: readonly Unkept[];
 }
 
 /**
- * Judges a journal again (R29): the judge gets the fact of each entry, and the state before it.
- * @param from the first `seq` to be judged
- * @param groundOf undefined: not judged
+ * Judges a journal again (R29): each entry is taken for the fact that it tells of, and the judge is asked what it would
+ * have written of that fact, with the state that the entries before it fold to.
+ * @param from the first `seq` to be judged; what stands before is only folded
+ * @param groundOf what an entry was judged by; undefined: that cannot be known, and the entry is folded only
  */
 export function* judgeAgain(
   entries: readonly Entry[],
@@ -90,9 +92,9 @@ interface Asked {
 
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
-  /** Must follow. */
+  /** The entry that must follow. */
   readonly follows?: Entry;
-  /** Of the judge, where it wrote this entry only. */
+  /** The state that the judge ended with, where it wrote this entry and no other. */
   readonly after?: CaseState;
 }
 
@@ -120,16 +122,17 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
-  // Only that entry says who pushed.
+  // Who pushed what was never submitted, only that entry itself tells.
   const { who } = asked.following ?? {};
   return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }
 
+/** By which rule the passing of time does what it does. */
 const RULES_OF_INSTANTS = { rung: 'R22', silence: 'R44', timeout: 'R6' } as const;
 
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** An invalid draft has no entry (R12). */
+/** A first submission that is not valid is answered without an entry (R12). */
 function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
   const problems = refusedDraft?.problems.map(({ path, code }) => `${code} ${path}`.trim()) ?? [];
   return problems.length > 0 ? { expected: problems.join(', ') } : {};
@@ -155,7 +158,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
     accounts: accountsNotified(named, ground.rules ?? rulesFor(ground.config, entry.request)),
-    // Later effects of time are another entry's.
+    // What the passing of time adds after a fact is another entry's matter.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
     answered: () => false,
@@ -163,7 +166,10 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
   };
 }
 
-/** The expected refusal, where its reason depends on words that the journal does not keep: taken from the entry. */
+/**
+ * The refusal that the judge would have written, where its reason lies in words that the journal does not keep: nothing
+ * that would have come before it speaks against the act, and so the reason is taken from the entry.
+ */
 export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
   const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
@@ -186,13 +192,13 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   };
 }
 
-/** Older journals lack the request's blob. */
+/** Older journals do not tell the blob of a request. */
 function asRecorded(judged: Entry, { document }: Entry): Entry {
   const { document: _unnamed, ...rest } = judged;
   return document ? judged : rest;
 }
 
-/** In R16's order. */
+/** The reasons that the words of an act decide, in R16's order. */
 const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
 
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
@@ -200,10 +206,10 @@ export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],
   );
 
-/** What cannot be judged again. */
+/** What of an entry cannot be judged again, since nothing keeps it. */
 function unkeptOf({ kind, reason, gesture, problems = [] }: Entry): Unkept[] {
   if (kind === 'accepted') return ['shown'];
-  // Of a close only a missing reason is judged.
+  // Of a close, that it had no reason is judged; what was wrong with one is not.
   const isJudged = gesture === 'close' && problems.every(({ code }) => code === 'note-missing');
   if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && !isJudged ? ['words'] : [];
   return kind === 'submission-refused' ? ['content'] : [];

@@ -1,17 +1,19 @@
 /**
- * What a schema says to people about its fields: `title` and `description` (Indonesian), `x-title-en`, `x-description-
- * en`, `x-labels` (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else
- * internal, R11), `x-widget` (of the form), and of a public field `x-archive` (`title`: of the case in lists; `filter`:
- * of the archive).
+ * What a schema says to people about its fields: titles, hints, whether the public sees them. Every request and result
+ * schema uses these words: `title` and `description` (Indonesian), `x-title-en` and `x-description-en`, `x-labels`
+ * (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else internal, R11),
+ * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
+ * `filter`: the archive filters by it).
  */
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { below, child, isObject, segmentsOf } from './pointer.ts';
 
+/** A JSON Schema as parsed. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * Follows local `$ref`s; siblings of a `$ref` win.
+ * A schema with its local `$ref` followed; what stands beside the `$ref` wins.
  * @throws Error where a reference leads nowhere, outside the document or in a circle
  */
 export function resolve(root: Schema, schema: Schema): Schema {
@@ -25,7 +27,7 @@ export function resolve(root: Schema, schema: Schema): Schema {
   return current;
 }
 
-/** In order, as written (not resolved). */
+/** The properties that an object's schema declares, in order, as written (not resolved). */
 export function propertiesOf(schema: Schema): [name: string, property: Schema][] {
   const properties = schema['properties'];
   return isObject(properties)
@@ -33,6 +35,7 @@ export function propertiesOf(schema: Schema): [name: string, property: Schema][]
     : [];
 }
 
+/** The schema of a list's items, if it is one. */
 export const itemsOf = (schema: Schema): Schema | undefined =>
   isObject(schema['items']) ? schema['items'] : undefined;
 
@@ -59,7 +62,7 @@ function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
   return fields;
 }
 
-/** Its reference followed. */
+/** The schema of the field at a pointer, its reference followed; undefined where the schema declares no such field. */
 export function fieldAt(root: Schema, pointer: string): Schema | undefined {
   const fields = fieldsTo(root, pointer);
   return fields && (fields.at(-1)?.schema ?? resolve(root, root));
@@ -68,8 +71,8 @@ export function fieldAt(root: Schema, pointer: string): Schema | undefined {
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
 
 /**
- * The required properties, with those of the branch (`then`, `else`) that applies as far as its condition compares
- * constants.
+ * The properties that an object must have as it stands: those that are always required, and those of the branch (`then`, `else`) that
+ * its condition leads to, as far as that compares with constants.
  */
 export function requiredNames(schema: Schema, value: Readonly<Record<string, unknown>>): string[] {
   const { if: condition } = schema;
@@ -81,23 +84,24 @@ export function requiredNames(schema: Schema, value: Readonly<Record<string, unk
   return [...namesIn(schema), ...(isObject(branch) ? namesIn(branch) : [])];
 }
 
-/** And all above it. */
+/** Whether the field at a pointer, and every field above it, must be there. */
 export const isRequiredAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ name, parent, property }) => property && namesIn(parent).includes(name)) ?? false;
 
 const both = (id: unknown, en: unknown): Text | undefined =>
   typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
 
+/** The title of a field. */
 export const labelOf = (field: Schema): Text | undefined => both(field['title'], field['x-title-en']);
 
-/** The title of the field, or of the nearest field above that has one. */
+/** The title of the field at a pointer; where it has none, that of the nearest field above it that has one. */
 export function labelAt(root: Schema, pointer: string): Text | undefined {
   return fieldsTo(root, pointer)
     ?.map(({ schema }) => labelOf(schema))
     .findLast((label) => label !== undefined);
 }
 
-/** By pointer, in the form's order; `/*` stands for list items. */
+/** The titles of all fields by pointer, in the form's order; the fields of a list's items are below `/*`. */
 export function titlesIn(root: Schema): Map<string, Text> {
   const titles = new Map<string, Text>();
   const visit = (written: Schema, path: string): void => {
@@ -114,16 +118,16 @@ export function titlesIn(root: Schema): Map<string, Text> {
   return titles;
 }
 
-/** May be required and still be empty. */
+/** A list that may hold nothing: that it is required only says that it must be told. */
 export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefined && !(Number(field['minItems']) > 0);
 
-/** Without a name, the value itself. */
+/** The name of one of an enum's values; the value itself where the schema names none. */
 export function labelOfValue(field: Schema, value: unknown): Text {
   const labels = child(child(field, 'x-labels'), String(value));
   return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
 }
 
-/** Each with its label, in Indonesian: what may be written. */
+/** The values that may be written, each with its label in Indonesian. */
 export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
   values
     .map((value) => {
@@ -132,10 +136,11 @@ export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
     })
     .join(', ');
 
-/** In words, instead of a pattern. */
+/** How a value is written, in words, for a person who would otherwise read a pattern. */
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
 
+/** A value as it is written in YAML on one line. */
 export function asWritten(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(asWritten).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -144,23 +149,29 @@ export function asWritten(value: unknown): string {
     .join(', ')} }`;
 }
 
-/** Fields below an unmarked one are internal too. */
+/** Whether the property itself is marked public. What is below an unmarked one is internal all the same. */
 export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
 
-/** The field and all above it are marked (R11). List items follow the list; an undeclared field is internal. */
+/**
+ * Whether the public may see the field at a pointer: the field and every field above it are marked (R11).
+ * The items of a list follow the list. A field that is not declared is internal.
+ */
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** Its title, and whether it is internal (R11). */
+/** What a problem at a pointer says of the field beside its place: its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
   const label = labelAt(root, pointer);
   return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
 }
 
-/** Where an office keeps its requests: this decides who can read what the public cannot. */
+/** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
 export type Keeper = 'embedded' | 'github';
 
-/** Who can read a field. Internal hides it from the public only (R11). */
+/**
+ * Who will read what is typed into a field; these words stand nowhere else. Internal is kept from the public only
+ * (R11).
+ */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {
@@ -173,21 +184,23 @@ export const READERS = {
   },
 } as const satisfies Record<'public' | Keeper, Text>;
 
-/** See R11. */
+/** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
 /**
- * Such as WIB; the same in summer, since a form must not change with the day.
- * @param zone IANA name
+ * What people call the clock of a zone: WIB.
+ * @param zone IANA name; it may be called otherwise in summer, and a form must not change with the day on which it is made
  */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 
+/** What a schema says of a field in a sentence of its own. */
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
 /**
- * The hint under a field, with its clock and with who can read it.
+ * The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. Of a time it says
+ * by which clock, where the schema does not.
  * @param zone IANA name of the zone in which times are typed
  */
 export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {

@@ -1,7 +1,7 @@
 /**
- * The type of an attachment by its content (R8). A file must be one thing throughout: one that other programs would read
- * as a page, an archive or something else is refused, and so is a PDF that does more than show itself, as far as that
- * can be seen (docs/decisions/attachments.md).
+ * The type of an attachment by its content (R8), never by its name. A file must be one thing from its first byte to
+ * its last: one that another program would read as a page, an archive or something else is refused, and so is a PDF that
+ * does more than show itself, as far as that can be seen (docs/decisions/attachments.md).
  */
 import type { Problem, Text } from '#domain/problem.ts';
 import { names, opensAddress, unescapedName } from './pdf-actions.ts';
@@ -13,12 +13,13 @@ type Detection =
   | {
       ok: false;
       reason: AttachmentRefusal;
+      /** What of it was found. */
       received?: string;
     };
 
 /**
- * `unknown`: none of the three. `damaged`: incomplete. `mixed`: contains something else. `active`: a PDF that runs,
- * sends or holds more than pages.
+ * `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it.
+ * `active`: a PDF that runs, sends or holds something besides its pages.
  */
 export type AttachmentRefusal = 'unknown' | 'damaged' | 'mixed' | 'active';
 
@@ -35,12 +36,13 @@ const NAMES: Record<AttachmentType, string> = {
 };
 
 const LATIN = new TextDecoder('latin1');
-/** One character for each byte. */
+/** One character a byte; those of ASCII are themselves. */
 const latin1 = (bytes: Uint8Array): string => LATIN.decode(bytes);
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte);
 
 /**
- * @param opened of a PDF: the inflated `compressedObjects`; empty where one cannot be inflated
+ * Tells the type of a file from its bytes.
+ * @param opened of a PDF: what `compressedObjects` gave, inflated, in its order; empty for what cannot be
  * @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81)
  */
 export function detectType(bytes: Uint8Array, opened: readonly Uint8Array[] = []): Detection {
@@ -60,15 +62,15 @@ interface Format {
 }
 
 const FORMATS: Format[] = [
-  // At byte 0, though readers allow it later: anything could precede it.
+  // At byte 0 exactly, though readers allow it later: what stands before it could be anything.
   { type: 'application/pdf', begins: (b) => /^%PDF-[12]\.\d/.test(latin1(b.subarray(0, 8))), fault: pdfFault },
   { type: 'image/png', begins: (b) => startsWith(b, 0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa), fault: pngFault },
   { type: 'image/jpeg', begins: (b) => startsWith(b, 0xff, 0xd8, 0xff), fault: jpegFault },
 ];
 
 /**
- * Browsers guess types from the first bytes, so no markup may be there. Page and program starts are refused anywhere;
- * the list is short, so that photographs do not contain them by chance.
+ * Browsers that guess a type look at the first bytes: no markup may stand there. What makes a page or a program of a file
+ * may stand nowhere in it; a list short enough that chance does not write it into a photograph.
  */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   const text = latin1(bytes);
@@ -78,6 +80,7 @@ function looksLikeMarkup(bytes: Uint8Array): boolean {
   );
 }
 
+/** A zip archive is read from its end: a directory record whose comment ends where the file ends. */
 function endsAsArchive(bytes: Uint8Array): boolean {
   const first = Math.max(0, bytes.length - 65_557);
   for (let at = bytes.length - 22; at >= first; at -= 1) {
@@ -96,8 +99,10 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 }
 
 /**
- * Names in a PDF for scripts, programs, other files, forms and films. Any action needs one of them. `/OpenAction` and
- * `/AA` alone are harmless, and frequent. An address counts only where it opens without a click.
+ * Names by which a PDF says that it runs a script or a program, leads into another file, sends what is typed, or holds files,
+ * films or a form of its own. An action needs one of them, whatever sets it off (`/OpenAction`, `/AA`): those are in every
+ * second plain letter, only to say at which page it opens. An address is another matter: letters have links, which a person
+ * clicks, so it counts only where it opens by itself.
  */
 const ACTIVE = names(
   ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'Rendition'],
@@ -107,7 +112,7 @@ const ACTIVE = names(
 const OBJECT_STREAM = names('ObjStm');
 const FIRST_OBJECT = new RegExp(`${names('First').source}[\\s\\0]*(\\d{1,10})`, 'g');
 
-/** The name of what a PDF does or holds besides its pages; undefined: nothing visible. */
+/** What a PDF does or holds besides its pages, by its name; undefined: nothing that can be seen. */
 function activePart(bytes: Uint8Array, opened: readonly Uint8Array[]): string | undefined {
   for (const each of [bytes, ...opened]) {
     const name = activeName(each);
@@ -125,13 +130,16 @@ function activeName(bytes: Uint8Array): string | undefined {
   return found === undefined ? undefined : unescapedName(found);
 }
 
-/** A limit: each takes time to open. */
+/** More streams than any letter has; opening each takes time. */
 const MOST_STREAMS = 2_000;
 
-/** Compressed objects of a PDF, to be inflated by the caller. Encrypted ones stay unread. */
+/**
+ * The streams in which a PDF keeps objects compressed, to be inflated by whoever can: the domain has no means to. What is
+ * encrypted, or packed in another way, stays unread.
+ */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
-/** With where their first object may begin once inflated. */
+/** Those streams, each with where its first object may begin once it is inflated. */
 function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
   const text = latin1(bytes);
@@ -174,7 +182,7 @@ function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   return 'damaged';
 }
 
-/** Telephones append a second picture (ISO 23000-22); nothing else may follow. */
+/** Walks the segments of each picture; telephones append a second one (ISO 23000-22), nothing else may follow. */
 function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);
@@ -187,7 +195,7 @@ function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   }
 }
 
-/** @returns the offset after the picture at `start`; undefined where it is incomplete */
+/** @returns the offset after the end of the picture that begins at `start`, or undefined where it breaks off */
 function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   let frame = false;
   let scan = false;
@@ -206,7 +214,7 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
     at += 2 + length;
     if (marker !== 0xda) continue;
     scan = true;
-    // In compressed data each 0xff is followed by 0 or is a restart mark.
+    // Compressed data: every 0xff in it is stuffed with 0 or is a restart mark.
     while (at + 1 < bytes.length) {
       const after = bytes[at + 1] ?? 0;
       if (bytes[at] === 0xff && after !== 0 && !(after >= 0xd0 && after <= 0xd7)) break;
@@ -236,8 +244,9 @@ const FIXES: Record<AttachmentRefusal | 'extension', Text> = {
 };
 
 /**
- * @param opened the inflated `compressedObjects`
- * @returns its type, or the problem (R8)
+ * Checks one attachment's content against its name.
+ * @param opened what `compressedObjects` gave, inflated
+ * @returns its type where it is acceptable, else the problem (R8)
  */
 export function checkAttachment(
   path: string,

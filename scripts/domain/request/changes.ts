@@ -1,7 +1,10 @@
 import { canonicalJson } from './digest.ts';
 import { below, isObject } from './pointer.ts';
 
-/** Pointers of all values that differ; a list is one value. Used to see whether a revision is confined (R18). */
+/**
+ * JSON pointers of every value that differs between two documents; a list counts as one value.
+ * They tell whether a revision is confined to the sections that its step names (R18).
+ */
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

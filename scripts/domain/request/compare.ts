@@ -1,19 +1,21 @@
-/** Differences between two requests, by field, for people. */
+/** What differs between two requests, field by field, for people to read: by their values alone, whatever the schema. */
 import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
+/** One value that differs. */
 export interface FieldChange {
-  /** JSON pointer; list items by their place in the newer list, removed ones in the older. */
+  /** JSON pointer. An item of a list is named by its place in the newer list; one that is gone, by that in the older. */
   readonly path: string;
-  /** Absent: nothing. */
+  /** Absent where nothing stood. */
   readonly before?: Json;
-  /** Absent: nothing. */
+  /** Absent where nothing stands any more. */
   readonly after?: Json;
 }
 
 /**
- * All values that differ. List items are matched by content, wherever they are; a new order is one change of the whole
- * list. Nothing differs only if both are the same JSON value.
+ * Every value that differs between two documents: of objects field by field, of lists the items that came, went or changed,
+ * matched by what they hold, wherever they stand. A list of the same items in another order is one change, of the whole list.
+ * @returns nothing exactly where both are the same JSON value
  */
 export function fieldChanges(before: unknown, after: unknown, at = ''): FieldChange[] {
   if (sameJson(before, after)) return [];
@@ -22,19 +24,20 @@ export function fieldChanges(before: unknown, after: unknown, at = ''): FieldCha
     const changes = [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
       fieldChanges(own(old, key), own(now, key), below(at, key)),
     );
-    // An empty object only exists.
+    // An object without a field says nothing but that it is there.
     if (changes.length > 0) return changes;
   }
   if (Array.isArray(before) && Array.isArray(after)) return itemChanges(before as Json[], after as Json[], at);
   return [change(at, before, after)];
 }
 
-/** Empty objects and lists hold nothing to show. */
+/** Whether a value holds anything to show: an object or a list without a value in it does not. */
 export function holdsValue(value: unknown): boolean {
   if (typeof value !== 'object') return value !== undefined;
   return value !== null && Object.values(value).some(holdsValue);
 }
 
+/** Are these the same JSON value? The order of an object's keys says nothing. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -46,6 +49,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
+/** The items of a list that came, went or changed. */
 function itemChanges(before: readonly Json[], after: readonly Json[], at: string): FieldChange[] {
   const gone = new Set(before.keys());
   const come: number[] = [];
@@ -65,7 +69,7 @@ function itemChanges(before: readonly Json[], after: readonly Json[], at: string
   return [...[...gone].map((place) => change(below(at, place), before[place], undefined)), ...changed];
 }
 
-/** The older item with most fields in common, at least one. */
+/** Which of the older items a newer one was: the one with which it has most fields in common, and at least one. */
 function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
   const common = (place: number): number => {
     const former = before[place];
@@ -85,17 +89,18 @@ const change = (path: string, before: unknown, after: unknown): FieldChange => (
 const own = (value: object, key: string): unknown =>
   Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
-/** With the label that a form has for it. */
+/** A change, with the label that the form has for its place. */
 export interface NamedChange extends FieldChange {
-  /** With `*` for list items. */
+  /** The pointer as a form names its fields: the items of a list are `*`. */
   readonly pattern: string;
-  /** Of a field of an item after that of the list and the item's number. */
+  /** The field's title; of a field of an item, after that of the list and the item's number. */
   readonly label: Text;
 }
 
 /**
- * In the order of the form.
- * @param titles by pointer, `*` for list items; a field without one is called by its name
+ * Changes with the titles of their fields, in the order of the form.
+ * @param titles of the form's fields by pointer, `*` for the items of a list, in its order; a field that has none is called by
+ *   its own name
  */
 export function nameChanges(changes: readonly FieldChange[], titles: ReadonlyMap<string, Text>): NamedChange[] {
   const order = [...titles.keys()];

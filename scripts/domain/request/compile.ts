@@ -1,30 +1,31 @@
-/** Compiles JSON Schemas 2020-12. */
+/** Compiles JSON Schemas 2020-12 into the validators that schema.ts uses. */
 import formats from 'ajv-formats';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema } from './annotations.ts';
 
-/** Compiling takes longer than validating. */
+/** Compiling takes longer than validating, and a schema that was read is used many times. */
 const validators = new WeakMap<Schema, ValidateFunction>();
 
 /**
- * Each schema has its own compiler: two revisions share their `$id`, and a case keeps its revision (R7).
- * @param schema a sound one: checking it again would double the time
- * @throws Error when it cannot be compiled
+ * The validator of a schema, compiled when it is first asked for. Each schema has a compiler of its own, since two
+ * revisions of one schema share their `$id`, and a case is judged by the revision that it began under (R7).
+ * @param schema one that is sound: it is not checked against the meta-schema again, which would double the time
+ * @throws Error when it cannot be compiled, as one that uses an unknown keyword
  */
 export function validatorOf(schema: Schema): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
   const ajv = new Ajv2020({ ...OPTIONS, strict: true, strictRequired: false, validateSchema: false, meta: false });
   formats.default(ajv);
-  // The meta-schema checks their values.
+  // What these annotations may hold, the meta-schema says.
   for (const [keyword, { type }] of Object.entries(ANNOTATIONS)) ajv.addKeyword({ keyword, schemaType: type });
   const validator = ajv.compile(schema);
   validators.set(schema, validator);
   return validator;
 }
 
-/** @throws Error when it is not valid, or uses an unknown keyword */
+/** Checks a schema against the meta-schema. @throws Error when it is not valid, or uses an unknown keyword */
 export function requireValidSchema(schema: Schema): void {
   checker ??= new Ajv2020({ ...OPTIONS, strict: false });
   const isValid = checker.getSchema(META_SCHEMA.$id) ?? checker.compile(META_SCHEMA);
@@ -32,12 +33,12 @@ export function requireValidSchema(schema: Schema): void {
   validatorOf(schema);
 }
 
-// Optimizing takes longer than it saves in a few runs.
+// A validator runs a few times only, so the time spent on optimizing its code would not be won back.
 const OPTIONS = { allErrors: true, verbose: true, code: { optimize: false } } as const;
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** Besides JSON Schema's own keywords. */
+/** What this project's schemas say beside JSON Schema's own keywords. */
 const ANNOTATIONS = {
   'x-title-en': { type: 'string' },
   'x-label': { type: 'object', required: ['id', 'en'] },
@@ -49,7 +50,7 @@ const ANNOTATIONS = {
   'x-labels': { type: 'object', additionalProperties: { type: 'object', required: ['id', 'en'] } },
 } as const;
 
-/** With the annotations at each level, by `$dynamicAnchor` (JSON Schema 2020-12, 8.2.3.2). */
+/** JSON Schema's meta-schema with the annotations at each level, which `$dynamicAnchor` makes it (JSON Schema 2020-12, 8.2.3.2). */
 const META_SCHEMA = {
   $id: 'schema-with-annotations',
   $dynamicAnchor: 'meta',
@@ -57,5 +58,5 @@ const META_SCHEMA = {
   properties: { $schema: { const: DIALECT }, ...ANNOTATIONS },
 };
 
-/** Made once: the meta-schema takes long to compile. */
+/** Knows the meta-schema, which takes long to compile: made once in a process, when a schema is first checked. */
 let checker: Ajv2020 | undefined;

@@ -1,34 +1,34 @@
-/** Digests over canonical JSON (RFC 8785): only content counts (R18). */
+/** Digests of what people attest (R18): over canonical JSON (RFC 8785), so that only content counts, not its layout. */
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** SHA-256 in lower-case hexadecimal. */
+/** An attachment by content: its path, and the SHA-256 of its bytes in lower-case hexadecimal. */
 interface AttachmentDigest {
   readonly path: string;
   readonly sha256: string;
 }
 
-/** In lower-case hexadecimal; text as UTF-8. */
+/** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
   return hash('sha256', content);
 }
 
 /**
- * One text for one value.
+ * Canonical JSON: one text for one value, whatever the order of its keys.
  * @source RFC 8785
  * @throws Error for what JSON cannot hold: undefined, NaN, infinity, unpaired surrogates, circles
  */
 export function canonicalJson(value: unknown): string {
-  // Sorted input is common, and JSON.stringify is faster.
+  // What was read from canonical JSON is in order already, and then the engine's own writer gives the same text faster.
   const text = isInOrder(value, 0) ? JSON.stringify(value) : canonicalize(value);
   if (text === undefined) throw new Error(`Not a JSON value: ${typeof value}`);
   return text;
 }
 
-/** Deeper values go to the writer without recursion. */
+/** Deeper than this a value is left to the writer that does not recurse. */
 const DEEP = 60;
 
-/** Plain JSON with ascending keys. */
+/** Is this plain JSON, the keys of every object ascending? */
 function isInOrder(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return Number.isFinite(value);
@@ -51,8 +51,10 @@ function isInOrder(value: unknown, depth: number): boolean {
 }
 
 /**
- * What an accepted act attests (R18): SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`,
- * sorted by path.
+ * The digest that an accepted act attests (R18).
+ * @param request the request as parsed (R9)
+ * @param attachments in any order; those of the same request
+ * @returns SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`, attachments sorted by path
  * @throws Error when two attachments have one path, or the request is no JSON value
  */
 export function requestDigest(request: unknown, attachments: readonly AttachmentDigest[]): string {

@@ -1,10 +1,11 @@
 /**
- * What a PDF does before anybody clicks: actions under `/OpenAction` and `/AA`. Its tables are not trusted: every object
- * of a number is looked at.
+ * What a PDF does by itself, before anybody clicks: the actions that its document, its pages and their parts name under
+ * `/OpenAction` and `/AA`. Only as much of a PDF is read as that takes, and nothing is believed that its tables say: of several
+ * objects with one number, each is looked at.
  * @source ISO 32000-1, 7.3, 7.5.7, 12.6
  */
 
-/** Characters may be written as numbers: `/J#61vaScript`. */
+/** Any of these names, whole. Each of its characters may be written as its number: `/J#61vaScript`. */
 export function names(...all: readonly string[]): RegExp {
   const spelt = (character: string): string => {
     const [high = '', low = ''] = character.charCodeAt(0).toString(16);
@@ -13,18 +14,18 @@ export function names(...all: readonly string[]): RegExp {
   return new RegExp(`/(?:${all.map((name) => Array.from(name, spelt).join('')).join('|')})(?=[\\s\\0()<>[\\]{}/%]|$)`);
 }
 
-/** Without escapes. */
+/** A name without its escapes. */
 export const unescapedName = (name: string): string =>
   name.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** Inflated. */
+/** The inflated objects of an object stream. */
 export interface ObjectStream {
   readonly text: string;
-  /** Where its first object may begin; numbers and places come before. */
+  /** Where its first object may begin, by all that is said of it; before it stand numbers and places of all. */
   readonly firsts: readonly number[];
 }
 
-/** A limit: a file that exceeds it counts as active. */
+/** What is read in all of one file; more is in no letter, and is taken for what it hides. */
 const MOST = 200_000;
 const DEEPEST = 50;
 
@@ -38,9 +39,9 @@ type Value =
 const OPENING = new RegExp(names('OpenAction', 'AA'), 'g');
 
 /**
- * Does a PDF open an address without a click?
- * @param text one character for each byte
- * @returns the name by which it does
+ * Whether a PDF goes to an address without a click.
+ * @param text of the file, one character a byte
+ * @returns by which name it does; undefined: as far as can be seen it does not
  */
 export function opensAddress(text: string, streams: readonly ObjectStream[]): string | undefined {
   const reader = new Reader(text, streams);
@@ -58,12 +59,12 @@ export function opensAddress(text: string, streams: readonly ObjectStream[]): st
   return undefined;
 }
 
-/** Between tokens. */
+/** What stands between two tokens. */
 const GAP = '(?:[\\0\\t\\n\\f\\r ]|%[^\\r\\n]*[\\r\\n])';
 const GAPS = new RegExp(`${GAP}*`, 'y');
 const REFERENCE = new RegExp(`0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+R(?=[\\0\\t\\n\\f\\r ()<>[\\]{}/%]|$)`, 'y');
 const HEADER = new RegExp(`(?:^|\\D)0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+$`);
-/** The number of an object is at most so far before the word. */
+/** An object's number stands so near before the word. */
 const NEAR = 128;
 const WORD = /[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const HEX = /<[^>]*>?/y;
@@ -80,13 +81,13 @@ class Reader {
     this.#streams = streams;
   }
 
-  /** @throws RangeError where too much would have to be read */
+  /** @throws RangeError where more is to be read than any letter has */
   valueAt(body: string, at: number): Value {
     this.#at = at;
     return this.#value(body, 0);
   }
 
-  /** Does this action, or a following one, open an address? Destinations are no actions. */
+  /** Does this action, or one that comes after it, lead to an address? A destination is no action, and is not followed. */
   leads(value: Value, seen: ReadonlySet<number> = new Set()): boolean {
     return this.#resolved(value, seen).some(
       ([found, known]) =>
@@ -99,21 +100,21 @@ class Reader {
     );
   }
 
-  /** Of actions for several occasions. */
+  /** Does one of the actions that are named for several occasions? */
   anyLeads(value: Value): boolean {
     return this.#resolved(value, new Set()).some(
       ([found, known]) => found.is === 'dictionary' && found.entries.some(([, each]) => this.leads(each, known)),
     );
   }
 
-  /** Of a list its items. */
+  /** The items of a list, or what is none itself. */
   #each(value: Value, seen: ReadonlySet<number>): (readonly [Value, ReadonlySet<number>])[] {
     return this.#resolved(value, seen).flatMap(([found, known]) =>
       found.is === 'array' ? found.items.map((item) => [item, known] as const) : [[found, known] as const],
     );
   }
 
-  /** All that a reference may lead to, with the numbers on the way. */
+  /** What a value is, or all that a reference may lead to, with the numbers by which it was reached. */
   #resolved(value: Value, seen: ReadonlySet<number>): (readonly [Value, ReadonlySet<number>])[] {
     if (value.is !== 'reference') return [[value, seen]];
     if (seen.has(value.number)) return [];
@@ -122,7 +123,7 @@ class Reader {
     return places.flatMap(([body, at]) => this.#resolved(this.valueAt(body, at), known));
   }
 
-  /** In the file after its number, in a stream by its head. */
+  /** Where each object begins: in the file behind its number, in a stream where its head says. */
   #places(): Map<number, [body: string, at: number][]> {
     const found = new Map<number, [body: string, at: number][]>();
     const put = (number: number, body: string, at: number): void => {
@@ -168,7 +169,7 @@ class Reader {
     if (number !== undefined) return { is: 'reference', number: Number(number) };
     const before = this.#at;
     this.#take(WORD, body);
-    // A closing sign without an opening one.
+    // A sign that closes what was never open.
     if (this.#at === before) this.#at += 1;
     return { is: 'other' };
   }

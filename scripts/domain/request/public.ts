@@ -1,11 +1,13 @@
-/** The public part of a request or result (R11), by allow-list. */
+/** What the public may see of a request or a result (R11): by allow-list, never by taking things away. */
 import { isMarkedPublic, itemsOf, propertiesOf, resolve, type Schema } from './annotations.ts';
 import type { Json } from './pointer.ts';
 import { child } from './pointer.ts';
 
 /**
- * A field is shown only if the schema declares it outside alternatives, and marks it and all above it `x-public: true`.
+ * The public part of a value. A field is shown only if the schema declares it, and marks it and everything above it
+ * `x-public: true`; one that it declares only inside an alternative (`anyOf` and the like) is never shown.
  * @param schema verified by `verifySchema`
+ * @returns the value with internal parts left out; an object without public parts is `{}`
  */
 export function project(schema: Schema, value: unknown): Json {
   return projected(schema, schema, value) ?? {};
@@ -30,12 +32,12 @@ function projected(root: Schema, written: Schema, value: unknown): Json | undefi
   return isLeaf && isJson ? (value as Json) : undefined;
 }
 
-/** Then the forge repository must be private (R11). */
+/** Whether anything that the schema declares is internal: then the forge repository must be private (R11). */
 export function hasInternalField(schema: Schema): boolean {
   const seen = new Set<unknown>();
   const internal = (written: Schema): boolean => {
     const resolved = resolve(schema, written);
-    // References give new objects; their properties stay the same.
+    // A reference is resolved to a new object each time; its properties are what stays the same.
     const key = resolved['properties'] ?? resolved['items'] ?? resolved;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -48,5 +50,8 @@ export function hasInternalField(schema: Schema): boolean {
   return internal(schema);
 }
 
-/** A restricted case shows id, row and times only (R11). A missing or unknown nature restricts. */
+/**
+ * Whether the letter's nature narrows what the public sees to id, row and times (R11).
+ * Only the word `biasa` opens anything: a nature that is missing or unknown fails closed.
+ */
 export const isRestrictedNature = (nature: unknown): boolean => nature !== 'biasa';

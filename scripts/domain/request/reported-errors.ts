@@ -1,11 +1,11 @@
-/** Reports one error for each mistake (R9): Ajv gives one for each branch of an alternative. */
+/** Which of Ajv's errors are told (R9): of each slip one, where Ajv gives one for every branch of an alternative. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Schema } from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { child } from './pointer.ts';
 
-/** @param root the schema */
+/** @param root the schema that they are errors of */
 export function reportedErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
   return withoutRepeats(withoutBranches(explained(errors, root)));
 }
@@ -13,18 +13,18 @@ export function reportedErrors(errors: readonly ErrorObject[], root: Schema): Er
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** Does each branch say the kind of the value? */
+/** Whether each branch says of what kind the value is: constraints on fields that are declared beside them do not. */
 export const isOfKinds = (error: ErrorObject): boolean =>
   isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
 
-/** For a mistyped property name. */
+/** What a property whose name is mistyped most likely is. */
 export function meantProperty({ keyword, params, parentSchema, data }: ErrorObject): string | undefined {
   if (keyword !== 'additionalProperties') return undefined;
   const known = Object.keys(child(parentSchema, 'properties') ?? {}).filter((name) => child(data, name) === undefined);
   return nearestName(String(params['additionalProperty']), known);
 }
 
-/** Errors of branches would confuse: that of the alternative is enough. */
+/** The errors of the branches of an alternative only confuse: the error of the alternative itself is enough. */
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(isAlternative).map(({ schema, schemaPath, instancePath }) => ({
     schemaPath,
@@ -40,7 +40,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** Omits errors that repeat another at the same place. */
+/** What only repeats another error of the same place is left out: what is missing is there under a mistyped name, or no group at all. */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const at = (has: (error: ErrorObject) => boolean) =>
     new Set(errors.filter(has).map(({ instancePath }) => instancePath));
@@ -57,9 +57,9 @@ function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** Of alternatives of kinds, reports the errors of the branch that was meant. */
+/** Alternatives of kinds (a text, or a list) are replaced by what is wrong by the one kind that the value is meant to be. */
 function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
-  // Ajv reports inner errors first: the last at a place is the outermost.
+  // Ajv tells what is inside before what is outside: of several at one place the last is the outermost.
   const byPlace = new Map(errors.filter(isOfKinds).map((error) => [error.instancePath, error]));
   if (byPlace.size === 0) return [...errors];
   const above = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
@@ -73,7 +73,7 @@ function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] 
   ];
 }
 
-/** Undefined where none or several branches fit equally. */
+/** What is wrong by the branch of whose kind the value is; undefined where none or several fit equally well. */
 function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
   const { schema, data, instancePath, parentSchema } = error;
   const [best, next] = (schema as Schema[])
@@ -89,18 +89,18 @@ function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined 
   return best.map((each) => ({
     ...each,
     instancePath: `${instancePath}${each.instancePath}`,
-    // An example of all forms is better than of one.
+    // What shows all forms shows more than an example of this one.
     ...(examples && (each.instancePath === '' || !each.parentSchema?.['examples'])
       ? { parentSchema: { ...each.parentSchema, examples } }
       : {}),
   }));
 }
 
-/** The whole value, not a part of it. */
+/** Whether the value itself, not a part of it, is of another kind than the schema asks for. */
 const isOfOtherKind = (error: ErrorObject): boolean =>
   error.instancePath === '' && (error.keyword === 'type' || isOfKinds(error));
 
-/** Kept: compiling takes longer than validating. */
+/** A branch as a schema of its own; kept, since compiling takes longer than validating. */
 function aloneIn(root: Schema, branch: Schema): Schema {
   const known = alone.get(branch);
   if (known) return known;

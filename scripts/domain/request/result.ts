@@ -15,6 +15,7 @@ export function resultBlock(schema: Schema, values: unknown = {}, limit = Number
   return filled.length <= limit ? filled : fenced(resultText(schema));
 }
 
+/** The inside of `resultBlock`. */
 export const resultText = (schema: Schema, values: unknown = {}): string =>
   fieldLines(schema, resolve(schema, schema), values).join('\n');
 
@@ -36,11 +37,13 @@ function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
   });
 }
 
+/** A value as `readYaml` reads it back: no anchors, nothing folded. */
 function entry(name: string, value: unknown): string[] {
   const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
   return text.replace(/\n$/, '').split('\n');
 }
 
+/** A field without a value: its name and, of a list, the first item to fill in. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
   const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];

@@ -1,22 +1,24 @@
 /**
- * The body of a review in parts (R4, R10, R16): note, one fenced block `hasil`, one marker line with the visit and
- * digest that the desk showed, and a line for each signed document.
- * <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
+ * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
+ * block tagged `hasil`, at most one marker line that names the visit and the digest which the desk showed, and a line for each
+ * signed document that comes with the act.
+ *
+ *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
 import type { Problem, Text } from '#domain/problem.ts';
 import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } from './signed-line.ts';
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** Without the other parts, and without blank ends. */
+  /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
   readonly note: string;
   /** The text inside the block. */
   readonly result?: string;
-  /** `<step>#<n>`. */
+  /** `<step>#<n>`: the visit that the act is meant for. */
   readonly visit?: string;
-  /** As shown (R18). */
+  /** The digest of the request that was shown (R18). */
   readonly digest?: string;
-  /** In order. */
+  /** The signed documents that come with the act, in the order of their lines. */
   readonly documents: readonly NamedDocument[];
   readonly problems: readonly Problem[];
 }
@@ -34,13 +36,14 @@ const VISIT = '[a-z][a-z0-9-]*#[1-9][0-9]*';
 const DIGEST = '[0-9a-f]{64}';
 const MARKER = new RegExp(`^ {0,3}<!-- disposisi:(?: visit=(${VISIT}))?(?: digest=(${DIGEST}))? -->[ \\t]*$`);
 const LIKE_MARKER = /^ {0,3}<!--\s*disposisi:/;
-// CommonMark 0.31, section 4.5: no backtick follows a fence of backticks.
+// A fenced code block by CommonMark 0.31, section 4.5; no backtick may follow a fence of backticks.
 const OPENING = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
 
 interface Fence {
   indent: number;
   character: string;
   length: number;
+  /** Is it the block that is looked for? */
   ours: boolean;
   line: number;
 }
@@ -57,9 +60,10 @@ const BAD_DOCUMENT: Text = {
 const fix = (id: string, en: string): Text => ({ id, en });
 
 /**
- * A block inside another block or a quotation is part of the note.
- * @param body of the forge; null and CRLF are allowed
- * @param tag of the block
+ * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
+ * @param body as the forge gives it; null and CRLF are fine
+ * @param tag of the block that is taken out
+ * @returns its parts; with problems, the act is `incomplete` (R4)
  */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
@@ -126,13 +130,15 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
 
 const NOTE: Text = { id: 'catatan', en: 'the note' };
 
-/** A faulty note makes an act `incomplete` (R9). @param near as in `textFaults` */
+/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. @param near as of `textFaults` */
 export const noteFaults = (note: string, near = false): Problem[] =>
   writtenFaults(note, near).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
 
 /**
- * Marker, block, documents, note: nothing in the note can change the others.
- * @throws RangeError when `splitReview` would give other parts
+ * Puts a review's body together: marker, then block, then documents, then the note, so that nothing in the note can change the others.
+ * @returns the body, which `splitReview` takes apart into the same parts
+ * @throws RangeError when it would not: the note has a `hasil` block, a marker or a document's line of its own, or faults
+ *   (`noteFaults`), or visit, digest or a document has another form
  */
 export function composeReview({ note = '', result, visit, digest, documents = [] }: ReviewParts): string {
   const words = composed(note);
@@ -156,30 +162,33 @@ export function composeReview({ note = '', result, visit, digest, documents = []
   return body;
 }
 
-/** Tag of an answer (R52). */
+/** Tags the block by which a comment-only review answers what an act recorded (R52). */
 const ANSWER = 'tanggapan';
 const ONE_VISIT = new RegExp(`^${VISIT}$`);
 
-/** Which visit, `<step>#<n>`, and why its record is wrong. */
+/** An answer to what the act of a visit recorded: which visit, `<step>#<n>`, and why it is not so. */
 export interface GivenAnswer {
   readonly visit: string;
   readonly note: string;
 }
 
-/** Undefined: none, or a faulty one. */
+/** The answer that a review's body gives; undefined where it gives none, or not soundly. */
 export function answerIn(body: string): GivenAnswer | undefined {
   const { result = '', note, problems } = splitReview(body, ANSWER);
   const visit = result.trim();
   return ONE_VISIT.test(visit) && note !== '' && problems.length === 0 ? { visit, note } : undefined;
 }
 
-/** Also a faulty one. */
+/** Is a review meant as an answer, soundly or not? */
 export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSWER).result !== undefined;
 
-/** @param visit `<step>#<n>` */
+/** The block of an answer, which a person can copy too. @param visit `<step>#<n>` */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 
-/** @throws RangeError where the note would be read as something else */
+/**
+ * The body of a review that answers.
+ * @throws RangeError where the note would be taken for something else
+ */
 export function composeAnswer({ visit, note }: GivenAnswer): string {
   const words = composed(note);
   const body = `${answerBlock(visit)}\n\n${words}`;
@@ -189,10 +198,10 @@ export function composeAnswer({ visit, note }: GivenAnswer): string {
   return body;
 }
 
-/** In NFC, without blank ends. */
+/** A note as it is sent: letters in one piece (NFC), no blank lines around it. */
 export const composed = (note: string): string => withoutBlankEnds(lines(note)).normalize('NFC');
 
-/** Its fence is longer than any inside. */
+/** Text in a block, the fence longer than any inside. */
 export function fenced(result: string, tag = TAG): string {
   const longest = Math.max(2, ...(result.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
@@ -201,7 +210,7 @@ export function fenced(result: string, tag = TAG): string {
 
 const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
 
-// The first line keeps its indentation, or indented code could become a block.
+// The first line keeps its indentation: without it, code that is indented could become a block.
 const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 
 function opening(text: string, line: number, ours: string): Fence | undefined {

@@ -1,4 +1,4 @@
-/** What to do about a value that a schema does not allow (R9). */
+/** What to do next about a value that a schema does not allow (R9): what was most likely meant, or else what is asked. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
@@ -26,14 +26,14 @@ const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Writ
 
 const UNSPACED: Text = { id: 'Hapus spasi dan tanda hubungnya', en: 'Remove its spaces and hyphens' };
 
-/** Numbers that people group by spaces, points and hyphens. */
+/** Would a number be right without the spaces, points and hyphens that people group it by? */
 function isSpaced({ keyword, params, data }: ErrorObject): boolean {
   if (keyword !== 'pattern' || typeof data !== 'string' || !/^\+?[\d\s().-]+$/.test(data)) return false;
   const bare = data.replace(/[\s().-]/g, '');
   return bare !== data && new RegExp(String(params['pattern']), 'u').test(bare);
 }
 
-/** @param isAbsent nothing is written */
+/** @param isAbsent that nothing is written where something must be */
 export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   if (isAbsent) return FILL_IN;
   if (isNumeral(error)) return UNQUOTE;
@@ -45,11 +45,11 @@ export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   return FIXES[error.keyword] ?? described(error);
 }
 
-/** A number in quotation marks. */
+/** A number in quotation marks, where a number may stand. */
 const isNumeral = ({ keyword, data, parentSchema }: ErrorObject): boolean =>
   keyword === 'pattern' && /^\d+$/.test(String(data)) && typeof [parentSchema?.['examples']].flat()[0] === 'number';
 
-/** The rest of `0,5` between braces. */
+/** What `0,5` leaves behind between braces. */
 const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
   keyword === 'additionalProperties' &&
   /^\d+$/.test(String(params['additionalProperty'])) &&
@@ -57,18 +57,19 @@ const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
 
 function fixOfKind({ params, data }: ErrorObject): Text {
   const kinds = [params['type']].flat();
-  // Quoting makes it text.
+  // A number where text belongs: quoting mends it, and nothing else.
   if (kinds.includes('string') && typeof data === 'number') return QUOTE;
   if (Array.isArray(data)) return ONE_VALUE;
   return kinds.includes('array') ? AS_LIST : CORRECT;
 }
 
-/** Without an example, the field's hint. */
+/** Of a form without an example, the field's own hint says what is asked. */
 function described({ keyword, parentSchema }: ErrorObject): Text {
   const hint = keyword === 'pattern' && !parentSchema?.['examples'] ? descriptionOf(parentSchema ?? {}) : undefined;
   return hint ? { id: `${CORRECT.id}. ${hint.id}`, en: `${CORRECT.en}. ${hint.en}` } : CORRECT;
 }
 
+/** The value or name that was most likely meant. */
 function meantBy(error: ErrorObject): string | undefined {
   const { keyword, params, data, propertyName } = error;
   if (keyword === 'additionalProperties') return meantProperty(error);
@@ -81,14 +82,14 @@ function meantBy(error: ErrorObject): string | undefined {
   return undefined;
 }
 
-/** Of a group that fits no branch. */
+/** Of a group that is none of several, the name by which it would be one. */
 function meantKey({ schema, data }: ErrorObject): string | undefined {
   const known = (schema as Schema[]).flatMap((branch) => propertiesOf(branch).map(([name]) => name));
   const written = typeof data === 'object' && data !== null ? Object.keys(data) : [];
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** Other ways to write the same. */
+/** How the same might have been written: in other letters, with what was left out, or as a machine reads it. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Sentences about values that a schema does not allow (R9), for process and desk. Single constants: a page loads only
- * those that it uses.
+ * What is said of a value that a schema does not allow (R9), one sentence for a rule: for the process, which judges by Ajv,
+ * and for the desk, which looks at a result before it is sent. Single constants, so that a page loads only those it says.
  */
 import type { Text } from '#domain/problem.ts';
 
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   uri: { id: 'alamat situs yang lengkap', en: 'a full web address' },
 };
 
-/** Undefined where a kind has no plain name. */
+/** Of which type or format a value must be: one, or any of several. Undefined where one of them has no plain name. */
 export function mustBe(...kinds: readonly string[]): Text | undefined {
   const names = kinds.flatMap((kind) => KINDS[kind] ?? []);
   return names.length === kinds.length ? being(names) : undefined;
@@ -42,6 +42,7 @@ const being = (names: readonly Text[]): Text => ({
   en: `Must be ${names.map(({ en }) => en).join(' or ')}`,
 });
 
+/** `mustBe('integer')`, without the names of all other types. */
 export const mustBeWhole = (): Text => being([A_WHOLE_NUMBER]);
 
 type Limit = string | number;
@@ -55,12 +56,13 @@ export const multipleOf = (step: Limit): Text => ({
   en: `Must be a multiple of ${step}`,
 });
 
+/** Of dates and times. */
 export const notBefore = (limit: Limit): Text => ({ id: `Tidak boleh sebelum ${limit}`, en: `Not before ${limit}` });
 export const notAfter = (limit: Limit): Text => ({ id: `Tidak boleh sesudah ${limit}`, en: `Not after ${limit}` });
 export const after = (limit: Limit): Text => ({ id: `Harus sesudah ${limit}`, en: `Must be after ${limit}` });
 export const before = (limit: Limit): Text => ({ id: `Harus sebelum ${limit}`, en: `Must be before ${limit}` });
 
-/** Says how many there are, not what (R11). */
+/** A text, list or group that has too little, or too much: how many there are is told, what they are is not (R11). */
 const counted =
   (limited: (limit: Limit) => Text, one: Text, more: string) =>
   (limit: number, found: number): Text => {
@@ -82,13 +84,13 @@ export const itemsAtMost = counted(atMost, ITEM, 'items');
 export const fieldsAtLeast = counted(atLeast, FIELD, 'fields');
 export const fieldsAtMost = counted(atMost, FIELD, 'fields');
 
-/** @param one, other places from 0 */
+/** @param one place in the list, from 0 @param other the same */
 export function twice(one: number, other: number): Text {
   const [first, second] = [Math.min(one, other) + 1, Math.max(one, other) + 1];
   return { id: `Butir ke-${first} dan ke-${second} sama`, en: `Items ${first} and ${second} are the same` };
 }
 
-/** @param field label of the field that requires this one */
+/** @param field by whose being filled in this one is needed, by its title */
 export const neededBy = (field: Text): Text => ({
   id: `Wajib diisi, karena ${field.id} diisi`,
   en: `Must be filled in, since ${field.en} is`,

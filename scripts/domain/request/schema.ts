@@ -1,4 +1,4 @@
-/** Validates a document by its JSON Schema 2020-12 (R9). */
+/** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import {
@@ -47,9 +47,12 @@ import { isAlternative, isOfKinds, reportedErrors } from './reported-errors.ts';
 import type { Lines } from './yaml.ts';
 
 /**
- * @param schema sound by `verifySchema`, or one of `schemas/`
- * @param file as problems name it
- * @returns every problem, by line
+ * Validates a document.
+ * @param schema one that `verifySchema` finds sound, or one of `schemas/` itself
+ * @param value as `readYaml` gives it
+ * @param file how problems name the document
+ * @param lines of the document's parts, if known
+ * @returns every problem, in the order of their lines where these are known
  * @throws Error where the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
@@ -60,7 +63,7 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** The fields of which an alternative asks one. */
+/** The fields of which an alternative asks one; none where it is about how a value is written, or no group stands there. */
 const alternatives = (error: ErrorObject): unknown[] =>
   isAlternative(error) && !isOfKinds(error) && typeof error.data === 'object'
     ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? [])
@@ -68,7 +71,7 @@ const alternatives = (error: ErrorObject): unknown[] =>
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
-/** Ajv's own words are about schemas. */
+/** What is said of a keyword: Ajv's own words speak of schemas. */
 const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
   required: () => REQUIRED,
   dependentRequired: whatItFollows,
@@ -102,7 +105,7 @@ const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Tex
 
 const limitOf = (params: ErrorObject['params']): number => Number(params['limit']);
 
-/** Characters, items or fields. */
+/** Of a text its characters, as JSON Schema counts them; of a list its items, of a group its fields. */
 function lengthOf(data: unknown): number {
   if (typeof data === 'string') return [...data].length;
   return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
@@ -112,6 +115,7 @@ function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Tex
   return neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
 }
 
+/** A field by its title or, where it has none, by its name. */
 const nameOf = (root: Schema, path: string, name: string): Text => labelAt(root, path) ?? { id: name, en: name };
 
 function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines | undefined): Problem {
@@ -138,10 +142,10 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   };
 }
 
-/** For absent fields. */
+/** Keywords that ask for a field which is not there. */
 const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 
-/** A required list that is empty counts as absent. */
+/** A list of which something is asked, and that has nothing, is as one that is not there. */
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
   NEEDS.has(keyword) || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
 
@@ -154,7 +158,7 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   return form ? { id: `${FORM.id}: ${form.id}`, en: `${FORM.en}: ${form.en}` } : (said ?? UNFIT);
 }
 
-/** With `x-form` in the schema. */
+/** Keywords about which a schema may say in words what is asked (`x-form`). */
 const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
 /** "Fill in exactly one of these: Room / Other place". */
@@ -164,7 +168,7 @@ function amongOf(message: Text, names: readonly Text[]): Text {
   return { id: say('id'), en: say('en') };
 }
 
-/** `office / lines: …`. */
+/** The forms of an alternative that can be told in a word: `office / lines: …`; undefined where there is none. */
 function formsOf(branches: unknown): string | undefined {
   const forms = (branches as unknown[]).flatMap((branch) => {
     const [constant, required] = [child(branch, 'const'), child(branch, 'required')];
@@ -174,7 +178,7 @@ function formsOf(branches: unknown): string | undefined {
   return forms.length > 0 ? forms.join(' / ') : undefined;
 }
 
-/** An example, where the schema has one. */
+/** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
   if (keyword === 'required') return absentExample(root, error, path);
@@ -185,7 +189,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
     return choicesIn(field, params['allowedValues']);
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
-  // Instead of a regular expression.
+  // Nobody reads a regular expression.
   if (keyword === 'format') return examples[0] ?? FORMATS[String(params['format'])] ?? String(params['format']);
   if (keyword === 'type' && !isGroup(parentSchema?.['examples'])) return undefined;
   if (OF_FORM.has(keyword) || keyword === 'type') return examples.length > 0 ? examples.join(' / ') : undefined;
@@ -193,7 +197,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
   return undefined;
 }
 
-/** Not for a titled field: its title says what to write. */
+/** What might stand where nothing does, unless it has a title: that says what to write. */
 function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path: string): string | undefined {
   const field = child(child(parentSchema, 'properties'), String(params['missingProperty'])) as Schema | undefined;
   if (!field || labelAt(root, path)) return undefined;
@@ -201,17 +205,17 @@ function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path
   return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
 }
 
-/** For files without titles, which no form fills in. */
+/** The names that there are, where they have no titles: an office's own files, which nobody fills in by a form. */
 function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
   const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
   const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);
   return isPlain ? known.map(([name]) => name).join(', ') : undefined;
 }
 
-/** An example adds nothing to "text" or "a number". */
+/** Of a text or number an example would add nothing to the name of its kind. */
 const isGroup = (examples: unknown): boolean => typeof [examples].flat()[0] === 'object';
 
-/** As written in YAML. */
+/** What a schema gives as examples, as they are written in YAML. */
 const examplesOf = (schema: Schema): string[] => [schema['examples'] ?? []].flat().map(asWritten);
 
 const FORMATS: Readonly<Record<string, string>> = { date: '2026-01-31', 'date-time': '2026-01-31T09:00:00+07:00' };

@@ -1,6 +1,6 @@
 /**
- * Checks beyond JSON Schema (R9), by the procedure's pointers: other fields need no code (R3). Without a pointer or
- * value nothing is checked.
+ * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
+ * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
  */
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/plus.ts';
@@ -10,7 +10,7 @@ import { valueAt, valuesAt } from './pointer.ts';
 import { withOffsetOf } from './written.ts';
 import type { Lines } from './yaml.ts';
 
-/** From a procedure; durations are ISO 8601. */
+/** The part of a procedure's `request` block that is needed here; durations are ISO 8601. */
 export interface RequestRules {
   readonly pointers: {
     readonly start?: string;
@@ -21,16 +21,16 @@ export interface RequestRules {
     readonly platform?: string;
     /** A date. */
     readonly letterDate?: string;
-    /** `*` stands for every list item. */
+    /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
     readonly attachments?: string | readonly string[];
   };
-  /** Between submission and start. */
+  /** The least time between submission and start. */
   readonly leadTime?: string;
-  /** Longer ones get a warning. */
+  /** A longer event is accepted with a warning. */
   readonly longEvent?: string;
 }
 
-/** Without platforms it takes any. */
+/** What is needed of a room. One that lists no platforms takes any. */
 interface RoomFacts {
   readonly id: string;
   readonly capacity: number;
@@ -39,26 +39,26 @@ interface RoomFacts {
 }
 
 export interface SubmissionFacts {
-  /** Attachments are in its folder. */
+  /** Path of the request document; problems name it, and attachments lie beside it. */
   readonly file: string;
-  /** Absent in a draft: times are not checked. */
+  /** When it was submitted; without it (a draft being written) nothing is held against the time. */
   readonly submittedAt?: Instant;
-  /** In the procedure's zone; absent: the letter's date is not checked. */
+  /** The day of submission in the procedure's zone; without it nothing is held against the letter's date. */
   readonly today?: string;
-  /** Or names. */
+  /** Paths of the attachments, or their names beside the document. */
   readonly attachments: readonly string[];
-  /** For labels, and what is internal. */
+  /** Tells problems the titles of fields, and which are internal. */
   readonly schema?: Schema;
   readonly lines?: Lines;
 }
 
 interface Semantics {
-  /** They refuse the submission (R12). */
+  /** Each of these refuses the submission (R12). */
   problems: Problem[];
   warnings: Problem[];
 }
 
-/** A time as written. */
+/** A moment in the request: where, as it was written, and when it is. */
 interface Moment {
   readonly pointer: string;
   readonly written: string;
@@ -69,9 +69,11 @@ type Facts = { expected?: string; received?: string };
 type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
 
 /**
- * @param value valid by its schema
- * @param rooms as configured
- * @throws RangeError for an invalid duration in the rules
+ * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
+ * @param value the request, valid by its schema
+ * @param rooms as configured; a request without a room is not checked against them
+ * @returns every problem and every warning
+ * @throws RangeError for an invalid duration in the rules, which the procedure's verification excludes
  */
 export function checkSemantics(
   value: unknown,
@@ -106,7 +108,7 @@ export function checkSemantics(
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** Undefined where nothing is filled in. */
+/** The value that a pointer of the procedure names; undefined without a pointer or where nothing is filled in. */
 function answer(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
   if (pointer === undefined) return undefined;
   const found = valueAt(value, pointer);
@@ -158,7 +160,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   return { problems, warnings };
 }
 
-/** Dates compare as text. */
+/** A letter is written before it is sent. Dates compare as they are written; one that is none is the schema's matter. */
 function checkLetterDate(value: unknown, pointer: string | undefined, today: string | undefined, say: Say): Problem[] {
   const date = answer(value, pointer);
   if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
@@ -172,12 +174,13 @@ function checkLetterDate(value: unknown, pointer: string | undefined, today: str
   ];
 }
 
-/** With its bound in the same offset. */
+/** A moment as it was written, and its bound, written with the same offset. */
 const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
   expected: `${sign} ${withOffsetOf(written, bound)}`,
   received: written,
 });
 
+/** An instant and a duration later; a day of a duration is 24 hours here. */
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
 function checkRoom(
@@ -226,7 +229,7 @@ function checkRoom(
 const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The room has no such equipment' };
 const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
 
-/** Named files must exist, and files must be named: nothing hides. */
+/** What the request names must be there, and what is there must be named: nothing hides beside a request. */
 function checkAttachments(value: unknown, patterns: readonly string[], facts: SubmissionFacts, say: Say): Problem[] {
   const [first] = patterns;
   if (first === undefined) return [];

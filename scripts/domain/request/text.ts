@@ -1,17 +1,20 @@
-/** Text that people may write (R9): NFC, visible, and of readable length. What officials read must be what is judged. */
+/**
+ * Which text people may write (R9), in a document, a note or a reason: NFC, no character that is invisible or changes how
+ * others are shown, and no more than somebody reads. What an official reads must be what is judged.
+ */
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
 /**
- * Controls but tab and line feed, lone carriage returns, format controls, what renderers may leave out, unpaired
- * surrogates, Unicode's line separators.
+ * Controls but tab and line feed, carriage returns outside CRLF, format controls (bidi, zero-width, soft hyphen, byte
+ * order mark), everything else that a renderer may leave out, unpaired surrogates, Unicode's own line separators.
  */
 const FORBIDDEN =
   /\r(?!\n)|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/u;
 
-/** In characters. A schema may allow fewer, not more. */
+/** Characters of one text: a note, a reason, a field. A schema may allow fewer, not more. */
 export const TEXT_LIMIT = 4_000;
 
-/** Line feeds only, without blanks before them; in linear time. */
+/** Text whose lines end in line feeds, without blanks before them; takes time by its length alone, whatever is in it. */
 export const trimmedLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -38,11 +41,11 @@ const IN_EMOJI: Text = {
   en: 'This emoji holds an invisible character, which is not accepted',
 };
 
-/** Joiners and selectors. */
+/** What joins pictures to one, colours them or turns a sign into one. */
 const EMOJI_PART = /\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/u;
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]/u;
 
-/** Frequent in pasted text. */
+/** Those that come along most often when something is pasted. */
 const NAMES: Readonly<Record<string, Text>> = {
   '\u00ad': { id: 'tanda hubung lunak', en: 'a soft hyphen' },
   '\u200b': { id: 'spasi tanpa lebar', en: 'a zero-width space' },
@@ -65,8 +68,9 @@ const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * @param near quotes the surrounding words: only for the author (R11)
- * @source R9; Unicode UAX #15, UAX #9, UTS #39
+ * The faults of one piece of text (a line, or a parsed string).
+ * @param near quotes the words around a character: only for whoever wrote them (R11)
+ * @returns none, or what is wrong: `forbidden-character`, `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
  */
 export function textFaults(text: string, near = false): TextFault[] {
   const faults: TextFault[] = [];
@@ -79,9 +83,10 @@ export function textFaults(text: string, near = false): TextFault[] {
   return faults;
 }
 
+/** Which character it is, where it stands, and what to do. */
 function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
   const before = text.slice(0, index);
-  // The last character alone: Chromium 156 does not find such a class before the end of a text.
+  // The last character by itself: Chromium 156 finds nothing by a class of such characters before an end of text.
   const isEmoji = EMOJI_PART.test(found) && PICTURE.test([...before].at(-1) ?? '');
   const place = placeOf(text, found, index, near);
   return {
@@ -108,7 +113,7 @@ function invisible(found: string): Text {
   };
 }
 
-/** Characters on each side. */
+/** Characters that are quoted on either side. */
 const AROUND = 16;
 
 function placeOf(text: string, found: string, index: number, near: boolean): Text {
@@ -122,9 +127,10 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 }
 
 /**
- * With `text-too-long`. A faulty text is refused, never cut.
- * @param near as in `textFaults`
+ * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
+ * @param near as of `textFaults`
  * @param longest in characters
+ * @returns every fault; a text with one is refused, never cut
  */
 export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT): TextFault[] {
   const { length } = [...text];
@@ -135,7 +141,7 @@ export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT):
 
 const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'gu');
 
-/** One clean line, for text that is only shown. */
+/** A text from elsewhere that is only shown, such as a pull request's title: one clean line of at most `limit` characters. */
 export function shownText(text: string, limit = 200): string {
   const shown = [...text.normalize('NFC').replace(ALL_FORBIDDEN, '').replace(/\s+/g, ' ').trim()];
   return shown.length > limit ? `${shown.slice(0, limit - 1).join('')}…` : shown.join('');

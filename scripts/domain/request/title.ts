@@ -1,8 +1,11 @@
-/** The title of a case, from its request (R35). */
+/**
+ * What a case is called beside its number (R35), in the words of its request: on pages, in lists and feeds, at the
+ * desk.
+ */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 
-/** Pointer of the public field marked `x-archive: title`. */
+/** The public field that says what a request is about (`x-archive: title`); undefined where the schema marks none. */
 export function titlePointer(root: Schema): string | undefined {
   const find = (written: Schema, pointer: string): string | undefined => {
     for (const [name, property] of propertiesOf(resolve(root, written))) {
@@ -16,9 +19,11 @@ export function titlePointer(root: Schema): string | undefined {
 }
 
 /**
- * @param request current one, or its public part
- * @param isRestricted by nature (R11)
- * @returns undefined: only its number
+ * What a case is called beside its number, word for word as its request says it (R35).
+ * @param request the request that stands, or its public part
+ * @param pointer of the field that holds the title; undefined: the schema marks none
+ * @param isRestricted by the nature of the letter (R11)
+ * @returns undefined where the case is called by its number alone
  */
 export function caseTitle(request: unknown, pointer: string | undefined, isRestricted: boolean): string | undefined {
   if (isRestricted || pointer === undefined) return undefined;

@@ -1,3 +1,4 @@
+/** The words for each way in which a pull request breaks R8; Indonesian first. */
 import type { Text } from '#domain/problem.ts';
 
 export interface Said {

@@ -1,13 +1,14 @@
-/** What a pull request may change (R8): a new request document with attachments. */
+/** What a pull request may change (R8): one new request document with its attachments beside it, and nothing else. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';
 import { YAML_LIMITS } from './yaml.ts';
 
+/** One changed path of a pull request, against the base branch. */
 export interface Change {
   readonly path: string;
   readonly status: 'added' | 'modified' | 'removed' | 'renamed';
-  /** Six octal digits. */
+  /** Git's file mode, six octal digits. */
   readonly mode: string;
   /** Git's blob id. */
   readonly oid: string;
@@ -15,7 +16,7 @@ export interface Change {
   readonly size: number;
 }
 
-/** On main under `requests/`, and of other open cases. */
+/** What is there already: paths under `requests/` on main, and the request documents of other open cases. */
 interface Existing {
   readonly onMain: readonly string[];
   readonly inOpenCases: readonly string[];
@@ -25,7 +26,7 @@ type TreeReading =
   | { readonly kind: 'no-case' }
   | {
       readonly kind: 'request';
-      /** Where there is exactly one. */
+      /** The one request document, where exactly one could be told. */
       readonly request?: Change;
       readonly attachments: readonly Change[];
       readonly problems: readonly Problem[];
@@ -46,18 +47,19 @@ const problem = (said: Said, file: string, facts: { expected?: string; received?
   ...said,
 });
 
-/** With the excess in bytes where rounding would hide it. */
+/** A size beyond a limit, so that it is seen to be beyond: with the bytes over it where it would round to the limit. */
 function beyond(limit: number, bytes: number): string {
   const megabytes = (bytes / MIB).toFixed(1);
   return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
 }
 
 /**
- * @returns `no-case` where nothing under `requests/` changes
+ * Checks the changed paths of a pull request; contents are checked by `readYaml` and `checkAttachment`.
+ * @returns `no-case` where nothing under `requests/` is touched; else the document, its attachments, every problem
  * @source R8
  */
 export function checkChange(changes: readonly Change[], existing: Existing): TreeReading {
-  // `Requests/…` or `/requests/…` is a mistake in a request.
+  // Read loosely: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake in a request.
   const touches = changes.some(({ path }) => /^[./\\]*requests(?:[/\\]|$)/i.test(path));
   if (!touches) return { kind: 'no-case' };
 
@@ -109,7 +111,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   return problems;
 }
 
-/** One path on systems that ignore letter case. */
+/** Two paths that are one on a system that does not tell letter case apart, in folders too. */
 function collisions(changes: readonly Change[], onMain: readonly string[]): Problem[] {
   const written = new Map<string, string>();
   const prefixes = (path: string): string[] =>

@@ -1,6 +1,6 @@
 /**
- * Verifies a request or result schema: it compiles, has both languages, and is clear about public fields (R11) and
- * forms.
+ * Verifies a request or result schema before anyone uses it: it compiles, speaks both languages, and keeps to the part
+ * of JSON Schema in which it is plain which fields are public (R11) and which a form can ask.
  */
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
@@ -9,7 +9,7 @@ import { requireValidSchema } from './compile.ts';
 import { below } from './pointer.ts';
 import { textFaults } from './text.ts';
 
-/** They could hide a field from the projection. */
+/** Keywords under which a field could hide from the projection, or have no one title. */
 const REFUSED = [
   'patternProperties',
   'unevaluatedProperties',
@@ -23,7 +23,7 @@ const REFUSED = [
   '$dynamicAnchor',
 ];
 
-/** Allowed as constraints on declared fields. */
+/** Alternatives and conditions: allowed as constraints on fields that are declared beside them. */
 const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });
@@ -38,8 +38,9 @@ const FIXES: Readonly<Record<string, Text>> = {
 };
 
 /**
- * @param file as problems name it
- * @returns none if `project`, forms and `validate` may rely on the schema
+ * Verifies a schema.
+ * @param file the schema's path, as problems name it; their pointers lead into the schema
+ * @returns every problem found; none if `project`, the form and `validate` may rely on the schema
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
@@ -126,7 +127,7 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
   return problems;
 }
 
-/** An unknown keyword, or the first wrong place. */
+/** What a validator says of a schema that it does not take: an unknown keyword, or the first place that is wrong. */
 function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
   const [, keyword] = /unknown keyword: "(.+?)"/.exec(said) ?? [];
   if (keyword !== undefined) {
@@ -142,7 +143,7 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
   return { path, code: 'schema-invalid', message, ...expected, received: shorten(said, 200) };
 }
 
-/** For suggestions. */
+/** What people write by hand in the schema of a request. */
 const KEYWORDS = [
   ...[
     'type',
@@ -160,6 +161,7 @@ const KEYWORDS = [
   ...['x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
 ];
 
+/** The place of the first property of that name. */
 function pathOfKey(value: unknown, name: string, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, name)) return below(path, name);
@@ -170,7 +172,7 @@ function pathOfKey(value: unknown, name: string, path: string): string | undefin
   return undefined;
 }
 
-/** Except patterns. */
+/** Every text of a schema with its place; patterns are no text that anybody reads. */
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return path.endsWith('/pattern') ? [] : [[value, path]];
   if (typeof value !== 'object' || value === null) return [];
@@ -182,7 +184,7 @@ function branches(value: unknown, path: string): [Schema, string][] {
   return typeof value === 'object' && value !== null ? [[value as Schema, path]] : [];
 }
 
-/** A constraint restricts declared fields, and declares none. */
+/** A constraint may say which declared fields are needed and what they may hold; it declares none. */
 function checkConstraint(
   branch: Schema,
   path: string,

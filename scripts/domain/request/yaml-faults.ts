@@ -1,4 +1,4 @@
-/** Words for each fault of YAML. */
+/** What the reader of YAML says about each fault, Indonesian first. */
 import type { ErrorCode } from 'yaml';
 import type { Text } from '#domain/problem.ts';
 
@@ -104,7 +104,7 @@ export const OPEN_BRACKET: Text = {
   en: 'A bracket [ or { is not closed, or what is in it is not indented enough',
 };
 
-/** For the library's messages, where more can be said. */
+/** Indonesian for the library's own messages, where more can be said than "keliru". */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'Lekukan baris tidak sejajar',
   MISSING_CHAR: 'Ada tanda yang kurang (kutip penutup, titik dua, atau kurung)',

@@ -1,14 +1,15 @@
+/** Collects what is wrong with one YAML document while it is read. */
 import type { YAMLError } from 'yaml';
 import type { Problem, Text } from '#domain/problem.ts';
 import type { TextFault } from './text.ts';
 import { FAULTS, type FaultCode, OPEN_BRACKET, SYNTAX } from './yaml-faults.ts';
 
-/** R9's limits; requests are much smaller. */
+/** R9's limits. Requests are a few kilobytes and four levels deep. */
 export const YAML_LIMITS = { bytes: 64 * 1024, depth: 12, tokens: 20_000, problems: 50 } as const;
 
 type Where = { line?: number; path?: string; received?: string; expected?: string };
 
-/** Already reported from the tokens. */
+/** The library's codes for things that have been reported already, from the tokens. */
 const SEEN_BEFORE = new Set([
   'ALIAS_PROPS',
   'BAD_ALIAS',
@@ -36,14 +37,14 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path, ...where, code: `yaml-${code}`, ...FAULTS[code] });
   }
 
-  /** @param first line of the first one */
+  /** @param first the line on which the property stands for the first time */
   addDuplicate(path: string, line: number, first: number | undefined): void {
     const { message, fix } = FAULTS['duplicate-key'];
     const said = { id: `${message.id}, juga pada baris ${first}`, en: `${message.en}, on line ${first} too` };
     this.#problems.push({ file: this.file, path, line, code: 'yaml-duplicate-key', message: said, fix });
   }
 
-  /** Once for each line. */
+  /** A fault that was seen in the source is not told again for the value on the same line. */
   addText(faults: TextFault[], { path = '', line }: { path?: string; line: number }): void {
     for (const fault of faults) {
       const key = `${line} ${fault.code}`;
@@ -52,7 +53,7 @@ export class YamlFindings {
     }
   }
 
-  /** Warnings count as errors (R9). */
+  /** An error or warning of the library; for us both are errors (R9). */
   addSyntax(fault: YAMLError, line: number): void {
     if (SEEN_BEFORE.has(fault.code) && !this.none) return;
     if (fault.code === 'TAB_AS_INDENT') {
@@ -63,7 +64,7 @@ export class YamlFindings {
       this.add('key-not-text', { line });
       return;
     }
-    // The library reports an unclosed bracket as indentation.
+    // The library calls a bracket that nothing closes an indentation fault.
     const isBracket = fault.code === 'BAD_INDENT' && fault.message.startsWith('Flow ');
     const message: Text = isBracket
       ? OPEN_BRACKET
@@ -71,7 +72,7 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path: '', line, code: 'yaml-syntax', message, fix: FAULTS.syntax.fix });
   }
 
-  /** At most fifty: a hostile document has thousands. */
+  /** The problems; a hostile document can hold thousands, and nobody reads beyond fifty. */
   shown(): Problem[] {
     const more = this.#problems.length - YAML_LIMITS.problems;
     if (more <= 0) return this.#problems;

@@ -1,3 +1,4 @@
+/** What can be seen of a YAML document before it is composed: flat tokens, and how deep they are nested. */
 import { CST, Lexer } from 'yaml';
 import { shorten } from '#domain/problem.ts';
 import type { FaultCode } from './yaml-faults.ts';
@@ -11,8 +12,8 @@ const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
 };
 
 /**
- * Reports aliases, anchors, tags and directives.
- * @returns false: too many tokens to read on
+ * Reports aliases, anchors, tags and directives with their lines.
+ * @returns false when there are more tokens than anyone could have meant: then nothing else should read the text
  */
 export function checkLexemes(text: string, findings: YamlFindings): boolean {
   let line = 1;
@@ -31,7 +32,7 @@ export function checkLexemes(text: string, findings: YamlFindings): boolean {
   return true;
 }
 
-/** The offset of a collection that is nested too deeply. Without recursion. */
+/** @returns the offset of a collection nested too deep, if any; walks with a stack of its own, never by recursion */
 export function tooDeep(tokens: CST.Token[]): number | undefined {
   const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {

@@ -1,12 +1,16 @@
+/** From the nodes of a YAML document to plain JSON values, checking what only the values show. */
 import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import { below, type Json } from './pointer.ts';
 import { writtenFaults } from './text.ts';
 import type { YamlFindings } from './yaml-findings.ts';
 
 /**
- * The plain JSON value of a document, with the line of each part.
- * @param findings receives duplicate keys, inexact numbers, and text hidden by escapes (`"\u202E"`) or too long
+ * The plain JSON value of a composed document.
+ * @param lineOf from an offset in the source to its line
+ * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
+ *   (`"\u202E"`) had hidden from the check of the source, or that is too long
  * @param longest characters of one text
+ * @returns the value, and the line of each of its parts
  */
 export function toJson(
   root: unknown,
@@ -32,13 +36,13 @@ export function toJson(
   const walk = (node: unknown, path: string, inherited: number): Json => {
     const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : undefined;
     const line = range ? lineOf(range[0]) : inherited;
-    // A property's line is that of its name.
+    // A property is where its name stands, also when its value begins on a later line.
     if (!lines.has(path)) lines.set(path, line);
     if (isSeq(node)) return node.items.map((item, index) => walk(item, below(path, index), line));
     if (isMap(node)) {
       const object: { [key: string]: Json } = {};
       for (const { key, value } of node.items) {
-        // Already reported.
+        // A key that is no text was reported when the document was composed.
         if (!isScalar(key) || typeof key.value !== 'string') continue;
         const inner = below(path, text(key.value, path, line));
         const at = key.range ? lineOf(key.range[0]) : line;

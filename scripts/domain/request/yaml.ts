@@ -1,4 +1,7 @@
-/** Reads a document that a person wrote (R9): strict YAML 1.2 core, as plain JSON values. Hostile documents end here. */
+/**
+ * Reads a document that a person wrote (R9): a small, strict part of YAML 1.2 core, as plain JSON values.
+ * Everything a hostile document could do before a schema sees it ends here, with a line and a way out.
+ */
 import { Composer, type Document, LineCounter, Parser } from 'yaml';
 import type { Problem } from '#domain/problem.ts';
 import type { Json } from './pointer.ts';
@@ -9,12 +12,15 @@ import { toJson } from './yaml-value.ts';
 
 export { YAML_LIMITS } from './yaml-findings.ts';
 
-/** By JSON pointer, from 1; of a property that of its name. */
+/** One-based lines by JSON pointer: where each value (for a property: its name) stands. */
 export type Lines = ReadonlyMap<string, number>;
 
 type YamlReading = { ok: true; value: Json; lines: Lines } | { ok: false; problems: Problem[] };
 
-/** `uniqueKeys` would compare every pair of keys: `toJson` does it. `intAsBigInt` lets `toJson` refuse inexact numbers. */
+/**
+ * `uniqueKeys` is off since the library compares every pair of keys: `toJson` looks for duplicates. `intAsBigInt` keeps
+ * big integers exact, so that `toJson` can refuse them.
+ */
 const OPTIONS = {
   version: '1.2',
   schema: 'core',
@@ -26,9 +32,11 @@ const OPTIONS = {
 } as const;
 
 /**
- * @param source text, or bytes of a file (then UTF-8 is checked)
+ * Reads one YAML document.
+ * @param source text, or the bytes of a file (then UTF-8 is checked too)
+ * @param file how problems name it
  * @param longest characters of one text
- * @returns the value, or at most 50 problems
+ * @returns the value with the lines of its parts, or every problem found (at most 50)
  * @source R9; YAML 1.2.2 core schema
  */
 export function readYaml(source: string | Uint8Array, file: string, longest = TEXT_LIMIT): YamlReading {
@@ -42,7 +50,7 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
 
   const counter = new LineCounter();
   const tokens = [...new Parser(counter.addNewLine).parse(text)];
-  // What is missing at the end is reported on the last line with content.
+  // What is missing at the end is missing on the last line that holds something.
   const last = Math.max(0, text.trimEnd().length - 1);
   const lineOf = (offset: number): number => counter.linePos(Math.min(offset, last)).line;
   const deep = tooDeep(tokens);
@@ -55,7 +63,7 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
   const [document, second] = documents;
   if (second) findings.add('several-documents', { line: lineOf(second.range[0]), expected: '1' });
   const faults = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
-  // After a fault the rest seems wrong, most of all after a tab.
+  // After a fault everything below it seems to be wrong, and most of all where a tab stands for an indentation.
   const tabs = faults.filter(({ code }) => code === 'TAB_AS_INDENT');
   const [first] = faults.sort((a, b) => a.pos[0] - b.pos[0]);
   for (const fault of tabs.length > 0 ? tabs : first ? [first] : []) findings.addSyntax(fault, lineOf(fault.pos[0]));
@@ -77,7 +85,7 @@ function readText(source: string | Uint8Array, findings: YamlFindings): string |
   }
   if (typeof source === 'string') return source;
   try {
-    // A byte order mark is kept, and refused like other invisible characters.
+    // A byte order mark is kept, so that it is refused like every other invisible character.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     findings.add('not-utf8', { expected: 'UTF-8' });

@@ -1,25 +1,26 @@
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 
-/** `number`: pull request. */
+/** That a case holds a room for a time; `number` is the case's pull request. */
 export interface Booking extends Interval {
   room: string;
   case: string;
   number: number;
 }
 
-/** For an answer to an offer (R24). */
+/** That a room is held for a case's answer to an offer (R24). */
 export interface Offer extends Booking {
-  /** Free from then on. */
+  /** From then on it is free again. */
   until: Instant;
 }
 
+/** What cases hold. */
 export interface Holdings {
   readonly bookings: readonly Booking[];
-  /** Absent: none. */
+  /** Absent where no case has any. */
   readonly offered?: readonly Offer[];
 }
 
-/** Part of an index; of open cases. */
+/** As much of an index as says what is held; its bookings are of open cases, and so are its offers. */
 interface Indexed {
   readonly bookings: readonly Booking[];
   readonly cases?: Readonly<
@@ -27,7 +28,7 @@ interface Indexed {
   >;
 }
 
-/** In order of numbers (R24). */
+/** What the cases of an index hold (R24), in the order of their numbers. */
 export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings> => ({
   bookings,
   offered: Object.entries(cases)
@@ -35,7 +36,7 @@ export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings
     .sort((a, b) => a.number - b.number),
 });
 
-/** Booked, or offered until later (R24). */
+/** Whatever is held at an instant: rooms that are booked, and rooms that are offered and not free again by then (R24). */
 export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): readonly (Booking & Partial<Offer>)[] =>
   offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
 
@@ -44,12 +45,14 @@ export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Edges may touch (R24). */
+/** Whether one stretch of time lies inside another (R24); both edges may touch. */
 export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Bookings of other cases (R24), earliest first. */
+/**
+ * The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself.
+ */
 export function clashes<Use extends Omit<Booking, 'number'>>(
   bookings: readonly Use[],
   wish: Omit<Booking, 'number'>,
@@ -65,8 +68,10 @@ export function release(bookings: readonly Booking[], caseId: string): Booking[]
 }
 
 /**
- * Open cases hold their rooms, ended ones until the end of their time (R24).
- * @param now newest instant of an entry, while an ended case holds a room
+ * What is held of rooms at an instant of the register (R24). Open cases hold what they have booked; an ended one holds it to the end
+ * of that time.
+ * @param isEnded whether the case of a booking has ended
+ * @param now the newest instant of an entry since an ended case holds a room
  */
 export function roomsHeld(
   bookings: readonly Booking[],
@@ -77,7 +82,7 @@ export function roomsHeld(
   return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
 }
 
-// The same list in any order of arrival.
+// By time, then by name: the same bookings give the same list, in whatever order they came.
 function byTime(a: Omit<Booking, 'number'>, b: Omit<Booking, 'number'>): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   if (left === right) return 0;

@@ -4,21 +4,24 @@ import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
-/** See R24. */
+/** `sops/rooms.yaml`: the rooms that cases can book (R24). */
 export type { Room, Rooms } from '#domain/generated/rooms.ts';
 
-/** It runs while the room is open. */
+/** The opening of a room as a clock: it runs while the room is open. */
 export function openingClock({ opening, zone }: Room): Clock {
   return opening === 'always' ? { kind: 'continuous', zone } : { kind: 'office-hours', zone, hours: opening };
 }
 
-/** Undefined: unknown. */
+/** The names of rooms and of their equipment, by id; undefined for an id that the office does not have. */
 export function thingNames(rooms: readonly Room[]): (id: string) => Text | undefined {
   const things = [...rooms, ...rooms.flatMap(({ equipment }) => equipment)];
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/** Unique ids, valid zones and hours. @param file as problems name it */
+/**
+ * What a schema cannot say of a rooms file: no id stands twice, zone and hours make sense.
+ * @param file the file as problems name it
+ */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {

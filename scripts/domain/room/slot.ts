@@ -7,18 +7,20 @@ import { clashes, contains } from './bookings.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
+/** What a result, or a request, wants of a room. */
 export interface Slot extends Interval {
   case: string;
-  /** null: another place, which books nothing. */
+  /** Id of a room; null for a place that is no room: it books nothing, and only its times are judged. */
   room: string | null;
+  /** How many people come. */
   attendees?: number | undefined;
-  /** Ids. */
+  /** Ids of the equipment that is needed in the room. */
   equipment?: readonly string[] | undefined;
-  /** The slot must contain it. */
+  /** The time that the request asks for, where the slot is a result's: the slot must contain it. */
   request?: Interval | undefined;
 }
 
-/** `room-taken` is a clash (R25); others can be corrected. */
+/** Why a slot cannot be had. `room-taken` is a clash with another case (R25); every other is something to correct. */
 export type SlotReason =
   | { code: 'slot-order'; start: Instant; end: Instant }
   | { code: 'slot-too-long'; mostDays: number }
@@ -30,15 +32,18 @@ export type SlotReason =
   | { code: 'room-without-equipment'; room: string; missing: string[]; equipment: string[] }
   | { code: 'room-taken'; room: string; bookings: Booking[] };
 
-/** Of a schedule after the booking. */
+/** Why a schedule agreed after the booking cannot stand. */
 export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Booking };
 
-/** In days: a mistyped year must not hold a room. */
+/** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
 export const MOST_DAYS = 366;
 
-/** See R24. @param at of the act */
+/**
+ * Judges a slot (R24): every reason against it, none if it can be had.
+ * @param at the time of the act; what ended by then is over
+ */
 export function checkSlot(
   rooms: readonly Room[],
   bookings: readonly Booking[],
@@ -59,7 +64,7 @@ export function checkSlot(
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 
-/** Capacity and equipment. */
+/** What the people of a slot need and its room has not. */
 export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
   const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;
@@ -70,13 +75,16 @@ export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: 
   return reasons;
 }
 
-/** See R25. */
+/** That other cases hold the room (R25); nothing for a place that is no room. */
 export function takenReason(bookings: readonly Booking[], { room, start, end, case: id }: Slot): SlotReason[] {
   const taken = room === null ? [] : clashes(bookings, { room, start, end, case: id });
   return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];
 }
 
-/** Inside the case's booking (R24); without one only the order counts. */
+/**
+ * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. Of a case
+ * without a booking (its place is no room) only the order of the times is judged.
+ */
 export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;
   if (end <= start) return [{ code: 'slot-order', start, end }];
@@ -85,7 +93,7 @@ export function checkSchedule(bookings: readonly Booking[], caseId: string, sche
   return [{ code: 'schedule-outside-booking', schedule, booking }];
 }
 
-/** @param at of the act */
+/** What speaks against a slot's times by themselves. @param at the time of the act; what ended by then is over */
 export function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
   const reasons: SlotReason[] = [];
   if (end <= start) reasons.push({ code: 'slot-order', start, end });

@@ -74,7 +74,7 @@ describe('a fresh copy of the template', () => {
   beforeAll(() => open());
   afterAll(close);
 
-  test('without --apply every gap is told with its remedy, and nothing is written', async () => {
+  test('without --apply every gap is reported with its remedy, and nothing is written', async () => {
     const { code, findings, writes, out } = await setup();
     expect(code).toBe(1);
     expect(ofSettings(findings)).toEqual([
@@ -152,7 +152,7 @@ describe('a fresh copy of the template', () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
     expect(ofSettings(findings)).toEqual([]);
-    // That a role has one holder is told, and is no failure: a city has one mayor.
+    // That a role has one holder is reported, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
   });
@@ -668,7 +668,11 @@ describe('a set-up that was weakened', () => {
         }),
       'weaker foreign-runs',
     ],
-    ['a sweep came a day ago, which GitHub may take', (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'), undefined],
+    [
+      'a scheduled run came a day ago, which GitHub may take',
+      (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'),
+      undefined,
+    ],
     [
       'what is no workflow of the office is switched off',
       ({ workflows }) => {
@@ -678,7 +682,7 @@ describe('a set-up that was weakened', () => {
     ],
   ];
 
-  test.each(ADVICE)('%s: that is told, and no failure', async (_what, change, finding) => {
+  test.each(ADVICE)('%s: that is reported, and no failure', async (_what, change, finding) => {
     const before = structuredClone(github.settings);
     change(github.settings);
     const { code, findings } = await setup();
@@ -696,7 +700,7 @@ describe('a set-up that was weakened', () => {
     expect(ofSettings(findings)).toEqual([]);
   });
 
-  test('the origin that a site shares with the owner’s other sites is told, until it has a domain of its own', async () => {
+  test('the origin that a site shares with the owner’s other sites is reported, until it has a domain of its own', async () => {
     if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
     expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
     if (github.settings.pages) github.settings.pages.cname = null;
@@ -788,7 +792,7 @@ describe('the branch of the site', () => {
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
-  test('gone while its ruleset stands it is left to the App, and what to run is told', async () => {
+  test('gone while its ruleset stands it is left to the App, and the report says what to run', async () => {
     await removeSite();
     github.settings.pages = undefined;
     const { code, findings, out, writes } = await setup('--apply');

@@ -22,5 +22,5 @@ export async function bundled(options: BuildOptions): Promise<Bundled> {
   return { text: file.text, metafile };
 }
 
-/** Shortened; what their licences ask for lies beside the bundles. */
+/** Shortened; what their licences ask for lies next to the bundles. */
 export const SHORT: BuildOptions = { minify: true, legalComments: 'none' };

@@ -39,7 +39,7 @@ describe.each(pages)('%s', (path) => {
   });
 
   test('every file of the project that it names is there', () => {
-    // The changelog tells where things were.
+    // The changelog says where things were.
     if (path === 'CHANGELOG.md') return;
     const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
       ([, name = '']) => name,

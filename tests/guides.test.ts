@@ -27,7 +27,7 @@ import { trackedFiles, trackedNames } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** The guides for those who use it, by language; pictures lie beside them. */
+/** The guides for those who use it, by language; pictures lie next to them. */
 const GUIDES = {
   id: { folder: 'docs/panduan', pictures: 'gambar', names: ['pemohon', 'pejabat', 'operator'] },
   en: { folder: 'docs/guide', pictures: 'pictures', names: ['applicant', 'official', 'operator'] },
@@ -203,7 +203,7 @@ test('the cases that the pictures show still come to where they are shown', asyn
   });
 });
 
-test('R11: nothing that people read calls anything “for officials only”: whoever can open the forge reads it', () => {
+test('R11: nothing that people read calls anything “for officials only”: everyone who can open the forge reads it', () => {
   const ONLY = /hanya untuk (?:petugas|pejabat)|(?:for )?officials only|only (?:for|to) officials/i;
   const places = ['site/src', 'scripts', 'schemas', 'sops', 'docs/panduan', 'docs/guide'];
   const read = places.flatMap((place) => trackedFiles(place)).filter((path) => !/\.(?:test\.ts|webp)$/.test(path));

@@ -25,7 +25,7 @@ test('R7: the configuration of this repository’s office is sound, whosever it 
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the office that is shipped is the one that tests take for an office, file by file, and drafts beside it',
+  'the office that is shipped is the one that tests take for an office, file by file, and drafts besides',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a kept file takes the place of the old one, whole, whatever a cut left beside it; its rights are what is asked', async () => {
+test('a kept file takes the place of the old one, whole, whatever an interruption left next to it; its rights are what is asked', async () => {
   const path = join(folder, 'jam.json');
   await writeFile(path, 'lama');
   await writeFile(`${path}.new`, 'separuh dari yang terputus, lebih panjang');

@@ -90,10 +90,10 @@ export class People {
   readonly lines: string[] = [];
   /** Answers of the forge that it must never give. */
   readonly faults: string[] = [];
-  /** SHA-256 of files that may not be kept, whoever names them. */
+  /** SHA-256 of files that may not be kept, no matter who names them. */
   readonly unfit = new Set<string>();
   readonly #random: Random;
-  /** Chance of its own, so that documents change no other deed of a history. */
+  /** Chance of its own, so that documents change no other act of a history. */
   readonly #papers: Random;
   /** And another, for how cases go on. */
   readonly #turns: Random;
@@ -109,7 +109,7 @@ export class People {
   }
 
   /** Somebody does something. @returns the pull request that it concerned, if any */
-  async deed(): Promise<number | undefined> {
+  async act(): Promise<number | undefined> {
     const random = this.#random;
     const kind = random.weighted({
       open: this.opened.length < 2 ? 30 : this.opened.length < 5 ? 1 : 0,
@@ -127,7 +127,7 @@ export class People {
       status: 2,
       comment: 2,
       editComment: 2,
-      pushBeside: 4,
+      pushElsewhere: 4,
       pushRequest: 3,
       pushOdd: 3,
       pushProtected: 2,
@@ -179,7 +179,7 @@ export class People {
           return this.#comment(by, pull);
         case 'editComment':
           return this.#editComment(writer, pull);
-        case 'pushBeside':
+        case 'pushElsewhere':
           return this.#push(writer, pull.branch, this.#besides(pull));
         case 'pushRequest':
           return this.#push(random.chance(0.6) ? pull.opener : writer, pull.branch, {
@@ -228,8 +228,8 @@ export class People {
     return this.#review(act.who, pull, 'APPROVE', act.body);
   }
 
-  /** Beside the act for which a case waits: somebody answers, or asks for another time, in any step and where it can be had. */
-  async beside(pull: Opened): Promise<void> {
+  /** Besides the act for which a case waits: somebody answers, or asks for another time, in any step and where it can be had. */
+  async alongside(pull: Opened): Promise<void> {
     const random = this.#turns;
     const state = await this.office.state(pull.number);
     if (!state || state.end) return;
@@ -266,10 +266,10 @@ export class People {
     return number;
   }
 
-  async #tell(what: string, deed: () => Promise<string>): Promise<void> {
+  async #tell(what: string, act: () => Promise<string>): Promise<void> {
     let answer: string;
     try {
-      answer = await deed();
+      answer = await act();
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal !== undefined) answer = `refused: ${refusal.slice(0, 80)}`;
@@ -337,7 +337,7 @@ export class People {
     return this.#review(by, pull, event, body);
   }
 
-  /** R52: by anybody, mostly by whoever was informed; of any visit, once or again, now and then without a reason. */
+  /** R52: by anybody, mostly by those who were informed; of any visit, once or again, now and then without a reason. */
   async #answer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const state = await this.office.state(pull.number);
@@ -358,7 +358,7 @@ export class People {
     return this.#push(by, pull.branch, { [requestPath(pull.slug)]: JSON.stringify(asking(pull.opener, asked)) });
   }
 
-  /** R24: up to four slots, some of them not to be had, by whoever may offer or may not. */
+  /** R24: up to four slots, some of them not to be had, by a person who may offer or may not. */
   async #offer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const by = random.chance(0.7) ? 'contoh-subkor-ile' : anybody;
@@ -496,7 +496,7 @@ export class People {
     ]);
   }
 
-  /** Files that lie beside a request, or far from it. */
+  /** Files that lie next to a request, or far from it. */
   #besides({ slug }: Opened): Record<string, string> {
     const other = this.#random.pick(this.opened);
     return this.#random.pick<Record<string, string>>([

@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /** One random history in an office of its own, with the process at work; then everything that must hold. */
-export async function attack(seed: number, deeds: number): Promise<Outcome> {
+export async function attack(seed: number, acts: number): Promise<Outcome> {
   const random = new Random(seed);
   const people = {
     ...Object.fromEntries([...APPLICANTS, ...OFFICIALS].map((login) => [login, idOf(login)])),
@@ -45,10 +45,10 @@ export async function attack(seed: number, deeds: number): Promise<Outcome> {
     }).trim();
     const acting = new People(office, random, new Random(seed ^ 0x51a9ed), new Random(seed ^ 0x7e12));
     const breaches: Breach[] = [];
-    for (let left = deeds; left > 0; left -= 1) {
+    for (let left = acts; left > 0; left -= 1) {
       // Now and then days pass, and what was held for an answer is free again.
       tick(office, random.pick([0, 1, 60, 60, 60, 600, 600, 3600, random.chance(0.1) ? 4 * 86_400 : 60]));
-      const number = await acting.deed();
+      const number = await acting.act();
       await bell(acting, random, number);
       breaches.push(...(await breachesOfRooms(acting)));
     }
@@ -63,7 +63,7 @@ export async function attack(seed: number, deeds: number): Promise<Outcome> {
 
 const idOf = (login: string): number => Object.entries(PEOPLE).find(([name]) => name === login)?.[1] ?? 0;
 
-/** A bell is heard, lost, heard twice, or rings for another. */
+/** A trigger comes, is lost, comes twice, or is for another case. */
 async function bell(
   { office, opened, faults, lines }: People,
   random: Random,
@@ -80,17 +80,17 @@ async function bell(
   } catch (error) {
     faults.push(`the process: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
-  if (heard !== 'once') lines.push(`  bell: ${heard}`);
+  if (heard !== 'once') lines.push(`  trigger: ${heard}`);
 }
 
-/** Those on turn carry the first two cases on to their end, as far as they go: what came beside them must not reach main with them. */
+/** Those on turn carry the first two cases on to their end, as far as they go: what came besides must not reach main with them. */
 async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {
     try {
       for (let left = 20; left > 0; left -= 1) {
         await office.run(pull.number);
-        await acting.beside(pull);
+        await acting.alongside(pull);
         tick(office);
         await office.run(pull.number);
         const state = await office.state(pull.number);
@@ -117,7 +117,7 @@ async function conclude(acting: People, beginning: string): Promise<Outcome> {
       await office.run(number);
       const { runError, refusals } = await office.run(number);
       if (runError !== undefined)
-        breaches.push({ rule: 'settled', what: `#${number} stays in trouble: ${runError.split('\n')[0]}` });
+        breaches.push({ rule: 'settled', what: `#${number} keeps its run error: ${runError.split('\n')[0]}` });
       const again = await office.run(number);
       if (runError === undefined && again.entries.length + again.effects.length > 0)
         breaches.push({

@@ -1,4 +1,4 @@
-/** What must hold after any history, whoever did what. */
+/** What must hold after any history, no matter who did what. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
@@ -61,7 +61,7 @@ function isRequest(office: Office, blob: string, request: unknown): boolean {
   }
 }
 
-/** R16, R26: each entry is somebody's deed on this very case, in a role that was theirs. */
+/** R16, R26: each entry is somebody's act on this very case, in a role that was theirs. */
 export function breachesOfJournal(
   journal: readonly Entry[],
   { number, opener }: Opened,
@@ -72,14 +72,11 @@ export function breachesOfJournal(
   for (const entry of journal) {
     const reported = `entry ${entry.seq} of case ${number} (${entry.kind})`;
     if (entry.source?.kind === 'review' && entry.kind !== 'flagged') {
-      const deed = sent.find(({ id }) => String(id) === entry.source?.id);
-      if (!deed || deed.number !== number || deed.by !== entry.who?.login)
+      const act = sent.find(({ id }) => String(id) === entry.source?.id);
+      if (!act || act.number !== number || act.by !== entry.who?.login)
         breaches.push(breach('moved', `${reported}: nobody of that name sent it there`));
-      else if (
-        entry.kind === 'accepted' &&
-        deed.event !== (entry.gesture === 'changes' ? 'REQUEST_CHANGES' : 'APPROVE')
-      )
-        breaches.push(breach('moved', `${reported}: it was sent as ${deed.event}`));
+      else if (entry.kind === 'accepted' && act.event !== (entry.gesture === 'changes' ? 'REQUEST_CHANGES' : 'APPROVE'))
+        breaches.push(breach('moved', `${reported}: it was sent as ${act.event}`));
     }
     for (const { name, oid, sha256 } of entry.signed ?? []) {
       // Of a rejection its author's comment has named them (R1), of any other act the act itself (R47).
@@ -190,7 +187,7 @@ export async function breachesOfRooms({
   return breaches;
 }
 
-/** R48: what a case holds, or falls back to, is what its opener pushed, whoever else pushed to its branch. */
+/** R48: what a case holds, or falls back to, is what its opener pushed, no matter who else pushed to its branch. */
 export async function breachesOfWords(
   office: Office,
   journals: ReadonlyMap<number, readonly Entry[]>,

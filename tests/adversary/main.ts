@@ -1,7 +1,7 @@
 /**
  * `npm run prove:adversary -- --seed 1 --histories 50`: random histories in which everybody does everything that a forge
  * allows, each in an office of its own. What must hold afterwards and does not is printed with its seed, and what led to it;
- * `--histories 1 --seed <that one>` shows it again, `--deeds` makes histories longer or shorter.
+ * `--histories 1 --seed <that one>` shows it again, `--acts` makes histories longer or shorter.
  */
 import { parseArgs } from 'node:util';
 import { attack } from './history.ts';
@@ -10,16 +10,16 @@ const { values } = parseArgs({
   options: {
     histories: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
-    deeds: { type: 'string', default: '40' },
+    acts: { type: 'string', default: '40' },
     quiet: { type: 'boolean', default: false },
   },
 });
-const [histories, seed, deeds] = [Number(values.histories), Number(values.seed), Number(values.deeds)];
+const [histories, seed, acts] = [Number(values.histories), Number(values.seed), Number(values.acts)];
 const sums = { broken: 0, completed: 0, entries: 0, signed: 0, offers: 0, answers: 0, postponements: 0 };
 const kinds = new Map<string, number>();
 const begun = Date.now();
 for (let n = 0; n < histories; n += 1) {
-  const { breaches, lines, ...counts } = await attack(seed + n, deeds);
+  const { breaches, lines, ...counts } = await attack(seed + n, acts);
   for (const what of Object.keys(counts) as (keyof typeof counts)[]) sums[what] += counts[what];
   if (breaches.length === 0) continue;
   sums.broken += 1;
@@ -31,6 +31,6 @@ for (let n = 0; n < histories; n += 1) {
 for (const [rule, count] of kinds) console.log(`  ${rule}: ${count}`);
 const took = ((Date.now() - begun) / 1000).toFixed(0);
 console.log(
-  `${histories} histories of ${deeds} deeds from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.signed} documents kept, ${sums.offers} offers, ${sums.answers} answers, ${sums.postponements} times asked for anew, ${sums.broken} histories with a breach (${took} s)`,
+  `${histories} histories of ${acts} acts from seed ${seed}: ${sums.entries} entries, ${sums.completed} cases completed, ${sums.signed} documents kept, ${sums.offers} offers, ${sums.answers} answers, ${sums.postponements} times asked for anew, ${sums.broken} histories with a breach (${took} s)`,
 );
 process.exitCode = sums.broken > 0 ? 1 : 0;

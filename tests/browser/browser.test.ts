@@ -34,7 +34,7 @@ describe('a browser counts as there once it has rendered a page', () => {
 });
 
 // The last test of this file: after it nothing here can begin.
-it.skipIf(!hasBrowser)('whoever waits for a browser that dies is told at once', async ({ skip }) => {
+it.skipIf(!hasBrowser)('a caller that waits for a browser that dies gets an error at once', async ({ skip }) => {
   needs(skip, 'protocol');
   const browser = await openBrowser();
   const page = await (await browser.newContext()).newPage();

@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
       const entries = (await w.journalOf(left.number))
         .split('\n')
         .filter((line) => line.includes('submission-refused'));
-      // The rule stands: the first is refused, and names the files; of a draft no journal tells.
+      // The rule stands: the first is refused, and names the files; no journal has the draft.
       expect(entries.length).toBe(isCase ? 1 : 0);
       expect((await verifyClone(join(w.folder, 'repo.git'))).findings).toEqual([]);
     },

@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await line('PK-2026-103').getByText('Sebagai Tata usaha · Peminjaman Kendaraan').waitFor();
     await line('PK-2026-110').getByText('Sebagai Pengelola · Peminjaman Kendaraan').waitFor();
     await window?.context.close();
-    // An office with one procedure, and a person with one role, are not told what goes without saying.
+    // With one procedure, or one role, what goes without saying is not shown.
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
     await window.page.locator('.desk-line').first().waitFor();
     expect(await window.page.locator('.desk-line').getByText('Sebagai ').count()).toBe(0);
@@ -235,7 +235,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.keyboard.press('n');
     await page.waitForURL(/#\/(?:baru|konsep)/);
-    // Whoever writes is not led away.
+    // A person who writes is not led away.
     await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
     await page.locator('h1').focus();
     await page.keyboard.press('g');
@@ -280,7 +280,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
   });
 
-  it('what comes to wait is told while the desk is open, without moving the list; the title counts on every page', async () => {
+  it('a case that comes to wait is shown while the desk is open, without moving the list; the title counts on every page', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
     await page.locator('#pintasan').waitFor();
@@ -363,7 +363,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     ['granted', 'stopped', []],
     ['default', 'nothing else', []],
     ['denied', 'nothing else', []],
-  ] as const)('permission %s, %s: the browser tells %j, as plain text', async (permission, device, shown) => {
+  ] as const)('permission %s, %s: the browser shows %j, as plain text', async (permission, device, shown) => {
     const reported = large([]);
     const page = await openLarge(reported);
     if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
@@ -381,7 +381,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
-  it('a session that ends while the desk looks takes nothing from whoever types; their next act says it', async () => {
+  it('a session that ends while the desk looks takes nothing from a person who types; their next act says it', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     const note = page.getByLabel(/^Catatan/);

@@ -32,7 +32,7 @@ const withService = (endpoint: string): string => `
   };
 `;
 
-describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
+describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
   let folder: string;
   let office: Office;
   let browser: Browser;
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
     return window;
   };
 
-  it('only on a press; the office keeps it for whoever signed in, and a second press ends it', async () => {
+  it('only on a press; the office keeps it for the account that signed in, and a second press ends it', async () => {
     const { page, context, complaints } = await deskOf('contoh-tu');
     await tell(page).waitFor();
     expect(await page.evaluate('navigator.serviceWorker.getRegistrations().then(({ length }) => length)')).toBe(0);
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('the desk tells on a device', () => {
     await context.close();
   });
 
-  it('signing out ends it, so that the next person at this browser is told nothing of the last', async () => {
+  it('signing out ends it, so that the next person at this browser sees nothing of the last', async () => {
     const { page, context } = await deskOf('contoh-operator');
     await allow(context);
     await tell(page).click();

@@ -56,7 +56,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
   const stateOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.state;
   const lastOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.entries.at(-1);
 
-  /** The picture of what stands there, for whoever asks for it; nothing is wider than the phone. */
+  /** Takes the picture of what stands there if it is asked for; nothing is wider than the phone. */
   async function look(page: Page, name: string): Promise<void> {
     expect(await isTooWide(page)).toBe(false);
     if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await test(page).selectOption(value ?? '');
   }
 
-  it('row 6 wants to know of the coordination, names the holder, and is refused to whoever is asked', async () => {
+  it('row 6 wants to know of the coordination, names the holder, and is refused to the person who is asked', async () => {
     const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
     const asked = await open('contoh-kabid-ikp', number);
     await asked.page.getByText(/^Bukan giliran Kabid IKP.*Sebagai Kabid IKP, Anda diajak berkoordinasi/).waitFor();

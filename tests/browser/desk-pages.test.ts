@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       officials: /^For officials who decide/,
     },
   ] as const)(
-    'whoever comes to write a request is told so before signing in, and who may ($language)',
+    'the page says before signing in that a request is written there, and who may ($language)',
     async (words) => {
       const { language, about, why, desk: name, officials } = words;
       window = await openDesk(desk.browser, desk.office.url, '#/baru', { language });

@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await w.commitsOn(branch)).toBe(1);
   });
 
-  it('no script is started beside the desk but those that it names', async () => {
+  it('no script is started on the desk but those that it names', async () => {
     const page = await w.begin();
     const started = await page.evaluate(`(async () => {
       const tries = {};

@@ -32,7 +32,7 @@ afterAll(() => w?.close());
 afterEach(() => w?.closeDevices());
 
 describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
-  it('says every fault at once, by the schema, leads to each field, and forgets it when it is mended', async () => {
+  it('says every fault at once, by the schema, leads to each field, and forgets it when it is fixed', async () => {
     const page = await w.begin();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     const summary = page.getByRole('alert');
@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await list.locator('nav [aria-current="page"]').allInnerTexts()).toEqual(['Meja kerja']);
   });
 
-  it('from nothing to its number, with what it becomes beside it, what to mind, and a receipt', async () => {
+  it('from nothing to its number, with a preview next to it, what to mind, and a receipt', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });
     await attachAtDesk(page);
@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await page.locator('.attachments > li').count()).toBe(20);
   });
 
-  it('R25: says who else asks for the room before anybody has it, to whoever writes and to whoever checks', async () => {
+  it('R25: says who else asks for the room before anybody has it, to the applicant and to those who check', async () => {
     const start = `${shifted(w.office.now(), 'PT192H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
     const other = async (name: string, from: string): Promise<string> => {
@@ -248,7 +248,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await attachAtDesk(page);
     await fieldOf(page, 'Uraian').pressSequentially('sampai huruf terakhir');
     const session = await context.newCDPSession(page);
-    // On purpose: whoever watches for crashes need not know of it.
+    // On purpose: what watches for crashes need not know of it.
     page.removeAllListeners('crash');
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => undefined);

@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
   });
 
-  it('what changed stands before the letter, old and new, beside why it was returned, and is marked in the letter by a word', async () => {
+  it('what changed stands before the letter, old and new, with the reason of the return, and is marked in the letter by a word', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
     const { page, complaints } = window;
     const part = page.locator('#berubah');
@@ -277,7 +277,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(complaints).toEqual([]);
     });
 
-    it('a PDF stands in a frame of its own type where the browser shows PDFs, and else is opened beside', async () => {
+    it('a PDF stands in a frame of its own type where the browser shows PDFs, and else is opened in a tab', async () => {
       for (const canShow of [true, false]) {
         window = await openDeskAs(browser, place(), 'contoh-tu', '');
         const { page } = window;

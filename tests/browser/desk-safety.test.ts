@@ -246,7 +246,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
     await page.getByRole('heading', { level: 1, name: `PMK-2026-${plain}` }).waitFor();
     await expect.poll(() => page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
-    // Signing out forgets it, and whoever is signed in to the form with what they had typed there.
+    // Signing out forgets it, and who is signed in to the form, with what they had typed there.
     await page.evaluate(`localStorage.setItem('decap-cms-user', '{"token":"x"}')`);
     expect(await kept()).toContain('Sudah diperiksa.');
     await page.getByRole('button', { name: 'Keluar' }).click();

@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('R47: opens from the trail, checked, for whoever may read the register', async ({ skip }) => {
+  it('R47: opens from the trail, checked, for every account that may read the register', async ({ skip }) => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;

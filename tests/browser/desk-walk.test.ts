@@ -203,7 +203,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
-    // What lies outside of the booking is told at its field, and is not sent.
+    // What lies outside of the booking is reported at its field, and is not sent.
     const end = page.getByLabel('Selesai (wajib)');
     const booked = await end.inputValue();
     const before = (await current()).entries.length;

@@ -35,7 +35,7 @@ let id = '';
 const TITLE = 'Rapat lewat Firefox — é “kutip”';
 const CASE = /^PMK-\d+-1$/;
 
-/** What the content security policy of a page forbade it; Firefox tells it to the page alone. */
+/** What the content security policy of a page forbade it; Firefox reports it to the page alone. */
 const NOTE_REFUSALS = `globalThis.refused = [];
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     globalThis.refused.push(violatedDirective + ' ' + blockedURI))`;

@@ -139,7 +139,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     await attach(page, [await letterPdf()]);
     await field(page, 'Uraian').pressSequentially('sampai huruf terakhir');
     const session = await context.newCDPSession(page);
-    // On purpose: whoever watches for crashes need not know of it.
+    // On purpose: what watches for crashes need not know of it.
     page.removeAllListeners('crash');
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => undefined);

@@ -44,7 +44,7 @@ async function violations(): Promise<string[]> {
 describe.skipIf(!hasBrowser)('the form’s page', () => {
   inOrder();
 
-  it('has one main part in each of its states, and a named frame; axe finds nothing to mend', async () => {
+  it('has one main part in each of its states, and a named frame; axe finds nothing to fix', async () => {
     await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}`);
     await page.getByText('Belum ada permohonan Anda yang selesai', { exact: false }).waitFor();
     expect([await mains(), await violations()]).toEqual([1, []]);

@@ -243,7 +243,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await page.locator('.trail s').count()).toBe(0);
   });
 
-  it('returned and submitted with faults, it says on its page and on the pull request what to mend (R12)', async () => {
+  it('returned and submitted with faults, it says on its page and on the pull request what to fix (R12)', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');
@@ -310,7 +310,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await textOf(slug)).toBe(foreign);
   });
 
-  it('is published by nobody but the process, and an upload beside it reaches nothing', async () => {
+  it('is published by nobody but the process, and an upload apart from it reaches nothing', async () => {
     await open('rapat-tiga-pintu', 'Konsep.');
     expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
     const main = await headOf('main');

@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
   });
 
-  it.each(['light', 'dark'] as const)('axe finds nothing to mend on it (%s)', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('axe finds nothing to fix on it (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(address());
     await page.getByText('Open this page from the form or the desk.').waitFor();

@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
   });
 
-  it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
+  it('asks with the schema’s labels and descriptions, and writes what the process accepts (R8, R9)', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('a session that ends is told in words; what was typed waits for its account, and for no other', async () => {
+  it('a session that ends is reported in words; what was typed waits for its account, and for no other', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     const title = () => page.getByLabel('Judul kegiatan', { exact: true }).inputValue();
     const ended = 'Sesi berakhir';
@@ -253,7 +253,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await resave(page);
     await page.getByRole('button', { name: /^Status: / }).click();
     await page.getByRole('menuitem', { name: 'Ajukan' }).click();
-    // A failure tells its cause: what Decap asked, and what the panel says instead.
+    // A failure shows its cause: what Decap asked, and what the panel says instead.
     await panel
       .getByText('Belum dapat diajukan: 2 isian harus diperbaiki.')
       .waitFor()
@@ -285,7 +285,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(labelled).toHaveLength(1);
   });
 
-  it('takes no attachment that is not what its name says, one of the same name in the place of the old, and drops what is taken out', async () => {
+  it('takes no attachment that is not what its name says, one of the same name in the place of the old, and drops what is removed', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');
@@ -311,7 +311,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect((await fileOf(branch, kept)).equals(other)).toBe(true);
   });
 
-  it('keeps files of the same contents under each name, and takes away what is taken out of a saved draft, also a PDF that is plain text', async () => {
+  it('keeps files of the same contents under each name, and deletes what is removed from a saved draft, also a PDF that is plain text', async () => {
     const plain = (name: string, words: string) => ({
       ...{ name, mimeType: 'application/pdf' },
       buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),

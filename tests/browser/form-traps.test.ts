@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await fileOf(branchOf('rapat-dua'), documentOf('rapat-dua'))).toBe('acara: Rapat asing\n');
   });
 
-  it('whoever has loaded what is there writes over it, and keeps the files that are not the form’s', async () => {
+  it('a window that has loaded what is there writes over it, and keeps the files that are not the form’s', async () => {
     await write('Rapat tiga');
     const other = await office.as('contoh-bpbd');
     await other.push(branchOf('rapat-tiga'), [
@@ -142,11 +142,11 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
-    // Text is told from binary by its patch: without one, Decap would delete this file.
+    // Text is known from binary by its patch: without one, Decap would delete this file.
     expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 
-  it('two windows of one account with a sign-in each: the one that saves second is told', async () => {
+  it('two windows of one account with a sign-in each: the one that saves second gets an error', async () => {
     await write('Rapat empat');
     const first = page;
     const elsewhere = await browser.newContext();

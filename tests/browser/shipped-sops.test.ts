@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     },
   );
 
-  it('R41: the counter enters a request of a person without an account, which the public is told, and decides nothing in it', async () => {
+  it('R41: the counter enters a request of a person without an account, which the public is shown, and decides nothing in it', async () => {
     const of = await w.begin(undefined, 'contoh-opd', '#/baru/protokol-manajemen-krisis');
     expect(await fieldOf(of, 'Tanggal permohonan masuk').count()).toBe(0);
     const person = { Nama: 'Contoh Warga Tanpa Akun', Telepon: '080000000077' };

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     const content = await deskPage();
     const pages = () => createServer((_, response) => response.setHeader('content-type', 'text/html').end(content));
     [site, stranger] = [await listen(pages()), await listen(pages())];
-    // GitHub, where whoever is asked says yes at once.
+    // GitHub, where the person who is asked says yes at once.
     gitHub = await listen(
       createServer((request, response) => {
         const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://x');
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     await expect.poll(() => context.pages().length).toBe(before);
   });
 
-  it('tells the desk in words why there is none', async () => {
+  it('reports to the desk in words why there is none', async () => {
     token = 'gho_luas';
     await page.goto(addressOf(site));
     expect(await signIn()).toMatchObject({ fault: 'refused', reason: expect.stringContaining('expected ghu_') });

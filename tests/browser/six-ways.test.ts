@@ -105,7 +105,7 @@ async function openAs(who: Who, size: Size, id: string): Promise<Page> {
   return page;
 }
 
-/** Nothing is wider than the window; the picture of what stands there, for whoever asks for it. */
+/** Nothing is wider than the window; takes the picture of what stands there if it is asked for. */
 async function look(page: Page, name: string): Promise<void> {
   expect([name, await isTooWide(page)]).toEqual([name, false]);
   if (!SHOTS) return;
@@ -133,7 +133,7 @@ interface Act {
   readonly row: number;
   readonly note?: string;
   readonly typed?: () => Typed;
-  /** Beside what is typed, before it is sent. */
+  /** Next to what is typed, before it is sent. */
   readonly first?: (page: Page) => Promise<void>;
   /** What ends a case is folded, and is unfolded by this. */
   readonly fold?: RegExp;
@@ -208,7 +208,7 @@ async function acts(walk: Walk, ...all: readonly Act[]): Promise<void> {
 }
 const TO_CHECK = [receive, dispose, report, direct, coordinate] as const;
 
-/** Whoever was consulted or informed says once that it is not so (R52). */
+/** A consulted or informed person says once that it is not so (R52). */
 async function answerOnce(who: Who, size: Size, id: string, row: number): Promise<void> {
   const page = await openAs(who, size, id);
   await page.getByText(`Yang dicatat pada langkah ${row}`).click();
@@ -300,7 +300,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
   /** Of the fifth way: it holds the room on a later day, while others want it. */
   let postponed: Walk;
 
-  it('to a good end: whoever was consulted or informed answers once, and the report completes the case', async () => {
+  it('to a good end: a consulted or informed person answers once, and the report completes the case', async () => {
     const walk = await ask(1, 72);
     await acts(walk, receive, dispose);
     await answerOnce('aptika', 'desktop', walk.id, 3);
@@ -310,7 +310,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await directed.getByText('BPBD Contoh: diberi tahu lewat akunnya').waitFor();
     await directed.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
     await answerOnce('stakeholder', 'desktop', walk.id, 5);
-    // Whoever was informed by their account is not asked for an office.
+    // A person who was informed by their account is not asked for an office.
     expect(await (await windowOf('stakeholder', 'desktop')).getByText(/memangku jabatan/).count()).toBe(0);
     await answerOnce('applicant', 'phone', walk.id, 5);
     await act(walk, coordinate);

@@ -40,7 +40,7 @@ async function refused(login: string, ...more: string[]) {
 }
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: only who opened a request submits it: another person is told who, and nothing is sent: %j',
+  'R13: only the person who opened a request submits it: another person reads who that is, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
     expect(id).toMatch(
@@ -51,7 +51,7 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
 );
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: the applicant is told where the request is while it is with the office, and nothing is voided: %j',
+  'R13: the applicant reads where the request is while it is with the office, and nothing is voided: %j',
   async (more) => {
     const { id, en } = await refused('contoh-bpbd', ...more);
     expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(langkah 2 dari 10\)/);

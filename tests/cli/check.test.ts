@@ -27,12 +27,12 @@ async function check(text: string | Uint8Array, lang: 'id' | 'en' = 'en') {
   return ran;
 }
 
-test('a sound request is told so, with exit code 0', async () => {
+test('a valid request is reported as valid, with exit code 0', async () => {
   const { code, out } = await check(await request(), 'id');
   expect({ code, out }).toEqual({ code: 0, out: 'Baik: request.yaml\n' });
 });
 
-test('a request in a file of another name has only the attachments that it names, whatever else lies beside it', async () => {
+test('a request in a file of another name has only the attachments that it names, whatever else is in the folder', async () => {
   await copyFile(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   await copyFile(join(ROOT, 'README.md'), join(folder, 'README.md'));
   await writeFile(join(folder, 'permohonan.yaml'), await request());
@@ -133,7 +133,7 @@ describe('bad input: file, path, expected and received; exit code 1; nothing wri
     expect(err).toMatch(/tidak-ada\.yaml — .*tidak ada\. Periksa/);
   });
 
-  test('every problem is told, not the first only, in Indonesian by default', async () => {
+  test('every problem is reported, not the first only, in Indonesian by default', async () => {
     const text = await request((t) => t.replace('peserta: 14', 'peserta: banyak').replace('sangat_segera', 'santai'));
     await writeFile(join(folder, 'request.yaml'), text);
     const { code, err } = await disposisi(['check', 'request.yaml'], folder);

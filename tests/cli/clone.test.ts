@@ -26,7 +26,7 @@ test('a name that every object has, such as constructor, is no account', async (
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
 });
 
-test('a folder that holds something is left alone, and the next step is told', async () => {
+test('a folder that holds something is left alone, and the next step is named', async () => {
   await pretendOffice(folder);
   await mkdir(join(folder, 'klona'));
   await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');

@@ -54,7 +54,7 @@ const isThere = (pid: number): boolean => {
 };
 
 test.each([
-  ['SIGTERM', 'to npm alone, as whoever stops a service does', false],
+  ['SIGTERM', 'to npm alone, as a service manager does', false],
   ['SIGHUP', 'to npm alone', false],
   ['SIGHUP', 'to all, as a terminal that closes does', true],
   ['SIGINT', 'to all, as Ctrl+C does', true],
@@ -78,7 +78,7 @@ test('Ctrl+C while the samples are being made ends it as well, and says how to b
   process.kill(-Number(npm.pid), 'SIGINT');
   await expect.poll(() => isThere(server)).toBe(false);
   await expect.poll(said).toMatch(/Ditutup sebelum permohonan contoh lengkap \(\d dari 5\)\. .*hapus folder/);
-  // What was under way is not told after that.
+  // What was under way is not reported after that.
   expect(said()).toMatch(/lalu jalankan lagi\.\n$/);
   expect(said()).not.toMatch(/Error|office: |forge: /);
 });

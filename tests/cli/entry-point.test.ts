@@ -73,7 +73,7 @@ describe('help', () => {
 test.each([
   ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
   ['-V', 'en', 'What each version changed: CHANGELOG.md'],
-])('%s (%s) names program, Node and where changes are told, and nothing else', async (option, lang, reported) => {
+])('%s (%s) names program, Node and where changes are listed, and nothing else', async (option, lang, reported) => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const { code, out, err } = await disposisi([option, '--lang', lang], folder);
   expect({ code, out, err }).toEqual({

@@ -21,7 +21,7 @@ const NOT_THERE = [/tidak ada\. Periksa/, /no such file or folder\. Check/] as c
 const A_FOLDER = [/Ini folder; yang diperlukan file\. Sebut/, /This is a folder; a file is needed\. Name/] as const;
 const A_FILE = [/file, bukan folder\. Beri/, /a file, not a folder\. Give/] as const;
 
-describe('a file that cannot be read is told by its place, what it is, and what to do; never by a code', () => {
+describe('a file that cannot be read is reported with its place, what it is, and what to do; never by a code', () => {
   test.each([
     ['check of what is not there', ['check', 'tidak-ada.yaml'], 'tidak-ada.yaml', NOT_THERE],
     ['check of a folder', ['check', 'map'], 'map', A_FOLDER],
@@ -54,7 +54,7 @@ test('a request is checked wherever it lies: an absolute path is a path like ano
   expect({ code, out, err }).toEqual({ code: 0, out: `Baik: ${join(folder, 'saya.yaml')}\n`, err: '' });
 });
 
-test('a file of the configuration that is not there is not told to be sound', async () => {
+test('a file of the configuration that is not there is not reported as valid', async () => {
   const { code, out, err } = await disposisi(['check', 'sops/tidak-ada.yaml'], FIRST);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(/^sops\/tidak-ada\.yaml — .*tidak ada/);

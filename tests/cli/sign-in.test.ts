@@ -57,7 +57,7 @@ describe('sign-in', () => {
       ['--repo', 'kantor/agenda', '--address', 'https://masuk.contoh.example'],
       /--site is needed/,
     ],
-  ])('%s is told', async (_what, args, message) => {
+  ])('%s is reported', async (_what, args, message) => {
     await expect(signIn(...args)).rejects.toThrow(message);
   });
 });

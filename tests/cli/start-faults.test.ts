@@ -174,7 +174,7 @@ async function overwriteStart(path: string): Promise<void> {
   await file.close();
 }
 
-test('a second office in the same folder is told of the first', async () => {
+test('a second office in the same folder does not start and names the first', async () => {
   const office = await keptOffice();
   const forge = await startForge({ folder: office });
   try {
@@ -189,7 +189,7 @@ test('a second office in the same folder is told of the first', async () => {
   }
 });
 
-test('a port that is taken is told with another', async () => {
+test('a port that is taken is reported with a free one', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -210,7 +210,7 @@ test('a machine without git says so', async () => {
   expect(en).toMatch(/^git — This program is not on this machine\. First install it/m);
 });
 
-test('an office that runs already is told with its address, on whatever port', async () => {
+test('an office that runs already is reported with its address, on whatever port', async () => {
   const place = join(folder, '.disposisi');
   const forge = await startForge({ folder: place });
   try {

@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A changed procedure beside nothing else: its schemas are the office's. */
+/** A changed procedure and nothing else: its schemas are the office's. */
 async function changedSop(name: string, edit: (text: string) => string): Promise<string> {
   const text = edit(sampleText(SOP));
   await writeFile(join(folder, name), text);

@@ -63,7 +63,7 @@ const ENGINE = [
   'GET /search/issues',
 ] as const;
 
-/** What the bundled action asks: to become the App, and when the sweeps ran; what rings the bell from outside. */
+/** What the bundled action asks: to become the App, and when the scheduled runs were; what triggers a run from outside. */
 const ACTION = [
   'GET /app',
   `GET ${R}/installation`,

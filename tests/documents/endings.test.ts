@@ -192,7 +192,7 @@ test('a letter that was sent back without an agenda number is on no sheet as rec
   );
 });
 
-test.each(FACTS)('a case that is %s: its %s tells what the journal holds', (way, document, facts) => {
+test.each(FACTS)('a case that is %s: its %s says what the journal holds', (way, document, facts) => {
   const text = words(sheets(WAYS[way])[document]);
   for (const fact of facts) expect(text).toContain(fact);
 });
@@ -211,7 +211,7 @@ test.each([
   },
 );
 
-test('an addressee whose office names the agency is not told the agency twice', () => {
+test('names the agency once to an addressee whose office names it too', () => {
   const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');
   expect(to?.lines).toEqual(['Yth. Kepala Dinas Contoh', 'di Tempat']);
   const other = {
@@ -223,14 +223,14 @@ test('an addressee whose office names the agency is not told the agency twice', 
   expect(named?.lines).toEqual(['Yth. Sekretaris', 'Dinas Contoh', 'di Tempat']);
 });
 
-test('an event over midnight is told whole, with both days, and without a row of hours', () => {
+test('an event over midnight is stated whole, with both days, and without a row of hours', () => {
   const pelaksanaan = { ...(asked['pelaksanaan'] as object), selesai: '2026-12-08T01:00:00+07:00' };
   const text = words(sheets(begun({ ...asked, pelaksanaan }))['bukti-pengajuan']);
   expect(text).toContain('Senin, 7 Desember 2026 pukul 09.00 WIB sampai Selasa, 8 Desember 2026 pukul 01.00 WIB');
   expect(text).not.toContain('"Pukul"');
 });
 
-test('a letter does not change when the case goes on: it tells what was known at the entry that it rests on', () => {
+test('a letter does not change when the case goes on: it says what was known at the entry that it rests on', () => {
   expect(sheets(WAYS.completed)['surat-balasan']).toEqual(sheets(WAYS.granted)['surat-balasan']);
   expect(sheets(WAYS.completed)['tanda-terima']).toEqual(sheets(WAYS['at the mayor’s'])['tanda-terima']);
   expect(sheets(WAYS.completed)['bukti-pengajuan']).toEqual(sheets(WAYS.submitted)['bukti-pengajuan']);
@@ -275,7 +275,7 @@ test('each document carries the case’s address, the entry that it rests on, an
   expect(text).toContain('Titik periksa 99 · abababababababab…');
 });
 
-test('R11: the public’s copy is marked, tells no internal field, and has no part that is for staff', () => {
+test('R11: the public’s copy is marked, has no internal field, and no part that is for staff', () => {
   const all = sheets(WAYS.completed, true);
   expect(Object.keys(all)).toEqual([
     'bukti-pengajuan',
@@ -312,7 +312,7 @@ test('the same journal gives the same bytes, and another one other bytes', async
   expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
 });
 
-test('what cannot be drawn is told as that, with where to look', async () => {
+test('what cannot be printed is named as that, with where to look', async () => {
   const sheet = sheets(WAYS.granted)['surat-balasan'];
   if (!sheet?.head) throw new Error('The reply has no letterhead.');
   const head = { ...sheet.head, arms: { image: 'iVBORw0KGgoAAAAA', alt: 'Lambang contoh' } };
@@ -336,7 +336,7 @@ test.runIf(hasPoppler)(
       const text = textOf(pdf);
       for (const line of sheet.proof.lines) expect(text).toContain(line);
       const [whole, single] = [text.replaceAll(' ', ''), new Set(text.split(' '))];
-      // A sentence that goes on over pages, and a cell beside others, are there word by word.
+      // A sentence that goes on over pages, and a cell next to others, are there word by word.
       const isThere = (reported: string): boolean =>
         whole.includes(reported.replace(/\s+/g, '')) ||
         reported.split(/\s+/).every((word) => single.has(word) || whole.includes(word));

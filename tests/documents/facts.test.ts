@@ -181,20 +181,20 @@ function itemRow(way: keyof typeof WAYS, list: string): RowFacts | undefined {
 const reported = (fact: string, reading: DocumentReading, row?: RowFacts): unknown =>
   factsNamed(`{${fact}}`).map((each) => factWords(each, reading, row))[0];
 
-test.each(Object.entries(COMPLETED))('R35: of a completed case {%s} is told as the journal holds it', (fact, words) => {
+test.each(Object.entries(COMPLETED))('R35: of a completed case {%s} says what the journal holds', (fact, words) => {
   expect(reported(fact, readingOf('completed'))).toBe(words);
 });
 
-test.each(OTHERS)('R35: of a case that is %s {%s} is told as the journal holds it', (way, fact, words) => {
+test.each(OTHERS)('R35: of a case that is %s {%s} says what the journal holds', (way, fact, words) => {
   expect(reported(fact, readingOf(way))).toBe(words);
 });
 
-test.each(ROWS)('R35: of a row {%s} is told as the journal holds it', (fact, row, words) => {
+test.each(ROWS)('R35: of a row {%s} says what the journal holds', (fact, row, words) => {
   expect(row).toBeDefined();
   expect(reported(fact, readingOf('completed'), row)).toBe(words);
 });
 
-test('R18: what was superseded is told no more, until it is done anew', () => {
+test('R18: what was superseded is stated no more, until it is done anew', () => {
   const again = readingOf('returned');
   expect(
     ['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => reported(fact, again)),

@@ -51,7 +51,7 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(state?.agenda).toEqual({ year: 2026, number: 1 });
   });
 
-  test('with an invalid content gives the case to the applicant, who must mend it before submitting', () => {
+  test('with an invalid content gives the case to the applicant, who must fix it before submitting', () => {
     const history = caseAt('koordinasi');
     history.push(wib(1, '08:10'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
     history.sign(wib(1, '08:11'));

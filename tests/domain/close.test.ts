@@ -19,7 +19,7 @@ import {
 
 const NOON = wib(1, '12:00');
 
-test('R1: a close by the applicant withdraws, whoever is on turn', () => {
+test('R1: a close by the applicant withdraws the case in any step', () => {
   const history = caseAt('arahan-walikota');
   history.close(wib(1, '08:10'), history.opener);
   const { journal, state } = run(history, [], NOON);
@@ -27,7 +27,7 @@ test('R1: a close by the applicant withdraws, whoever is on turn', () => {
   expect(state?.end).toMatchObject({ kind: 'withdrawn', at: wib(1, '08:10') });
 });
 
-test('R1, R16, R29: so did one by whoever the request names as applicant, by the first edition', () => {
+test('R1, R16, R29: under the first edition, a close by the account that the request names as applicant did so too', () => {
   const history = caseAt('disposisi', { opener: stranger });
   history.close(wib(1, '08:10'), { id: 1101, login: 'Contoh-OPD', kind: 'user' });
   expect(run(history, [], NOON, { edition: 1 }).state?.end?.kind).toBe('withdrawn');
@@ -147,7 +147,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused pengecekan#1 (no-such-outcome)');
   });
 
-  test('whoever holds a role that may, and one that may not, rejects by the one that may', () => {
+  test('a person with one role that may reject and one that may not rejects by the one that may', () => {
     const config = closing(['staf-operator']);
     const roles = structuredClone(config.roles);
     const operator = holder('contoh-operator');

@@ -125,7 +125,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(state?.request).toEqual(request());
   });
 
-  test('so is the opener’s first push onto it under a standing sign: it may carry what they have not seen', () => {
+  test('so is the opener’s first push onto it while the submission mark is set: it may carry what they have not seen', () => {
     const history = returned();
     history.push(wib(1, '08:10'), request(), { ...foreign, attachments: ['surat.pdf=ditukar'] });
     history.push(wib(1, '08:11'), mine, { attachments: ['surat.pdf=ditukar'] });

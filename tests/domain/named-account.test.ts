@@ -76,9 +76,9 @@ const again = (journal: readonly Entry[], config: Config = office) => {
   ]);
 };
 
-describe('whoever asks for themselves', () => {
+describe('a person who asks for themselves', () => {
   test.each(['contoh-kepala-dinas', 'Contoh-TU', stranger.login, 'tidak-ada'])(
-    'R12, security 61: names %s in the field of the applicant’s account, and is refused there, by whoever may decide',
+    'R12, security 61: names %s in the field of the applicant’s account, and is refused there, by the account allowed to decide',
     (login) => {
       const history = submitted(applicant, request({ [FIELD]: login }));
       expect(refusal(history)).toEqual([`not-own-account ${FIELD}`]);
@@ -137,7 +137,7 @@ describe('whoever asks for themselves', () => {
   });
 });
 
-describe('whoever enters a request for somebody', () => {
+describe('a person who enters a request for somebody', () => {
   test.each<[what: string, account: string | undefined, problems: string[]]>([
     ['nobody', undefined, []],
     ['a person who holds no role', person.login.toUpperCase(), []],
@@ -209,7 +209,7 @@ describe('whoever enters a request for somebody', () => {
     expect(withdrawn).toMatchObject({ who: { role: 'applicant' } });
   });
 
-  test('R45: whoever takes it as an origin may be the person, who is kept by number', () => {
+  test('R45: the person may take it as an origin, and is kept by number', () => {
     const { state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
     expect(state && originCaseOf(state, false)).toMatchObject({ opener: counter.id, person: person.id });
     const { state: nobodys } = run(submitted(counter, asked()), [], NOON, with_);

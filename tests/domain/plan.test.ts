@@ -50,7 +50,7 @@ describe('R30: only what differs is written', () => {
     expect(page.plan(SUBMITTED)).toEqual([]);
   });
 
-  test('whatever happened, the plan that was carried out leaves nothing to do', () => {
+  test('whatever happened, nothing is left to do once the plan is applied', () => {
     fc.assert(
       fc.property(fc.constantFrom('cms/contoh', 'permohonan/contoh'), events, (branch, list) => {
         const { history, end } = historyOf(branch, list);
@@ -91,7 +91,7 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL, 'penting'].sort());
   });
 
-  test('say overdue from the rung on, and no longer in the next row', () => {
+  test('say overdue from that escalation level on, and no longer in the next row', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '08:04:59')).pull.labels).not.toContain('lewat-tenggat');
     const page = pageAt(history, wib(1, '08:05'));
@@ -143,7 +143,7 @@ describe('R30: labels', () => {
 
 describe('R30: the label of the desk', () => {
   test.each(['meja', 'Meja'])(
-    'left on a case it is taken off, written %s, whoever set it; nothing else is written',
+    'is removed from a case, written %s, no matter who set it; nothing else is written',
     (left) => {
       const history = caseAt('disposisi');
       const page = pageAt(history, T);
@@ -188,7 +188,7 @@ test('R30, security 35: row and overdue labels on a draft are taken off; what th
   expect(page.plan(SUBMITTED)).toEqual([]);
 });
 
-test('R30: of a submission that was refused and then accepted before anybody was told, the refusal is not told any more', () => {
+test('R30: does not report a refused submission that was accepted before anybody was notified', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
   const reported = (page: Page, now: string) => of(page.plan(now), 'comment').map(({ body }) => body);
@@ -219,7 +219,7 @@ describe('R30: comments that another account has changed', () => {
       { do: 'edit-comment', ...sticky },
       { do: 'edit-comment', id: notice?.id, body: 'defaced' },
     ]);
-    // What told it is missing now.
+    // The notice is missing now.
     expect(of(page.plan(T), 'comment')).toEqual([{ do: 'comment', body: notice?.body }]);
     expect(of(page.applyEffects(page.plan(T)).plan(T), 'edit-comment')).toEqual([]);
     expect(page.plan(T)).toEqual([]);
@@ -338,7 +338,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(page.notices).toEqual(['informed:3']);
   });
 
-  test('of the ladder: a late run tells only the highest rung; a punctual one tells each', () => {
+  test('of the escalation levels: a late run reports only the highest; a punctual one reports each', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '09:00')).notices).toEqual(['rung:4']);
     const page = new Page(history);
@@ -425,7 +425,7 @@ describe('R18: the end', () => {
     expect(page.applyEffects(page.plan(now)).pull.state).toBe('merged');
   });
 
-  test('any other end closes, and a later push is neither restored nor told again', () => {
+  test('any other end closes, and a later push is neither restored nor reported again', () => {
     const history = caseAt('pelaksanaan');
     history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
     const page = pageAt(history, wib(2, '08:00'));

@@ -117,7 +117,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
   });
 
-  test('blanks that a form tidies beside the times are no other change', () => {
+  test('spaces that a form tidies do not count as a change besides the times', () => {
     const tidied = other({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
     expect(newest(asking(tidied), ASKED)).toHaveProperty('postpones');
   });

@@ -182,7 +182,7 @@ function doWhatIsRight(history: History, at: string, state: CaseState | undefine
     WAY.findLast(([id], index) => id === step && (index !== 6 || state.approvals.length > 0)) ??
     ([step, 'contoh-subkor-ile', { result: results[step]?.() ?? {} }] as const);
   const { mulai, selesai } = (state.request['pelaksanaan'] ?? {}) as Json;
-  // A report tells of what is over: it ended just now.
+  // A report is about what is over: it ended just now.
   const result =
     typeof words.result === 'object' && 'selesai' in words.result
       ? { ...words.result, mulai, selesai: 'uraian' in words.result ? at : selesai }

@@ -44,7 +44,7 @@ const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
 const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
 const other = 'f'.repeat(64);
 
-// Each act also gives cause for later reasons of the list, where they can hold together: the first one must be told.
+// Each act also gives cause for later reasons of the list, where they can hold together: the first one must be reported.
 test.each<readonly [reason: string, act: Act]>([
   ['closed', { at: 'end', by: bot, time: wib(7, '12:00'), edited: true }],
   ['edited', { at: 'penerimaan', by: bot, edited: true }],
@@ -187,7 +187,7 @@ describe('R10: a result with Request changes', () => {
     expect(answer(asked({ note: 'Belum cocok.' }))).toBe('accepted');
   });
 
-  test('is told with everything else that is missing', () => {
+  test('is reported with everything else that is missing', () => {
     const refused = run(asked({ ...brought, note: '' }), [], LATER).journal.findLast(({ kind }) => kind === 'refused');
     expect(refused?.problems?.map(({ code }) => code)).toEqual(['note-missing', 'result-unexpected']);
   });

@@ -18,7 +18,7 @@ import {
   type Words,
 } from '../support/world.ts';
 
-/** What the result of an Approve decides and tells (R4, R6, R24): the warning of the first SOP, and its rows 5 and 6. */
+/** What the result of an Approve decides and states (R4, R6, R24): the warning of the first SOP, and its rows 5 and 6. */
 const LATER = wib(1, '08:51:30');
 
 const last = (history: History, options = {}): Entry | undefined =>
@@ -100,7 +100,7 @@ describe('R6, R24: a connection test', () => {
     expect(last(well)).toMatchObject({ kind: 'refused', reason: 'incomplete' });
   });
 
-  test('that failed may be told while another case has the room', () => {
+  test('that failed may be reported while another case has the room', () => {
     const bookings = [
       { room: 'tcm', start: '2026-12-07T01:00:00Z', end: '2026-12-07T09:00:00Z', case: 'PMK-2026-1', number: 1 },
     ];
@@ -217,19 +217,19 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     ]);
   });
 
-  test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('is not told without %s', (path) => {
+  test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('is not accepted without %s', (path) => {
     const entry = last(coordinated(reported({ [path]: undefined })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['schema-required', path]]]);
   });
 
-  test('told with holder, time and way leads on, and the journal keeps it', () => {
+  test('with holder, time and way leads on, and the journal keeps it', () => {
     expect(last(coordinated(reported()))).toMatchObject({
       next: { step: 'pengecekan' },
       result: { dengan: 'Contoh Kabid IKP', cara: 'telepon' },
     });
   });
 
-  test('is with whoever holds the office on its day, however the name is spaced and written', () => {
+  test('is with the person who holds the office on its day, however the name is spaced and written', () => {
     expect(last(coordinated(reported({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
     const entry = last(coordinated(reported({ '/dengan': 'Contoh Kabid Aptika' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
@@ -248,7 +248,7 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(at(before(300))?.kind).toBe('accepted');
   });
 
-  test('where nobody holds the office on that day passes with whoever was asked', () => {
+  test('passes with the name that is given where nobody holds the office on that day', () => {
     const vacant = structuredClone(office.roles);
     for (const holder of vacant.roles['kabid-ikp']?.holders ?? []) holder.until = '2026-11-30';
     const config = { ...office, roles: vacant };
@@ -256,7 +256,7 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(last(coordinated({ note: 'Sudah.' }, config))?.reason).toBe('incomplete');
   });
 
-  test('is not decided by whoever is asked', () => {
+  test('is not decided by the person who is asked', () => {
     const history = caseAt('koordinasi');
     history.approve(wib(1, '08:30'), 'contoh-kabid-ikp', reported());
     expect(last(history)?.reason).toBe('out-of-turn');
@@ -264,7 +264,7 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(last(history)?.reason).toBe('out-of-turn');
   });
 
-  test('cannot have been done later than it is told', () => {
+  test('cannot have been done after it is reported', () => {
     const entry = last(coordinated(reported({ '/waktu': '2026-12-01T08:31:00+07:00' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['time-too-late', '/waktu']]]);
   });
@@ -296,7 +296,7 @@ describe('R9: the letter', () => {
   });
 });
 
-test('R6: why a submission or a revision leads where it does is told as that of any other act', () => {
+test('R6: why a submission or a revision leads where it does is stated as for any other act', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('There is no procedure.');
   const value = structuredClone(entry.value);

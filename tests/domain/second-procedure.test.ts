@@ -103,7 +103,7 @@ describe('R5: actors', () => {
     expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
   });
 
-  describe('all of several: whoever holds two of its roles', () => {
+  describe('all of several: a person who holds two of its roles', () => {
     const roles = structuredClone(second.roles);
     const { account, login, name } = roles.roles['pengelola']?.holders[0] ?? { account: 0, login: '', name: '' };
     roles.roles['tata-usaha']?.holders.push({ account, login, name, from: '2026-01-01' });
@@ -143,7 +143,7 @@ describe('R5: actors', () => {
     });
   });
 
-  test('all of several: any may take the exception, whoever has approved', () => {
+  test('all of several: any may take the exception, no matter who has approved', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.changes(wita(21, '10:10'), 'tata', 'Biaya tidak wajar.');

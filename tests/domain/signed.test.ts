@@ -47,7 +47,7 @@ test.each<readonly [reason: string, history: History]>([
   expect([journal.at(-1)?.reason, unread]).toEqual([reason, undefined]);
 });
 
-test('R16, R47: a document that cannot be kept is told before a room that is taken', () => {
+test('R16, R47: a document that cannot be kept is reported before a room that is taken', () => {
   const history = caseAt('pengecekan', { request: request() });
   const body = composeReview({ result: JSON.stringify(results['pengecekan']?.()), documents: [document] });
   history.shows(history.approve(AT, 'contoh-subkor-ile', 'x'), { body });

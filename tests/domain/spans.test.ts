@@ -108,7 +108,7 @@ test('R20, R44: it has a clock of its own, and a ladder', () => {
   expect(Date.parse(span?.deadline.due ?? '') - Date.parse(span?.rungs?.[0]?.at ?? '')).toBe(30 * 60_000);
 });
 
-test('R15: the fold keeps the notified shares and the silence of a time over several steps', () => {
+test('R15: the fold keeps the notified shares of a time over several steps, and that no decision came in it', () => {
   const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
   const reported = spanRunsAfter(spanRunsOf(begun ? [begun] : []), {
     ...{ kind: 'rung', span: 'jawaban', rung: { share: 0.8 } },
@@ -120,7 +120,7 @@ test('R15: the fold keeps the notified shares and the silence of a time over sev
   ]);
 });
 
-test('R44: silence that was recorded is not recorded again where the time of a step goes on later', () => {
+test('R44: does not record again that no decision came in time where the time of a step goes on later', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');
@@ -150,7 +150,7 @@ test('R23, R29, R44: a time that was paused twice names the limit of the procedu
   expect(twice(FIRST_EDITION)).toMatchObject({ due: day(9), carried: { limit: 'PT96H' } });
 });
 
-test('R11: of a narrowed case neither spans nor silence are public', () => {
+test('R11: for a restricted case, neither spans nor a missing decision are public', () => {
   const [begun] = walked(procedureWith(), ['periksa', 0]);
   const noDecision: Entry = {
     ...{ seq: 2, kind: 'silence', at: day(3), span: 'jawaban', config: '' },
@@ -164,7 +164,7 @@ test('R11: of a narrowed case neither spans nor silence are public', () => {
   expect(open(noDecision, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
 });
 
-test('R22, R44: at the same instant rungs come first, then silence, then what time decides; of a pause nothing', () => {
+test('R22, R44: at the same instant escalation levels come first, then the missing decision, then what time decides; nothing comes of a pause', () => {
   const levels = [{ share: 1, action: 'overdue' as const, at: day(3) }];
   const deadline = { due: day(3), limit: 'P3D', clock: 'continuous' as const, zone: 'UTC' };
   const span = {

@@ -73,7 +73,7 @@ describe('R21: lateness', () => {
 });
 
 describe('R22: the ladder', () => {
-  test('has each rung once, at its planned instant, in order with the acts, however late the run', () => {
+  test('has each escalation level once, at its planned instant, in order with the acts, however late the run', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:07'), 'contoh-tu');
     const { journal } = run(history, [], wib(1, '08:30'));
@@ -87,7 +87,7 @@ describe('R22: the ladder', () => {
     expect(run(history, journal, wib(1, '08:30')).entries).toEqual([]);
   });
 
-  test('reminds the actors, and tells the superior role at twice the time', () => {
+  test('reminds the actors, and notifies the superior role at twice the time', () => {
     const reported = levels(caseAt('penerimaan'), wib(1, '08:10')).map(({ rung }) => rung);
     expect(reported).toEqual([
       { share: 0.8, action: 'remind', roles: ['tu'] },
@@ -96,12 +96,12 @@ describe('R22: the ladder', () => {
     ]);
   });
 
-  test('of several actors tells each superior once', () => {
+  test('notifies each superior of several actors once', () => {
     const [, , third] = levels(caseAt('pengecekan'), wib(5, '08:00'));
     expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
   });
 
-  test('of a visit that ended before a rung has none of it: an act in the very second comes first', () => {
+  test('has no escalation level after the visit ended: an act in the very second comes first', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:04'), 'contoh-tu');
     expect(levels(history, wib(1, '08:20'))).toEqual([]);
@@ -126,7 +126,7 @@ describe('R22: the ladder', () => {
     expect(levels(history, wib(1, '08:04:30'), 60)).toHaveLength(1);
   });
 
-  test('of an ended case has no further rungs', () => {
+  test('has no further levels once the case ended', () => {
     const history = caseAt('penerimaan');
     history.close(wib(1, '08:01'), history.opener);
     expect(levels(history, wib(9, '08:00'))).toEqual([]);

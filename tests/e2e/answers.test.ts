@@ -50,7 +50,7 @@ async function notices(number: number, kind: string): Promise<string[]> {
 
 const firstLines = (body = ''): string => body.split('\n').slice(0, 4).join(' ');
 
-test('R52: whoever was consulted is notified of what was recorded, answers it once, and changes nothing by it', async () => {
+test('R52: a consulted person is notified of what was recorded, answers it once, and changes nothing by it', async () => {
   const number = await begun('tanggapan');
   await walkTo(office, number, 7);
   const informed = await notices(number, 'informed');
@@ -155,7 +155,7 @@ test('R52, R18: where a changed request supersedes the acts, nobody answers what
   expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1')).toEqual([]);
 });
 
-test('R19, R52: words that another writer put into a comment of whoever was informed are no answer', async () => {
+test('R19, R52: words that another writer put into a comment of an informed person are no answer', async () => {
   const number = await begun('disunting');
   await walkTo(office, number, 7);
   tick(office);

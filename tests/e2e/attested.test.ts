@@ -68,7 +68,7 @@ const files = (branch: string): string[] =>
 const journalText = async (number: number): Promise<string> =>
   (await office.forge.readRegister([journalPath(number)])).get(journalPath(number)) ?? '';
 
-/** What the journal holds of a case's files, as `files` tells them. */
+/** What the journal holds of a case's files, as `files` prints them. */
 async function attested(number: number): Promise<string[]> {
   const state = await office.state(number);
   return (state?.files ?? []).map(({ path, oid }) => `100644 ${oid} ${path}`).sort();
@@ -168,7 +168,7 @@ describe('R8: the base', () => {
       base,
     });
 
-  test('a request based on a prepared branch is not submitted, and not when its base becomes main: the files beside it are named', async () => {
+  test('a request based on a prepared branch is not submitted, and not when its base becomes main: the other files are named', async () => {
     const before = files('main');
     await push(office, 'contoh-opd', 'siap', { 'sops/roles.yaml': 'roles: {}\n' });
     count += 1;

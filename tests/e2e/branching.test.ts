@@ -41,7 +41,7 @@ const shown = async () => {
   return { row, status: pull.status?.description ?? '', checklist, state: pull.state };
 };
 
-/** Approves, or with a minus requests changes; then tells where the case stands, by label and status. */
+/** Approves, or with a minus requests changes. @returns where the case is then, by label and status */
 async function act(login: string): Promise<string> {
   tick(office);
   const entries = login.startsWith('-')
@@ -66,7 +66,7 @@ const plain = (html: string): string =>
     .replace(/ ([.,:;)])/g, '$1');
 
 describe('One case, through every kind of row', () => {
-  test('R46: a case goes from row 3a to 3b and is decided in row 4, each told by label, status and checklist', async () => {
+  test('R46: a case goes from row 3a to 3b and is decided in row 4, each shown by label, status and checklist', async () => {
     expect(await act('tata')).toBe('baris/3a (langkah 3a dari 8)');
     const { status, checklist } = await shown();
     expect(status).toMatch(/^Menunggu Sekretaris memeriksa kelengkapan berkas \(langkah 3a dari 8\)/);

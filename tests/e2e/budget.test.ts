@@ -113,7 +113,7 @@ test('R28, R30: an event that changes nothing writes nothing', async () => {
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
 });
 
-test('R28: a sweep over 101 open cases with nothing new asks once a hundred and writes nothing', async () => {
+test('R28: a scheduled run over 101 open cases with nothing new asks once for each hundred and writes nothing', async () => {
   await open();
   const cases = 101;
   for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
@@ -171,7 +171,7 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
   }
 });
 
-test('R28, R30: an end costs its event one commit; that its effects are done, the scheduled sweep notes for all ends at once', async () => {
+test('R28, R30: an end costs its event one commit; the scheduled run notes for all ends at once that their effects are done', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const numbers: number[] = [];
@@ -194,7 +194,7 @@ test('R28, R30: an end costs its event one commit; that its effects are done, th
   expect(await scheduledRun(deps)).toEqual([]);
 });
 
-test('R38: an act asks as much of the forge beside many ended cases as beside none, and the index holds none of them', async () => {
+test('R38: an act asks as much of the forge with many ended cases as with none, and the index holds none of them', async () => {
   await open();
   const costOfAnAct = async (slug: string) => {
     const number = await submit(office, 'contoh-opd', slug, sampleRequest());
@@ -285,7 +285,7 @@ test('R28: a process that lasts does not look again at what it has just done, an
   expect(await scheduledRun(lasting)).toEqual([]);
 });
 
-test('R28: a comment or a label that decides nothing is looked at once, not by every sweep', async () => {
+test('R28: a comment or a label that decides nothing is looked at once, not by every scheduled run', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'komentar', sampleRequest());
   await office.run(number);
@@ -295,7 +295,7 @@ test('R28: a comment or a label that decides nothing is looked at once, not by e
   await settle();
 });
 
-test('R28: what a lost bell did not tell, the sweep finds: an act, a submission, a push, a return, a close', async () => {
+test('R28: where a trigger was lost the scheduled run finds an act, a submission, a push, a return, a close', async () => {
   await open();
   const acted = await submit(office, 'contoh-opd', 'tindakan', sampleRequest());
   const pushed = await submit(office, 'contoh-opd', 'kiriman', sampleRequest());

@@ -43,7 +43,7 @@ async function expectUnharmed(): Promise<void> {
 const remove = async () =>
   (await office.as(STRANGER)).request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ...at(), ...branch });
 
-test('R1, security 62: whoever deletes the branch and begins it at another commit ends no case', async () => {
+test('R1, security 62: a person who deletes the branch and begins it at another commit ends no case', async () => {
   await remove();
   await push(office, STRANGER, BRANCH, { [requestPath('lain')]: 'sop: lain' });
   expect((await pullOf(office, number)).state).toBe('closed');

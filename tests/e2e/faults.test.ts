@@ -39,7 +39,7 @@ async function caseWithNews(): Promise<number> {
   return number;
 }
 
-/** What a forge in trouble answers, each with a name. */
+/** What a forge answers that fails, each with a name. */
 const ANSWERS: [string, Answer][] = [
   ['502', () => json(502, { message: 'Server Error' })],
   ['503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
@@ -75,7 +75,7 @@ test.each(ANSWERS)(
   },
 );
 
-test('security 18, R31: an answer with an error beside its data is none', async () => {
+test('security 18, R31: an answer with an error next to its data counts as none', async () => {
   const number = await caseWithNews();
   wire.fault = ({ what }) =>
     what === 'ReadCase'
@@ -92,7 +92,7 @@ test('security 18, R31: an answer with an error beside its data is none', async 
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
-test('security 18, R31: two bad answers and then a good one are no trouble at all', async () => {
+test('security 18, R31: two bad answers and then a good one count as no error', async () => {
   const number = await caseWithNews();
   const left = new Map([
     ['ReadCase', 2],
@@ -123,7 +123,7 @@ test('security 18, R31: where the case could be read but not the request, or the
   wire.fault = ({ what }) => (what === 'Append' ? () => json(403, { message: 'Forbidden' }) : undefined);
   expect((await office.run(number)).runError).toContain('Append');
   expect((await statusOf(number))?.description).toContain('belum dapat ditentukan');
-  // The same trouble is not told twice.
+  // The same error is not reported twice.
   wire.count();
   await office.run(number);
   expect(wire.count().write).toBe(0);
@@ -151,7 +151,7 @@ test('R26: a commit that worked but whose answer was lost is found again, not wr
   expect((await pullOf(office, number)).labels.map(({ name }) => name)).toContain('baris/4');
 });
 
-test('security 18, R30: effects that did not reach the forge are written by the next sweep; one refused for good stops no other', async () => {
+test('security 18, R30: effects that did not reach the forge are written by the next scheduled run; one refused for good stops no other', async () => {
   const number = await caseWithNews();
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   wire.fault = ({ kind }) => (kind === 'write' ? () => json(502, { message: 'Server Error' }) : undefined);

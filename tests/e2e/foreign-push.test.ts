@@ -51,7 +51,7 @@ async function approveFrom(number: number, first: number): Promise<void> {
   }
 }
 
-test('R48, security 60: at row 5 a stranger’s title is nothing of the request; the branch is set back, the applicant is told, and main gets the applicant’s own', async () => {
+test('R48, security 60: at row 5 a stranger’s title is nothing of the request; the branch is set back, the applicant is notified, and main gets the applicant’s own', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 5);
@@ -70,7 +70,7 @@ test('R48, security 60: at row 5 a stranger’s title is nothing of the request;
   });
   const [notice] = (await noticesOf(number)).filter((body) => body.includes('foreign-push'));
   expect(notice).toMatch(/@contoh-opd[^]*contoh-bpbd[^]*mendorong perubahan ke cabang permohonan ini/);
-  // Again in the same visit: set back, and nobody is told a second time.
+  // Again in the same visit: set back, and nobody is notified a second time.
   tick(office);
   await intrude('banjir', { ...theirs, sop: 'lain' });
   expect((await office.run(number)).entries).toEqual([]);

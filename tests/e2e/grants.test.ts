@@ -113,7 +113,7 @@ describe('R42: an earlier result assigns who acts', () => {
     }
   });
 
-  test('nor whoever asks, though they hold the office', async () => {
+  test('nor the person who asks, though they hold the office', async () => {
     const own = await toBeAssigned('nilai-satu');
     const { entry } = await refused(own, 'kepala', assigning(['nilai-satu']));
     expect(entry?.problems).toMatchObject([{ code: 'assigned-opener', path: '/penilai/0' }]);
@@ -140,7 +140,7 @@ describe('R42: an earlier result assigns who acts', () => {
     await refused(number, 'nilai-dua', withResult('', MARK));
   });
 
-  test('whoever assigned assigns anew: nothing else of the result, nobody who may not act, by nobody else', async () => {
+  test('the person who assigned assigns anew: nothing else of the result, nobody who may not act, by nobody else', async () => {
     const { entry: more } = await refused(number, 'kepala', assigning(['nilai-tiga'], 'Arahan lain.'));
     expect(more).toMatchObject({ reason: 'incomplete', problems: [{ code: 'only-assignment' }] });
     await refused(number, 'kepala', assigning(['loket']));
@@ -272,7 +272,7 @@ describe('R41: the counter opens a request for a person without an account', () 
     }
   });
 
-  test('whoever entered it decides nothing in it, and may enter as many as come', async () => {
+  test('the person who entered it decides nothing in it, and may enter as many as come', async () => {
     const number = await submit(office, 'loket', 'atas-nama-4', asked(onPaper()));
     const [opened] = (await office.run(number)).entries;
     expect(opened).toMatchObject({
@@ -336,7 +336,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(await rejects('nilai-satu')).toMatchObject([
       { kind: 'refused', gesture: 'close', reason: 'no-such-outcome', who: { login: 'nilai-satu', role: 'penilai' } },
     ]);
-    // Whose turn it is not is told that, whatever the step says.
+    // A person whose turn it is not reads that first, whatever the step says.
     expect(await rejects('kepala')).toMatchObject([{ kind: 'refused', gesture: 'close', reason: 'out-of-turn' }]);
     const after = await office.state(number);
     expect([after?.end, after?.visit, after?.acts]).toEqual([undefined, before?.visit, before?.acts]);
@@ -366,7 +366,7 @@ describe('R16: a step says who may reject in it', () => {
   });
 });
 
-test('R16, R42: whoever may not assign does not assign anew either', async () => {
+test('R16, R42: a person who may not assign does not assign anew either', async () => {
   office.setNow('2027-03-01T01:00:00Z');
   await office.scheduledRun();
   const number = await toBeAssigned('loket', onPaper({ nama: 'Contoh Warga Ketiga' }));

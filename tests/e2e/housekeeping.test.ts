@@ -21,7 +21,7 @@ import {
 } from '../support/office.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 
-// Whoever may read the office's folder may run git in it, as people do who were told that a repository grows slow.
+// Everyone who may read the office's folder may run git in it, as people do who read that a repository grows slow.
 
 /** Each either does no harm or refuses; those that refuse say so on stderr. */
 const HOUSEKEEPING = [
@@ -106,7 +106,7 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: an act on
   expect(git('cat-file', '-t', `refs/heads/permohonan/kedua:${requestPath('kedua')}`)).toBe('blob\n');
 });
 
-test('acts go on beside it, one after the other, and register and site hold afterwards', async () => {
+test('acts go on meanwhile, one after the other, and register and site verify afterwards', async () => {
   const number = await submit(office, 'contoh-bpbd', 'ketiga', sampleRequest({ account: 'contoh-bpbd', room: null }));
   await office.run(number);
   const keeping = keepHouse();

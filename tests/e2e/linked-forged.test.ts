@@ -107,7 +107,7 @@ const someone = { id: 77, login: 'lain', name: 'Contoh Lain', role: 'loket' };
 
 test.each<[string, (entries: Entry[]) => Entry[], string, unknown, unknown]>([
   [
-    'whoever decided is left out',
+    'the person who decided is left out',
     origin((each) => ({ ...each, decidedBy: [] })),
     '/origin/decidedBy/0',
     expect.stringContaining('"loket"'),

@@ -65,7 +65,7 @@ async function object(slug: string, request: unknown, who = 'warga') {
   return { number, entry: entries[0], told: last, status: pull.status };
 }
 
-/** Mends a request and submits it again. @returns what the process wrote of it */
+/** Fixes a request and submits it again. @returns what the process wrote of it */
 async function again(number: number, slug: string, request: unknown) {
   await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, request));
   tick(office);
@@ -111,7 +111,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     expect(received).toMatchObject({ kind: 'accepted', next: { step: 'tanggapan' } });
   });
 
-  test('returned and mended, it keeps its origin also after the time has passed', async () => {
+  test('returned and fixed, it keeps its origin also after the time has passed', async () => {
     tick(office);
     await approve(office, number, 'kepala', 'Tanggapan: sudah benar.');
     office.setNow(later(office.now(), 30 * 86_400));

@@ -72,7 +72,7 @@ test('R24, R25: two requests for one room; the second clashes, goes through row 
   expect((await pullOf(office, second)).merged).toBe(true);
 });
 
-test('R25: a clash that comes after the submission is shown to whoever checks the room, and no longer once the room is free again', async () => {
+test('R25: a clash that comes after the submission is shown to the person who checks the room, and no longer once the room is free again', async () => {
   office = await openOffice();
   const early = await submit(office, 'contoh-bpbd', 'awal', sampleRequest({ account: 'contoh-bpbd' }));
   expect((await office.run(early)).entries[0]?.warnings).toBeUndefined();

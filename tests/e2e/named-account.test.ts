@@ -154,7 +154,7 @@ describe('the counter enters a request for somebody', () => {
     expect(asked).toEqual(['Contoh-Warga']);
   });
 
-  test('R41: the person is looked up once, told with the opener, and decides nothing in it', async () => {
+  test('R41: the person is looked up once, notified with the opener, and decides nothing in it', async () => {
     await accepts(number, 'contoh-tu');
     tick(office);
     await sendBack(office, number, 'contoh-kepala-dinas', 'Lengkapi acaranya.');

@@ -113,7 +113,7 @@ describe('R3: npx disposisi sop new', () => {
     expect(others).toEqual(before);
   });
 
-  test('a role that nobody holds yet is told, with how to add a holder', async () => {
+  test('a role that nobody holds yet is reported, with how to add a holder', async () => {
     const said = await sopNew(ANSWERS.replace(/^contoh-kasi-sarana .*$/m, ''));
     expect(said).toContain('Nobody holds yet: kepala-seksi-sarana. Add: npx disposisi roles add ROLE LOGIN');
     const checked: string[] = [];
@@ -174,7 +174,7 @@ describe.each([
     expect(guide).toContain(`\`\`\`text\n${said[0]}\n\`\`\`\n`);
   });
 
-  test('mends by hand what a procedure takes: every line that it gives is sound where it belongs', async () => {
+  test('fixes by hand what a procedure needs: every line that it gives is valid where it belongs', async () => {
     await sopNew(ANSWERS);
     const file = join(folder, 'sops/peminjaman-aula.yaml');
     const written = await readFile(file, 'utf8');

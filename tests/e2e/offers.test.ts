@@ -199,7 +199,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(said(await offers(other, slot(17, '15:00', '17:00')))).toBe('accepted');
   });
 
-  test('R30: the applicant is told what is offered: when and where each is, and until when it is held', async () => {
+  test('R30: the applicant is notified of the offer: when and where each slot is, and until when it is held', async () => {
     const client = await office.as('contoh-opd');
     const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...{ owner: office.local.owner, repo: office.local.repo, issue_number: offering_, per_page: 100 },

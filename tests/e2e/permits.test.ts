@@ -77,7 +77,7 @@ const paid = (slug: string) => ({
 describe('One request, through the whole language', () => {
   let number: number;
 
-  test('R39: whoever opens a case is called as the procedure says, and corrects in a step that nobody wrote', async () => {
+  test('R39: the person who opens a case is called as the procedure says, and corrects in a step that nobody wrote', async () => {
     number = await submit(office, 'warga', 'pasar', asked());
     await office.run(number);
     tick(office);
@@ -113,7 +113,7 @@ describe('One request, through the whole language', () => {
     expect(received?.next?.deadline?.due).toBe('2026-12-30T00:02:00Z');
   });
 
-  test('R44: more time is taken once, before the due, for a reason that the citizen is told', async () => {
+  test('R44: more time is taken once, before the deadline, for a reason that the citizen is shown', async () => {
     const before = (await office.state(number))?.visit.deadline?.due ?? '';
     tick(office);
     const more = { keputusan: 'perpanjang' };
@@ -171,7 +171,7 @@ describe('One request, through the whole language', () => {
     expect(early).toMatchObject({ kind: 'refused', reason: 'too-early' });
   });
 
-  test('R43: the end is told by the procedure’s own words', async () => {
+  test('R43: the end is reported in the procedure’s own words', async () => {
     tick(office, 86_400);
     const [last] = await approve(office, number, 'kepala', 'Silakan dipakai.');
     expect(last).toMatchObject({ end: 'completed', as: { en: 'permit granted' } });
@@ -181,7 +181,7 @@ describe('One request, through the whole language', () => {
   });
 });
 
-test('R43: a refusal by right is no failure: told by its words and reason, the request not merged, the hall free', async () => {
+test('R43: a refusal by right is no failure: it is reported by its words and reason, the request is not merged, the hall is free', async () => {
   const number = await unpaid('dangdut', '02-10');
   await review(office, 'warga', number, 'COMMENT', 'Transfer bank.');
   const times = { mulai: '2027-02-10T08:00:00+08:00', selesai: '2027-02-10T17:00:00+08:00' };

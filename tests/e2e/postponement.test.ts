@@ -50,7 +50,7 @@ async function asks(number: number, slug: string, request: unknown, who = 'conto
 describe('R53: between row 9 and the event the applicant asks for another time', () => {
   let number: number;
 
-  test('by a push that changes only the times: the case goes back to row 7, those on turn are told, and why', async () => {
+  test('by a push that changes only the times: the case goes back to row 7, and those on turn are notified with the reason', async () => {
     number = await atRow10('tunda');
     await review(office, 'contoh-opd', number, 'COMMENT', 'Wali Kota berhalangan.');
     const [entry, ...more] = await asks(number, 'tunda', sampleRequest(OTHER));
@@ -156,7 +156,7 @@ test('R53: once the event has begun it cannot be postponed: the answer says so, 
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R11, R53: of a narrowed case the public learns that it is back at row 7, and not why', async () => {
+test('R11, R53: for a restricted case, the public learns that it is back at row 7, and not why', async () => {
   const times = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
   const number = await atRow10('rahasia', { ...times, nature: 'rahasia' });
   const later = { ...times, start: '2026-12-21T09:00:00+07:00', end: '2026-12-21T11:00:00+07:00' };

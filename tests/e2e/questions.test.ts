@@ -68,7 +68,7 @@ test('security 69: an official’s act is answered and judged while a stranger�
   expect(done.at(-1)).toBe('question 2');
 });
 
-test('security 69: whoever asks six questions at once waits for them alone: another’s single one takes its turn among them', async () => {
+test('security 69: a person who asks six questions at once waits for them alone: another’s single one takes its turn among them', async () => {
   const done: string[] = [];
   const all = Promise.all([
     ...Array.from({ length: 6 }, (_, n) => noted(STRANGER, 100, done, `question ${n}`)),
@@ -92,7 +92,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
       fragment f40 on PullRequest { number }`,
   ],
   [
-    'what the schema tells of itself, round and round',
+    'what the schema says about itself, round and round',
     '{ __schema { types { fields { type { fields { type { name } } } } } } }',
   ],
   ['parts of types within parts of types', '{ __type(name: "Repository") { fields { type { fields { name } } } } }'],

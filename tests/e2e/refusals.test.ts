@@ -37,8 +37,8 @@ async function refusedAs(
   expect(await dismissalOf(office, 'contoh-tu', number, id)).toContain(sentence);
 }
 
-test('R16: every reason for which an act is refused is told on the pull request, with whose turn it is', async () => {
-  // `applicant` is told in tests/e2e/named-account.test.ts: nobody can review a pull request of their own.
+test('R16: every reason for which an act is refused stands on the pull request, with whose turn it is', async () => {
+  // `applicant` is in tests/e2e/named-account.test.ts: nobody can review a pull request of their own.
   const number = await submit(office, 'contoh-opd', 'penolakan', sampleRequest());
   await walkTo(office, number, 2);
   await office.run(number);

@@ -17,7 +17,7 @@ afterEach(() => office.close());
 
 const at = () => ({ owner: office.local.owner, repo: office.local.repo });
 
-test('R8, R31: while the configuration is broken, the pull request that mends it still gets its status', async () => {
+test('R8, R31: while the configuration is broken, the pull request that fixes it still gets its status', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': 'roles: [' } });
   await push(office, 'contoh-opd', 'perbaikan-konfigurasi', { 'docs/catatan.md': 'contoh' });
   const client = await office.as('contoh-opd');

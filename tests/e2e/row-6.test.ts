@@ -42,7 +42,7 @@ const mentioned = (body: string): string[] => [
 const failing = (hasil: string, result: Record<string, unknown>) =>
   withResult('', { ...result, uji_koneksi: { waktu: '2026-12-01T07:45:00+07:00', hasil } });
 
-test('R6, R24: an Approve of row 7 that tells of a failed test never reaches row 9, and holds no room', async () => {
+test('R6, R24: an Approve of row 7 that reports a failed test never reaches row 9, and holds no room', async () => {
   const number = await begun('gagal');
   await walkTo(office, number, 7);
   tick(office);
@@ -63,7 +63,7 @@ test('R6, R24: an Approve of row 7 that tells of a failed test never reaches row
   expect(await standsAt(number)).toBe('pemberitahuan-alternatif');
 });
 
-test('R6: a test that cannot be met another way ends the case as failed, told in words to the applicant', async () => {
+test('R6: a test that cannot be met another way ends the case as failed, and the applicant is notified in words', async () => {
   const number = await begun('gagal-total');
   await walkTo(office, number, 7);
   tick(office);
@@ -93,7 +93,7 @@ test.each([
   expect(await bookings()).toEqual([other]);
 });
 
-test('R1, R16, R30: row 6 tells whoever is to be asked, wants to know that they were, and lets them decide nothing', async () => {
+test('R1, R16, R30: row 6 notifies the person to be asked, wants to know that they were, and lets them decide nothing', async () => {
   const number = await begun('koordinasi');
   await walkTo(office, number, 6);
   const [reported = '', ...more] = await notices(number, 'consulted');

@@ -1,4 +1,4 @@
-"""Does on a forge what it is told, line by line in JSON, by PyGithub alone: a client of GitHub that is not ours."""
+"""Does on a forge what each line of JSON asks, by PyGithub alone: a client of GitHub that is not ours."""
 
 import json
 import sys
@@ -33,7 +33,7 @@ def review(repo, number, event, body):
     return repo.get_pull(number).create_review(body=body, event=event).state
 
 
-def standing(repo, number):
+def state(repo, number):
     pull = repo.get_pull(number)
     return {
         "merged": pull.is_merged(),
@@ -67,7 +67,7 @@ def hooks(repo):
     return repo.get_hooks().totalCount
 
 
-DOES = {each.__name__: each for each in (open_request, review, standing, read, requested, ref, merge, hooks)}
+DOES = {each.__name__: each for each in (open_request, review, state, read, requested, ref, merge, hooks)}
 
 for line in sys.stdin:
     asked = json.loads(line)

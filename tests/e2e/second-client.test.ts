@@ -16,7 +16,7 @@ import {
 import { straightWalk, tick } from '../support/walk.ts';
 
 // PyGithub knows GitHub and not this project: what it makes of the embedded forge, it would make of GitHub. Debian has it as
-// python3-github. Where it is not installed the test is told as not run.
+// python3-github. Where it is not installed the test is reported as not run.
 const python = ['python3', '/usr/bin/python3'].find(
   (each) => spawnSync(each, ['-c', 'import github'], { stdio: 'ignore' }).status === 0,
 );
@@ -81,7 +81,7 @@ test.skipIf(python === undefined)(
       if (row === 10) office.setNow('2026-12-05T04:30:00Z');
       else tick(office);
       if (row === 2 || row === 10) {
-        const { value } = await client(who, 'standing', { number });
+        const { value } = await client(who, 'state', { number });
         expect(value).toMatchObject({ merged: false, state: 'open', status: 'pending' });
         expect(value).toHaveProperty('labels', expect.arrayContaining([`baris/${row}`]));
       }
@@ -89,7 +89,7 @@ test.skipIf(python === undefined)(
       expect(await client(who, 'review', review)).toEqual({ value: 'APPROVED' });
       expect((await office.run(number)).entries.at(-1)).toMatchObject({ kind: 'accepted', step: expect.any(String) });
     }
-    const { value } = await client('contoh-tu', 'standing', { number });
+    const { value } = await client('contoh-tu', 'state', { number });
     expect(value).toMatchObject({
       merged: true,
       state: 'closed',

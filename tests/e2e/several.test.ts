@@ -182,7 +182,7 @@ describe('R3, R32: five procedures in one office', () => {
     );
   });
 
-  test('R33: each SOP has a feed of its own beside the whole one, and entries say which they are of', async () => {
+  test('R33: each SOP has a feed of its own besides the whole one, and entries say which they are of', async () => {
     const [own, whole] = [await read('sop/izin-acara/perubahan.atom'), await read('perubahan.atom')];
     expect(own.match(/<category [^>]+>/g)).toHaveLength(6);
     expect(new Set(own.match(/<category [^>]+>/g))).toEqual(

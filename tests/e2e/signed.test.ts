@@ -49,7 +49,7 @@ const HEAD = 'contoh-kepala-dinas';
 const words = (documents: readonly NamedDocument[], note = 'Tindak lanjuti.'): string =>
   composeReview({ note, documents });
 
-/** Nothing of an act was kept: no file, no commit beside the entry's, and main is as it was. */
+/** Nothing of an act was kept: no file, no commit besides the entry's, and main is as it was. */
 async function isRefused(number: number, body: string, code: string, who = HEAD): Promise<Entry> {
   const before = { files: kept(), main: git('rev-parse', 'main').toString() };
   const [entry] = await approve(office, number, who, body);
@@ -112,7 +112,7 @@ test('R47: Request changes and the reason of a rejection bring one too, and seve
   expect((await verifyClone(repository())).findings).toEqual([]);
 });
 
-test('R47: acts that were waiting together each bring theirs in a commit of its own, and people are told of the last', async () => {
+test('R47: acts that were waiting together each bring theirs in a commit of its own, and people are notified of the last', async () => {
   const number = await atRow3();
   const bodies = await Promise.all(
     ['satu', 'dua', 'tiga'].map(async (name) =>
@@ -176,7 +176,7 @@ test.each([
     'signed-not-pdf',
     () => Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108020000', 'hex'),
   ],
-])('R8, R47, security 51: a file that %s is told, and not kept', async (_what, code, bytes) => {
+])('R8, R47, security 51: a file that %s is reported, and not kept', async (_what, code, bytes) => {
   const number = await atRow3();
   const document = await handOver(office, HEAD, 'nota.pdf', bytes());
   const entry = await isRefused(number, words([document]), code);
@@ -192,7 +192,7 @@ test.each([
   expect(again?.kind).toBe('accepted');
 });
 
-test('R31, R47, security 51: a blob that is not there, or is none, is told, and delays nobody', async () => {
+test('R31, R47, security 51: a blob that is not there, or is none, is reported, and delays nobody', async () => {
   const number = await atRow3();
   const there = await handOver(office, HEAD, 'nota.pdf', samplePdf());
   await isRefused(number, words([{ ...there, oid: 'd'.repeat(40) }]), 'signed-absent');
@@ -201,7 +201,7 @@ test('R31, R47, security 51: a blob that is not there, or is none, is told, and 
   await isRefused(number, words([{ ...there, oid: tree }], 'Sekali lagi.'), 'signed-absent');
 });
 
-test('R47, security 51: what an act names by another hash is not kept, whoever handed the file over', async () => {
+test('R47, security 51: what an act names by another hash is not kept, no matter who handed the file over', async () => {
   const number = await atRow3();
   const theirs = await handOver(office, 'contoh-opd', 'milik-pemohon.pdf', samplePdf('pemohon'));
   const mine = await handOver(office, HEAD, 'nota.pdf', samplePdf('kepala'));
@@ -218,7 +218,7 @@ test('R47, security 51: of an act with one good file and a bad one nothing is ke
   const good = await handOver(office, HEAD, 'baik.pdf', samplePdf(`baik ${number}`));
   const bad = await handOver(office, HEAD, 'buruk.pdf', Buffer.from('buruk'));
   await isRefused(number, words([good, bad]), 'signed-not-pdf');
-  // Named anew beside a refused act in between, it is read again and kept.
+  // Named anew, with a refused act in between, it is read again and kept.
   tick(office);
   await review(office, HEAD, number, 'APPROVE', words([bad], 'Satu.'));
   tick(office);

@@ -77,7 +77,7 @@ describe('R44: a time that runs over several steps', () => {
   let number: number;
   let begun: string;
 
-  test('begins with the first of them, beside the time of the step itself', async () => {
+  test('begins with the first of them, besides the time of the step itself', async () => {
     ({ number, begun } = await received('awal'));
     const [first] = await office.journal(number);
     expect(first?.spans).toMatchObject([
@@ -110,7 +110,7 @@ describe('R44: a time that runs over several steps', () => {
     });
   });
 
-  test('reminds whoever is on turn by its own ladder, and ends on time with the case', async () => {
+  test('reminds those on turn by its own escalation levels, and ends on time with the case', async () => {
     await at(later(begun, 9 * DAY + 13 * HOUR));
     const [level] = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
     expect(level).toMatchObject({ span: 'jawaban', step: 'telaah', rung: { share: 0.5, roles: ['penelaah'] } });
@@ -125,7 +125,7 @@ describe('R44: a time that runs over several steps', () => {
   });
 });
 
-describe('R44: silence', () => {
+describe('R44: no decision in time', () => {
   let number: number;
   let begun: string;
 
@@ -153,7 +153,7 @@ describe('R44: silence', () => {
     expect((await office.state(number))?.visit).toMatchObject({ step: 'keputusan', visit: 1 });
   });
 
-  test('is told to the citizen, and on status, label, checklist and data', async () => {
+  test('is reported to the citizen, and on status, label, checklist and data', async () => {
     const { status, labels, sticky, notices } = await shown(number);
     expect(labels).toContain('lewat-tenggat');
     expect(status).toMatch(/^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala memutuskan permintaan/);
@@ -169,7 +169,7 @@ describe('R44: silence', () => {
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
   });
 
-  test('R45: opens what it says: the citizen may object while the request still waits, within the time from the silence', async () => {
+  test('R45: opens what it says: the citizen may object while the request still waits, within the time that begins there', async () => {
     const id = (await office.state(number))?.opens.case ?? '';
     const object = async (slug: string, berkas: string) => {
       tick(office);

@@ -215,7 +215,7 @@ test('R1, R48: with the opener, a successor shows what they pushed last, and the
   await expectSound();
 });
 
-test('R1, R31: the index has the successor as a hint; without it a sweep and a bell find the case all the same', async () => {
+test('R1, R31: the index caches the successor; without it a scheduled run and a trigger find the case all the same', async () => {
   const other = await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }));
   await office.run(other);
   await mergeElsewhere(number);

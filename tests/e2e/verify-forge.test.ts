@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** The holder of the process's key: the same engine, but it is told other facts than the forge shows. */
+/** The holder of the process's key: the same engine, but it reads other facts than the forge shows. */
 const lying = (lie: (facts: readonly Fact[]) => readonly Fact[]): Deps => ({
   ...office.deps,
   forge: {
@@ -50,7 +50,7 @@ const otherReview = (change: (fact: ReviewFact) => ReviewFact) => (facts: readon
   facts.map((fact) => (fact.kind === 'review' ? change(fact) : fact));
 
 let count = 0;
-/** A case with one act by the administration office, as whoever holds the key tells it. */
+/** A case with one act by the administration office, as the holder of the key writes it. */
 async function reportedWith(lie: (facts: readonly Fact[]) => readonly Fact[]): Promise<number> {
   count += 1;
   const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());
@@ -91,7 +91,7 @@ async function said(args: readonly string[]): Promise<{ code: number; lines: str
 
 const FORGE = () => ['--forge', '--repo', `${office.local.owner}/${office.local.repo}`];
 
-test('R29, security 36: what happened on the forge is found as it was recorded; an act edited since is told, and is no forgery', async () => {
+test('R29, security 36: what happened on the forge is found as it was recorded; an act edited since is reported, and is no forgery', async () => {
   const number = await submit(office, 'contoh-opd', 'jujur', sampleRequest());
   await office.run(number);
   tick(office);
@@ -172,7 +172,7 @@ test('R29, security 36: acts that the holder of the key has forged in every fiel
 
 test('R1, R29, security 36: the reason of a rejection is compared with the comment that gives it, unless that was edited since', async () => {
   const otherReason = otherReview((fact) => (fact.verdict === 'comment' ? { ...fact, body: 'Rekaan.' } : fact));
-  /** A case that the administration office has rejected, as whoever holds the key tells it. */
+  /** A case that the administration office has rejected, as the holder of the key writes it. */
   const rejected = async (lie: (facts: readonly Fact[]) => readonly Fact[]) => {
     count += 1;
     const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());

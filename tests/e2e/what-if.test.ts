@@ -1,4 +1,4 @@
-/** What a proposed SOP would have done to past cases is told on its pull request, and keeps nobody else waiting. */
+/** What a proposed SOP would have done to past cases stands on its pull request, and keeps nobody else waiting. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleText } from '../support/folders.ts';
 import { type Office, openOffice, push, sampleRequest, submit } from '../support/office.ts';
@@ -50,7 +50,7 @@ const withLimit = (limit: string): string =>
 
 const heads = async () => (await office.forge.listOpen()).register.head;
 
-test('a pull request that halves a limit is told which case is late by it; once, until something changes', async () => {
+test('a pull request that halves a time limit shows which case is late by it; once, until something changes', async () => {
   const before = await heads();
   const number = await propose('sop/separuh', { [SOP]: withLimit('PT15M') });
   const [comment, ...others] = await comments(number);
@@ -114,7 +114,7 @@ test('R8: a request schema that asks for more names the case that would not have
   expect(comment?.body).toContain('Anggaran');
 });
 
-test('security 53: a schema that would keep a machine busy for ever keeps nobody waiting, and is told', async () => {
+test('security 53: a schema that would keep a machine busy for ever keeps nobody waiting, and is reported', async () => {
   const text = sampleText(SCHEMA);
   const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);
   expect(schema).not.toBe(text);

@@ -49,11 +49,11 @@ def signed(note, vkey):
             with tempfile.NamedTemporaryFile() as pub, tempfile.NamedTemporaryFile() as sig, tempfile.NamedTemporaryFile() as msg:
                 pub.write(bytes.fromhex("302a300506032b6570032100") + key[1:]), sig.write(code[4:]), msg.write(text.encode())
                 pub.flush(), sig.flush(), msg.flush()
-                told = subprocess.run(
+                checked = subprocess.run(
                     ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", pub.name, "-rawin", "-in", msg.name, "-sigfile", sig.name],
                     capture_output=True,
                 )
-                need(told.returncode == 0, "a checkpoint's signature does not hold")
+                need(checked.returncode == 0, "a checkpoint's signature does not hold")
             origin, size, value = text.splitlines()
             need(origin == name, "a checkpoint is of another log")
             return int(size), base64.b64decode(value)

@@ -122,7 +122,7 @@ describe('R37: a witness of a site', () => {
     expect(list.text).toMatch(/checkpoints\.jsonl:1.*1–1/);
   });
 
-  test('a register that was cut off, another key, and a site that is not there are told, and nothing is signed', async () => {
+  test('a register that was cut off, another key, and a site that is not there are reported, and nothing is signed', async () => {
     await show(commits.slice(0, 4));
     expect((await said(witness, site)).text).toContain('SHORTER: "Checkpoint 287 ·');
     await show(await logCommits(STEPS, newKey('github.com/kantor/berkas')));

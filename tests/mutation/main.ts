@@ -118,7 +118,7 @@ function demandSound(tests: Tests): void {
   sound.add(name);
 }
 
-function takeOutDefences(): void {
+function removeDefences(): void {
   demandSound({ commands: ALL, places: [...new Set(chosen.flatMap((defence) => defence.tests))] });
   for (const { row, file, from, to, tests } of chosen) {
     const text = readFileSync(join(ROOT, file), 'utf8');
@@ -188,7 +188,7 @@ function stepsOf({ tests, slow = [] }: Area, commands: readonly Command[]): Test
 
 try {
   prepare();
-  if (chosen.length > 0) takeOutDefences();
+  if (chosen.length > 0) removeDefences();
   if (rows.length === 0 || values.sample !== undefined) trySample();
 } finally {
   rmSync(copy, { recursive: true, force: true });

@@ -90,7 +90,7 @@ export function compare(seed: number): Compared {
   return { difference, entries: journal.length, kinds };
 }
 
-/** Runs at random instants, some at the very second of a fact, some twice; bells that are lost are runs that are not here. */
+/** Runs at random instants, some at the very second of a fact, some twice; triggers that are lost are runs that are not here. */
 function runsAt(played: Played, random: Random, late: string, runs: Runs): readonly Entry[] {
   const { history } = played;
   const [first] = history.facts;

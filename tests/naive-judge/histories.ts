@@ -18,7 +18,7 @@ import {
 import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
-/** A history with all that both judges must be told beside it. */
+/** A history with all else that both judges must know. */
 export interface Played {
   readonly office: PlayedOffice;
   readonly history: History;
@@ -475,7 +475,7 @@ class Player {
     return (roles[role]?.holders ?? []).some(({ account }) => account === person.id);
   }
 
-  /** Somebody whose turn it is, as far as a glance at the roles tells. */
+  /** Somebody whose turn it is, as far as a glance at the roles shows. */
   #rightPerson(current: Current | undefined): Account {
     if (!current) return this.random.pick(this.#people);
     const given = current.approvals.map(({ role }) => role);

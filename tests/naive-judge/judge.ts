@@ -64,14 +64,14 @@ export interface PlainRoom {
   readonly closed?: undefined;
 }
 
-/** A case as whoever takes it as an origin finds it. */
+/** A case as found by one that takes it as an origin. */
 export interface PlainOrigin {
   readonly procedure: string;
   readonly opener: number;
   readonly secret: boolean;
   /** How it ended, and when; undefined: it waits. */
   readonly ended: { readonly how: string; readonly at: string } | undefined;
-  /** Since when its silence has opened this procedure. */
+  /** Since when this procedure may begin because no decision came in time. */
   readonly openedAt: string | undefined;
   /** Who decided it. */
   readonly by: readonly number[];
@@ -179,7 +179,7 @@ interface Visit {
   readonly begins: number;
   readonly due: number | undefined;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
-  /** Is it to be recorded that its time passed in silence (R44)? */
+  /** Is it to be recorded that no decision came in its time (R44)? */
   readonly lapses: boolean;
   /** How many facts were read when it began: a fact of this visit stands later in the list. */
   readonly opened: number;
@@ -379,7 +379,7 @@ class Reading {
     }
   }
 
-  /** R6, R22, R44: escalation levels, silences and outcomes that time takes, as far as it has passed. */
+  /** R6, R22, R44: escalation levels, missing decisions and outcomes that time takes, as far as it has passed. */
   passTime(facts: readonly Fact[], passed: (instant: number) => boolean, read: number): void {
     for (;;) {
       const visit = this.#visit;
@@ -654,7 +654,7 @@ class Reading {
     return date === undefined ? undefined : `${onBehalf?.role} ${date}`;
   }
 
-  /** R12, R41: one names oneself; whoever enters it for somebody names nobody, or somebody else who does not decide. */
+  /** R12, R41: one names oneself; a person who enters it for somebody names nobody, or somebody else who does not decide. */
   #namesRightly(request: unknown, when: number, before: unknown): boolean {
     const place = this.#procedure.request.pointers.applicant;
     const named = textOf(at(request, place))?.toLowerCase();
@@ -692,7 +692,7 @@ class Reading {
     return this.#isDone(request, onBehalf, when, '');
   }
 
-  /** R41: a deed has a way, and a date that has come. @param since the first day that it may have */
+  /** R41: a recorded act has a way, and a date that has come. @param since the first day that it may have */
   #isDone(
     document: unknown,
     { date, way }: { readonly date: string; readonly way: string },
@@ -714,7 +714,7 @@ class Reading {
     return undefined;
   }
 
-  /** R42: does a document name somebody who may not act, or whoever opened the case? @param step whose result it is */
+  /** R42: does a document name somebody who may not act, or the person who opened the case? @param step whose result it is */
   #namesStranger(step: string | undefined, document: unknown, when: number): boolean {
     return this.#procedure.steps.some(({ actor }) => {
       if (typeof actor !== 'object' || !('assigned' in actor) || actor.assigned.result !== step) return false;
@@ -1686,7 +1686,7 @@ class Reading {
   }
 }
 
-/** What is recorded of a silence. */
+/** What is recorded where no decision came in time. */
 const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** R16: may somebody of this office reject in the step, if it is their turn? */

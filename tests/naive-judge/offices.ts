@@ -115,7 +115,7 @@ const firstWritings: readonly Writing[] = [
   { name: 'unreadable', request: undefined, sound: false },
 ];
 
-/** What a result tells beside what it is for: whom it assigns (R42), and a day on which something was done (R41). */
+/** What a result states besides what it is for: whom it assigns (R42), and a day on which something was done (R41). */
 const reported: Readonly<Record<string, Json>> = {
   pengecekan: { '/peralatan': ['contoh-operator'] },
   koordinasi: { '/kesepakatan': '2026-11-30' },
@@ -395,10 +395,10 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
   changeSpans(random, procedure);
 }
 
-/** Times over several steps, and times that pass in silence (R44). */
+/** Times over several steps, and times in which no decision comes (R44). */
 function changeSpans(random: Random, procedure: Procedure): void {
   const lapse = (word: string): NonNullable<Step['lapse']> => ({
-    words: { id: `diam ${word}`, en: `silence ${word}` },
+    words: { id: `diam ${word}`, en: `undecided ${word}` },
     ...(random.chance(0.5) ? { opens: [OTHER] } : {}),
   });
   const later = procedure.steps.slice(1);

@@ -1,7 +1,7 @@
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import { type PlainClock, shareUsed, timeBetween, written } from './clock.ts';
 
-/** R44: a time over several steps, as a clerk would keep it on a slip of paper beside the case. */
+/** R44: a time over several steps, as a clerk would keep it on a slip of paper with the case. */
 interface Slip {
   readonly span: Span;
   readonly begins: number;
@@ -24,7 +24,7 @@ export interface SlipDue {
   readonly at: number;
   readonly span: string;
   readonly level?: string;
-  /** Note that it was told. */
+  /** Note that it was notified. */
   readonly done: () => void;
 }
 
@@ -109,7 +109,7 @@ export class Slips {
     });
   }
 
-  /** Where silence is still to be recorded. */
+  /** Where a missing decision is still to be recorded. */
   noDecisions(): (SlipDue & Pick<Span, 'lapse'>)[] {
     return this.#slips.flatMap((slip) => {
       const { lapse, id } = slip.span;

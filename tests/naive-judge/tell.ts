@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { JudgedLine } from './judge.ts';
 
-/** An entry of the engine, told as the naive judge tells it. */
+/** An entry of the engine, written as the naive judge writes it. */
 export function lineOf(entry: Entry): JudgedLine {
   const { next } = entry;
   return {
@@ -78,7 +78,7 @@ function extendedOf({ extended }: Entry): string | undefined {
   return `${extended.adds} ${extended.deadline.due} ${rungs}`;
 }
 
-/** On one line, without what is not told. */
+/** On one line, without what is undefined. */
 export const line = (judged: JudgedLine | undefined): string =>
   judged === undefined
     ? '(nothing)'

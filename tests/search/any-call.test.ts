@@ -30,7 +30,7 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
 /** With this seed the faults meet reads, the commit and writes alike; `DISPOSISI_SEED` chooses another. */
 const seed = Number(process.env['DISPOSISI_SEED'] ?? 1) || Date.now();
 
-test(`security 18, R28, R31: from any call on the forge fails in any way: the next sweep makes it good, nothing is lost or told twice (seed ${seed})`, async () => {
+test(`security 18, R28, R31: the forge fails from any call on in any way: the next scheduled run makes up for it, nothing is lost or reported twice (seed ${seed})`, async () => {
   const random = new Random(seed);
   const wire = openWire();
   office = await openOffice({ fetch: wire.fetch, fails: true });

@@ -231,7 +231,7 @@ async function partsOf(path: string, name: string): Promise<Map<Part, string>> {
   return new Map([...whole.parts.keys()].map((part) => [part, join(place, name, part)]));
 }
 
-describe('what is damaged is told, not backed up', () => {
+describe('what is damaged is reported, not backed up', () => {
   test.each<[what: string, damage: (folder: string) => Promise<void>, en: RegExp]>([
     [
       'an object lost',

@@ -59,7 +59,7 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
     const dead = await runAndDie(number, moment);
     expect([moment, dead === undefined || dead.runError !== undefined]).toEqual([moment, true]);
     await office.start();
-    // No bell rings again: the sweep alone writes what is missing.
+    // No trigger comes again: the scheduled run alone writes what is missing.
     await office.scheduledRun();
     expect([moment, (await office.journal(number)).filter(({ kind }) => kind === 'accepted').length]).toEqual([
       moment,
@@ -75,7 +75,7 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
   expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
 }, 120_000);
 
-test('R28: a process that dies after its commit, before its effects, leaves them to the next sweep', async () => {
+test('R28: a process that dies after its commit, before its effects, leaves them to the next scheduled run', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'mati', sampleRequest());
   await walkTo(office, number, 3);
@@ -96,7 +96,7 @@ test('R28: a process that dies after its commit, before its effects, leaves them
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R28, R30: an end that nobody was told of before the process died is told by the next sweep', async () => {
+test('R28, R30: an end that nobody was notified of before the process died is reported by the next scheduled run', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'ditolak', sampleRequest());
   await walkTo(office, number, 3);
@@ -135,7 +135,7 @@ test('R28: a walk through kills leaves the same journal as one without', async (
       await office.kill();
       await office.start();
     }
-    // One late run over the whole history, after every bell was lost.
+    // One late run over the whole history, after every trigger was lost.
     await office.scheduledRun();
     const reported = async (each: typeof calm, number: number) =>
       (await each.journal(number)).map(({ kind, at, step, gesture, late, next }) => ({

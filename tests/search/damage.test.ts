@@ -114,7 +114,7 @@ describe('the database', () => {
     expect(hasLast()).toBe(true);
   });
 
-  test('closed, and the log of another beside it: refused before SQLite mixes them', async () => {
+  test('closed, and next to it the log of another: refused before SQLite mixes them', async () => {
     const other = await copyOfOffice();
     const mine = folder;
     folder = other;
@@ -135,7 +135,7 @@ describe('the database', () => {
     expect(await refused({ holds: false })).toMatch(/missing or empty/);
   });
 
-  test('put back from an older copy, beside a newer repository: refused, since its refs would throw entries away', async () => {
+  test('restored from an older copy, with a newer repository: refused, since its refs would discard entries', async () => {
     await cp(at('forge.sqlite'), at('kept'));
     const office = await openKept(folder);
     for (const number of [2, 3, 4]) {
@@ -239,7 +239,7 @@ describe('the repository', () => {
   });
 });
 
-describe('what an office keeps beside them', () => {
+describe('what else an office keeps', () => {
   test('the clock, lost while it was ahead: refused with the line that puts it right', async () => {
     const before = JSON.parse(await readFile(at('clock.json'), 'utf8')) as { ahead: number };
     await rm(at('clock.json'));

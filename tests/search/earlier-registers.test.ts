@@ -80,7 +80,7 @@ const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = 
       ({ kind, problems }) =>
         kind === 'submission-refused' && problems?.map(({ code }) => code).join() === 'field-needed',
     ),
-  'a deed of long ago': (journal) => journal.some(({ deed }) => deed && deed.date < '2000-01-01'),
+  'a recorded act of long ago': (journal) => journal.some(({ deed }) => deed && deed.date < '2000-01-01'),
   'no decision in time': (journal) => journal.some(({ kind }) => kind === 'silence'),
   'a time that was asked for anew, and the case completed after it': (journal) =>
     journal.some(({ postpones }) => postpones) && journal.at(-1)?.end === 'completed',
@@ -101,7 +101,7 @@ test.each([
   ['0.2.0-4caeefa', names.slice(0, 7)],
   ['0.2.0-66bd1a7', names.slice(0, 9)],
   ['0.2.0-aeb9299', names.slice(0, 9)],
-  // From the second edition on nobody's push but the opener's counts, a case is extended once, and no deed is older than it.
+  // From the second edition on nobody's push but the opener's counts, a case is extended once, and no recorded act is older than it.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
 ])('R29: the register of %s holds what later rules judge otherwise', async (name, held) => {
   const journals = await journalsIn(await cloneOfEarlier(name));

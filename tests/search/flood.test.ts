@@ -57,7 +57,7 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
     expect(first.entries.map(({ kind, reason }) => reason ?? kind)).toEqual(Array(52).fill('no-role'));
     return first;
   });
-  // A flood of acts is answered a part at a time; the next sweep goes on.
+  // A flood of acts is answered a part at a time; the next scheduled run goes on.
   expect(run.effects.filter((effect) => effect.do === 'dismiss')).toHaveLength(50);
   await review(office, 'contoh-kepala-dinas', flooded, 'APPROVE', 'Tindak lanjuti.');
   const [swept] = await office.scheduledRun();
@@ -141,7 +141,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect((await pullOf(office, other)).labels.map(({ name }) => name).sort()).toEqual([...shown, 'milik-orang']);
   expect((await office.forge.readCase(other)).pull.status?.state).toBe('pending');
 
-  // A status alone is found by the sweep, too; and a deleted comment rings.
+  // A status alone is found by the scheduled run, too; and a deleted comment triggers a run.
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
   expect(
     (await office.scheduledRun()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),

@@ -22,7 +22,7 @@ afterAll(() => rm(dirname(repository), { recursive: true, force: true }));
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 
-/** Whoever reads a register in a clone, and what of it they make. */
+/** Programs that read a register in a clone, and what they make of it. */
 const READERS = {
   'site and export': async () => {
     const { journals, index, log, config, checkpoints } = await readClone(repository, '2026-12-02T01:00:00Z');
@@ -93,7 +93,7 @@ test('the office that is damaged here has its cases, and each reader can read th
 
 const ALL = Object.keys(READERS) as Reader[];
 
-describe('R31: what is listed and cannot be read is an error that says which, for whoever reads a register', () => {
+describe('R31: what is listed and cannot be read is an error that says which, for every program that reads a register', () => {
   test.each<[what: string, expression: string, refused: readonly Reader[], damages?: readonly string[]]>([
     ['the head of the register', 'register', ALL, Object.keys(DAMAGES)],
     ['its tree', 'register^{tree}', ALL, ['overwritten within']],

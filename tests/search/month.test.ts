@@ -4,7 +4,7 @@ import { IS_SHIPPED } from '../support/shipped.ts';
 
 /** Two small ones here; `npm run simulate` lives through as large ones as one likes. */
 test.each([1, 2])(
-  'R15, R22, R26, R28, R29: after a month of failing calls, lost bells, dying runs and clumsy people every case is what its facts say (seed %i)',
+  'R15, R22, R26, R28, R29: after a month of failing calls, lost triggers, dying runs and clumsy people every case is what its facts say (seed %i)',
   async (seed) => {
     const month = await live({ seed, cases: 12, people: 20 });
     expect(month.breaches).toEqual([]);

@@ -6,7 +6,7 @@ const HISTORIES = 150;
 const wanted = Number(process.env['DISPOSISI_SEED'] ?? 1);
 const from = Number.isSafeInteger(wanted) ? wanted : Date.now() % 1_000_000;
 
-test('R1, R2, R5, R6, R13, R14, R16-R18, R20-R22, R24, R28, R47: a naive judge, written from the rules alone, tells random histories as the engine does, whenever it runs', () => {
+test('R1, R2, R5, R6, R13, R14, R16-R18, R20-R22, R24, R28, R47: a naive judge, written from the rules alone, judges random histories as the engine does, whenever it runs', () => {
   const seen = new Set<string>();
   for (let seed = from; seed < from + HISTORIES; seed += 1) {
     const { difference, kinds } = compare(seed);

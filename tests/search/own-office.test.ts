@@ -126,7 +126,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')).toContain('pejabat-1');
   });
 
-  test('R7, R17: a later start tells that the folder is not what is in force, also with its own people in it', async () => {
+  test('R7, R17: a later start reports that the folder is not what is in force, also with its own people in it', async () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     await start('id', '--empty');
     expect(await start('id')).not.toContain('yang berlaku');
@@ -149,7 +149,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(codes).toEqual([1, 1]);
   });
 
-  test('whose request asks for something else has no samples, and is told so', async () => {
+  test('whose request asks for something else has no samples, and the start says so', async () => {
     await change<{ required: string[]; properties: Record<string, object> }>(
       'schemas/permohonan-tcm.schema.json',
       ({ required, properties }) => {
@@ -163,7 +163,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await journals()).toEqual([]);
   });
 
-  test('whose rows go another way keeps the samples as far as they go, and is told where they stop', async () => {
+  test('whose rows go another way keeps the samples as far as they go, and the start says where they stop', async () => {
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') Object.assign(step, { actor: 'kabid-aptika' });
     });

@@ -66,7 +66,7 @@ test('security 17, R13, R26: two receipts at once, in many orders of their steps
   expect(raced).toBeGreaterThan(some.length / 2);
 }, 120_000);
 
-test('security 17, R24: two cases that want one room, attested at once: one gets it, the other is told that it is taken', async () => {
+test('security 17, R24: two cases that want one room, attested at once: one gets it, the other is refused because it is taken', async () => {
   const toRow7 = straightWalk().filter(({ row, who }) => row < 7 || who === 'contoh-subkor-ile');
   const readyCase = async (): Promise<number> => {
     const number = await newCase();
@@ -118,7 +118,7 @@ test('security 17, R26: two runs over one case write its act once', async () => 
   }
 });
 
-test('security 17, R28: two sweeps at once do what one would have done', async () => {
+test('security 17, R28: two scheduled runs at once do what one would have done', async () => {
   for (const order of orders().filter((_, n) => n % 5 === 1)) {
     const number = await newCase();
     tick(office);
@@ -130,7 +130,7 @@ test('security 17, R28: two sweeps at once do what one would have done', async (
   }
 });
 
-test('security 17, R26, R28: two receipts and a sweep at once, in whatever order, write each act once and give each its number', async () => {
+test('security 17, R26, R28: two receipts and a scheduled run at once, in whatever order, write each act once and give each its number', async () => {
   const next = async (): Promise<number[]> => {
     const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
     const last = Math.max(0, ...Object.values(index.agenda));

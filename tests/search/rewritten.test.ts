@@ -1,6 +1,6 @@
 /**
  * Registers that the office itself has written anew, one field with all that hangs on it, and signed with its own key: what
- * `verify` says of a fresh clone, and what it says to whoever kept something from before.
+ * `verify` says of a fresh clone, and what it says to those who kept something from before.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -196,7 +196,7 @@ const PROVED = /verified|proved|it holds|terbukti|terverifikasi|utuh/i;
 
 describe('R29, security 68: a register that the office has rewritten and signed again', () => {
   test.each(REWRITTEN)(
-    '%s: a clone alone calls nothing verified, and whoever kept something is told',
+    '%s: a clone alone calls nothing verified, and a reader who kept something from before is warned',
     async (_what, change, contradicts) => {
       await show(forge(steps, new Map([[1, change]])));
       const fresh = await said();

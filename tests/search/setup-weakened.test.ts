@@ -450,7 +450,11 @@ describe('a set-up that was weakened', () => {
         }),
       'weaker foreign-runs',
     ],
-    ['a sweep came a day ago, which GitHub may take', (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'), undefined],
+    [
+      'a scheduled run came a day ago, which GitHub may take',
+      (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'),
+      undefined,
+    ],
     [
       'what is no workflow of the office is switched off',
       ({ workflows }) => {
@@ -460,7 +464,7 @@ describe('a set-up that was weakened', () => {
     ],
   ];
 
-  test.each(ADVICE)('%s: that is told, and no failure', async (_what, change, finding) => {
+  test.each(ADVICE)('%s: that is reported, and no failure', async (_what, change, finding) => {
     const before = structuredClone(github.settings);
     change(github.settings);
     const { code, findings } = await setup();
@@ -478,7 +482,7 @@ describe('a set-up that was weakened', () => {
     expect(ofSettings(findings)).toEqual([]);
   });
 
-  test('the origin that a site shares with the owner’s other sites is told, until it has a domain of its own', async () => {
+  test('the origin that a site shares with the owner’s other sites is reported, until it has a domain of its own', async () => {
     if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
     expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
     if (github.settings.pages) github.settings.pages.cname = null;

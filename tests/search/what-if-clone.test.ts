@@ -52,7 +52,7 @@ describe(`what if, of ${CASES} cases`, () => {
     expect(await refs()).toBe(before);
   });
 
-  it('a halved limit tells exactly those that are late by it', async () => {
+  it('a halved time limit names exactly those that are late by it', async () => {
     const { cases } = await whatIf(
       changed(newConfig, SOP, (procedure) => {
         stepOf(procedure, 'disposisi').time = { printed: '15 menit', limit: 'PT15M' };

@@ -120,7 +120,7 @@ export async function openFakeGithub(
 }
 
 /**
- * On GitHub whoever may write may write these branches as long as their ruleset is not there. The embedded forge lets only the
+ * On GitHub everyone who may write may write these branches as long as their ruleset is not there. The embedded forge lets only the
  * process do that, so the request goes on in the process's name.
  */
 function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {

@@ -40,13 +40,13 @@ export interface Settings {
   lastScheduledRun: string | undefined;
   /** Who committed last to the workflow of the deadlines; undefined: nobody whom GitHub knows. */
   scheduleCommitter: { id: number; login: string } | undefined;
-  /** What each member of the organisation may do; undefined: not shown to whoever is no owner. */
+  /** What each member of the organisation may do; undefined: not shown to those who are no owners. */
   basePermission: string | undefined;
   rulesets: Ruleset[];
   dismissalsRestricted: boolean;
   codeownerErrors: string[];
   app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
-  /** Whether the App is shown to whoever is not the App itself. */
+  /** Whether the App is shown to others than the App itself. */
   appHidden: boolean;
   /** Codes by which a manifest can be made into an App; each works once. */
   codes: string[];
@@ -552,7 +552,7 @@ function organisationObject(default_repository_permission: string | undefined) {
   };
 }
 
-/** A run of the deadlines that went well. @param repository as the forge tells it */
+/** A run of the deadlines that went well. @param repository as the forge gives it */
 export function scheduledRunAnswer(run_started_at: string, repository: object) {
   const url = 'https://api.github.com/repos/kantor/disposisi/actions/runs/1';
   return {

@@ -145,7 +145,7 @@ describe('R17: roles add', () => {
     expect(await file()).toBe(before);
   });
 
-  test('where the configuration is already unsound, its problems are told before anything is asked', async () => {
+  test('where the configuration is already invalid, its problems are reported before anything is asked', async () => {
     await writeFile(join(folder, 'sops/rooms.yaml'), 'rooms: 3\n');
     const refused = await add('tu', 'Pejabat-Baru').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);

@@ -15,7 +15,7 @@ describe('a fresh copy of the template', () => {
   beforeAll(() => open());
   afterAll(close);
 
-  test('without --apply every gap is told with its remedy, and nothing is written', async () => {
+  test('without --apply every gap is reported with its remedy, and nothing is written', async () => {
     const { code, findings, writes, out } = await setup();
     expect(code).toBe(1);
     expect(ofSettings(findings)).toEqual([
@@ -93,7 +93,7 @@ describe('a fresh copy of the template', () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
     expect(ofSettings(findings)).toEqual([]);
-    // That a role has one holder is told, and is no failure: a city has one mayor.
+    // That a role has one holder is reported, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
   });
@@ -241,7 +241,7 @@ describe('the branch of the site', () => {
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
-  test('gone while its ruleset stands it is left to the App, and what to run is told', async () => {
+  test('gone while its ruleset stands it is left to the App, and the report says what to run', async () => {
     await removeSite();
     github.settings.pages = undefined;
     const { code, findings, out, writes } = await setup('--apply');

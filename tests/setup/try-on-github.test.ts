@@ -97,7 +97,7 @@ test('the questions that only GitHub answers are put, each is answered, and the 
   for (const id of Object.keys(answers)) expect(page).toContain(`\`${id}\``);
 });
 
-test('a process that does not answer is told, with where to look', async () => {
+test('a process that does not answer is reported, with where to look', async () => {
   office = await openOffice();
   const { world } = await there(false);
   await expect(walkThere(world, await sample())).rejects.toThrow(

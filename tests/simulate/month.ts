@@ -99,7 +99,7 @@ class Living {
   readonly #words = new Map<string, PlainWords>();
   readonly #requests = new Map<string, boolean>();
   readonly #breaches: string[] = [];
-  /** Cases over which two runs went at once: then a notice may be told twice, for neither saw the other's. */
+  /** Cases over which two runs went at once: then a notice may be written twice, for neither saw the other's. */
   readonly #raced = new Set<number>();
   readonly #tries = new Map<number, { visit: string; tries: number }>();
   #queue: Planned[] = [];
@@ -156,7 +156,7 @@ class Living {
     return this.#queue.pop();
   }
 
-  // The process: bells, sweeps, faults, deaths.
+  // The process: triggers, scheduled runs, faults, deaths.
 
   #deps(): Deps {
     const random = this.#random;
@@ -196,7 +196,7 @@ class Living {
     return this.#run((deps) => scheduledRun(deps, { ended: this.#random.chance(0.5) }));
   }
 
-  /** A bell is heard, lost, heard twice, or two are heard at once. */
+  /** A trigger comes, is lost, comes twice, or two come at once. */
   async #trigger(number: number): Promise<void> {
     const random = this.#random;
     const heard = random.weighted({ once: 6, lost: 3, twice: 1, both: 1, sweep: 1 });
@@ -254,7 +254,7 @@ class Living {
     const seq = this.#state(number)?.visit.begins ?? '';
     const tries = before?.visit === seq ? before.tries + 1 : 0;
     this.#tries.set(number, { visit: seq, tries });
-    // Whoever tried in vain a few times waits longer and longer.
+    // A person who tried in vain a few times waits longer and longer.
     const delay = (from + this.#random.next() * (to - from)) * 60 * 2 ** Math.min(10, Math.max(0, tries - 2));
     this.#plan(Math.floor(Math.max(this.#now, notBefore) + delay) + 1, () => this.#look(number));
   }
@@ -415,7 +415,7 @@ class Living {
           kind: 'notice',
           at: written(this.#now),
           ...this.#base(by),
-          // As a forge tells of it: by the number of the review.
+          // As a forge reports it: by the number of the review.
           order: Number(last.id),
           what: 'edited',
           about: last.id,
@@ -487,7 +487,7 @@ class Living {
       '/pelaksanaan/selesai': written(hour + (1 + random.below(4)) * 3600),
       ...(random.chance(0.5) ? {} : { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' }),
     };
-    // Nothing lies beside a request here.
+    // Nothing lies next to a request here.
     const more = { ...asked, '/lampiran': [] };
     const slot = { start: written(hour), end: written(hour) };
     if (sop === 'video-conference') return edited(conference(slot), more);
@@ -531,7 +531,7 @@ class Living {
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
-    // A report tells of what is over: it ended just now.
+    // A report is about what is over: it ended just now.
     const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     if (step.id !== 'pengecekan') return result;
@@ -654,13 +654,13 @@ class Living {
       for (const number of numbers) {
         const { entries, effects, refusals, runError } = await reconcile(calm, number);
         if (entries.length + effects.length + refusals.length > 0 || runError !== undefined)
-          breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, trouble: runError })}`);
+          breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, runError })}`);
       }
       await scheduledRun(calm);
       // A draft whose sign stands is looked at until it is submitted.
       const left = (await scheduledRun(calm)).filter(({ caseId }) => caseId !== undefined);
       if (left.length > 0)
-        breaches.push(`a sweep after the last one looks at ${left.map(({ number }) => number).join()}`);
+        breaches.push(`a scheduled run after the last one looks at ${left.map(({ number }) => number).join()}`);
     } catch (error) {
       breaches.push(`the last runs: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
     }
@@ -708,7 +708,7 @@ class Living {
     }
     const notices = pull.comments.map(({ body }) => body.split('\n')[0] ?? '');
     const twice = notices.filter((notice, index) => notices.indexOf(notice) !== index);
-    if (twice.length > 0 && !this.#raced.has(pull.number)) say(`told twice: ${twice.join()}`);
+    if (twice.length > 0 && !this.#raced.has(pull.number)) say(`notified twice: ${twice.join()}`);
     this.#checkByNaiveJudge(pull, journal, now);
   }
 
@@ -772,7 +772,7 @@ class Living {
   }
 
   /**
-   * The same cases before the same judge under the same procedures, each as its journal alone tells it, in the order of the
+   * The same cases before the same judge under the same procedures, each as its journal alone has it, in the order of the
    * register: every one is the same, entry for entry.
    */
   #whatIf(): string[] {
@@ -821,7 +821,7 @@ class Living {
   }
 }
 
-/** A process that was killed, also where a sweep tells of it among the faults of its cases. */
+/** A process that was killed, also where a scheduled run reports it among the faults of its cases. */
 function isKilled(error: unknown): boolean {
   return error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
 }

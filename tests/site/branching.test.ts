@@ -83,7 +83,7 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(heads).toContain('5. Sekretaris, Kepala');
   });
 
-  it('tells each way of a decision, for everybody to read', () => {
+  it('shows each way of a decision, for everybody to read', () => {
     expect(lineTexts('4', '.spoken > span')).toEqual(said.four);
   });
 
@@ -93,22 +93,22 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(lineTexts('8', '.flow .answer.at-in')).toEqual(['3']);
   });
 
-  it('tells and draws both steps of a shared row', () => {
+  it('shows and draws both steps of a shared row', () => {
     expect(lineTexts('5', '.spoken > span')).toEqual(said.five);
     expect(line('5')?.querySelectorAll('.symbol')).toHaveLength(2);
   });
 
-  it('tells that one act serves two rows', () => {
+  it('says that one act serves two rows', () => {
     expect(lineTexts('7', '.spoken > span')).toEqual(said.seven);
     expect(lineTexts('6', '.unseen')).toEqual([said.six]);
   });
 
-  it('tells the other rows to those who do not see the drawing', () => {
+  it('names the other rows to those who do not see the drawing', () => {
     expect(lineTexts('3b', '.unseen')).toEqual([said.three]);
     expect(lineTexts('3b', '.spoken')).toEqual([]);
   });
 
-  it('tells the same in the list for small screens', () => {
+  it('says the same in the list for small screens', () => {
     const reported = texts(pages.get(path), '.process .meta');
     expect(reported[4]).toBe(said.four.join(' '));
     expect(reported[5]).toBe(said.five.join(' '));
@@ -154,11 +154,11 @@ describe('R46: the page of an SOP whose rows have steps of their own, and whose 
     expect(headed).toEqual(printed);
   });
 
-  it('has a symbol of whoever acts in every row', () => {
+  it('has a symbol of those who act in every row', () => {
     for (const line of lines()) expect(line.querySelectorAll('.symbol').length).toBeGreaterThan(0);
   });
 
-  it('tells ends of one kind by the words that the procedure has for each', () => {
+  it('shows ends of one kind by the words that the procedure has for each', () => {
     const reported = texts(root, '.spoken > span');
     expect(reported.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
     expect(reported).toContain('2 (selain itu): dipinjamkan.');
@@ -170,7 +170,7 @@ describe('R46: printed', () => {
   const pagesOf = (...given: Parameters<typeof pagesOfRows>) =>
     pagesOfRows(...given).map((page) => page.map(({ number }) => number));
 
-  it('every row stands on a sheet once, in order, and what is told in it takes its room', () => {
+  it('every row stands on a sheet once, in order, and what is said in it takes its room', () => {
     const rows = flowOf(permits);
     expect(pagesOf(rows).flat().map(String)).toEqual(ROWS);
     expect(pagesOf(rows)).toEqual([
@@ -222,7 +222,7 @@ describe('R46: what is ahead of a case', () => {
     expect(ahead(false, ...UP_TO_FOUR, 'kepala')[0]).toBe('5 initial the draft');
   });
 
-  test('of a narrowed case each row once, and no step', () => {
+  test('shows each row of a restricted case once, and no step', () => {
     expect(ahead(true, 'tata')).toEqual(['3b', '4', '5', '6', '7', '8']);
   });
 });

@@ -5,21 +5,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
- * Bytes that a phone loads once before an official can decide, compressed by gzip, as any server does at least. The script had
- * 60 KB; what keeps the desk its user's alone (R9 before sending, attachments looked at whole, no frame, kept by account), and
- * takes the process's word by its account only, is 4.4; what changed since the last round, the letter and its attachments in the
- * page, and a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch
- * by which a device is told, 7.3; filters of the list, and what sees that something comes to wait while the desk is open, 3.4;
- * documents, signed ones handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several
- * SOPs in one office, 2, with 1.3 of times over several steps and of silence; who acts by name or without an account, and cases that
- * come from others (R41, R42, R45), 2.7; whose account a request may name (R12, R41), 0.5; who may reject in a step (R16), and the
- * edition of the rules (R29), 0.3; what is offered and held (R24), another time that is asked for (R53), answers (R52), lengths of time in
- * their clock's units (R23), and what is sent where nothing is approved (R6), 3.
+ * Bytes that a phone loads once before an official can decide, compressed by gzip, as any server does at least. Of the script's
+ * KB, what keeps the desk its user's alone (R9 before sending, attachments looked at whole, no frame, kept by account) and takes
+ * the process's word by its account only is 4.4; what changed since the last round, the letter and its attachments in the page, and
+ * a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch by which a
+ * device is notified, 7.3; filters of the list, and noticing what comes to wait while the desk is open, 3.4; documents, signed ones
+ * handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several SOPs in
+ * one office, 2; times over several steps and missing decisions, 1.3; who acts by name or without an account, and cases that come
+ * from others (R41, R42, R45), 2.7; whose account a request may name (R12, R41), 0.5; who may reject in a step (R16), and the edition
+ * of the rules (R29), 0.3; offers (R24), another time (R53), answers (R52), lengths of time in their clock's units (R23), and what is
+ * sent where nothing is approved (R6), 3.
  */
 const SCRIPT = 95_000;
 const STYLE = 12_000;
 /**
- * The form's own parts, and the process's rules, which are fetched beside the page while somebody already types. Lengths of time in their
+ * The form's own parts, and the process's rules, which are fetched while somebody already types on the page. Lengths of time in their
  * clock's own units after a pause and an extension (R23) take 2; results that are sent where nothing is approved, and offers that are
  * checked before sending (R6, R24), 1.5. Two parts are fetched when there is something for them to show: what was recorded and may be
  * answered (R52), 3.5, and the page on which another time is asked for (R53), 3.5. What a proof of submission
@@ -78,7 +78,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);
     expect(scripts.size).toBeGreaterThan(1);
     expect(styles.length).toBeGreaterThan(1);
-    // This is the build that people get: one for developers also tells where in the source each element stands.
+    // This is the build that people get: one for developers also says where in the source each element stands.
     expect([...scripts.values()].join('')).not.toContain('lineNumber');
     expect(zipped(scripts.values())).toBeLessThanOrEqual(SCRIPT);
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);

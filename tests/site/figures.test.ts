@@ -54,7 +54,7 @@ describe('R32: the pages of figures', () => {
     }
   });
 
-  it('R35: the first page tells the share of this month that the figures tell, under a name that says what it counts', async () => {
+  it('R35: the first page gives the share of this month that the figures give, under a name that says what it counts', async () => {
     const now = JSON.parse(await many.text('data/figures/now.json')) as PublicFiguresNow;
     const { kept, of } = keptOf(now.course.flatMap(({ months }) => months.slice(-1)));
     expect(of).toBeGreaterThan(5);
@@ -87,7 +87,7 @@ describe('R32: the pages of figures', () => {
     await site.remove();
   });
 
-  it('each drawing is one picture with a name and a description, has its table beside it, and no style of its own', async () => {
+  it('each drawing is one picture with a name and a description, has its table next to it, and no style of its own', async () => {
     for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'en/angka/2026-11/index.html']) {
       const html = await many.text(path);
       const drawings = [...html.matchAll(/<svg class="plot".*?<\/svg>/gs)].map(([svg]) => svg);
@@ -123,7 +123,7 @@ describe('R32: the pages of figures', () => {
       );
   });
 
-  it('R11: of narrowed cases they say how many, and at which step they wait', async () => {
+  it('R11: they say how many restricted cases there are, and at which step these wait', async () => {
     expect(textOf(await many.text('angka/2026-11/index.html'))).toContain(
       'Terbatas atau rahasia: 2 berkas; hanya pengajuan dan akhirnya yang dihitung.',
     );

@@ -83,7 +83,7 @@ describe('R23, R35: five working days stay working days on every page', () => {
     expect(said).toContain('Waktu baku 5 hari kerja, sisa 5 hari kerja, dihitung sejak Rabu, 9 Desember 2026');
   });
 
-  test('after an extension one sum is told, and how much of it was added', () => {
+  test('after an extension one sum is shown, and how much of it was added', () => {
     expect(words('berkas/BLI-2026-3')).toContain(
       '(5 hari kerja, sisa 5 hari kerja, ditambah perpanjangan 2 hari kerja)',
     );

@@ -149,12 +149,12 @@ beforeAll(async () => {
     role: 'kepala-dinas',
     after: 'PT3M',
     gesture: 'return',
-    note: canary('reason of a narrowed return'),
+    note: canary('reason of a restricted return'),
   };
   const secrets = ['terbatas', 'rahasia'];
   for (const [i, nature] of secrets.entries()) {
     const secret = await poisoned('konferensi-pers-gangguan-layanan', start(`PT${60 + 30 * i}H`), nature);
-    const moves = [{ ...STRAIGHT_WAY[0], note: canary('note of a narrowed case') } as Move, back];
+    const moves = [{ ...STRAIGHT_WAY[0], note: canary('note of a restricted case') } as Move, back];
     await walk(walker, await openSample(walker, secret, APPLICANT), secret, moves);
   }
   // Asked for twice at once: the second waits for the first.
@@ -191,7 +191,7 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
     expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
   });
 
-  it('R1, R30: whom a step asked is told by role, and nothing of it on a narrowed case', () => {
+  it('R1, R30: shows by role whom a step asked, and nothing of it on a restricted case', () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
     expect(page.split('Diajak berkoordinasi: Kabid IKP.')).toHaveLength(2);
     expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diajak berkoordinasi');
@@ -223,7 +223,7 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
 });
 
 describe('R27: anybody recomputes a published chain', () => {
-  // Where Python is not installed the test is told as not run.
+  // Where Python is not installed the test is reported as not run.
   const hasPython = spawnSync('python3', ['--version']).status === 0;
   it.runIf(hasPython)(
     'with the lines of script in docs/register-format.md, which name the last entry and find what was changed',
@@ -272,7 +272,7 @@ describe('On one machine the office serves its site', () => {
     expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/meja/']);
   });
 
-  it('a quiet register is said to have been read, before readers are told that the data are old', async () => {
+  it('a quiet register is said to have been read, before readers are warned that the data are old', async () => {
     const read = async () => ((await (await ask('/data/register.json')).json()) as { readAt: string }).readAt;
     const before = await read();
     office.forward(600);

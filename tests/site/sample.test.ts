@@ -18,7 +18,7 @@ import { trackedFiles } from '../support/tracked.ts';
 import { Walk, world } from '../support/walked-case.ts';
 
 /**
- * "The data and accounts on this site are made up" is a promise to whoever reads a site: it stands on every page where it
+ * "The data and accounts on this site are made up" is a promise to all who read a site: it stands on every page where it
  * is true, and on none where it is not.
  */
 const SAID = /Contoh: data dan akun di situs ini rekaan\.|Sample: the data and accounts on this site are made up\./;

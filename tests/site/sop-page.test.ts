@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
- * The SOP page beside the original as handed over: a heading, the identity block and the table, their cells divided by
+ * The SOP page next to the original as handed over: a heading, the identity block and the table, their cells divided by
  * tabs. Read from the page that was built, so that neither data nor templates can lose or change a word.
  */
 const PATHS = ['sop/protokol-manajemen-krisis/index.html', 'en/sop/protokol-manajemen-krisis/index.html'];
@@ -36,7 +36,7 @@ const table = (): string[][] =>
     .filter(Boolean)
     .map((line) => line.split('\t').filter(Boolean).map(words));
 
-describe.each(PATHS)('R4: the page of the SOP, %s, beside its original', (path) => {
+describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path) => {
   const page = () => pages.get(path);
 
   it('has its heading', () => {

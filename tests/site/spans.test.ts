@@ -67,7 +67,7 @@ describe('R44: the page of an SOP', () => {
       ],
       'If it passes without a decision, this is recorded: the Head has not decided; the turn stays.',
     ],
-  ])('%s tells what runs over several steps, and what silence means', (path, rules, own) => {
+  ])('%s says what runs over several steps, and what follows where no decision comes in time', (path, rules, own) => {
     expect(texts(path, '.sop > p.spoken > span')).toEqual(rules);
     expect(texts(path, 'td.activity .spoken > span')).toContain(own);
   });
@@ -79,7 +79,7 @@ test('R32: the first page names each SOP and how many of its cases run, with a s
 });
 
 describe('R44: the page of a case', () => {
-  test('tells how the time stands and why it ends then, and what has passed in silence', () => {
+  test('says how much time is left, why it ends then, and where no decision came in time', () => {
     const [sentence] = texts('berkas/DAT-2026-12', '.sentence');
     expect(sentence).toMatch(
       /^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala .* — tenggat langkah ini .*seluruhnya: lewat tenggat sejak /,

@@ -329,7 +329,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       const line = await inDeskList(entries);
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
-        // The list says only what is waited for, and tells by its own clock that it is overdue.
+        // The list says only what is waited for, and knows by its own clock that it is overdue.
         const { overdue: _reported, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;

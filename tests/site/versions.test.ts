@@ -163,7 +163,7 @@ describe('R7: the versions of an SOP', () => {
   });
 });
 
-it('a history that is cut off is told, and gives no date to what was there before', async () => {
+it('a history that is cut off is reported, and gives no date to what was there before', async () => {
   const [, second, third] = history.moves;
   const { at: _at, ...before } = second as NonNullable<typeof second>;
   const cut = {
@@ -188,7 +188,7 @@ it('where no history can be read, the versions that cases go by are listed all t
   expect(await site.read('berkas/PMK-2026-1/index.html')).toContain(`href="/${versions}">versi bbbbbbb`);
 });
 
-it('a version that cannot be read is listed, and it is said that nothing can be told of it', async () => {
+it('a version that cannot be read is listed, and it is said that nothing is known of it', async () => {
   const site = await build({ history, texts: new Map([...texts].filter(([blob]) => blob !== blobOf(first))) });
   const page = await site.words(versions);
   expect(page).toContain('Berlaku 2 Jan 2024');

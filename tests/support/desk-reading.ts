@@ -18,7 +18,7 @@ export const DESK_OFFICE = deskOfficeOf(filesOf('sops', { entries: DESK_FILES },
 
 const ROWS: Readonly<Record<string, number>> = { penerimaan: 2, disposisi: 3, 'laporan-walikota': 4, pengecekan: 7 };
 
-/** A case at a step, as the index tells it. */
+/** A case at a step, as the index has it. */
 export const indexedAt = (step: string, more: Partial<IndexedCase> = {}): IndexedCase => ({
   ...{ id: 'PMK-2026-1', path: '', step, row: ROWS[step] ?? 1, visit: 1, withApplicant: step === 'perbaikan' },
   ...{ applicant: 1101, procedure: DESK_SOP, mark: '', config: '' },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Texts whose blobs are all in the folder by which the forge tells that it is time to pack, as thousands would be. */
+/** Texts whose blobs are all in the folder by which the forge knows that it is time to pack, as thousands would be. */
 export function textsDue(seed: string): string[] {
   const texts: string[] = [];
   for (let n = 0; texts.length < 16; n += 1) {

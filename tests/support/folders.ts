@@ -27,7 +27,7 @@ export const PERMITS = join(ROOT, 'tests/fixtures/permits');
 /** A made-up office whose cases name who acts, and record what people without an account do (R41, R42). */
 export const GRANTS = join(ROOT, 'tests/fixtures/grants');
 
-/** A made-up office in which an answer is to take so long over several steps, and whose silence may be objected to (R44). */
+/** A made-up office in which an answer has a time over several steps, and one may object where none comes (R44). */
 export const ANSWERS = join(ROOT, 'tests/fixtures/answers');
 
 /** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */

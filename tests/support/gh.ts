@@ -29,7 +29,7 @@ export interface Gh {
 
 /**
  * `gh` on an office's forge. With other hosts than GitHub it speaks only over TLS, on port 443, unless it is given a Unix
- * socket: to that it speaks plainly. A relay behind the socket passes on to the forge, under the forge's own name.
+ * socket: to that it speaks plainly. A relay behind the socket forwards to the forge, under the forge's own name.
  */
 export async function openGh(office: Office, record: Recorder): Promise<Gh> {
   const { url, cloneUrl, accounts } = office.local;
@@ -37,7 +37,7 @@ export async function openGh(office: Office, record: Recorder): Promise<Gh> {
   const socket = join(folder, 'forge.sock');
   const { host } = new URL(url);
   const relay = createServer((asked, answer) => {
-    void passOn(asked, `${url}${asked.url ?? ''}`, host, record).then(({ status, headers, body }) => {
+    void forward(asked, `${url}${asked.url ?? ''}`, host, record).then(({ status, headers, body }) => {
       answer.writeHead(status, headers);
       answer.end(body);
     });
@@ -97,7 +97,7 @@ async function done(child: ChildProcess): Promise<Done> {
   return { code, out, err };
 }
 
-async function passOn(asked: IncomingMessage, url: string, host: string, record: Recorder) {
+async function forward(asked: IncomingMessage, url: string, host: string, record: Recorder) {
   const { method = 'GET' } = asked;
   const sent = await text(asked);
   const upstream = request(url, { method, headers: { ...asked.headers, host } });

@@ -65,7 +65,7 @@ export interface OfficeOptions {
   readonly root?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly people?: Readonly<Record<string, number>>;
-  /** Told of each change as GitHub's webhooks tell of it. */
+  /** Called with each change as GitHub's webhooks report it. */
   readonly onWebhook?: (delivery: Delivery) => void;
   /** As in an office on one machine: only the process merges. */
   readonly guardsMerges?: boolean;
@@ -240,7 +240,7 @@ export async function submit(
   return data.number;
 }
 
-/** A request document with the letter that it names beside it. */
+/** A request document, and the letter that it names next to it. */
 export const requestFiles = (slug: string, request: unknown): Record<string, string> => ({
   [requestPath(slug)]: typeof request === 'string' ? request : stringify(request),
   [`requests/2026/${slug}/surat-permohonan.pdf`]: LETTER,

@@ -1,4 +1,4 @@
-/** A pull request's page as a forge shows it, on which the effects of a plan are carried out by hand. */
+/** A pull request's page as a forge shows it, on which the effects of a plan are applied by hand. */
 import type { Effect } from '#domain/case/effects.ts';
 import { plan, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import type { PullView } from '#domain/case/pull.ts';
@@ -106,7 +106,7 @@ export class Page {
     return plan(judgedCase, texts);
   }
 
-  /** Carries out a plan, in its order, as a forge would. @throws where a forge would refuse */
+  /** Applies a plan, in its order, as a forge would. @throws where a forge would refuse */
   applyEffects(effects: readonly Effect[]): this {
     for (const effect of effects) this.pull = { ...this.pull, ...this.#after(effect) };
     return this;

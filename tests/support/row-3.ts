@@ -3,7 +3,7 @@ import type { Waiting } from '#domain/words/situation.ts';
 /** When row 3 of the sample SOP is due in the tests of sentences: 10.42 WIB. */
 export const DUE = '2026-11-25T03:42:00Z';
 
-/** A case in row 3, as the sentences are told of it. */
+/** A case in row 3, as the sentences say it. */
 export const ROW_3: Waiting = {
   kind: 'waiting',
   row: 3,

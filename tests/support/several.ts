@@ -55,7 +55,7 @@ function copied(files: Readonly<Record<string, string>>, i: number): Record<stri
 }
 
 /**
- * The configuration of an office with three procedures, each of another kind, and copies beside them.
+ * The configuration of an office with three procedures, each of another kind, and copies of them.
  * @param copies how many
  */
 export async function severalFiles(copies: number): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-/** What the office that is shipped is asked for under each of its SOPs, beside the first: plainly made up. */
+/** What the office that is shipped is asked for under each of its SOPs but the first: plainly made up. */
 import { RESULTS, sampleRequest, withResult } from './office.ts';
 
 interface Slot {

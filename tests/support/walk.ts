@@ -47,7 +47,7 @@ export async function walkTo(office: Office, number: number, row: number, acts =
   }
 }
 
-/** Moves the office's clock on, by a minute unless told otherwise. */
+/** Moves the office's clock on, by a minute by default. */
 export function tick(office: Office, seconds = 60): void {
   office.setNow(later(office.now(), seconds));
 }

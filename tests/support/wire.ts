@@ -19,7 +19,7 @@ export interface Wire {
   fault: Fault | undefined;
 }
 
-/** Opens the wire; nothing fails until told so. */
+/** Opens the wire; nothing fails until a fault is set. */
 export function openWire(): Wire {
   const calls: Call[] = [];
   const wire: Wire = {

@@ -213,7 +213,7 @@ const NO_COMMIT = '0'.repeat(40);
 const PATH = 'requests/2026/contoh/request.yaml';
 const noProblem: readonly Problem[] = [];
 
-/** What happened on one pull request. Facts are told in any order; a run sees those of its time. */
+/** What happened on one pull request. Facts are added in any order; a run sees those of its time. */
 export class History {
   readonly config: Config;
   readonly opener: Account;
@@ -368,7 +368,7 @@ export interface RunOptions {
   readonly others?: Partial<Others>;
   readonly settle?: number;
   readonly cannotReopen?: boolean;
-  /** The branch that the pull request is to be merged into; main unless told otherwise. */
+  /** The branch that the pull request is to be merged into; main by default. */
   readonly base?: string;
   readonly config?: Config;
   /** Where reading begins (R31). */
@@ -427,7 +427,7 @@ const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
     ),
   );
 
-/** Of accounts, and of the other cases that are named as origins or have taken them, the judge is told only when it asks. */
+/** Of accounts, and of the other cases that are named as origins or have taken them, the judge learns only when it asks. */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
   const all = world.others;
   const origins = new Map<string, OriginCase | undefined>();

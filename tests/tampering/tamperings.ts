@@ -130,10 +130,10 @@ function other(text: string): string {
 }
 
 function ofIndex(text: string): Tampering[] {
-  // Hints say only what the next sweep may pass over; a wrong one costs a look.
-  const hint = /\/(mark|told|title|ending)(\/|$| )|\/cases\/\d+\/config/;
+  // Cached metadata say only what the next scheduled run may leave out; a wrong one costs a look.
+  const cached = /\/(mark|told|title|ending)(\/|$| )|\/cases\/\d+\/config/;
   return [...changesOf(JSON.parse(text))]
-    .filter(([where]) => !hint.test(where))
+    .filter(([where]) => !cached.test(where))
     .map(([where, changed]) => ({
       label: `${INDEX_PATH}: ${where} changed`,
       file: INDEX_PATH,
@@ -159,7 +159,7 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
   ];
 }
 
-/** A signed document altered, taken away, brought at another time or place, or beside another that nobody handed back. */
+/** A signed document altered, taken away, brought at another time or place, or with another that nobody handed back. */
 function ofDocument(path: string, text: string): Tampering[] {
   const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
   const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));
@@ -198,7 +198,7 @@ function ofDocument(path: string, text: string): Tampering[] {
       rewritten(path.replace('/0/', '/7/'), text),
       path.replace('/0/', '/7/'),
     ),
-    tell('beside it a file that is no document', rewritten(`${path}.txt`, text), `${path}.txt`),
+    tell('next to it a file that is no document', rewritten(`${path}.txt`, text), `${path}.txt`),
   ];
 }
 

@@ -68,7 +68,7 @@ function isText(schema: Schema, field: Schema): boolean {
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) {
-      const message = ['Mencatat tindakan memerlukan hasil', 'To record a deed needs a result'] as const;
+      const message = ['Mencatat tindakan memerlukan hasil', 'To record an act needs a result'] as const;
       return [procedureFinding(path, 'deed-without-result', message, { expected: 'requires.result' })];
     }
     const schema = schemas.get(name);

@@ -137,7 +137,7 @@ describe('R8: a request adds one document and its attachments', () => {
     ['requests/2026/a./x.pdf'],
     ['requests/2026/ruang\u200b/x.pdf'],
     ['requests'],
-  ])('R8: beside a valid request, the path %j is refused (security 21)', (path) => {
+  ])('R8: next to a valid request, the path %j is refused (security 21)', (path) => {
     const found = codes([request, added(path)]);
     expect(found.some((code) => code.startsWith('tree-name') || code.startsWith('tree-outside'))).toBe(true);
   });

@@ -26,12 +26,12 @@ test('R8: a whole request is sound', async () => {
   expect(check(await request(), main, NOW).problems).toEqual([]);
 });
 
-test('R8: a request that changes another file as well is told which', async () => {
+test('R8: for a request that changes another file as well, the check names that file', async () => {
   const { problems } = check([...(await request()), changed('.github/workflows/ci.yml', 'on: push')], main, NOW);
   expect(problems.map(({ file, code }) => [file, code])).toEqual([['.github/workflows/ci.yml', 'tree-outside']]);
 });
 
-test('R9: a fault in the document is told with its line', async () => {
+test('R9: a fault in the document is reported with its line', async () => {
   const [document, letter] = await request();
   if (!document || !letter) throw new Error('Two files were expected.');
   const text = Buffer.from(document.bytes)

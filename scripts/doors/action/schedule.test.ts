@@ -8,7 +8,7 @@ const run = (run_started_at: string, status: string, conclusion: string | null) 
   event: 'schedule',
 });
 
-/** What is told of these runs, and what was asked for them. */
+/** What is reported of these runs, and what was asked for them. */
 async function reported(workflow_runs: unknown[]) {
   const asked: string[] = [];
   const fetch = async (input: string | URL | Request) => {

@@ -6,13 +6,13 @@ import { cloneFault } from './clone-fault.ts';
 
 const reported = (error: unknown) => (error instanceof UserError ? error : undefined);
 
-test('a journal that does not hold is told by its place, and by what shows every other one', () => {
+test('a journal that fails verification is reported with its place, and with what shows every other one', () => {
   const fault = reported(cloneFault(new RegisterError(3, 7, 'sequence', { path: '/seq', received: '9' })));
   expect(fault?.problems).toMatchObject([{ line: 7, path: '/seq', received: '9' }]);
   expect(fault?.text.en).toContain('npx disposisi verify');
 });
 
-test('what git says is told with what to do', () => {
+test('what git says is reported with what to do', () => {
   expect(reported(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
     'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.',
   );

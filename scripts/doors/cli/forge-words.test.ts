@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { forgeWords } from './forge-words.ts';
 
-test('a forge that is out of reach is told by its address, in words', () => {
+test('a forge that is out of reach is reported with its address, in words', () => {
   const error = new ForgeError('unreachable', 'GET /user', 'getaddrinfo ENOTFOUND api.github.com');
   expect(forgeWords(error, 'id')).toEqual([
     'api.github.com — Nama ini tidak dikenal di jaringan. Periksa sambungan jaringan dan alamatnya.',
@@ -11,7 +11,7 @@ test('a forge that is out of reach is told by its address, in words', () => {
   expect(forgeWords(error, 'en')[0]).toMatch(/^api\.github\.com — This name is not known/);
 });
 
-test('what a forge answered is told as it said it', () => {
+test('what a forge answered is reported as it said it', () => {
   const error = new ForgeError('refused', 'GET /user', 'Bad credentials', { status: 401 });
   expect(forgeWords(error, 'en')).toEqual(['GET /user (401): Bad credentials', error.next.en]);
 });

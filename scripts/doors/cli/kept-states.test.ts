@@ -40,7 +40,7 @@ test('what a witness keeps: a folder of before there were versions is read; a ne
   expect(await readdir(folder)).toEqual(['version']);
 });
 
-test('a witness that lost its key gets no other in silence', async () => {
+test('a witness that lost its key gets no other without a message', async () => {
   await openWitness(folder, 'saksi/uji');
   await noteCosigned(folder, 'log+1+A', 'catatan\n');
   await rm(join(folder, 'witness.key'));

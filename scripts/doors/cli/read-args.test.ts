@@ -18,7 +18,7 @@ function refusal(args: readonly string[], operands = 0): { id: string; en: strin
   throw new Error('it was understood');
 }
 
-describe('what cannot be understood is told in the reader’s language, with what can be', () => {
+describe('what cannot be understood is reported in the reader’s language, with what can be', () => {
   it.each([
     [
       'an option that is none',

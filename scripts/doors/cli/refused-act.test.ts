@@ -7,7 +7,7 @@ const REVIEW = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
 const refused = (status: number, reason: string) => new ForgeError('refused', REVIEW, reason, { status });
 const text = (error: unknown) => (error instanceof UserError ? error.text.en : undefined);
 
-test('a request that is not there is told by its number', () => {
+test('a request that is not there is reported by its number', () => {
   expect(text(refusedAct(refused(404, 'Not Found'), 99))).toBe(
     'There is no request number 99 here, or the account that is used cannot see it. The site’s first page lists each request with its number.',
   );
@@ -23,7 +23,7 @@ test('by what GraphQL says too; a repository that is not there is another matter
   expect(text(refusedAct(missing("Repository with the name 'a/b'."), 99))).toBeUndefined();
 });
 
-test('an applicant who approves their own request is told so, and not to look at the token', () => {
+test('an applicant who approves their own request reads that, and not to look at the token', () => {
   const said = text(refusedAct(refused(422, 'Review Can not approve your own pull request'), 6));
   expect(said).toContain('cannot approve or return their own request');
 });

@@ -6,7 +6,7 @@ import { startFault } from './start-fault.ts';
 const thrown = (code: string) => Object.assign(new Error(`listen ${code}`), { code, syscall: 'listen' });
 const words = (error: unknown) => (error instanceof UserError ? error.text : undefined);
 
-test('a port that is the administrator’s is told with one that is not', () => {
+test('a port that needs the administrator is reported with one that does not', () => {
   const text = words(startFault(thrown('EACCES'), 80));
   expect(text?.id).toMatch(/tidak boleh memakai porta 80; .*npm start -- --port 4780$/);
   expect(text?.en).toMatch(/may not use port 80; .*npm start -- --port 4780$/);
@@ -17,7 +17,7 @@ test('the port that is offered in the place of a taken one is a port', () => {
   expect(words(startFault(thrown('EADDRINUSE'), 65_535))?.en).toContain('--port 65534');
 });
 
-test('a folder without permission is told as a folder, not as a port', () => {
+test('a folder without permission is reported as a folder, not as a port', () => {
   const error = Object.assign(new Error(), { code: 'EACCES', syscall: 'mkdir', path: '/srv/kantor' });
   expect(startFault(error, 80)).toBe(error);
 });

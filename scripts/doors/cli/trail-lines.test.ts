@@ -12,7 +12,7 @@ function trail(history: ReturnType<typeof caseAt>, now: string, lang: 'id' | 'en
   return journal.flatMap((entry) => entryLines(entry, { config: office, procedure, state, entries: journal }, lang));
 }
 
-test('R35: a refused act is told with whose turn it was then, not with whose it is now', () => {
+test('R35: a refused act is shown with whose turn it was then, not with whose it is now', () => {
   const history = caseAt('penerimaan');
   history.approve(wib(1, '08:01'), 'contoh-walikota');
   history.approve(wib(1, '08:02'), 'contoh-tu');
@@ -21,7 +21,7 @@ test('R35: a refused act is told with whose turn it was then, not with whose it 
   expect(lines).not.toContain('Giliran Kepala Dinas');
 });
 
-test('R35: lateness is told in words, not in seconds', () => {
+test('R35: lateness is stated in words, not in seconds', () => {
   const history = caseAt('disposisi');
   history.approve(wib(3, '10:12:15'), 'contoh-kepala-dinas', 'Tindak lanjuti.');
   const now = wib(3, '10:15');

@@ -24,7 +24,7 @@ test.each<[string, Partial<WorkflowRun>]>([
   ['a workflow that the office added on main', { path: '.github/workflows/kantor.yml', event: 'push' }],
   ['a run from main over a pull request', { event: 'pull_request_target', branch: 'permohonan/x' }],
   [
-    'a bell that rang an hour ago',
+    'a trigger that ended an hour ago',
     { path: '.github/workflows/bell.yml', event: 'pull_request_review', branch: 'permohonan/x', isRunning: false },
   ],
   ['GitHub’s build of Pages', { path: 'dynamic/pages/pages-build-deployment', event: 'dynamic', branch: 'site' }],
@@ -44,7 +44,7 @@ test.each<[string, Partial<WorkflowRun>, string]>([
     '.github/workflows/reconcile.yml (workflow_dispatch, permohonan/x)',
   ],
   [
-    'a bell that rings for an hour',
+    'a trigger that runs for an hour',
     { path: '.github/workflows/bell.yml', event: 'pull_request_review', branch: 'permohonan/x' },
     '.github/workflows/bell.yml (pull_request_review, permohonan/x)',
   ],

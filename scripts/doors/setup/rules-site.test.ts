@@ -49,7 +49,7 @@ test.each([
   ],
   ['a variable says something else', { ...HERE, variable: 'https://palsu.example' }, ['wrong site-variable']],
   [
-    'a variable is there beside a broken file',
+    'a variable is there as well as a broken file',
     { fault: '…', variable: 'https://palsu.example' },
     ['wrong site-address'],
   ],

@@ -32,7 +32,7 @@ let called: Called[];
 let faults: string[];
 /** What GitHub gives for a code. */
 let given: unknown;
-/** What it shows of the repository to whoever asks with that token. */
+/** What it shows of the repository to a caller with that token. */
 let repository: { readonly status: number; readonly id: number };
 let isDown: boolean;
 
@@ -46,7 +46,7 @@ async function gitHub(url: string, init: RequestInit): Promise<Response> {
   if (origin === 'https://github.com') return Response.json(given);
   const status = method === 'DELETE' ? 204 : repository.status;
   const answer = status === 204 ? undefined : status === 200 ? { id: repository.id } : { message: 'Not Found' };
-  // Of the repository only its number is told here, so its answer is not held to the description; the requests are.
+  // Of the repository only its number is given here, so its answer is not held to the description; the requests are.
   const reported = status === 200 ? { status: 404, body: { message: 'x' } } : { status, body: answer };
   faults.push(...faultsOf({ method, path, query, body }, reported));
   return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
@@ -100,7 +100,7 @@ describe('signing in with a token of the office’s own App', () => {
     expect((await begun()).cookie).not.toBe(cookie);
   });
 
-  it('hands the token to the office’s site alone, narrowed to its one repository, and nothing by which it could be renewed', async () => {
+  it('hands the token to the office’s site alone, restricted to its one repository, and nothing by which it could be renewed', async () => {
     const { response, page, site, says } = await back();
     expect([response.status, site]).toEqual([200, SITE]);
     expect(says).toBe('authorization:github:success:{"token":"ghu_contoh","provider":"github"}');

@@ -200,7 +200,7 @@ const notExchanged = (reason: string): Text => {
   const said = reason.slice(0, 80);
   return {
     id: `GitHub tidak memberi token (${said}). Coba lagi; bila tetap, pengelola memeriksa ${SETTING.clientId}, ${SETTING.clientSecret}, dan Callback URL App.`,
-    en: `GitHub gave no token (${said}). Try again; if it stays, the maintainer checks ${SETTING.clientId}, ${SETTING.clientSecret} and the App's callback URL.`,
+    en: `GitHub gave no token (${said}). Try again; if the problem persists, the maintainer checks ${SETTING.clientId}, ${SETTING.clientSecret} and the App's callback URL.`,
   };
 };
 const unreachable = (_error: unknown): Text => ({

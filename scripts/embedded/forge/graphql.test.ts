@@ -58,7 +58,7 @@ async function fault(attempt: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a pull request as the engine reads it', () => {
-  it('tells its whole story, each event with who did it and when by the forge’s clock', async () => {
+  it('lists its whole story, each event with who did it and when by the forge’s clock', async () => {
     const { number, head } = await openRequest(world);
     const issue = { ...world.at, issue_number: number };
     const pull = { ...world.at, pull_number: number };

@@ -35,7 +35,7 @@ function send(
   });
 }
 
-describe('the doors of the forge', () => {
+describe('the entry points of the forge', () => {
   it('a name turned to this machine does not open it: Host must be its own', async () => {
     const { port } = new URL(world.forge.url);
     const authorization = `token ${world.token('pemohon')}`;
@@ -48,7 +48,7 @@ describe('the doors of the forge', () => {
     }
   });
 
-  it('a page from elsewhere writes nothing: its Origin tells', async () => {
+  it('a page of another origin writes nothing, by its Origin header', async () => {
     const { host } = new URL(world.forge.url);
     const path = `/api/v3/repos/${world.forge.owner}/${world.forge.repo}/labels`;
     const authorization = `token ${world.token('pemohon')}`;

@@ -227,7 +227,7 @@ describe('what GitHub refuses is refused here', () => {
     await expect(ask).rejects.toThrow('Could not resolve');
   });
 
-  // REST, issue comments: whoever reads may write one; its author or a writer changes it.
+  // REST, issue comments: every reader may write one; its author or a writer changes it.
   it('a comment of somebody else is changed and deleted by writers only, and none is empty or endless', async () => {
     const { number } = await openRequest(world);
     const issues = (login: string) => world.as(login).rest.issues;

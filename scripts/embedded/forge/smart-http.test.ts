@@ -117,7 +117,7 @@ describe('clone and push with real git', () => {
     ]);
   });
 
-  it('moves the pull request’s head, and tells of it', async () => {
+  it('moves the pull request’s head, and reports it', async () => {
     const { number } = await openRequest(world);
     await clone('pemohon');
     await git('checkout', '--quiet', 'cms/requests/satu');

@@ -26,7 +26,7 @@ test('a running office goes on by the time that it had, when its clock is damage
   expect(now()).toBe('2026-11-25T07:00:00Z');
 });
 
-test('a clock that was damaged before is told, not taken for the machine’s', async () => {
+test('a clock that was damaged before is reported, not taken for the machine’s', async () => {
   await writeFile(join(folder, 'clock.json'), '{"ahead": null}');
   expect(() => officeClock(folder, noon).now()).toThrow('Nothing was written.');
   expect(() => readAhead(folder)).toThrow('Nothing was written.');

@@ -36,7 +36,7 @@ describe('a part of the office', () => {
     watched.done();
   });
 
-  test('that hangs shows by its silence; one that takes long and goes on does not', () => {
+  test('that hangs shows by giving no sign; one that takes long and goes on does not', () => {
     for (let i = 0; i < 5; i += 1) {
       watched.tick();
       watched.stirred();
@@ -94,7 +94,7 @@ describe('the health of a running office', () => {
       pages: { status: 'ok' },
     });
     expect(await haltedSince(office.url)).toBe(well.process.lookedAt);
-    // Told once, in words, without a stack.
+    // Reported once, in words, without a stack.
     const [reported = '', ...more] = takeFaults();
     expect(more).toEqual([]);
     expect(reported).toMatch(/^office: GraphQL query ListOpen/);
@@ -108,7 +108,7 @@ describe('the health of a running office', () => {
     expect(logged).toEqual(['The process works again.']);
   });
 
-  test('is asked, and not told: no other method, and no path but its own', async () => {
+  test('is only asked: no other method, and no path but its own', async () => {
     expect((await ask('POST')).code).toBe(405);
     expect((await fetch(`${office.url}/health/x`)).status).toBe(404);
   });

@@ -52,7 +52,7 @@ const webhookAt = ({ url }: TestReceiver) => readWebhook(`${url}/KUNCI-DALAM-ALA
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'told-'));
   service = await openReceiver((response) => void response.writeHead(201).end());
-  // Of what a first start makes nobody is told.
+  // Of what a first start makes nobody is notified.
   await open();
 });
 afterAll(async () => {
@@ -91,7 +91,7 @@ const sentBy = ({ got }: TestReceiver) =>
   got.map(({ body }) => JSON.parse(body)).map(({ type, data }) => [type, data.number, data.to.accounts]);
 
 describe('the gateway of an office on one machine', () => {
-  test('is told of each entry once: also where it is judged again, at the same time or after another start', async () => {
+  test('is notified of each entry once: also where it is judged again, at the same time or after another start', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -112,7 +112,7 @@ describe('the gateway of an office on one machine', () => {
     expect(logged.filter((line) => line.startsWith('Webhook'))).toEqual(['Webhook: 1 message sent.']);
   });
 
-  test('of two runs at once over one act one tells of it', async () => {
+  test('of two runs at once over one act one reports it', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -144,7 +144,7 @@ describe('the gateway of an office on one machine', () => {
     },
   );
 
-  test('security 30: a dead one is told in one line, without its address and without the secret', async () => {
+  test('security 30: a dead one is reported in one line, without its address and without the secret', async () => {
     const there = await openReceiver();
     await there.close();
     await openAgain({ webhook: webhookAt(there) });
@@ -168,7 +168,7 @@ const devicesOf = async (login: string): Promise<string[]> =>
 const kept = async (): Promise<{ account: number; endpoint: string }[]> =>
   JSON.parse(await readFile(join(folder, 'push.json'), 'utf8')).devices;
 
-/** A browser of somebody who asked to be told. */
+/** A browser of somebody who asked to be notified. */
 async function browserOf(login: string, name: string, language = 'id') {
   const browser = fakeBrowser();
   const endpoint = `${service.url}/${name}`;
@@ -182,7 +182,7 @@ async function browserOf(login: string, name: string, language = 'id') {
 describe('devices of people at the desk', () => {
   beforeAll(() => openAgain());
 
-  test('who asked is told on that device alone, in its language, sealed so that only it can read', async () => {
+  test('a person who asked is notified on that device alone, in its language, sealed so that only it can read', async () => {
     const [tu, kepala] = [await browserOf('contoh-tu', 'tu'), await browserOf('contoh-kepala-dinas', 'kepala', 'en')];
     const number = await request();
     await review(number, 'contoh-tu', 'APPROVE');
@@ -206,7 +206,7 @@ describe('devices of people at the desk', () => {
     expect(((await stat(join(folder, 'push.json'))).mode & 0o777).toString(8)).toBe('600');
   });
 
-  test('R11: of a narrowed case a device is told number, row and time only', async () => {
+  test('R11: for a restricted case, a device is sent number, row and time only', async () => {
     const tu = await browserOf('contoh-tu', 'tu-rahasia');
     const number = await request('contoh-bpbd', 'rahasia');
     await office.messagesSent();
@@ -299,7 +299,7 @@ describe('devices of people at the desk', () => {
     expect(await devicesOf('contoh-opd')).toHaveLength(1);
   });
 
-  test('a device that is gone, and those of an account that is, are forgotten; the others are told', async () => {
+  test('a device that is gone, and those of an account that is, are forgotten; the others are notified', async () => {
     const others = await browserOf('contoh-tu', 'tu-2');
     await browserOf('contoh-walikota', 'walikota');
     await office.forge.accounts.remove('contoh-walikota');
@@ -343,7 +343,7 @@ describe('devices of people at the desk', () => {
     expect(await key()).not.toBe(before);
   });
 
-  test('a damaged file is told, and its words are not', async () => {
+  test('a damaged file is reported, and its words are not', async () => {
     await office.close();
     const path = join(folder, 'push.json');
     const text = await readFile(path, 'utf8');

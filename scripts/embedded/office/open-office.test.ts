@@ -55,7 +55,7 @@ test('who may be chosen when signing in holds what main says, or applies', async
   expect(people).toHaveLength(8);
 });
 
-test('an account that is not there is told by its name', async () => {
+test('an account that is not there is reported by its name', async () => {
   await expect(office.as('contoh-tiada')).rejects.toThrow(/no sample account "contoh-tiada"/);
 });
 

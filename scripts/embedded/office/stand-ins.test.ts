@@ -50,7 +50,7 @@ test('R17: nobody real holds anything: each role has a sample holder of its own'
   expect(new Set(accounts).size).toBe(accounts.length);
 });
 
-test('a role that is vacant is held too; one that has a sample beside somebody real keeps the sample alone', () => {
+test('a role that is vacant is held too; one that has a sample as well as somebody real keeps the sample alone', () => {
   const roles = structuredClone(first.roles.roles);
   roles['walikota']?.holders.splice(0);
   roles['tu']?.holders.push({ account: 9, login: 'siti', name: 'Siti', from: '2026-01-01' });

@@ -49,7 +49,7 @@ test('security 28: the process’s own token works for as long as its office run
   const first = await open();
   machine += 400 * DAY;
   expect(await ask(first[PROCESS])).toBe(`200 ${PROCESS}`);
-  // Whoever acts later finds a token that works, and cuts none that the office needs.
+  // A later act finds a token that works, and removes none that the office needs.
   await office.as(PERSON);
   expect(await ask(first[PROCESS])).toBe(`200 ${PROCESS}`);
   const second = await openAgain();

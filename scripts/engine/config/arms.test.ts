@@ -29,7 +29,7 @@ function png(width: number, height: number, dots = height * (width + 1)): Buffer
   ]);
 }
 
-/** What is told of the shipped configuration with these arms. */
+/** What is reported of the shipped configuration with these arms. */
 async function reported(image: string): Promise<string[]> {
   const files = (await configFolder(FIRST)).map((file) =>
     file.path === 'sops/letterhead.yaml'
@@ -63,7 +63,7 @@ describe('the arms of a letterhead', () => {
     ['another kind of file', Buffer.from('GIF89a, not what letters draw').toString('base64'), 'arms-unknown'],
     ['a PDF', Buffer.from('%PDF-1.7\nstartxref\n0\n%%EOF').toString('base64'), 'arms-unknown'],
     ['broken over lines', `${png(20, 20).toString('base64').slice(0, 40)}\n AAAA`, 'arms-not-base64'],
-  ])('that are %s are told where they stand, in words and no pattern', async (_what, image, code) => {
+  ])('that are %s are reported where they stand, in words and no pattern', async (_what, image, code) => {
     expect(await reported(image)).toEqual([`/arms/image in its line ${code}`]);
   });
 

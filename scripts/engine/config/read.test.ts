@@ -58,7 +58,7 @@ test('R17: a sound configuration is read whole, each procedure and schema with t
   expect(config.calendar).toMatchObject({ years: [2026], revision: blobOf('sops/calendar.yaml') });
 });
 
-/** A second procedure beside the first, with a request schema of its own. */
+/** A second procedure next to the first, with a request schema of its own. */
 function second(zone = example().procedure.zone): Record<string, string> {
   const { procedure, schemas } = example();
   const other = { ...procedure, id: 'lain', short: 'LAIN', zone, request: { ...procedure.request } };
@@ -134,11 +134,11 @@ test.each([
     },
     { file: 'sops/calendar.yaml', code: 'date-outside-year' },
   ],
-])('R31: %s is told, and nothing of the configuration is used', (_what, changed, expected) => {
+])('R31: %s is reported, and nothing of the configuration is used', (_what, changed, expected) => {
   expect(problemsOf(changed)[0]).toMatchObject(expected);
 });
 
-test('R7: problems of several files are told at once, those of a procedure with their line', () => {
+test('R7: problems of several files are reported at once, those of a procedure with their line', () => {
   const { procedure } = example();
   procedure.receipt = 'tiada';
   const found = problemsOf({
@@ -184,7 +184,7 @@ test('R17: a working tree is read with the blob ids that git gives, and links ar
   }
 });
 
-test('R46: a row is a number, or a number with one small letter; anything else is told once, with what it may be', () => {
+test('R46: a row is a number, or a number with one small letter; anything else is reported once, with what it may be', () => {
   const { procedure } = example();
   const written = (row: unknown) => {
     const [first, ...steps] = procedure.steps;

@@ -85,11 +85,11 @@ const SLIPS: readonly Slip[] = [
     says: ['/actor', 'kepala'],
   },
   {
-    what: 'a party without an account whose deed nothing tells of',
+    what: 'a party without an account whose act nothing records',
     written: 'actor: kepala',
     instead:
       'actor: { external: { id: desa, en: the village }, recordedBy: kepala, deed: { date: /tanggal, way: /cara } }',
-    says: ['/actor/deed', 'To record a deed needs a result', 'expected requires.result', 'Write requires.result'],
+    says: ['/actor/deed', 'To record an act needs a result', 'expected requires.result', 'Write requires.result'],
   },
   {
     what: 'a party without an account, and who records is forgotten',
@@ -269,21 +269,21 @@ const SLIPS: readonly Slip[] = [
     says: ['/spans/1/id', 'This span id stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
   },
   {
-    what: 'silence of a step that has no time',
+    what: 'a missing decision in a step that has no time',
     written: '    completeness: ""\n    time: { printed: 3 hari, limit: P3D }',
-    instead: '    lapse: { words: { id: diam, en: silence } }\n    completeness: ""\n    time: { printed: 3 hari }',
+    instead: '    lapse: { words: { id: diam, en: no decision } }\n    completeness: ""\n    time: { printed: 3 hari }',
     says: ['/steps/6/lapse', 'A lapse needs a time limit', 'Write time.limit, or delete lapse'],
   },
   {
-    what: 'silence and an outcome by the same time',
+    what: 'a missing decision and an outcome by the same time',
     written: 'timeout: { to: putusan } }',
-    instead: 'timeout: { to: putusan } }\n    lapse: { words: { id: diam, en: silence } }',
+    instead: 'timeout: { to: putusan } }\n    lapse: { words: { id: diam, en: no decision } }',
     says: ['/steps/5/lapse', 'not both', 'Delete lapse or outcomes.timeout'],
   },
   {
-    what: 'a procedure that silence opens and nobody has',
+    what: 'a procedure that a missing decision opens and nobody has',
     written: 'columns:',
-    instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: silence }, opens: [keberatan] } }\ncolumns:`,
+    instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: no decision }, opens: [keberatan] } }\ncolumns:`,
     says: [
       '/spans/0/lapse/opens/0',
       'There is no procedure of this id',

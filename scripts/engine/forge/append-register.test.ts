@@ -23,7 +23,7 @@ describe('R26: the register is extended only from the head that was read', () =>
     });
   });
 
-  test('a head that moved is told as such', async () => {
+  test('a head that moved is reported as such', async () => {
     const { client, asked } = scripted([stale]);
     expect(await appendRegister(client, HEAD, 'x', FILES)).toBe('moved');
     expect(asked).toHaveLength(1);

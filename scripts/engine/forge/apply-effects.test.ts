@@ -191,7 +191,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
 describe('what the forge refuses', () => {
   const close: Effect = { do: 'close' };
 
-  test.each([409, 422])('security row 6: a merge answered with %i is told, not tried again', async (status) => {
+  test.each([409, 422])('security row 6: a merge answered with %i is reported, not tried again', async (status) => {
     const { refusals, asked } = await run([merge, close], [refuse(status, 'Update is not a fast forward'), fine]);
     expect(refusals).toEqual([{ effect: merge, status, message: 'Update is not a fast forward' }]);
     expect(asked).toHaveLength(2);

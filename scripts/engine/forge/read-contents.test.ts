@@ -138,7 +138,7 @@ describe('R8, R9: what is refused, with every reason', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('an unknown procedure is told', async () => {
+  test('an unknown procedure is reported', async () => {
     const answers = [folders(tree({ name: 'request.yaml', bytes: YAML }), null)];
     expect((await read([DOCUMENT], answers, { schemaFor: () => undefined })).codes).toEqual(['unknown-procedure']);
   });
@@ -184,7 +184,7 @@ describe('R8, R9: what is refused, with every reason', () => {
     expect(content?.request).toBeUndefined();
   });
 
-  test('a commit without a request is told so', async () => {
+  test('a commit without a request is reported as such', async () => {
     const { content, asked } = await read(['sops/a.yaml'], [json({})]);
     expect(content.problems.map((problem) => problem.code)).toEqual(['tree-no-document']);
     expect(asked).toEqual([]);

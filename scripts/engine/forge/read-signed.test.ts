@@ -38,7 +38,7 @@ test('R47: a document is two reads, and one that is named twice is read once', a
   ]);
 });
 
-test('R8, security 22, 51: one too large is not read where its size is told, and not kept where it is not', async () => {
+test('R8, security 22, 51: one too large is not read where its size is given, and not kept where it is not', async () => {
   const reported = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
   expect([reported.found?.found, reported.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
   const large = Buffer.concat([PDF, Buffer.alloc(SIGNED_LIMITS.size)]);

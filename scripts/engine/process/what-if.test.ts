@@ -64,7 +64,7 @@ test('a comment holds for its head and main’s configuration; one that somebody
   expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body: 'Lain.' }] }), config })).toBe(false);
 });
 
-test('R31: what goes wrong is told in the log, and thrown at nobody', async () => {
+test('R31: what goes wrong stands in the log, and is thrown at nobody', async () => {
   const said: string[] = [];
   const forge = {
     readCase: async () => {

@@ -155,7 +155,7 @@ const removed = (text: string, line: number): string =>
 const JOURNAL = journalPath(1);
 
 describe('R29: verifying a plain clone', () => {
-  it('finds nothing in a register as the process wrote it, and tells what it looked at', async () => {
+  it('finds nothing in a register as the process wrote it, and says what it looked at', async () => {
     const here = world();
     const { findings, oids, head, commits, cases, entries, files } = await verified(here, commitsOf(day(here.heads)));
     expect(findings.map((each) => formatFinding(each))).toEqual([]);
@@ -389,7 +389,7 @@ describe('R29: rooms', () => {
       for (const since of oids.slice(1)) expect((await verifyClone(here.folder, { since })).findings).toEqual([]);
     });
 
-    it('are told once the index leaves one out too early, or keeps it too long', async () => {
+    it('are reported once the index leaves one out too early, or keeps it too long', async () => {
       const here = world();
       const commits = commitsOf(held(here.heads));
       const index = commits.at(-1)?.files[INDEX_PATH] ?? '';
@@ -454,7 +454,7 @@ describe('R29: the index', () => {
     expect(findings[0]?.path).toBe(path);
   });
 
-  it('may hold other hints', async () => {
+  it('may hold other cached metadata', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const cached = '"title":"Rapat","mark":"n';

@@ -181,11 +181,11 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   },
   'trusted-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
-    en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+    en: 'Fetch first (git fetch); if the problem persists, the register was rewritten or cut off',
   },
   'published-head': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah ditulis ulang atau dipotong',
-    en: 'Fetch first (git fetch); if it stays, the register was rewritten or cut off',
+    en: 'Fetch first (git fetch); if the problem persists, the register was rewritten or cut off',
   },
   'kept-witness': {
     id: 'Minta file checkpoints.jsonl kepada saksi itu, dan bandingkan kuncinya dengan yang diumumkannya',
@@ -196,7 +196,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'served-page': SERVED_FIX,
   'log-cut': {
     id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan titik periksa itu: ia buktinya',
-    en: 'Fetch first (git fetch); if it stays, the register was cut off. Keep that checkpoint: it is the proof',
+    en: 'Fetch first (git fetch); if the problem persists, the register was cut off. Keep that checkpoint: it is the proof',
   },
   'log-forked': {
     id: 'Simpan titik periksa itu: bersama yang sekarang, ia bukti bahwa buku agenda ditulis ulang',

@@ -261,13 +261,13 @@ const FORGERIES: readonly Forged[] = [
     found: [2, 'R13', '/agenda', expect.any(String), '–'],
   },
   {
-    what: 'a rung outside its instant',
+    what: 'an escalation level outside its instant',
     way: silent,
     change: inStep('koordinasi', (entry) => ({ ...entry, at: after(entry.at, -60) }), 'rung'),
     found: [6, 'R22', '', undefined, undefined],
   },
   {
-    what: 'a rung left out',
+    what: 'an escalation level left out',
     way: silent,
     change: (entries) => entries.filter(({ kind, rung }) => kind !== 'rung' || rung?.share !== 1),
     found: [7, 'R22', '/kind', 'rung', 'timed-out'],
@@ -445,12 +445,12 @@ const FORGERIES: readonly Forged[] = [
     found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
   {
-    what: 'somebody asked after the act that tells of it',
+    what: 'somebody asked after the act that reports it',
     change: result('koordinasi', { '/waktu': '2026-12-01T23:00:00+07:00' }),
     found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
   {
-    what: 'a test told of before it was done',
+    what: 'a test reported before it was done',
     change: result('pengecekan', { '/uji_koneksi/waktu': '2026-12-07T09:00:00+07:00' }),
     found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
@@ -523,7 +523,7 @@ describe('R29, security 36: verify judges again', () => {
     let forged: readonly RegisterStep[] = [];
     beforeAll(async () => {
       const forgeries = new Map(FORGERIES.map(({ change }, i) => [FIRST_OF_FORGED + i, change]));
-      // The room is never given back: whoever books it afterwards should have been refused.
+      // The room is never given back: a case that books it afterwards should have been refused.
       forgeries.set(HOLDS, (entries) => entries.slice(0, -1));
       forged = forge(steps, forgeries);
       found = await verifyClone(write(forged).folder);
@@ -555,7 +555,7 @@ describe('R29, security 36: verify judges again', () => {
       expect([1, OPEN_ONE, HOLDS].flatMap(of)).toEqual([]);
     });
 
-    it('also since a commit that is trusted, by what the register told there of other cases', async () => {
+    it('also since a commit that is trusted, by what the register held there of other cases', async () => {
       const { folder, oids } = write(forged);
       const before = forged.findIndex((step) => 'number' in step && step.number === CLASHES);
       const since = oids[before] ?? '';

@@ -36,7 +36,7 @@ const git = (...args: string[]): string =>
 const reported = (history: SopHistory) =>
   history.moves.map(({ path, blob, commit, at: when }) => [path, blob !== undefined, commits.indexOf(commit), when]);
 
-it('tells when each file of an SOP came, became another one, and went; of roles and templates nothing', async () => {
+it('says when each file of an SOP came, became another one, and went; of roles and templates nothing', async () => {
   const history = await readSopHistory(folder, head(5));
   expect(history).toMatchObject({ head: head(5), isWhole: true });
   expect(reported(history)).toEqual([

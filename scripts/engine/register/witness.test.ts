@@ -58,7 +58,7 @@ describe('R37: a witness', () => {
     const seen = seenOf(one[1]);
     expect((await observe(publishedOf(one[2]), key.vkey, seen)).is).toBe('extends');
     expect((await observe(publishedOf(other[2]), key.vkey, seen)).is).toBe('extends');
-    // Whoever compares what the two cosigned sees it at once: one size, two roots.
+    // A reader who compares what the two cosigned sees it at once: one size, two roots.
     expect((await observe(publishedOf(other[2]), key.vkey, seenOf(one[2]))).is).toBe('forked');
   });
 

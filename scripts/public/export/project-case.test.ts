@@ -82,7 +82,7 @@ describe('R32: everybody sees how a case goes', () => {
     ).toBe('Hasil dicatat');
   });
 
-  it('R6, R35: of what leads elsewhere only whoever brings a result has recorded one', () => {
+  it('R6, R35: of what leads elsewhere only an act with a result has recorded one', () => {
     const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
     const words = (more: object): string[] => {
       const one = exported(new Walk(7).to('pengecekan').approveTo('pemberitahuan-alternatif', { because, ...more }));
@@ -164,7 +164,7 @@ describe('R32: everybody sees how a case goes', () => {
   });
 });
 
-describe('R15: the export tells what the journal folds to', () => {
+describe('R15: the export states what the journal folds to', () => {
   const step = fc.constantFrom('approve', 'changes', 'supersede', 'refuse', 'rung', 'reject');
   const play = (walk: Walk, moves: readonly string[]): Walk => {
     walk.submit();
@@ -221,7 +221,7 @@ describe('R35: one fact, one sentence', () => {
     ['a failed case', new Walk(8).to('pelaksanaan').changes('Acara dibatalkan.')],
     ['a rejected case', new Walk(9).to('koordinasi').reject('Bukan krisis.')],
     ['a withdrawn case', new Walk(10).submit().withdraw()],
-  ])('R35: the page tells %s in the words of the comment', (_what, walk) => {
+  ])('R35: the page states %s in the words of the comment', (_what, walk) => {
     const state = fold(walk.entries);
     if (!state) throw new Error('The journal opens no case.');
     const inComment = statusSentence(situationOf(courseOf(walk.entries, sop), sop, names), { zone });
@@ -318,7 +318,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     },
   );
 
-  it('R11: a case that was open and becomes rahasia is narrowed whole, and stays so', () => {
+  it('R11: a case that was open and becomes rahasia is restricted whole, and stays so', () => {
     const walk = new Walk(5).to('disposisi').changes(CANARY).submit({}, { nature: 'rahasia' }).approve();
     leak(everything(walk));
     walk.changes('x').submit({}, { nature: 'biasa' });
@@ -326,13 +326,13 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     leak(everything(walk));
   });
 
-  it('R11: how a narrowed case ended is not said', () => {
+  it('R11: how a restricted case ended is not said', () => {
     const one = exported(new Walk(5).submit({}, { nature: 'rahasia' }).approve().reject('x'));
     expect(one.status).toBe('ended');
     expect(one.end).toBeUndefined();
   });
 
-  it('R11, R24: the room of a narrowed case is taken, and nobody learns by which', () => {
+  it('R11, R24: the room of a restricted case is taken, and nobody learns by which', () => {
     const booking = { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' };
     const walks = [new Walk(5).submit({}, { nature: 'rahasia' }), new Walk(6).submit()];
     const bookings = [
@@ -396,7 +396,7 @@ describe('R11, R32: what changed since the last round, as far as the public sees
     expect(reported(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
   });
 
-  it('security row 26: of a narrowed case nothing at all, also where it was narrowed by the later round', () => {
+  it('security row 26: of a restricted case nothing at all, also where the later round restricted it', () => {
     const narrow = twice(request(14), { ...letter('c'), nature: 'rahasia' });
     expect(changesOf(narrow)).toEqual([]);
     const [dossier] = exportRegister(world([narrow])).dossiers;

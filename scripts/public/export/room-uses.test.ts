@@ -11,7 +11,7 @@ test.each([
   expect(monthsOf(use(start, end), 'Asia/Jakarta')).toHaveLength(count);
 });
 
-test('R24, R11: the calendar tells an offer from a booking, says until when it is held, and names no case that may not be named', () => {
+test('R24, R11: the calendar distinguishes an offer from a booking, says until when it is held, and names no case that may not be named', () => {
   const slot = { room: 'tcm', start: '2026-12-08T02:00:00Z', end: '2026-12-08T04:00:00Z' };
   const until = '2026-12-04T01:00:00Z';
   const held = [

@@ -30,7 +30,7 @@ function current(trees: readonly Tree[]) {
 }
 
 describe('R37: what witnesses cosigned', () => {
-  it('is published with its time, on the newest checkpoint below it and on an older one beside it', async () => {
+  it('is published with its time, on the newest checkpoint below it and on an older one next to it', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const newest = parseNote(noteOf(trees[2]));
     const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
@@ -73,7 +73,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(asked.map(({ note }) => note)).toEqual(['note', undefined, undefined, undefined]);
   });
 
-  it('is asked for beside the work of an office on one machine, at most every five minutes', async () => {
+  it('is asked for during the work of an office on one machine, at most every five minutes', async () => {
     let [now, rounds] = [1_000_000, 0];
     const desk = new WitnessDesk(
       async (named) => {

@@ -115,7 +115,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(limitOf(figures, 2)).toEqual([2, 2]);
   });
 
-  it('a second visit is a turn of its own, and a return is told by the step', () => {
+  it('a second visit is a turn of its own, and a return is counted at the step', () => {
     const walk = new Walk(1).submit().wait(4).changes('Kurang tanda tangan.').wait(60).submit().wait(2).approve();
     const figures = figuresOfWalks('2026-11', walk);
     expect(limitOf(figures, 2)).toEqual([2, 2]);
@@ -214,7 +214,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(of('2026-12')).toEqual([]);
   });
 
-  it('a new title is told in each month that names the case, and no month keeps a case that did not move in it', () => {
+  it('a new title stands in each month that names the case, and no month keeps a case that did not move in it', () => {
     const store = new FigureStore(Catalogue.database());
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
@@ -226,7 +226,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(procedureFigures(sop, store.counts(sop.id, '2026-11')).moved).toEqual([]);
   });
 
-  it('R11: of a narrowed case it is counted that it came and that it ended, and nothing else', () => {
+  it('R11: for a restricted case, it is counted that it came and that it ended, and nothing else', () => {
     const narrow = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
     expect(figuresOfWalks('2026-11', narrow)).toEqual({
       ...{ id: sop.id, zone: sop.zone, submitted: 1, narrowed: 1, ended: [{ status: 'ended', n: 1 }], whole: { n: 0 } },
@@ -321,7 +321,7 @@ describe('R32: where cases wait now', () => {
     }));
   };
 
-  it('by step and roles; late is what is past its due by then, whether or not somebody was told', () => {
+  it('by step and roles; late is what is past its deadline by then, whether or not somebody was notified', () => {
     const walks = [0, 10, 20].map((minutes, i) =>
       new Walk(i + 1, `2026-11-25T02:${minutes || '00'}:00Z`).to('disposisi'),
     );
@@ -334,7 +334,7 @@ describe('R32: where cases wait now', () => {
     ]);
   });
 
-  it('R11: a narrowed case waits at its row, of no role', () => {
+  it('R11: a restricted case waits at its row, for no role', () => {
     const narrow = new Walk(1).submit({}, { nature: 'rahasia' });
     expect(waitingFigures(openOf(narrow), '2026-11-25T02:05:00Z')).toEqual([
       {

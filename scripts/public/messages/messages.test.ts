@@ -29,7 +29,7 @@ const sentence = (walk: Walk) => {
   return statusSentence(publicSituation(one, { procedure: sop, roleName: roleNames(roles) }), { zone: sop.zone });
 };
 
-describe('who is told, and when', () => {
+describe('who is notified, and when', () => {
   it('a turn that has come: those who hold the role, in the words of the page, with both addresses', () => {
     const walk = new Walk(7).to('disposisi');
     const [message, ...more] = reported(walk);
@@ -54,7 +54,7 @@ describe('who is told, and when', () => {
     expect(reported(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
   });
 
-  it('R44: that a time has passed in silence: the applicant, with what they may start now', () => {
+  it('R44: that no decision came in time: the applicant, with what they may start now', () => {
     const noDecision = {
       words: { id: 'tidak dijawab', en: 'not answered' },
       opens: [{ id: 'keberatan', title: { id: 'Keberatan', en: 'Objection' } }],
@@ -64,7 +64,7 @@ describe('who is told, and when', () => {
     ]);
   });
 
-  it('R30: whoever is to be asked in a step, once it has come, beside whose turn it is; nobody once it has passed', () => {
+  it('R30: those to be asked in a step, once it has come, besides those on turn; nobody once it has passed', () => {
     const walk = new Walk(7).to('koordinasi');
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([
       ['case.turn', { accounts: holders('kabid-aptika'), roles: ['kabid-aptika'] }],
@@ -108,12 +108,12 @@ describe('who is told, and when', () => {
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
   });
 
-  it('nobody of a refused act, and nobody of what was told before', () => {
+  it('nobody of a refused act, and nobody of what was sent before', () => {
     const walk = new Walk(7).to('disposisi').refuse('no-role');
     expect(reported(walk)).toEqual([]);
   });
 
-  it('R17: whose role has ended is told nothing any more, and who asks is not told to decide', () => {
+  it('R17: a person whose role has ended is notified no more, and the person who asks is not asked to decide', () => {
     const ended: Roles = structuredClone(roles);
     const role = ended.roles['kepala-dinas'];
     if (!role) throw new Error('There is no such role.');
@@ -148,7 +148,7 @@ describe('R11: content is only what may leave', () => {
     expect(JSON.stringify(messages)).not.toContain(CANARY);
   });
 
-  it('of a narrowed case number, row and time only; no role, no title, no reason, not how it ended', () => {
+  it('of a restricted case number, row and time only; no role, no title, no reason, not how it ended', () => {
     const official = { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' };
     const walks = [
       opening('rahasia').approve(),
@@ -179,7 +179,7 @@ describe('whatever happens to a case', () => {
   const nature = fc.constantFrom('biasa', 'rahasia');
   const internal = { pemohon: { nama: CANARY, telepon: CANARY } };
 
-  /** Each move one commit. @returns all that is told, commit by commit */
+  /** Each move one commit. @returns all that is sent, commit by commit */
   const play = (moves: readonly string[], kind: string): Message[][] => {
     const walk = new Walk(3).submit(internal, { nature: kind });
     const all = [reported(walk)];
@@ -201,7 +201,7 @@ describe('whatever happens to a case', () => {
     return all;
   };
 
-  it('each message is as its schema says, none is told twice, and none holds what is internal', () => {
+  it('each message is as its schema says, none is sent twice, and none holds what is internal', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
         const messages = play(moves, kind).flat();
@@ -214,7 +214,7 @@ describe('whatever happens to a case', () => {
     );
   });
 
-  it('R22: one commit tells of one turn and one rung at most, and an ended case only of its end', () => {
+  it('R22: one commit notifies of one turn and one escalation level at most, and an ended case only of its end', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
         for (const commit of play(moves, kind)) {

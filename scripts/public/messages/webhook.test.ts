@@ -85,7 +85,7 @@ describe('a delivery', () => {
   });
 });
 
-describe('security 48: a receiver that is dead or hostile delays nothing, and is told nothing more', () => {
+describe('security 48: a receiver that is dead or hostile delays nothing, and is sent nothing more', () => {
   it.each([
     ['hangs', hangs],
     ['sends its headers byte by byte', drips],
@@ -128,7 +128,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(never.got).toHaveLength(3);
   });
 
-  it('one that is not there is told in one line', async () => {
+  it('one that is not there is reported in one line', async () => {
     const there = await openReceiver();
     await there.close();
     const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);

@@ -159,7 +159,7 @@ describe('page code that was tampered with', () => {
     await expect(load(file)).rejects.toThrow('Page code imports nothing; it asked for node:fs.');
   });
 
-  it('brings down its own process, which is told in its last words, and no other', async () => {
+  it('ends its own process, which is reported with its last words, and no other', async () => {
     const { page } = await load(
       await rendering(`Promise.reject(new Error('sengaja')); await new Promise((go) => setTimeout(go, 1e9));`),
     );
@@ -183,7 +183,7 @@ it('even its host may read no other file, no environment and start nothing: Node
   const tries = {
     'environment of its parent': `fs.readFileSync('/proc/self/../' + process.ppid + '/environ')`,
     'environment of its own': `fs.readFileSync('/proc/self/environ')`,
-    'file beside it': `fs.readFileSync('${join(ACTION, 'index.cjs')}')`,
+    'file next to it': `fs.readFileSync('${join(ACTION, 'index.cjs')}')`,
     'file of the machine': `fs.readFileSync('/etc/hostname')`,
     folder: `fs.readdirSync('/')`,
     writing: `fs.writeFileSync('${join(folder, 'tertulis')}', '')`,

@@ -151,7 +151,7 @@ function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted>
 }
 
 describe('R38: what is kept of all cases says the same as counting them over again', () => {
-  it('whatever comes, changes, ends and is narrowed', () => {
+  it('whatever comes, changes, ends and is restricted', () => {
     fc.assert(
       fc.property(fc.array(summaries, { minLength: 1, maxLength: 25 }), (moves) => {
         const catalogue = new Catalogue(Catalogue.database(), () => ZONE);

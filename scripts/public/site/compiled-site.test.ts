@@ -59,7 +59,7 @@ it('and no path of the machine', async () => {
   ]);
 });
 
-it('what does not compile is told in the compiler’s words, and compiled again when it is asked for again', async () => {
+it('what does not compile is reported in the compiler’s words, and compiled again when it is asked for again', async () => {
   await compiler(`console.error('Halaman rusak di baris 3'); process.exit(1);`);
   await expect(compiledSite(root)).rejects.toThrow('The site does not compile:\nHalaman rusak di baris 3');
   await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);

@@ -74,7 +74,7 @@ describe('R46: the ways out of a step', () => {
     ]);
   });
 
-  it('is decided where whoever acts has a choice; that time passes is none', () => {
+  it('is decided where those who act have a choice; that time passes is none', () => {
     expect(['penelaahan', 'paraf', 'rapat'].map((id) => decides(step(id)))).toEqual([true, true, true]);
     const { changes: _none, ...outcomes } = step('rapat').outcomes;
     expect(decides({ ...step('rapat'), outcomes })).toBe(false);
@@ -119,7 +119,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['below-right', 'right'],
     ],
     [
-      'last, whoever takes either side',
+      'last, no matter who takes either side',
       [
         [1, 'either'],
         [2, 'right'],

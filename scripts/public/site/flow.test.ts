@@ -36,7 +36,7 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     expect(cellOf(row, role).symbol).toBe(symbol);
   });
 
-  it('only whoever acts has a symbol, and a case can end in the last row, and where a test fails', () => {
+  it('only those who act have a symbol, and a case can end in the last row, and where a test fails', () => {
     const symbols = rows.flatMap(({ number, cells }) =>
       cells.flatMap(({ symbol, role }) => (symbol ? [`${number} ${role}`] : [])),
     );
@@ -142,7 +142,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(ways(line(4)).toSorted()).toEqual(['1 left', '2 below-left', '3 below-left', '4 below-right', 'no right']);
   });
 
-  it('ways that share a line on the way are told apart where they come in', () => {
+  it('ways that share a line on the way are marked where they come in', () => {
     const arriving = drawn.flatMap(({ number, cells }) =>
       cells.flatMap(({ answers }) =>
         answers.flatMap(({ side, answer }) => (side === 'in' ? `${answer}: ${number}` : [])),
@@ -162,7 +162,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(ways(line(6))).toEqual([]);
   });
 
-  it('every row of every procedure has a symbol of whoever acts in it', () => {
+  it('every row of every procedure has a symbol of those who act in it', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()])
       for (const row of flowOf(procedure)) expect(symbols(row).length, `row ${row.number}`).toBeGreaterThan(0);
   });
@@ -216,7 +216,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(found.map(({ number, steps }) => [number, steps.map(({ id }) => id)])).toEqual(expected);
   });
 
-  it('every step of every procedure is drawn or told, and no way of it is lost', () => {
+  it('every step of every procedure is drawn or named, and no way of it is lost', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()]) {
       const all = flowOf(procedure);
       const reported = all.flatMap(({ steps }) => steps.map(({ id }) => id));

@@ -63,7 +63,7 @@ describe('the form’s page', () => {
   });
 });
 
-describe('the files beside it', () => {
+describe('the files next to it', () => {
   it('are Decap’s one script as the package ships it, its licences, and no source map', async () => {
     const files = await decapFiles(ROOT);
     expect(files.map(({ path }) => path)).toEqual(['admin/decap-cms.js', 'admin/decap-cms.js.LICENSE.txt']);

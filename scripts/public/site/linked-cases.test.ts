@@ -68,7 +68,7 @@ describe('R45: cases that follow from others', () => {
     site.close();
   });
 
-  it('R11: leave the page of their origin once their nature narrows them', async () => {
+  it('R11: leave the page of their origin once their nature restricts them', async () => {
     const here = place();
     const site = await openLocalSite(here);
     const before = dataOf(origin(), following());

@@ -60,7 +60,7 @@ describe('R36: the published log', () => {
     }
     expect(memory).toEqual(whole.memory);
     expect(await manifestOf(join(folder, 'steps'))).toEqual(await manifestOf(join(folder, 'whole')));
-    // Beside a bundle and a tile an entry: checkpoint, list, and now and then a tile above.
+    // Besides a bundle and a tile for each entry: checkpoint, list, and now and then a tile above.
     expect(most).toBeLessThanOrEqual(4);
   });
 

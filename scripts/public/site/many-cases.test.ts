@@ -31,7 +31,7 @@ const open = (name: string, startProcess?: SitePlace['startProcess']) =>
 const all = () => dossiers;
 
 describe('Where all pages of many cases are made', () => {
-  it('those after the first fifty cases come of a process beside, which then ends; the site is the same', async () => {
+  it('a second process renders those after the first fifty cases, and then ends; the site is the same', async () => {
     const [made, closed] = [new Set<string>(), [] as string[]];
     const committed = await committedRenderer(COMMITTED, here.id);
     if (!committed) throw new Error('The committed renderer is of other sources: run `npm run bundle`.');

@@ -21,7 +21,7 @@ function happened(id: string, from: number, count: number): PublicCase {
   } as unknown as PublicCase;
 }
 
-it('R38: only the newest events are kept, and a case that is narrowed leaves a list that is known to be too short', () => {
+it('R38: only the newest events are kept, and a case that is restricted leaves a list that is known to be too short', () => {
   const events = new NewestEvents(Catalogue.database());
   // A flooded case fills no more than a list.
   events.replace(happened('banjir', 0, 5_000), undefined);

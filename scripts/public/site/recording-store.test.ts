@@ -30,7 +30,7 @@ const MONTH = '2026-11';
 const lagsOf = (store: RecordingStore) => store.figures([sop.id], [MONTH]).procedures[0]?.months[0];
 
 describe('R32: how long after its time what happened was recorded', () => {
-  it('from the deed, or the planned instant of a rung, to the first commit that had the entry', () => {
+  it('from the act, or the planned instant of an escalation level, to the first commit that had the entry', () => {
     const store = new RecordingStore(Catalogue.database());
     // Submitted at 02:00, received at 02:04, escalation level at 02:34.
     const walk = new Walk(1).submit().wait(4).approve().wait(30).level(1);
@@ -63,7 +63,7 @@ describe('R32: how long after its time what happened was recorded', () => {
     expect(lagsOf(store)?.acts).not.toHaveProperty('median');
   });
 
-  it('R11: a case that becomes narrowed takes what it added away', () => {
+  it('R11: a case that becomes restricted takes what it added away', () => {
     const store = new RecordingStore(Catalogue.database());
     store.know([checkpoint(0, '2026-11-25T01:00:00Z'), checkpoint(9, '2026-11-25T03:00:00Z')]);
     store.put(logged(new Walk(1).submit(), 0));

@@ -157,7 +157,7 @@ describe('R32: the public site', () => {
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
   });
 
-  it('R21: shows when the clock was last looked at, and how long looks were apart, where the forge tells it', async () => {
+  it('R21: shows when the clock was last looked at, and how long looks were apart, where the forge gives it', async () => {
     const data = dataOf(new Walk(1).submit());
     const schedule = { last: '2026-12-01T00:41:05Z', since: '2026-11-30T00:41:05Z', longestGap: 11_920 };
     const { page } = await build({
@@ -182,7 +182,7 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
   });
 
-  it('R35: calls a case everywhere by what its request says, and a narrowed one by its number alone', async () => {
+  it('R35: calls a case everywhere by what its request says, and a restricted one by its number alone', async () => {
     const request = { kegiatan: { judul: 'Rapat posko' }, surat: { sifat: 'biasa' } };
     const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
@@ -196,7 +196,7 @@ describe('R32: the public site', () => {
     expect(await page('berkas/PMK-2026-2/index.html')).not.toContain('case-title');
   });
 
-  it('R11: search and calendar say of a narrowed case no more than its page, whether it is running or has ended', async () => {
+  it('R11: search and calendar say of a restricted case no more than its page, whether it is running or has ended', async () => {
     const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
     const secret = (n: number) =>
       new Walk(n)
@@ -256,7 +256,7 @@ describe('R32: the public site', () => {
     expect(await manifestOf(out)).toEqual(await manifestOf((await build(later)).out));
   });
 
-  it('of a narrowed case shows its row and times, and says why no more', async () => {
+  it('shows of a restricted case its row and times, and says why no more', async () => {
     const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
     const text = textOf(await page('berkas/PMK-2026-4/index.html'));
     expect(text).toContain('publik hanya melihat nomor, langkah, dan waktu');
@@ -416,7 +416,7 @@ describe('One event renders what it touches, and the result is that of the whole
   const many = (count: number) =>
     Array.from({ length: count }, (_, i) => new Walk(i + 1, `2026-11-2${i % 5}T0${i % 7}:00:00Z`).submit().withdraw());
 
-  it('R38: a month of many ends has pages that stay; one event touches the same files beside 6 and beside 206', async () => {
+  it('R38: a month of many ends has pages that stay; one event touches the same files with 6 others and with 206', async () => {
     const touched = await Promise.all(
       [6, 206].map(async (count) => {
         const walks = [...many(count), new Walk(count + 1, '2026-11-28T01:00:00Z').submit()];
@@ -448,7 +448,7 @@ describe('One event renders what it touches, and the result is that of the whole
     ).toEqual(['arsip/2026-11/1/index.html', 'arsip/2026-11/2/index.html', 'arsip/2026-11/index.html']);
   });
 
-  it('R38: a full page of a month that came last is led to from those beside it', async () => {
+  it('R38: a full page of a month that came last is linked from its neighbours', async () => {
     const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];
     const { site, out, page } = await build(dataOf(...walks));
     expect(await page('arsip/2026-11/index.html')).toContain('href="/berkas/arsip/2026-11/1/"');
@@ -463,7 +463,7 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(await manifestOf(out)).toEqual(await manifestOf((await build(after)).out));
   });
 
-  it('R11: a case that becomes narrowed leaves every file at once, those of years too', async () => {
+  it('R11: a case that becomes restricted leaves every file at once, those of years too', async () => {
     const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
     const walk = new Walk(1).submit({ kegiatan: { judul: 'Terlihat dahulu' } }, { slot }).to('disposisi');
     const { site, out } = await build(dataOf(walk, new Walk(2).submit()));
@@ -623,7 +623,7 @@ describe('R33: the same as open data', () => {
     }
   });
 
-  it('R4: what belongs to the office, to a procedure and to a room is told in the zone of each', async () => {
+  it('R4: what belongs to the office, to a procedure and to a room is given in the zone of each', async () => {
     const walk = new Walk(1).to('disposisi');
     const input = world([walk], { readAt: '2026-11-30T16:30:00Z' });
     const rooms = input.config.rooms.map((room) => ({ ...room, zone: 'Asia/Makassar' }));
@@ -646,7 +646,7 @@ describe('R33: the same as open data', () => {
     expect(textOf(await second('index.html'))).toContain('pukul 17.00 WITA');
   });
 
-  it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is narrowed', async () => {
+  it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is restricted', async () => {
     const bookings = [{ ...slot, case: 'PMK-2026-3', number: 3, end: '2026-11-26T05:00:00Z' }];
     const data = exportRegister(
       world([...walks().slice(0, 2), new Walk(3).submit({}, { nature: 'rahasia' })], { index: { bookings } }),

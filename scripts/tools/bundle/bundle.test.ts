@@ -24,7 +24,7 @@ test('the bundles are the same each time, hold no path of this machine, and are 
   expect(programs[0]?.text.includes('node_modules')).toBe(false);
 });
 
-test('what is committed is what the sources give; one byte more would be told', async () => {
+test('what is committed is what the sources give; one byte more would be reported', async () => {
   const files = await bundleAction(PROGRAM);
   const drifted = (await driftOf(PROGRAM, files)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run bundle puts it right').toBe('');
@@ -41,7 +41,7 @@ test('security 70: the list names every script of the site by its hash, the desk
   expect(list).not.toContain('CNAME');
 });
 
-test('the licence of every package in the bundles lies beside them', async () => {
+test('the licence of every package in the bundles lies next to them', async () => {
   const licences = (await bundleAction(PROGRAM)).find(({ path }) => path === `${ACTION}/licences.txt`);
   for (const name of [
     '@actions/core',

@@ -4,10 +4,10 @@ import { runSteps } from './run-steps.ts';
 const step = (name: string, code: number) => ({
   name,
   command: [process.execPath, '-e', `console.error('said by ${name}'); process.exitCode = ${code}`] as const,
-  remedy: `how to mend ${name}`,
+  remedy: `how to fix ${name}`,
 });
 
-test('what fails is told with its words and its remedy, what goes well in a line, and one failure fails the whole', async () => {
+test('what fails is reported with its words and its remedy, what goes well in a line, and one failure fails the whole', async () => {
   const said: string[] = [];
   expect(await runSteps([step('one', 0), step('two', 1), step('three', 0)], (text) => said.push(text))).toBe(false);
   const all = said.join('\n');

@@ -8,7 +8,7 @@ import { trackedFiles } from '#tests/support/tracked.ts';
 import { driftOf } from '#tools/generated.ts';
 import { generateAll } from './generate.ts';
 
-test('what is committed is what the sources give; one byte more, and a file that nothing makes, would be told', async () => {
+test('what is committed is what the sources give; one byte more, and a file that nothing makes, would be reported', async () => {
   const files = await generateAll(pathToFileURL(PROGRAM));
   // The form's configuration is the office's; an office that has not made it anew still has sound types.
   const held = files.filter(({ path }) => IS_SHIPPED || path.endsWith('.ts'));

@@ -94,7 +94,7 @@ it('R30: what is not known to be taken off is tried three times; what is gone, o
   expect(gone.asked).toEqual([SET, REVIEW, TAKE_OFF]);
 });
 
-it('R30: where the act fails the label is taken off all the same, and the act’s own error is told', async () => {
+it('R30: where the act fails the label is removed all the same, and the act’s own error is shown', async () => {
   const stale = refused(422);
   const { forge, asked } = forgeWith({ [REVIEW]: [stale], [TAKE_OFF]: [noNetwork()] });
   expect(await approve(forge)).toEqual({ status: 'rejected', reason: stale });

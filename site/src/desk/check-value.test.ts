@@ -56,7 +56,7 @@ describe('the desk finds in a result what the process would find', () => {
     expect(mine.length > 0).toBe(theirs.length > 0);
     if (isChoice) return;
     expect(places(mine).sort()).toEqual(places(theirs).sort());
-    // One rule, one sentence; of one field the desk tells the first.
+    // One rule, one sentence; of one field the desk shows the first.
     const reported = (found: readonly { message: Text }[]) =>
       found.map(({ message }) => `${message.id} / ${message.en}`);
     expect(reported(theirs)).toEqual(expect.arrayContaining(reported(mine)));

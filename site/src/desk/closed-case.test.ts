@@ -15,7 +15,7 @@ const completed = () => new Walk(7).to('pelaksanaan').approve();
 const rejected = () => new Walk(7).to('disposisi').reject('Bukan kewenangan kami.');
 const withdrawn = () => new Walk(7).to('disposisi').withdraw();
 
-it('R16, R35: whoever just acted reads what they did, and that nothing is left to do', () => {
+it('R16, R35: a person who just acted reads what they did, and that nothing is left to do', () => {
   expect(read(completed(), 100)).toBe(
     'Anda menyetujui langkah 10; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.',
   );
@@ -24,7 +24,7 @@ it('R16, R35: whoever just acted reads what they did, and that nothing is left t
   );
 });
 
-it('R6, R35: whoever confirmed a result that ended the case has approved nothing', () => {
+it('R6, R35: a person who confirmed a result that ended the case has approved nothing', () => {
   const walk = new Walk(7).to('pengecekan').approve({ partial: true });
   const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
   walk.add('accepted', { gesture: 'approve', end: 'failed', because, who: walk.holder('staf-operator') });
@@ -33,7 +33,7 @@ it('R6, R35: whoever confirmed a result that ended the case has approved nothing
   );
 });
 
-it('R52: whoever was informed by their account is not asked for an office', () => {
+it('R52: a person who was informed by their account is not asked for an office', () => {
   const walk = new Walk(7).to('arahan-walikota');
   walk.approve({ note: 'x', informed: { accounts: [{ id: 77, login: 'contoh-bpbd' }] } });
   expect(read(walk, 77)).toBe('Bukan giliran Anda: menunggu Kabid Aptika (langkah 6).');

@@ -67,7 +67,7 @@ describe('what waits for an official', () => {
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
   });
 
-  it('R1, R30: whoever the step asks finds the case in a group of its own, and nothing waits for their decision', () => {
+  it('R1, R30: those whom the step asks find the case in a group of its own, and nothing waits for their decision', () => {
     const cases = [
       indexedAt('koordinasi', { due: '2026-12-01T03:10:00Z' }),
       indexedAt('koordinasi', { due: '2026-12-01T02:00:00Z' }),
@@ -90,7 +90,7 @@ describe('what waits for an official', () => {
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
   });
 
-  it('R4: a case whose SOP main no longer has is told in the office’s zone', () => {
+  it('R4: a case whose SOP main no longer has is shown in the office’s zone', () => {
     const lines = (office: typeof DESK_OFFICE) =>
       applicationsOf(deskReading(1101, [indexedAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
     expect(lines(DESK_OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);

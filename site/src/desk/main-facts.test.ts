@@ -7,7 +7,7 @@ import { type MainFact, placeAndPeople, whoAndWhat } from './main-facts.ts';
 
 const reported = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
 
-describe('what a decision needs first is told by procedure and schema, whatever they ask', () => {
+describe('what a decision needs first is named by procedure and schema, whatever they ask', () => {
   const schema = disclosure.request as Schema;
   const request = {
     pemohon: { akun: 'contoh', instansi: 'Dinas Contoh' },
@@ -27,7 +27,7 @@ describe('what a decision needs first is told by procedure and schema, whatever 
     expect(placeAndPeople(sop, schema, {})).toEqual([]);
   });
 
-  it('where no filter stands beside the account, the account says who', () => {
+  it('where no filter stands next to the account, the account says who', () => {
     const other = branching.schemas.get(permits.request.schema)?.value as Schema;
     expect(reported(whoAndWhat(permits, other, { pemohon: 'contoh-warga' }))).toEqual([['Applicant', 'contoh-warga']]);
     const { applicant: _, ...pointers } = permits.request.pointers;

@@ -25,7 +25,7 @@ function rounds(second: Record<string, unknown>, more: object, first: Record<str
 const REQUEST = { pemohon: { telepon: '080' }, lampiran: ['surat.pdf'] };
 
 describe('what changed, as the reviewer reads it', () => {
-  it('a letter that was asked for and not replaced shows as unchanged, beside what was asked for', () => {
+  it('a letter that was asked for and not replaced shows as unchanged, next to what was asked for', () => {
     const [round] = rounds({ ...REQUEST, pemohon: { telepon: '081' } }, files(file('surat.pdf', 'a')));
     expect(round).toMatchObject({ since: 1, attachments: [{ name: 'surat.pdf', is: 'kept' }] });
     expect(round?.fields.map(({ label, before, after }) => [label.id, before, after])).toEqual([
@@ -45,7 +45,7 @@ describe('what changed, as the reviewer reads it', () => {
     expect(round && isChanged(round)).toBe(false);
   });
 
-  it('a file that came is told once; one that lay there and is only named now is told as a field', () => {
+  it('a file that came is shown once; one that lay there and is only named now is shown as a field', () => {
     const named = { ...REQUEST, lampiran: ['surat.pdf', 'peta.png'] };
     const two = files(file('surat.pdf', 'a'), file('peta.png', 'c'));
     expect(rounds(named, two)[0]?.fields).toEqual([]);

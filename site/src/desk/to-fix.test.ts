@@ -42,7 +42,7 @@ describe('what is to be corrected', () => {
     expect(fixed([edited, ...others])).toEqual([first]);
   });
 
-  it('security row 35: a status of another account tells nothing', () => {
+  it('security row 35: a status of another account means nothing', () => {
     const { comments } = refusedDraft([first]);
     const foreign = { state: 'FAILURE', description: 'x', creator: { __typename: 'Bot', databaseId: 7 } };
     const commits = { nodes: [{ commit: { status: { context: foreign } } }] };

@@ -32,7 +32,7 @@ beforeEach(() => {
 const news = () => reported.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
 
 describe('what comes to wait while the desk is open', () => {
-  it('is told once; what waited before is no news', async () => {
+  it('is reported once; what waited before is no news', async () => {
     await watch.look();
     now = deskReading(TU, [FIRST, SECOND], { head: 'b' });
     await watch.look();

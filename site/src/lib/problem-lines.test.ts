@@ -19,7 +19,7 @@ it('says what is wrong with many files once, with how often, where it was said f
   ]);
 });
 
-it('tells fields with the same fault apart', () => {
+it('distinguishes fields with the same fault', () => {
   const other = { ...unnamed, label: { id: 'Ruang', en: 'Room' } };
   expect(problemLines([unnamed, other], 'id')).toHaveLength(2);
 });

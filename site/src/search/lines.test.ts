@@ -30,7 +30,7 @@ describe('What the search finds', () => {
   it.each([
     ['every word, without case and marks, in number, title and text', { words: ' EVALUASI banjir ' }, [running]],
     ['part of a number', { words: '2026-8' }, [withApplicant]],
-    ['running: whoever it waits for', { state: 'running' }, [running, withApplicant]],
+    ['running: by those it waits for', { state: 'running' }, [running, withApplicant]],
     ['one end', { state: 'completed' }, [ended]],
     ['the year in which it ended where it is, in its own zone', { year: '2026' }, LINES],
     ['no other year', { year: '2025' }, []],

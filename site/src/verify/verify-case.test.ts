@@ -72,7 +72,7 @@ const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/$
 const edited = (line: string, change: (line: ChainLine) => unknown) =>
   canonicalJson(change(JSON.parse(line) as ChainLine));
 
-/** Lines chained anew, as whoever writes the register could. */
+/** Lines chained anew, as the writer of the register could. */
 function rechained(lines: readonly string[], number: number): string[] {
   let prev = genesis(number);
   return lines.map((text) =>
@@ -86,7 +86,7 @@ function rechained(lines: readonly string[], number: number): string[] {
   );
 }
 
-describe('R37: what holds is told thing by thing', () => {
+describe('R37: what verifies is reported one by one', () => {
   test('a case that nobody touched is whole, and each thing has its line', async () => {
     const found = await visit(copy());
     expect(found).toMatchObject({ verdict: 'whole', fault: 0 });
@@ -111,7 +111,7 @@ describe('R37: what holds is told thing by thing', () => {
     });
   });
 
-  test('R11: of a case that was narrowed later, what is not shown is counted, and only the rest is whole', async () => {
+  test('R11: of a case that was restricted later, what is not shown is counted, and only the rest is whole', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
     expect(claimsOf(found)).toMatchObject({
@@ -144,7 +144,7 @@ describe('R37: what holds is told thing by thing', () => {
   });
 });
 
-describe('security 38: the page says of nothing that it holds which does not', () => {
+describe('security 38: the page calls nothing verified that is not', () => {
   /** What somebody with the office's web space changes, and by which line it is named. */
   const attacks: readonly (readonly [
     what: string,
@@ -462,16 +462,16 @@ describe('security 38: the page says of nothing that it holds which does not', (
   });
 
   test.each<[string, (one: PublicCase) => object]>([
-    ['opens it', () => ({ narrowed: false })],
-    ['tells who waits', () => ({ waiting: { roles: ['tu'] } })],
+    ['open it', () => ({ narrowed: false })],
+    ['name who waits', () => ({ waiting: { roles: ['tu'] } })],
     [
-      'tells of another due',
+      'give another deadline',
       (one) => ({ visits: one.visits.map((each) => ({ ...each, due: '2027-01-01T00:00:00Z' })) }),
     ],
-    ['tells of fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
-    ['says that it ended', () => ({ status: 'ended' })],
-    ['is of another case', () => ({ id: 'PMK-2026-9' })],
-  ])('of a narrowed case, data that %s', async (_what, change) => {
+    ['have fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
+    ['say that it ended', () => ({ status: 'ended' })],
+    ['are of another case', () => ({ id: 'PMK-2026-9' })],
+  ])('of a restricted case, data that %s', async (_what, change) => {
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);
@@ -500,7 +500,7 @@ describe('security 38: the page says of nothing that it holds which does not', (
     expect(claimsOf(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
   });
 
-  test('a whole narrowing that the data claim, and no entry', async () => {
+  test('that the whole case is restricted, by the data and no entry', async () => {
     const files = copy();
     putChain(
       files,
@@ -602,7 +602,7 @@ describe('security 37: an office rewrites register and site together, with its o
     const browser = new Browser();
     expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
     const { files } = await rewritten();
-    // Whoever was not there before cannot know.
+    // A reader who was not there before cannot know.
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
     for (const id of [ID, 'PMK-2026-1', ID]) {
       const found = await browser.visit(files, id, { now: '2026-11-26T10:00:00.000Z' });
@@ -673,7 +673,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
   });
 
-  test('a log that was wound back is told', async () => {
+  test('a log that was wound back is reported', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const files = copy();
@@ -683,13 +683,13 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(found.evidence).toBeDefined();
   });
 
-  test('a log that vanishes is told to whoever saw it, also where the chains no longer name it', async () => {
+  test('a log that vanishes is reported to those who saw it, also where the chains no longer name it', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     expect(claimsOf(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
   });
 
-  test('another key is told; one that the office named before its new one is asked about', async () => {
+  test('another key is reported; one that the office named before its new one is asked about', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const [files, next] = [copy(), signer(office.key.name)];

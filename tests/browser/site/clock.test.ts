@@ -15,7 +15,7 @@ import { Walk } from '../../support/walked-case.ts';
 import { type BuiltSite, buildSite, type Served, serve } from '../../site/support/site.ts';
 
 /**
- * What is late is told by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing on time.
+ * What is late is known by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing on time.
  */
 const MINUTE = 60_000;
 /** Case 1 is due at 09.33 WIB; of case 2 the journal says that its time has passed. */
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
     expect(await tagOf('PMK-2026-2').textContent()).toBe('Lewat tenggat');
   });
 
-  it('adds nothing to what it says until a server has told the time', async () => {
+  it('adds nothing to what it says until a server has given the time', async () => {
     page = await (await browser.newContext()).newPage();
     await page.clock.install({ time: new Date('2041-01-01T00:00:00Z') });
     await page.route('**/data/register.json', (route) => route.abort());

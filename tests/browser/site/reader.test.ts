@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('is told when the register was read, and when that is long ago', async () => {
+  it('shows when the register was read, and when that is long ago', async () => {
     const { page } = await read('/sop/', { now: '2026-11-27T02:20:00Z' });
     await page.locator('.stale').waitFor({ state: 'visible' });
     const when = 'Rabu, 25 November 2026 pukul 09.00 WIB';
@@ -335,11 +335,10 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     };
     const whole = /^Utuh: \d+ entri dan data berkas ini cocok/;
     await page.getByText(whole).waitFor();
-    // What is loaded only for this is light too; 1.2 KB of it compute what each round changed, 0.9 tell of signed documents and of
-    // results that lead another way, 0.8 of ends in the SOP's own words and of more time (R43, R44), 1 of times over several steps and of
-    // silence (R44), 0.7 of who acts by name or without an account (R41, R42), 0.3 of times as people read them and of what the verdict
-    // does not say (R37), 0.5 of lengths of time in the units of their clock (R23), 0.2 of receipts in the words of earlier papers, and what other pages share with it comes in pieces, one
-    // more since the desk names places in the log too.
+    // What is loaded for this page alone is light too. KB of it: the changes of each round, 1.2; times over several steps and a missing
+    // decision (R44), 1; signed documents and results that lead another way, 0.9; ends in the SOP's own words and more time (R43, R44),
+    // 0.8; who acts by name or without an account (R41, R42), 0.7; lengths of time in the units of their clock (R23), 0.5; times as
+    // people read them and what the verdict does not say (R37), 0.3; receipts in the words of earlier papers, 0.2.
     const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     const paths = new Set(scripts.map((name) => new URL(name).pathname).filter((name) => name.endsWith('.js')));
     const sizes = await Promise.all(
@@ -404,7 +403,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(receipt);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page.getByText(/^Entri yang disebut tanda terima Anda ada di berkas PMK-2026-2/).waitFor();
-    // Another history, signed with the office's own key: named by whoever was here before, with the proof as a file.
+    // Another history, signed with the office's own key: named by a browser that was here before, with the proof as a file.
     const files: Files = new Map();
     await putLog(files, ['a'.repeat(64), ...ids], office);
     await writeFiles(site.folder, files);

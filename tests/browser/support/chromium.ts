@@ -18,7 +18,7 @@ export const isFirefox = found?.name === 'Firefox';
 const LACKING = {
   protocol: 'Firefox has no protocol of developers’ tools: no crash, no message that is pushed',
   bodies: 'from Firefox no body of a request is had, to read it or to send it on',
-  savedFiles: 'Firefox tells nothing of a file that a page has made and saves',
+  savedFiles: 'Firefox reports nothing about a file that a page has made and saves',
 };
 
 /** Leaves out, in Firefox, a test that needs what its driver lacks. @param skip of the test's context */

@@ -8,7 +8,7 @@ import { FIREFOX_PLACES, type FirefoxSettings, launchFirefox } from './firefox.t
 export interface Found {
   readonly name: 'Chromium' | 'Firefox';
   readonly executablePath: string;
-  /** What it needs beside the environment of whoever starts it. */
+  /** What it needs besides the environment of the process that starts it. */
   readonly env: Readonly<Record<string, string>>;
 }
 

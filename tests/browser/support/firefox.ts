@@ -11,8 +11,9 @@ export const FIREFOX_PLACES = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 const RELAY = fileURLToPath(new URL('firefox-relay.ts', import.meta.url));
 
 /**
- * Nothing that the browser would send anywhere by itself. No motion: all tests ask for that, but this driver tells no one. And a
- * scrollbar that lies over the page, as on a telephone and in the Chromium of the tests: one beside it takes 12 of 360 px.
+ * Nothing that the browser would send anywhere by itself. No motion: all tests ask for that, but this driver passes
+ * it to no page. And a scrollbar that lies over the page, as on a telephone and in the Chromium of the tests: one next to it
+ * takes 12 of 360 px.
  */
 const SETTINGS = {
   'app.normandy.enabled': false,

@@ -61,7 +61,7 @@ export async function fill(page: Page, typed: Typed): Promise<void> {
   }
 }
 
-/** Adds attachments beside the request; waits until each is in the list. */
+/** Adds attachments to the request; waits until each is in the list. */
 export async function attach(
   page: Page,
   files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[],

@@ -1,6 +1,6 @@
 import { hasDangerousTrigger, isCheckout, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
 
-/** Parts of the context whose words were chosen by whoever caused the event. */
+/** Parts of the context whose words were chosen by the person who caused the event. */
 const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.event\b(?!_name)/;
 /** Parts of an event that only a maintainer or GitHub itself chooses. */
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;

@@ -17,7 +17,7 @@ const isOwn = (group: string, triggers: readonly string[]): boolean =>
     ? group.endsWith('-${{ github.run_id }}')
     : group.endsWith("${{ github.event_name == 'schedule' && format('-{0}', github.run_id) || '' }}");
 
-/** Where, how long and beside what a job runs. */
+/** Where a job runs, how long, and what else runs then. */
 export const RUN_RULES: readonly Rule[] = [
   {
     id: 'self-hosted-runner',

@@ -14,7 +14,7 @@ function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
 export const SUPPLY_RULES: readonly Rule[] = [
   {
     id: 'unpinned-uses',
-    says: "others' actions are pinned by the whole commit id, with the version beside it; ours come from the same commit",
+    says: "others' actions are pinned by the whole commit id, with the version next to it; ours come from the same commit",
     find: ({ texts, lineOf, lines }) =>
       texts.flatMap(({ path, text }) => {
         if (path.at(-1) !== 'uses' || text.startsWith('./')) return [];

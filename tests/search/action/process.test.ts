@@ -32,7 +32,7 @@ const logKey = makeSigningKey('kantor/berkas');
 const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey, 'log-key': logKey });
 const token = () => office.local.accounts.token('contoh-tu');
 
-test('R28: a bell without a word makes the process look, journal and tell what it did', async () => {
+test('R28: a trigger without particulars makes the process look, journal and report what it did', async () => {
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   const ran = await act({
     inputs: { command: 'reconcile', ...asApp() },
@@ -73,7 +73,7 @@ test('R21: what time computes is asked of the forge, not of the runner', async (
   expect(levels.map(({ at }) => at)).toContain(due);
 });
 
-test('R13: an act on a draft is answered although no bell says on which', async () => {
+test('R13: an act on a draft is answered although no trigger says on which', async () => {
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { draft: true });
   const id = await review(office, 'contoh-tu', number, 'APPROVE');
   await act({ inputs: { command: 'sweep', ...asApp() } });

@@ -150,7 +150,7 @@ async function madeWhole(): Promise<Map<string, string>> {
 
 /** Which checkpoints are known, and so when entries were recorded, depends on how much of the register's history was read. */
 const CHECKPOINTS = /^data\/log\/checkpoints\/|^data\/figures\/recording\.|^(?:en\/)?angka\/pencatatan\//;
-/** Files that hold a whole year, and what tells of them: they are of the snapshot. */
+/** Files that hold a whole year, and what lists them: they are of the snapshot. */
 const YEARLY = /^data\/(?:cases-.*|arsip-.*|rooms-\d+\.json)$|^sitemap|^(?:en\/)?(?:data|arsip)\/index\.html$/;
 
 /** Expects the branch to hold what is made whole, with the files of years or without. */
@@ -170,7 +170,7 @@ describe('the site on its branch, by the action', () => {
     expect(git('branch', '--list', SITE_BRANCH)).toBe('');
   });
 
-  test('R32: whole, it is one commit that Pages can serve as it is, with its memory beside it', async () => {
+  test('R32: whole, it is one commit that Pages can serve as it is, with its memory next to it', async () => {
     const { code, outputs, log } = await publish({ shared });
     expect([code, outputs['whole'], log]).toEqual([0, 'false', expect.stringContaining('Situs terbit')]);
     expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
@@ -236,7 +236,7 @@ describe('the site on its branch, by the action', () => {
     expect(memory).not.toMatch(internal);
   });
 
-  test('R11: a case that becomes narrowed leaves every file at once, those of years too', async () => {
+  test('R11: a case that becomes restricted leaves every file at once, those of years too', async () => {
     const title = 'Rapat yang menjadi rahasia';
     const request = { ...sampleRequest({ room: null }), kegiatan: { jenis: 'rapat', judul: title } };
     const third = await submit(office, 'contoh-opd', 'tiga', request);
@@ -356,7 +356,7 @@ describe('the site on its branch, by the action', () => {
     expect(log).toContain('Verification failed: 1 finding.');
   });
 
-  test('R7: a changed SOP is asked for whole, and its versions are told from then on, also after an act', async () => {
+  test('R7: a changed SOP is asked for whole, and its versions are shown from then on, also after an act', async () => {
     const path = 'sops/protokol-manajemen-krisis.yaml';
     const before = git('rev-parse', `main:${path}`).trim();
     const text = fileOn('main', path).toString('utf8').replace('revised: ""', 'revised: 1 Desember 2026');

@@ -92,7 +92,7 @@ describe('on GitHub', () => {
     expect(gateway.got[0]?.body).not.toMatch(/080000000001|Narahubung|contoh-opd/);
   });
 
-  test('judged again, by another job or the same, nothing is told again', async () => {
+  test('judged again, by another job or the same, nothing is reported again', async () => {
     const before = gateway.got.length;
     for (const command of ['sweep', 'reconcile', 'sweep']) {
       await freshJob();
@@ -104,7 +104,7 @@ describe('on GitHub', () => {
     expect(gateway.got).toHaveLength(before);
   });
 
-  test('of two jobs at once over the same act one tells of it', async () => {
+  test('of two jobs at once over the same act one reports it', async () => {
     await freshJob();
     const before = gateway.got.length;
     const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ room: null, account: 'contoh-bpbd' }));

@@ -59,7 +59,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('security 16: a bell that is lost is no loss: the sweep does its work', async () => {
+  test('security 16: nothing is lost with a trigger: the scheduled run does its work', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -95,7 +95,7 @@ describe('the course of cases through workflows', () => {
     expect(after.status).toMatchObject({ state: 'pending', description: before.status?.description });
   });
 
-  test('R21: a cron that comes six hours late changes only when people are told', async () => {
+  test('R21: a cron that comes six hours late changes only when people are notified', async () => {
     const prompt = await lateness(1800);
     const late = await lateness(6 * 3600);
     expect(late).toEqual(prompt);
@@ -117,7 +117,7 @@ describe('the course of cases through workflows', () => {
       .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
   }
 
-  test('security 16: of three bells at once one run works, one is pushed out while it waits, and no act is lost', async () => {
+  test('security 16: of three triggers at once one run works, one is pushed out while it waits, and no act is lost', async () => {
     const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
     pass(60);
     for (const number of numbers) await receive(number);
@@ -311,7 +311,7 @@ describe('concurrency', () => {
 
 const PATIENCE = { timeout: 120_000 };
 
-/** A workflow of a writer's branch that takes the group of the process, and cancels whoever has it. */
+/** A workflow of a writer's branch that takes the group of the process, and cancels the run that has it. */
 const HOLDER = `name: tahan
 on: push
 concurrency: { group: disposisi-process, cancel-in-progress: true }

@@ -28,14 +28,14 @@ const started = (runs: readonly Run[]): string[] =>
     .map(({ scope, spec }) => `${scope.file.name}/${spec.id}`)
     .sort();
 
-/** Does something on the forge and tells what it started. */
+/** Does something on the forge. @returns what it started */
 async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
   await act();
   return started(await decided());
 }
 
 describe('which event starts what', () => {
-  test('R1: an act rings the bell, and its end starts the process', async () => {
+  test('R1: an act starts the trigger’s workflow, and its end starts the process', async () => {
     const acts = await startedBy(() => review(hub.office, 'contoh-tu', number, 'COMMENT', 'Catatan.'));
     expect(acts).toEqual(['bell/ring', 'reconcile/reconcile']);
   });
@@ -87,7 +87,7 @@ describe('which event starts what', () => {
     }
   });
 
-  test('R32: what changes the office on main is published; a merged request is told of by the process', async () => {
+  test('R32: what changes the office on main is published; a merged request is reported by the process', async () => {
     const client = await hub.maintainer();
     const put = (path: string) =>
       client.rest.repos.createOrUpdateFileContents({ ...at(), path, message: path, content: 'eA==', branch: 'main' });
@@ -158,7 +158,7 @@ describe('the skip of the App’s own events', () => {
     expect(await startedByTheApp(hub)).toEqual([]);
   });
 
-  test('R28: nor does the bell ring where the App dismisses what it has refused', async () => {
+  test('R28: nor does the trigger run where the App dismisses what it has refused', async () => {
     const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
     hub.actions.lose();
     const app = await hub.office.as('disposisi[bot]');

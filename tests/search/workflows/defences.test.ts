@@ -50,7 +50,7 @@ async function mergeRefusal(number: number): Promise<unknown> {
 }
 
 describe('a writer’s branch that carries workflows of its own', () => {
-  test('security 2, 9: an edited bell runs with all that it asks for, and neither sets the required status nor moves main, register or site', async () => {
+  test('security 2, 9: an edited trigger runs with all that it asks for, and neither sets the required status nor moves main, register or site', async () => {
     // The workflow of one pull request tries to pass another, which waits for its receipt.
     const victim = await caseAt(hub, 2);
     const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
@@ -124,7 +124,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect([job.conclusion, job.executed]).toEqual(['failure', false]);
   });
 
-  test('security 4: a run that only calls itself bell starts the process, which believes nothing of it', async () => {
+  test('security 4: a run that only has the name of the trigger starts the process, which believes nothing of it', async () => {
     const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
     const before = await headOf('register');
     await openWith(hub, { [OWN]: fake });
@@ -266,7 +266,7 @@ describe('secrets', () => {
   });
 });
 
-describe('the traps: with a defence taken out, the same attack works here', () => {
+describe('the traps: with a defence removed, the same attack works here', () => {
   test('security 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
     const trapped = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
@@ -319,7 +319,7 @@ describe('the traps: with a defence taken out, the same attack works here', () =
     }
   });
 
-  test('security 2: a bell that did the work itself would be the branch’s own, rights and all', async () => {
+  test('security 2: a trigger that did the work itself would be the branch’s own, rights and all', async () => {
     const trapped = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
     });

@@ -42,7 +42,7 @@ async function approveAt(desk: Desk, number: number, forge = desk.forge): Promis
 }
 
 describe('an act at the desk', () => {
-  test('R1, R30: a review starts one run of the process, by the label that is taken off; its bell is skipped', async () => {
+  test('R1, R30: a review starts one run of the process, by the label that is removed; its trigger is skipped', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await approveAt(await deskOf(hub, 'contoh-tu'), number);
@@ -55,7 +55,7 @@ describe('an act at the desk', () => {
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
   });
 
-  test('R1, R30: a close with its reason starts a run by itself and one by the label, and no bell', async () => {
+  test('R1, R30: a close with its reason starts a run by itself and one by the label, and no trigger', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     const desk = await deskOf(hub, 'contoh-tu');
@@ -66,7 +66,7 @@ describe('an act at the desk', () => {
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
   });
 
-  test('R1: a review on the forge’s own page, and one of a person who cannot set the label, ring by the bell', async () => {
+  test('R1: a review on the forge’s own page, and one of a person who cannot set the label, start the trigger’s workflow', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await review(hub.office, 'contoh-tu', number, 'APPROVE');
@@ -79,7 +79,7 @@ describe('an act at the desk', () => {
 });
 
 describe('the label left behind', () => {
-  test('R30, security 16: by whoever has triage, it can make bells wait for the next look, which takes it off; the next bell rings', async () => {
+  test('R30, security 16: set by an account with triage, it can make triggers wait for the next look, which removes it; the next trigger runs', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await mark(hub, 'contoh-walikota', number);
@@ -150,7 +150,7 @@ describe('whatever the order', () => {
     expect(await lost(hub, number, interleaved({ a: 3, b: 3 }))).toEqual([]);
   });
 
-  test('R28, R30: nor is one lost beside a review on the forge, or where the process takes the label off in between', async () => {
+  test('R28, R30: nor is one lost next to a review on the forge, or where the process removes the label in between', async () => {
     expect(await lost(hub, number, [...interleaved({ a: 3, f: 1 }), ...interleaved({ a: 3, p: 1 })])).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ const STEPS = [
   'persiapan-teknis',
   'pelaksanaan',
 ];
-/** Milliseconds: a whole case, with all that it starts, beside other tests. */
+/** Milliseconds: a whole case, with all that it starts, while other tests run. */
 const LONGEST = 900_000;
 
 let hub: Hub;
@@ -71,7 +71,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
       expect(run.happening.event).toBe('pull_request_target');
   });
 
-  test('R1, R30: an act at the desk starts the process alone; on the forge’s pages it rings the bell, whose end starts it', () => {
+  test('R1, R30: an act at the desk starts the process alone; on the forge’s pages it starts the trigger’s workflow, whose end starts the process', () => {
     for (const { row, runs } of walked.acts) {
       const isForge = ON_THE_FORGE.includes(row);
       expect([row, ended(runs)]).toEqual([row, [...(isForge ? ['bell: success'] : []), 'reconcile: success']]);

@@ -73,7 +73,7 @@ test('security 48: with a gateway that is not there an act is journaled and publ
   expect(shown).not.toContain('KUNCI-DALAM-ALAMAT');
 });
 
-test('a sweep after that finds nothing new, and tells nobody', async () => {
+test('a scheduled run after that finds nothing new, and notifies nobody', async () => {
   const runs = await hub.cron('.github/workflows/deadlines.yml');
   expect(jobNamed(runs, 'sweep').steps.map(({ conclusion }) => conclusion)).toEqual([
     'success',

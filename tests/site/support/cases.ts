@@ -128,7 +128,7 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .submit(requestOf('Rapat mendadak'))
       .add('ended-outside', { end: 'ended-outside', who: { id: 9, login: 'pengelola', name: 'Pengelola Contoh' } }),
     new Walk(13, '2025-12-17T01:00:00Z').submit(requestOf('Rapat lama')).add('abandoned', { end: 'abandoned' }),
-    // Narrowed: running and ended.
+    // Restricted: running and ended.
     new Walk(14, `${day}T04:00:00Z`).submit(requestOf('Rahasia'), { nature: 'rahasia' }).approve(),
     new Walk(15, '2026-11-10T04:00:00Z')
       .submit(requestOf('Terbatas'), { nature: 'terbatas' })

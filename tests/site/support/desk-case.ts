@@ -47,7 +47,7 @@ export const refusedDraft = (problems: readonly Problem[]) =>
     comments: { nodes: [comment('Sudah benar?', 'User', 7), comment(draftAnswer(problems, sop.zone))] },
   }) satisfies Partial<DeskPull>;
 
-/** A draft; with a walk, the case that its journal tells of. */
+/** A draft; with a walk, the case of its journal. */
 export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
     ...{ procedures: new Map(), schemas: new Map(), roles, rooms, zone: sop.zone },

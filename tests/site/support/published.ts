@@ -1,4 +1,4 @@
-/** What a site publishes, in memory, with a log that an office signs: for whoever verifies it, and whoever forges it. */
+/** What a site publishes, in memory, with a log that an office signs: for tests that verify it, or forge it. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

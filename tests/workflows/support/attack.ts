@@ -62,5 +62,5 @@ ${CODE.split('\n')
 `;
 }
 
-/** An action that, in the place of ours, tells that it ran and what it was given. */
+/** An action that, in the place of ours, reports that it ran and what it was given. */
 export const ATTACK_ACTION = `console.log('PWNED ' + (process.env['INPUT_PRIVATE-KEY'] ?? '').length);\n`;

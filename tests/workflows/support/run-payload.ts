@@ -3,7 +3,7 @@ import { at } from './origin.ts';
 import type { Run } from './run.ts';
 import type { Machine } from './settings.ts';
 
-/** The payload of `workflow_run`, in GitHub's shape: what a run tells of itself when it has ended. */
+/** The payload of `workflow_run`, in GitHub's shape: what a run says about itself when it has ended. */
 export function runPayload(run: Run, { forge, now }: Machine): Payload {
   const { file, happening, origin, id, number } = run;
   const repository = happening.payload['repository'] as Record<string, unknown>;

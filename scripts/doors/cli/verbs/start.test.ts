@@ -37,7 +37,7 @@ it.each([
   },
 );
 
-it('an office that begins empty is not told to act on a case that it does not have', async () => {
+it('the advice of an office that begins empty names no case that it does not have', async () => {
   const said: string[] = [];
   const io: Io = {
     env: {},

@@ -90,7 +90,7 @@ describe('a repository of which enough is loose', () => {
     await repository.git(['fsck', '--strict']);
   }
 
-  test('packs objects and refs by itself, those that no ref reaches too, before the eyes of whoever reads', async () => {
+  test('packs objects and refs by itself, those that no ref reaches too, while others read', async () => {
     await fill('satu');
     await packed();
     await expectAllThere();

@@ -57,7 +57,7 @@ const given = (mutation: string, input: Input, subject = id): Input => {
 };
 
 describe('what people do with a pull request, by GraphQL', () => {
-  it('is done for whoever may, and whoever has no access learns of no pull request', async () => {
+  it('is done for accounts that may, and an account without access learns of no pull request', async () => {
     for (const [mutation, by, input] of ACTS) {
       expect([mutation, await attempt('orang-luar', mutation, given(mutation, input))]).toEqual([
         mutation,
@@ -77,7 +77,7 @@ describe('what people do with a pull request, by GraphQL', () => {
     );
   });
 
-  it('is refused to whoever may only read, and to all but the process and the maintainer where it merges into main', async () => {
+  it('is refused to accounts that may only read, and to all but the process and the maintainer where it merges into main', async () => {
     const before = await main();
     const acts = ACTS.filter(([mutation]) => !['addComment', 'addPullRequestReview'].includes(mutation));
     for (const [mutation, , input] of acts) {
@@ -249,7 +249,7 @@ describe('what is shown of a pull request by GraphQL', () => {
     expect(await read('pemohon')).toMatchObject({ viewerPermission: 'WRITE', pullRequest: { viewerDidAuthor: true } });
   });
 
-  it('tells that a writer asked for changes, until the same one approves: so long nobody but the maintainer merges', async () => {
+  it('says that a writer asked for changes, until the same one approves: so long nobody but the maintainer merges', async () => {
     await world.forge.accounts.add({ login: 'penulis', permission: 'write' });
     const writer = octokit(world.forge, await world.forge.accounts.token('penulis')).rest;
     const pull = { ...world.at, pull_number: number };
@@ -268,7 +268,7 @@ describe('what is shown of a pull request by GraphQL', () => {
 });
 
 describe('what is asked by the id of a node', () => {
-  it('is for whoever may read the repository; an account is for all', async () => {
+  it('is for accounts that may read the repository; an account is for all', async () => {
     const query = 'query Node($id: ID!) { node(id: $id) { __typename id } }';
     const at = (login: string, node: string) =>
       world
@@ -298,7 +298,7 @@ describe('what is asked by the id of a node', () => {
 });
 
 describe('a search', () => {
-  it('finds what REST finds, and nothing for whoever has no access', async () => {
+  it('finds what REST finds, and nothing for an account without access', async () => {
     const found = (login: string, text: string, type = 'ISSUE') =>
       world
         .as(login)

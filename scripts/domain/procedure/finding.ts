@@ -2,7 +2,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
-import { type Schema, titlesIn } from '#domain/request/annotations.ts';
+import { fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
 /** A procedure of valid shape, and what it names. */
@@ -59,16 +59,17 @@ export function unknownName(
   return fix ? { ...found, fix } : found;
 }
 
-/** A pointer to no field of a schema. */
+/** A pointer to no field of a schema. @param name of the schema */
 export function unknownField(
-  path: string,
-  [id, en]: readonly [string, string],
-  received: string,
-  schema: Schema,
-): ProcedureFinding {
+  { value: received, path }: Located<string>,
+  name: string,
+  schema: Schema | undefined,
+): ProcedureFinding[] {
+  if (!schema || fieldAt(schema, received)) return [];
   const meant = nearestName(received, titlesIn(schema).keys());
-  const found = procedureFinding(path, 'unknown-field', [id, en], { received });
-  return meant === undefined ? found : { ...found, fix: didYouMean(meant) };
+  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
+  const found = procedureFinding(path, 'unknown-field', message, { received });
+  return [meant === undefined ? found : { ...found, fix: didYouMean(meant) }];
 }
 
 export interface Located<T> {
@@ -91,3 +92,12 @@ export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] 
     return twice;
   });
 }
+
+export const duplicates = <K extends string>(
+  items: readonly Located<Readonly<Record<K, string>>>[],
+  key: K,
+  message: readonly [string, string],
+): ProcedureFinding[] =>
+  repeated(items, ({ value }) => value[key]).map(({ value, path }) =>
+    procedureFinding(`${path}/${key}`, 'duplicate', message, { received: value[key] }),
+  );

@@ -58,12 +58,9 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
 };
 
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
-  [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
-    const schema = schemas.get(name);
-    if (!schema || fieldAt(schema, value)) return [];
-    const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-    return [unknownField(path, message, value, schema)];
-  });
+  [...requestMentions(procedure), ...resultMentions(procedure)].flatMap((mention) =>
+    unknownField(mention, mention.schema, schemas.get(mention.schema)),
+  );
 
 /** A step whose result is read must ask for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {

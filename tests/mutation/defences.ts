@@ -429,8 +429,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R7 (what a result says)',
     file: 'scripts/domain/procedure/rules-results.ts',
-    from: 'if (!schema || fieldAt(schema, value)) return [];',
-    to: 'if (!schema || name !== undefined) return [];',
+    from: 'return unknownField({ value, path }, name, schema);',
+    to: 'return [];',
     tests: ['scripts/domain/procedure'],
   },
   {

@@ -5,6 +5,7 @@ import type { Problem } from '#domain/problem.ts';
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { locate } from '#domain/procedure/verify.ts';
 import {
+  duplicates,
   type Located,
   oneOf,
   placed,
@@ -126,9 +127,7 @@ function headIsThere({ template: { head }, hasLetterhead }: Subject): ProcedureF
 }
 
 function variantsAreUnique({ template: { variants } }: Subject): ProcedureFinding[] {
-  const ids = repeated(placed(variants, '/variants'), ({ value: { id } }) => id);
-  const message = ['Id ini tertulis dua kali', 'This id stands twice'] as const;
-  return ids.map(({ value, path }) => procedureFinding(`${path}/id`, 'duplicate', message, { received: value.id }));
+  return duplicates(placed(variants, '/variants'), 'id', ['Id ini tertulis dua kali', 'This id stands twice']);
 }
 
 function stepsAreThere(subject: Subject): ProcedureFinding[] {

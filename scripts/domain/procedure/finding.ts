@@ -2,7 +2,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
-import { type Schema, titlesIn } from '#domain/request/annotations.ts';
+import { fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 
 /** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
@@ -60,16 +60,17 @@ export function unknownName(
   return fix ? { ...found, fix } : found;
 }
 
-/** A finding about a pointer that meets no field of a schema. */
+/** A finding about a pointer that meets no field of a schema; none where it meets one. @param name of the schema */
 export function unknownField(
-  path: string,
-  [id, en]: readonly [string, string],
-  received: string,
-  schema: Schema,
-): ProcedureFinding {
+  { value: received, path }: Located<string>,
+  name: string,
+  schema: Schema | undefined,
+): ProcedureFinding[] {
+  if (!schema || fieldAt(schema, received)) return [];
   const meant = nearestName(received, titlesIn(schema).keys());
-  const found = procedureFinding(path, 'unknown-field', [id, en], { received });
-  return meant === undefined ? found : { ...found, fix: didYouMean(meant) };
+  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
+  const found = procedureFinding(path, 'unknown-field', message, { received });
+  return [meant === undefined ? found : { ...found, fix: didYouMean(meant) }];
 }
 
 /** A part of a document, with the JSON pointer to it. */
@@ -94,3 +95,12 @@ export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] 
     return twice;
   });
 }
+
+export const duplicates = <K extends string>(
+  items: readonly Located<Readonly<Record<K, string>>>[],
+  key: K,
+  message: readonly [string, string],
+): ProcedureFinding[] =>
+  repeated(items, ({ value }) => value[key]).map(({ value, path }) =>
+    procedureFinding(`${path}/${key}`, 'duplicate', message, { received: value[key] }),
+  );

@@ -6,7 +6,7 @@ import {
   placed,
   placedSteps,
   type ProcedureRule,
-  repeated,
+  duplicates,
   unknownName,
 } from './finding.ts';
 import { rolesOf } from './steps.ts';
@@ -35,11 +35,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   const columns = placed(procedure.columns, '/columns');
   const shown = columns.map(({ value }) => value.role);
   return [
-    ...repeated(columns, ({ value }) => value.role).map(({ value, path }) =>
-      procedureFinding(`${path}/role`, 'duplicate', ['Kolom ini tertulis dua kali', 'This column stands twice'], {
-        received: value.role,
-      }),
-    ),
+    ...duplicates(columns, 'role', ['Kolom ini tertulis dua kali', 'This column stands twice']),
     ...placedSteps(procedure).flatMap(({ value: { actor }, path }) =>
       rolesOf(actor)
         .filter((role) => !shown.includes(role))

@@ -59,12 +59,9 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
 
 /** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
-  [...requestMentions(procedure), ...resultMentions(procedure)].flatMap(({ value, path, schema: name }) => {
-    const schema = schemas.get(name);
-    if (!schema || fieldAt(schema, value)) return [];
-    const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-    return [unknownField(path, message, value, schema)];
-  });
+  [...requestMentions(procedure), ...resultMentions(procedure)].flatMap((mention) =>
+    unknownField(mention, mention.schema, schemas.get(mention.schema)),
+  );
 
 /** Where a condition or a begin reads the result of a step, that step asks for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {

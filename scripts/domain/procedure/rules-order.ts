@@ -6,13 +6,13 @@ import type { Problem } from '#domain/problem.ts';
 import { didYouMean } from '#domain/nearest-name.ts';
 import { below } from '#domain/request/pointer.ts';
 import {
+  duplicates,
   type ProcedureFinding,
   procedureFinding,
   type Located,
   placed,
   placedSteps,
   type ProcedureRule,
-  repeated,
   unknownName,
 } from './finding.ts';
 import { CORRECTION } from './correction.ts';
@@ -20,11 +20,7 @@ import { compareRows, rowLetter, numberOf } from './rows.ts';
 import { rowsOf, tableRows } from './steps.ts';
 
 export const stepIdsAreUnique: ProcedureRule = ({ procedure }) =>
-  repeated(placedSteps(procedure), ({ value }) => value.id).map(({ value, path }) =>
-    procedureFinding(`${path}/id`, 'duplicate', ['Id langkah ini tertulis dua kali', 'This step id stands twice'], {
-      received: value.id,
-    }),
-  );
+  duplicates(placedSteps(procedure), 'id', ['Id langkah ini tertulis dua kali', 'This step id stands twice']);
 
 /** The first step is the submission, and no other is: a case has one beginning. */
 export const submissionComesFirst: ProcedureRule = ({ procedure }) =>

@@ -57,9 +57,7 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
     const message = ['Isian ini memerlukan hasil', 'This field needs a result'] as const;
     return [procedureFinding(path, 'field-without-result', message, { expected: 'requires.result', received: value })];
   }
-  if (!schema || fieldAt(schema, value)) return [];
-  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-  return [unknownField(path, message, value, schema)];
+  return unknownField({ value, path }, name, schema);
 }
 
 /** What is compared as a time is one. */

@@ -1,13 +1,13 @@
 /** R7, times beside those of the steps: what runs over several of them, and what their passing means (R44). */
 import type { Lapse, Procedure } from '#domain/generated/procedure.ts';
 import {
+  duplicates,
   type Located,
   placed,
   placedSteps,
   type ProcedureFinding,
   procedureFinding,
   type ProcedureRule,
-  repeated,
   unknownName,
 } from './finding.ts';
 import { isTimed } from './timed.ts';
@@ -15,16 +15,7 @@ import { isTimed } from './timed.ts';
 const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
 
 export const spanIdsAreUnique: ProcedureRule = ({ procedure }) =>
-  repeated(placedSpans(procedure), ({ value }) => value.id).map(({ value: { id }, path }) =>
-    procedureFinding(
-      `${path}/id`,
-      'duplicate',
-      ['Id jangka waktu ini tertulis dua kali', 'This span id stands twice'],
-      {
-        received: id,
-      },
-    ),
-  );
+  duplicates(placedSpans(procedure), 'id', ['Id jangka waktu ini tertulis dua kali', 'This span id stands twice']);
 
 /** A span runs over steps that there are, and stands still in others; nobody visits the submission. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {

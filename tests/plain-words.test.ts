@@ -49,6 +49,7 @@ const DATA: Readonly<Record<string, string>> = {
 /** Texts in which such a word means something else. */
 const OTHERWISE: readonly (readonly [text: RegExp, why: string])[] = [
   [/Day of Silence/g, 'English name of a holiday'],
+  [/tree-beside|^beside$/g, 'code of a problem'],
   [/(?:^|→ )pass on to/gi, 'what a button of the desk says'],
   [/\brung \d+%/g, 'an entry by its kind, as tests list entries'],
   [/\b(?:bell: success|deadlines\.yml sweep)/g, 'a run by the name of its workflow, as tests list runs'],
@@ -60,11 +61,7 @@ const OTHERWISE: readonly (readonly [text: RegExp, why: string])[] = [
 
 /** Folders and documents that are being rewritten. */
 const PENDING: readonly string[] = [
-  'docs/benchmarks.md',
-  'docs/rules.md',
-  'scripts/domain/',
   'scripts/public/form/',
-  'scripts/tools/bench/',
   'site/src/desk/request/',
   'site/src/desk/view/request/',
   'site/src/form/',

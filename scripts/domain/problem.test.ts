@@ -5,7 +5,7 @@ const problem = (code: string): Problem => ({
   ...{ file: '', path: '', code, received: '09.00 – 10.00', message: { id: 'Ruang sudah dipesan', en: 'Booked' } },
 });
 
-describe('what came, beside the sentence', () => {
+describe('what came, next to the sentence', () => {
   it.each([
     ['room-taken', 'Ruang sudah dipesan (terpakai 09.00 – 10.00).', 'Booked (taken 09.00 – 10.00).'],
     ['schema-format', 'Ruang sudah dipesan (tertulis 09.00 – 10.00).', 'Booked (written 09.00 – 10.00).'],

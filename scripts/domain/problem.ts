@@ -6,7 +6,7 @@ export interface Text {
 
 export type Language = keyof Text;
 
-/** An error with a message for people: a door prints `text` in their language, `message` is the English one. */
+/** An error with a message for people: an entry point prints `text` in their language, `message` is the English one. */
 export class TextError extends Error {
   readonly text: Text;
 
@@ -18,7 +18,7 @@ export class TextError extends Error {
 
 /**
  * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
- * Problems are data: they are collected, never thrown one by one, and only printed at the door.
+ * Problems are data: they are collected, never thrown one by one, and only printed at the entry point.
  */
 export interface Problem {
   /** The file as the person knows it (a repository path, or a name such as `hasil`). */

@@ -1,6 +1,6 @@
 import { type Problem, type Text, TextError } from './problem.ts';
 
-/** What the person gave or asked cannot be done: told with its reasons, exit code 1. */
+/** What the person gave or asked cannot be done: reported with its reasons, exit code 1. */
 export class UserError extends TextError {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];

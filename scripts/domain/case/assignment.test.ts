@@ -41,7 +41,7 @@ describe('R42: who acts in a step whose officials are named by an earlier result
   });
 });
 
-test('R42: whoever may not act is not assigned: nobody of the office, nobody whose time is over, not the opener', () => {
+test('R42: a person who may not act is not assigned: nobody of the office, nobody whose time is over, not the opener', () => {
   const found = (penilai: readonly string[], ...applicants: number[]) =>
     assignmentProblems(procedure, { penilai }, then, {
       ...{ step: 'penunjukan', file: 'hasil', schema: undefined },

@@ -87,5 +87,5 @@ const STRANGER: Text = {
 };
 const OPENER: Text = {
   id: 'Yang mengajukan permohonan ini tidak dapat ditunjuk memutusnya',
-  en: 'Whoever opened this request cannot be assigned to decide it',
+  en: 'The person who opened this request cannot be assigned to decide it',
 };

@@ -62,6 +62,6 @@ const NO_HOLDER = {
   },
   fix: {
     id: 'Pakai akun seorang pemangku, atau kosongkan: ia dicatat saja, dan diberi tahu di luar sistem',
-    en: 'Use the account of a holder, or leave it empty: they are then written down only, and told outside the system',
+    en: 'Use the account of a holder, or leave it empty: they are then written down only, and notified outside the system',
   },
 };

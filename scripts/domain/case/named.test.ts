@@ -15,7 +15,7 @@ test('R30: a step that informs nobody but those whom its result names informs th
   expect(informsAnybody(step([list]), undefined)).toBe(false);
 });
 
-test('R30: everybody in the list is told or written down, by the account of a holder alone', () => {
+test('R30: everybody in the list is notified or written down, by the account of a holder alone', () => {
   const result = {
     undangan: [{ nama: 'TU', akun: ' CONTOH-TU ' }, { nama: 'Lain', akun: 'contoh-orang-lain' }, { akun: 'contoh-tu' }],
   };

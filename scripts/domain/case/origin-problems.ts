@@ -117,7 +117,7 @@ const SAYINGS: Sayings = {
       'origin-late',
       {
         id: `Waktu untuk mengajukannya sudah lewat pada ${until.id}: ${time.id} sejak ${from.id}${off.id}`,
-        en: `The time for it passed on ${until.en}: ${time.en} from ${from.en}${off.en}`,
+        en: `The time for it ended on ${until.en}: ${time.en} from ${from.en}${off.en}`,
       },
       {
         fix: {

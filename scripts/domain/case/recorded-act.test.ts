@@ -6,7 +6,7 @@ const telling = { file: 'hasil', schema: undefined, at: '2026-12-21T01:00:00Z', 
 const found = (document: object) =>
   recordedActProblems(document, places, telling).map(({ code, path }) => [code, path]);
 
-test('R41: a deed is told with its date and its way, also where the schema lets them be left out', () => {
+test('R41: a recorded act has its date and its way, also where the schema lets them be left out', () => {
   expect(found({ tanggal: '2026-12-21', cara: 'surat' })).toEqual([]);
   expect(found({ tanggal: '2026-12-21' })).toEqual([['deed-missing', '/cara']]);
   expect(found({ cara: 'surat' })).toEqual([['deed-missing', '/tanggal']]);

@@ -6,7 +6,7 @@ const file = (path: string, sha256: string) => ({ path, sha256, oid: sha256, typ
 const entry = (seq: number, fields: Partial<Entry>): Entry => ({ seq, kind: 'flagged', at: '', config: '', ...fields });
 const next = (withApplicant: boolean) => ({ step: 's', row: 1, visit: 1, begins: '', withApplicant });
 
-describe('R27: what a later round changed is told by the journal alone', () => {
+describe('R27: what a later round changed follows from the journal alone', () => {
   const journal = [
     entry(1, { kind: 'submitted', request: { n: 12 } }),
     entry(2, { kind: 'accepted', gesture: 'changes', note: 'Salah.', next: next(true) }),
@@ -17,7 +17,7 @@ describe('R27: what a later round changed is told by the journal alone', () => {
     entry(7, { kind: 'submitted', request: { n: 15 } }),
   ];
 
-  it('each submission and each push that superseded acts, beside the valid request before it', () => {
+  it('each submission and each push that superseded acts, with the valid request before it', () => {
     expect(roundsOf(journal).map(({ since, after, fields }) => [since, after.seq, fields])).toEqual([
       [1, 4, [{ path: '/n', before: 12, after: 14 }]],
       [2, 6, [{ path: '/n', before: 14, after: 15 }]],

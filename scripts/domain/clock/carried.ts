@@ -22,7 +22,7 @@ export interface MovedInstant {
 /**
  * Where an instant falls after the clock has stood still (R44): as much of the clock's own time lies before it as before.
  * What had passed by then, or falls into the standstill itself, is there at its end.
- * @param instant a due or a rung, as it was before
+ * @param instant a deadline or an escalation level, as it was before
  */
 export function afterStandstill(
   instant: Instant,

@@ -37,7 +37,7 @@ export function deadline(begin: Instant, limit: string, clock: Clock, calendar: 
 }
 
 /**
- * The instant at which a share of the limit is used up, in the clock's own time (R22): a rung of the escalation ladder.
+ * The instant at which a share of the limit is used up, in the clock's own time (R22): a level of the escalation.
  * Share 1 is the deadline; twice a limit of one working day is two working days; 80 % of one is 80 % of the open time
  * up to its closing.
  * @param share greater than 0, at most 100: 0.8 for 80 %

@@ -17,7 +17,7 @@ export interface Allowance extends ExplainedTime {
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/** Is a time counted in working days? An office's days are no 24 hours, so what is left of such a time is told in days too (R23). */
+/** Is a time counted in working days? An office's days are no 24 hours, so what is left of such a time is given in days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
@@ -27,7 +27,7 @@ export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'l
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** The whole working days of what a pause left, from an instant on, without extensions. 0: less than a day, which is told in hours. */
+/** The whole working days of what a pause left, from an instant on, without extensions. 0: less than a day, which is given in hours. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 

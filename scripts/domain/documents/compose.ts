@@ -252,7 +252,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   ];
 }
 
-/** Whoever scans the code is not to take it for the mark of an electronic signature. */
+/** A person who scans the code is not to take it for the mark of an electronic signature. */
 const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
 const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

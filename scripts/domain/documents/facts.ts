@@ -141,7 +141,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is told whole in the first (R35). */
+/** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is whole in the first (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;

@@ -29,7 +29,7 @@ test('what is filled in is not read again: braces that somebody typed stay words
   expect(filledIn('{agenda}', () => '{secret}').text).toBe('{secret}');
 });
 
-test('a brace that opens or closes nothing is told', () => {
+test('a brace that opens or closes nothing is reported', () => {
   expect(['{case', 'case}', '{a}}', '{{a}'].map(looseBraces)).toEqual([true, true, true, true]);
   expect(looseBraces('{case} and {agenda}')).toBe(false);
 });

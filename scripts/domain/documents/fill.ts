@@ -43,7 +43,7 @@ export const NOT_PUBLIC = '(tidak untuk umum)';
 const FACT =
   /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
-/** The parts of a template's text; a brace that opens or closes nothing is left as it is, and told by {@link looseBraces}. */
+/** The parts of a template's text; a brace that opens or closes nothing is left as it is, and reported by {@link looseBraces}. */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
     if (at % 2 === 0) return piece === '' ? [] : [piece];

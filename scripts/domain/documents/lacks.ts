@@ -1,4 +1,4 @@
-/** What a letter lacks before it is made, said to whoever makes it. Nothing of it keeps a letter from being made. */
+/** What a letter lacks before it is made, said to the person who makes it. A lack keeps no letter from being made. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';

@@ -41,7 +41,7 @@ export interface DocumentCase {
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
-  /** On which the document is made, in the procedure's zone: whoever holds an office then signs for it. */
+  /** On which the document is made, in the procedure's zone: the person who holds an office then signs for it. */
   readonly day: string;
   /** Only the public parts are known: what is not there may be internal (R11). */
   readonly isPublic: boolean;

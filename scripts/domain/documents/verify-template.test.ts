@@ -96,7 +96,7 @@ test.each([
     saying({ table: { cases: true, columns: [{ head: 'x', text: '{case}' }] } }),
     '/variants/0/blocks/0/table book-of-year',
   ],
-])('R7: %s is told with its place', (_what, file, expected) => {
+])('R7: %s is reported with its place', (_what, file, expected) => {
   expect(reported(file)).toEqual([expected]);
 });
 
@@ -133,7 +133,7 @@ test.each([
   ['a step that is not there', [{ signer: 'tu' }, { acted: 'tiada' }], '/1/acted unknown-step'],
   ['nobody', [{ office: 'Kepala' }], '/0 signer-not-one'],
   ['two for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
-])('R7: a letter that is signed by %s is told with its place', (_what, signatures, expected) => {
+])('R7: a letter that is signed by %s is reported with its place', (_what, signatures, expected) => {
   expect(reported(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
 });
 
@@ -146,7 +146,7 @@ test('R7: a placeholder of nothing is found in a head of its own', () => {
   expect(reported(template({ head: { lines: ['{tiada}'] } }))).toEqual(['/head/lines/0 unknown-fact']);
 });
 
-test('R7, R11: a book of a year is for staff: it tells of every case, also of those that nobody else may see', () => {
+test('R7, R11: a book of a year is for staff: it lists every case, also those that nobody else may see', () => {
   const book = saying({ heading: ['Tahun {year}'] });
   expect(reported({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
 });
@@ -159,7 +159,7 @@ test('R7: a book of a year names no case outside its table', () => {
   ]);
 });
 
-test('R7, R13: a book of a year may be of all SOPs; a cell that none of them knows is told, a letter of all is not taken', async () => {
+test('R7, R13: a book of a year may be of all SOPs; a cell that none of them knows is reported, a letter of all is refused', async () => {
   const { procedures, schemas, roles } = await severalConfig(0);
   const several = {
     procedures: [...procedures.values()].map(({ value }) => value),
@@ -178,7 +178,7 @@ test('R7, R13: a book of a year may be of all SOPs; a cell that none of them kno
   expect(codes({ file: 'sops/documents/surat.yaml', template: ofAll })).toEqual(['/procedure unknown-procedure']);
 });
 
-test('R7: two templates that make one record are told', () => {
+test('R7: two templates that make one record are reported', () => {
   const first = template({ record: 'Surat Balasan' });
   const second = template({ record: 'Surat Balasan', id: 'lain' });
   expect(reported(first, { ...second, file: 'sops/documents/lain.yaml' })).toEqual(['/record duplicate']);

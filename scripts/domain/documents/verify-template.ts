@@ -188,7 +188,7 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   );
 }
 
-/** A book tells of every case, also of those that nobody else may see (R11). */
+/** A book lists every case, also those that nobody else may see (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
   return [procedureFinding('/audience', 'book-of-year', BOOK.staff, { expected: 'staff', received: audience })];

@@ -2,8 +2,8 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { PublicPart } from './parts.ts';
 
 /**
- * Does a public part say only what its entry says? Whoever reads the public part alone must not be told another story
- * than whoever opens both parts (R27). How much of an entry is public is not checked: versions may differ in that.
+ * Does a public part say only what its entry says? A reader of the public part alone must not read another story
+ * than a reader of both parts (R27). How much of an entry is public is not checked: versions may differ in that.
  * @returns JSON pointer to the first field that differs from the entry; undefined where none does
  */
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {

@@ -77,7 +77,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(parseIndex(printIndex(index))).toEqual(index);
   });
 
-  it('goes on to the next rung once one is journaled, and to the time limit where the passing of time decides', () => {
+  it('goes on to the next escalation level once one is journaled, and to the time limit where the passing of time decides', () => {
     const level = (share: number): Entry => ({
       seq: 2,
       kind: 'rung',
@@ -151,7 +151,7 @@ describe('R28: configurations adopted', () => {
 });
 
 describe('Where a journal lies', () => {
-  it('is told by its number, and its number by where it lies', () => {
+  it('has the name of its number, which follows from its place', () => {
     expect(journalPath(7)).toBe('journals/0/7.jsonl');
     expect(journalPath(1234)).toBe('journals/12/1234.jsonl');
     fc.assert(fc.property(fc.integer({ min: 1 }), (number) => journalNumber(journalPath(number)) === number));

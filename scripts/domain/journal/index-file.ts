@@ -20,11 +20,11 @@ export interface IndexedCase {
   readonly due?: Instant;
   /** When the visit's clock begins, where that is later than the act that led to it (R20). */
   readonly begins?: Instant;
-  /** Approvals in the standing visit, where several must approve and some have (R5). */
+  /** Approvals in the current visit, where several must approve and some have (R5). */
   readonly approvals?: readonly IndexedApproval[];
   /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
-  /** The earliest instant at which something must be journaled: a rung, a silence, or an outcome taken by time (R22). */
+  /** The earliest instant at which something must be journaled: an escalation level, no decision in time, or an outcome taken by time (R22). */
   readonly next?: Instant;
   /** Account id of the applicant. */
   readonly applicant: number;
@@ -52,7 +52,7 @@ export interface IndexedCase {
    */
   readonly told?: string;
   /**
-   * What the case is called beside its number (R35), so that lists show it without reading the case. A hint as well,
+   * What the case is called besides its number (R35), so that lists show it without reading the case. Cached metadata as well,
    * since the journal does not tell it: the schema says which field it is.
    */
   readonly title?: string;
@@ -92,7 +92,7 @@ export interface RegisterIndex {
    * this has reached the end of it (R24).
    */
   readonly asOf?: Instant;
-  /** Ended cases of which the forge may not have been told everything yet: a hint for the next sweep (R28). */
+  /** Ended cases whose state the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
 }
 
@@ -193,7 +193,7 @@ export function indexOf(
 /** After every instant: no ended case holds anything any more. */
 const ALWAYS = '9999-12-31T23:59:59Z';
 
-/** The index with a case added to those in `ending`, or taken out of them. */
+/** The index with a case added to those in `ending`, or removed from them. */
 export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
   const { ending = [], ...rest } = index;
   const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);

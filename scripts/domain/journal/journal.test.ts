@@ -127,7 +127,7 @@ describe('R27: a journal in the register', () => {
     ['two entries were swapped', (text) => swapped(text, 1), 2, 'chain-broken'],
     ['the last line was cut off in the middle', (text) => text.slice(0, -5), 3, 'unreadable'],
     ['a line was laid out differently', (text) => text.replace('":', '": '), 1, 'not-canonical'],
-    ['a field was added beside the parts', (text) => text.replace('{"id"', '{"extra":1,"id"'), 1, 'unreadable'],
+    ['a field was added next to the parts', (text) => text.replace('{"id"', '{"extra":1,"id"'), 1, 'unreadable'],
     ['an empty line was added', (text) => `${text}\n`, 4, 'unreadable'],
   ])('names the line where %s', (_what, tamper, line, code) => {
     const { text } = sealed([opening(), accepted(2), accepted(3)]);
@@ -135,7 +135,7 @@ describe('R27: a journal in the register', () => {
     expect(faultOf(() => openJournal(12, tamper(text)))).toEqual([line, code]);
   });
 
-  it('shows where a public part tells another story than the entry, though the chain holds', () => {
+  it('shows where a public part says something else than the entry, though the chain holds', () => {
     const [line] = sealed([opening()]).lines;
     if (!line) throw new Error('There is a line.');
     const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
@@ -249,7 +249,7 @@ describe('R11: what of a journal is public', () => {
     expect(publicLines(journal).map((line) => line.public.part?.narrowed)).toEqual([undefined, undefined]);
   });
 
-  it('R27: shrinks to commitments for what was sealed before the letter was narrowed, and the chain still holds', () => {
+  it('R27: shrinks to commitments for what was sealed before the letter was restricted, and the chain still holds', () => {
     const journal = sealed([opening(), { ...opening(), seq: 2, nature: 'rahasia' }, accepted(3)]);
     const published = publicLines(journal);
     expect(published.map((line) => Object.keys(line.public))).toEqual([

@@ -24,7 +24,7 @@ import {
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
-/** A line as it is published: the private part is a commitment, and so is the public one where it was narrowed later. */
+/** A line as it is published: the private part is a commitment, and so is the public one where it was restricted later. */
 interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }
@@ -88,7 +88,7 @@ export function seal(
 }
 
 /**
- * A journal as the public gets it (R27). Where the letter's nature narrows the case now, of an entry that was sealed
+ * A journal as the public gets it (R27). Where the letter's nature restricts the case now, of an entry that was sealed
  * before that only its place in the chain is published (R11).
  */
 export function publicLines(journal: Journal): PublicLine[] {
@@ -122,7 +122,7 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
 }
 
 /**
- * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part tells the same.
+ * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same.
  */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {

@@ -25,7 +25,7 @@ export interface FullPart extends Omit<
   narrowed?: never;
 }
 
-/** The public part where the letter's nature narrows it (R11): id, row and times, and nothing else. */
+/** The public part where the letter's nature restricts it (R11): id, row and times, and nothing else. */
 export interface NarrowPart {
   narrowed: true;
   seq: number;
@@ -61,7 +61,7 @@ export interface Disclosure {
 
 /** What an entry's public part depends on besides the entry itself. */
 export interface SealingState {
-  /** The nature of the letter as last submitted narrows what the public sees. */
+  /** The nature of the letter as last submitted restricts what the public sees. */
   readonly narrowed: boolean;
   /** Account id of the applicant. */
   readonly applicant: number | undefined;
@@ -81,12 +81,12 @@ export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPa
 /**
  * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
  * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
- * inside as well: whoever knows the rest of a request could guess an internal field and see the guess confirmed.
+ * inside as well: a person who knows the rest of a request could guess an internal field and see the guess confirmed.
  * @param before the sealing state before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // Only a submission may open what was narrowed. A push may narrow the case; any other entry narrows itself only.
+  // Only a submission may open what was restricted. A push may restrict the case; any other entry restricts only itself.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
@@ -115,14 +115,14 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     end: entry.end,
     continues: entry.continues,
     extended: entry.extended,
-    // Officials are public in their office, and so is who of them is to act (R42); of whoever asked at the counter, that they did (R41).
+    // Officials are public in their office, and so is who of them is to act (R42); of a person who asked at the counter only that they did (R41).
     assigns: entry.assigns,
     deed: entry.deed,
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
     as: entry.as,
     because: entry.because,
     rung: entry.rung,
-    // Times over several steps, and that one has passed in silence (R44).
+    // Times over several steps, and that one has passed without a decision (R44).
     spans: entry.spans,
     span: entry.span,
     silence: entry.silence,
@@ -190,7 +190,7 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
 const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
-  // Of an origin that is narrowed the public must not learn who decided it (R45).
+  // Of an origin that is restricted the public must not learn who decided it (R45).
   case: false,
 };
 

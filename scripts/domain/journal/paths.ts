@@ -16,7 +16,7 @@ export const CHECKPOINT_PATH = 'checkpoint';
 /** The keys by which checkpoints are verified, one a line; the last one signs now (R36). */
 export const VKEY_PATH = 'vkey';
 
-/** Explains the branch to whoever finds it. */
+/** Explains the branch to a person who finds it. */
 export const README_PATH = 'README.md';
 
 /** Signed documents lie in it (R47). */
@@ -31,7 +31,7 @@ const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 
-/** Has this the form of a signed document's path? Whether it is where its case's documents lie, the entry that names it tells. */
+/** Has this the form of a signed document's path? Whether it is where its case's documents lie, the entry that names it says. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);
 
 const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;

@@ -43,7 +43,7 @@ const askApplicant = (headings: readonly string[]): Interview<string> =>
       },
       help: {
         id: 'Siapa pun yang mengajukan: warga, pegawai, atau dinas. Ia tidak memutus permohonannya sendiri.',
-        en: 'Whoever submits: a citizen, an officer, an agency. They do not decide on their own request.',
+        en: 'Those who submit: a citizen, an officer, an agency. They do not decide on their own request.',
       },
       otherwise: headings[0] ?? '',
     },

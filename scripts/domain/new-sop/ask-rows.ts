@@ -145,7 +145,7 @@ function askOtherwise(text: Text, number: number): Interview<Otherwise> {
   };
   const help = {
     id: `${ways.id}. Pelaksana menekan “Minta perubahan” dan menulis sebabnya.`,
-    en: `${ways.en}. Whoever acts presses “Request changes” and writes why.`,
+    en: `${ways.en}. The person who acts presses “Request changes” and writes why.`,
   };
   return askUntilRead(
     { text: { id: `${text.id} (${ways.id})`, en: `${text.en} (${ways.en})` }, help, otherwise: 'p' },

@@ -1,4 +1,4 @@
-/** A question of the interview, how it is asked again, and how its answer is read: pure; a door asks people. */
+/** A question of the interview, how it is asked again, and how its answer is read: pure; an entry point asks people. */
 import type { Text } from '#domain/problem.ts';
 
 export interface InterviewQuestion {

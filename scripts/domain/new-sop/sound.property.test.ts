@@ -53,8 +53,8 @@ function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boo
   for (let step = asked.next(); ; step = asked.next(answer(step.value.text.en))) if (step.done) return step.value;
 }
 
-test('R3, R7: whatever table is told, what is written of it is sound', () => {
-  // Whoever decides comes at last, since without anybody the interview would not end.
+test('R3, R7: whatever table is described, what is written of it is sound', () => {
+  // The office that decides comes last, since without anybody the interview would not end.
   const rows = fc.array(ROW, { minLength: 1, maxLength: 8 }).map((some) => [...some, { ...LAST }]);
   fc.assert(
     fc.property(rows, fc.boolean(), fc.boolean(), (table, hasNature, isOfficeClock) => {

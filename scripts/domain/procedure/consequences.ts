@@ -1,4 +1,4 @@
-/** What follows from another finding is not told (R7): who mends the one mends the other, and would look for a second slip. */
+/** What follows from another finding is not reported (R7): the person who fixes the one fixes the other, and would look for a second slip. */
 import type { ProcedureFinding } from './finding.ts';
 
 /** What cannot be judged, or only repeats, while there is a finding of that code. */
@@ -11,12 +11,12 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   percentage: ['share-order'],
 };
 
-/** Names that stand in many places: of one that is unknown the first place is told, and how many others there are. */
+/** Names that stand in many places: of one that is unknown the first place is reported, and how many others there are. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** @returns those of the findings that would remain if each were mended by itself */
+/** @returns those of the findings that would remain if each were fixed by itself */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

@@ -9,7 +9,7 @@ type Zoned = Pick<Procedure, 'zone'>;
 /**
  * The office's own zone, for what belongs to no procedure and no room (R4): the one that `sops/roles.yaml` names, else the
  * one that all its procedures have.
- * @returns its IANA name; `UTC` where neither tells, which `checkOfficeZone` reports if the procedures have several
+ * @returns its IANA name; `UTC` where neither says, which `checkOfficeZone` reports if the procedures have several
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);

@@ -89,12 +89,12 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used, fix })];
   });
 
-/** More time is given by whoever acts in a step that has a limit, and never where it would be the only way (R44). */
+/** More time is given by the office that acts in a step that has a limit, and never where it would be the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;
     const isOnly = value.outcomes.approve.every(({ adds }) => adds !== undefined);
-    const only = ['Selain perpanjangan harus ada jalan maju', 'There must be a way on beside the extension'] as const;
+    const only = ['Selain perpanjangan harus ada jalan maju', 'There must be a way on besides the extension'] as const;
     const found = isOnly
       ? [procedureFinding(`${path}/outcomes/approve`, 'only-extends', only, { expected: 'to | end' })]
       : [];

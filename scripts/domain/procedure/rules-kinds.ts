@@ -3,7 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { procedureFinding, placedSteps, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
-/** The role of whoever opened the request; built in, without holders. */
+/** The role of the opener; built in, without holders. */
 export const APPLICANT = 'applicant';
 
 /** Receipt is a review from which the applicant can get the request back (R13, R18). */
@@ -64,7 +64,7 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
 /** What a submission at a revise step may have to bring (R40). */
 const OPENERS = ['fields', 'note'];
 
-/** Fields of the request are filled in by whoever opened it, in a step of theirs (R40). */
+/** Fields of the request are filled in by the opener, in a step of theirs (R40). */
 export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, requires }, path }) => {
     if (!requires?.fields || kind !== 'review') return [];

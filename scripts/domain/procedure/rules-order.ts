@@ -183,7 +183,7 @@ export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
       return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
     });
 
-/** The ladder climbs (R22): a higher rung comes later. */
+/** The escalation rises (R22): a higher level comes later. */
 export const escalationRises: ProcedureRule = ({ procedure }) =>
   laddersOf(procedure).flatMap((ladder) =>
     placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {

@@ -1,4 +1,4 @@
-/** R7, who acts without a fixed office: whoever the case names (R42), and parties without an account (R41). */
+/** R7, who acts without a fixed office: people whom the case names (R42), and parties without an account (R41). */
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type Located,
@@ -12,7 +12,7 @@ import type { Subject } from './finding.ts';
 
 type Procedure = Subject['procedure'];
 
-/** Where a document tells of a deed: its date and its way, and the schema of that document. */
+/** Where a document has a recorded act: its date and its way, and the schema of that document. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
   /** Must the document tell it at all? */
@@ -27,7 +27,7 @@ export const assignments = (procedure: Procedure) =>
       : [],
   );
 
-/** Every place where a deed is told of: in a step's result, or in the request. */
+/** Every place of a recorded act: in a step's result, or in the request. */
 export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   const { onBehalf, schema } = procedure.request;
   return [
@@ -64,7 +64,7 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/** A deed is told by a date and one of several ways; where an act records it, neither can be left out (R41). */
+/** A recorded act has a date and one of several ways; where an act records it, neither can be left out (R41). */
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) {

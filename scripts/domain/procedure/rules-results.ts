@@ -1,4 +1,4 @@
-/** R7, what an Approve's result decides and tells: times that are bound, who was asked, who is named, what is released. */
+/** R7, what an Approve's result decides and states: times that are bound, who was asked, who is named, what is released. */
 import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
@@ -106,7 +106,7 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** A room is given back only where some step books one, and by whoever decides. */
+/** A room is given back only where some step books one, and by the office that decides. */
 export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   const isBooked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
@@ -145,7 +145,7 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
     return [procedureFinding(at, 'offers-no-slot', message, { expected: [start, end].join(', '), received: name })];
   });
 
-/** An offer is answered at once: each way that leads on goes to a step of whoever applied, in which time and room may change (R24). */
+/** An offer is answered at once: each way that leads on goes to a step of the applicant, in which time and room may change (R24). */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {
     if (!offers) return [];

@@ -1,4 +1,4 @@
-/** R7, times beside those of the steps: what runs over several of them, and what their passing means (R44). */
+/** R7, times besides those of the steps: what runs over several of them, and what their passing means (R44). */
 import type { Lapse, Procedure } from '#domain/generated/procedure.ts';
 import {
   duplicates,
@@ -51,7 +51,7 @@ function unknownStep(
     : [unknownName(path, 'unknown-step', message, value, ids)];
 }
 
-/** What passes in silence is a time, and nothing else happens when it has passed. */
+/** What passes without a decision is a time, and nothing else happens when it has passed. */
 export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (!step.lapse) return [];
@@ -74,7 +74,7 @@ const lapsesOf = (procedure: Procedure): Located<Lapse>[] =>
     lapse ? [{ value: lapse, path: `${path}/lapse` }] : [],
   );
 
-/** What a silence opens are procedures that the office has. */
+/** What a missed decision opens are procedures that the office has. */
 export function openedProceduresExist(procedure: Procedure, office: Iterable<Procedure>): ProcedureFinding[] {
   const ids = [...office].map(({ id }) => id);
   return lapsesOf(procedure).flatMap(({ value: { opens }, path }) =>

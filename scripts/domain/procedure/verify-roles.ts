@@ -10,7 +10,7 @@ import { locate } from './verify.ts';
 type Role = Roles['roles'][string];
 type RolesRule = (roles: Located<Role & { id: string }>[]) => ProcedureFinding[];
 
-/** The applicant is whoever opened the request: a built-in role, without holders. */
+/** The applicant is the opener of the request: a built-in role, without holders. */
 const applicantIsBuiltIn: RolesRule = (roles) => {
   const role = roles.find(({ value }) => value.id === APPLICANT);
   if (!role)
@@ -52,7 +52,7 @@ const holdersHaveDates: RolesRule = (roles) =>
     return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
   });
 
-/** An account holds a role once at a time: otherwise it could not be told by which of two entries it acted. */
+/** An account holds a role once at a time: otherwise nobody could say by which of two entries it acted. */
 const holdersHoldOnce: RolesRule = (roles) =>
   roles.flatMap((role) => {
     const holders = placedHolders([role]);

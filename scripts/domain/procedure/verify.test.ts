@@ -335,7 +335,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['postpone-without-begin', '/steps/3/postpone'],
   ],
   [
-    'another time that leads to whoever applied',
+    'another time that leads to the applicant',
     ({ step }) => {
       step('putuskan').postpone = { sections: ['/acara/mulai'], to: 'perbaiki' };
     },
@@ -405,17 +405,17 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['share-order', '/spans/0/escalation/1/share'],
   ],
   [
-    'silence of a step without a limit',
+    'a missed decision of a step without a limit',
     ({ step }) => void Object.assign(step('perbaiki'), { lapse, time: { printed: '' } }),
     ['lapse-without-limit', '/steps/1/lapse'],
   ],
   [
-    'silence of the submission',
+    'a missed decision of the submission',
     ({ p }) => void Object.assign(p.steps[0] ?? {}, { lapse, time: { printed: '', limit: 'P1D' } }),
     ['lapse-without-limit', '/steps/0/lapse'],
   ],
   [
-    'silence of a step whose time takes an outcome',
+    'a missed decision of a step whose time takes an outcome',
     ({ step }) => {
       Object.assign(step('periksa'), { lapse });
       step('periksa').outcomes.timeout = { end: 'lapsed' };
@@ -484,14 +484,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-role', '/steps/4/actor'],
   ],
   [
-    'a deed that no result tells of',
+    'a recorded act that is in no result',
     ({ step }) => {
       step('putuskan').actor = { external: outside, recordedBy: 'tu', deed: { date: '/mulai', way: '/ruang' } };
     },
     ['deed-without-result', '/steps/4/actor/deed'],
   ],
   [
-    'a deed whose date is a time',
+    'a recorded act whose date is a time',
     ({ step }) => {
       step('periksa').actor = { external: outside, recordedBy: 'tu', deed: { date: '/mulai', way: '/cara' } };
     },
@@ -512,7 +512,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-ways', '/request/onBehalf/way'],
   ],
   [
-    'a deed whose date may be left out',
+    'a recorded act whose date may be left out',
     ({ step }) => {
       step('periksa').actor = { external: outside, recordedBy: 'tu', deed: { date: '/tanggal', way: '/cara' } };
     },
@@ -800,7 +800,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(breaks).not.toEqual([]);
   });
 
-  test('R7: every problem of a procedure is told at once', () => {
+  test('R7: every problem of a procedure is reported at once', () => {
     const found = problemsOf(({ p, step }) => {
       p.zone = 'Asia/Singkawang';
       step('periksa').clock = 'malam';
@@ -809,7 +809,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(found.map(({ code }) => code)).toEqual(['duration', 'unknown-zone', 'unknown-clock']);
   });
 
-  test('R7: what only follows from another finding is not told, what stands by itself is', () => {
+  test('R7: what only follows from another finding is not reported, an independent one is', () => {
     const found = problemsOf(({ p, step }) => {
       step('ajukan').outcomes.approve = [{ to: 'terrima' }];
       p.escalation.reverse();
@@ -844,7 +844,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
   });
 
-  test('R44: what a silence opens is a procedure that the office has', () => {
+  test('R44: what a missed decision opens is a procedure that the office has', () => {
     const opening = (opens: string[]) => {
       const { procedure } = example();
       procedure.spans = [span({ lapse: { ...lapse, opens } })];

@@ -14,7 +14,7 @@ import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
 import * as spans from './rules-spans.ts';
 
-/** The rules of R7, in the order in which a person would mend what they find. */
+/** The rules of R7, in the order in which a person would fix what they find. */
 export const RULES: readonly ProcedureRule[] = [
   order.stepIdsAreUnique,
   order.submissionComesFirst,
@@ -91,7 +91,7 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 
 /**
  * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and whatever names another
- * procedure names one that there is: what a silence opens (R44), and whose cases an origin is (R45).
+ * procedure names one that there is: what a missed decision opens (R44), and whose cases an origin is (R45).
  * @param areAllRead false: the office has more procedures, whose files cannot be read
  */
 export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {

@@ -15,7 +15,7 @@ export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<st
 ];
 
 /**
- * The applicant's account is required, and requests may be entered for people who have none (R41): whoever enters one can neither
+ * The applicant's account is required, and requests may be entered for people who have none (R41): a person who enters one can neither
  * leave the field empty nor write the own account into it.
  */
 function accountsThatMustBe(

@@ -25,7 +25,7 @@ export function accountsNotified(
   );
 }
 
-/** The opener's login when these entries were written: what they did themselves tells it, and it may change. */
+/** The opener's login when these entries were written: their own acts name it, and it may change. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],

@@ -87,8 +87,8 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
 /**
- * The past of an entry, without what is nothing of the request by the entry's edition (R48): what such a push held, no entry
- * tells.
+ * The past of an entry, without pushes that are no part of the request by the entry's edition (R48): no entry says what
+ * such a push held.
  */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
@@ -96,7 +96,7 @@ export function countedPast(past: readonly Fact[], entry: Entry, state: CaseStat
   return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
 }
 
-/** The push that an entry says stood at its time, where no earlier entry tells of it. */
+/** The push that an entry says stood at its time, where no earlier entry names it. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
   const { head, at } = entry;
   if (!head || past.some((fact) => fact.kind === 'push' && fact.order === head.push)) return undefined;
@@ -163,7 +163,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
-/** Was it a merge that the entry tells of? What the forge could not reopen has no fact of its own (R1). */
+/** Was it a merge that the entry records? What the forge could not reopen has no fact of its own (R1). */
 export const isMerge = ({ kind, source }: Entry): boolean =>
   kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
 
@@ -203,7 +203,7 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
 }
 
 /**
- * The first submission. That its sign stood, no entry tells; so the sign is given a second before, where what stood was
+ * The first submission. No entry says that its sign stood; so the sign is given a second before, where what stood was
  * not valid.
  */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
@@ -230,12 +230,12 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
 function submissionClaim(claimed: Claimed, state: CaseState, source: Source): ClaimedFacts {
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
-  // Where it was pointed at, no entry tells.
+  // No entry says where it was pointed at.
   if (entry.flags?.includes('base')) {
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
-  // What it held, no entry tells, but that it was not the request (R48).
+  // No entry says what it held, only that it was not the request (R48).
   if (entry.flags?.includes('foreign-push')) {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -259,7 +259,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = currentPush(past, label);
-  // What the branch held of somebody else's, no entry tells; what was said of it stands among the problems (R48).
+  // No entry says what the branch held of somebody else's; what was said of it stands among the problems (R48).
   const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
   const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
@@ -285,7 +285,7 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
   const stands = currentPush(claimed.past, endOfSecond(entry.at));
-  // At the instant of a rung time may also give the case away, which is another entry's matter.
+  // At the instant of an escalation level time may also give the case away, which is another entry's matter.
   if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
   const content = !changed
@@ -313,13 +313,13 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
 /**
- * A case as whoever wrote its next entry knew it. Where neither tells the blob of the request, it was an older program: to that
+ * A case as the writer of its next entry knew it. Where neither names the blob of the request, it was an older program: to that
  * one the document was the one that opened the case.
  */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
-/** A content that was not accepted is not kept: only what was wrong with it, and whether it narrows the letter (R11). */
+/** A content that was not accepted is not kept: only what was wrong with it, and whether it restricts the letter (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [], nature } = entry;
   const pointer = rules?.procedure.value.request.pointers.nature;
@@ -327,7 +327,7 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
   return { digest, problems: problems.map((problem) => problem as Problem), request };
 }
 
-/** What asked for a time that cannot be had held, no entry tells, but that it changed a time, and what was wrong with it (R53). */
+/** No entry says what a push held that asked for a time that cannot be had, only that it changed a time, and what was wrong with it (R53). */
 function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [] } = entry;
   const step = rules?.procedure.value.steps.find(({ id }) => id === state.visit.step);
@@ -377,7 +377,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
 /**
- * What is known of the past once an entry stands: the facts that it tells of, and the push that it says stood then.
+ * What is known of the past once an entry stands: the facts that it records, and the push that it says was current then.
  * @param past in the order of R14
  */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {

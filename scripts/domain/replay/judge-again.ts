@@ -23,7 +23,7 @@ import {
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
-/** What an entry was judged by, beside its own case. */
+/** What an entry was judged by, besides its own case. */
 export interface Ground {
   readonly config: Config;
   /** What the case is pinned to (R7); undefined where that is not known, and then only its first entry is judged. */
@@ -44,7 +44,7 @@ export interface Rejudgement {
 }
 
 /**
- * Judges a journal again (R29): each entry is taken for the fact that it tells of, and the judge is asked what it would
+ * Judges a journal again (R29): each entry is taken for the fact that it records, and the judge is asked what it would
  * have written of that fact, with the state that the entries before it fold to.
  * @param from the first `seq` to be judged; what stands before is only folded
  * @param groundOf what an entry was judged by; undefined: that cannot be known, and the entry is folded only
@@ -122,7 +122,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
-  // Who pushed what was never submitted, only that entry itself tells.
+  // Only that entry itself says who pushed what was never submitted.
   const { who } = asked.following ?? {};
   return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }

@@ -1,7 +1,7 @@
 import type { RefusalReason } from '#domain/case/reason.ts';
 
 /**
- * What a journal does not keep, so that an entry cannot be judged by it again (R29): it is counted, and told.
+ * What a journal does not keep, so that an entry cannot be judged by it again (R29): it is counted, and reported.
  *
  * - `shown`: of an accepted act, the visit and the content that the review named, and the push that it was made on.
  * - `words`: of a refused act, its note and result, or which visit and content it named.

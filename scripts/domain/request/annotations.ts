@@ -13,7 +13,7 @@ import { below, child, isObject, segmentsOf } from './pointer.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * A schema with its local `$ref` followed; what stands beside the `$ref` wins.
+ * A schema with its local `$ref` followed; what stands next to the `$ref` wins.
  * @throws Error where a reference leads nowhere, outside the document or in a circle
  */
 export function resolve(root: Schema, schema: Schema): Schema {
@@ -118,7 +118,7 @@ export function titlesIn(root: Schema): Map<string, Text> {
   return titles;
 }
 
-/** A list that may hold nothing: that it is required only says that it must be told. */
+/** A list that may hold nothing: that it is required only says that it must be there. */
 export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefined && !(Number(field['minItems']) > 0);
 
 /** The name of one of an enum's values; the value itself where the schema names none. */
@@ -159,7 +159,7 @@ export const isMarkedPublic = (property: Schema): boolean => property['x-public'
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** What a problem at a pointer says of the field beside its place: its title, and whether it is internal (R11). */
+/** What a problem at a pointer says of the field besides its place: its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
   const label = labelAt(root, pointer);
   return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };

@@ -41,7 +41,7 @@ const latin1 = (bytes: Uint8Array): string => LATIN.decode(bytes);
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte);
 
 /**
- * Tells the type of a file from its bytes.
+ * Finds the type of a file from its bytes.
  * @param opened of a PDF: what `compressedObjects` gave, inflated, in its order; empty for what cannot be
  * @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81)
  */
@@ -134,7 +134,7 @@ function activeName(bytes: Uint8Array): string | undefined {
 const MOST_STREAMS = 2_000;
 
 /**
- * The streams in which a PDF keeps objects compressed, to be inflated by whoever can: the domain has no means to. What is
+ * The streams in which a PDF keeps objects compressed, to be inflated by a caller that can: the domain has no means to. What is
  * encrypted, or packed in another way, stays unread.
  */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);

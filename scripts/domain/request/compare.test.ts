@@ -29,7 +29,7 @@ describe('what differs between two requests', () => {
     ]);
   });
 
-  it('a part that came or went is told field by field', () => {
+  it('a part that came or went is listed field by field', () => {
     expect(fieldChanges({}, { a: { b: 1, c: 2 } })).toEqual([
       { path: '/a/b', after: 1 },
       { path: '/a/c', after: 2 },

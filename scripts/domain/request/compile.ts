@@ -38,7 +38,7 @@ const OPTIONS = { allErrors: true, verbose: true, code: { optimize: false } } as
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** What this project's schemas say beside JSON Schema's own keywords. */
+/** What this project's schemas say besides JSON Schema's own keywords. */
 const ANNOTATIONS = {
   'x-title-en': { type: 'string' },
   'x-label': { type: 'object', required: ['id', 'en'] },

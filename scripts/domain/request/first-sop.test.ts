@@ -47,7 +47,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
     for (const pointer of Object.values(rules.pointers).flat()) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 
-  it('R9: a telephone number with spaces is told that they are the fault, without the number itself', () => {
+  it('R9: a telephone number with spaces is answered that they are the fault, without the number itself', () => {
     const found = validate(schema, { pemohon: { telepon: '0812 3456-7890' } }, 'f');
     expect(found.find(({ path }) => path === '/pemohon/telepon')).toMatchObject({
       path: '/pemohon/telepon',
@@ -139,7 +139,7 @@ describe('R8, R9: the samples that are shipped', () => {
 });
 
 describe('R12: a request that is incomplete or does not match', () => {
-  it('R12: every reason is told at once', () => {
+  it('R12: every reason is reported at once', () => {
     const path = 'tests/fixtures/requests/incomplete.yaml';
     const reading = readYaml(bytesOf(path), path);
     const problems = reading.ok ? validate(schema, reading.value, path, reading.lines) : reading.problems;

@@ -147,7 +147,7 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
     [undefined, true],
     [null, true],
     [['biasa'], true],
-  ])('R11: the nature %j narrows: %j', (nature, expected) => {
+  ])('R11: the nature %j restricts: %j', (nature, expected) => {
     expect(isRestrictedNature(nature)).toBe(expected);
   });
 

@@ -51,7 +51,7 @@ export function hasInternalField(schema: Schema): boolean {
 }
 
 /**
- * Whether the letter's nature narrows what the public sees to id, row and times (R11).
+ * Whether the letter's nature restricts what the public sees to id, row and times (R11).
  * Only the word `biasa` opens anything: a nature that is missing or unknown fails closed.
  */
 export const isRestrictedNature = (nature: unknown): boolean => nature !== 'biasa';

@@ -1,4 +1,4 @@
-/** Which of Ajv's errors are told (R9): of each slip one, where Ajv gives one for every branch of an alternative. */
+/** Which of Ajv's errors are reported (R9): of each slip one, where Ajv gives one for every branch of an alternative. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Schema } from './annotations.ts';
@@ -13,7 +13,7 @@ export function reportedErrors(errors: readonly ErrorObject[], root: Schema): Er
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** Whether each branch says of what kind the value is: constraints on fields that are declared beside them do not. */
+/** Whether each branch says of what kind the value is: constraints on fields that are declared next to them do not. */
 export const isOfKinds = (error: ErrorObject): boolean =>
   isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
 
@@ -59,7 +59,7 @@ function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
 
 /** Alternatives of kinds (a text, or a list) are replaced by what is wrong by the one kind that the value is meant to be. */
 function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
-  // Ajv tells what is inside before what is outside: of several at one place the last is the outermost.
+  // Ajv reports what is inside before what is outside: of several at one place the last is the outermost.
   const byPlace = new Map(errors.filter(isOfKinds).map((error) => [error.instancePath, error]));
   if (byPlace.size === 0) return [...errors];
   const above = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));

@@ -62,7 +62,7 @@ const fix = (id: string, en: string): Text => ({ id, en });
 /**
  * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
  * @param body as the forge gives it; null and CRLF are fine
- * @param tag of the block that is taken out
+ * @param tag of the block that is removed
  * @returns its parts; with problems, the act is `incomplete` (R4)
  */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
@@ -158,7 +158,7 @@ export function composeReview({ note = '', result, visit, digest, documents = []
     back.documents.length === documents.length &&
     back.documents.every((each, at) => printSignedLine(each) === printSignedLine(documents[at] ?? each)) &&
     back.note === words;
-  if (!same) throw new RangeError('The parts of this review cannot be told apart again');
+  if (!same) throw new RangeError('The parts of this review cannot be separated again');
   return body;
 }
 
@@ -193,8 +193,7 @@ export function composeAnswer({ visit, note }: GivenAnswer): string {
   const words = composed(note);
   const body = `${answerBlock(visit)}\n\n${words}`;
   const back = answerIn(body);
-  if (back?.visit !== visit || back.note !== words)
-    throw new RangeError('The note of this answer cannot be told apart');
+  if (back?.visit !== visit || back.note !== words) throw new RangeError('The note of this answer cannot be separated');
   return body;
 }
 

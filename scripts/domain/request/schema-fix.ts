@@ -57,7 +57,7 @@ const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
 
 function fixOfKind({ params, data }: ErrorObject): Text {
   const kinds = [params['type']].flat();
-  // A number where text belongs: quoting mends it, and nothing else.
+  // A number where text belongs: quoting fixes it, and nothing else.
   if (kinds.includes('string') && typeof data === 'number') return QUOTE;
   if (Array.isArray(data)) return ONE_VALUE;
   return kinds.includes('array') ? AS_LIST : CORRECT;

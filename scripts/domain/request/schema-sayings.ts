@@ -62,7 +62,7 @@ export const notAfter = (limit: Limit): Text => ({ id: `Tidak boleh sesudah ${li
 export const after = (limit: Limit): Text => ({ id: `Harus sesudah ${limit}`, en: `Must be after ${limit}` });
 export const before = (limit: Limit): Text => ({ id: `Harus sebelum ${limit}`, en: `Must be before ${limit}` });
 
-/** A text, list or group that has too little, or too much: how many there are is told, what they are is not (R11). */
+/** A text, list or group that has too little, or too much: how many there are is said, what they are is not (R11). */
 const counted =
   (limited: (limit: Limit) => Text, one: Text, more: string) =>
   (limit: number, found: number): Text => {

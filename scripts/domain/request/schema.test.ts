@@ -65,7 +65,7 @@ const only = (yaml: string) => {
   return problems[0] ? formatProblem(problems[0]) : '';
 };
 
-it('what is no mistake of quotes is not told to be quoted, and of several forms each is named', () => {
+it('what is no mistake of quotes gets no advice to quote it, and of several forms each is named', () => {
   const forms = { oneOf: [{ const: 'office' }, { type: 'object', required: ['lines'] }] };
   const schema: Schema = { type: 'object', properties: { width: { type: 'integer' }, head: forms } };
   const said = validate(schema, { width: 'lebar', head: 'kantor' }, 'x.yaml').map((each) => formatProblem(each));
@@ -146,11 +146,11 @@ describe('R9: a document is held against its schema', () => {
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm, tempat: Lapangan}',
       'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
-  ])('R9: %s is told with line, title, pointer, expectation and way out', (_name, yaml, expected) => {
+  ])('R9: %s is reported with line, title, pointer, expectation and way out', (_name, yaml, expected) => {
     expect(only(yaml)).toBe(expected);
   });
 
-  it('R12: every problem is told at once, in the order of the document', () => {
+  it('R12: every problem is reported at once, in the order of the document', () => {
     const problems = check('tanggal: besok\nacara:\n  jenis: pesta\n  peserta: 0\nlain: 1\n');
     expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'schema-required /nama',
@@ -202,7 +202,7 @@ describe('R9: a document is held against its schema', () => {
     expect(validate(older, value, 'x')).toHaveLength(1);
   });
 
-  it('R9: of a condition only what it asks for is told', () => {
+  it('R9: of a condition only what it asks for is reported', () => {
     const text = { type: 'string' };
     const conditional = {
       type: 'object',
@@ -364,7 +364,7 @@ describe('R9: a document is held against its schema', () => {
       'Fill in at least one of these: a / b.',
     ],
     ['not', { not: { const: 1 } }, 1, 'Isi tidak sesuai (tertulis 1).', 'Not the expected value (written 1).'],
-  ])('R9: %s is told in a plain sentence, with what was expected and what is written', (_, rule, value, id, en) => {
+  ])('R9: %s is reported in a plain sentence, with what was expected and what is written', (_, rule, value, id, en) => {
     const type = Array.isArray(value) ? 'array' : typeof value === 'number' ? 'integer' : typeof value;
     const problems = validate({ type, ...rule }, value, '');
     const reported = problems.map(({ fix: _fix, ...problem }) => problem);

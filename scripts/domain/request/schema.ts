@@ -168,7 +168,7 @@ function amongOf(message: Text, names: readonly Text[]): Text {
   return { id: say('id'), en: say('en') };
 }
 
-/** The forms of an alternative that can be told in a word: `office / lines: …`; undefined where there is none. */
+/** The forms of an alternative that can be named in a word: `office / lines: …`; undefined where there is none. */
 function formsOf(branches: unknown): string | undefined {
   const forms = (branches as unknown[]).flatMap((branch) => {
     const [constant, required] = [child(branch, 'const'), child(branch, 'required')];

@@ -87,7 +87,7 @@ describe('R9: what a schema cannot say of a request', () => {
     expect(check(value, { attachments })).toEqual(expected);
   });
 
-  it('R12: every problem is told at once', () => {
+  it('R12: every problem is reported at once', () => {
     const value = request({ selesai: '2026-11-30T10:00:00Z', ruang: 'tcm', peserta: 99, platform: 'skype' }, [
       'peta.png',
     ]);

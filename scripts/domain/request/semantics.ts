@@ -39,15 +39,15 @@ interface RoomFacts {
 }
 
 export interface SubmissionFacts {
-  /** Path of the request document; problems name it, and attachments lie beside it. */
+  /** Path of the request document; problems name it, and attachments lie next to it. */
   readonly file: string;
   /** When it was submitted; without it (a draft being written) nothing is held against the time. */
   readonly submittedAt?: Instant;
   /** The day of submission in the procedure's zone; without it nothing is held against the letter's date. */
   readonly today?: string;
-  /** Paths of the attachments, or their names beside the document. */
+  /** Paths of the attachments, or their names next to the document. */
   readonly attachments: readonly string[];
-  /** Tells problems the titles of fields, and which are internal. */
+  /** Gives problems the titles of fields, and which are internal. */
   readonly schema?: Schema;
   readonly lines?: Lines;
 }
@@ -229,7 +229,7 @@ function checkRoom(
 const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The room has no such equipment' };
 const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
 
-/** What the request names must be there, and what is there must be named: nothing hides beside a request. */
+/** What the request names must be there, and what is there must be named: nothing hides next to a request. */
 function checkAttachments(value: unknown, patterns: readonly string[], facts: SubmissionFacts, say: Say): Problem[] {
   const [first] = patterns;
   if (first === undefined) return [];

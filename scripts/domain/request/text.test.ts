@@ -21,7 +21,7 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
       (['id', 'en'] as const).map((language) => problemSentence({ file: '', path: '', ...fault }, language)),
     );
 
-  it('R9: which character it is, where it stands and what to do is told', () => {
+  it('R9: which character it is, where it stands and what to do is reported', () => {
     expect(reported('Rapat koor\u200bdinasi')).toEqual([
       'Karakter tak terlihat (spasi tanpa lebar) tidak diterima (diterima U+200B). Hapus karakter ke-11, atau ketik ulang bagian ini tanpa menyalin dari dokumen lain.',
       'An invisible character (a zero-width space) is not accepted (received U+200B). Delete character 11, or type this part again instead of pasting it.',
@@ -34,7 +34,7 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
     expect(reported('Rapat \u{1f4c4}')).toEqual([]);
   });
 
-  it('R9, R11: the words around are quoted only for whoever wrote them, clean', () => {
+  it('R9, R11: the words around are quoted only for their author, clean', () => {
     const text = `Rahasia sekali: rapat\nkoor\u200bdi\u202enasi`;
     expect(reported(text, true)[0]).toContain('Hapus karakter ke-27, di dekat “kali: rapat koor[U+200B]dinasi”, atau');
     expect(reported(text, true)[1]).toContain('Delete character 27, near “kali: rapat koor[U+200B]dinasi”, or');

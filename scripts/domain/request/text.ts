@@ -69,7 +69,7 @@ const nameOf = (character: string): string =>
 
 /**
  * The faults of one piece of text (a line, or a parsed string).
- * @param near quotes the words around a character: only for whoever wrote them (R11)
+ * @param near quotes the words around a character: only for their author (R11)
  * @returns none, or what is wrong: `forbidden-character`, `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
  */
 export function textFaults(text: string, near = false): TextFault[] {

@@ -42,7 +42,7 @@ describe('R35: a case is called everywhere by what its own request says', () => 
       expect(caseTitle(request, at, false)).toBeUndefined();
   });
 
-  it('R11: by its number alone where the nature of the letter narrows it, also a nature that is missing', () => {
+  it('R11: by its number alone where the nature of the letter restricts it, also a nature that is missing', () => {
     const request = { kegiatan: { judul: 'Rapat koordinasi' } };
     const of = (nature: string | undefined) => titleOf({ request, nature }, sop, disclosure.request ?? {});
     expect(of('biasa')).toBe('Rapat koordinasi');

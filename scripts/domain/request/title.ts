@@ -1,5 +1,5 @@
 /**
- * What a case is called beside its number (R35), in the words of its request: on pages, in lists and feeds, at the
+ * What a case is called besides its number (R35), in the words of its request: on pages, in lists and feeds, at the
  * desk.
  */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
@@ -19,7 +19,7 @@ export function titlePointer(root: Schema): string | undefined {
 }
 
 /**
- * What a case is called beside its number, word for word as its request says it (R35).
+ * What a case is called besides its number, word for word as its request says it (R35).
  * @param request the request that stands, or its public part
  * @param pointer of the field that holds the title; undefined: the schema marks none
  * @param isRestricted by the nature of the letter (R11)

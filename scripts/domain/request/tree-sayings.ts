@@ -71,12 +71,12 @@ export const SAYINGS = {
     'Buat permohonan baru dengan nama lain',
     'Make a new request under another name',
   ),
-  beside: say(
+  misplaced: say(
     'beside',
     'Lampiran harus di folder permohonannya',
     'An attachment must be in the folder of its request',
     'Pindahkan ke samping dokumen permohonan',
-    'Move it beside the request document',
+    'Move it next to the request document',
   ),
   kind: say(
     'kind',

@@ -20,7 +20,7 @@ const codes = (changes: Change[], existing: Parameters<typeof checkChange>[1] = 
 };
 
 describe('R8: a request adds one document and its attachments', () => {
-  it('R8: a request with its letter is accepted, and both are told apart', () => {
+  it('R8: a request with its letter is accepted, and both are distinguished', () => {
     expect(checkChange([letter, request], EMPTY)).toEqual({
       kind: 'request',
       request,
@@ -155,7 +155,7 @@ describe('R8: a request adds one document and its attachments', () => {
     expect(codes([request], existing)).toEqual([`tree-collision ${request.path}`]);
   });
 
-  it('R12: every problem is told at once', () => {
+  it('R12: every problem is reported at once', () => {
     expect(codes([request, { ...letter, mode: '120000', size: 6_000_000 }, added('README.md')])).toEqual([
       `tree-mode ${letter.path}`,
       'tree-outside README.md',

@@ -1,4 +1,4 @@
-/** What a pull request may change (R8): one new request document with its attachments beside it, and nothing else. */
+/** What a pull request may change (R8): one new request document with its attachments next to it, and nothing else. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';
@@ -26,7 +26,7 @@ type TreeReading =
   | { readonly kind: 'no-case' }
   | {
       readonly kind: 'request';
-      /** The one request document, where exactly one could be told. */
+      /** The one request document, where exactly one was found. */
       readonly request?: Change;
       readonly attachments: readonly Change[];
       readonly problems: readonly Problem[];
@@ -144,7 +144,7 @@ function checkAttachmentPath({ path, size }: Change, request: Change | undefined
   const folder = path.slice(0, path.lastIndexOf('/'));
   if (request && `${folder}/request.yaml` !== request.path) {
     const expected = request.path.replace(/request\.yaml$/, '…');
-    problems.push(problem(SAYINGS.beside, path, { expected }));
+    problems.push(problem(SAYINGS.misplaced, path, { expected }));
   }
   if (!ATTACHMENT.test(path)) problems.push(problem(SAYINGS.kind, path, { expected: '.pdf .png .jpg .jpeg' }));
   if (size > TREE_LIMITS.attachment) {

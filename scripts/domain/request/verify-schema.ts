@@ -23,7 +23,7 @@ const REFUSED = [
   '$dynamicAnchor',
 ];
 
-/** Alternatives and conditions: allowed as constraints on fields that are declared beside them. */
+/** Alternatives and conditions: allowed as constraints on fields that are declared next to them. */
 const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });

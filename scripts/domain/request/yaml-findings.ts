@@ -44,7 +44,7 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path, line, code: 'yaml-duplicate-key', message: said, fix });
   }
 
-  /** A fault that was seen in the source is not told again for the value on the same line. */
+  /** A fault that was seen in the source is not reported again for the value on the same line. */
   addText(faults: TextFault[], { path = '', line }: { path?: string; line: number }): void {
     for (const fault of faults) {
       const key = `${line} ${fault.code}`;

@@ -18,7 +18,7 @@ describe('R9: a well-formed document is read as YAML 1.2 core', () => {
     });
   });
 
-  it('R9: tells the line of every part, a property by its name', () => {
+  it('R9: gives the line of every part, a property by its name', () => {
     const reading = readYaml('a:\n  b: 1\n  c:\n    - x\n    - y\n', 'x');
     expect(reading.ok && Object.fromEntries(reading.lines)).toEqual({
       '': 1,
@@ -104,7 +104,7 @@ const hostileText: [string, string, string[]][] = [
   ['a Hangul filler, invisible though a letter', 'a: x\u3164', ['forbidden-character@1']],
   ['a variation selector', 'a: x\ufe0f', ['forbidden-character@1']],
   ['a line separator', 'a: "x\u2028y"', ['forbidden-character@1']],
-  ['a bell', 'a: "\\a"', ['forbidden-character@1']],
+  ['a control character', 'a: "\\a"', ['forbidden-character@1']],
   ['a NUL', 'a: "x\\0"', ['forbidden-character@1']],
   ['an escape sequence of a terminal', 'a: "\\e[31m"', ['forbidden-character@1']],
   ['a lone carriage return', 'a: 1\rb', ['forbidden-character@1']],
@@ -119,7 +119,7 @@ describe('R9: hostile documents are refused with their line (security 19, 20)', 
     expect(read(source)).toEqual(expected);
   });
 
-  it('R9: every problem is told, not only the first', () => {
+  it('R9: every problem is reported, not only the first', () => {
     expect(read('a: &x 1\nb: !!str 2\na: 3\nc: .inf\nd: x\u200b\n')).toEqual([
       'forbidden-character@5',
       'yaml-anchor@1',

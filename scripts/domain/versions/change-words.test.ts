@@ -9,7 +9,7 @@ const text = readFileSync(`${FIRST}/sops/protokol-manajemen-krisis.yaml`, 'utf8'
 const sop = parse(text) as Plain;
 const NAMES: Readonly<Record<string, string>> = { 'kepala-dinas': 'Kepala Dinas', tu: 'TU', walikota: 'Wali Kota' };
 
-/** What is told of the shipped SOP with something written otherwise. */
+/** What is listed of the shipped SOP with something written otherwise. */
 const reported = (from: string | RegExp, to: string) => {
   const other = text.replace(from, to);
   expect(other).not.toBe(text);
@@ -18,7 +18,7 @@ const reported = (from: string | RegExp, to: string) => {
 const lines = (changes: ReturnType<typeof tellChanges>) =>
   changes.map(({ kind, place, what, from, to }) => [kind, place.id, what.id, from?.id, to?.id]);
 
-it('a limit is told in words, at its step', () => {
+it('a limit is listed in words, at its step', () => {
   expect(reported(/(Kepala Dinas memberikan disposisi[\s\S]*?)limit: PT30M/, '$1limit: PT15M')).toEqual([
     {
       kind: 'changed',
@@ -31,12 +31,12 @@ it('a limit is told in words, at its step', () => {
   ]);
 });
 
-it('an actor is told by the names of the roles', () => {
+it('an actor is named by the names of the roles', () => {
   const [change] = lines(reported(/actor: kepala-dinas/, 'actor: { any: [kepala-dinas, tu] }'));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
 });
 
-it('R16: who may reject is told by the names of the roles', () => {
+it('R16: who may reject is named by the names of the roles', () => {
   const only = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: [kepala-dinas]'));
   expect(only.map((line) => line.slice(2))).toEqual([['Yang boleh menolak permohonan', undefined, 'Kepala Dinas']]);
   const nobody = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: none'));
@@ -45,18 +45,18 @@ it('R16: who may reject is told by the names of the roles', () => {
   ]);
 });
 
-it('an actor without an account is told with who records what they did', () => {
+it('an actor without an account is listed with who records what they did', () => {
   const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
   const [change] = lines(reported(/actor: kepala-dinas/, written));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
 });
 
-it('the dates of the identity block are told as they are printed', () => {
+it('the dates of the identity block are listed as they are printed', () => {
   const [change] = lines(reported(/revised: .*/, 'revised: 1 Maret 2027'));
   expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);
 });
 
-it('where an outcome leads is told by the step', () => {
+it('where an outcome leads is named by the step', () => {
   expect(lines(reported('- to: laporan-walikota\n      changes', '- to: penerimaan\n      changes'))).toEqual([
     [
       'changed',
@@ -68,13 +68,13 @@ it('where an outcome leads is told by the step', () => {
   ]);
 });
 
-it('what has no name is told by its path and as it is written', () => {
+it('what has no name is named by its path and as it is written', () => {
   expect(lines(reported(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
     ['added', 'SOP', 'Lain-lain, sesuatu', undefined, '{"baru":3}'],
   ]);
 });
 
-it('a step that comes is told whole, in both languages', () => {
+it('a step that comes is listed whole, in both languages', () => {
   const step = `  - id: paraf
     row: 99
     kind: review

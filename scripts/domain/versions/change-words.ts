@@ -150,7 +150,7 @@ class Speaker {
     const named = memberOf(assigned, 'of');
     if (Array.isArray(named)) {
       const who = this.#roles(named, 'or');
-      return { id: `yang ditunjuk dari ${who.id}`, en: `whoever is assigned of ${who.en}` };
+      return { id: `yang ditunjuk dari ${who.id}`, en: `those who are assigned of ${who.en}` };
     }
     const of = memberOf(actor, 'of');
     if (typeof quorum !== 'number' || !Array.isArray(of)) return same(JSON.stringify(actor));

@@ -21,7 +21,7 @@ type Members = { readonly [key: string]: Plain };
 
 /**
  * All that differs, in the order of the later version; nothing only if both mean the same (the order of properties means
- * nothing). What is unknown is told by its path.
+ * nothing). What is unknown is named by its path.
  */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);

@@ -92,7 +92,7 @@ describe('what if: a case', () => {
     expect(doubled[2]?.differences).toEqual([]);
   });
 
-  it('that stands is late as of the last instant that the register tells of (R35)', () => {
+  it('that stands is late as of the last instant in the register (R35)', () => {
     const ways = { 1: { to: 'laporan-walikota' }, 2: { more: () => wib(8, '00:00') } };
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').time = { printed: '', limit: 'P30D' }));
     expect(otherwise(ways, change)[1]?.differences).toMatchObject([{ kind: 'in-time', step: 'laporan-walikota' }]);
@@ -180,7 +180,7 @@ describe('what if: a case', () => {
     ]);
   });
 
-  it('R24: that was refused a room finds it free where the other had ended; what it had said is not kept, and that is told', () => {
+  it('R24: that was refused a room finds it free where the other had ended; what it had said is not kept, and that is reported', () => {
     const taken: Way = {
       to: 'pengecekan',
       more: then((history, at) =>

@@ -62,7 +62,7 @@ const ending = (end: NonNullable<Entry['end']>, rest: Partial<Entry> = {}): Line
   ...rest,
 });
 
-describe('A journal tells where the case stands', () => {
+describe('A journal shows the state of the case', () => {
   it.each<[string, Line[], string]>([
     [
       'after submission',
@@ -70,7 +70,7 @@ describe('A journal tells where the case stands', () => {
       `Menunggu TU atau Kepala menerima (langkah 2 dari 5) — tenggat ${DAY} 10.30 WIB.`,
     ],
     [
-      'R22: after the rung at the full time',
+      'R22: after the escalation level at the full time',
       [
         submitted('09:00'),
         {

@@ -72,7 +72,7 @@ export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined
       };
 
 function namedBy(procedure: Procedure, result: string | undefined): Text {
-  if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Whoever the request names.' };
+  if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Those whom the request names.' };
   const row = rowOf(stepOf(procedure, result));
-  return { id: `Yang ditunjuk pada baris ${row}.`, en: `Whoever was assigned in row ${row}.` };
+  return { id: `Yang ditunjuk pada baris ${row}.`, en: `Those who were assigned in row ${row}.` };
 }

@@ -115,7 +115,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(new Set(table.map(([act]) => act.reason)).size).toBe(13);
   });
 
-  it('R45: of who decided the origin, says which case that was where it is told', () => {
+  it('R45: of who decided the origin, says which case that was where it is public', () => {
     const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
     expect(line({ case: 'IZB-2026-3' })).toEqual({
       id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,

@@ -18,7 +18,7 @@ const waiting = (...spans: WaitingSpan[]): Waiting => ({
 const said = (one: Waiting, now?: string) =>
   statusSentence(one, { zone: 'Asia/Jakarta', times: 'short', ...(now ? { now } : {}) });
 
-test('R44: a time over several steps is told after the visit’s own', () => {
+test('R44: a time over several steps is shown after the visit’s own', () => {
   expect(said(waiting(span())).id).toBe(
     'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
   );
@@ -26,7 +26,7 @@ test('R44: a time over several steps is told after the visit’s own', () => {
   const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
   const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
   expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
-  // Of seconds nothing is told that could be another unit than the clock's: the index keeps no days.
+  // Of seconds nothing is shown that could be another unit than the clock's: the index keeps no days.
   expect(said(waiting(span({ left: 50_400, deadline: { ...office, limit: 'P5D' } }))).id).toMatch(/: berhenti\.$/);
 });
 
@@ -51,7 +51,7 @@ test('R35, R44: where only the time over several steps is late, it is named, and
   expect(said(both).id).toMatch(/^Lewat tenggat: menunggu /);
 });
 
-test('R44: silence is told with what it opens; the status has it where there is room for all of it', () => {
+test('R44: a missed decision is shown with what it opens; the status has it where there is room for all of it', () => {
   const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
   expect(noDecisionSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
   const opens = [{ id: 'Keberatan', en: 'Objection' }];

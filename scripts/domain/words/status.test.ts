@@ -56,14 +56,14 @@ const waiting: Row[] = [
     `Waiting for Head of agency to give the disposition (step 3 of 10), due ${LONG_EN}, 1 day left.`,
   ],
   [
-    'on turn, what is left shown beside it',
+    'on turn, what is left shown next to it',
     row3,
     { ...live('2026-11-25T03:29:30Z'), apart: true },
     'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB.',
     'Waiting for Head of agency to give the disposition (step 3 of 10), due today 10:42 WIB.',
   ],
   [
-    'late, by how much shown beside it',
+    'late, by how much shown next to it',
     row3,
     { ...live('2026-11-25T03:54:59Z'), apart: true },
     'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — sejak hari ini pukul 10.42 WIB.',
@@ -161,7 +161,7 @@ const waiting: Row[] = [
     'Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
   ],
   [
-    'R11: narrowed, neither office nor step',
+    'R11: restricted, neither office nor step',
     {
       kind: 'waiting',
       row: 3,
@@ -293,7 +293,7 @@ const endings: Row[] = [
     'Berhenti: digabungkan di luar prosedur oleh Contoh Petugas TU.',
     'Ended outside: merged outside the procedure by Contoh Petugas TU.',
   ],
-  ['R11: narrowed and ended', { kind: 'ended', at }, {}, `Berakhir pada ${LONG}.`, `Ended on ${LONG_EN}.`],
+  ['R11: restricted and ended', { kind: 'ended', at }, {}, `Berakhir pada ${LONG}.`, `Ended on ${LONG_EN}.`],
   [
     'R31: not determined',
     { kind: 'error', cause: { id: 'forge tidak menjawab.', en: 'the forge does not answer.' } },
@@ -335,7 +335,7 @@ describe('R20: what is left by an office clock', () => {
   });
 });
 
-describe('R22: a rung of the ladder is told', () => {
+describe('R22: an escalation level is shown', () => {
   const level: EscalationLevel = {
     share: 0.8,
     action: 'remind',
@@ -368,7 +368,7 @@ describe('R22: a rung of the ladder is told', () => {
     [
       { ...level, share: 2, action: 'superior' },
       'Dua kali waktu baku terlampaui; Kepala Dinas diberi tahu.',
-      'Twice the standard time has passed; Head of agency told.',
+      'Twice the standard time has passed; Head of agency notified.',
     ],
     [
       { ...level, share: 1.5, action: 'superior', notified: [] },

@@ -178,7 +178,7 @@ export function eventSentence(event: Event, reading: Reading): Text {
       const by = event.by;
       return {
         id: `Diteruskan${by ? ` ${say(by, 'id', reading)}` : ''} kepada ${openerSaid(event, 'id', reading)} (${place.id}).`,
-        en: `Passed on${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en}).`,
+        en: `Forwarded${by ? ` by ${say(by, 'en', reading)}` : ''} to ${openerSaid(event, 'en', reading)} (${place.en}).`,
       };
     }
     case 'led': {
@@ -314,7 +314,7 @@ function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
       const twice = level.share === 2;
       return {
         id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${sentences.id && `; ${sentences.id} diberi tahu`}.`,
-        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${sentences.en && `; ${sentences.en} told`}.`,
+        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${sentences.en && `; ${sentences.en} notified`}.`,
       };
     }
   }

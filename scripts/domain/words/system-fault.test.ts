@@ -23,19 +23,19 @@ describe('a code of the system in words', () => {
 });
 
 describe('what the system throws', () => {
-  it('is told by the path in it, as the person knows it', () => {
+  it('is named by the path in it, as the person knows it', () => {
     const problem = systemProblem(thrown('EACCES', { path: '/srv/a', syscall: 'open' }), (path) => `.${path}`);
     expect(problem && formatProblem(problem, 'en')).toMatch(/^\.\/srv\/a — Your account .* has no permission/);
   });
 
-  it('is told of the file that was read, where the system does not say which', () => {
+  it('names the file that was read, where the system does not say which', () => {
     const error = thrown('EISDIR', { syscall: 'read' });
     expect(systemProblem(error)).toBeUndefined();
     expect(problemOfFile('map', error)).toEqual(fileProblem('map', 'EISDIR'));
     expect(problemOfFile('map', new TypeError('x is not a function'))).toBeUndefined();
   });
 
-  it('a program that is not there is told by its name, not as a file', () => {
+  it('a program that is not there is reported by its name, not as a file', () => {
     const problem = systemProblem(thrown('ENOENT', { path: 'git', syscall: 'spawn git' }));
     expect(problem && formatProblem(problem, 'id')).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/);
   });
@@ -49,7 +49,7 @@ describe('what the system throws', () => {
     ['a missing file without its name', thrown('ENOENT')],
     ['a fault of the program', new TypeError('x is not a function')],
     ['what is no error', 'ENOENT'],
-  ])('%s is nothing that a person can mend here', (_what, error) => {
+  ])('%s is nothing that a person can fix here', (_what, error) => {
     expect(systemProblem(error)).toBeUndefined();
   });
 });

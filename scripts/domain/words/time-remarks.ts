@@ -57,7 +57,7 @@ export function timeRemarks(time: Limited, zone: string): Text[] {
       : { id: 'waktunya sudah habis', en: 'no time was left' };
     sentences.push({
       id: `Waktu ${limit.id} berhenti sejak ${from.id} ketika giliran berpindah, lalu berjalan lagi: ${rest.id}.`,
-      en: `The time of ${limit.en} stood still from ${from.en}, when the turn passed on, and then went on: ${rest.en}.`,
+      en: `The time of ${limit.en} stood still from ${from.en}, when the turn moved, and then went on: ${rest.en}.`,
     });
   }
   for (const { limit, from, due } of extensions) {

@@ -2,6 +2,7 @@
  * Checks beyond JSON Schema (R9), by the procedure's pointers: other fields need no code (R3). Without a pointer or
  * value nothing is checked.
  */
+import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/plus.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
@@ -87,8 +88,7 @@ export function checkSemantics(
       path,
       ...(line === undefined ? {} : { line }),
       code,
-      ...(expected === undefined ? {} : { expected }),
-      ...(received === undefined ? {} : { received }),
+      ...given({ expected, received }),
       message,
       fix,
       ...(schema ? fieldNotes(schema, path) : {}),

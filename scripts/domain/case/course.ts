@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -130,9 +131,9 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
   if (entry.because) return { kind: 'led', row, because: entry.because };
   if (entry.kind !== 'accepted') return undefined;
   if (!current.withApplicant) return undefined;
-  const role = entry.who?.role === undefined ? {} : { role: entry.who.role };
+  const role = given({ role: entry.who?.role });
   if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
-  return { kind: 'returned', row, visit, ...role, ...(entry.note === undefined ? {} : { reason: entry.note }) };
+  return { kind: 'returned', row, visit, ...role, ...given({ reason: entry.note }) };
 }
 
 /** Approvals that counted until the last passage closed. */
@@ -151,18 +152,13 @@ function approvalsLost(passages: readonly Passage[]): number {
 
 function endedCourse(passages: readonly Passage[], last: Passage, entry: PassageEntry): EndedCourse {
   const { at, note, who, because, as } = entry;
-  const name = who?.name ?? who?.login;
   return {
     is: 'ended',
-    ...(entry.end ? { kind: entry.end } : {}),
+    ...given({ kind: entry.end }),
     at,
     row: last.row,
     seconds: epochSeconds(at) - epochSeconds(passages[0]?.opened ?? at),
     punctual: punctualityOf(passages),
-    ...(who?.role === undefined ? {} : { role: who.role }),
-    ...(name === undefined ? {} : { name }),
-    ...(note === undefined ? {} : { reason: note }),
-    ...(because ? { because } : {}),
-    ...(as ? { as } : {}),
+    ...given({ role: who?.role, name: who?.name ?? who?.login, reason: note, because, as }),
   };
 }

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -69,10 +70,7 @@ export function passagesOf<E extends PassageEntry>(entries: readonly E[], proced
     const { step, row, visit, begins, wait, withApplicant, roles, assigned, deadline } = entry.next;
     opening = {
       ...{ step, row, visit, opened: entry.at, begins, withApplicant },
-      ...(roles ? { roles } : {}),
-      ...(assigned ? { assigned } : {}),
-      ...(wait ? { wait } : {}),
-      ...(deadline ? { deadline } : {}),
+      ...given({ roles, assigned, wait, deadline }),
     };
   }
   return [...passages, { ...opening, entries: within }];

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { formatProblem, type Problem, type Text } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { journalPath } from './paths.ts';
@@ -106,7 +107,5 @@ export function checkChain(lines: readonly ChainLine[], number: number): void {
   }
 }
 
-const facts = (expected: string | undefined, received: string | undefined): Pick<Problem, 'expected' | 'received'> => ({
-  ...(expected === undefined ? {} : { expected }),
-  ...(received === undefined ? {} : { received }),
-});
+const facts = (expected: string | undefined, received: string | undefined): Pick<Problem, 'expected' | 'received'> =>
+  given({ expected, received });

@@ -1,4 +1,5 @@
 /** Small questions to a verified procedure (R4-R6). Every one is pure; an unknown name is a bug and throws. */
+import { given } from '#domain/request/given.ts';
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
 import type { Actor, Condition, Outcome, Procedure, Row, Step } from '#domain/generated/procedure.ts';
@@ -134,10 +135,5 @@ export function offerNames({ request: { pointers } }: Pick<Procedure, 'request'>
   room?: string;
 } {
   const name = (pointer: string | undefined): string | undefined => segmentsOf(pointer ?? '').at(-1);
-  const [start, end, room] = [name(pointers.start), name(pointers.end), name(pointers.room)];
-  return {
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(room === undefined ? {} : { room }),
-  };
+  return given({ start: name(pointers.start), end: name(pointers.end), room: name(pointers.room) });
 }

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { editionOf } from '#domain/case/editions.ts';
 import { compareFacts, type Fact } from '#domain/case/facts.ts';
 import { nextDue } from '#domain/case/instants.ts';
@@ -180,15 +181,7 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   const { seq, at, step, visit, gesture, who, source, flags, config, rules } = judged;
   return {
     ...{ seq, at, kind, reason, config },
-    ...(step === undefined ? {} : { step }),
-    ...(visit === undefined ? {} : { visit }),
-    ...(gesture === undefined ? {} : { gesture }),
-    ...(who === undefined ? {} : { who }),
-    ...(source === undefined ? {} : { source }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(problems === undefined ? {} : { problems }),
-    ...(flags === undefined ? {} : { flags }),
-    ...(rules === undefined ? {} : { rules }),
+    ...given({ step, visit, gesture, who, source, detail, problems, flags, rules }),
   };
 }
 

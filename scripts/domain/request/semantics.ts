@@ -2,6 +2,7 @@
  * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
  * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
  */
+import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/plus.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
@@ -89,8 +90,7 @@ export function checkSemantics(
       path,
       ...(line === undefined ? {} : { line }),
       code,
-      ...(expected === undefined ? {} : { expected }),
-      ...(received === undefined ? {} : { received }),
+      ...given({ expected, received }),
       message,
       fix,
       ...(schema ? fieldNotes(schema, path) : {}),

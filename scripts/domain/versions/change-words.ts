@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Text } from '#domain/problem.ts';
 import { limitWords } from '#domain/words/duration.ts';
 import { endWords } from '#domain/words/end-words.ts';
@@ -34,8 +35,7 @@ export function tellChanges(before: Plain, after: Plain, roleName: RoleName): Wo
       kind,
       path: path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
       ...isIn.place(path),
-      ...(from ? { from } : {}),
-      ...(to ? { to } : {}),
+      ...given({ from, to }),
     };
   });
 }

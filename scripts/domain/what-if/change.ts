@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Config, Pinned } from '#domain/case/config.ts';
 import type { Rules } from '#domain/case/world.ts';
 import type { CalendarData } from '#domain/clock/calendar.ts';
@@ -27,9 +28,7 @@ export function changedConfig(config: Config, change: ConfigChange, id: string |
   const { roles, calendar, rooms } = change;
   return {
     ...config,
-    ...(roles ? { roles } : {}),
-    ...(calendar ? { calendar } : {}),
-    ...(rooms ? { rooms } : {}),
+    ...given({ roles, calendar, rooms }),
     ...(of
       ? {
           procedures: new Map([...config.procedures, [of.procedure.value.id, of.procedure]]),

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
 import type { Party } from '#domain/case/parties.ts';
 import { progressOf } from '#domain/case/progress.ts';
@@ -129,10 +130,9 @@ function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, n
 
 function endingOf(course: EndedCourse, procedure: Procedure | undefined, names: Names): Ending {
   const { kind = 'ended', at, row, seconds, punctual, role, name } = course;
-  const reason = course.reason === undefined ? {} : { reason: course.reason };
-  const why = { ...reason, ...(course.because ? { because: course.because } : {}) };
-  const as = course.as ? { as: course.as } : {};
-  const by = role === undefined ? {} : { by: names(role) };
+  const why = given({ reason: course.reason, because: course.because });
+  const as = given({ as: course.as });
+  const by = given({ by: role === undefined ? undefined : names(role) });
   switch (kind) {
     case 'completed':
       return { kind, at, seconds, punctual, ...as };
@@ -142,7 +142,7 @@ function endingOf(course: EndedCourse, procedure: Procedure | undefined, names: 
     case 'lapsed':
       return { kind, at, row, ...why, ...as };
     case 'rejected':
-      return { kind, at, ...by, ...reason };
+      return { kind, at, ...by, ...given({ reason: course.reason }) };
     case 'withdrawn':
       return { kind, at, ...openerIn(procedure) };
     case 'ended':

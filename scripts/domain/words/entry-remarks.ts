@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Party } from '#domain/case/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
@@ -11,11 +12,7 @@ export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBeha
 }
 
 export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
-  ...(as ? { as } : {}),
-  ...(because ? { because } : {}),
-  ...(deed ? { deed } : {}),
-  ...(onBehalf ? { onBehalf } : {}),
-  ...(holds ? { holds } : {}),
+  ...given({ as, because, deed, onBehalf, holds }),
   assigned: assigns ?? next?.assigned,
 });
 

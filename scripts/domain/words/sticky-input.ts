@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { courseOf } from '#domain/case/course.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Party } from '#domain/case/parties.ts';
@@ -50,8 +51,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
     ...(needs ? { needs } : {}),
     refusals: state.end ? [] : refusalsOf(state, journal, sources),
     ...(acting && warnings.length > 0 ? { warnings: problemList(warnings) } : {}),
-    ...(link === undefined ? {} : { link }),
-    ...(place ? { place } : {}),
+    ...given({ link, place }),
   };
 }
 
@@ -95,8 +95,7 @@ export function needsOf(
   return {
     completeness,
     output,
-    ...(requires.note ? { note: requires.note } : {}),
-    ...(requires.document ? { document: requires.document } : {}),
+    ...given({ note: requires.note, document: requires.document }),
     ...(requires.result !== undefined && resultBlock !== undefined ? { resultBlock } : {}),
     ...(requires.books ? { booksRoom: true } : {}),
     ...(plain.length > 0 ? { forward: leads(plain) } : {}),

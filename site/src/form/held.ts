@@ -1,7 +1,7 @@
 /** The request whose form is open in this tab: what Decap's buttons act on. */
 import type { HeldRequest } from '../desk/view/common.tsx';
 
-export interface Held extends HeldRequest {
+export interface HeldInForm extends HeldRequest {
   /** The branch that the request is on. */
   readonly branch: string;
   /** Takes no typing any more: after a first save Decap opens the form anew from the request's own place. */
@@ -10,8 +10,8 @@ export interface Held extends HeldRequest {
   announce(): void;
 }
 
-let held: Held | undefined;
+let held: HeldInForm | undefined;
 
-export const heldRequest = (): Held | undefined => held;
+export const heldRequest = (): HeldInForm | undefined => held;
 
-export const hold = (next: Held | undefined): void => void (held = next);
+export const hold = (next: HeldInForm | undefined): void => void (held = next);

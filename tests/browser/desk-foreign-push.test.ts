@@ -257,7 +257,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     expect(await notice(last).count()).toBe(0);
   });
 
-  it('R48: the form of the CMS says before anything is saved that another account changed the request', async () => {
+  it('R48: the form of the CMS shows before anything is saved what another account changed, and asks which to use', async () => {
     const { branch, folder } = await begun('Dibuka di formulir');
     await pushed(
       branch,
@@ -267,6 +267,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     const page = await (await w.device()).newPage();
     await signInAtForm(page, w.office.url, 'Contoh OPD');
     await page.goto(`${w.office.url}/admin/#/collections/${branch.slice(4).replace('/', '/entries/')}`);
-    await page.getByText(`Akun lain (@${STRANGER}) mengubah permohonan ini`, { exact: false }).waitFor();
+    await page.getByText(`Diubah oleh @${STRANGER}`, { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Pakai isian saya' }).waitFor();
   });
 });

@@ -5,7 +5,6 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
-import { YEAR } from '../support/machine.ts';
 import { openBrowser } from './support/chromium.ts';
 import { isTooWide, unfold } from './support/desk.ts';
 import {
@@ -21,7 +20,7 @@ import {
   type WritingOffice,
 } from './support/desk-request.ts';
 import { findFirefox } from './support/find-chromium.ts';
-import { attach, fill, newRequest, openForm, PROCEDURE, save, WHOLE } from './support/request-form.ts';
+import { attach, newRequest, openForm, PROCEDURE, save } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 // All other tests open Chromium, which every machine gets; this file opens the Firefox of the system, where it has one.
@@ -155,11 +154,11 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     const page = await (await device()).newPage();
     await openForm(page, w.office.url, 'Contoh OPD');
     await newRequest(page, w.office.url);
-    await fill(page, { ...WHOLE, 'Judul kegiatan': 'Konsep lewat Firefox' });
+    await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Konsep lewat Firefox' });
     const letter = await readFile(LETTER_PDF);
     await attach(page, [{ name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer: letter }]);
     await save(page);
-    const branch = `cms/${PROCEDURE}/${YEAR}/konsep-lewat-firefox/request`;
+    const branch = await w.branchWith('konsep-lewat-firefox');
     expect(await w.requestOn(branch)).toMatchObject({
       kegiatan: { judul: 'Konsep lewat Firefox' },
       pelaksanaan: { mulai: '2099-12-02T09:00:00+07:00', peralatan: ['computer', 'internet'] },

@@ -8,8 +8,9 @@ import { checkRequest } from '#engine/config/request-files.ts';
 import { git } from '#engine/register/git.ts';
 import { SECOND } from '../support/folders.ts';
 import { hasBrowser } from './support/chromium.ts';
+import { fillAtDesk } from './support/desk-request.ts';
 import { type FormOffice, openFormOffice } from './support/form-office.ts';
-import { fill, openForm, save } from './support/request-form.ts';
+import { newRequest, openForm, save } from './support/request-form.ts';
 
 const PROCEDURE = 'peminjaman-kendaraan';
 
@@ -29,10 +30,9 @@ describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
   it('asks that office’s questions in its own zone, and writes what its process accepts', async () => {
     const page = await browser.newPage({ timezoneId: 'Europe/London' });
     await openForm(page, office.url, 'Contoh Peminjam 2');
-    await page.goto(`${office.url}/admin/#/collections/${PROCEDURE}/new`);
-    await page.getByText('Permohonan baru.', { exact: false }).waitFor();
+    await newRequest(page, office.url, PROCEDURE);
     await expect.poll(() => page.getByText('Waktu setempat (WITA).', { exact: false }).count()).toBe(2);
-    await fill(page, {
+    await fillAtDesk(page, {
       Tujuan: 'luar-kota',
       Berangkat: '2099-03-02T08:00',
       Kembali: '2099-03-02T12:00',

@@ -36,6 +36,7 @@ describe('the form’s page', () => {
       'script-src': "'self' 'unsafe-eval'",
       'style-src': "'self' 'unsafe-inline'",
       'img-src': "'self' blob:",
+      'frame-src': 'blob:',
       'connect-src': "'self' blob:",
       'base-uri': "'none'",
       'form-action': "'none'",
@@ -69,13 +70,9 @@ describe('the files next to it', () => {
     expect(files.map(({ path }) => path)).toEqual(['admin/decap-cms.js', 'admin/decap-cms.js.LICENSE.txt']);
   });
 
-  it('are the configuration in both languages and the office, without a holder or an account', () => {
+  it('are the configuration in both languages, without a holder or an account', () => {
     const files = formFiles(form, GITHUB);
-    expect(files.map(({ path }) => path)).toEqual([
-      'admin/config.id.json',
-      'admin/config.en.json',
-      'admin/office.json',
-    ]);
+    expect(files.map(({ path }) => path)).toEqual(['admin/config.id.json', 'admin/config.en.json']);
     const text = files.map((file) => file.text).join('');
     expect(text).toContain('kota/disposisi');
     for (const held of ['contoh-kepala-dinas', 'contoh-tu', 'Contoh Kepala Dinas', 'CONTOH/SP-PLH/001/2026'])

@@ -23,13 +23,9 @@ export function decapFiles(root: string): Promise<PublicFile[]> {
   );
 }
 
-/** What the form is configured with: Decap's configuration in both languages, and what the form's own parts need. */
-export function formFiles(office: FormOffice, target: FormTarget): PublicFile[] {
-  return [
-    ...(['id', 'en'] as const).map((language) => ({
-      path: `${FOLDER}/config.${language}.json`,
-      text: printConfiguration(formConfiguration(office, target, language)),
-    })),
-    { path: `${FOLDER}/office.json`, text: `${JSON.stringify(office)}\n` },
-  ];
-}
+/** Decap's configuration in both languages. */
+export const formFiles = (office: Pick<FormOffice, 'procedures'>, target: FormTarget): PublicFile[] =>
+  (['id', 'en'] as const).map((language) => ({
+    path: `${FOLDER}/config.${language}.json`,
+    text: printConfiguration(formConfiguration(office, target, language)),
+  }));

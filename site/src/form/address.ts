@@ -9,6 +9,3 @@ export const formAddress = ({ base, language }: { base: string; language: 'id' |
 
 /** The branch on which form and desk keep a request. @param slug as Decap has it: `2026/rapat-koordinasi/request` */
 export const branchOf = (collection: string, slug: string): string => `cms/${collection}/${slug}`;
-
-/** Is it one of those branches? */
-export const isRequestBranch = (branch: string): boolean => branch.startsWith('cms/');

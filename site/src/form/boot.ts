@@ -1,31 +1,20 @@
 /** Starts Decap CMS, as it is shipped, with what the office has configured. */
-
 import type { Language } from '#domain/problem.ts';
-import { LOCALES } from '#public/form/configuration.ts';
-import type { DecapConfig } from '#public/form/decap-config.ts';
-import { WIDGETS } from '#public/form/fields.ts';
-import type { FormOffice } from '#public/form/office.ts';
+import { type DecapConfig, LOCALES, WIDGET } from '#public/form/configuration.ts';
+import type { FormTarget } from '#public/form/target.ts';
 import { session } from '../desk/session.ts';
+import { type Settings, settingsOf } from '../desk/settings.ts';
+import { sayForm } from '../request/words.ts';
 import { refusedInFrame } from '../scripts/framed.ts';
+import { registerBackend } from './backend.ts';
 import { decap } from './cms.ts';
 import { ENGLISH, INDONESIAN } from './locale-id.ts';
-import { type FormWorld, preSave } from './pre-save.ts';
-import { letterPreview } from './preview.ts';
-import { gatesOf } from './gates.ts';
-import { answerDecap, tidyPage } from './page.ts';
-import { guardSave } from './saving.ts';
-import { registerBackend, signedIn, signInHere } from './session.ts';
-import { DECAP_WIDGETS, outer } from './widgets/outer.ts';
-import { accountControl } from './widgets/account.ts';
-import { attachmentsControl } from './widgets/attachments.ts';
-import { procedureControl } from './widgets/procedure.ts';
-import { dateControl, instantControl } from './widgets/time.ts';
-import { sayForm } from '../request/words.ts';
+import { requestControl } from './request-widget.tsx';
 import { languageOfForm, WORDS } from './words.ts';
 
 const page = document.documentElement;
 const language = languageOfForm(location.search);
-const { folder = '/admin/', style = '' } = page.dataset;
+const { folder = '/admin/', base = '', target = '' } = page.dataset;
 
 window.CMS_MANUAL_INIT = true;
 inLanguage(language);
@@ -33,28 +22,18 @@ stripAside();
 window.addEventListener('hashchange', stripAside);
 const root = document.querySelector<HTMLElement>('#nc-root');
 if (root && !refusedInFrame(root, language)) {
-  // Decap must be allowed `unsafe-eval`: whatever runs here finds no token of the desk in this tab.
+  // Decap must be allowed `unsafe-eval`: no code here may find a token of the desk in this tab.
   session.close();
-  tidyPage(root, language);
-  start().catch((error: unknown) => {
+  start(settingsOf(JSON.parse(target) as FormTarget, location.origin, { language, base })).catch((error: unknown) => {
     console.error(error);
     tell(sayForm(WORDS.loadFault, language));
   });
 }
 
-/** Says something above the form, or nothing any more; that the session has ended, with the way back. */
+/** Says something above the form, or nothing any more. */
 function tell(sentence: string): void {
   const note = document.querySelector<HTMLElement>('#kabar');
-  const again = document.querySelector<HTMLButtonElement>('#masuk-lagi');
-  if (!note || !again) return;
-  note.textContent = sentence;
-  // Where Decap has signed the person out it has its own button.
-  again.hidden = sentence !== sayForm(WORDS.sessionEnded, language) || !signedIn();
-  again.textContent = sayForm(WORDS.signInAgain, language);
-  again.onclick = async () => {
-    note.textContent = (await signInHere(new AbortController().signal)) || '';
-    if (note.textContent === '') again.hidden = true;
-  };
+  if (note) note.textContent = sentence;
 }
 
 /** The page's own words: everything that is written in both languages shows the one that is asked for. */
@@ -70,70 +49,31 @@ function stripAside(): void {
   if (strip) strip.hidden = /^#\/collections\/[^/]+\/(?:new|entries)/.test(location.hash);
 }
 
-async function start(): Promise<void> {
-  const [config, office] = await Promise.all([
-    json<DecapConfig>(`config.${language}.json`),
-    json<FormOffice>('office.json'),
-    script(`${folder}decap-cms.js`),
-  ]);
+async function start(settings: Settings): Promise<void> {
+  const [config] = await Promise.all([configuration(), script(`${folder}decap-cms.js`)]);
   const { cms } = decap();
-  const backend = { base_url: location.origin, api_root: `${location.origin}/api/v3`, ...config.backend };
-  const site = new URL('..', new URL(folder, location.href)).href;
-  const world: FormWorld = {
-    office,
-    language,
-    titles: Object.fromEntries(
-      config.collections.map((each) => [each.name, `/${each.identifier_field.replaceAll('.', '/')}`]),
-    ),
-  };
-  const kind = config.backend.base_url === undefined ? 'embedded' : 'github';
-  const { base_url: origin, auth_endpoint: path } = backend;
-  const place = { api: backend.api_root, repo: backend.repo, kind, origin, auth: { origin, path } } as const;
-  registerBackend(place, site, language, gatesOf(world), tell);
-  register(world);
-  guardSave();
-  const words = language === 'id' ? INDONESIAN : ENGLISH;
-  const { confirmLoadBackup, onDeleteUnpublishedChanges } = words.editor.editor;
-  answerDecap(confirmLoadBackup, [onDeleteUnpublishedChanges], () => page.dataset['mayDelete'] !== 'false');
-  // A letter beside the form needs the width for both.
-  const editor = { preview: !matchMedia('(max-width: 50rem)').matches };
-  const collections = config.collections.map((each) => ({ ...each, editor }));
-  cms.init({
-    config: {
-      ...config,
-      collections,
-      backend,
-      site_url: site,
-      display_url: site,
-      logo: { src: `${site}admin/logo.svg` },
-    },
-  });
-}
-
-function register(world: FormWorld): void {
-  const { cms } = decap();
-  const { office } = world;
+  const { auth, api } = settings;
+  const site = new URL(`${base}/`, location.href).href;
+  registerBackend(settings, site, tell);
   cms.registerLocale(LOCALES.id, INDONESIAN);
   cms.registerLocale(LOCALES.en, ENGLISH);
-  cms.registerWidget(WIDGETS.procedure, procedureControl(world));
-  cms.registerWidget(WIDGETS.account, outer(accountControl(language)));
-  cms.registerWidget(WIDGETS.instant, outer(instantControl()));
-  cms.registerWidget(WIDGETS.date, outer(dateControl()));
-  cms.registerWidget(WIDGETS.attachments, outer(attachmentsControl(language)));
-  for (const name of DECAP_WIDGETS) {
-    const { control, preview, schema } = cms.getWidget(name);
-    cms.registerWidget(name, outer(control), preview, schema);
-  }
-  for (const procedure of office.procedures)
-    cms.registerPreviewTemplate(procedure.id, letterPreview(office, procedure, language));
-  cms.registerPreviewStyle(style);
-  cms.registerEventListener({ name: 'preSave', handler: (event) => preSave(event, world) });
+  cms.registerWidget(WIDGET, requestControl(settings));
+  dropOldCopies(language === 'id' ? INDONESIAN : ENGLISH);
+  const backend = { base_url: auth.origin, api_root: api, ...config.backend };
+  const logo = { src: `${site}admin/logo.svg` };
+  cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo } });
 }
 
-async function json<T>(name: string): Promise<T> {
-  const response = await fetch(`${folder}${name}`);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return (await response.json()) as T;
+/** Decap offers a copy of its own of what was not saved. It holds the name of a request alone, so the offer is never taken. */
+function dropOldCopies({ editor }: typeof INDONESIAN | typeof ENGLISH): void {
+  const ask = window.confirm.bind(window);
+  window.confirm = (question = '') => question !== editor.editor.confirmLoadBackup && ask(question);
+}
+
+async function configuration(): Promise<DecapConfig> {
+  const response = await fetch(`${folder}config.${language}.json`);
+  if (!response.ok) throw new Error(`The configuration could not be loaded: ${response.status}.`);
+  return (await response.json()) as DecapConfig;
 }
 
 function script(source: string): Promise<void> {

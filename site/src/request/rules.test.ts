@@ -35,8 +35,7 @@ const whole = {
 };
 
 const tidy = (value: unknown, of: Schema = schema): unknown => applied(value, normalise(of, value));
-const problems = (request: unknown, isNew = true) =>
-  problemsOf(office, request, { isNew, titlePath: '/kegiatan/judul' }).map(({ label, code }) => [label?.id, code]);
+const problems = (request: unknown) => problemsOf(office, request).map(({ label, code }) => [label?.id, code]);
 
 describe('what a form leaves behind', () => {
   it('empty fields are taken away, of whatever kind', () => {
@@ -87,8 +86,8 @@ describe('what a form leaves behind', () => {
 });
 
 describe('the rules that form and process share (R9)', () => {
-  it('a whole request has no problem, draft or not, near or far', () => {
-    expect([problems(whole), problems(whole, false)]).toEqual([[], []]);
+  it('a whole request has no problem', () => {
+    expect(problems(whole)).toEqual([]);
   });
 
   it.each([
@@ -111,11 +110,5 @@ describe('the rules that form and process share (R9)', () => {
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...past }, lampiran: ['tidak-ada.pdf'] })).toEqual(
       [],
     );
-  });
-
-  it.each(['会議', 'Rapat ~ darurat'])('R8: a title of which no folder can be made is told: %s', (judul) => {
-    const request = { ...whole, kegiatan: { ...whole.kegiatan, judul } };
-    expect(problems(request)).toEqual([['Judul kegiatan', 'title-unusable']]);
-    expect(problems(request, false)).toEqual([]);
   });
 });

@@ -2,10 +2,6 @@
 import type { Language, Text } from '#domain/problem.ts';
 
 export const REQUEST_WORDS = {
-  titleUnusable: {
-    id: 'Perlu paling sedikit satu huruf Latin atau angka, tanpa tanda ~: letak permohonan dinamai dari isian ini',
-    en: 'Needs at least one Latin letter or digit, and no ~: the request is filed under it',
-  },
   attachmentRemove: { id: 'Hapus {name}', en: 'Remove {name}' },
   attachmentNone: { id: 'Belum ada lampiran.', en: 'No attachment yet.' },
   attachmentLarge: {

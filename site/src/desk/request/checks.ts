@@ -51,7 +51,7 @@ export function checksOf(to: RequestToCheck): Checks {
   const { procedure, schema, rooms, value, step, now } = to;
   const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
   const request = cleaned(schema, value);
-  const problems = problemsOf(office, request, { isNew: false, titlePath: '' });
+  const problems = problemsOf(office, request);
   const { attachments: _theirs, ...pointers } = procedure.request.pointers;
   const facts = { file: '', attachments: [], schema, submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = checkSemantics(request, { ...procedure.request, pointers }, rooms, facts);

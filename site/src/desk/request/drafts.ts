@@ -62,8 +62,8 @@ export interface Drafts {
   forgetAll(): Promise<void>;
 }
 
-/** Where drafts lie: the desk's own, and what was typed into the form of the CMS. Neither shows the other's. */
-export type Shelf = 'konsep' | 'formulir';
+/** Where drafts are kept. `formulir`: what earlier versions kept of the form of the CMS apart from the desk's. */
+type Shelf = 'konsep' | 'formulir';
 
 /** What the device had no place for, by what it would lie under: it goes with this page. */
 const unkept = new Map<string, Draft>();
@@ -137,6 +137,19 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
       await forgetFiles(() => true).catch(() => undefined);
     },
   };
+}
+
+/** Takes what an earlier version of the form of the CMS has kept on this device as drafts of requests that are not saved yet. */
+export async function adoptOldDrafts(account: number): Promise<void> {
+  const [old, drafts] = [draftsOf(account, 'formulir'), draftsOf(account)];
+  for (const { key, procedure, value, added, typedAt } of old.all()) {
+    for (const name of added) {
+      const bytes = await old.files(key).get(name);
+      if (bytes) await drafts.files(key).put(name, bytes);
+    }
+    const isKept = drafts.keep({ key, procedure, value, added, ...(typedAt === undefined ? {} : { typedAt }) });
+    if (isKept) await old.forget(key);
+  }
 }
 
 function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string, string]): WaitingFiles {

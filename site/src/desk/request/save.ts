@@ -55,7 +55,7 @@ export const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> =>
 async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> {
   const begun = drafts.of(key);
   if (!begun) throw new Error(`There is no draft ${key} on this device.`);
-  const placed = begun.branch === undefined ? { ...begun, ...placeOf(forge, begun, writing.schema) } : begun;
+  const placed = begun.branch === undefined ? { ...begun, ...draftPlace(forge, begun, writing.schema) } : begun;
   drafts.keep(placed);
   const written = await write(forge, drafts, placed, writing);
   const title = titleOfPull(written);
@@ -88,7 +88,11 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
 }
 
 /** Where a new request lies: its folder is named by what it is about, and by the draft itself, so that no two are alike. */
-function placeOf(forge: DeskForge, { key, procedure, value }: Draft, schema: Schema): Pick<Draft, 'branch' | 'folder'> {
+export function draftPlace(
+  forge: Pick<DeskForge, 'now'>,
+  { key, procedure, value }: Draft,
+  schema: Schema,
+): Required<Pick<Draft, 'branch' | 'folder'>> {
   const title = valueAt(value, titlePointer(schema) ?? '/');
   const words = attachmentName(typeof title === 'string' ? title : '')
     .replaceAll('.', '-')

@@ -95,6 +95,10 @@ export function App({ settings }: { settings: Settings }) {
               void endToken(from, token);
               leave(false);
             },
+            go: (address, how) => {
+              if (how === 'replace') history.replaceState(null, '', address);
+              else location.hash = address;
+            },
             renew: async (given, account) => {
               const { databaseId } = (await openForge(settings, given).graphql<{ viewer: DeskViewer }>(VIEWER, {}))
                 .viewer;

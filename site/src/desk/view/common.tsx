@@ -7,12 +7,25 @@ import { SHAPES } from '../../lib/icon-shapes.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
-import { draftsOf, isUnsaved } from '../request/drafts.ts';
+import { type Draft, draftsOf, isUnsaved } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
 import { nameWindow } from '../window-title.ts';
 import type { DESK } from '../words.ts';
 import { say } from '../words.ts';
+
+/** The form of a request that is open, and what can be done with it. Each answers whether it was done; if not, the form says why. */
+export interface HeldRequest {
+  readonly draft: Draft;
+  /** Folder in which the request is filed, or will be. */
+  readonly folder: string;
+  /** It was submitted before. */
+  readonly isCase: boolean;
+  /** @param place where it is filed, if it is not yet */
+  save(place: Required<Pick<Draft, 'branch' | 'folder'>>): Promise<boolean>;
+  submit(): Promise<boolean>;
+  discard(): Promise<boolean>;
+}
 
 /** What every part of the desk needs. */
 export interface DeskPlace {
@@ -32,6 +45,10 @@ export interface DeskPlace {
    * @returns whether the token is theirs; with somebody else's nothing goes on
    */
   readonly renew: (token: string, account: number) => Promise<boolean>;
+  /** Goes to an address of the desk; `replace`: the page that is shown is called so from now on. */
+  readonly go: (address: string, how?: 'replace') => void;
+  /** Where another program shows the form and has the buttons for it: learns of every change, and when the form is closed. */
+  readonly hold?: (open: HeldRequest | undefined) => void;
 }
 
 export const PlaceContext = createContext<DeskPlace | undefined>(undefined);

@@ -35,7 +35,8 @@ export function FaultSummary({
               onClick={(event) => {
                 // The address names the case and must stay, so the link only moves the focus.
                 event.preventDefault();
-                document.getElementById(fieldId(path))?.focus();
+                // The page, or the part of it in which another program shows the form.
+                (event.currentTarget.getRootNode() as Document | ShadowRoot).getElementById(fieldId(path))?.focus();
               }}
             >
               {label[language]}: {message[language]}

@@ -51,7 +51,7 @@ export const fieldId = (path: string): string => `isian${path.replaceAll('/', '-
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The fields of an object, in the order of its schema. */
+/** The fields of an object, in the order of its schema (R3: another schema, another form, the same code). */
 export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isRequired' | 'label'>) {
   const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
   const required = requiredNames(schema, values);

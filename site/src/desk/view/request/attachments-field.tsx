@@ -85,7 +85,7 @@ export function AttachmentsField(props: FieldProps) {
     give(names.filter((each) => each !== name));
     setSaid([write('removed', { name })]);
     setFaults([]);
-    document.getElementById(labels.id)?.focus();
+    picker.current?.focus();
   };
   return (
     <fieldset aria-describedby={labels.described}>

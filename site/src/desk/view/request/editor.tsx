@@ -16,7 +16,7 @@ import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { accountFor, notForWriter } from '../../request/on-behalf.ts';
 import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
-import { discardDraft, inTurn, Moved, pullNumberOf, saveDraft } from '../../request/save.ts';
+import { discardDraft, inTurn, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
@@ -46,7 +46,7 @@ type Busy = 'saving' | 'submitting' | undefined;
 /** A request being written. Whatever is typed is kept on this device before anything else happens. */
 export function Editor({ writing, title }: { writing: RequestInHand; title: string }) {
   const { from, drafts, procedure, schema } = writing;
-  const { forge, language, settings } = usePlace();
+  const { forge, go, hold, language, settings } = usePlace();
   const write = sayWriting(language);
   const hand = useDraft(drafts, writing.draft);
   const { draft } = hand;
@@ -114,16 +114,17 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
 
   /** Does something that reaches the forge, once at a time, and says what came of it. */
-  const attempt = async (kind: NonNullable<Busy>, work: () => Promise<void>): Promise<void> => {
-    if (isBusy.current) return;
+  const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
+    if (isBusy.current) return false;
     isBusy.current = true;
     setBusy(kind);
     setFault(undefined);
     try {
-      await work();
+      return await work();
     } catch (error) {
       if (error instanceof Moved) await lookElsewhere().catch((fault: unknown) => setFault(sendFaultOf(fault, write)));
       else setFault(sendFaultOf(error, write));
+      return false;
     } finally {
       isBusy.current = false;
       setBusy(undefined);
@@ -138,17 +139,26 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     else if (open) setTheirs(open);
     else setFault({ kind: 'said', sentence: write('unreadable') });
   };
-  const save = (): Promise<void> =>
+  /** Nothing is sent before a choice is made. */
+  const isChosen = (): boolean => {
+    if (mustChoose) setFault({ kind: 'said', sentence: write('chooseFirst') });
+    return !mustChoose;
+  };
+  const save = (place?: Pick<Draft, 'branch' | 'folder'>): Promise<boolean> =>
     attempt('saving', async () => {
+      if (!isChosen()) return false;
+      if (draft.branch === undefined && place) hand.change((stored) => ({ ...stored, ...place }));
       await saveDraft(forge, drafts, draft.key, how);
       setNews('');
+      return true;
     });
-  const submit = (): Promise<void> =>
+  const submit = (): Promise<boolean> =>
     attempt('submitting', async () => {
+      if (!isChosen()) return false;
       const looked = await lookNow();
       const lacking = noteAsked ? noteFaultsOf(NOTE, noteAsked, note, true) : [];
       setNoteFaults(lacking);
-      if (lacking.length > 0 || (looked && looked.problems.length > 0)) return;
+      if (lacking.length > 0 || (looked && looked.problems.length > 0)) return false;
       await inTurn(`disposisi-ajukan-${draft.key}`, async () => {
         const { number = 0, twice } = await saveDraft(forge, drafts, draft.key, how);
         const send = twice ? sendSubmitTwice : sendSubmit;
@@ -158,15 +168,22 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           : isSubmitted(now.pull) && !isRefused(now.pull);
         if (!isThere) keptBy(viewer.databaseId).sent.keep(await send(forge, now, note.trim()));
         await drafts.forget(draft.key);
-        location.hash = `#/${number}/tanda-terima`;
+        go(`#/${number}/tanda-terima`);
       });
+      return true;
     });
-  const discard = (): Promise<void> =>
+  const discard = (): Promise<boolean> =>
     attempt('saving', async () => {
       await discardDraft(forge, draft, settings.owner);
       await drafts.forget(draft.key);
-      location.hash = '#/';
+      go('#/');
+      return true;
     });
+  useEffect(() => {
+    const { folder } = draft.folder === undefined ? draftPlace(forge, draft, schema) : draft;
+    hold?.({ draft, folder: folder ?? '', isCase: caseId !== '', save, submit, discard });
+  });
+  useEffect(() => () => hold?.(undefined), [hold]);
   /** Goes on from a version that the office has. */
   const goOn = ({ base, one: { number }, over }: OpenRequest, value: TypedValues): void => {
     hand.change(({ over: _past, ...stored }) => ({
@@ -274,21 +291,23 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           )}
           <SendFaultNote fault={fault} account={viewer.databaseId} />
           <p class="hint">{write(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
-          <div class="gestures">
-            <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
-              {write('submit')}
-            </button>
-            <button
-              type="button"
-              class="second"
-              disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
-              onClick={save}
-            >
-              {write('save')}
-            </button>
-          </div>
+          {!hold && (
+            <div class="gestures">
+              <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
+                {write('submit')}
+              </button>
+              <button
+                type="button"
+                class="second"
+                disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
+                onClick={() => save()}
+              >
+                {write('save')}
+              </button>
+            </div>
+          )}
           <p role="status">{busy && write(busy)}</p>
-          {!one?.current && (
+          {!hold && !one?.current && (
             <details class="in-place">
               <summary>{write('deleteDraft')}</summary>
               <p class="hint">{write('deleteHint')}</p>

@@ -72,7 +72,7 @@ function mayAsk({ current, viewer }: DeskCase, now: string): boolean {
 }
 
 function Asking({ from, open }: { readonly from: WritingOffice; readonly open: OpenRequest }) {
-  const { forge, language, settings } = usePlace();
+  const { forge, go, language, settings } = usePlace();
   const write = sayWriting(language);
   const { one, procedure, schema, base, folder } = open;
   const { viewer, office, index } = from;
@@ -132,7 +132,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
         ...{ schema, attachments: attachmentPointers(procedure.request.pointers), owner: settings.owner, document },
       });
       keptBy(viewer.databaseId).sent.keep({ number, gesture: 'submit', after: fresh.entries.length });
-      location.hash = `#/${number}`;
+      go(`#/${number}`);
     } catch (error) {
       setSending(false);
       setFault(

@@ -5,6 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { applied } from '../../../request/normalise.ts';
+import { ownAccount } from '../../../request/own-account.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
@@ -18,7 +19,7 @@ import {
 import type { RequestPlace } from '../../places.ts';
 import { sayWriting, type WritingKey } from '../../request/words.ts';
 import { broughtBy } from '../../to-fix.ts';
-import { Heading, SignedIn, usePlace } from '../common.tsx';
+import { type DeskPlace, Heading, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
 import { useLoad } from '../use-load.tsx';
 import { Editor } from './editor.tsx';
@@ -34,13 +35,13 @@ type Reading =
 
 /** The form for a request: a new one, a draft, one that came back. */
 export function RequestPage({ place }: { place: RequestPlace }) {
-  const { forge, say, language } = usePlace();
+  const { forge, go, say, language } = usePlace();
   const write = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
   const key = JSON.stringify(place);
   // What is written stays while a session is renewed: only another place is read anew.
   const { fault } = useLoad(
-    async () => setReading(await read(forge, place)),
+    async () => setReading(await read({ forge, go }, place)),
     [key],
     'number' in place ? place.number : undefined,
     'listFault',
@@ -104,7 +105,9 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
   );
 }
 
-async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestPlace): Promise<Reading> {
+type Reader = Pick<DeskPlace, 'forge' | 'go'>;
+
+async function read({ forge, go }: Reader, place: RequestPlace): Promise<Reading> {
   const from = await loadWritingOffice(forge);
   const drafts = draftsOf(from.viewer.databaseId);
   const known = [...from.office.procedures.values()];
@@ -124,7 +127,7 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
       // Those in which nothing was typed.
       for (const each of drafts.all()) if (each.number === undefined && !isUnsaved(each)) await drafts.forget(each.key);
       // So that going back, and a reload, come to this one and not to another new one.
-      history.replaceState(null, '', `#/konsep/${key}`);
+      go(`#/konsep/${key}`, 'replace');
       const draft = { key, procedure: procedure.id, value: begunValue(procedure, from, place.origin), added: [] };
       drafts.keep(draft);
       return begin(procedure, draft);
@@ -136,7 +139,7 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
       const procedure = known.find(({ id }) => id === current?.procedure.id);
       if (!current || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
       const key = newKey();
-      history.replaceState(null, '', `#/konsep/${key}`);
+      go(`#/konsep/${key}`, 'replace');
       const value = copiedValue(procedure, current.state.request as TypedValues, from);
       const draft = { key, procedure: procedure.id, value, added: [] };
       drafts.keep(draft);
@@ -145,18 +148,23 @@ async function read(forge: ReturnType<typeof usePlace>['forge'], place: RequestP
     case 'draft': {
       const draft = drafts.of(place.key);
       if (!draft) return { kind: 'closed', why: 'gone' };
-      if (draft.number !== undefined) return revise(forge, from, drafts, draft.number);
+      if (draft.number !== undefined) return revise({ forge, go }, from, drafts, draft.number);
       const procedure = known.find(({ id }) => id === draft.procedure);
-      return procedure ? begin(procedure, draft) : { kind: 'choose', from, unknown: true };
+      if (!procedure) return { kind: 'choose', from, unknown: true };
+      // What an earlier version of the form of the CMS has kept has no account in it.
+      const edit = ownAccount(procedure, draft.value, from.viewer.login);
+      const whole = edit ? { ...draft, value: applied(draft.value, [edit]) as TypedValues } : draft;
+      if (edit) drafts.keep(whole);
+      return begin(procedure, whole);
     }
     case 'revise':
-      return revise(forge, from, drafts, place.number, place.alternative);
+      return revise({ forge, go }, from, drafts, place.number, place.alternative);
   }
 }
 
 /** A request that has a pull request, with what this device holds of it. */
 async function revise(
-  forge: ReturnType<typeof usePlace>['forge'],
+  { forge, go }: Reader,
   from: WritingOffice,
   drafts: Drafts,
   number: number,
@@ -186,7 +194,7 @@ async function revise(
   const draft = alternative === undefined ? current : withAlternative(open, current, alternative, forge.now());
   drafts.keep(draft);
   // A reload must not choose again over what was typed since.
-  if (alternative !== undefined) history.replaceState(null, '', `#/${number}/ubah`);
+  if (alternative !== undefined) go(`#/${number}/ubah`, 'replace');
   return {
     kind: 'write',
     writing: { from, drafts, procedure, schema, draft, open, isMoved, ...(draft === current ? {} : { said: CHOSEN }) },

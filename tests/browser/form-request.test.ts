@@ -208,7 +208,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await page.locator('.trail s').count()).toBe(0);
   });
 
-  it('returned and submitted with faults, it says on its page and on the pull request what to mend (R12)', async () => {
+  it('returned and submitted with faults, it says on its page and on the pull request what to fix (R12)', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');

@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('a session that ends is told in words; what was typed waits for its account, and for no other', async () => {
+  it('a session that ends is reported in words; what was typed waits for its account, and for no other', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     const title = () => fieldOf(page, 'Judul kegiatan').inputValue();
     const ended = 'Sesi berakhir';
@@ -246,7 +246,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(await fieldsOf(page).count()).toBe(0);
   });
 
-  it('takes no attachment that is not what its name says, one of the same name in the place of the old, and drops what is taken out', async () => {
+  it('takes no attachment that is not what its name says, one of the same name in the place of the old, and drops what is removed', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');
@@ -270,7 +270,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect((await fileOf(branch, kept)).equals(other)).toBe(true);
   });
 
-  it('keeps files of the same contents under each name, and takes away what is taken out of a saved draft, also a PDF that is plain text', async () => {
+  it('keeps files of the same contents under each name, and removes what is removed from a saved draft, also a PDF that is plain text', async () => {
     const plain = (name: string, words: string) => ({
       ...{ name, mimeType: 'application/pdf' },
       buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),

@@ -46,7 +46,7 @@ describe('the form of the sample office', () => {
     expect(formConfiguration(sample, EMBEDDED, 'id').publish_mode).toBe('editorial_workflow');
   });
 
-  it('R8: files a request where the process expects it, attachments beside it', () => {
+  it('R8: files a request where the process expects it, with its attachments', () => {
     const place = collection.path.replace('{{year}}', '2026').replace('{{slug}}', 'rapat-contoh');
     const path = `${collection.folder}/${place}.${collection.extension}`;
     const file = { status: 'added', mode: '100644', oid: '0', size: 10 } as const;
@@ -55,7 +55,7 @@ describe('the form of the sample office', () => {
     expect(checkChange(changes, { onMain: [], inOpenCases: [] })).toMatchObject({ kind: 'request', problems: [] });
   });
 
-  it('asks by one widget, the desk’s form, and tells Decap of no shape and no range (R13)', () => {
+  it('asks by one widget, the desk’s form, and gives Decap no shape and no range (R13)', () => {
     expect(collection.fields).toMatchObject([
       { name: 'permohonan', label: 'Permohonan', widget: 'disposisi-permohonan' },
     ]);

@@ -13,7 +13,7 @@ export type FormTarget =
       readonly branch?: string;
       /** Origin of the office's sign-in, `disposisi sign-in`: scheme, host, port, no path. */
       readonly signIn: string;
-      /** Path of its door; `auth` by default. */
+      /** Path at which it signs in; `auth` by default. */
       readonly signInPath?: string;
       /** Root of the REST interface; `https://api.github.com` by default, another one for a server of one's own. */
       readonly api?: string;
@@ -22,7 +22,7 @@ export type FormTarget =
 /** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
-/** The origins that the page must be allowed to talk to, besides its own: the forge, and whoever ends a token again. */
+/** The origins that the page must be allowed to talk to, besides its own: the forge, and the service that ends a token. */
 export function foreignOrigins(target: FormTarget): string[] {
   return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin, target.signIn];
 }

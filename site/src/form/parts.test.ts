@@ -7,7 +7,7 @@ import { attachmentName } from '../request/attachment-name.ts';
 import { letterOf } from '../request/letter.ts';
 import { localTimes } from '../request/zoned.ts';
 
-it('the form opens below wherever the site lies, in the language of whoever comes', () => {
+it('the form opens below wherever the site lies, in the language of the visitor', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');
   expect(formAddress({ base: '/berkas', language: 'en' })).toBe('/berkas/admin/?lang=en');
 });
@@ -29,7 +29,7 @@ describe('names of attachments (R8)', () => {
 describe('the rules’ instants', () => {
   const reported = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
 
-  it('are told on the office’s clock, wherever the browser is', () => {
+  it('are shown on the office’s clock, wherever the browser is', () => {
     expect(reported('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
       'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
     );
@@ -41,7 +41,7 @@ describe('the rules’ instants', () => {
   });
 });
 
-describe('the letter beside the form', () => {
+describe('the letter next to the form', () => {
   const office: FormOffice = {
     procedures: [sop],
     schemas: { [sop.request.schema]: schema },

@@ -28,7 +28,7 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
     const name = `${file.name.replace(/\.[^.]*$/, '')}.jpg`;
     return { file: new File([blob], name, { type: 'image/jpeg' }), isSmaller: true };
   } catch {
-    // No picture after all: what it is, is told when it is looked at.
+    // No picture after all: what it is, is said when it is looked at.
     return { file, isSmaller: false };
   }
 }
@@ -41,7 +41,7 @@ export const mostAttachments = ({ maxItems }: Schema = {}): number =>
   Math.min(typeof maxItems === 'number' ? maxItems : TREE_LIMITS.count, TREE_LIMITS.count);
 
 /**
- * What the process would have against one more attachment beside others: that they are too many, or too large together.
+ * What the process would have against one more attachment in addition to others: that they are too many, or too large together.
  * @param size of the one more, in bytes
  * @param others sizes by name, 0 where it is not known here: then the process, which knows it, says it
  * @returns one sentence; undefined where there is nothing

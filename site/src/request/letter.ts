@@ -83,7 +83,7 @@ class Writer {
     }
     const given = Array.isArray(value) ? (value as unknown[]) : [value];
     const values = given.filter((each) => each !== undefined && each !== null && each !== '');
-    // Whoever applies for themselves is not told that they lack what only the counter fills in (R41).
+    // A person who applies for themselves does not read that they lack what only the counter fills in (R41).
     const { onBehalf } = this.#procedure.request;
     if (values.length === 0 && (pointer === onBehalf?.date || pointer === onBehalf?.way)) return [];
     return [

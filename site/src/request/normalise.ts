@@ -57,7 +57,7 @@ function objectEdits(
     const property = properties.get(name);
     const at = [...path, name];
     const tidy = property ? editsOf(root, property, inner, at) : { empty: false, edits: [] };
-    // Also of a field that is needed: what is missing is told as missing, not as badly written.
+    // Also of a field that is needed: what is missing is reported as missing, not as badly written.
     if (tidy.empty) edits.push({ path: at });
     else {
       edits.push(...tidy.edits);

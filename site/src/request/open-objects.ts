@@ -20,7 +20,7 @@ async function inflated(packed: Uint8Array): Promise<Uint8Array> {
       size += value.length;
     }
   } catch {
-    // The line end before `endstream` is no part of it and counts as damage; so does what cannot be told.
+    // The line end before `endstream` is no part of it and counts as damage; so does what cannot be decided.
   }
   const whole = new Uint8Array(size);
   let at = 0;

@@ -6,7 +6,7 @@ import { segmentsOf } from '#domain/request/pointer.ts';
 import type { Edit } from './normalise.ts';
 
 /**
- * What a request lacks of its applicant's account: that of whoever writes, which nobody types; or that it does not belong there, since it
+ * What a request lacks of its applicant's account: that of the writer, which nobody types; or that it does not belong there, since it
  * is entered for somebody else (R12, R41).
  * @param login of the account that writes
  * @returns undefined where nothing is to be changed

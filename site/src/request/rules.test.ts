@@ -48,7 +48,7 @@ describe('what a form leaves behind', () => {
     expect(tidy(typed)).toEqual(whole);
   });
 
-  it('an empty field that is needed is told as missing, not as badly written', () => {
+  it('an empty field that is needed is reported as missing, not as badly written', () => {
     const typed = { ...whole, surat: { ...whole.surat, nomor: ' ' }, lampiran: [] };
     expect(problems(tidy(typed))).toEqual([
       ['Lampiran', 'schema-required'],
@@ -96,11 +96,11 @@ describe('the rules that form and process share (R9)', () => {
     ['a room that is none', { ruang: 'lain' }, ['Ruang', 'unknown-room']],
     ['equipment that the room has not', { peralatan: ['kursi'] }, ['Peralatan', 'unknown-equipment']],
     ['a room and another place', { tempat: 'Posko' }, ['Pelaksanaan', 'schema-one-of']],
-  ])('%s is told by the field’s label', (_what, change, expected) => {
+  ])('%s is reported by the field’s label', (_what, change, expected) => {
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...change } })).toEqual([expected]);
   });
 
-  it('a character that turns the writing around is told where it stands', () => {
+  it('a character that turns the writing around is reported where it stands', () => {
     const request = { ...whole, krisis: { ...whole.krisis, uraian: 'abc\u202edef' } };
     expect(problems(request)).toEqual([['Uraian', 'forbidden-character']]);
   });

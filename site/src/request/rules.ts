@@ -12,7 +12,7 @@ import { requestSchema } from '#public/form/office.ts';
 const HERE = '';
 
 /**
- * Every problem of a request that can be told without asking anybody: form of each field, characters, what fields mean
+ * Every problem of a request that can be found without asking anybody: form of each field, characters, what fields mean
  * together. Left to the process, which knows them better: the time of submission, and what an attachment holds.
  * @param request normalised
  */

@@ -3,7 +3,7 @@ import { trustedScript } from '../trusted-script.ts';
 import { CHECKER_POLICY } from './checker-policy.ts';
 import { RULES_SCRIPT } from './rules-script.ts';
 
-/** Checks requests beside the page. */
+/** Checks requests in a worker of the page. */
 export interface Checker {
   /** @returns undefined where the rules cannot be had here: the process, which judges all the same, will say it */
   check(asked: RequestToCheck): Promise<Checks | undefined>;

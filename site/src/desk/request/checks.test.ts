@@ -23,7 +23,7 @@ const value = {
 };
 const slot = { room: 'tcm', start: '2026-12-01T22:30:00Z', end: '2026-12-02T00:00:00Z' };
 
-describe('R25: what is told of a room while a request is written', () => {
+describe('R25: what is shown of a room while a request is written', () => {
   const reported = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
     checksOf({
       ...{ procedure, schema, rooms: office.rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
@@ -60,13 +60,13 @@ describe('R25: what is told of a room while a request is written', () => {
     ]);
   });
 
-  it('tells nothing of what begins when it ends', () => {
+  it('shows nothing of what begins when it ends', () => {
     const after = { start: '2026-12-02T01:00:00Z', end: '2026-12-02T02:00:00Z' };
     expect(reported([], [{ ...asks, ...after }])).toEqual([]);
   });
 });
 
-describe('R41: what is told of a request for a person without an account, before it is sent', () => {
+describe('R41: what is said of a request for a person without an account, before it is sent', () => {
   const [OPD, COUNTER] = [1101, 1010];
   const writer = (id: number) => ({ id, login: id === OPD ? 'contoh-opd' : 'contoh-loket' });
   /** The problems of fields whose names begin so. */

@@ -59,7 +59,7 @@ export function checksOf(to: RequestToCheck): Checks {
     ...clash,
     ...fieldNotes(schema, clash.path),
   }));
-  // Each field is told of once.
+  // Each field is named once.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),

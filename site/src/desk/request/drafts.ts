@@ -8,7 +8,7 @@ export interface DraftBase {
   readonly head: string;
   /** The request document's text. */
   readonly text: string;
-  /** Names of the attachments beside it. */
+  /** Names of its attachments. */
   readonly attachments: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface Draft {
   readonly over?: string;
   /** Such a save was made since they last submitted: the first submission after it is refused (R48). */
   readonly twice?: true;
-  /** What is about to stand there: where the answer is lost, its commit tells whether it does. */
+  /** What is about to stand there: where the answer is lost, its commit says whether it does. */
   readonly attempt?: DraftBase;
 }
 
@@ -79,7 +79,7 @@ function storeOf(shelf: Shelf): UseStore {
 
 /**
  * Texts lie where writing is done when the call returns, so that a crash takes no letter; attachments, which are too large for
- * that, beside it. Every window writes to the one state, so none holds another.
+ * that, next to it. Every window writes to the one state, so none holds another.
  * @param account its number: another one that signs in here sees none of it
  */
 export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
@@ -186,7 +186,7 @@ function parsed(text: string | null): Draft | undefined {
   }
 }
 
-/** A name for a new draft: 40 random bits, by which its place on the forge is told from every other as well. */
+/** A name for a new draft: 40 random bits, by which its place on the forge differs from every other as well. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => (byte % 32).toString(32)).join('');

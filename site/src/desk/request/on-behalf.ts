@@ -7,7 +7,7 @@ import { segmentsOf } from '#domain/request/pointer.ts';
 import { applied } from '../../request/normalise.ts';
 
 /**
- * The fields that make a request one for a person without an account, where whoever writes may make none (R41): nobody is asked
+ * The fields that make a request one for a person without an account, where the person who writes may make none (R41): nobody is asked
  * for what they may not say. What stands in one all the same is shown, so that it can be emptied. Pure.
  * @param writer id of the account that writes
  * @param value the request as it stood when it was opened

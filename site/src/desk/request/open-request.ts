@@ -62,7 +62,7 @@ export async function schemaOf(
 }
 
 /**
- * Reads a request that has a pull request, whoever made it by whatever means: where another account has pushed last, as its
+ * Reads a request that has a pull request, no matter who made it and how: where another account has pushed last, as its
  * opener left it, with what the other changed (R48).
  * @param seen what this device holds of it: of a head that it wrote, or that was looked at before, the log is not asked
  * @returns undefined where its branch has no readable request, or lies in another repository

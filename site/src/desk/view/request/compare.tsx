@@ -20,7 +20,7 @@ interface Props {
   readonly chosen: (value: Typed) => void;
 }
 
-/** What this device holds beside what was saved elsewhere meanwhile, field by field: the person chooses, nothing is overwritten. */
+/** What this device has next to what was saved elsewhere meanwhile, field by field: the person chooses, nothing is overwritten. */
 export function Compare({ draft, theirs, office, chosen }: Props) {
   const { language } = usePlace();
   const write = sayWriting(language);
@@ -37,7 +37,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
     ),
   );
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever pressed a button at the foot of the form is taken to what must be decided first.
+  // A person who pressed a button at the foot of the form is led to what must be decided first.
   useLayoutEffect(() => heading.current?.focus(), []);
   const use = (): void => {
     const edits = differing

@@ -1,4 +1,4 @@
-/** What the form says of faults, of troubles with the forge, and of where what was typed is safe. */
+/** What the form says of faults, of errors of the forge, and of where what was typed is safe. */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
 import { localTimes } from '../../../request/zoned.ts';

@@ -38,7 +38,7 @@ import { useDraft } from './use-draft.ts';
 import type { RequestInHand } from './writing.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
-/** Whoever enters a request for somebody writes that person's account, or none (R41). */
+/** A person who enters a request for somebody writes that person's account, or none (R41). */
 const FOR_OTHERS = { attachments: AttachmentsField };
 
 type Busy = 'saving' | 'submitting' | undefined;

@@ -23,7 +23,7 @@ export function Foreign({ open, foreign, office, take }: Props) {
   const { by, at, head, theirs, fields, files } = foreign;
   const { schema, procedure } = open;
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever pressed a button at the foot of the form is taken to what must be decided first.
+  // A person who pressed a button at the foot of the form is led to what must be decided first.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section class="notice is-refused stack" aria-labelledby="akun-lain">

@@ -221,7 +221,7 @@ const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffic
 const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
-/** A request as the beginning of another: by whoever writes it, or for nobody with an account, without its attachments. */
+/** A request as the beginning of another: by its writer, or for nobody with an account, without its attachments. */
 function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;
   const lists = attachmentPointers(request.pointers).map((place) => place.replace(/\/\*.*$/, ''));

@@ -10,7 +10,7 @@ const PAUSE = 400;
 export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Draft, now: () => string) {
   const checker = useMemo(openChecker, []);
   const [checks, setChecks] = useState<Checks>();
-  /** How often the person asked to submit and was told what is wrong; only then are faults shown. */
+  /** How often the person asked to submit and read what is wrong; only then are faults shown. */
   const [found, setFound] = useState(0);
   useEffect(() => () => checker.close(), [checker]);
   const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });

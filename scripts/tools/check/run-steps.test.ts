@@ -13,7 +13,7 @@ test('what fails is reported with its words and its remedy, what goes well in a 
   const all = said.join('\n');
   expect(all).toMatch(/^ok {5}one +[\d.]+ s$/m);
   expect(all).toMatch(/^ok {5}three +[\d.]+ s$/m);
-  expect(all).toMatch(/^FAILED two +[\d.]+ s\n {4}said by two\n {2}→ how to mend two\n/m);
+  expect(all).toMatch(/^FAILED two +[\d.]+ s\n {4}said by two\n {2}→ how to fix two\n/m);
   expect(all).not.toContain('said by one');
   expect(await runSteps([step('one', 0)], () => undefined)).toBe(true);
 });

@@ -80,9 +80,12 @@ async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator
   }
 }
 
-/** What a page begins with: before its policy nothing can run. The form loads its program from the folder that it names. */
+/**
+ * What a page begins with: before its policy nothing can run. The form loads its program from the folder that it names, and the
+ * desk's parts from below the base; up to version 0.2 it named a style in place of a base.
+ */
 const HEAD =
-  /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)" data-style="[^"]*")?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
+  /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
 /** Directives of a policy by which only files of the site itself are scripts. The form compiles its templates while it runs. */
 const HARMLESS =
   /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
@@ -93,9 +96,10 @@ const SCRIPT = /^<(?:script type="module" src|link rel="(?:preload" as="script|m
 /** What in a page, as the build writes pages, lets a script run that is not listed; undefined: nothing. */
 function foreignIn(page: string, path: string, list: SharedList, prefix: string): string | undefined {
   const root = `${prefix.replaceAll('&', '&amp;')}/`;
-  const [head, folder, policy = ''] = HEAD.exec(page) ?? [page];
+  const [head, folder, named, policy = ''] = HEAD.exec(page) ?? [page];
+  const base = named?.replace(/^ data-base(?:="(.*)")?$/, '$1');
   const directives = policy.split('; ');
-  const isOwn = folder === (path === FORM ? root + FORM : undefined);
+  const isOwn = folder === (path === FORM ? root + FORM : undefined) && (base === undefined || `${base}/` === root);
   if (!isOwn || !directives.includes("default-src 'none'")) return head;
   const isListed = (tag: string): boolean => {
     const address = SCRIPT.exec(tag)?.[1] ?? '';

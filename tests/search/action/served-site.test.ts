@@ -140,7 +140,14 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     ['periksa/', 'a handler before the policy', '<html lang="id"', '<html lang="id" onclick="kirim()"'],
     ['periksa/', 'an image before it', '<head>', '<head><img src="x" onerror="kirim()">'],
     ['admin/', 'another folder of its program', /data-folder="[^"]*"/, `data-folder="${prefix}/lain/"`],
-    ['admin/', 'no folder', / data-folder="[^"]*" data-style="[^"]*"/, ''],
+    ['admin/', 'another base of the desk’s parts', /data-base(?:="[^"]*")?/, `data-base="${prefix}/lain"`],
+    [
+      'admin/',
+      'a base without a value, below a path',
+      /data-base(?:="[^"]*")?/,
+      prefix === '' ? 'data-base="/"' : 'data-base',
+    ],
+    ['admin/', 'no folder', / data-folder="[^"]*" data-base(?:="[^"]*")? data-target="[^"]*"/, ''],
   ] as const)('security 70: the page %s with %s is named', async (path, _what, from, to) => {
     const page = await textOf(path);
     otherwise.set(path, page.replace(from, to));

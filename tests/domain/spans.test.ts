@@ -35,7 +35,7 @@ function walked(procedure: Procedure, ...moves: readonly [step: string | undefin
   return moves.map(([step, at, begins = at], index): Entry => {
     const move = step === undefined ? { end: 'completed' as const } : { next: visitTo(step, day(begins)) };
     const base = { at: day(at), ...move };
-    const changed = spansAfter(procedure, office, { spans } as unknown as CaseState, base);
+    const changed = spansAfter(procedure, office, { spans }, base);
     const entry: Entry = { ...{ seq: index + 1, kind: 'accepted', config: '' }, ...base, spans: changed };
     spans = spanRunsAfter(spans, entry).filter(isCurrent);
     return entry;

@@ -21,7 +21,7 @@ type Move = Pick<Entry, 'at' | 'next' | 'end'>;
 export function spansAfter(
   procedure: Procedure,
   config: Config,
-  before: CaseState | undefined,
+  before: Pick<CaseState, 'spans'> | undefined,
   { at, next, end }: Move,
 ): SpanStand[] {
   if (!next && !end) return [];

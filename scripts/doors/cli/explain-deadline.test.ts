@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { CaseState } from '#domain/case/state.ts';
 import type { SpanRun } from '#domain/case/span-runs.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { spanDeadlineLines } from './explain-deadline.ts';
@@ -15,7 +14,7 @@ const lines = (changes: Partial<SpanRun>, lang: 'id' | 'en') => {
   const procedure = example().procedure;
   const words = { id: 'waktu menjawab', en: 'the time to answer' };
   procedure.spans = [{ id: 'jawaban', words, over: ['periksa'], limit: 'P3D' }];
-  return spanDeadlineLines({ spans: [{ ...span, ...changes }] } as unknown as CaseState, procedure, lang);
+  return spanDeadlineLines({ spans: [{ ...span, ...changes }] }, procedure, lang);
 };
 
 test('R23, R44: a time over several steps is explained as a visit’s is, with its pauses', () => {

@@ -38,7 +38,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
 }
 
 /** How the due of each time over several steps came about (R44), and how it stands. */
-export function spanDeadlineLines({ spans }: CaseState, procedure: Procedure, lang: Language): string[] {
+export function spanDeadlineLines({ spans }: Pick<CaseState, 'spans'>, procedure: Procedure, lang: Language): string[] {
   const id = lang === 'id';
   return spans.flatMap((one) => {
     const { id: span, is, begins, since, deadline } = one;

@@ -43,7 +43,7 @@ test.each([
     "const a = () => import('#domain/case/judge.ts');",
     'imports scripts/domain/case',
   ],
-  ['scripts/doors/cli/main.ts', "import { } from '#tests/support/office.ts';", 'belongs to the tests'],
+  ['scripts/entry/cli/main.ts', "import { } from '#tests/support/office.ts';", 'belongs to the tests'],
   [
     'scripts/engine/config/read.ts',
     "import { generateTypes } from '#tools/generate/types.ts';",

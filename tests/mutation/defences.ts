@@ -806,7 +806,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '52, R11 (no public book)',
-    file: 'scripts/doors/cli/verbs/documents.ts',
+    file: 'scripts/entry/cli/verbs/documents.ts',
     from: '  if (year !== undefined && values.public) throw new UsageError(NO_PUBLIC_BOOK);\n',
     to: '',
     tests: ['tests/cli/documents.test.ts'],
@@ -1366,10 +1366,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '63',
-    file: 'scripts/doors/action/inputs.ts',
+    file: 'scripts/entry/action/inputs.ts',
     from: 'site: siteAddress((path)',
     to: "site: input('site') || siteAddress((path)",
-    tests: ['scripts/doors/action/inputs.test.ts'],
+    tests: ['scripts/entry/action/inputs.test.ts'],
   },
   {
     row: '64',
@@ -1394,14 +1394,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '70 (a script that is served otherwise)',
-    file: 'scripts/doors/action/served-site.ts',
+    file: 'scripts/entry/action/served-site.ts',
     from: 'hashOf(compiled) !== hash',
     to: 'compiled.length < 0',
     tests: ['tests/search/action/served-site.test.ts'],
   },
   {
     row: '70 (a page with another script)',
-    file: 'scripts/doors/action/served-site.ts',
+    file: 'scripts/entry/action/served-site.ts',
     from: '!NO_SCRIPT.test(tag) && !isListed(tag)',
     to: 'NO_SCRIPT.test(tag) && !isListed(tag)',
     tests: ['tests/search/action/served-site.test.ts'],
@@ -1464,7 +1464,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R31 (a full disk is no fault of the program)',
-    file: 'scripts/doors/cli/start-fault.ts',
+    file: 'scripts/entry/cli/start-fault.ts',
     from: "return new UserError(START_AGAIN, [fileProblem(named, 'ENOSPC')]);",
     to: 'return error;',
     tests: ['tests/cli/full-disk.test.ts'],

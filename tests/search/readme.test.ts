@@ -49,7 +49,7 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
 }
 
 // `npx disposisi` links the folder into npm's cache first; what it then runs is this.
-const NPX = `npx() { shift; "${join('scripts/doors/cli', 'bin.mjs')}" "$@"; }`;
+const NPX = `npx() { shift; "${join('scripts/entry/cli', 'bin.mjs')}" "$@"; }`;
 
 test('the README shows two commands, each in both languages, and the second one is there', async () => {
   expect((await blocksOf('README.md')).map(({ body }) => body)).toEqual([START, TEST, START, TEST]);

@@ -141,34 +141,34 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'schemas',
   ],
 
-  'scripts/doors/command.ts': ['scripts/domain'],
-  'scripts/doors/setup': [
+  'scripts/entry/command.ts': ['scripts/domain'],
+  'scripts/entry/setup': [
     'scripts/domain',
     'scripts/engine',
     'scripts/public/form',
     'scripts/public/messages/webhook.ts',
-    'scripts/doors/command.ts',
+    'scripts/entry/command.ts',
   ],
   // It runs where there is no Node, too: nothing of the engine.
-  'scripts/doors/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
-  'scripts/doors/cli': [
+  'scripts/entry/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
+  'scripts/entry/cli': [
     'scripts/domain',
     'scripts/engine',
     'scripts/public',
     'scripts/embedded',
-    'scripts/doors/command.ts',
-    'scripts/doors/setup',
-    'scripts/doors/sign-in',
+    'scripts/entry/command.ts',
+    'scripts/entry/setup',
+    'scripts/entry/sign-in',
   ],
-  'scripts/doors/action': [
+  'scripts/entry/action': [
     'scripts/domain',
     'scripts/engine',
     'scripts/public',
-    'scripts/doors/command.ts',
-    'scripts/doors/setup',
+    'scripts/entry/command.ts',
+    'scripts/entry/setup',
   ],
-  'scripts/doors/try-on-github': ['scripts/domain', 'scripts/engine', 'scripts/embedded/office', 'scripts/doors/cli'],
-  'scripts/doors/after-install.mjs': [],
+  'scripts/entry/try-on-github': ['scripts/domain', 'scripts/engine', 'scripts/embedded/office', 'scripts/entry/cli'],
+  'scripts/entry/after-install.mjs': [],
 
   // For developers only: the one place that may see everything, tests too.
   'scripts/tools': ['scripts', 'site', 'schemas', 'tests'],

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { type Office, openOffice, review, sampleRequest, submit } from '../../support/office.ts';

@@ -1,19 +1,18 @@
 import type { Who } from '#domain/generated/journal-entry.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type Review, splitReview } from '#domain/request/review.ts';
 import { sameFiles } from './content.ts';
-import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
-import { latestResults } from './entry.ts';
-import { attestedFiles } from './foreign-push.ts';
 import { hasChange } from './editions.ts';
-import { extensionProblems } from './extension.ts';
-import type { Objection } from './reason.ts';
-import { type Reassigning, reassigning } from './reassigning.ts';
-import { assignedAnew } from './reassignment.ts';
-import { checkResult, broughtResult } from './result-checks.ts';
-import { type Held, rolesHeld, whoIn } from './roles.ts';
+import { latestResults } from './entry.ts';
+import { type CloseFact, compareFacts, type Fact, type ReviewFact } from './facts.ts';
+import { attestedFiles } from './foreign-push.ts';
 import { filesAt, otherPush } from './pushes.ts';
+import { notWritten, type Objection } from './reason.ts';
+import { assignedAnew, type Reassigning, reassigning } from './reassignment.ts';
+import { broughtResult, checkResult } from './result-checks.ts';
+import { type Held, rolesHeld, whoIn } from './roles.ts';
 import { checkSigned } from './signed.ts';
 import type { CaseState } from './state.ts';
 import { closingTurn, sameEyes, turnOf } from './turn.ts';
@@ -188,3 +187,41 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
   if (!hasChange(world.edition, 'opener-pushes')) return contentAt(world, made.head).digest !== state.digest;
   return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
 }
+
+interface Extending {
+  readonly note: string;
+  readonly at: string;
+}
+
+/**
+ * Problems of an extension (R44): too late, used up, or without a reason.
+ * @param used how often it was extended before
+ */
+export function extensionProblems(
+  { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
+  { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
+  { note, at }: Extending,
+): Problem[] {
+  if (adds === undefined) return [];
+  const due = visit.deadline?.due;
+  const isLate = due === undefined || at > due;
+  return [
+    ...(isLate ? [problem('extension-late', LATE, `≤ ${due ?? '–'}`, at)] : []),
+    ...(used >= atMost ? [problem('extension-used', USED, `≤ ${atMost}`, String(used + 1))] : []),
+    ...(note === '' ? [notWritten('note', 'note-missing', REASON)] : []),
+  ];
+}
+
+const problem = (code: string, message: Text, expected: string, received: string): Problem => ({
+  ...{ file: 'hasil', path: '', code, message, expected, received },
+});
+
+const LATE: Text = {
+  id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
+  en: 'Time can be extended only before its due',
+};
+const USED: Text = {
+  id: 'Waktu sudah diperpanjang sebanyak yang boleh',
+  en: 'The time was extended as often as it may be',
+};
+const REASON: Text = { id: 'alasan perpanjangan', en: 'the reason for the extension' };

@@ -5,17 +5,16 @@ import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { informedBy } from './informed.ts';
 import { judgeGesture } from './act-checks.ts';
-import { givesBookingBack, holdsRoom } from './booking-kept.ts';
+import { givesBookingBack, holdsRoom } from './booking.ts';
 import { recordedActIn } from './recorded-act.ts';
 import { latestResults, sourceOf, type Unnumbered } from './entry.ts';
-import { deadlineFrom, measureOf } from './measure.ts';
+import { deadlineFrom, extended, measureOf, nextVisit } from './visit.ts';
 import { heldForAnswer } from './offers.ts';
 import type { ReviewFact } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { countingPush } from './pushes.ts';
-import { approvalOf, isComplete, progressOf } from './progress.ts';
+import { approvalOf, isComplete, progressOf } from './parties.ts';
 import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
-import { extended, nextVisit } from './visit.ts';
 import { instantAt, type Rules, textAt, type World } from './world.ts';
 
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {

@@ -7,7 +7,7 @@ import { hasChange } from './editions.ts';
 import { doneBy, sourceOf, type Unnumbered } from './entry.ts';
 import { type CloseFact, compareFacts, type Fact } from './facts.ts';
 import { ownComment } from './informed.ts';
-import { notWritten } from './not-written.ts';
+import { notWritten } from './reason.ts';
 import { resultWithClose } from './result-checks.ts';
 import { checkSigned } from './signed.ts';
 import { MAIN_BRANCH } from './pull.ts';

@@ -6,7 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import { rowCount } from '#domain/procedure/steps.ts';
 import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
 import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
-import { approvalOf, type Progress, progressOf } from './progress.ts';
+import { approvalOf, type Progress, progressOf } from './parties.ts';
 import { voids } from './voided.ts';
 import { type SpansOfCourse, spanRunsOf, spansOfRuns } from './span-runs.ts';
 

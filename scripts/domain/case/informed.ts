@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
-import { recordedConsults } from './consulted.ts';
+import { recordedConsults } from './parties.ts';
 import { hasChange } from './editions.ts';
 import { sourceOf, type Unnumbered } from './entry.ts';
 import { type Account, compareFacts, type Fact, type ReviewFact } from './facts.ts';

@@ -9,8 +9,7 @@ import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts
 import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import type { Slot, SlotReason } from '#domain/room/slot.ts';
-import { slotNeeds, type SlotSubject } from './slot-checks.ts';
-import { slotProblem } from './slot-problems.ts';
+import { slotNeeds, slotProblem, type SlotSubject } from './slot-checks.ts';
 import { instantAt, textAt } from './world.ts';
 
 interface Item {

@@ -3,12 +3,11 @@ import type { Explanation } from '#domain/clock/explain.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { wall, wallDate } from '#domain/clock/wall.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import type { Config } from './config.ts';
 import type { OriginFault } from './origin.ts';
-import { ORIGIN_STANDS } from './origin-stands.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
@@ -157,3 +156,17 @@ function limitIn(limit: string, clock: Explanation['clock'], language: Language)
     .map(([count, noun]) => `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`)
     .join(' ');
 }
+
+/** How a possible origin stands. */
+export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
+  completed: { id: 'selesai', en: 'completed' },
+  refused: { id: 'tidak dikabulkan', en: 'refused' },
+  failed: { id: 'gagal', en: 'failed' },
+  lapsed: { id: 'gugur', en: 'lapsed' },
+  rejected: { id: 'ditolak', en: 'rejected' },
+  withdrawn: { id: 'ditarik', en: 'withdrawn' },
+  'ended-outside': { id: 'digabungkan di luar prosedur', en: 'ended outside the procedure' },
+  abandoned: { id: 'ditutup di luar prosedur', en: 'abandoned' },
+  waiting: { id: 'masih berjalan', en: 'still open' },
+  ended: { id: 'sudah berakhir', en: 'ended' },
+};

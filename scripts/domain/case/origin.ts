@@ -4,10 +4,9 @@ import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Who } from '#domain/generated/journal-entry.ts';
-import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
-import { numberInCaseId } from './case-id.ts';
+import type { CaseEnd as EndKind, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
-import { mayBeOrigin } from './may-be-origin.ts';
+import type { Account } from './facts.ts';
 import type { CaseState } from './state.ts';
 import { type OriginCase, textAt, Undecidable } from './world.ts';
 
@@ -94,4 +93,46 @@ function originDeadline(
   const calendar = calendarOf(clock, config);
   if (!calendar) throw new Undecidable('The office has not the days off by which the time from the origin’s end runs.');
   return deadline(ended, within, clock, calendar);
+}
+
+const CASE_ID = /^[A-Z][A-Z0-9]{1,9}-\d{4}-([1-9]\d{0,8})$/;
+
+/** The number of the case in a case id; undefined where it is none (R13). */
+export const numberInCaseId = (id: string): number | undefined => {
+  const [, number] = CASE_ID.exec(id) ?? [];
+  return number === undefined ? undefined : Number(number);
+};
+
+/**
+ * May this case be the origin of a request by such a procedure, and from when does the time for it run (R44)?
+ * @returns undefined: no; without `from` no time runs
+ */
+export function mayBeOrigin(
+  { id, origin }: Pick<Procedure, 'id' | 'origin'>,
+  { procedure, end, at, opened }: Pick<OriginCase, 'procedure' | 'end' | 'at' | 'opened'>,
+): { from?: Instant } | undefined {
+  const isTaken = origin?.from.some(
+    ({ procedure: other, ends, waiting = false }) =>
+      other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
+  );
+  if (isTaken) return at === undefined ? {} : { from: at };
+  const noDecision = origin && opened?.find((each) => each.procedure === id);
+  return noDecision && { from: noDecision.at };
+}
+
+const canEnd = ({ outcomes: { approve, changes } }: Step): boolean =>
+  [...approve, ...(changes ? [changes] : [])].some(({ end }) => end !== undefined);
+
+/**
+ * Who decided the origin must not decide here: not in a step that can end the case, and nowhere by a close.
+ * @returns the id of the origin that they decided
+ */
+export function decidedOrigin(
+  { origin }: Pick<CaseState, 'origin'>,
+  step: Step,
+  gesture: 'approve' | 'changes' | 'close',
+  { id }: Pick<Account, 'id'>,
+): string | undefined {
+  const decides = gesture === 'close' || canEnd(step);
+  return decides && origin?.decidedBy.some((who) => who.id === id) ? origin.case : undefined;
 }

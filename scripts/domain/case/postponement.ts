@@ -1,8 +1,7 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import { meantChanges, isConfined } from './confined.ts';
+import { isConfined, meantChanges } from './confined.ts';
 import type { Content } from './content.ts';
-import { againstAnotherTime } from './postponable.ts';
 import type { CaseState } from './state.ts';
 import type { Rules, World } from './world.ts';
 
@@ -37,3 +36,38 @@ export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<C
   const from = steps.findIndex(({ id }) => id === to);
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
 }
+
+/** The default (R53). */
+const MOST_POSTPONEMENTS = 3;
+
+export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;
+
+/** Codes of problems that exclude any other time. */
+export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
+
+/** Why another time cannot be asked for (R53): it has begun, or was asked for too often. */
+export function againstAnotherTime(
+  postpone: NonNullable<Step['postpone']>,
+  { visit, postponed }: Pick<CaseState, 'visit' | 'postponed'>,
+  at: string,
+): Problem[] {
+  const most = mostPostponements(postpone);
+  if (at >= visit.begins)
+    return [
+      against('postpone-begun', `< ${visit.begins}`, {
+        id: 'Waktunya sudah mulai; waktu lain tidak dapat diminta lagi',
+        en: 'The time has begun; another one cannot be asked for any more',
+      }),
+    ];
+  if (postponed < most) return [];
+  return [
+    against('postpone-used', `≤ ${most}`, {
+      id: `Waktu lain sudah diminta ${postponed} kali dan tidak dapat diminta lagi`,
+      en: `Another time was asked for ${postponed} times and cannot be asked for again`,
+    }),
+  ];
+}
+
+const against = (code: string, expected: string, message: Problem['message']): Problem => ({
+  ...{ file: '', path: '', code, expected, message },
+});

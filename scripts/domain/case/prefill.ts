@@ -2,7 +2,7 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome } from '#domain/procedure/steps.ts';
 import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
-import { recordedConsults } from './consulted.ts';
+import { recordedConsults } from './parties.ts';
 import { latestResults } from './entry.ts';
 import type { CaseState } from './state.ts';
 import { textAt } from './world.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Row } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 
 /** Why an act is refused (R16). */
 export type RefusalReason = NonNullable<Entry['reason']>;
@@ -41,3 +41,12 @@ export type Objection = {
 type KeyOf<T> = T extends undefined ? never : T extends unknown ? keyof T : never;
 
 export type Particular = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];
+
+/** @param file part of the act: `note`, `hasil` @param label what is missing */
+export const notWritten = (file: string, code: string, label: Text): Problem => ({
+  file,
+  path: '',
+  code,
+  label,
+  message: { id: 'Belum ditulis', en: 'Not written' },
+});

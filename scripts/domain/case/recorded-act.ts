@@ -5,7 +5,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { fieldAt, fieldNotes, labelOfValue, type Schema } from '#domain/request/annotations.ts';
-import { notWritten } from './not-written.ts';
+import { notWritten } from './reason.ts';
 import { externalOf } from './parties.ts';
 import { rolesHeld } from './roles.ts';
 import type { CaseState } from './state.ts';

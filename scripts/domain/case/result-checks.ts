@@ -9,16 +9,14 @@ import { readYaml } from '#domain/request/yaml.ts';
 import { heldAt } from '#domain/room/bookings.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { assignmentProblems } from './assignment.ts';
-import { accountToRead } from './named-accounts.ts';
+import { accountToRead, resultProblems } from './result-problems.ts';
 import { UnreadAccount } from './named-account.ts';
 import { recordedActProblems, firstDayOf } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
 import { externalOf } from './parties.ts';
 import { offerProblems } from './offers.ts';
-import type { Objection } from './reason.ts';
+import { notWritten, type Objection } from './reason.ts';
 import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from './slot-checks.ts';
-import { resultProblems } from './result-problems.ts';
-import { notWritten } from './not-written.ts';
 import type { ActSubject } from './verdict.ts';
 import { applyingAccounts, textAt, Undecidable, type World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { inHours } from '#domain/clock/limit.ts';
 import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from './config.ts';
-import { deadlineFrom, type Timepiece, measureOf, levelsFrom } from './measure.ts';
+import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts';
 import type { SpanRun } from './span-runs.ts';
 import type { CaseState } from './state.ts';
 

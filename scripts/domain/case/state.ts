@@ -3,11 +3,9 @@ import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
 import { informedAfter, type InformedRecord } from './informed-records.ts';
-import { offeredAfter } from './offered.ts';
 import { rolesAmong } from './parties.ts';
-import { isRefusedAsk } from './refused-ask.ts';
 import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
-import { voids } from './voided.ts';
+import { isRefusedAsk, voids } from './voided.ts';
 
 export interface Act {
   readonly seq: number;
@@ -314,4 +312,19 @@ function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['
   if (entry.kind === 'submitted' || entry.kind === 'superseded') return undefined;
   if (entry.kind !== 'accepted' || !entry.who) return last;
   return { person: entry.who.id, words: entry.words ?? '', at: entry.at };
+}
+
+/**
+ * Offers that stay held after an entry (R24). A submission keeps the one that it takes until its room is booked or its
+ * time ends.
+ */
+export function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
+  if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];
+  if (entry.offered) return entry.offered;
+  const { slot } = entry;
+  if (entry.kind !== 'submitted') return before;
+  return before.filter(
+    ({ room, start, end, until }) =>
+      until > entry.at && slot?.room === room && slot.start === start && slot.end === end,
+  );
 }

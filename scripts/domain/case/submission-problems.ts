@@ -1,8 +1,15 @@
 /** Problems of a submission, besides those of its document. */
+import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { valueAt } from '#domain/request/pointer.ts';
 import type { Content } from './content.ts';
+import type { Fact } from './facts.ts';
+import { ownComment } from './informed.ts';
 import { MAIN_BRANCH } from './pull.ts';
-import type { Rules } from './world.ts';
+import { notWritten } from './reason.ts';
+import type { CaseState } from './state.ts';
+import type { Rules, World } from './world.ts';
 
 export function unknownProcedure(content: Content): Problem {
   return {
@@ -61,3 +68,33 @@ export function tooManyOpen(content: Content, limit: number): Problem {
     },
   };
 }
+
+/**
+ * Fields that the opener's step requires and the request leaves empty (R40).
+ * @param file how problems name the request
+ */
+export function lackingFields(
+  { requires }: Pick<Step, 'requires'>,
+  request: unknown,
+  file: string,
+  schema: Schema,
+): Problem[] {
+  return (requires?.fields ?? []).flatMap((path) => {
+    const value = valueAt(request, path);
+    const isLeft =
+      value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+    if (!isLeft) return [];
+    const message = { id: 'Isian ini wajib pada langkah ini', en: 'This field is needed in this step' };
+    return [{ file, path, code: 'field-needed', message, ...fieldNotes(schema, path) }];
+  });
+}
+
+/** The opener's latest comment-only review of the visit, up to the second of the submission (R40). */
+export const openerNote = (
+  world: Pick<World, 'edition' | 'facts'>,
+  state: Pick<CaseState, 'opens' | 'visitFrom'>,
+  submitted: Fact,
+): string => ownComment(world, state, state.opens.applicant.id, ({ at }) => at <= submitted.at).note;
+
+export const lackingNote = ({ requires }: Pick<Step, 'requires'>, note: string): Problem[] =>
+  requires?.note && note === '' ? [notWritten('note', 'note-missing', requires.note)] : [];

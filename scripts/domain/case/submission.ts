@@ -7,23 +7,28 @@ import { isRestrictedNature } from '#domain/request/public.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { assignmentProblems } from './assignment.ts';
-import { clashProblems, slotOf } from './clash.ts';
+import { clashProblems, givesBookingBack, slotOf } from './booking.ts';
 import { isConfined } from './confined.ts';
 import { type Content, requestFilesOf, sameFiles } from './content.ts';
 import { foreignProblems } from './foreign-push.ts';
 import { countingPush } from './pushes.ts';
-import { givesBookingBack } from './booking-kept.ts';
 import { onBehalfOf, onBehalfProblems } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
 import { doneBy, latestResults, sourceOf, type Unnumbered } from './entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from './facts.ts';
-import { lackingFields } from './lacking-fields.ts';
-import { lackingNote, openerNote } from './opener-note.ts';
+import {
+  lackingFields,
+  lackingNote,
+  openerNote,
+  otherBase,
+  otherProcedure,
+  tooManyOpen,
+  unknownProcedure,
+} from './submission-problems.ts';
 import { takeAccount } from './named-account.ts';
 import { MAIN_BRANCH } from './pull.ts';
 import { type TimeAsked, askedForAnotherTime, stepsVoided } from './postponement.ts';
 import type { CaseState } from './state.ts';
-import { otherBase, otherProcedure, tooManyOpen, unknownProcedure } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
 import { beginVisit, nextVisit } from './visit.ts';
 import {

@@ -1,10 +1,9 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
-import { numberInCaseId } from './case-id.ts';
+import { numberInCaseId, type OriginFault, originFault, originNamed } from './origin.ts';
 import type { Content } from './content.ts';
 import { onBehalfOf } from './recorded-act.ts';
 import { hasChange } from './editions.ts';
-import { type OriginFault, originFault, originNamed } from './origin.ts';
 import { originProblem } from './origin-problems.ts';
 import type { CaseState } from './state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from './world.ts';

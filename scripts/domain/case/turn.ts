@@ -1,9 +1,8 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { decidedOrigin } from './decided-origin.ts';
+import { decidedOrigin } from './origin.ts';
 import type { Account } from './facts.ts';
-import { isAsked, type Party } from './parties.ts';
-import { approvalOf, progressOf } from './progress.ts';
+import { approvalOf, isAsked, type Party, progressOf } from './parties.ts';
 import type { Objection } from './reason.ts';
 import type { Held } from './roles.ts';
 import type { Act, CaseState } from './state.ts';

@@ -18,3 +18,12 @@ export function voidedBy(
   }
   return by;
 }
+
+/** Was another time refused (R53)? Other refused submissions (R12) have a gesture. */
+export const isRefusedAsk = ({
+  kind,
+  gesture,
+}: {
+  readonly kind: Entry['kind'];
+  readonly gesture?: Entry['gesture'] | undefined;
+}): boolean => kind === 'submission-refused' && gesture === undefined;

@@ -10,8 +10,8 @@ import {
 import { editionOf } from '#domain/case/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/pull.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import { AGAINST_ANOTHER_TIME } from '#domain/case/postponable.ts';
-import { isRefusedAsk } from '#domain/case/refused-ask.ts';
+import { AGAINST_ANOTHER_TIME } from '#domain/case/postponement.ts';
+import { isRefusedAsk } from '#domain/case/voided.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/pushes.ts';
 import type { Rules } from '#domain/case/world.ts';

@@ -1,4 +1,4 @@
-import { ORIGIN_STANDS } from '#domain/case/origin-stands.ts';
+import { ORIGIN_STANDS } from '#domain/case/origin-problems.ts';
 import type { OriginCase } from '#domain/case/world.ts';
 import type { Text } from '#domain/problem.ts';
 import { type Marks, PLAIN } from './language.ts';

@@ -1,4 +1,4 @@
-import { mostPostponements } from '#domain/case/postponable.ts';
+import { mostPostponements } from '#domain/case/postponement.ts';
 import { assignedOf } from '#domain/case/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';

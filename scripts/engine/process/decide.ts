@@ -1,5 +1,5 @@
 import type { Config } from '#domain/case/config.ts';
-import { consultedRoles } from '#domain/case/consulted.ts';
+import { consultedRoles } from '#domain/case/parties.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
 import type { Effect } from '#domain/case/effects.ts';
 import { sameFiles } from '#domain/case/content.ts';

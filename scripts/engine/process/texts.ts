@@ -1,13 +1,12 @@
-import { clashProblems } from '#domain/case/clash.ts';
+import { clashProblems } from '#domain/case/booking.ts';
 import { SUCCESSOR } from '#domain/case/effects.ts';
 import { courseOf } from '#domain/case/course.ts';
-import { consultedRoles, recordedConsults } from '#domain/case/consulted.ts';
+import { consultedRoles, holdersAsked, recordedConsults } from '#domain/case/parties.ts';
 import { namedLogin } from '#domain/case/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/named.ts';
 import { offersRecorded } from '#domain/case/offers.ts';
 import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan.ts';
 import { prefill } from '#domain/case/prefill.ts';
-import { holdersAsked } from '#domain/case/parties.ts';
 import { holdersOf } from '#domain/case/roles.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import type { Rules } from '#domain/case/world.ts';

@@ -1,5 +1,4 @@
-import type { Party } from '#domain/case/parties.ts';
-import type { Progress } from '#domain/case/progress.ts';
+import type { Party, Progress } from '#domain/case/parties.ts';
 import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

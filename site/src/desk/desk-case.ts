@@ -1,10 +1,9 @@
-import { consultedRoles } from '#domain/case/consulted.ts';
+import { consultedRoles, type Party } from '#domain/case/parties.ts';
 import { courseOf } from '#domain/case/course.ts';
 import { EDITION } from '#domain/case/editions.ts';
 import { latestResults } from '#domain/case/entry.ts';
-import type { Party } from '#domain/case/parties.ts';
 import type { Objection } from '#domain/case/reason.ts';
-import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
+import { type Reassigning, reassigning } from '#domain/case/reassignment.ts';
 import { type InformedRecord, mayAnswer } from '#domain/case/informed-records.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { type CaseState, fold } from '#domain/case/state.ts';

@@ -1,6 +1,5 @@
-import { consultedRoles } from '#domain/case/consulted.ts';
+import { consultedRoles, progressOf } from '#domain/case/parties.ts';
 import type { CurrentCourse } from '#domain/case/course.ts';
-import { progressOf } from '#domain/case/progress.ts';
 import { rolesHeld } from '#domain/case/roles.ts';
 import { SUBMIT_LABEL } from '#domain/case/sign.ts';
 import type { CaseState } from '#domain/case/state.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { numberInCaseId } from '#domain/case/case-id.ts';
+import { numberInCaseId } from '#domain/case/origin.ts';
 import { titleOf } from '#domain/case/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { originSentence } from '#domain/words/origin-words.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Fact, ReviewFact } from '#domain/case/facts.ts';
+import type { Fact, ReviewFact } from '#domain/case/state/facts.ts';
 import type { Io } from '#entry/command.ts';
 import { run as verify } from '#entry/cli/verbs/verify.ts';
 import type { Deps } from '#engine/process/deps.ts';

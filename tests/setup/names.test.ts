@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import {
   APP_ID,
   APP_KEY,

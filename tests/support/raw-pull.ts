@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import type { RawHistory } from '#engine/forge/facts.ts';
 import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine/forge/raw.ts';
 

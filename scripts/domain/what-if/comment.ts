@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { formatProblem, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { count } from '#domain/words/duration.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';

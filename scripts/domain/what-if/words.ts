@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { problemLine } from '#domain/problem.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

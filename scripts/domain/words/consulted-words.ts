@@ -1,4 +1,4 @@
-import { consultedRoles } from '#domain/case/parties.ts';
+import { consultedRoles } from '#domain/case/state/parties.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { listed } from './language.ts';

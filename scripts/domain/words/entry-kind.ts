@@ -1,4 +1,4 @@
-import { isRefusedAsk } from '#domain/case/voided.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 

@@ -1,5 +1,5 @@
 import { given } from '#domain/request/given.ts';
-import type { Party } from '#domain/case/parties.ts';
+import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import { listed } from './language.ts';

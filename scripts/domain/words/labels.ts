@@ -1,4 +1,4 @@
-import { OVERDUE_LABEL, rowLabelName } from '#domain/case/label-names.ts';
+import { OVERDUE_LABEL, rowLabelName } from '#domain/case/plan/label-names.ts';
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';

@@ -1,5 +1,5 @@
-import { mostPostponements } from '#domain/case/postponement.ts';
-import { assignedOf } from '#domain/case/parties.ts';
+import { mostPostponements } from '#domain/case/submission/postponement.ts';
+import { assignedOf } from '#domain/case/state/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { clockOf, MOST_OFFERS, rowOf, stepOf } from '#domain/procedure/steps.ts';

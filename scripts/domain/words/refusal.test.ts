@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Objection } from '#domain/case/reason.ts';
+import type { Objection } from '#domain/case/state/reason.ts';
 import { type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
 
 const names: Readonly<Record<string, string>> = { tu: 'TU', 'kepala-dinas': 'Kepala Dinas', tcm: 'Ruang TCM' };

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Party } from '#domain/case/parties.ts';
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { Party } from '#domain/case/state/parties.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { turnIn } from './case-situation.ts';

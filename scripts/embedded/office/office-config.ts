@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { canonicalJson } from '#domain/request/digest.ts';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { blobId } from '#engine/config/folder.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { fieldAt } from '#domain/request/annotations.ts';

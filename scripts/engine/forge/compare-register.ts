@@ -1,4 +1,4 @@
-import { compareFacts, type Fact } from '#domain/case/facts.ts';
+import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '#domain/case/facts.ts';
+import type { Fact } from '#domain/case/state/facts.ts';
 import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, type RawHistory } from './facts.ts';

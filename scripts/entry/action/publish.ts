@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { notice, setOutput, setSecret, summary } from '@actions/core';
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';

@@ -1,5 +1,5 @@
 /** Whether a site serves the scripts that main lists, in pages that run no others (security row 70). */
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';
 import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { DOCUMENTS_FOLDER, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ListedFile, listFiles, readFiles } from '#engine/register/git.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SpanRun } from '#domain/case/span-runs.ts';
+import type { SpanRun } from '#domain/case/state/span-runs.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { spanDeadlineLines } from './explain-deadline.ts';
 

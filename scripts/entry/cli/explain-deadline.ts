@@ -1,4 +1,4 @@
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Explanation, SkippedDay } from '#domain/clock/explain.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

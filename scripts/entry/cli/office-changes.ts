@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { both, plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';

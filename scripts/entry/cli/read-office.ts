@@ -1,5 +1,5 @@
 import { plural } from '#domain/words/language.ts';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { UserError } from '#domain/user-error.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type NamedDocument, signedLineFaults } from '#domain/request/signed-line.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';

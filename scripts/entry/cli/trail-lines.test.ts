@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fold } from '#domain/case/state.ts';
+import { fold } from '#domain/case/state/state.ts';
 import { caseAt, office, run, wib } from '#tests/support/world.ts';
 import { entryLines } from './trail-lines.ts';
 

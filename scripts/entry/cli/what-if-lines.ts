@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Language } from '#domain/problem.ts';
 import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from '#domain/what-if/report.ts';
 import { differenceWords, KIND_WORDS, unknownWords } from '#domain/what-if/words.ts';

@@ -1,12 +1,12 @@
 import { type Instant, toInstant } from '#domain/clock/instant.ts';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
 import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { ask, type Client } from '#engine/forge/octokit.ts';
-import { MAIN_BRANCH, MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
 import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { RawTree } from '#engine/forge/raw.ts';

@@ -1,4 +1,4 @@
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Text } from '#domain/problem.ts';
 import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
 import {

@@ -1,6 +1,6 @@
 import { plural } from '#domain/words/language.ts';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';

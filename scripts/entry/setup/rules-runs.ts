@@ -1,4 +1,4 @@
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { plural } from '#domain/words/language.ts';
 import type { SetupRule } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';

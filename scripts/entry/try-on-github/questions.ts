@@ -1,5 +1,5 @@
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Sample } from '#embedded/office/samples.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';

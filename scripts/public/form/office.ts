@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';

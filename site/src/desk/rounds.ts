@@ -1,4 +1,10 @@
-import { askedBefore, type AttachmentChange, attachmentChanges, folderOf, roundsOf } from '#domain/case/rounds.ts';
+import {
+  askedBefore,
+  type AttachmentChange,
+  attachmentChanges,
+  folderOf,
+  roundsOf,
+} from '#domain/case/course/rounds.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';

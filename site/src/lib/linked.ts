@@ -1,5 +1,5 @@
-import { takenCases } from '#domain/case/origin-problems.ts';
-import { mayBeOrigin } from '#domain/case/origin.ts';
+import { takenCases } from '#domain/case/submission/origin-problems.ts';
+import { mayBeOrigin } from '#domain/case/state/origin.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { limitWords } from '#domain/words/duration.ts';

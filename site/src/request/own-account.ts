@@ -1,6 +1,6 @@
 /** The account that stands in a request by itself. Pure. */
-import { isOnBehalf } from '#domain/case/recorded-act.ts';
-import { accountKey, namedLogin } from '#domain/case/named-account.ts';
+import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
+import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import type { Edit } from './normalise.ts';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import { type Lack, letterheadLacks, signerLacks } from '#domain/documents/lacks.ts';

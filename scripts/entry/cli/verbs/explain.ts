@@ -1,5 +1,5 @@
-import { prefill } from '#domain/case/prefill.ts';
-import { holdersOf } from '#domain/case/roles.ts';
+import { prefill } from '#domain/case/room/prefill.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';

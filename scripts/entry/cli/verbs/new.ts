@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { Config } from '#domain/case/config.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';

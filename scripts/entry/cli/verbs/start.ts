@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';

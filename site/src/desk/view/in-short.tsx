@@ -1,4 +1,4 @@
-import type { Turn } from '#domain/case/turn.ts';
+import type { Turn } from '#domain/case/act/turn.ts';
 import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';

@@ -106,7 +106,7 @@ describe('R7: a changed SOP', () => {
     const before = await mainHead();
     const { code, out, err } = await run(sop, ['propose']);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('Langkah 3 (memberi disposisi): Batas waktu: dari 30 menit menjadi 15 menit');
+    expect(out).toContain('Langkah 3 (memberi disposisi): Waktu baku: dari 30 menit menjadi 15 menit');
     expect(out).toContain('Seandainya perubahan ini sudah berlaku');
     proposal = /npx disposisi sop adopt (\d+)/.exec(out)?.[1] ?? '';
     const { data } = await call('contoh-tu', 'GET', `/pulls/${proposal}/files`);

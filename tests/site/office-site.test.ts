@@ -193,8 +193,8 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
 
   it('R1, R30: shows by role whom a step asked, and nothing of it on a restricted case', () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
-    expect(page.split('Diajak berkoordinasi: Kabid IKP.')).toHaveLength(2);
-    expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diajak berkoordinasi');
+    expect(page.split('Diminta berkoordinasi: Kabid IKP.')).toHaveLength(2);
+    expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diminta berkoordinasi');
   });
 
   it('what is public is there: the search would have found the rest', () => {

@@ -136,7 +136,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.close(wib(1, '08:06'), 'contoh-kepala-dinas');
       }),
     wib(1, '08:30'),
-    'Ditolak Kepala Dinas pada Selasa, 1 Desember 2026 pukul 08.06 WIB: Bukan krisis.',
+    'Ditolak oleh Kepala Dinas pada Selasa, 1 Desember 2026 pukul 08.06 WIB: Bukan krisis.',
   ],
   [
     'withdrawn',

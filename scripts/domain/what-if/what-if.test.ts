@@ -138,7 +138,7 @@ describe('what if: a case', () => {
       { kind: 'routed', step: 'arahan-walikota', was: { step: 'koordinasi', row: 6 }, would: { end: 'completed' } },
       { kind: 'ended', was: null, would: 'completed' },
     ]);
-    expect(said(one)[2]).toBe('berakhir selesai, bukan masih berjalan');
+    expect(said(one)[2]).toBe('ditutup dengan status selesai, bukan masih berjalan');
   });
 
   it('is refused at submission by a changed schema, with the problems', () => {

@@ -155,7 +155,7 @@ describe('A journal shows the state of the case', () => {
     [
       'rejected',
       [submitted('09:00'), { ...ending('rejected', { note: 'bukan wewenang' }), kind: 'rejected', who: TU }],
-      `Ditolak TU pada ${DAY} 13.00 WIB: bukan wewenang.`,
+      `Ditolak oleh TU pada ${DAY} 13.00 WIB: bukan wewenang.`,
     ],
     [
       'withdrawn',

@@ -83,7 +83,7 @@ function doneLines(journal: readonly Entry[], lines: readonly Line[]): Map<numbe
 }
 
 const HEAD = {
-  id: '| Baris | Langkah | Pelaksana | Keadaan |',
+  id: '| No. | Langkah | Pelaksana | Status |',
   en: '| Row | Step | Office | State |',
 } as const;
 

@@ -47,7 +47,7 @@ function doneWords(
   const row = rowOf(of);
   if (gesture === 'changes')
     return {
-      id: `Anda memutus langkah ${row} dengan Minta perubahan`,
+      id: `Anda memutus langkah ${row} dengan Kembalikan`,
       en: `You decided step ${row} by Request changes`,
     };
   // The result ended it: nothing was approved.

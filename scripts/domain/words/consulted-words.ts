@@ -8,5 +8,5 @@ export function consultedWords(step: Step, roleName: (role: string) => Text): Te
   const roles = consultedRoles(step).map(roleName);
   if (roles.length === 0) return undefined;
   const names = listed(roles, 'and');
-  return { id: `Diajak berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
+  return { id: `Diminta berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
 }

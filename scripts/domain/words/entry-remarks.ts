@@ -35,7 +35,7 @@ export function entryRemarks(
 }
 
 const HOLDS: Text = {
-  id: 'ruang tetap dipegang sampai waktu yang disetujui berakhir',
+  id: 'pesanan ruang tetap berlaku sampai waktu yang disetujui selesai',
   en: 'the room stays held to the end of the time that was granted',
 };
 

@@ -143,7 +143,7 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
     [
       pushes,
       {
-        id: `${pushes} pengiriman, sebab catatan cabangnya tidak ada lagi`,
+        id: `${pushes} pengiriman, sebab riwayat cabangnya tidak ada lagi`,
         en: `${pushes} pushes, since the log of their branch is gone`,
       },
     ],

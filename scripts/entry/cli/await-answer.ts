@@ -72,7 +72,7 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
     }
     await sleep(STEP_MILLISECONDS);
   }
-  io.out({ id: 'Terkirim, menunggu proses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  io.out({ id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' }[io.lang]);
   const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
   if (halted !== undefined) {
     const { zone } = (await readCurrentCase(forge, number)).config;

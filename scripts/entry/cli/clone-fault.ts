@@ -4,7 +4,7 @@ import { systemProblem } from '#domain/words/system-fault.ts';
 import { LostObject, NoClone } from '#engine/register/git.ts';
 
 const BROKEN = {
-  id: 'Buku agenda dalam klona ini tidak utuh. Lihat semua tempatnya: npx disposisi verify',
+  id: 'Buku agenda dalam klon ini tidak utuh. Lihat semua tempatnya: npx disposisi verify',
   en: 'The register in this clone does not hold. See every place: npx disposisi verify',
 };
 
@@ -16,7 +16,7 @@ export function cloneFault(error: unknown): unknown {
   if (!(error instanceof Error) || !/^(?:Syntax)?Error$/.test(error.name) || systemProblem(error)) return error;
   const reason = error.message.replace(/\.$/, '');
   return new UserError({
-    id: `Klona ini tidak terbaca utuh: ${reason}. Buat klona baru, lalu ulangi; di folder kantor sendiri, pulihkan dari cadangan.`,
+    id: `Klon ini tidak terbaca utuh: ${reason}. Buat klon baru, lalu ulangi; di folder kantor sendiri, pulihkan dari cadangan.`,
     en: `This clone cannot be read whole: ${reason}. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.`,
   });
 }

@@ -98,7 +98,7 @@ const NO_CHANGE = (number: number): Text => ({
   en: `No change of SOPs with number ${number} is waiting. First propose one: npx disposisi sop propose`,
 });
 const NOT_ONLY = (number: number, path: string): Text => ({
-  id: `Nomor ${number} bukan perubahan SOP saja: diharapkan hanya file di sops/ dan schemas/, diterima ${path.slice(0, 120)}. Permohonan digabungkan oleh proses sendiri.`,
+  id: `Nomor ${number} bukan perubahan SOP saja: diharapkan hanya file di sops/ dan schemas/, diterima ${path.slice(0, 120)}. Permohonan digabungkan oleh sistem sendiri.`,
   en: `Number ${number} is not only a change of SOPs: expected files in sops/ and schemas/, received ${path.slice(0, 120)}. Requests are merged by the process itself.`,
 });
 const OUTDATED = (number: number): Text => ({

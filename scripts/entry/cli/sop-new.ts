@@ -75,7 +75,7 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
       '  2. Coba di mesin ini, dengan orang contoh: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Perbarui file yang dibuat program: npm run generate && npm run format'] : []),
       ...(vacant.length > 0
-        ? [`  Belum ada pemangkunya: ${vacant.join(', ')}. Tambahkan: npx disposisi roles add PERAN AKUN`]
+        ? [`  Belum ada pejabatnya: ${vacant.join(', ')}. Tambahkan: npx disposisi roles add PERAN AKUN`]
         : []),
     ],
     en: [

@@ -13,7 +13,7 @@ import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   approve: { id: 'setujui', en: 'approve' },
-  changes: { id: 'minta perubahan', en: 'request changes' },
+  changes: { id: 'kembalikan', en: 'request changes' },
   close: { id: 'menutup permohonan atau menghapus cabangnya', en: 'close the request or delete its branch' },
   submit: { id: 'ajukan', en: 'submit' },
 };

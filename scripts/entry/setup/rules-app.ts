@@ -177,7 +177,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
       : {
           code: 'app',
           severity: 'missing',
-          what: { id: 'Belum ada App bagi proses', en: 'There is no App for the process yet' },
+          what: { id: 'Belum ada App bagi sistem', en: 'There is no App for the process yet' },
           should: permissions(APP_PERMISSIONS),
           advice: {
             id: 'setup --apply menulis sebuah halaman; buka, buat App, lalu jalankan setup --apply --code KODE dari alamat tujuan',

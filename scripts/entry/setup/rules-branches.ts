@@ -187,16 +187,16 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
 const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
   [RULESETS.main]: { id: 'main tidak pernah ditimpa atau dihapus', en: 'main is never rewritten or deleted' },
   [RULESETS.merge]: {
-    id: 'main hanya berubah oleh proses, atau oleh pengelola lewat permintaan tarik',
+    id: 'main hanya berubah oleh sistem, atau oleh pengelola lewat permintaan tarik',
     en: 'main changes only by the process, or by a maintainer through a pull request',
   },
-  [RULESETS.register]: { id: 'hanya proses yang menulis buku agenda', en: 'only the process writes the register' },
+  [RULESETS.register]: { id: 'hanya sistem yang menulis buku agenda', en: 'only the process writes the register' },
   [RULESETS.append]: {
     id: 'buku agenda tidak pernah ditimpa atau dihapus',
     en: 'the register is never rewritten or deleted',
   },
   [RULESETS.site]: {
-    id: `hanya proses yang menulis situs (cabang ${SITE_BRANCH}) dan ingatannya (${SITE_MEMORY_BRANCH})`,
+    id: `hanya sistem yang menulis situs (cabang ${SITE_BRANCH}) dan ingatannya (${SITE_MEMORY_BRANCH})`,
     en: `only the process writes the site (branch ${SITE_BRANCH}) and its memory (${SITE_MEMORY_BRANCH})`,
   },
   [RULESETS.workflows]: {

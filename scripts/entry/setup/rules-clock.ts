@@ -22,7 +22,7 @@ export const workflows: SetupRule = ({ workflows: found }) =>
   found
     .filter(({ name, state }) => OFFICE_WORKFLOWS.includes(name) && state !== 'active')
     .map(({ name, state }): SetupFinding => {
-      const how = HOW[state] ?? { id: `berkeadaan ${state}`, en: `is in the state ${state}` };
+      const how = HOW[state] ?? { id: `berstatus ${state}`, en: `is in the state ${state}` };
       return {
         code: `workflow-stopped/${name.replace(/\.yml$/, '')}`,
         severity: 'wrong',
@@ -72,7 +72,7 @@ export const scheduledRuns: SetupRule = ({
       what,
       ...(last === undefined ? {} : { is: last }),
       advice: {
-        id: `Jalankan sekali di ${runs}; bila gagal, lihat catatannya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui permintaan tarik: itu menghidupkan jadwal lagi`,
+        id: `Jalankan sekali di ${runs}; bila gagal, lihat lognya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui permintaan tarik: itu menghidupkan jadwal lagi`,
         en: `Run it once at ${runs}; if that fails, see its log. If it works but the schedule does not come, change the minute in the cron line by a pull request: that starts the schedule again`,
       },
     },

@@ -14,7 +14,7 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
         {
           code: `role-empty/${role}`,
           severity: 'missing',
-          what: { id: `${name.id}: hari ini tidak ada pemangku`, en: `${name.en}: nobody holds this role today` },
+          what: { id: `${name.id}: hari ini tidak ada pejabat`, en: `${name.en}: nobody holds this role today` },
           advice,
         },
       ];
@@ -25,7 +25,7 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
         severity: 'weaker',
         advisory: true,
         what: {
-          id: `${name.id}: hanya satu pemangku; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
+          id: `${name.id}: hanya satu pejabat; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
           en: `${name.en}: only one holder; while they are away, cases in ${owner}/${repo} wait`,
         },
         is: today.map(({ login }) => login).join(', '),
@@ -56,7 +56,7 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
             is: String(namesake.id),
             should: String(account),
             advice: {
-              id: 'Pastikan siapa orangnya, akhiri pemangku lama dengan until, lalu roles add',
+              id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan until, lalu roles add',
               en: 'Make sure who it is, end the old holder with until, then roles add',
             },
           },

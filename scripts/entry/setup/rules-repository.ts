@@ -69,7 +69,7 @@ export const merging: SetupRule = ({ mergeCommits, autoMerge }) => [
           code: 'auto-merge',
           severity: 'weaker' as const,
           what: {
-            id: 'Auto-merge diizinkan: pemohon dapat mendahului proses menggabungkan',
+            id: 'Auto-merge diizinkan: pemohon dapat mendahului sistem menggabungkan',
             en: 'Auto-merge is allowed: an applicant could merge before the process',
           },
           should: 'allow_auto_merge: false',
@@ -151,7 +151,7 @@ export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
           code: 'dismissals-restricted',
           severity: 'wrong',
           what: {
-            id: 'Perlindungan lama pada main membatasi siapa yang boleh membatalkan tinjauan; proses tidak dapat menolak tindakan',
+            id: 'Perlindungan lama pada main membatasi siapa yang boleh membatalkan tinjauan; sistem tidak dapat menolak tindakan',
             en: 'A classic protection of main restricts who may dismiss reviews; the process could not refuse an act',
           },
           advice: {

@@ -23,7 +23,7 @@ export const foreignRuns: SetupRule = (situation) => {
       severity: 'weaker',
       advisory: true,
       what: {
-        id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran proses dan memakai menit`,
+        id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
         en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
       },
       is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),

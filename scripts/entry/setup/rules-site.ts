@@ -10,7 +10,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
         code: 'site-address',
         severity: 'wrong',
         what: {
-          id: 'main tidak menyebut alamat situs sebagaimana mestinya; proses tidak berjalan sampai file itu diperbaiki',
+          id: 'main tidak menyebut alamat situs sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
           en: 'main does not say where the site is as expected; the process does not run until that file is corrected',
         },
         is: site.fault.en,
@@ -26,7 +26,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
       code: 'site-address',
       severity: 'wrong',
       what: {
-        id: 'GitHub menerbitkan situs di alamat lain daripada yang disebut proses dalam komentar dan statusnya',
+        id: 'GitHub menerbitkan situs di alamat lain daripada yang disebut sistem dalam komentar dan statusnya',
         en: 'GitHub publishes the site at another address than the process names in its comments and statuses',
       },
       is: site.address,

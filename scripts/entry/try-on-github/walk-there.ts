@@ -103,7 +103,7 @@ async function until(
     await there.pause(LOOK_SECONDS);
   }
   throw new UserError({
-    id: `Proses belum menjawab (${what}) setelah ${there.patience} detik; lihat Actions di repositori itu.`,
+    id: `Sistem belum menjawab (${what}) setelah ${there.patience} detik; lihat Actions di repositori itu.`,
     en: `The process has not answered (${what}) after ${there.patience} seconds; look at the repository's Actions.`,
   });
 }

@@ -167,7 +167,7 @@ describe('R11: content is only what may leave', () => {
       'Menunggu tindakan (langkah 3 dari 10) …',
       expect.stringMatching(/^Menunggu tindakan \(langkah \S+ dari 10\)/),
       'Lewat tenggat: menunggu tindakan (langkah 3 dari 10) — …',
-      'Berakhir …',
+      'Ditutup …',
     ]);
     expect(JSON.stringify(messages)).not.toContain(CANARY);
     expect(JSON.stringify(messages)).not.toMatch(/Kepala Dinas|Ditolak|Dikembalikan/);

@@ -201,7 +201,7 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
 
 /** For the people who are asked in the step: why they do not act, and what is wanted of them. */
 const consultedHere = (why: Text, role: Text): Text => ({
-  id: `${why.id} Sebagai ${role.id}, Anda diajak berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
+  id: `${why.id} Sebagai ${role.id}, Anda diminta berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
   en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
 });
 

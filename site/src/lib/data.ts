@@ -91,7 +91,7 @@ export const DATA_FILES: readonly DataGroup[] = [
   {
     pattern: /^data\/register\.json$/,
     what: {
-      id: { title: 'Buku agenda', text: 'Kepala buku agenda dan waktu pembacaannya.' },
+      id: { title: 'Buku agenda', text: 'Entri terakhir buku agenda dan waktu pembacaannya.' },
       en: { title: 'Register', text: 'The head of the register and when it was read.' },
     },
     schema: 'schemas/public-register.schema.json',

@@ -19,7 +19,7 @@ export const LINKED = {
     id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Siapa yang memutus berkas itu tidak memutus di sini.',
     en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
   },
-  within: { id: ', paling lambat {d} sejak berakhir', en: ', within {d} of its end' },
+  within: { id: ', paling lambat {d} sejak ditutup', en: ', within {d} of its end' },
   openedInTime: {
     id: ', paling lambat {d} sejak waktunya lewat tanpa keputusan',
     en: ', within {d} since its time passed without a decision',

@@ -154,7 +154,7 @@ const APPROVE: Text = {
   en: 'No result is asked of you here; approve without one',
 };
 const CHANGES: Text = {
-  id: 'Minta perubahan tidak membawa hasil; kirim ulang tanpa blok hasil',
+  id: 'Kembalikan tidak membawa hasil; kirim ulang tanpa blok hasil',
   en: 'Request changes brings no result; send it again without the result block',
 };
 const CLOSE: Text = {

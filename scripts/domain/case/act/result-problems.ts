@@ -164,11 +164,11 @@ const NO_ACCOUNT = {
 const NO_HOLDER = {
   code: 'no-holder',
   message: {
-    id: 'Bukan akun pemangku jabatan di kantor ini pada hari itu',
+    id: 'Bukan akun pejabat kantor ini pada hari itu',
     en: 'Not the account of anybody who holds an office here on that day',
   },
   fix: {
-    id: 'Pakai akun seorang pemangku, atau kosongkan: ia dicatat saja, dan diberi tahu di luar sistem',
+    id: 'Pakai akun seorang pejabat, atau kosongkan: ia dicatat saja, dan diberi tahu di luar sistem',
     en: 'Use the account of a holder, or leave it empty: they are then written down only, and notified outside the system',
   },
 };
@@ -197,11 +197,11 @@ export function recordProblems(
         expected: holders.map((holder) => holder.name).join(' | '),
         received: name,
         message: {
-          id: `Bukan pemangku ${called.id} pada hari itu`,
+          id: `Tidak memangku jabatan ${called.id} pada hari itu`,
           en: `Did not hold the office of ${called.en} on that day`,
         },
         fix: {
-          id: 'Tulis nama pemangkunya, atau minta pengelola mencatat pejabat penggantinya',
+          id: 'Tulis nama pejabatnya, atau minta pengelola mencatat pejabat penggantinya',
           en: 'Write the holder’s name, or have the maintainer record who acts for them',
         },
         ...(schema ? fieldNotes(schema, record.name) : {}),

@@ -101,7 +101,7 @@ const SAYINGS: Sayings = {
     },
     {
       fix: {
-        id: `Lanjutkan ${first}; sesudah berakhir, permohonan baru dapat diajukan`,
+        id: `Lanjutkan ${first}; sesudah ditutup, permohonan baru dapat diajukan`,
         en: `Go on with ${first}; once it has ended, another request may be made`,
       },
     },
@@ -168,5 +168,5 @@ export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>
   'ended-outside': { id: 'digabungkan di luar prosedur', en: 'ended outside the procedure' },
   abandoned: { id: 'ditutup di luar prosedur', en: 'abandoned' },
   waiting: { id: 'masih berjalan', en: 'still open' },
-  ended: { id: 'sudah berakhir', en: 'ended' },
+  ended: { id: 'sudah ditutup', en: 'ended' },
 };

@@ -63,7 +63,7 @@ export function tooManyOpen(content: Content, limit: number): Problem {
     code: 'too-many-open-cases',
     expected: String(limit),
     message: {
-      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya ditutup`,
       en: `The applicant already has ${limit} open cases; wait until one of them ends`,
     },
   };

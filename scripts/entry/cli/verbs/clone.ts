@@ -26,7 +26,7 @@ export const run: Command = async (args, io) => {
       id: 'git clone tidak berhasil; sebabnya di atas. Periksa kantornya masih berjalan, dan tempat tujuannya dapat ditulisi.',
       en: 'git clone did not succeed; its reason stands above. See whether the office still runs, and whether the folder can be written to.',
     });
-  io.out({ id: `Klona: ${target}`, en: `Clone: ${target}` }[io.lang]);
+  io.out({ id: `Klon: ${target}`, en: `Clone: ${target}` }[io.lang]);
   return 0;
 };
 

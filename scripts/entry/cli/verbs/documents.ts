@@ -66,7 +66,7 @@ async function sourceOf(
   const office = await readOfficeFile(place);
   if (!office)
     throw new UserError({
-      id: `Tidak ada kantor di ${officeFolder(values.folder)}. Sebut foldernya dengan --folder FOLDER, atau sebuah klona: npx disposisi documents BERKAS KLONA --address ALAMAT`,
+      id: `Tidak ada kantor di ${officeFolder(values.folder)}. Sebut foldernya dengan --folder FOLDER, atau sebuah klon: npx disposisi documents BERKAS KLON --address ALAMAT`,
       en: `There is no office in ${officeFolder(values.folder)}. Name its folder by --folder FOLDER, or a clone: npx disposisi documents CASE CLONE --address ADDRESS`,
     });
   return { folder: join(place, 'repo.git'), address: given ?? office.url.replace(/\/+$/, '') };

@@ -73,7 +73,7 @@ const WORDS = {
   document: { id: 'Dokumen yang diperlukan (--signed)', en: 'Document needed (--signed)' },
   result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
   forward: { id: 'Setujui', en: 'Approve' },
-  back: { id: 'Minta perubahan', en: 'Request changes' },
+  back: { id: 'Kembalikan', en: 'Request changes' },
   reject: { id: 'Tolak', en: 'Reject' },
   trail: { id: 'Riwayat', en: 'Trail' },
 } as const satisfies Record<string, Text>;

@@ -156,7 +156,7 @@ async function serve(
       const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
       if (hint) say(hint);
       await ended;
-      say({ id: 'Ditutup; keadaan tersimpan.', en: 'Closed; the state is kept.' });
+      say({ id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' });
     } else {
       // It goes on until it finds the office closed; that fault is not reported.
       ready.catch(() => undefined);
@@ -172,7 +172,7 @@ async function serve(
 function cutShort(place: string, samples: StartProgress | undefined): Text {
   if (samples === undefined || samples.done === samples.of)
     return {
-      id: 'Ditutup sebelum siap; keadaan tersimpan.',
+      id: 'Ditutup sebelum siap; data kantor tersimpan.',
       en: 'Closed before it was ready; the state is kept.',
     };
   return {
@@ -213,7 +213,7 @@ const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1
 
 /** Nobody real has an account in an office in which anybody may sign in as anybody. @param login one of the stand-ins */
 const standInWords = (login: string): Text => ({
-  id: `Pemangku dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
+  id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
 });
 
@@ -255,7 +255,7 @@ function welcome(
       `  Meja kerja (menyetujui):       ${url}/meja/`,
       `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
       `  Jam kantor ini:                ${time.id}`,
-      `  (hanya di mesin ini; keadaan tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
+      `  (hanya di mesin ini; data kantor tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
       'Coba di jendela lain:',
       ...acts('Laksanakan.'),

@@ -87,7 +87,7 @@ const failed = (count: number, compared: Text): Text => ({
 });
 
 const KEEP_IT: Text = {
-  id: 'Simpan klona ini seperti adanya, dan tunjukkan temuannya kepada kantor; kepada orang lain cukup file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
+  id: 'Simpan klon ini seperti adanya, dan tunjukkan temuannya kepada kantor; kepada orang lain cukup file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
   en: 'Keep this clone as it is, and show the findings to the office; to others only files, lines and commits, for what is quoted may not be public.',
 };
 

@@ -70,7 +70,7 @@ function asUserFault(error: unknown): never {
 
 function noMain(clone: string): never {
   throw new UserError({
-    id: `Di ${clone} tidak ada cabang main beserta sops/: ambil dahulu (git fetch origin main), atau buat klona baru.`,
+    id: `Di ${clone} tidak ada cabang main beserta sops/: ambil dahulu (git fetch origin main), atau buat klon baru.`,
     en: `There is no branch main with sops/ in ${clone}: fetch it first (git fetch origin main), or make a new clone.`,
   });
 }

@@ -18,7 +18,7 @@ const DOES_NOT_EXTEND = 3;
 export const run: Command = async (args, io) => {
   const options = { state: { type: 'string' }, name: { type: 'string' }, vkey: { type: 'string' } } as const;
   const { values, positionals } = readArgs(args, options, 1);
-  const place = needed(positionals[0], { id: 'SITUS atau KLONA', en: 'SITE or CLONE' }[io.lang]);
+  const place = needed(positionals[0], { id: 'SITUS atau KLON', en: 'SITE or CLONE' }[io.lang]);
   const folder = resolve(io.cwd, needed(values.state ?? 'saksi', '--state FOLDER'));
   if (values.vkey !== undefined) refuseUnlessVkey(values.vkey);
   const state = await openWitness(folder, nameOf(values.name));

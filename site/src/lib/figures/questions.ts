@@ -20,12 +20,14 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
     en: 'At which step do cases pile up, and since when?',
-    places: [{ path: '/angka/#menunggu', id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' }],
+    places: [
+      { path: '/angka/#menunggu', id: 'Statistik, Posisi berkas yang menunggu', en: 'Figures, Where cases wait' },
+    ],
   },
   {
     id: 'Apakah tenggat lebih banyak ditepati daripada bulan-bulan lalu?',
     en: 'Are limits kept more often than in the months before?',
-    places: [{ path: '/angka/#jalannya', id: 'Angka, 12 bulan', en: 'Figures, twelve months' }],
+    places: [{ path: '/angka/#jalannya', id: 'Statistik, 12 bulan', en: 'Figures, twelve months' }],
   },
   {
     id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
@@ -33,7 +35,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#tenggat',
-        ...{ id: 'Angka bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
+        ...{ id: 'Statistik bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
       },
     ],
   },
@@ -43,7 +45,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#lama',
-        ...{ id: 'Angka bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
+        ...{ id: 'Statistik bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
       },
       { path: '/sop/{p}/#realisasi', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
     ],
@@ -54,7 +56,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#waktu',
-        ...{ id: 'Angka bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
+        ...{ id: 'Statistik bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
       },
     ],
   },
@@ -64,7 +66,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#hasil',
-        ...{ id: 'Angka bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
+        ...{ id: 'Statistik bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
       },
       {
         path: '/angka/{m}/#berkas',
@@ -73,7 +75,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     ],
   },
   {
-    id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
+    id: 'Apa yang ditutup bulan lalu, dan dengan status apa?',
     en: 'What was completed last month, and how did cases end?',
     places: [{ path: '/arsip/{a}', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
@@ -83,7 +85,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#ruang',
-        ...{ id: 'Angka bulan itu, Pemakaian ruang', en: 'Figures of the month, Use of rooms' },
+        ...{ id: 'Statistik bulan itu, Pemakaian ruang', en: 'Figures of the month, Use of rooms' },
       },
       { path: '/ruang/{r}/', id: 'Ruang, hari kosong', en: 'Rooms, free days' },
     ],
@@ -94,11 +96,11 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     places: [
       {
         path: '/angka/{m}/#berkas',
-        ...{ id: 'Angka bulan itu, Berkas yang bergerak', en: 'Figures of the month, Cases that moved' },
+        ...{ id: 'Statistik bulan itu, Berkas yang bergerak', en: 'Figures of the month, Cases that moved' },
       },
       {
         path: '/angka/',
-        id: 'Angka, bulan yang masih berjalan',
+        id: 'Statistik, bulan yang masih berjalan',
         en: 'Figures, the month that still runs',
       },
     ],

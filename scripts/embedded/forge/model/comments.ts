@@ -22,15 +22,7 @@ export function addComment(context: Context, pull: number, body: string): Commen
   checkBody(body);
   const { store, actor, now } = context;
   const id = store.nextId();
-  store.run(
-    'INSERT INTO comments (id, pull, author_id, body, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
-    id,
-    pull,
-    actor.id,
-    body,
-    now,
-    now,
-  );
+  store.insert('comments', { id, pull, author_id: actor.id, body, created_at: now, updated_at: now });
   touch(context, pull);
   ring(context, pull, 'comment');
   return getComment(context, id);
@@ -42,7 +34,7 @@ export function editComment(context: Context, comment: Comment, body: string): C
   checkBody(body);
   const { store, now } = context;
   store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
-  store.run('INSERT OR REPLACE INTO comment_edits (comment, editor_id) VALUES (?, ?)', comment.id, context.actor.id);
+  store.put('comment_edits', { comment: comment.id, editor_id: context.actor.id });
   touch(context, comment.pull);
   ring(context, comment.pull, 'comment_edited', comment.id);
   return getComment(context, comment.id);

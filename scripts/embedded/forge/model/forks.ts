@@ -3,7 +3,7 @@ import { MAIN } from '../permissions.ts';
 import { signature } from './commits.ts';
 import type { Context } from './context.ts';
 import { headRefName } from './fork-names.ts';
-import { branchHead } from './pulls.ts';
+import { branchHead, setRef } from './pulls.ts';
 
 /** Commits files to a branch of the actor's own fork, which begins at main. @returns the commit's id */
 export async function pushToFork(
@@ -11,7 +11,7 @@ export async function pushToFork(
   branch: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string> {
-  const { git, actor, now, store } = context;
+  const { git, actor, now } = context;
   const ref = headRefName(`${actor.login}:${branch}`);
   const parent =
     branchHead(context, `${actor.login}:${branch}`) ?? branchHead(context, MAIN.slice('refs/heads/'.length));
@@ -24,7 +24,6 @@ export async function pushToFork(
   const who = signature(actor, now);
   const parents = parent === undefined ? [] : [parent];
   const oid = await git.writeCommit({ tree, parents, author: who, committer: who, message: 'Permohonan' });
-  store.run('INSERT INTO refs (name, oid) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET oid = excluded.oid', ref, oid);
-  context.moved.set(ref, oid);
+  setRef(context, ref, oid);
   return oid;
 }

@@ -48,6 +48,9 @@ export const pullRoutes = [
     const oids = await commitsBetween(context.git, await pullBase(context, pull), pull.head_oid);
     return Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid)));
   }),
+];
+
+export const mergeRoutes = [
   route('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', (request) => {
     if (pullOf(request).merged_at === null) throw notFound();
     return undefined;

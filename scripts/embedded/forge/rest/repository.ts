@@ -25,12 +25,16 @@ type Repository = components['schemas']['repository'] & {
 const PROTECTED = new Set([MAIN, REGISTER, ...SITE_REFS]);
 
 export const repositoryRoutes = [
-  route('GET /repos/{owner}/{repo}', ({ context }) => ({
-    ...repositoryObject(context),
-    has_discussions: false,
-    subscribers_count: 0,
-    network_count: 0,
-  })),
+  route(
+    'GET /repos/{owner}/{repo}',
+    ({ context }) => ({
+      ...repositoryObject(context),
+      has_discussions: false,
+      subscribers_count: 0,
+      network_count: 0,
+    }),
+    { token: 'metadata:read' },
+  ),
   route('GET /repos/{owner}/{repo}/branches', (request) => {
     const { context } = request;
     const rows = context.store.all<{ name: string; oid: string }>(

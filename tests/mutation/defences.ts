@@ -23,8 +23,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '6',
     file: 'scripts/engine/forge/apply-effects.ts',
-    from: '    force: false,',
-    to: '    force: true,',
+    from: 'moveBranch(client, MAIN_BRANCH, made, false)',
+    to: 'moveBranch(client, MAIN_BRANCH, made, true)',
     tests: ['scripts/engine/forge'],
   },
   {

@@ -1,6 +1,6 @@
 import { ForgeError } from './errors.ts';
 import type { TextFile } from './forge.ts';
-import type { Client } from './octokit.ts';
+import { call, type Client } from './octokit.ts';
 
 /** How a branch begins that shares no history with the requests. */
 export interface BranchBeginning {
@@ -16,15 +16,9 @@ export interface BranchBeginning {
  * @throws ForgeError for any other refusal
  */
 export async function beginBranch(client: Client, beginning: BranchBeginning): Promise<string> {
-  const { owner, repo, octokit } = client;
   const sha = await firstCommit(client, beginning);
   try {
-    await octokit.request('POST /repos/{owner}/{repo}/git/refs', {
-      owner,
-      repo,
-      ref: `refs/heads/${beginning.branch}`,
-      sha,
-    });
+    await beginRef(client, beginning.branch, sha);
     return sha;
   } catch (error) {
     if (error instanceof ForgeError && error.status === 422 && /exists/i.test(error.reason)) return 'moved';
@@ -37,24 +31,20 @@ export async function beginBranch(client: Client, beginning: BranchBeginning): P
  * @throws ForgeError where the forge refuses
  */
 export async function beginBranchAnew(client: Client, beginning: BranchBeginning): Promise<void> {
-  const { owner, repo, octokit } = client;
-  const sha = await firstCommit(client, beginning);
-  const ref = `heads/${beginning.branch}`;
-  await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref, sha, force: true });
+  await moveBranch(client, beginning.branch, await firstCommit(client, beginning));
 }
 
-async function firstCommit({ owner, repo, octokit }: Client, { message, files }: BranchBeginning): Promise<string> {
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    owner,
-    repo,
+async function firstCommit(client: Client, { message, files }: BranchBeginning): Promise<string> {
+  const tree = await call(client, 'POST /repos/{owner}/{repo}/git/trees', {
     tree: files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text })),
   });
-  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message,
-    tree: tree.data.sha,
-    parents: [],
-  });
-  return commit.data.sha;
+  return (await call(client, 'POST /repos/{owner}/{repo}/git/commits', { message, tree: tree.sha, parents: [] })).sha;
 }
+
+/** Makes a branch that is not there. */
+export const beginRef = (client: Client, branch: string, sha: string) =>
+  call(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
+
+/** Sets a branch that is there. @param force also to a commit that does not follow */
+export const moveBranch = (client: Client, branch: string, sha: string, force = true) =>
+  call(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha, force });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ForgeError } from './errors.ts';
-import { ask, type Client } from './octokit.ts';
+import { ask, call, type Client } from './octokit.ts';
 import { blobsQuery, keysOf } from './queries.ts';
 import type { RawBlob } from './raw.ts';
 
@@ -13,9 +13,8 @@ const BATCH = 50;
  * @throws ForgeError also where the bytes that came do not have this id
  */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
-  const { owner, repo } = client;
-  const { data } = await client.octokit.request(READ_BLOB, { owner, repo, file_sha: oid });
-  const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+  const { content, encoding } = await call(client, READ_BLOB, { file_sha: oid });
+  const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
   if (blobId(bytes, oid) !== oid) throw new ForgeError('unreadable', READ_BLOB, `Blob ${oid} came incomplete.`);
   return bytes;
 }

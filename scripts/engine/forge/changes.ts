@@ -3,7 +3,7 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
 import type { ListedBlob, PullView } from './forge.ts';
-import { ask, type Client } from './octokit.ts';
+import { ask, call, type Client } from './octokit.ts';
 import { foldersQuery, keysOf, listingQuery } from './queries.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
@@ -82,10 +82,9 @@ async function changedPaths(
   const isListed =
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
-  const { owner, repo, octokit } = client;
   const basehead = `${pull.main}...${head}`;
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
-  const files = (data.files ?? []).flatMap(compared);
+  const { files: listed = [] } = await call(client, 'GET /repos/{owner}/{repo}/compare/{basehead}', { basehead });
+  const files = listed.flatMap(compared);
   return { paths: files.slice(0, MOST_FILES), count: files.length };
 }
 

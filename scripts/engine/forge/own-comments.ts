@@ -4,7 +4,7 @@ import type { Tail } from '#domain/case/tail.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
-import { ask, type Client } from './octokit.ts';
+import { ask, call, type Client } from './octokit.ts';
 import { MORE_COMMENTS } from './queries.ts';
 import type { LastPage, RawComment, RawPull } from './raw.ts';
 import { readBack } from './read-back.ts';
@@ -61,11 +61,9 @@ async function commentsBefore(
 }
 
 /** The text of a comment; undefined: it was deleted. */
-async function commentOf({ octokit, owner, repo }: Client, comment_id: number): Promise<string | undefined> {
+async function commentOf(client: Client, comment_id: number): Promise<string | undefined> {
   try {
-    const route = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}';
-    const { data } = await octokit.request(route, { owner, repo, comment_id });
-    return data.body ?? '';
+    return (await call(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';
   } catch (error) {
     if (error instanceof ForgeError && error.status === 404) return undefined;
     throw error;

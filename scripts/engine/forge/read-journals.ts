@@ -1,7 +1,7 @@
 import { journalNumber } from '#domain/journal/paths.ts';
 import { readBlobs } from './blobs.ts';
 import { ForgeError } from './errors.ts';
-import type { Client } from './octokit.ts';
+import { call, type Client } from './octokit.ts';
 
 const READ_TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 
@@ -11,10 +11,9 @@ const READ_TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
  * @throws ForgeError where the listing is cut short or a journal cannot be read whole
  */
 export async function readJournals(client: Client, head: string): Promise<ReadonlyMap<number, string>> {
-  const { owner, repo, octokit } = client;
-  const { data } = await octokit.request(READ_TREE, { owner, repo, tree_sha: head, recursive: '1' });
-  if (data.truncated) throw new ForgeError('unreadable', READ_TREE, 'The listing of the register came incomplete.');
-  const journals = data.tree.flatMap(({ path, type, sha }) => {
+  const { tree, truncated } = await call(client, READ_TREE, { tree_sha: head, recursive: '1' });
+  if (truncated) throw new ForgeError('unreadable', READ_TREE, 'The listing of the register came incomplete.');
+  const journals = tree.flatMap(({ path, type, sha }) => {
     const number = type === 'blob' ? journalNumber(path) : undefined;
     return number === undefined || !sha ? [] : [{ number, sha }];
   });

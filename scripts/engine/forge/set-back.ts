@@ -2,7 +2,7 @@ import type { FileId } from '#domain/case/state/content.ts';
 import type { Effect } from '#domain/case/plan/effects.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView } from './forge.ts';
-import { ask, type Client } from './octokit.ts';
+import { ask, call, type Client } from './octokit.ts';
 import { READ_REPOSITORY_ID, UPDATE_REFS } from './queries.ts';
 
 /** In place of the commit that a branch stands at, where there is no such branch. */
@@ -40,7 +40,7 @@ export async function setBack(
 
 /** A commit whose tree is that of `onto` with these files added, all regular. @returns its id */
 export async function commitOfFiles(
-  { owner, repo, octokit }: Client,
+  client: Client,
   commit: {
     readonly title: string;
     readonly onto: string;
@@ -48,18 +48,10 @@ export async function commitOfFiles(
     readonly parents: readonly string[];
   },
 ): Promise<string> {
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
-    owner,
-    repo,
+  const tree = await call(client, 'POST /repos/{owner}/{repo}/git/trees', {
     base_tree: commit.onto,
     tree: commit.files.map(({ path, oid }) => ({ path, mode: '100644', type: 'blob', sha: oid })),
   });
-  const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
-    owner,
-    repo,
-    message: commit.title,
-    tree: tree.data.sha,
-    parents: [...commit.parents],
-  });
-  return data.sha;
+  const made = { message: commit.title, tree: tree.sha, parents: [...commit.parents] };
+  return (await call(client, 'POST /repos/{owner}/{repo}/git/commits', made)).sha;
 }

@@ -631,7 +631,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '51 (one act a commit)',
-    file: 'scripts/engine/process/judge-with-documents.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (!judgement.unread || signed.length > 0)',
     to: 'if (!judgement.unread)',
     tests: ['tests/e2e/signed.test.ts'],
@@ -1275,10 +1275,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (a lost journal is no absence)',
-    file: 'scripts/engine/process/origins.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (text === undefined && open[String(each)])',
     to: "if (text === '')",
-    tests: ['scripts/engine/process/origins.test.ts'],
+    tests: ['scripts/engine/process/judge-reading.test.ts'],
   },
   {
     row: 'R45 (verified as it stood then)',

@@ -42,7 +42,7 @@ import { pinnedRules } from './configuration.ts';
 import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
 import { currentLog, type CurrentLog } from './extend-log.ts';
-import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
+import { type Judged, judgeReading } from './judge-reading.ts';
 import { landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
 import { shownStatus } from './shown-status.ts';
@@ -105,7 +105,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
   const isRequest = !pull.foreign && (before.state || isCase(pull));
   const { judgement, documents }: Judged = isRequest
-    ? await judgeWithDocuments(deps, world, before.state, index.cases)
+    ? await judgeReading(deps.forge, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
   // Where its pull request was cut off, what follows is written on the next one.
   const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');

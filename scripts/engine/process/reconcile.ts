@@ -110,17 +110,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
     if (!isRunError(error)) throw error;
     deps.finished?.delete(number);
     await reportRunError(deps, view, error.message, options.dryRun ?? false);
-    return {
-      number,
-      caseId: undefined,
-      entries: journaled,
-      effects: [],
-      refusals: [],
-      head: view?.register.head,
-      index: undefined,
-      runError: error.message,
-      seen: undefined,
-    };
+    return undecided(number, { entries: journaled, head: view?.register.head, runError: error.message });
   }
 }
 
@@ -177,18 +167,15 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
   const refusals = dryRun ? [] : await deps.forge.applyEffects(view.pull, effects);
   const { number } = view.pull;
   if (!dryRun && isWhatIfDue(view)) await (deps.whatIf ? deps.whatIf(number) : commentWhatIf(deps, number));
-  return {
-    number,
-    caseId: undefined,
-    entries: [],
-    effects,
-    refusals,
-    head: view.register.head,
-    index: undefined,
-    runError: undefined,
-    seen: undefined,
-  };
+  return undecided(number, { effects, refusals, head: view.register.head });
 }
+
+/** The outcome where no case was decided. */
+export const undecided = (number: number, more: Partial<Outcome>): Outcome => ({
+  ...{ number, entries: [], effects: [], refusals: [] },
+  ...{ caseId: undefined, head: undefined, index: undefined, runError: undefined, seen: undefined },
+  ...more,
+});
 
 /** The forge can not reopen it (422); a missing permission is temporary, and abandons nothing (R1). */
 const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>

@@ -7,7 +7,7 @@ import { same } from '#domain/words/language.ts';
 import type { PullLine } from '#engine/forge/forge.ts';
 import { readIndex } from './decide.ts';
 import type { Deps } from './deps.ts';
-import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
+import { finishedAs, type Outcome, type RunOptions, reconcile, undecided } from './reconcile.ts';
 import { shownStatus } from './shown-status.ts';
 import { commentWhatIf } from './what-if.ts';
 
@@ -106,17 +106,7 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
     faults.push(error);
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     deps.log(same(`#${number}: ${reason}`));
-    return {
-      number,
-      caseId: undefined,
-      entries: [],
-      effects: [],
-      refusals: [],
-      head: undefined,
-      index: undefined,
-      runError: reason,
-      seen: undefined,
-    };
+    return undecided(number, { runError: reason });
   }
 }
 

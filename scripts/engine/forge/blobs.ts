@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ForgeError } from './errors.ts';
-import { ask, call, type Client } from './octokit.ts';
-import { blobsQuery, keysOf } from './queries.ts';
+import { askSeveral, call, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
@@ -38,13 +37,9 @@ export function proven(blob: RawBlob): string | undefined {
 export async function readBlobs(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const batch of batches([...new Set(ids)])) {
-    const { repository } = await ask<{ repository: Record<string, RawBlob | null> }>(
-      client,
-      blobsQuery(batch.length),
-      keysOf(batch),
-    );
+    const blobs = await askSeveral<RawBlob>(client, 'ReadBlobs', batch);
     for (const [n, id] of batch.entries()) {
-      const blob = repository[`f${n}`];
+      const blob = blobs[n];
       if (!blob?.oid) throw new ForgeError('unreadable', 'GraphQL query ReadBlobs', `Blob ${id} is not there.`);
       texts.set(id, await blobText(client, blob));
     }

@@ -1,7 +1,7 @@
 import type { Endpoints } from '@octokit/types';
 import { Octokit } from 'octokit';
 import { asForgeError, ForgeError, type GraphqlFault, graphqlError, redact } from './errors.ts';
-import { isWhole } from './queries.ts';
+import { isWhole, keysOf, type Several, severalQuery } from './queries.ts';
 
 export interface ClientOptions {
   readonly owner: string;
@@ -89,6 +89,17 @@ function operationOf(request: { readonly method: string; readonly url: string; r
 /** One GraphQL operation. @throws ForgeError also where an answer brings data and errors (R31) */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
+}
+
+/** Several things in one operation, in the order of their keys. @returns null for one that is not there */
+export async function askSeveral<Answer>(
+  client: Client,
+  what: Several,
+  keys: readonly (string | number)[],
+): Promise<(Answer | null)[]> {
+  type Answers = { readonly repository: Readonly<Record<string, Answer | null>> };
+  const { repository } = await ask<Answers>(client, severalQuery(what, keys.length), keysOf(keys));
+  return keys.map((_, n) => repository[`f${n}`] ?? null);
 }
 
 /** An operation of a repository, by its route. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { blobId } from '#engine/config/folder.ts';
 import { ForgeError } from './errors.ts';
 import { askSeveral, call, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
@@ -50,12 +50,6 @@ export async function readBlobs(client: Client, ids: readonly string[]): Promise
 /** Keys in portions that one query can carry. */
 export function batches<Key>(keys: readonly Key[]): Key[][] {
   return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
-}
-
-/** Git's id of a blob, by the hash function that `like` was made with. */
-function blobId(bytes: Buffer, like: string): string {
-  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function strictText(bytes: Buffer, oid: string): string {

@@ -2,6 +2,7 @@ import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
+import { sentenceOf } from '#engine/register/left-out.ts';
 import { accountOf } from './account.ts';
 import { type Compared, compareWithForge, type Shown } from './compare-facts.ts';
 import { ForgeError } from './errors.ts';
@@ -127,7 +128,7 @@ function unlessShown(error: unknown): undefined {
 
 /** What was not compared, in one sentence; undefined where everything was. */
 export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
-  const parts: readonly (readonly [count: number, text: Text])[] = [
+  return sentenceOf({ id: 'Tidak dibandingkan dengan forge', en: 'Not compared with the forge' }, [
     [
       unread.length,
       {
@@ -156,11 +157,5 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
         en: `who did what ${ghosts} entries record, since the account is gone`,
       },
     ],
-  ];
-  const sentences = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
-  if (sentences.length === 0) return undefined;
-  return {
-    id: `Tidak dibandingkan dengan forge: ${sentences.map(({ id }) => id).join('; ')}.`,
-    en: `Not compared with the forge: ${sentences.map(({ en }) => en).join('; ')}.`,
-  };
+  ]);
 }

@@ -20,7 +20,6 @@ import type { PostingOptions } from '#public/messages/post.ts';
 import type { Webhook } from '#public/messages/webhook.ts';
 import { moveClock, officeClock, readAhead } from './clock.ts';
 import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
-import { errorWords } from './error-words.ts';
 import { healthEndpoint, healthOf, heardBy, Watched } from './health.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -31,15 +30,14 @@ import { deviceEndpoint } from './push/device-endpoint.ts';
 import { Devices } from './push/devices.ts';
 import { isPushService } from './push/push-services.ts';
 import { Queue, type Work } from './queue.ts';
-import { samplePeople } from './sample-people.ts';
 import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
 import { maintainerOf } from './maintainer.ts';
 import { readOfficeConfig } from './office-config.ts';
-import { readMain } from './on-main.ts';
+import { readMain, samplePeople } from './on-main.ts';
 import { applicantsOf, isSampleLogin } from './stand-ins.ts';
-import { RepeatedFaults, reportFault } from './report-fault.ts';
+import { errorWords, RepeatedFaults, reportFault } from './report-fault.ts';
 import { Messenger } from './messenger.ts';
 import { type StartProgress, startingPage } from './starting-page.ts';
 
@@ -202,12 +200,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const own = await forge.accounts.onlyToken(PROCESS);
     let renewedAt = machine();
     let tokens = await tokensOf(forge, left?.tokens ?? {}, life, own);
-    const client = (login: string) => ({
-      owner: forge.owner,
-      repo: forge.repo,
-      baseUrl: forge.apiUrl,
-      token: tokens[login] ?? '',
-    });
+    const { url, apiUrl, cloneUrl, owner, repo } = forge;
+    const client = (login: string) => ({ owner, repo, baseUrl: apiUrl, token: tokens[login] ?? '' });
     const messenger = new Messenger({
       ...{ webhook, devices, allows, posting, log, site: forge.url },
       accounts: async () => (await forge.accounts.list()).map(({ id }) => id),
@@ -289,16 +283,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const trigger = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
-        url: forge.url,
-        apiUrl: forge.apiUrl,
-        cloneUrl: forge.cloneUrl,
-        owner: forge.owner,
-        repo: forge.repo,
-        pid: process.pid,
-        at: machineNow(),
-        process: PROCESS,
-        maintainer,
-        tokens,
+        ...{ url, apiUrl, cloneUrl, owner, repo },
+        ...{ pid: process.pid, at: machineNow(), process: PROCESS, maintainer, tokens },
       });
     tellTokens();
     const renew = async (): Promise<void> => {

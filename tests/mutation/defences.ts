@@ -323,8 +323,8 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '39 (a git that is killed)',
-    file: 'scripts/embedded/forge/git/cat-file.ts',
-    from: "    child.on('close', ended);\n",
+    file: 'scripts/embedded/forge/git/lasting.ts',
+    from: "      child.on('close', ended);\n",
     to: '',
     tests: ['scripts/embedded/forge/git/cat-file.test.ts'],
   },

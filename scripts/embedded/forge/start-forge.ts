@@ -14,17 +14,15 @@ import {
   renameAccount,
 } from './accounts.ts';
 import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
-import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
 import { type InstalledApp, installApp, type NewApp } from './installation.ts';
-import { signature } from './model/commits.ts';
+import { commitOfFiles, type Files } from './model/commits.ts';
 import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
-import { refuseOtherMoment } from './refuse-other-moment.ts';
-import { refuseStrayRepository } from './refuse-stray-repository.ts';
+import { refuseOtherMoment, refuseStrayRepository } from './refuse-other-moment.ts';
 import { removeCopies } from './send-store.ts';
 import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
@@ -110,9 +108,9 @@ export interface EmbeddedForge {
   /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
-  seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
+  seed(files: Files, message: string): Promise<string>;
   /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
-  pushToFork(login: string, branch: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
+  pushToFork(login: string, branch: string, files: Files): Promise<string>;
   /** Answers what is under way, then ends. */
   close(): Promise<void>;
 }
@@ -228,22 +226,9 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
   };
 }
 
-async function seed(
-  context: Context,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  message: string,
-): Promise<string> {
-  const { git, actor, now } = context;
-  const changes: TreeChange[] = [];
-  for (const [path, content] of Object.entries(files)) {
-    const oid = await git.write('blob', typeof content === 'string' ? Buffer.from(content) : content);
-    changes.push({ path, entry: { mode: '100644', oid } });
-  }
+async function seed(context: Context, files: Files, message: string): Promise<string> {
   const before = refOid(context, MAIN);
-  const tree = await editTree(git, before === undefined ? undefined : await git.treeOf(before), changes);
-  const who = signature(actor, now);
-  const parents = before === undefined ? [] : [before];
-  const after = await git.writeCommit({ tree, parents, author: who, committer: who, message });
+  const after = await commitOfFiles(context, before, files, message);
   await recordMove(context, { ref: MAIN, before, after }, 'push');
   return after;
 }

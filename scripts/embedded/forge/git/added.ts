@@ -1,6 +1,15 @@
-import type { FileDiff } from './file-diff.ts';
 import { isTree, type TreeEntry } from './objects.ts';
 import type { Repository } from './repository.ts';
+
+/** A file that differs between two commits. */
+export interface FileDiff {
+  readonly path: string;
+  readonly previousPath: string | undefined;
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
+  readonly oid: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
 
 /** Git takes a file for binary if one of this many first bytes is a NUL. */
 const LOOKED_AT = 8000;

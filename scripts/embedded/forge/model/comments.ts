@@ -1,9 +1,6 @@
 import { invalid, notFound } from '../refusal.ts';
-import type { Comment } from './comment-row.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Comment, type Context, demand, ring } from './context.ts';
 import { touch } from './pulls.ts';
-
-export type { Comment } from './comment-row.ts';
 
 /** Oldest first. */
 export function commentsOf(context: Context, pull: number): Comment[] {
@@ -24,7 +21,7 @@ export function addComment(context: Context, pull: number, body: string): Commen
   const id = store.nextId();
   store.insert('comments', { id, pull, author_id: actor.id, body, created_at: now, updated_at: now });
   touch(context, pull);
-  ring(context, pull, 'comment');
+  ring(context, pull);
   return getComment(context, id);
 }
 
@@ -36,7 +33,8 @@ export function editComment(context: Context, comment: Comment, body: string): C
   store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
   store.put('comment_edits', { comment: comment.id, editor_id: context.actor.id });
   touch(context, comment.pull);
-  ring(context, comment.pull, 'comment_edited', comment.id);
+  context.edits.push({ of: 'comment', id: comment.id });
+  ring(context, comment.pull);
   return getComment(context, comment.id);
 }
 
@@ -49,8 +47,8 @@ export function deleteComment(context: Context, comment: Comment): void {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
   touch(context, comment.pull);
-  context.deleted.push(comment);
-  ring(context, comment.pull, 'comment_deleted');
+  context.edits.push({ of: 'deleted', comment });
+  ring(context, comment.pull);
 }
 
 function checkBody(body: string): void {

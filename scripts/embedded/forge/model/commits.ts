@@ -20,6 +20,27 @@ export function accountOfEmail(context: Context, email: string): AccountRow | un
   return account?.removed_at === null ? account : undefined;
 }
 
+/** Files, each with its text or bytes, by path. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Makes a commit that adds files to another one, or begins a history; no branch leads to it yet. @returns its id */
+export async function commitOfFiles(
+  { git, actor, now }: Context,
+  parent: string | undefined,
+  files: Files,
+  message: string,
+): Promise<string> {
+  const changes: TreeChange[] = [];
+  for (const [path, content] of Object.entries(files)) {
+    const oid = await git.write('blob', Buffer.from(content));
+    changes.push({ path, entry: { mode: '100644', oid } });
+  }
+  const tree = await editTree(git, parent === undefined ? undefined : await git.treeOf(parent), changes);
+  const who = signature(actor, now);
+  const parents = parent === undefined ? [] : [parent];
+  return git.writeCommit({ tree, parents, author: who, committer: who, message });
+}
+
 interface CommitWish {
   readonly branch: string;
   /** The head the caller has seen; the commit is made on it or not at all. undefined: whatever it is. */
@@ -38,23 +59,13 @@ export async function commitOnBranch(context: Context, wish: CommitWish): Promis
   const head = refOid(context, ref);
   if (head === undefined) throw new HttpRefusal(404, `A branch named "${wish.branch}" does not exist.`);
   if (wish.expectedHead !== undefined && wish.expectedHead !== head) {
-    throw new HttpRefusal(
-      409,
-      `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`,
-      {
-        kind: 'STALE_DATA',
-      },
-    );
+    const message = `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`;
+    throw new HttpRefusal(409, message, { kind: 'STALE_DATA' });
   }
   const tree = await editTree(context.git, await context.git.treeOf(head), wish.changes);
   const who = signature(context.actor, context.now);
-  const oid = await context.git.writeCommit({
-    tree,
-    parents: [head],
-    author: who,
-    committer: who,
-    message: wish.message,
-  });
+  const commit = { tree, parents: [head], author: who, committer: who, message: wish.message };
+  const oid = await context.git.writeCommit(commit);
   await moveRef(context, { ref, before: head, after: oid }, false);
   return oid;
 }

@@ -60,7 +60,7 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
     context.store.insert('pull_labels', { pull: pull.number, label_id: label.id });
     record(context, pull.number, 'LABELED_EVENT', { label });
     touch(context, pull.number);
-    ring(context, pull.number, 'labeled');
+    ring(context, pull.number);
   }
 }
 
@@ -76,5 +76,5 @@ function drop(context: Context, pull: Pull, label: LabelRow): void {
   context.store.run('DELETE FROM pull_labels WHERE pull = ? AND label_id = ?', pull.number, label.id);
   record(context, pull.number, 'UNLABELED_EVENT', { label });
   touch(context, pull.number);
-  ring(context, pull.number, 'unlabeled');
+  ring(context, pull.number);
 }

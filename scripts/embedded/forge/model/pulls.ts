@@ -1,5 +1,5 @@
 import { diffFiles } from '../git/diff.ts';
-import type { FileDiff } from '../git/file-diff.ts';
+import type { FileDiff } from '../git/added.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
@@ -110,7 +110,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
     updated_at: now,
   });
   setPullRef(context, number, headOid);
-  ring(context, number, 'opened');
+  ring(context, number);
   return getPull(context, number);
 }
 
@@ -118,7 +118,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
 export function editPull(
   context: Context,
   pull: Pull,
-  change: { title?: string; body?: string | null; base?: string },
+  change: { title?: string | undefined; body?: string | null | undefined; base?: string | undefined },
 ): void {
   if (pull.author_id !== context.actor.id) demand(context, 'write');
   const { title = pull.title, body = pull.body, base = pull.base_ref } = change;
@@ -134,7 +134,8 @@ export function editPull(
     base_ref: base,
     base_oid: base === pull.base_ref ? pull.base_oid : baseOid,
   });
-  ring(context, pull.number, 'edited');
+  context.edits.push({ of: 'pull', id: pull.number });
+  ring(context, pull.number);
 }
 
 /** Closes. Allowed to the author and to accounts with triage. */
@@ -148,7 +149,7 @@ export function closePull(context: Context, pull: Pull): void {
 export function markClosed(context: Context, number: number): void {
   touch(context, number, { state: 'closed', closed_at: context.now });
   record(context, number, 'CLOSED_EVENT');
-  ring(context, number, 'closed');
+  ring(context, number);
 }
 
 /**
@@ -177,7 +178,7 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   touch(context, pull.number, { state: 'open', closed_at: null, head_oid: head });
   if (head !== pull.head_oid) setPullRef(context, pull.number, head);
   record(context, pull.number, 'REOPENED_EVENT');
-  ring(context, pull.number, 'reopened');
+  ring(context, pull.number);
 }
 
 /** The pull request is merged as of now, by the actor: its base was at `base` and then at `merged`. */
@@ -193,7 +194,7 @@ export function markMerged(context: Context, pull: Pull, base: string, merged: s
   });
   record(context, pull.number, 'MERGED_EVENT', { commit: merged });
   record(context, pull.number, 'CLOSED_EVENT');
-  ring(context, pull.number, 'merged');
+  ring(context, pull.number);
 }
 
 /** Turns an open pull request into a draft or back; the author or a writer may. */
@@ -205,7 +206,7 @@ export function setDraft(context: Context, pull: Pull, draft: boolean): void {
   if ((pull.draft === 1) === draft) return;
   touch(context, pull.number, { draft: draft ? 1 : 0 });
   record(context, pull.number, draft ? 'CONVERT_TO_DRAFT_EVENT' : 'READY_FOR_REVIEW_EVENT');
-  ring(context, pull.number, draft ? 'converted_to_draft' : 'ready_for_review');
+  ring(context, pull.number);
 }
 
 /** Keeps what the pull request showed reachable, whatever happens to its branch. */

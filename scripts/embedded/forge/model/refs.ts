@@ -112,22 +112,22 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
       if (pull.state === 'open') markClosed(context, pull.number);
       if (before !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_DELETED_EVENT');
-      ring(context, pull.number, 'branch_deleted');
+      ring(context, pull.number);
       touch(context, pull.number);
     } else if (before === undefined) {
       if (pull.state === 'open' || after !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_RESTORED_EVENT');
-      ring(context, pull.number, 'branch_restored');
+      ring(context, pull.number);
       touch(context, pull.number);
     } else if (pull.state === 'open') {
       const base = branchHead(context, pull.base_ref);
       touch(context, pull.number, { head_oid: after, base_oid: base ?? pull.base_oid });
       setPullRef(context, pull.number, after);
       if (how === 'force_push') record(context, pull.number, 'HEAD_REF_FORCE_PUSHED_EVENT', { before, after });
-      ring(context, pull.number, 'push');
+      ring(context, pull.number);
     }
   }
-  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
+  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null);
 }
 
 /** A push that leaves a pull request nothing to bring closes it: its head stays what it was. */

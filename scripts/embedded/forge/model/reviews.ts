@@ -96,7 +96,7 @@ export async function submitReview(
   });
   store.run('DELETE FROM review_requests WHERE pull = ? AND account_id = ?', pull.number, actor.id);
   touch(context, pull.number);
-  ring(context, pull.number, 'review');
+  ring(context, pull.number);
   return getReview(context, pull.number, id);
 }
 
@@ -109,8 +109,9 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
   if (review.author_id !== actor.id) demand(context, 'write');
   store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, now, review.id);
   store.put('review_edits', { review: review.id, editor_id: actor.id });
+  context.edits.push({ of: 'review', id: review.id, pull: review.pull });
   touch(context, review.pull);
-  ring(context, review.pull, 'review_edited', review.id);
+  ring(context, review.pull);
 }
 
 /** The id of the account that edited a review last; undefined where nobody did. */
@@ -137,7 +138,7 @@ export function dismissReview(context: Context, review: ReviewRow, message: stri
   context.store.run("UPDATE reviews SET state = 'DISMISSED' WHERE id = ?", review.id);
   record(context, review.pull, 'REVIEW_DISMISSED_EVENT', { reviewId: review.id, previousState: review.state, message });
   touch(context, review.pull);
-  ring(context, review.pull, 'review_dismissed');
+  ring(context, review.pull);
 }
 
 /** Whether a commit is one of the pull request's, or once was its head. */

@@ -55,7 +55,7 @@ export async function setStatus(context: Context, oid: string, wish: NewStatus):
   };
   store.insert('statuses', status);
   const shown = "SELECT number FROM pulls WHERE head_oid = ? AND state = 'open' ORDER BY number";
-  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number, 'status');
+  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number);
   return status;
 }
 

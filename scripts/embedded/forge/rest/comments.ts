@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
-import { addComment, type Comment, commentsOf, deleteComment, editComment, getComment } from '../model/comments.ts';
-import type { Context } from '../model/context.ts';
+import { addComment, commentsOf, deleteComment, editComment, getComment } from '../model/comments.ts';
+import type { Comment, Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
 import { commentHtml, repoApi } from '../urls.ts';
 import { paginate } from './paging.ts';

@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { diffFiles, diffPatches, diffText, patchText } from '../git/diff.ts';
-import type { FileDiff } from '../git/file-diff.ts';
+import type { FileDiff } from '../git/added.ts';
 import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';

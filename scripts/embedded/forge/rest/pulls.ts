@@ -129,9 +129,9 @@ async function updatePull(request: RestRequest): Promise<FullPull> {
   const base = body.optionalString('base');
   if (title !== undefined || base !== undefined || body.has('body')) {
     editPull(context, pull, {
-      ...(title === undefined ? {} : { title }),
-      ...(base === undefined ? {} : { base }),
-      ...(body.has('body') ? { body: body.optionalString('body') ?? null } : {}),
+      title,
+      base,
+      body: body.has('body') ? (body.optionalString('body') ?? null) : undefined,
     });
   }
   if (state === 'closed') closePull(context, pull);

@@ -190,14 +190,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (host === undefined || !hosts.includes(host.toLowerCase())) {',
     to: 'if (host === undefined) {',
     tests: ['scripts/embedded/forge/guard.test.ts'],
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (!hosts.some((own) => origin.toLowerCase() === `http://${own}`)) {',
     to: "if (origin === '') {",
     tests: ['scripts/embedded/forge/guard.test.ts'],

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  accountById,
   type AccountRow,
   type AccountType,
-  accountById,
   addAccount,
   existingAccount,
   findAccount,
@@ -16,10 +16,9 @@ import {
 import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
-import { type InstalledApp, installApp, type NewApp } from './installation.ts';
-import { commitOfFiles, type Files } from './model/commits.ts';
+import { installApp, type InstalledApp, type NewApp } from './installation.ts';
+import { commitNewFiles, type SeedFiles, pushToFork } from './model/commits.ts';
 import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
-import { pushToFork } from './model/forks.ts';
 import { recordMove, refOid } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
 import { refuseOtherMoment, refuseStrayRepository } from './refuse-other-moment.ts';
@@ -108,9 +107,9 @@ export interface EmbeddedForge {
   /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
   installApp(app: NewApp): Promise<InstalledApp>;
   /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
-  seed(files: Files, message: string): Promise<string>;
+  seed(files: SeedFiles, message: string): Promise<string>;
   /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
-  pushToFork(login: string, branch: string, files: Files): Promise<string>;
+  pushToFork(login: string, branch: string, files: SeedFiles): Promise<string>;
   /** Answers what is under way, then ends. */
   close(): Promise<void>;
 }
@@ -226,9 +225,9 @@ function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
   };
 }
 
-async function seed(context: Context, files: Files, message: string): Promise<string> {
+async function seed(context: Context, files: SeedFiles, message: string): Promise<string> {
   const before = refOid(context, MAIN);
-  const after = await commitOfFiles(context, before, files, message);
+  const after = await commitNewFiles(context, before, files, message);
   await recordMove(context, { ref: MAIN, before, after }, 'push');
   return after;
 }

@@ -28,18 +28,17 @@ import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
 import { deviceEndpoint } from './push/device-endpoint.ts';
 import { Devices } from './push/devices.ts';
-import { isPushService } from './push/push-services.ts';
+import { isPushService } from './push/push.ts';
 import { Queue, type Work } from './queue.ts';
 import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
-import { maintainerOf } from './maintainer.ts';
+import { applicantsOf, isSampleLogin, maintainerOf } from './stand-ins.ts';
 import { readOfficeConfig } from './office-config.ts';
 import { readMain, samplePeople } from './on-main.ts';
-import { applicantsOf, isSampleLogin } from './stand-ins.ts';
 import { errorWords, RepeatedFaults, reportFault } from './report-fault.ts';
 import { Messenger } from './messenger.ts';
-import { type StartProgress, startingPage } from './starting-page.ts';
+import { startingPage, type StartProgress } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';

@@ -1,6 +1,6 @@
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { call, type ClientOptions, createClient } from '#engine/forge/octokit.ts';
+import { askRest, type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { MARK_READY } from '#engine/forge/queries.ts';
 
 /** A file as it will lie in the repository. */
@@ -60,12 +60,12 @@ export function personOf(options: ClientOptions): Person {
     }
   };
   const refOf = async (branch: string): Promise<string> =>
-    (await call(client, 'GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` })).object.sha;
+    (await askRest(client, 'GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` })).object.sha;
   const pullOf = (number: number) =>
-    call(client, 'GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number });
+    askRest(client, 'GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number });
   const handOver = async (bytes: Uint8Array): Promise<string> => {
     const blob = { content: Buffer.from(bytes).toString('base64'), encoding: 'base64' };
-    return (await call(client, 'POST /repos/{owner}/{repo}/git/blobs', blob)).sha;
+    return (await askRest(client, 'POST /repos/{owner}/{repo}/git/blobs', blob)).sha;
   };
   const commit = async (
     parent: string,
@@ -77,44 +77,44 @@ export function personOf(options: ClientOptions): Person {
       ...{ path, mode: '100644', type: 'blob', sha: null },
     }));
     for (const { path, bytes } of files) tree.push({ path, mode: '100644', type: 'blob', sha: await handOver(bytes) });
-    const { sha } = await call(client, 'POST /repos/{owner}/{repo}/git/trees', { base_tree: parent, tree });
+    const { sha } = await askRest(client, 'POST /repos/{owner}/{repo}/git/trees', { base_tree: parent, tree });
     const made = { message, tree: sha, parents: [parent] };
-    return (await call(client, 'POST /repos/{owner}/{repo}/git/commits', made)).sha;
+    return (await askRest(client, 'POST /repos/{owner}/{repo}/git/commits', made)).sha;
   };
   const labelsOf = async (number: number): Promise<string[]> => {
     const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/labels';
-    return (await call(client, route, { issue_number: number })).map(({ name }) => name);
+    return (await askRest(client, route, { issue_number: number })).map(({ name }) => name);
   };
 
   return {
     id: async () => (await octokit.request('GET /user')).data.id,
     hasBranch: (branch) => found(refOf(branch)),
-    hasPath: (path) => found(call(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
+    hasPath: (path) => found(askRest(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
     open: async ({ branch, title, files, gone, body, draft }) => {
       const sha = await commit(await refOf('main'), title, files, gone);
-      await call(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
+      await askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
       const pull = { title, head: branch, base: 'main', draft, ...(body === undefined ? {} : { body }) };
-      return (await call(client, 'POST /repos/{owner}/{repo}/pulls', pull)).number;
+      return (await askRest(client, 'POST /repos/{owner}/{repo}/pulls', pull)).number;
     },
     push: async (branch, files) => {
       const sha = await commit(await refOf(branch), 'Perbaikan permohonan', files);
-      await call(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha });
+      await askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha });
     },
     handOver,
     review: async (number, event, body) => {
       const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
-      return String((await call(client, route, { pull_number: number, event, body })).id);
+      return String((await askRest(client, route, { pull_number: number, event, body })).id);
     },
     close: async (number) => {
       const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-      await call(client, route, { pull_number: number, state: 'closed' });
+      await askRest(client, route, { pull_number: number, state: 'closed' });
     },
     submit: async (number) => {
       const route = 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels';
       const names = await labelsOf(number);
       const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
-      if (names.includes(SUBMIT_LABEL)) await call(client, route, { issue_number: number, labels: others });
-      await call(client, route, { issue_number: number, labels: [...others, SUBMIT_LABEL] });
+      if (names.includes(SUBMIT_LABEL)) await askRest(client, route, { issue_number: number, labels: others });
+      await askRest(client, route, { issue_number: number, labels: [...others, SUBMIT_LABEL] });
       // Last, so that a draft is submitted by one sign and not by two.
       const pull = await pullOf(number);
       if (pull.draft) await octokit.graphql(MARK_READY, { id: pull.node_id });
@@ -122,7 +122,7 @@ export function personOf(options: ClientOptions): Person {
     hasSign: async (number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
     status: async (number) => {
       const ref = (await pullOf(number)).head.sha;
-      const [status] = (await call(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;
+      const [status] = (await askRest(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;
       return status && { state: status.state, description: status.description ?? '' };
     },
   };

@@ -1,11 +1,10 @@
 import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
-import type { PullView, EffectRefusal } from './forge.ts';
-import { beginRef, moveBranch } from './begin-branch.ts';
-import { ask, call, type Client } from './octokit.ts';
+import type { EffectRefusal, PullView } from './forge.ts';
+import { beginRef, commitOfFiles, moveBranch, NO_COMMIT, setBack } from './branches.ts';
+import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
-import { commitOfFiles, NO_COMMIT, setBack } from './set-back.ts';
 
 /**
  * Applies effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
@@ -70,10 +69,10 @@ function onePerReviewer(effect: Effect): Effect[] {
 async function write(client: Client, pull: PullView, effect: Exclude<Effect, { do: 'set-back' }>): Promise<unknown> {
   const number = pull.successor ?? pull.number;
   const change = (parameters: { readonly state?: 'open' | 'closed'; readonly base?: string }) =>
-    call(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number, ...parameters });
+    askRest(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number, ...parameters });
   switch (effect.do) {
     case 'status':
-      return call(client, 'POST /repos/{owner}/{repo}/statuses/{sha}', {
+      return askRest(client, 'POST /repos/{owner}/{repo}/statuses/{sha}', {
         sha: effect.oid,
         state: effect.state,
         context: STATUS_CONTEXT,
@@ -81,27 +80,27 @@ async function write(client: Client, pull: PullView, effect: Exclude<Effect, { d
         ...(effect.url === undefined ? {} : { target_url: effect.url }),
       });
     case 'labels':
-      return call(client, 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+      return askRest(client, 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
         issue_number: number,
         labels: [...effect.labels],
       });
     case 'comment':
       return comment(client, number, effect.body);
     case 'edit-comment':
-      return call(client, 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      return askRest(client, 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         comment_id: effect.id,
         body: effect.body,
       });
     case 'request-reviews': {
       const [method, reviewers] =
         effect.remove.length > 0 ? (['DELETE', effect.remove] as const) : (['POST', effect.add] as const);
-      return call(client, `${method} /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers`, {
+      return askRest(client, `${method} /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers`, {
         pull_number: number,
         reviewers: [...reviewers],
       });
     }
     case 'dismiss':
-      return call(client, 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
+      return askRest(client, 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
         pull_number: number,
         review_id: effect.review,
         message: effect.message,
@@ -129,7 +128,7 @@ async function write(client: Client, pull: PullView, effect: Exclude<Effect, { d
 
 /** Not tried again after a lost answer, for the first attempt may have worked: nobody wants the same notice twice. */
 const comment = (client: Client, issue_number: number, body: string) =>
-  call(client, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+  askRest(client, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     issue_number,
     body,
     request: { retries: 0 },
@@ -149,10 +148,13 @@ async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merg
 /** A forge does not reopen a pull request while another one from its branch is open. */
 async function closeRivals(client: Client, branch: string, own: number): Promise<void> {
   const head = `${client.owner}:${branch}`;
-  const open = await call(client, 'GET /repos/{owner}/{repo}/pulls', { head, state: 'open', per_page: 100 });
+  const open = await askRest(client, 'GET /repos/{owner}/{repo}/pulls', { head, state: 'open', per_page: 100 });
   for (const { number } of open)
     if (number !== own)
-      await call(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number, state: 'closed' });
+      await askRest(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+        pull_number: number,
+        state: 'closed',
+      });
 }
 
 /**
@@ -163,7 +165,7 @@ async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open
   const { branch, from, oid, onto, files, title, body, old } = effect;
   if (from !== oid) await setBack(client, { title }, { branch, from: from ?? NO_COMMIT, oid, onto, files });
   await closeRivals(client, branch, old);
-  const { number } = await call(client, 'POST /repos/{owner}/{repo}/pulls', {
+  const { number } = await askRest(client, 'POST /repos/{owner}/{repo}/pulls', {
     ...{ title, body, head: branch, base: MAIN_BRANCH },
     request: { retries: 0 },
   });

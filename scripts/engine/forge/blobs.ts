@@ -1,6 +1,6 @@
 import { blobId } from '#engine/config/folder.ts';
 import { ForgeError } from './errors.ts';
-import { askSeveral, call, type Client } from './octokit.ts';
+import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
@@ -12,7 +12,7 @@ const BATCH = 50;
  * @throws ForgeError also where the bytes that came do not have this id
  */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
-  const { content, encoding } = await call(client, READ_BLOB, { file_sha: oid });
+  const { content, encoding } = await askRest(client, READ_BLOB, { file_sha: oid });
   const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
   if (blobId(bytes, oid) !== oid) throw new ForgeError('unreadable', READ_BLOB, `Blob ${oid} came incomplete.`);
   return bytes;

@@ -3,7 +3,7 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
 import type { ListedBlob, PullView } from './forge.ts';
-import { askSeveral, call, type Client } from './octokit.ts';
+import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
 /** Changed paths that are looked at; a request has a handful. */
@@ -82,7 +82,7 @@ async function changedPaths(
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
   const basehead = `${pull.main}...${head}`;
-  const { files: listed = [] } = await call(client, 'GET /repos/{owner}/{repo}/compare/{basehead}', { basehead });
+  const { files: listed = [] } = await askRest(client, 'GET /repos/{owner}/{repo}/compare/{basehead}', { basehead });
   const files = listed.flatMap(compared);
   return { paths: files.slice(0, MOST_FILES), count: files.length };
 }

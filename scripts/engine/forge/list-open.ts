@@ -3,13 +3,12 @@ import { revisionOf } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
 import type { PullLine, RegisterView } from './forge.ts';
-import { markOf } from './mark.ts';
+import { markOf, ownStatus } from './pull-view.ts';
 import { ask, type Client } from './octokit.ts';
-import { ownStatus } from './pull-view.ts';
 import { LIST_OPEN } from './queries.ts';
 import type { Page, RawLine, RawRegister, RawTree, RawViewer } from './raw.ts';
-import { registerView } from './register-view.ts';
-import { selfOf } from './self.ts';
+import { registerView } from './read-register.ts';
+import { selfOf } from './account.ts';
 
 interface RawList {
   readonly viewer: RawViewer;

@@ -106,7 +106,7 @@ export async function askSeveral<Answer>(
 type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
 
 /** One call of REST on the client's repository. @returns the answer's data @throws ForgeError */
-export async function call<Route extends OfRepository>(
+export async function askRest<Route extends OfRepository>(
   { octokit, owner, repo }: Client,
   route: Route,
   parameters: Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'> & { readonly request?: { retries: number } },

@@ -4,7 +4,7 @@ import type { Tail } from '#domain/case/tail.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
-import { call, type Client } from './octokit.ts';
+import { askRest, type Client } from './octokit.ts';
 import type { RawComment, RawPull } from './raw.ts';
 import { readBack } from './read-back.ts';
 
@@ -48,7 +48,7 @@ function own({ fullDatabaseId, body, lastEditedAt, editor }: RawComment, self: A
 /** The text of a comment; undefined: it was deleted. */
 async function commentOf(client: Client, comment_id: number): Promise<string | undefined> {
   try {
-    return (await call(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';
+    return (await askRest(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';
   } catch (error) {
     if (error instanceof ForgeError && error.status === 404) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { ForgeError } from './errors.ts';
-import { call, type Client } from './octokit.ts';
+import { askRest, type Client } from './octokit.ts';
 import type { RawActivity } from './raw.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/activity';
@@ -37,7 +37,7 @@ export async function readActivity(
 
 /** The newest pushes of one account to a branch: what others push in any number must not hide them (R48). */
 export async function readActivityOf(client: Client, branch: string, login: string): Promise<RawActivity[]> {
-  const log = await call(client, ROUTE, { ref: `refs/heads/${branch}`, actor: login, per_page: 100 });
+  const log = await askRest(client, ROUTE, { ref: `refs/heads/${branch}`, actor: login, per_page: 100 });
   if (!Array.isArray(log)) throw new ForgeError('unreadable', ROUTE, 'No list.');
   return log;
 }

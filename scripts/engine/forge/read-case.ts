@@ -2,21 +2,19 @@ import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { accountOf, isSelf } from './account.ts';
+import { accountOf, isSelf, selfOf } from './account.ts';
 import { configFiles } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, instantOf } from './facts.ts';
 import type { CaseView, RegisterView } from './forge.ts';
-import { markOf } from './mark.ts';
+import { markOf, pullView, shownHead } from './pull-view.ts';
 import { ask, type Client } from './octokit.ts';
 import { ownComments } from './own-comments.ts';
-import { pullView, shownHead } from './pull-view.ts';
 import { READ_CASE, READ_STATUS } from './queries.ts';
 import type { RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
-import { registerView } from './register-view.ts';
-import { selfOf } from './self.ts';
+import { registerView } from './read-register.ts';
 import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**

@@ -6,15 +6,14 @@ import { RegisterError } from '#domain/journal/chain.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both, same } from '#domain/words/language.ts';
+import { NO_CASE_DESCRIPTION, statusDescription } from '#domain/words/status-description.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
-import { reportRunError } from './run-error.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** What a run did with one case. */
@@ -192,4 +191,26 @@ function outcome(
 ): Outcome {
   const { entries, state } = judgement;
   return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
+}
+
+/**
+ * Reports why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
+ * not have that status yet.
+ */
+async function reportRunError(deps: Deps, view: CaseView | undefined, message: string, dryRun: boolean): Promise<void> {
+  deps.log(same(message));
+  if (!view || dryRun) return;
+  const [first = ''] = message.split('\n');
+  const description = statusDescription({ kind: 'error', cause: same(first) }, { zone: 'UTC' });
+  const { status, head } = view.pull;
+  if (status?.state === 'error' && status.description === description) return;
+  try {
+    await deps.forge.applyEffects(view.pull, [
+      { do: 'status', oid: head, state: 'error', description, url: undefined },
+    ]);
+  } catch (error) {
+    // The forge is out of reach for this as well; the next run tries again (R31).
+    if (!(error instanceof ForgeError)) throw error;
+    deps.log(same(error.message));
+  }
 }

@@ -37,7 +37,7 @@ import {
   isGrowing,
   isTrusted,
   onlyGrows,
-  placed,
+  atCommits,
   type RegisterCommit,
   sinceThen,
 } from './history.ts';
@@ -143,14 +143,14 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     const growth = { file, lines };
     const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
     inJournals.push(...report.findings);
-    moments.push(...placed(report.events, growth).map((event) => ({ ...event, number })));
+    moments.push(...atCommits(report.events, growth).map((event) => ({ ...event, number })));
     for (const [at, { commit }] of file.versions.entries()) {
       const instant = report.reached[(lines[at] ?? 0) - 1];
       if (instant !== undefined && commit >= 0) reached[commit] = later(reached[commit] ?? instant, instant);
     }
     uses.push(...configUses(report, growth));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
-    named.push(...placed(report.documents, growth).map((claim) => ({ ...claim, isNew: claim.seq > trusted })));
+    named.push(...atCommits(report.documents, growth).map((claim) => ({ ...claim, isNew: claim.seq > trusted })));
     logged.push(...logEntries(number, text, growth).filter(({ seq }) => seq > trusted));
     if (report.index) parts.push(report.index);
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });

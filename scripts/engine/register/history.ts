@@ -90,7 +90,7 @@ export const commitOfLine = ({ file, lines }: Growth, line: number): number | un
   file.versions[lines.findIndex((count) => count >= line)]?.commit;
 
 /** What entries say, each at the place of the commit that brought it. */
-export const placed = <Said extends { readonly seq: number }>(said: readonly Said[], growth: Growth) =>
+export const atCommits = <Said extends { readonly seq: number }>(said: readonly Said[], growth: Growth) =>
   said.flatMap((each) => {
     const commit = commitOfLine(growth, each.seq);
     return commit === undefined ? [] : [{ ...each, commit }];

@@ -9,7 +9,7 @@ import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import { clashes, heldAt, release } from '#domain/room/bookings.ts';
 import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
-import { type Growth, placed, type RegisterCommit } from './history.ts';
+import { type Growth, atCommits, type RegisterCommit } from './history.ts';
 import type { JournalReport, SharedEvent } from './verify-journal.ts';
 
 /** An event of a case at its place in the register's history. */
@@ -30,7 +30,7 @@ export interface ConfigUse {
 
 /** What a journal's entries go by: the first entry of each commit, and each that goes by something else. */
 export const configUses = ({ number, uses }: JournalReport, growth: Growth): ConfigUse[] =>
-  placed(uses, growth).flatMap((use, i, all) => {
+  atCommits(uses, growth).flatMap((use, i, all) => {
     const { commit, revision, edition } = all[i - 1] ?? {};
     const isSame = commit === use.commit && revision === use.revision && edition === use.edition;
     return isSame ? [] : [{ ...use, number }];

@@ -1,8 +1,10 @@
-import { type AccountRow, accountById } from '../accounts.ts';
+import { accountById, type AccountRow } from '../accounts.ts';
 import { editTree, type TreeChange } from '../git/edit-tree.ts';
 import type { Signature } from '../git/objects.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { type Context, demand } from './context.ts';
+import { headRefName } from './fork-names.ts';
+import { branchHead, setRef } from './pulls.ts';
 import { moveRef, refOid } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
@@ -20,14 +22,14 @@ export function accountOfEmail(context: Context, email: string): AccountRow | un
   return account?.removed_at === null ? account : undefined;
 }
 
-/** Files, each with its text or bytes, by path. */
-export type Files = Readonly<Record<string, string | Uint8Array>>;
+/** SeedFiles, each with its text or bytes, by path. */
+export type SeedFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /** Makes a commit that adds files to another one, or begins a history; no branch leads to it yet. @returns its id */
-export async function commitOfFiles(
+export async function commitNewFiles(
   { git, actor, now }: Context,
   parent: string | undefined,
-  files: Files,
+  files: SeedFiles,
   message: string,
 ): Promise<string> {
   const changes: TreeChange[] = [];
@@ -67,5 +69,14 @@ export async function commitOnBranch(context: Context, wish: CommitWish): Promis
   const commit = { tree, parents: [head], author: who, committer: who, message: wish.message };
   const oid = await context.git.writeCommit(commit);
   await moveRef(context, { ref, before: head, after: oid }, false);
+  return oid;
+}
+
+/** Commits files to a branch of the actor's own fork, which begins at main. @returns the commit's id */
+export async function pushToFork(context: Context, branch: string, files: SeedFiles): Promise<string> {
+  const head = `${context.actor.login}:${branch}`;
+  const parent = branchHead(context, head) ?? branchHead(context, 'main');
+  const oid = await commitNewFiles(context, parent, files, 'Permohonan');
+  setRef(context, headRefName(head), oid);
   return oid;
 }

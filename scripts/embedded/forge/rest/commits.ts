@@ -10,11 +10,9 @@ import { branchHead } from '../model/pulls.ts';
 import { refOid } from '../model/refs.ts';
 import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
-import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, notFound, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
-import type { Media } from './media.ts';
-import { pageOf, paginate, withQuery } from './paging.ts';
-import { param, rawOf, type RestRequest } from './request.ts';
+import { type Media, pageOf, paginate, param, rawOf, type RestRequest, withQuery } from './request.ts';
 import { route } from './router.ts';
 import { simpleUser } from './users.ts';
 

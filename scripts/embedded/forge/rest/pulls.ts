@@ -21,9 +21,8 @@ import { invalid, notFound, unprocessable } from '../refusal.ts';
 import { pullHtml, repoApi } from '../urls.ts';
 import { commitObject, diffEntries, textOf } from './commits.ts';
 import { labelObject } from './labels.ts';
-import { linkPages, pageOf, paginate } from './paging.ts';
+import { linkPages, pageOf, paginate, pullOf, rawOf, type RestRequest } from './request.ts';
 import { forkObject, repositoryObject } from './repository.ts';
-import { pullOf, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById, userOrGhost } from './users.ts';
 

@@ -1,14 +1,13 @@
 import type { components } from '@octokit/openapi-types';
 import { findAccount } from '../accounts.ts';
-import { knownAccount, type Context } from '../model/context.ts';
+import { type Context, knownAccount } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
 import { MAIN, REGISTER, SITE_REFS } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { repoApi, repoHtml } from '../urls.ts';
 import { commitObject } from './commits.ts';
-import { paginate } from './paging.ts';
-import { param } from './request.ts';
+import { paginate, param } from './request.ts';
 import { route } from './router.ts';
 import { rights, simpleUser } from './users.ts';
 

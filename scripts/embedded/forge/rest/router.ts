@@ -2,9 +2,8 @@ import type { Endpoints } from '@octokit/types';
 import { demandGrant, type Need, type Scope } from '../grant.ts';
 import { demand } from '../model/context.ts';
 import { allows } from '../permissions.ts';
-import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
-import type { Media } from './media.ts';
-import type { Raw, RestRequest } from './request.ts';
+import { forbidden, HttpRefusal, notFound } from '../refusal.ts';
+import type { Media, Raw, RestRequest } from './request.ts';
 
 type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
 

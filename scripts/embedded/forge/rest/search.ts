@@ -7,8 +7,7 @@ import { allows } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { pullHtml, repoApi } from '../urls.ts';
 import { labelObject } from './labels.ts';
-import { paginate } from './paging.ts';
-import { pullOf } from './request.ts';
+import { paginate, pullOf } from './request.ts';
 import { route } from './router.ts';
 import { association, userById } from './users.ts';
 

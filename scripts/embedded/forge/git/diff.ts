@@ -1,5 +1,14 @@
-import { addedFiles, type FileDiff } from './added.ts';
 import type { Repository } from './repository.ts';
+
+/** A file that differs between two commits. */
+export interface FileDiff {
+  readonly path: string;
+  readonly previousPath: string | undefined;
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
+  readonly oid: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
 
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '-M'];
@@ -16,9 +25,6 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {
-    const [before, after] = [base && (await repository.treeOf(base)), await repository.treeOf(head)];
-    const added = after === undefined ? undefined : await addedFiles(repository, before, after);
-    if (added !== undefined) return added;
     const text = await repository.git(['diff-tree', '-r', '-M', '--raw', '--numstat', '--no-abbrev', '-z', from, head]);
     return parse(text.split('\0'));
   });

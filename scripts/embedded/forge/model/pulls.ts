@@ -1,5 +1,4 @@
-import { diffFiles } from '../git/diff.ts';
-import type { FileDiff } from '../git/added.ts';
+import { diffFiles, type FileDiff } from '../git/diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';

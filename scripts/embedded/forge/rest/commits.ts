@@ -1,6 +1,5 @@
 import type { components } from '@octokit/openapi-types';
-import { diffFiles, diffPatches, diffText, patchText } from '../git/diff.ts';
-import type { FileDiff } from '../git/added.ts';
+import { diffFiles, diffPatches, diffText, type FileDiff, patchText } from '../git/diff.ts';
 import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';

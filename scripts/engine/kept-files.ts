@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 
-/** The rights of a file that its owner alone may read and write. */
 const OWNER_ONLY = 0o600;
 
 /**

@@ -13,7 +13,7 @@ export interface AccountRow {
   readonly removed_at: string | null;
 }
 
-interface NewAccount {
+export interface NewAccount {
   readonly login: string;
   readonly name?: string;
   readonly type?: AccountType;

@@ -18,7 +18,6 @@ export interface ForgeMoment {
   readonly refs: readonly RefRow[];
   /** Commits that the database names and no branch need lead to any more: heads from before a forced push, of deleted branches. */
   readonly commits: readonly string[];
-  /** How many pull requests. */
   readonly pulls: number;
   /** When a branch last moved; undefined: never. */
   readonly lastMove: string | undefined;

@@ -56,7 +56,6 @@ export async function deliveriesOf(context: Context, since: number): Promise<Del
   return [...made.filter((each) => each !== undefined), ...edits, ...dispatches(context)];
 }
 
-/** What every payload has. */
 function base(context: Context): Members {
   return {
     repository: repositoryObject(context),

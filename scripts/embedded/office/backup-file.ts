@@ -30,7 +30,6 @@ const LARGEST_FIRST = 65_536;
 export interface BackupFacts {
   /** When it was made, by the machine's clock. */
   readonly made: Instant;
-  /** How many requests the office had. */
   readonly requests: number;
   /** When a branch last moved, by the office's clock; empty: never. */
   readonly last: string;

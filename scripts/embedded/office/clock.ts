@@ -59,19 +59,10 @@ const countedHere = (): number => performance.now();
 const HELD_PACE = 1 / 2;
 
 /**
- * The office's time, for forge and process alike. It never goes back: where the machine's clock is put back, the office's goes on
- * from where it was, only slower, so that no act comes before what was written already.
- */
-export interface SteadyClock {
-  /** @throws UserError where the clock's file was never read and cannot be */
-  readonly now: () => Instant;
-  /** It is no earlier than this any more: something was written then. */
-  notBefore(instant: Instant): void;
-}
-
-/**
- * The clock of an office, as its file says how far it is ahead of the machine's. The file is read at each call, since another
- * command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it read last.
+ * The office's time, for forge and process alike, as its file says how far it is ahead of the machine's. The file is read at each
+ * call, since another command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it
+ * read last. The time never goes back: where the machine's clock is put back, the office's goes on from where it was, only slower, so
+ * that no act comes before what was written already.
  * @param machine the machine's clock, in milliseconds, which anybody may set
  * @param counted milliseconds that passed, whatever that clock shows
  */
@@ -79,7 +70,7 @@ export function officeClock(
   folder: string,
   machine: () => number = Date.now,
   counted: () => number = countedHere,
-): SteadyClock {
+): { now: () => Instant; notBefore: (instant: Instant) => void } {
   let ahead: number | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let countedThen = 0;
@@ -88,6 +79,7 @@ export function officeClock(
     countedThen = count;
   };
   return {
+    /** @throws UserError where the clock's file was never read and cannot be */
     now: () => {
       try {
         ahead = readAhead(folder);
@@ -98,6 +90,7 @@ export function officeClock(
       take(Math.max(machine() + ahead * 1000, last + (count - countedThen) * HELD_PACE), count);
       return toInstant(last);
     },
+    /** It is no earlier than this any more: something was written then. */
     notBefore: (instant) => {
       const milliseconds = epochSeconds(instant) * 1000;
       if (milliseconds > last) take(milliseconds, counted());

@@ -22,7 +22,6 @@ export interface OfficeHealth {
   readonly now: Instant;
   /** What judges acts and records deadlines; with the number of cases that the last look could not decide (R31). */
   readonly process: PartHealth & { readonly undecided: number };
-  /** What makes the public pages. */
   readonly pages: PartHealth;
 }
 
@@ -60,7 +59,6 @@ export class Watched {
     this.failed(error);
   }
 
-  /** It could not do it. */
   failed(error: unknown): void {
     this.#reason = reasonOf(error);
   }

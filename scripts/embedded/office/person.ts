@@ -19,35 +19,11 @@ interface NewRequest {
   readonly draft: boolean;
 }
 
-/** What a person does on a forge, through its public API and nothing else. All throw ForgeError. */
-export interface Person {
-  /** The account's number, which stays when it is renamed (R17). */
-  id(): Promise<number>;
-  /** Is a branch of this name there? */
-  hasBranch(branch: string): Promise<boolean>;
-  /** Does main have anything at this path? */
-  hasPath(path: string): Promise<boolean>;
-  /** Puts files on a new branch in one commit and opens a pull request. @returns its number */
-  open(request: NewRequest): Promise<number>;
-  /** Adds a commit with these files to a branch. */
-  push(branch: string, files: readonly NewFile[]): Promise<void>;
-  /** Puts a file into the repository, on no branch. @returns git's id of its blob */
-  handOver(bytes: Uint8Array): Promise<string>;
-  /** @returns the review's id */
-  review(number: number, verdict: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string): Promise<string>;
-  close(number: number): Promise<void>;
-  /**
-   * Sets the submit sign (R13), and makes a draft ready. Where it is set already it is taken off first, since only setting it is a
-   * fact.
-   */
-  submit(number: number): Promise<void>;
-  /** Is the submit sign on the pull request now? */
-  hasSign(number: number): Promise<boolean>;
-  /** The status of the pull request's head: what the process said last. */
-  status(number: number): Promise<{ readonly state: string; readonly description: string } | undefined>;
-}
+/** What a person does on a forge. */
+export type Person = ReturnType<typeof personOf>;
 
-export function personOf(options: ClientOptions): Person {
+/** What a person does on a forge, through its public API and nothing else. All throw ForgeError. */
+export function personOf(options: ClientOptions) {
   const client = createClient(options);
   const { octokit } = client;
   const found = async (request: Promise<unknown>): Promise<boolean> => {
@@ -87,29 +63,39 @@ export function personOf(options: ClientOptions): Person {
   };
 
   return {
+    /** The account's number, which stays when it is renamed (R17). */
     id: async () => (await octokit.request('GET /user')).data.id,
-    hasBranch: (branch) => found(refOf(branch)),
-    hasPath: (path) => found(askRest(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
-    open: async ({ branch, title, files, gone, body, draft }) => {
+    hasBranch: (branch: string) => found(refOf(branch)),
+    /** Does main have anything there? */
+    hasPath: (path: string) =>
+      found(askRest(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
+    /** Puts files on a new branch in one commit and opens a pull request. @returns its number */
+    open: async ({ branch, title, files, gone, body, draft }: NewRequest) => {
       const sha = await commit(await refOf('main'), title, files, gone);
       await askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
       const pull = { title, head: branch, base: 'main', draft, ...(body === undefined ? {} : { body }) };
       return (await askRest(client, 'POST /repos/{owner}/{repo}/pulls', pull)).number;
     },
-    push: async (branch, files) => {
+    push: async (branch: string, files: readonly NewFile[]) => {
       const sha = await commit(await refOf(branch), 'Perbaikan permohonan', files);
       await askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha });
     },
+    /** Puts a file into the repository, on no branch. @returns git's id of its blob */
     handOver,
-    review: async (number, event, body) => {
+    /** @returns the review's id */
+    review: async (number: number, event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string) => {
       const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
       return String((await askRest(client, route, { pull_number: number, event, body })).id);
     },
-    close: async (number) => {
+    close: async (number: number) => {
       const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
       await askRest(client, route, { pull_number: number, state: 'closed' });
     },
-    submit: async (number) => {
+    /**
+     * Sets the submit sign (R13), and makes a draft ready. Where it is set already it is taken off first, since only setting it is a
+     * fact.
+     */
+    submit: async (number: number) => {
       const route = 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels';
       const names = await labelsOf(number);
       const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
@@ -119,8 +105,9 @@ export function personOf(options: ClientOptions): Person {
       const pull = await pullOf(number);
       if (pull.draft) await octokit.graphql(MARK_READY, { id: pull.node_id });
     },
-    hasSign: async (number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
-    status: async (number) => {
+    hasSign: async (number: number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
+    /** The status of the pull request's head: what the process said last. */
+    status: async (number: number) => {
       const ref = (await pullOf(number)).head.sha;
       const [status] = (await askRest(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;
       return status && { state: status.state, description: status.description ?? '' };

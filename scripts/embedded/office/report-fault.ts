@@ -32,7 +32,6 @@ export class RepeatedFaults {
     this.#last = words;
   }
 
-  /** Everything was looked at. */
   over(): void {
     if (this.#last !== '') this.#log({ id: 'Sistem berjalan lagi.', en: 'The process works again.' });
     this.#last = '';

@@ -8,7 +8,6 @@ import { openLocalSite } from '#public/site/local-site.ts';
 import type { Site } from '#public/site/site.ts';
 
 interface SitePlaces {
-  /** The bare repository. */
   readonly repository: string;
   readonly out: string;
   /** A database that remembers what the site shows. */
@@ -81,7 +80,6 @@ export class OfficeSite {
   }
 }
 
-/** Milliseconds between two rounds of questions. */
 const ASK_AGAIN_AFTER = 300_000;
 
 /** What the witnesses of an office on this machine answered last (R37). They are asked in the background, and the work never waits. */

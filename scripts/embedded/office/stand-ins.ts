@@ -9,7 +9,6 @@ type Holder = Role['holders'][number];
 /** How the logins of sample people begin, and nobody else's. */
 const SAMPLE = 'contoh-';
 
-/** The longest that a login may be. */
 const LONGEST = 39;
 
 /** The account ids of stand-ins begin here; the shipped sample people have lower ones. */

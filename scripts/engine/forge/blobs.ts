@@ -4,7 +4,6 @@ import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-/** Blobs asked for in one query. */
 const BATCH = 50;
 
 /**

@@ -27,11 +27,9 @@ export interface Shown {
 /** What was compared, and what the forge does not show any more, in numbers of entries. */
 export interface Compared {
   readonly compared: number;
-  /** Entries of pushes whose log is gone. */
   readonly pushes: number;
   /** Acts whose review was edited since: what it said then is not shown. */
   readonly edited: number;
-  /** Entries of accounts that no longer exist. */
   readonly ghosts: number;
 }
 

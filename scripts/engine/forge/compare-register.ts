@@ -16,7 +16,6 @@ import { pullsOf } from './successor.ts';
 export interface ForgeComparison extends Compared {
   readonly findings: readonly RegisterFinding[];
   readonly cases: number;
-  /** Cases that the forge does not show, or not whole. */
   readonly unread: readonly number[];
 }
 

@@ -22,7 +22,6 @@ export interface ForgeOptions extends ClientOptions {
  */
 export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
 
-/** The forge of a client. */
 function forgeOf(client: Client, self?: Account): Forge {
   return {
     readCase: (number) => readCase(client, number, self),

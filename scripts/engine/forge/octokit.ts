@@ -102,7 +102,6 @@ export async function askSeveral<Answer>(
   return keys.map((_, n) => repository[`f${n}`] ?? null);
 }
 
-/** An operation of a repository, by its route. */
 type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
 
 /** One call of REST on the client's repository. @returns the answer's data @throws ForgeError */

@@ -3,7 +3,6 @@ import { ask, type Client } from './octokit.ts';
 import { MORE } from './queries.ts';
 import type { LastPage, RawComment, RawItem, RawPull, RawReview } from './raw.ts';
 
-/** The lists of a pull request that are read from their end. */
 interface Lists {
   readonly reviews: RawReview;
   readonly timelineItems: RawItem;

@@ -86,7 +86,6 @@ export class UnsoundConfig extends Error {
  */
 const NOT_YET = '';
 
-/** What has been read before the contents of commits are. */
 interface Known {
   readonly config: Config;
   readonly index: RegisterIndex;
@@ -302,7 +301,6 @@ async function countsOf(
   return { oid, files, isShown: sameFiles(shown, files) };
 }
 
-/** What the planner compares. */
 function judgedCaseOf(
   { siteUrl }: Deps,
   view: CaseView,

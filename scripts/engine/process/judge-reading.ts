@@ -16,7 +16,6 @@ export interface Judged {
   readonly documents: readonly Addition[];
 }
 
-/** What was read for a judgement while it was made. */
 interface ReadMeanwhile {
   readonly origins: Map<string, OriginCase | undefined>;
   readonly taken: Map<string, string | undefined>;

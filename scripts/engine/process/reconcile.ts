@@ -38,7 +38,6 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  /** Decide and plan, but write nothing. */
   readonly dryRun?: boolean;
 }
 

@@ -130,7 +130,6 @@ async function headFiles(
   return { files: withFiles(kept, others), changed: new Set(paths) };
 }
 
-/** Replays the newest cases that the change concerns. */
 async function replay(deps: Deps, { pull, register, config }: CaseView, change: ConfigChange, bounded: Bounded) {
   const all = change.roles !== undefined || change.calendar !== undefined || change.rooms !== undefined;
   const journals =

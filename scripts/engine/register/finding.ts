@@ -3,11 +3,8 @@ import { formatProblem, type Language, type Problem, type Text } from '#domain/p
 
 /** Something that does not hold in a register (R29), and where: file and line as in any problem, with commit and entry. */
 export interface RegisterFinding extends Problem {
-  /** Commit of the register after which it shows. */
   readonly commit?: string;
-  /** Sequence number of the entry. */
   readonly seq?: number;
-  /** Id of the case. */
   readonly case?: string;
   /** The rule by which the entry would be another one. */
   readonly rule?: string;

@@ -27,7 +27,6 @@ export async function originsOf(
     readonly number: number;
     readonly entries: readonly Entry[];
     readonly rules: Rules | undefined;
-    /** Place of the commit that brought an entry. */
     readonly commitOf: (seq: number) => number;
   },
   configs: ReadonlyMap<string, Config | undefined>,
@@ -90,7 +89,6 @@ function holding<T>(read: () => T): T | typeof UNSOUND {
 interface Asked {
   readonly seq: number;
   readonly id: string;
-  /** Path of the procedure. */
   readonly procedure: string;
 }
 

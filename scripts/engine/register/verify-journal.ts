@@ -12,13 +12,10 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 
 /** What a journal says of files that may still be reachable: which they were, at which commit. */
 export interface FileClaim {
-  /** Path of the journal. */
   readonly file: string;
   readonly line: number;
   readonly seq: number;
-  /** The commit submitted. */
   readonly head: string;
-  /** Path of the request document. */
   readonly path: string;
   /** SHA-256 of the request's canonical JSON. */
   readonly request: string;

@@ -24,7 +24,6 @@ export interface LogEntry {
   readonly leaf: number | undefined;
   readonly number: number;
   readonly seq: number;
-  /** Place of its commit in the history. */
   readonly commit: number;
 }
 
@@ -53,7 +52,6 @@ interface LogHistory {
   readonly base: WrittenEdge | undefined;
   readonly checkpoints: FileHistory | undefined;
   readonly keys: FileHistory | undefined;
-  /** Reads the texts of blobs, in order. */
   readonly read: (blobs: readonly string[]) => AsyncIterable<string>;
   /** Text of `index.json` at the head. */
   readonly index: string | undefined;

@@ -15,7 +15,6 @@ import type { JournalReport, SharedEvent } from './verify-journal.ts';
 /** An event of a case at its place in the register's history. */
 export interface Moment extends SharedEvent {
   readonly number: number;
-  /** Place of the commit in the history. */
   readonly commit: number;
 }
 

@@ -32,7 +32,6 @@ export class CatFile {
     });
   }
 
-  /** The object, or undefined if the repository has none of this id. */
   read(oid: string): Promise<StoredObject | undefined> {
     return this.#ask(oid, true);
   }
@@ -42,7 +41,6 @@ export class CatFile {
     return (await this.#ask(oid, false))?.size;
   }
 
-  /** Ends the process once it has answered; a later read starts another. */
   close(): Promise<void> {
     return this.#git.close();
   }

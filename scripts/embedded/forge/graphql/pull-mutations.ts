@@ -200,7 +200,6 @@ function answer<Payload>({ clientMutationId }: Given<unknown>['input'], payload:
   return { clientMutationId: clientMutationId ?? null, ...payload };
 }
 
-/** The pull request as it is then. */
 const shown =
   (context: Context, { number }: Pull) =>
   () =>

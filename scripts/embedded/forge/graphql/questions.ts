@@ -36,8 +36,11 @@ export class Questions {
 
   async #inSlices(who: () => Actor, question: Question): Promise<GraphqlAnswer> {
     const context = await this.#transactions().read(who, (given) => given);
-    const slices = new Slices((work) => this.#transactions().read(who, work));
-    return runGraphql(context, question, slices.part);
+    return runGraphql(
+      context,
+      question,
+      inSlices((work) => this.#transactions().read(who, work)),
+    );
   }
 
   async #atOnce(who: () => Actor, question: Question, isMutation: boolean): Promise<GraphqlAnswer> {
@@ -83,42 +86,34 @@ const AT_ONCE = 8;
 /**
  * Works out the parts of one question in as many turns of the forge as it takes: after a slice of time others have theirs. The
  * answer to a short question is of one moment, that to a long one may be of several, as on GitHub.
+ * @returns works out one part; throws what that throws, or what keeps the question from having a turn
  */
-class Slices {
-  readonly #turn: Turn;
-  readonly #waiting: Part[] = [];
-  #isAtWork = false;
+function inSlices(turn: Turn): RunPart {
+  const waiting: Part[] = [];
+  let isAtWork = false;
 
-  constructor(turn: Turn) {
-    this.#turn = turn;
-  }
-
-  /** @returns what `work` gives. @throws what it throws, or what keeps the question from having a turn */
-  readonly part = <Result>(work: () => Result | Promise<Result>): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      const start = () => Promise.resolve().then(work).then(resolve, reject);
-      this.#waiting.push({ start, fail: reject });
-      if (!this.#isAtWork) void this.#work();
-    });
-
-  async #work(): Promise<void> {
-    this.#isAtWork = true;
-    while (this.#waiting.length > 0) {
-      await this.#turn(() => this.#slice()).catch((error: unknown) => {
-        for (const { fail } of this.#waiting.splice(0)) fail(error);
-      });
-    }
-    this.#isAtWork = false;
-  }
-
-  async #slice(): Promise<void> {
+  const slice = async (): Promise<void> => {
     const end = performance.now() + SLICE;
     do {
-      await Promise.all(this.#waiting.splice(0, AT_ONCE).map(({ start }) => start()));
+      await Promise.all(waiting.splice(0, AT_ONCE).map(({ start }) => start()));
       // The answer grows by what was given, and asks for the parts of that; and the requests of others come in.
       await breath();
-    } while (this.#waiting.length > 0 && performance.now() < end);
-  }
+    } while (waiting.length > 0 && performance.now() < end);
+  };
+  const work = async (): Promise<void> => {
+    isAtWork = true;
+    while (waiting.length > 0) {
+      await turn(slice).catch((error: unknown) => {
+        for (const { fail } of waiting.splice(0)) fail(error);
+      });
+    }
+    isAtWork = false;
+  };
+  return (part) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ start: () => Promise.resolve().then(part).then(resolve, reject), fail: reject });
+      if (!isAtWork) void work();
+    });
 }
 
 interface GraphqlAnswer {
@@ -132,7 +127,6 @@ type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promis
 /** How many characters an answer may have in all: some fifty files as large as are given whole, twice over. */
 const MAX_TEXT = 64 * 1024 * 1024;
 
-/** An answer while it is worked out. */
 interface Answering {
   readonly part: RunPart;
   characters: number;

@@ -2,10 +2,10 @@ import { accountById, type AccountRow } from '../accounts.ts';
 import { editTree, type TreeChange } from '../git/edit-tree.ts';
 import type { Signature } from '../git/objects.ts';
 import { HttpRefusal } from '../refusal.ts';
-import { type Context, demand } from './context.ts';
+import { type Context, demand, refOid } from './context.ts';
 import { headRefName } from './fork-names.ts';
 import { branchHead, setRef } from './pulls.ts';
-import { moveRef, refOid } from './refs.ts';
+import { moveRef } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 

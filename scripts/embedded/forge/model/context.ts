@@ -86,6 +86,11 @@ export function ring(context: Context, pull: number | null): void {
   context.events.push({ pull, actor: context.actor.login });
 }
 
+/** The commit that a ref leads to. @param ref full name, `refs/heads/…` */
+export function refOid({ store }: Context, ref: string): string | undefined {
+  return store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
+}
+
 /** The account behind an id that the database refers to, which may have been removed since. */
 export function knownAccount(context: Context, id: number): AccountRow {
   const account = accountById(context.store, id);

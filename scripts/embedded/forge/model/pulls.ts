@@ -2,7 +2,7 @@ import { diffFiles, type FileDiff } from '../git/diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Context, demand, refOid, ring } from './context.ts';
 import { headRefName } from './fork-names.ts';
 import { lastCloser, record } from './timeline.ts';
 
@@ -48,8 +48,11 @@ export function touch({ store, now }: Context, number: number, change: Partial<P
 }
 
 export function branchHead(context: Context, branch: string): string | undefined {
-  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', headRefName(branch))?.oid;
+  return refOid(context, headRefName(branch));
 }
+
+const isOpen = ({ store }: Context, head: string, base: string): boolean =>
+  store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", head, base) !== undefined;
 
 interface NewPull {
   readonly title: string;
@@ -82,14 +85,9 @@ export async function openPull(context: Context, { title, body, head, base, draf
     const message = `The ${headRef} branch has no history in common with ${base}`;
     throw invalid('PullRequest', 'head', message, 'custom');
   }
-  const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
-  if (same !== undefined) {
-    throw invalid(
-      'PullRequest',
-      'head',
-      `A pull request already exists for ${headRef.includes(':') ? headRef : `${site.owner}:${headRef}`}.`,
-      'custom',
-    );
+  if (isOpen(context, headRef, base)) {
+    const label = headRef.includes(':') ? headRef : `${site.owner}:${headRef}`;
+    throw invalid('PullRequest', 'head', `A pull request already exists for ${label}.`, 'custom');
   }
   const number = (store.get<{ last: number | null }>('SELECT max(number) AS last FROM pulls')?.last ?? 0) + 1;
   store.insert('pulls', {
@@ -167,12 +165,7 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (!(await isAncestor(context.git, pull.head_oid, head))) {
     throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
   }
-  const rival = context.store.get(
-    "SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?",
-    pull.head_ref,
-    pull.base_ref,
-  );
-  if (rival !== undefined)
+  if (isOpen(context, pull.head_ref, pull.base_ref))
     throw stays(`There is already an open pull request from ${pull.head_ref} to ${pull.base_ref}.`);
   touch(context, pull.number, { state: 'open', closed_at: null, head_oid: head });
   if (head !== pull.head_oid) setPullRef(context, pull.number, head);

@@ -2,7 +2,7 @@ import { isAncestor } from '../git/history.ts';
 import { lines, NO_OID } from '../git/repository.ts';
 import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
-import { type Context, ring } from './context.ts';
+import { type Context, refOid, ring } from './context.ts';
 import { branchHead, markClosed, markMerged, type Pull, setPullRef, setRef, touch } from './pulls.ts';
 import { refNameFault } from './ref-names.ts';
 import { record } from './timeline.ts';
@@ -25,10 +25,6 @@ export interface ActivityRow {
   readonly timestamp: string;
   readonly activity_type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
   readonly actor_id: number;
-}
-
-export function refOid(context: Context, ref: string): string | undefined {
-  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
 }
 
 /**

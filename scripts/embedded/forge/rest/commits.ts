@@ -4,9 +4,8 @@ import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.
 import type { Commit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { accountOfEmail } from '../model/commits.ts';
-import type { Context } from '../model/context.ts';
+import { type Context, refOid } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
-import { refOid } from '../model/refs.ts';
 import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
 import { HttpRefusal, notFound, unprocessable } from '../refusal.ts';

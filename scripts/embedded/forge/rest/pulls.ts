@@ -1,6 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import { diffFiles } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
+import { countComments } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { forkBranch } from '../model/fork-names.ts';
 import { labelsOfPull } from '../model/labels.ts';
@@ -75,25 +76,17 @@ async function getOnePull(request: RestRequest) {
 
 function listPulls(request: RestRequest) {
   const { context, query } = request;
-  const where: string[] = [];
-  const values: string[] = [];
   const state = query.get('state') ?? 'open';
-  if (state !== 'all') {
-    where.push('state = ?');
-    values.push(state);
-  }
-  const base = query.get('base');
-  if (base !== null) {
-    where.push('base_ref = ?');
-    values.push(base);
-  }
-  const head = query.get('head');
-  if (head !== null && head !== '') {
-    const [owner = '', branch] = head.split(/:(.*)/s);
-    const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
-    where.push('head_ref = ?');
-    values.push(isFork ? head : (branch ?? owner));
-  }
+  const head = query.get('head') ?? '';
+  const [owner = '', branch] = head.split(/:(.*)/s);
+  const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
+  const wanted = [
+    ['state', state === 'all' ? null : state],
+    ['base_ref', query.get('base')],
+    ['head_ref', head === '' ? null : isFork ? head : (branch ?? owner)],
+  ].filter(([, value]) => value !== null);
+  const where = wanted.map(([column]) => `${column} = ?`);
+  const values = wanted.map(([, value]) => value ?? '');
   const order = query.get('sort') === 'updated' ? 'updated_at' : 'number';
   const direction =
     (query.get('direction') ?? (query.get('sort') === null ? 'desc' : 'asc')) === 'asc' ? 'ASC' : 'DESC';
@@ -210,8 +203,6 @@ export async function fullPull(context: Context, pull: Pull): Promise<FullPull> 
   const base = await pullBase(context, pull);
   const files = await diffFiles(context.git, base, pull.head_oid);
   const mergeable = await isMergeable(context, pull);
-  const comments =
-    context.store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull.number)?.n ?? 0;
   return {
     ...simplePull(context, pull),
     merged: pull.merged_at !== null,
@@ -219,7 +210,7 @@ export async function fullPull(context: Context, pull: Pull): Promise<FullPull> 
     rebaseable: false,
     mergeable_state: mergeableState(context, pull, mergeable),
     merged_by: pull.merged_by === null ? null : userById(context, pull.merged_by),
-    comments,
+    comments: countComments(context, pull.number),
     review_comments: 0,
     maintainer_can_modify: false,
     commits: (await commitsBetween(context.git, base, pull.head_oid)).length,

@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
-import type { Context } from '../model/context.ts';
-import { activityOf, moveRef, refOid } from '../model/refs.ts';
+import { type Context, refOid } from '../model/context.ts';
+import { activityOf, moveRef } from '../model/refs.ts';
 import { checkSeen, sawHead } from '../model/seen-heads.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { notFound, unprocessable } from '../refusal.ts';

@@ -15,7 +15,6 @@ const SECRET = 16;
 
 interface DeviceEndpointOptions {
   readonly devices: Devices;
-  /** Whether an address may be posted to. */
   readonly allows: (endpoint: URL) => boolean;
   /** Number of the account whose token this is, as the forge says; undefined: of nobody, or of no person. */
   readonly whoIs: (authorization: string) => Promise<number | undefined>;

@@ -7,7 +7,6 @@ import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.t
 
 /** A browser in which an account asked for notifications. Anybody who knows its address can send to it, so it is shown to nobody. */
 export interface Device {
-  /** Number of the account. */
   readonly account: number;
   readonly endpoint: string;
   /** By which what is sent is sealed for this browser alone (RFC 8291), base64url. */
@@ -49,7 +48,6 @@ export class Devices {
     return this.#whole().keys;
   }
 
-  /** Whether nobody asked for notifications. */
   get areNone(): boolean {
     return (this.#kept?.devices ?? []).length === 0;
   }

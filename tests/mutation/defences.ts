@@ -23,8 +23,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '6',
     file: 'scripts/engine/forge/apply-effects.ts',
-    from: '    force: false,',
-    to: '    force: true,',
+    from: 'moveBranch(client, MAIN_BRANCH, made, false)',
+    to: 'moveBranch(client, MAIN_BRANCH, made, true)',
     tests: ['scripts/engine/forge'],
   },
   {
@@ -190,14 +190,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (host === undefined || !hosts.includes(host.toLowerCase())) {',
     to: 'if (host === undefined) {',
     tests: ['scripts/embedded/forge/guard.test.ts'],
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (!hosts.some((own) => origin.toLowerCase() === `http://${own}`)) {',
     to: "if (origin === '') {",
     tests: ['scripts/embedded/forge/guard.test.ts'],
@@ -323,8 +323,8 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '39 (a git that is killed)',
-    file: 'scripts/embedded/forge/git/cat-file.ts',
-    from: "    child.on('close', ended);\n",
+    file: 'scripts/embedded/forge/git/lasting.ts',
+    from: "      child.on('close', ended);\n",
     to: '',
     tests: ['scripts/embedded/forge/git/cat-file.test.ts'],
   },
@@ -631,7 +631,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '51 (one act a commit)',
-    file: 'scripts/engine/process/judge-with-documents.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (!judgement.unread || signed.length > 0)',
     to: 'if (!judgement.unread)',
     tests: ['tests/e2e/signed.test.ts'],
@@ -1275,10 +1275,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (a lost journal is no absence)',
-    file: 'scripts/engine/process/origins.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (text === undefined && open[String(each)])',
     to: "if (text === '')",
-    tests: ['scripts/engine/process/origins.test.ts'],
+    tests: ['scripts/engine/process/judge-reading.test.ts'],
   },
   {
     row: 'R45 (verified as it stood then)',

@@ -4,7 +4,7 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Io, officeFolder } from '#entry/command.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { type OfficeFile, readOfficeFile } from '#embedded/office/office-file.ts';
-import { runningClock } from '#embedded/office/running-clock.ts';
+import { runningClock } from '#embedded/office/clock.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { ClientOptions } from '#engine/forge/octokit.ts';

@@ -5,7 +5,7 @@ import { UserError } from '#domain/user-error.ts';
 import type { Io } from '#entry/command.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { commitOf } from '#engine/register/git.ts';
-import { readLeaves } from '#engine/register/read-leaves.ts';
+import { readLeaves } from '#engine/register/entries-in-clone.ts';
 import type { PublishedLog } from '#engine/register/witness.ts';
 import { cloneFault } from './clone-fault.ts';
 import { refuseUnlessFolder } from './folders.ts';

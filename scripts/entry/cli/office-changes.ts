@@ -17,7 +17,7 @@ import {
 import { configFolder } from '#engine/config/folder.ts';
 import { procedureId } from '#engine/config/read-change.ts';
 import type { Forge } from '#engine/forge/forge.ts';
-import { CONFIG_PLACES } from '#engine/process/past-configs.ts';
+import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
 /** What of a folder's configuration is otherwise than what is in force, and what that means. */
 export interface OfficeChanges extends ConfigChanges {

@@ -7,7 +7,7 @@ import { type ConfigFile, readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 import { createClient } from '#engine/forge/octokit.ts';
-import { CONFIG_PLACES } from '#engine/process/past-configs.ts';
+import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 import { forgeAsPerson } from './connect.ts';
 import { type Maintenance, maintenance } from './maintenance.ts';
 import { readArgs } from './read-args.ts';

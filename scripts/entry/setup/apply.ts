@@ -1,4 +1,4 @@
-import { beginBranch, beginBranchAnew } from '#engine/forge/begin-branch.ts';
+import { beginBranch, beginBranchAnew } from '#engine/forge/branches.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
 import type { Call, SetupFinding } from './finding.ts';

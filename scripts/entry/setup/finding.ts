@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import type { BranchBeginning } from '#engine/forge/begin-branch.ts';
+import type { BranchBeginning } from '#engine/forge/branches.ts';
 
 /** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
 export interface Call {

@@ -1,16 +1,15 @@
-import { type Instant, toInstant } from '#domain/clock/instant.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { UserError } from '#domain/user-error.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import { ask, type Client } from '#engine/forge/octokit.ts';
-import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
-import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
-import { readConfigOnce } from '#engine/config/read-once.ts';
+import { askSeveral, type Client } from '#engine/forge/octokit.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
-import { UserError } from '#domain/user-error.ts';
 import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
@@ -20,20 +19,20 @@ import {
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
-  SITE_BRANCH,
   SCHEDULE_WORKFLOW,
+  SITE_BRANCH,
   WORKFLOWS,
 } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
 import { pagesSource } from './site-beginning.ts';
 import type {
-  GitHubApp,
   Collaborator,
   Environment,
+  GitHubApp,
   GitHubReading,
   PagesSite,
-  RoleToday,
   RepositorySituation,
+  RoleToday,
   ScheduledRuns,
   Workflow,
   WorkflowRun,
@@ -136,10 +135,9 @@ async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]
 }
 
 async function readConfiguration(client: Client): Promise<ConfigReading> {
-  const keys = keysOf([`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`]);
-  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
-  const { f0 = null, f1 = null } = answer.repository;
-  return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
+  const folders = [`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`];
+  const [sops = null, schemas = null] = await askSeveral<RawTree>(client, 'ReadFolders', folders);
+  return readConfigOnce(await configFiles(client, { sops: withTypes(sops), schemas: withTypes(schemas) }));
 }
 
 /** The query asks for files only; what has no text is a folder, and no part of the configuration. */
@@ -229,9 +227,9 @@ async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow
 }
 
 async function readWorkflowsOnMain(client: Client): Promise<string[]> {
-  const folder = keysOf([`${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`]);
-  const answer = await ask<{ repository: { readonly f0: RawTree | null } }>(client, listingQuery(1), folder);
-  return (answer.repository.f0?.entries ?? []).map(({ name }) => name);
+  const folder = `${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`;
+  const [tree] = await askSeveral<RawTree>(client, 'ListFolders', [folder]);
+  return (tree?.entries ?? []).map(({ name }) => name);
 }
 
 async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]> {

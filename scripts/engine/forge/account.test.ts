@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selfOf } from './self.ts';
+import { selfOf } from './account.ts';
 
 test('the token says in each answer whose it is', () => {
   expect(selfOf({ login: 'disposisi[bot]', databaseId: 900 })).toEqual({

@@ -4,7 +4,7 @@ import type { Config } from '#domain/case/state/config.ts';
 import { Undecidable, type World } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { applicant, edited, History, office, request, SUBMITTED, wib } from '#tests/support/world.ts';
-import { judgeWithOrigins, nothingRead } from './origins.ts';
+import { judgeReading } from './judge-reading.ts';
 
 const [entry] = office.procedures.values();
 if (!entry) throw new Error('No procedure.');
@@ -47,8 +47,10 @@ async function judged(
       asked(paths);
       return new Map<string, string>();
     },
+    readAccount: async () => undefined,
+    readSigned: async () => [],
   };
-  const judgement = await judgeWithOrigins(forge, open, worldOf(history, config), undefined, nothingRead());
+  const { judgement } = await judgeReading(forge, worldOf(history, config), undefined, open);
   return { read, problems: judgement.refusedDraft?.problems.map(({ code }) => code), entries: judgement.entries };
 }
 

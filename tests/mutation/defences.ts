@@ -1289,8 +1289,8 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (the origin’s page is made again)',
-    file: 'scripts/public/site/linked-cases.ts',
-    from: 'if (before) this.touched.add(before.origin);',
+    file: 'scripts/public/site/catalogue.ts',
+    from: 'if (before?.origin !== undefined) origins.add(before.origin);',
     to: '',
     tests: ['scripts/public/site/linked-cases.test.ts'],
   },

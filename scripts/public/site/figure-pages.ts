@@ -58,7 +58,7 @@ export function figuresNow(lists: FigureLists): PublicFiguresNow {
   const months = courseMonths(lists);
   const open = catalogue
     .open()
-    .map((summary) => ({ summary, facts: catalogue.figures.factsOf(summary.number) ?? { visits: [] } }));
+    .map((summary) => ({ summary, facts: catalogue.factsOf(summary.number) ?? { visits: [] } }));
   return {
     readAt: register.readAt,
     waiting: waitingFigures(open, register.readAt),

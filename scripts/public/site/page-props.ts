@@ -12,7 +12,6 @@ import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
-import type { LinkedCase } from './linked-cases.ts';
 
 /** How long the visits to one row took, next to the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
@@ -35,6 +34,13 @@ export type ArchiveLine = Pick<
 
 /** A line of a room's calendar, and what its case is called, where the public may know (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
+
+/** A case that took another as its origin, as the origin's page names it (R45). */
+export interface LinkedCase {
+  readonly id: string;
+  readonly procedure: string;
+  readonly status: PublicCase['status'];
+}
 
 /** A case by its number, with its title where the public may know it (R11). */
 export interface NamedCase {

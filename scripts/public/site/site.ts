@@ -290,15 +290,17 @@ class Publishing {
   /** Everything that is made of one case alone. */
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
     const summary = summarise(one, this.#publication.names, procedure);
-    this.#catalogue.put(summary);
-    this.#catalogue.figures.put(one.number, countedOf(one, procedure, summary.title));
-    this.#catalogue.recordings.put(one);
+    this.#catalogue.put({
+      summary,
+      facts: countedOf(one, procedure, summary.title),
+      recordings: this.#catalogue.recordings.factsOf(one),
+      origin: one.origin?.case,
+    });
     this.#events.replace(one, summary.title);
     this.#revision(one, procedure);
     this.#folder.put(caseFile(one));
     this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
-    this.#catalogue.linked.put(one);
     await this.#case(one, summary, procedure);
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
     // collector would copy all pages that were rendered so far, over and over.
@@ -306,7 +308,7 @@ class Publishing {
   }
 
   #case(one: PublicCase, { situation }: Summary, procedure: Procedure): Promise<void> {
-    const linked = this.#catalogue.linked.of(one.id);
+    const linked = this.#catalogue.linkedTo(one.id);
     const other = this.#otherVersion(one, procedure);
     return this.#render(`/berkas/${one.id}/`, {
       ...{ page: 'case', one, situation },
@@ -319,7 +321,7 @@ class Publishing {
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));
-    for (const id of this.#catalogue.linked.touched) {
+    for (const id of this.#catalogue.touched.origins) {
       const summary = this.#catalogue.summaryOf(id);
       if (!summary) continue;
       const one = (await read(casePath(id))) as PublicCase;
@@ -413,7 +415,7 @@ class Publishing {
     const before = this.#database.recall<string>(MEMORY.present) ?? present;
     const now = figuresNow(sources);
     const rooms = [...this.#touched(lists).rooms.values()].flatMap((months) => [...months]);
-    const touched = new Set([present, before, ...catalogue.figures.touched, ...rooms]);
+    const touched = new Set([present, before, ...catalogue.touched.figures, ...rooms]);
     for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
     await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
     const recording = catalogue.recordings.figures(
@@ -447,10 +449,11 @@ class Publishing {
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
   #touched(lists: Lists): Catalogue['touched'] {
-    const { months, rooms, procedures } = this.#catalogue.touched;
+    const { touched } = this.#catalogue;
     const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
-    for (const { id } of lists.names.rooms) rooms.set(id, new Set([...(rooms.get(id) ?? []), ...(before[id] ?? [])]));
-    return { months, rooms, procedures };
+    for (const { id } of lists.names.rooms)
+      touched.rooms.set(id, new Set([...(touched.rooms.get(id) ?? []), ...(before[id] ?? [])]));
+    return touched;
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { listed } from './finding.ts';
 import { foreignRuns } from './rules-runs.ts';
 import type { RepositorySituation, WorkflowRun } from './situation.ts';
 
@@ -13,11 +14,13 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
 });
 // Only what the rule reads of a situation.
 const found = (of: Partial<WorkflowRun>) =>
-  foreignRuns({
-    now: NOW,
-    runs: [run({}), run(of)],
-    workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'],
-  } as unknown as RepositorySituation).map(({ is }) => is);
+  listed(
+    foreignRuns({
+      now: NOW,
+      runs: [run({}), run(of)],
+      workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'],
+    } as unknown as RepositorySituation),
+  ).map(({ is }) => is);
 
 test.each<[string, Partial<WorkflowRun>]>([
   ['the process itself', {}],

@@ -17,23 +17,21 @@ export const foreignRuns: SetupRule = (situation) => {
   const foreign = situation.runs.filter((run) => isForeign(run, situation));
   if (foreign.length === 0) return [];
   const reported = new Set(foreign.map(({ path, event, branch }) => `${path} (${event}, ${branch})`));
-  return [
-    {
-      code: 'foreign-runs',
-      severity: 'weaker',
-      advisory: true,
-      what: {
-        id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
-        en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
-      },
-      is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
-      should: MAIN_BRANCH,
-      advice: {
-        id: 'Batalkan yang masih berjalan di tab Actions, tanyakan kepada pemilik akunnya, dan hapus cabangnya',
-        en: 'Cancel what still runs in the Actions tab, ask whose account it was, and delete the branch',
-      },
+  return {
+    code: 'foreign-runs',
+    severity: 'weaker',
+    advisory: true,
+    what: {
+      id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
+      en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
     },
-  ];
+    is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
+    should: MAIN_BRANCH,
+    advice: {
+      id: 'Batalkan yang masih berjalan di tab Actions, tanyakan kepada pemilik akunnya, dan hapus cabangnya',
+      en: 'Cancel what still runs in the Actions tab, ask whose account it was, and delete the branch',
+    },
+  };
 };
 
 function isForeign({ path, event, branch, isRunning, started }: WorkflowRun, of: RepositorySituation): boolean {

@@ -6,14 +6,12 @@ import { siteAddress } from '#public/form/site-address.ts';
 const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'tell', 'verify'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
-/** What the workflow gave, and where it runs. */
 export interface ActionInputs {
   readonly command: CommandName;
   readonly owner: string;
   readonly repo: string;
   /** Root of the forge's API; undefined: api.github.com. */
   readonly baseUrl: string | undefined;
-  /** Root of the forge, from which git clones. */
   readonly serverUrl: string;
   /** The App and its key, where the process is to act. */
   readonly app: { readonly id: string; readonly privateKey: string } | undefined;
@@ -22,7 +20,6 @@ export interface ActionInputs {
   readonly token: string;
   /** `tell`: where messages go, and by which secret they are signed; both empty: nowhere. */
   readonly webhook: { readonly url: string; readonly secret: string };
-  /** As given: a case's number, or empty. */
   readonly case: string;
   /** Root of the public site, without a slash at its end, as main says it: no workflow can give another. */
   readonly site: string;
@@ -31,7 +28,6 @@ export interface ActionInputs {
   /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
   readonly published: string;
   readonly event: { readonly name: string; readonly path: string };
-  /** Where the repository is checked out. */
   readonly workspace: string;
   /** A folder that ends with the job. */
   readonly temp: string;
@@ -99,7 +95,6 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   };
 }
 
-/** A file's text; undefined where there is none. */
 function textAt(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -8,11 +8,8 @@ import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/registe
 /** What a witness keeps of one log, in a folder of its own. */
 export interface WitnessState {
   readonly key: SigningKey;
-  /** Was the key made by this run? */
   readonly isNew: boolean;
-  /** The log's key that it trusts; undefined: it has not seen one yet. */
   readonly vkey: string | undefined;
-  /** The last checkpoint that it cosigned. */
   readonly seen: string | undefined;
 }
 

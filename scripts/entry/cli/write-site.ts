@@ -13,9 +13,7 @@ import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from './fo
 /** A folder with this file in it holds an earlier export. */
 const EXPORTED = 'data/register.json';
 
-/** Where a site is written, and under which address it will be read. */
 export interface SiteDestination {
-  /** As the person named it. */
   readonly out: string;
   readonly address?: string;
 }
@@ -69,7 +67,6 @@ async function refuseForeign(out: string, io: Io): Promise<void> {
   if (names.length > 0 && !existsSync(join(resolve(io.cwd, out), EXPORTED))) await refuseUnlessEmpty(out, io);
 }
 
-/** @throws UserError where the folder is no clone that can be read */
 async function readRegister(clone: string, io: Io): Promise<SiteData> {
   await refuseUnlessFolder(clone, io);
   const fault = (error: unknown): never => {

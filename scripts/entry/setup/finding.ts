@@ -36,7 +36,6 @@ export interface SetupFinding {
 /** What a rule finds: one finding, several, or none. */
 type Found = SetupFinding | false | undefined | readonly Found[];
 
-/** One kind of thing that is looked at. */
 export type SetupRule = (situation: RepositorySituation) => Found;
 
 /** All findings of a rule, in its order. */

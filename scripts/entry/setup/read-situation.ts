@@ -318,7 +318,6 @@ async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | 
   };
 }
 
-/** The commit of a branch, if there is one. */
 async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
   const at = { owner, repo, ref: `heads/${branch}` };
   return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;

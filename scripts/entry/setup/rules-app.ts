@@ -233,7 +233,6 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
   ];
 };
 
-/** A variable of the repository, if it is not as it should be. */
 const variable = (name: string, value: string, is: string | undefined): SetupFinding | false =>
   is !== value && {
     code: `variable-${name.toLowerCase().replaceAll('_', '-')}`,

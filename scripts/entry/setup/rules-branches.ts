@@ -164,7 +164,6 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
   };
 };
 
-/** What each ruleset is for, where it is missing or differs. */
 const PURPOSE: Readonly<Record<string, Text>> = {
   [RULESETS.main]: { id: 'main tidak pernah ditimpa atau dihapus', en: 'main is never rewritten or deleted' },
   [RULESETS.merge]: {

@@ -37,9 +37,7 @@ export interface Collaborator {
   readonly mayWrite: boolean;
 }
 
-/** A workflow, as GitHub keeps it. */
 export interface Workflow {
-  /** Of its file, without folder. */
   readonly name: string;
   /** `active`, or how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`, `deleted`. */
   readonly state: string;
@@ -47,10 +45,8 @@ export interface Workflow {
 
 /** A run of a workflow, one of the newest. */
 export interface WorkflowRun {
-  /** Of its file, from the repository's root. */
   readonly path: string;
   readonly event: string;
-  /** Of a pull request's runs: the branch of the request. */
   readonly branch: string;
   readonly isRunning: boolean;
   readonly started: Instant;
@@ -58,20 +54,16 @@ export interface WorkflowRun {
 
 /** How the clock is looked at: by runs of one workflow. */
 export interface ScheduledRuns {
-  /** When the last run that went well began; undefined: there was none. */
   readonly last: Instant | undefined;
-  /** Who last changed that workflow's file; undefined: nobody whom GitHub knows. */
   readonly committer: { readonly id: number; readonly login: string } | undefined;
 }
 
-/** A role of the office, with who holds it today. */
 export interface RoleToday {
   readonly role: string;
   readonly name: { readonly id: string; readonly en: string };
   readonly holders: readonly Holder[];
 }
 
-/** The site as GitHub publishes it. */
 export interface PagesSite {
   /** What it is made of, in GitHub's words: `build_type: workflow`, `build_type: legacy, source: site /`. */
   readonly source: string;
@@ -83,11 +75,9 @@ export interface PagesSite {
 
 /** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
 export interface RepositorySituation {
-  /** When it was read. */
   readonly now: Instant;
   readonly owner: string;
   readonly repo: string;
-  /** Who runs the set-up. */
   readonly login: string;
   /** `Organization` or `User`. */
   readonly ownedBy: string;
@@ -110,7 +100,6 @@ export interface RepositorySituation {
   /** Only some may dismiss reviews on main, by a classic protection. */
   readonly dismissalsRestricted: boolean;
   readonly workflows: readonly Workflow[];
-  /** Files of workflows on main, without folder. */
   readonly workflowsOnMain: readonly string[];
   readonly runs: readonly WorkflowRun[];
   readonly scheduledRuns: ScheduledRuns;
@@ -123,11 +112,9 @@ export interface RepositorySituation {
   /** The process's App; undefined: not known, or not visible to this token. */
   readonly app: GitHubApp | undefined;
   readonly pages: GitHubReading<PagesSite | undefined>;
-  /** The domain that main names for the site; undefined: none. */
   readonly namedDomain: string | undefined;
   /** Where main says that the site is, or what is wrong with how it says so. */
   readonly site: { readonly address: string } | { readonly fault: Text };
-  /** Whether there is the branch that the site is published from. */
   readonly siteBranch: boolean;
   readonly register: { readonly exists: boolean; readonly sharesHistory: boolean };
   readonly rulesets: GitHubReading<readonly Ruleset[]>;

@@ -4,7 +4,6 @@ import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 /** One thing that happened, as the list of changes and the feed show it. */
 export interface PublicEvent {
   readonly case: string;
-  /** What the case is called besides its number. */
   readonly title?: string;
   readonly procedure: string;
   /** Of the procedure that the case is pinned to (IANA name). */

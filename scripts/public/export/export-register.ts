@@ -26,7 +26,6 @@ export interface JournalLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/** What the projection of a case depends on, besides its journal. */
 interface ExportWorld {
   readonly config: Pick<Config, 'procedures' | 'calendar'>;
   /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
@@ -35,13 +34,11 @@ interface ExportWorld {
 
 /** A register as it stands, and the configuration that it is shown by. */
 export interface ExportInput extends ExportWorld {
-  /** By pull request number. */
   readonly journals: ReadonlyMap<number, Journal>;
   /** Only what is held is read. */
   readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases'>>;
   /** Commit of the register that the journals were read at; undefined: there is no register yet. */
   readonly head: string | undefined;
-  /** When it was read. */
   readonly readAt: Instant;
   readonly config: ExportWorld['config'] & NamedConfig & DocumentsConfig & Pick<Config, 'witnesses'>;
   /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
@@ -50,12 +47,10 @@ export interface ExportInput extends ExportWorld {
   readonly sample?: boolean;
 }
 
-/** All that is published of a register. */
 export interface PublicData {
   readonly publication: Publication;
   /** In order of case numbers. */
   readonly dossiers: readonly Dossier[];
-  /** The log's checkpoints that are known, oldest first. */
   readonly checkpoints?: readonly CommittedCheckpoint[];
 }
 

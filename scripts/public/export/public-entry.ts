@@ -6,11 +6,9 @@ import { holdsValue } from '#domain/request/compare.ts';
 import { defined } from './defined.ts';
 import { publicNoDecision } from './public-spans.ts';
 
-/** What follows from an entry's place among the others. */
 interface Among {
   /** Sequence of the entry after which this act no longer counts (R18). */
   readonly superseded: number | undefined;
-  /** What a later round changed. */
   readonly changes: Entry['changes'];
 }
 

@@ -6,10 +6,9 @@ import {
   type SpansOfCourse,
   spanTimingOf,
 } from '#domain/case/state/span-runs.ts';
-import type { PublicCase, Silence, Span } from '#domain/generated/public-case.ts';
+import type { PublicCase, Silence, Span, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';
-import { explained } from './explained.ts';
 
 /** The times over several steps of a case (R44), as everybody may see them; undefined where it has none. */
 export function publicSpans(parts: readonly FullPart[], zone: string): PublicCase['spans'] {
@@ -45,3 +44,11 @@ export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOf
     })),
     visits.at(-1)?.entries ?? [],
   );
+
+/** What a deadline's explanation says; the journal keeps it whole, with all that was empty or is the procedure's. */
+export function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
+  const isStated = ([key, value]: [string, unknown]): boolean =>
+    Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);
+  const stated = Object.entries(explanation).filter(isStated);
+  return stated.length > 0 ? Object.fromEntries(stated) : undefined;
+}

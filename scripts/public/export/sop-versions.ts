@@ -31,7 +31,6 @@ export interface SopTimeline {
   readonly versions: readonly Omit<PublicVersion, 'current' | 'cases' | 'open' | 'firstCase'>[];
 }
 
-/** How many cases began under one revision. */
 export interface CasesUnder {
   readonly revision: string;
   readonly cases: number;
@@ -40,7 +39,6 @@ export interface CasesUnder {
   readonly first: string;
 }
 
-/** Versions of one SOP while they are put in order. */
 interface Line {
   readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
 }

@@ -6,7 +6,7 @@ import { voidedBy } from '#domain/case/state/voided.ts';
 import { roundsOf } from '#domain/case/course/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';
-import { explained } from './explained.ts';
+import { explained } from './public-spans.ts';
 import { party, publicChanges, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
@@ -17,12 +17,9 @@ export interface ChainedPart<Part> {
   readonly part: Part;
 }
 
-/** How much time a passage was allowed, and used. */
 export type Measured = Pick<Visit, 'allowed' | 'allowedDays' | 'used' | 'usedDays'>;
 
-/** What the visits of a case depend on besides its journal. */
 export interface ProjectionWorld {
-  /** The procedure that it is pinned to (R7). */
   readonly procedure: Procedure;
   /** Measures passages by the office's calendar; without it, no times are given. */
   readonly measure?: (passage: Passage) => Measured;

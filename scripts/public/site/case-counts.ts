@@ -8,10 +8,8 @@ import { monthsOf } from '#public/export/room-uses.ts';
 import { monthOf, type Summary } from '#public/export/summary.ts';
 import { type Count, placeOf, ranked } from './counts.ts';
 
-/** What is remembered of a case. */
 export interface CaseRecord {
   readonly summary: Summary;
-  /** What figures count of it. */
   readonly facts?: CaseFacts | undefined;
   readonly recordings?: readonly RecordingFact[];
   /** The case that it took as its origin, as far as the public may know (R11, R45). */
@@ -26,11 +24,9 @@ export const PLACES = {
   years: placeOf('years'),
   /** Years in which uses began that are past. */
   roomYears: placeOf('room years'),
-  /** Months in which cases ended. */
   months: placeOf('months'),
   /** Month and zone in which cases were completed, with a space between them. */
   completed: placeOf('completed'),
-  /** Procedures that cases began under. */
   procedures: placeOf('procedures'),
   /** Revisions of a procedure that cases began under; and those that are open. */
   revisions: (procedure: string): string => placeOf('revisions', procedure),

@@ -42,7 +42,6 @@ const STALE = 'stale';
 /** Cases on one page of the archive. */
 const ON_A_PAGE = 100;
 
-/** The kinds of files that hold a year each. */
 export type Yearly = 'cases' | 'archive' | 'rooms';
 
 type StaleYears = Readonly<Record<Yearly, readonly string[]>>;
@@ -54,9 +53,7 @@ export interface Touched {
   readonly months: Map<string, number>;
   /** Months of rooms in which a use came, changed or went. */
   readonly rooms: Map<string, Set<string>>;
-  /** Procedures whose cases came or changed. */
   readonly procedures: Set<string>;
-  /** Months whose figures differ. */
   readonly figures: Set<string>;
   /** Ids of the origins whose linked cases came, went or changed. */
   readonly origins: Set<string>;
@@ -71,9 +68,7 @@ export class Catalogue {
   readonly #zoneOf: (room: string) => string;
   readonly #counts: Counts;
   readonly #times: PassageTimes;
-  /** What is counted for the figures of months. */
   readonly figures: FigureCounts;
-  /** How long after its time what happened was recorded. */
   readonly recordings: RecordingCounts;
   /** What the cases touch that were put since this was made. */
   readonly touched: Touched = {
@@ -140,7 +135,6 @@ export class Catalogue {
     return this.#counted(PLACES.linked(origin)).map(({ id, procedure, status }) => ({ id, procedure, status }));
   }
 
-  /** What figures count of a case. */
   factsOf(number: number): CaseFacts | undefined {
     return this.#record(number)?.facts;
   }

@@ -9,7 +9,6 @@ export const COUNTS = `
 CREATE TABLE counts (place TEXT, value ANY, n INTEGER NOT NULL, PRIMARY KEY (place, value)) STRICT, WITHOUT ROWID;
 `;
 
-/** A value that a case adds at a place, and how often. */
 export interface Count {
   readonly place: string;
   readonly value: string | number;

@@ -22,7 +22,6 @@ export interface FlowCell {
   readonly end?: true;
 }
 
-/** One line of the official table. */
 export interface FlowRow {
   readonly number: Row;
   readonly activity: string;
@@ -30,11 +29,8 @@ export interface FlowRow {
   readonly time: string;
   readonly output: string;
   readonly remarks: string;
-  /** The steps that are in it, the one whose texts it prints first. */
   readonly steps: readonly [Step, ...Step[]];
-  /** A later row of its step, which one act serves together with the first. */
   readonly isFurther: boolean;
-  /** Under a row that was printed already: its number is not printed again. */
   readonly isContinued: boolean;
   readonly cells: readonly FlowCell[];
 }
@@ -51,7 +47,6 @@ interface Node {
   readonly columns: readonly number[];
 }
 
-/** A way on the drawing. */
 interface Edge extends Way {
   readonly from: Node;
   /** undefined: an end. */
@@ -59,7 +54,6 @@ interface Edge extends Way {
   readonly exit: Exit;
 }
 
-/** A cell while it is drawn. */
 interface DrawnCell {
   role: string | undefined;
   symbol?: Symbol;
@@ -74,7 +68,6 @@ const ABOVE = 10;
 const MIDDLE = 50;
 /** Where a way goes to the side under its symbol; higher where the capsule of an end stands below. */
 export const BELOW = { plain: 80, end: 70 } as const;
-/** Where the capsule of an end stands. */
 const END = 88;
 /** Where a line passes a row next to the symbol that may stand there. */
 const SIDES = { left: 10, right: 90 } as const;

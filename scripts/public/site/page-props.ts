@@ -26,7 +26,6 @@ export interface RowReality {
   readonly p90: number;
 }
 
-/** A line of the archive. */
 export type ArchiveLine = Pick<
   Summary,
   'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
@@ -45,14 +44,12 @@ export interface LinkedCase {
 /** A case by its number, with its title where the public may know it (R11). */
 export interface NamedCase {
   readonly id: string;
-  /** The revision of the procedure that it is pinned to. */
   readonly revision: string;
   readonly title?: string;
 }
 
 /** That a case goes by another version of its SOP than the present one (R7). */
 interface OtherVersion {
-  /** Address of the page that shows it. */
   readonly url: string;
   /** When it came to main, where that is known. */
   readonly from?: string;
@@ -85,7 +82,6 @@ export type PageProps =
       readonly linked?: readonly LinkedCase[];
       readonly other?: OtherVersion;
     }
-  /** The SOPs; and those that the office had once. */
   | { readonly page: 'procedures'; readonly gone: readonly { readonly id: string; readonly title: Text }[] }
   /** The versions that an SOP has had. */
   | {

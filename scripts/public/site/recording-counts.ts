@@ -8,7 +8,6 @@ import { PLACES } from './case-counts.ts';
 import type { Counts } from './counts.ts';
 import type { SiteDatabase } from './site-database.ts';
 
-/** When the log had how many entries. */
 export const RECORDINGS = `
 CREATE TABLE recorded (size INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT;
 `;
@@ -29,7 +28,6 @@ export class RecordingCounts {
       this.#database.run('INSERT OR IGNORE INTO recorded VALUES (?, ?)', checkpointOf({ checkpoint: note }).size, at);
   }
 
-  /** What a case adds. */
   factsOf(one: PublicCase): RecordingFact[] {
     return recordingFacts(one, (leaf) => this.#recordedAt(leaf));
   }

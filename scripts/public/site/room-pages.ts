@@ -7,7 +7,6 @@ import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 import { defined } from '#public/export/defined.ts';
 import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
 
-/** What the rooms' pages are made of. */
 export interface Rooms {
   readonly register: PublicRegister;
   readonly names: Pick<PublicNames, 'rooms'>;

@@ -10,7 +10,7 @@ import { Catalogue } from './catalogue.ts';
 import { caseFile, casePath, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { monthFiles, monthFolder, currentFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
-import { feedAddress } from './feed-address.ts';
+import { feedAddress, versionAddress } from './addresses.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -26,12 +26,10 @@ import type { ReadSopsSince } from '#public/export/sop-versions.ts';
 import { summarise, type Summary } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
-import { versionAddress } from './version-address.ts';
 import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './version-pages.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
-  /** Where the site is written. */
   readonly out: string;
   /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
   readonly address?: string;
@@ -72,11 +70,8 @@ export interface Cases {
 export interface Published {
   /** All pages were made, not only those that the change touches. */
   readonly whole: boolean;
-  /** Pages rendered. */
   readonly rendered: number;
-  /** Paths of the files that came to differ. */
   readonly put: ReadonlySet<string>;
-  /** Paths of the files that went. */
   readonly gone: ReadonlySet<string>;
 }
 
@@ -109,7 +104,6 @@ const MEMORY = {
   register: 'register',
   log: 'log',
   months: 'months',
-  /** The month that was the present one. */
   present: 'present',
   sops: 'sops',
   years: 'years',
@@ -162,7 +156,6 @@ export async function openSite(given: SitePlace): Promise<Site> {
 const hashOfCommon = ({ names, openHours, sample = false }: Publication, { address = '' }: SitePlace): string =>
   hashOf(JSON.stringify({ names, openHours, sample, address }));
 
-/** One publication while it is made. */
 class Publishing {
   readonly #place: SitePlace;
   readonly #publication: Publication;
@@ -346,7 +339,6 @@ class Publishing {
     this.#folder.put(json(path, procedure));
   }
 
-  /** The log, where the register has one (R36). */
   async #log(): Promise<void> {
     const { log } = this.#publication;
     if (!log) return;
@@ -355,7 +347,6 @@ class Publishing {
     this.#database.remember(MEMORY.log, published);
   }
 
-  /** The files that hold a year each, and what refers to them. */
   async #years(): Promise<void> {
     await writeYears({ folder: this.#folder, catalogue: this.#catalogue, names: this.#publication.names });
     this.#database.remember(MEMORY.years, this.#publication.register.readAt);

@@ -24,11 +24,9 @@ const PROCEDURE = 'protokol-manajemen-krisis';
 interface Story {
   readonly slug: string;
   readonly title: string;
-  /** The shipped request that it is made from. */
   readonly from: string;
   readonly applicant: keyof typeof AGENCIES;
   readonly submitted: Instant;
-  /** When its event begins. */
   readonly event: Instant;
   /** How far it has gone; `undefined` for a draft that was never submitted. */
   readonly moves: readonly Move[] | undefined;
@@ -120,9 +118,7 @@ type StoryName = keyof typeof STORIES;
 export interface PictureOffice {
   readonly office: Office;
   readonly folder: string;
-  /** The pull requests' numbers. */
   readonly numbers: Readonly<Record<StoryName, number>>;
-  /** Acts on a case from where it stands. */
   act(story: StoryName, move: Move): Promise<void>;
   close(): Promise<void>;
 }

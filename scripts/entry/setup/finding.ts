@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 import type { BranchBeginning } from '#engine/forge/begin-branch.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
 export interface Call {

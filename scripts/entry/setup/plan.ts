@@ -11,7 +11,7 @@ import { oldSite, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { Text } from '#domain/problem.ts';
-import type { RefusedQuestion, RepositorySituation } from './situation.ts';
+import type { RefusedQuestion, RepositorySituation } from './read-situation.ts';
 
 /** In the order in which things are put right: rulesets last, since they close what the others still write. */
 const RULES: readonly SetupRule[] = [

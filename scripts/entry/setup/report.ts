@@ -4,7 +4,7 @@ import type { Io } from '#entry/command.ts';
 import type { Failure } from './apply.ts';
 import type { SetupFinding } from './finding.ts';
 import { refusal } from './plan.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
   missing: { id: 'belum ada', en: 'missing' },

@@ -11,7 +11,7 @@ import {
   PAGES_ENVIRONMENT,
   SITE_BRANCH,
 } from './names.ts';
-import type { Environment, GitHubReading } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
 const POLICIES = { protected_branches: false, custom_branch_policies: true };
@@ -36,7 +36,7 @@ export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }
 function onlyBranch(
   branch: string,
   environment_name: string,
-  reading: GitHubReading<Environment | undefined>,
+  reading: RepositorySituation['environment'],
   danger: Text,
 ): ReturnType<SetupRule> {
   if ('refused' in reading) return undefined;

@@ -11,7 +11,7 @@ import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What form and desk set. An account with triage only may set no label that is not there yet. */
 const PAGES: readonly ProcessLabel[] = [

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
-import type { Collaborator } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** R17: every role needs somebody who can act, and a second for the days when the first cannot. */
 export const holders: SetupRule = ({ roles, owner, repo }) =>
@@ -77,7 +77,11 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
 };
 
 /** An official needs no more than Triage. One who applies too must write: an office may leave it so, but should know it. */
-const mayWrite = ({ login }: Collaborator, role: string, ownedBy: string): SetupFinding => ({
+const mayWrite = (
+  { login }: RepositorySituation['collaborators'][number],
+  role: string,
+  ownedBy: string,
+): SetupFinding => ({
   code: `holder-writes/${role}`,
   severity: 'weaker',
   advisory: true,

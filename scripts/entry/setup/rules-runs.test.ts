@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { listed } from './finding.ts';
 import { foreignRuns } from './rules-runs.ts';
-import type { RepositorySituation, WorkflowRun } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
+
+type WorkflowRun = RepositorySituation['runs'][number];
 
 const NOW = '2026-12-01T01:00:00Z';
 const run = (of: Partial<WorkflowRun>): WorkflowRun => ({

@@ -3,7 +3,7 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import { plural } from '#domain/words/language.ts';
 import type { SetupRule } from './finding.ts';
 import { WORKFLOWS } from './names.ts';
-import type { RepositorySituation, WorkflowRun } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What runs for a pull request ends within this time, by main's files. */
 const LONGEST_FOR_A_PULL = 600;
@@ -34,7 +34,8 @@ export const foreignRuns: SetupRule = (situation) => {
   };
 };
 
-function isForeign({ path, event, branch, isRunning, started }: WorkflowRun, of: RepositorySituation): boolean {
+function isForeign(run: RepositorySituation['runs'][number], of: RepositorySituation): boolean {
+  const { path, event, branch, isRunning, started } = run;
   // GitHub's own, as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
   if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;

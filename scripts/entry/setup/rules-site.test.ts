@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listed } from './finding.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What the two rules look at. */
 const situation = (of: {

@@ -7,6 +7,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
+import { given } from '#domain/request/given.ts';
 import { openingClock } from '#domain/room/room.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { formOfficeOf } from '#public/form/office.ts';
@@ -16,7 +17,6 @@ import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
-import { defined } from './defined.ts';
 import type { Dossier, Publication } from './publication.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
@@ -75,7 +75,7 @@ export function publicationOf({
 }: Pick<ExportInput, 'index' | 'head' | 'readAt' | 'config' | 'sample'> & { readonly log?: PublicLog }): Publication {
   return {
     register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
-    ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
+    ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...given({ witnesses: log.witnesses }) } } : {}),
     names: namesOf(config),
     bookings: heldAt(holdingsOf(index), readAt),
     openHours: {
@@ -131,7 +131,7 @@ export function exportCase(
 ): PublicCase | undefined {
   const procedure = pinnedProcedure(number, journal, world);
   if (!procedure) return undefined;
-  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...defined('leaf', leaf) }));
+  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...given({ leaf }) }));
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 

@@ -11,8 +11,8 @@ import {
   resolve,
   type Schema,
 } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
 import { caseTitle } from '#domain/request/title.ts';
-import { defined } from './defined.ts';
 
 interface FieldName {
   readonly label: Text;
@@ -105,7 +105,7 @@ function fieldName(field: Schema, name: string, things: Things): FieldName {
   const archive = field['x-archive'];
   return {
     label: labelOf(field) ?? { id: name, en: name },
-    ...defined('values', things[String(field['x-widget'])]),
+    ...given({ values: things[String(field['x-widget'])] }),
     ...(Array.isArray(values)
       ? { values: Object.fromEntries(values.map((each) => [String(each), labelOfValue(source, each)])) }
       : {}),

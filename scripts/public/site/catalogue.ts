@@ -1,7 +1,7 @@
 import { yearOf } from '#domain/clock/wall.ts';
 import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
-import { byUrgency, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
+import { byUrgency, isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
 import type { CaseFacts } from '#public/figures/facts.ts';
 import { type CaseRecord, countsOf, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
 import { Counts, COUNTS } from './counts.ts';
@@ -28,7 +28,7 @@ CREATE INDEX cases_ended_of ON cases (procedure, ended, number) WHERE month IS N
 CREATE INDEX cases_under ON cases (procedure, revision, number);
 CREATE INDEX cases_first ON cases (procedure, revision, submitted);
 CREATE INDEX cases_year ON cases (year, number);
-CREATE INDEX cases_recent ON cases (number) WHERE recent;
+CREATE INDEX cases_recent ON cases (ended, number) WHERE recent;
 CREATE INDEX cases_use ON cases (use_end) WHERE use_end IS NOT NULL;
 CREATE INDEX cases_past_use ON cases (past_use, number) WHERE past_use IS NOT NULL;
 `;
@@ -290,9 +290,8 @@ export class Catalogue {
 
   /** Ended cases that came or changed since {@link tidied}, the latest first. */
   recent(): Summary[] {
-    return this.#summaries(
-      'SELECT summary FROM cases WHERE recent AND month IS NOT NULL ORDER BY ended DESC, number DESC',
-    );
+    const sql = 'SELECT summary FROM cases WHERE recent ORDER BY ended DESC, number DESC';
+    return this.#summaries(sql).filter((each) => !isOpen(each));
   }
 
   /** Cases by the year in their numbers, in order of them. */

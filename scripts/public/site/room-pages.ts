@@ -1,10 +1,10 @@
 import { localDate } from '#domain/clock/wall.ts';
+import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
-import { defined } from '#public/export/defined.ts';
 import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
 
 export interface Rooms {
@@ -106,17 +106,9 @@ const titled =
   (catalogue: Catalogue) =>
   (use: RoomUse): TitledUse => ({
     ...use,
-    ...defined('title', use.case === undefined ? undefined : catalogue.publicSummaryOf(use.case)?.title),
+    ...given({ title: use.case === undefined ? undefined : catalogue.publicSummaryOf(use.case)?.title }),
   });
 
 /** The months with a page before and after one. @param months in their order */
-const neighbours = (months: readonly string[], month: string): Pick<Props<'room'>, 'before' | 'after'> => ({
-  ...defined(
-    'before',
-    months.findLast((each) => each < month),
-  ),
-  ...defined(
-    'after',
-    months.find((each) => each > month),
-  ),
-});
+const neighbours = (months: readonly string[], month: string): Pick<Props<'room'>, 'before' | 'after'> =>
+  given({ before: months.findLast((each) => each < month), after: months.find((each) => each > month) });

@@ -16,7 +16,7 @@ import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
-import { refusedAct } from '../refused-act.ts';
+import { throwRefusedAct } from '../refused-act.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit', 'answer'] as const;
 type Gesture = (typeof GESTURES)[number];
@@ -61,9 +61,7 @@ export const run: Command = async (args, io) => {
   const forge = forgeAsPerson(options);
   const person = personOf(options);
   const { file, attach, note } = values;
-  const refused = (error: unknown) => {
-    throw refusedAct(error, asked);
-  };
+  const refused = throwRefusedAct(asked);
   const { number, pull } = await placeOf(forge, asked).catch(refused);
   const before = await readJournal(forge, number);
   if (gesture === 'submit') {

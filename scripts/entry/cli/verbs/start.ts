@@ -20,7 +20,7 @@ import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
 import { readWebhook, WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { folderHint } from '../office-changes.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
@@ -137,9 +137,7 @@ async function serve(
     }
     // A first start that was cut short left the clock where its samples were.
     goTo(office, present);
-    await office.showSite().catch((error: unknown) => {
-      throw cloneFault(error);
-    });
+    await office.showSite().catch(throwCloneFault);
     await office.idle();
   };
 

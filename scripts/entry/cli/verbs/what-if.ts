@@ -14,7 +14,7 @@ import type { ConfigFile } from '#engine/config/read.ts';
 import { registerHead } from '#engine/register/clone.ts';
 import { MainHistory } from '#engine/register/main-history.ts';
 import { whatIfInClone, type WhatIfResult } from '#engine/register/what-if-clone.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
@@ -43,9 +43,9 @@ export const run: Command = async (args, io) => {
   const [clone = '.'] = positionals;
   await refuseUnlessFolder(clone, io, NOTHING_COMPUTED);
   const folder = resolve(io.cwd, clone);
-  const head = await registerHead(folder).catch(asUserFault);
-  const main = (await MainHistory.read(folder).catch(asUserFault)) ?? noMain(clone);
-  const newest = await main.newestFiles().catch(asUserFault);
+  const head = await registerHead(folder).catch(throwCloneFault);
+  const main = (await MainHistory.read(folder).catch(throwCloneFault)) ?? noMain(clone);
+  const newest = await main.newestFiles().catch(throwCloneFault);
   const { files, changed } = await changedOffice({ procedure, calendar, roles }, newest, io);
   const reading = readChange(files, changed);
   if ('problems' in reading)
@@ -58,7 +58,7 @@ export const run: Command = async (args, io) => {
     );
   const { change, config } = reading;
   const report = process.stderr.isTTY ? progress(io) : undefined;
-  const { asOf, cases } = await whatIfInClone(folder, head, main, change, report).catch(asUserFault);
+  const { asOf, cases } = await whatIfInClone(folder, head, main, change, report).catch(throwCloneFault);
   const named: WhatIfFile['changed'] = {
     procedures: [...change.procedures].map(([id, each]) => ({ id, file: each.procedure.path })),
     ...(calendar === undefined ? {} : { calendar }),
@@ -68,10 +68,6 @@ export const run: Command = async (args, io) => {
   else for (const line of whatIfLines({ asOf, cases }, config, io.lang)) io.out(line);
   return 0;
 };
-
-function asUserFault(error: unknown): never {
-  throw cloneFault(error);
-}
 
 function noMain(clone: string): never {
   throw new UserError({

@@ -12,7 +12,7 @@ import { commitOf } from '#engine/register/git.ts';
 import { readLeaves } from '#engine/register/read-leaves.ts';
 import { verifierFor } from '#engine/register/signing-key.ts';
 import { cosigned, type Observation, observe, type PublishedLog } from '#engine/register/witness.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { keepProof, noteCosigned, openWitness } from '../witness-state.ts';
@@ -157,17 +157,13 @@ async function logOfSite(site: string): Promise<PublishedLog> {
 async function logOfClone(place: string, io: Io): Promise<PublishedLog> {
   await refuseUnlessFolder(place, io);
   const folder = resolve(io.cwd, place);
-  const { head, checkpoint, keys } = await logFiles(folder).catch((error: unknown) => {
-    throw cloneFault(error);
-  });
+  const { head, checkpoint, keys } = await logFiles(folder).catch(throwCloneFault);
   if (head === undefined || checkpoint === undefined)
     throw new UserError({
       id: `${place}: buku agendanya belum memiliki log. Ambil dahulu: git fetch origin ${REGISTER_BRANCH}.`,
       en: `${place}: its register has no log yet. First fetch it: git fetch origin ${REGISTER_BRANCH}.`,
     });
-  const ids = await readLeaves(folder, head).catch((error: unknown) => {
-    throw cloneFault(error);
-  });
+  const ids = await readLeaves(folder, head).catch(throwCloneFault);
   const files = new Map(grownTiles(noTiles, ids).files.map(({ path, bytes }) => [path, bytes]));
   return { checkpoint, vkeys: linesOf(keys ?? ''), readTile: async (path) => files.get(path) ?? new Uint8Array() };
 }

@@ -155,7 +155,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '25',
-    file: 'scripts/public/site/csv.ts',
+    file: 'scripts/public/site/csv-table.ts',
     from: 'value.replaceAll(FORMULA, "\'")',
     to: 'value',
     tests: ['scripts/public/site/csv.test.ts'],
@@ -1289,8 +1289,8 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (the origin’s page is made again)',
-    file: 'scripts/public/site/linked-cases.ts',
-    from: 'if (before) this.touched.add(before.origin);',
+    file: 'scripts/public/site/catalogue.ts',
+    from: 'if (before?.origin !== undefined) origins.add(before.origin);',
     to: '',
     tests: ['scripts/public/site/linked-cases.test.ts'],
   },
@@ -1317,7 +1317,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '66',
-    file: 'scripts/public/site/csv.ts',
+    file: 'scripts/public/site/csv-table.ts',
     from: '(?<=^|[,;\\t\\r\\n])',
     to: '^',
     tests: ['scripts/public/site/csv.test.ts'],

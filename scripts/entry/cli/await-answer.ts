@@ -30,7 +30,6 @@ export interface AwaitedAnswer {
   readonly forge: Forge;
   readonly person: Person;
   readonly number: number;
-  /** The pull request on which it is decided. */
   readonly pull: number;
   /** Seconds; 0: do not wait. */
   readonly wait: number;

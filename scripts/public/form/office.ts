@@ -6,12 +6,10 @@ import type { Room } from '#domain/room/room.ts';
 /** All of an office's configuration that its form is made of: no role, no account. */
 export interface FormOffice {
   readonly procedures: readonly Procedure[];
-  /** Request schemas, by their path. */
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly rooms: readonly Room[];
 }
 
-/** What the form needs of a configuration. */
 type FormSource = Pick<Config, 'procedures' | 'schemas' | 'rooms'>;
 
 /** Takes from a sound configuration what the form is made of. */

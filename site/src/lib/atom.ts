@@ -1,6 +1,6 @@
 import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import { feedAddress } from '#public/site/feed-address.ts';
+import { feedAddress } from '#public/site/addresses.ts';
 import type { Props } from '#public/site/page-props.ts';
 import { eventWords } from './events.ts';
 import { TEXT } from './text.ts';

@@ -14,7 +14,7 @@ import { readCurrentCase, currentCaseOf, currentSentence } from '#embedded/offic
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
-import { refusedAct } from '../refused-act.ts';
+import { throwRefusedAct } from '../refused-act.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { entryLines, indented } from '../trail-lines.ts';
 
@@ -23,11 +23,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const current = currentCaseOf(
-    await readCurrentCase(forgeAsPerson(client), number).catch((error: unknown) => {
-      throw refusedAct(error, number);
-    }),
-  );
+  const current = currentCaseOf(await readCurrentCase(forgeAsPerson(client), number).catch(throwRefusedAct(number)));
   if (!current)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,

@@ -1,3 +1,6 @@
+/** The address of the feed of one SOP, without the language. @param procedure its id */
+export const feedAddress = (procedure: string): string => `/sop/${procedure}/perubahan.atom`;
+
 /** Begins of revisions in addresses: as many figures as nobody mistakes. */
 const SHOWN = 12;
 

@@ -16,7 +16,7 @@ import {
   twice,
 } from '#domain/request/schema-sayings.ts';
 import { writtenFaults } from '#domain/request/text.ts';
-import { type Fault, faultSentence } from './fault.ts';
+import { type Fault, faultSentence } from './problem-words.ts';
 
 /**
  * Holds a result against its schema before it is sent, as far as the schema says it in plain keywords. A courtesy: the

@@ -8,9 +8,8 @@ import { applyingAccounts } from '#domain/case/world.ts';
 import { type Language, problemSentence } from '#domain/problem.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes } from '../request/zoned.ts';
+import { localTimes, type Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
-import type { Fault } from './fault.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */

@@ -10,8 +10,7 @@ import { say } from '../desk/words.ts';
 import { sayForm } from '../request/words.ts';
 import { branchOf } from './address.ts';
 import { type Backend, decap, type Entry, type Unpublished } from './cms.ts';
-import { heldRequest } from './held.ts';
-import { currentSession, signIn, signOut } from './session.ts';
+import { heldRequest, currentSession, signIn, signOut } from './session.ts';
 import { WORDS } from './words.ts';
 
 /** Decap's names of the two statuses that mean something here. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FormOffice } from '#public/form/office.ts';
-import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json' with { type: 'json' };
+import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json';
 import { rooms, sop } from '#tests/support/walked-case.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
 import { letterOf } from '../request/letter.ts';
-import { localTimes } from '../request/zoned.ts';
+import { localTimes } from '../desk/problem-words.ts';
 
 it('the form opens below wherever the site lies, in the language of the visitor', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');

@@ -15,9 +15,8 @@ import { SendFaultNote } from '../desk/view/request/sign-in-here.tsx';
 import { branchOf } from './address.ts';
 import { pullOn } from './backend.ts';
 import { type ControlSpec, decap, type Immutable } from './cms.ts';
-import { hold } from './held.ts';
+import { hold, currentSession, renewSession, type Session, signOut } from './session.ts';
 import { sayForm } from '../request/words.ts';
-import { currentSession, renewSession, type Session, signOut } from './session.ts';
 import { WORDS } from './words.ts';
 
 /**

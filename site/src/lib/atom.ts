@@ -2,9 +2,10 @@ import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { feedAddress } from '#public/site/feed-address.ts';
 import type { Props } from '#public/site/page-props.ts';
-import { eventWords } from './events.ts';
-import { TEXT } from './text.ts';
+import { TEXT, ESCALATION_LEVEL } from './text.ts';
 import type { View } from './view.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import type { PublicEvent } from '#public/export/events.ts';
 
 /** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
 export function feedText(
@@ -60,3 +61,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text inside XML; what XML cannot hold is left out. */
 const escaped = (text: string): string =>
   text.replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');
+
+/** What happened, without when and where: "langkah 3: Disetujui (Kepala Dinas)". */
+export function eventWords(event: PublicEvent, view: View, language: Language): string {
+  const what = event.action ? ESCALATION_LEVEL[event.action] : entryKind(event);
+  const who = event.role === undefined ? '' : ` (${view.roleName(event.role)[language]})`;
+  return `${TEXT.step[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;
+}

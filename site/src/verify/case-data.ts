@@ -4,7 +4,7 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { projectCase } from '#public/export/project-case.ts';
 import { defined } from '#public/export/defined.ts';
 import type { PublishedLine } from './chain.ts';
-import type { Claim } from './claim.ts';
+import type { Claim } from './published.ts';
 
 /** What a case's data say beyond its chain: how much time the office's calendar counts, which is not published. */
 const BY_CALENDAR: ReadonlySet<string> = new Set(['allowed', 'allowedDays', 'used', 'usedDays']);

@@ -6,7 +6,7 @@ import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
-import type { Claim } from './claim.ts';
+import type { Claim } from './published.ts';
 
 /** What was read off the page of a case. */
 export interface ReadPage {

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PublicPart } from '#domain/journal/parts.ts';
-import type { Claim } from './claim.ts';
+import type { Claim } from './published.ts';
 import { hashOfValue } from './sha256.ts';
 
 interface PublishedSide {

@@ -1,10 +1,11 @@
 import { checkpointIn, type LogPlace, logPlaceIn } from '#domain/words/checkpoint.ts';
 import { publishedLine } from './chain.ts';
-import { type Claim, Unreachable } from './claim.ts';
+import { type Claim, Unreachable, publishedChain, type ReadPublished, valueOf } from './published.ts';
 import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
-import { publishedChain, type ReadPublished, valueOf } from './published.ts';
-import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
+import { keyIdText, parseVkey, type SignedNote, signedBy, type VerifierKey } from '#domain/log/note.ts';
+import { toHex } from '#domain/log/bytes.ts';
+import { browserSha256 } from './sha256.ts';
 
 /** What checkpoints say, and what shows that two of them cannot both be true. */
 export interface CheckpointFindings {
@@ -217,4 +218,46 @@ async function isSignedByAny(note: OfficeLog['note'], keys: readonly string[]): 
     if (key && (await signatureOf(note, key).catch(() => undefined))) return true;
   }
   return false;
+}
+
+/** This browser cannot verify Ed25519. */
+class NoEd25519 extends Error {
+  override readonly name = 'NoEd25519';
+}
+
+/** A signature that holds, and for a witness's the time that it names, in epoch seconds. */
+interface HeldSignature {
+  readonly time?: number;
+}
+
+/**
+ * The signature of a note by this key.
+ * @returns undefined where it has none that holds
+ * @throws NoEd25519 where this browser cannot verify it
+ */
+async function signatureOf(note: SignedNote, key: VerifierKey): Promise<HeldSignature | undefined> {
+  const signed = signedBy(note, key);
+  const id = toHex(await browserSha256(keyIdText(key.name, key.type, key.key))).slice(0, 8);
+  if (!signed || id !== key.keyId) return undefined;
+  const verifier = await imported(key);
+  const { message, signature, time } = signed;
+  const holds = await crypto.subtle.verify('Ed25519', verifier, Uint8Array.from(signature), message);
+  return holds ? (time === undefined ? {} : { time }) : undefined;
+}
+
+async function imported({ key }: VerifierKey): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
+  } catch (error) {
+    throw new NoEd25519('Ed25519', { cause: error });
+  }
+}
+
+/** A vkey's parts; undefined for what is none. */
+function vkeyOf(line: string): VerifierKey | undefined {
+  try {
+    return parseVkey(line);
+  } catch {
+    return undefined;
+  }
 }

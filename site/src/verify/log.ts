@@ -11,8 +11,7 @@ import {
 } from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
-import { type Claim, Unreachable } from './claim.ts';
-import { type ReadPublished, publishedText, valueOf } from './published.ts';
+import { type Claim, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
 /** The log as it is published now. */

@@ -7,11 +7,17 @@ import { checkCaseData } from './case-data.ts';
 import { checkCasePage, type ReadPage } from './case-page.ts';
 import { checkPublishedChain, type ChainFindings, type PublishedLine } from './chain.ts';
 import { checkCheckpoint, checkWitnesses, type CheckpointFindings } from './checkpoints.ts';
-import { type Claim, type Thing, Unreachable } from './claim.ts';
-import { knownElsewhere } from './known-case.ts';
+import {
+  type Claim,
+  type Thing,
+  Unreachable,
+  publishedChain,
+  publishedText,
+  type ReadPublished,
+  valueOf,
+} from './published.ts';
 import { checkLogged, readLog } from './log.ts';
 import type { Evidence, Memory } from './memory.ts';
-import { publishedChain, publishedText, type ReadPublished, valueOf } from './published.ts';
 import type { VerdictSentence } from './words.ts';
 
 /** What a case is verified with: all that is not in the published files. */
@@ -247,4 +253,32 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** Where a case is named whose chain is not there. */
+type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
+
+/**
+ * Is a number that has neither chain nor data named elsewhere on the site, or was it seen before? Then its chain was taken
+ * away.
+ * @returns undefined: nothing names it
+ * @throws Unreachable
+ */
+async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {
+  if (memory.chain(id)) return 'memory';
+  // Only what looks like a number of a case is asked for by its name.
+  const year = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-(\d{4})-\d+$/.exec(id)?.[1];
+  if (year === undefined) return undefined;
+  const named = new RegExp(`(?<![\\w-])${id}(?![\\w-])`);
+  const places: readonly (readonly [KnownPlace, string])[] = [
+    ['page', `berkas/${id}/`],
+    ['list', `data/cases-${year}.csv`],
+    ['rooms', 'data/rooms.json'],
+    ['feed', 'perubahan.atom'],
+  ];
+  for (const [place, path] of places) {
+    const text = await publishedText(read, path);
+    if (text !== undefined && named.test(text)) return place;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import { NUMBER_WITHOUT_CASE } from '../lib/number-words.ts';
+import { NUMBER_WITHOUT_CASE } from '../lib/text.ts';
 
 /*
  * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so

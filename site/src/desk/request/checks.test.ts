@@ -7,8 +7,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { namedUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
-import { ownAccount } from '../../request/own-account.ts';
-import { accountFor, notForWriter } from './on-behalf.ts';
+import { ownAccount, accountFor, notForWriter } from './on-behalf.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');

@@ -4,7 +4,8 @@ import { textAt } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
-import { applied } from '../../request/normalise.ts';
+import { applied, type Edit } from '../../request/normalise.ts';
+import { accountKey, namedLogin } from '#domain/case/named-account.ts';
 
 /**
  * The fields that make a request one for a person without an account, where the person who writes may make none (R41): nobody is asked
@@ -38,4 +39,19 @@ export function accountFor(
   const isForOther = isOnBehalf(procedure, value);
   if (applicant === undefined || isForOther === isOnBehalf(procedure, before)) return value;
   return applied(value, [{ path: segmentsOf(applicant), ...(isForOther ? {} : { value: login }) }]);
+}
+
+/**
+ * What a request lacks of its applicant's account: that of the writer, which nobody types; or that it does not belong there, since it
+ * is entered for somebody else (R12, R41).
+ * @param login of the account that writes
+ * @returns undefined where nothing is to be changed
+ */
+export function ownAccount(procedure: Pick<Procedure, 'request'>, request: unknown, login: string): Edit | undefined {
+  const { applicant } = procedure.request.pointers;
+  if (applicant === undefined) return undefined;
+  const named = namedLogin(procedure, request);
+  const path = segmentsOf(applicant);
+  if (!isOnBehalf(procedure, request)) return named === undefined ? { path, value: login } : undefined;
+  return named !== undefined && accountKey(named) === accountKey(login) ? { path } : undefined;
 }

@@ -9,7 +9,7 @@ import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { base64 } from '../../request/base64.ts';
+import { base64 } from '../../request/sha256-of.ts';
 
 /** Somebody, perhaps the same person elsewhere, has changed the request on the forge since this device last read it. */
 export class Moved extends Error {

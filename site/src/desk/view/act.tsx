@@ -16,9 +16,11 @@ import { FaultSummary } from './fault-summary.tsx';
 import { fieldId, Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { DESK } from '../words.ts';
-import { SignedFold } from './signed/fold.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
+import { lazy } from './lazy.tsx';
 
 interface Props {
   readonly one: DeskCase;
@@ -204,3 +206,23 @@ function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+// With the request's form, which uses the same: a part of its own would break up what every official loads.
+const SignedField = lazy(async () => (await import('./request/request-page.tsx')).SignedField);
+
+/** Where documents signed elsewhere are attached to an act (R47): folded, and fetched only when it is opened. */
+function SignedFold(props: {
+  readonly documents: readonly NamedDocument[];
+  /** Of the case: its acts may have kept the same file. */
+  readonly entries: readonly Entry[];
+  readonly set: (documents: readonly NamedDocument[]) => void;
+}) {
+  const { say } = usePlace();
+  const [isOpen, setOpen] = useState(props.documents.length > 0);
+  return (
+    <details class="part" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say('signedFold')}</summary>
+      {isOpen && <SignedField {...props} />}
+    </details>
+  );
+}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../problem-words.ts';
 import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
 

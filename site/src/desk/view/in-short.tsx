@@ -1,5 +1,5 @@
 import type { Turn } from '#domain/case/turn.ts';
-import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
+import { labelAt, labelOfValue, fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
 import { clashes } from '#domain/room/bookings.ts';
@@ -8,12 +8,13 @@ import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
-import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
 import { Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 
 interface Props {
   readonly one: DeskCase;
@@ -135,4 +136,35 @@ export function jumpTo(id: string): void {
   const target = part?.matches('details') ? part.querySelector<HTMLElement>('summary') : part;
   target?.focus({ preventScroll: true });
   part?.scrollIntoView();
+}
+
+/** A value of the request that a decision needs to know first, with the field that it stands in. */
+export interface MainFact {
+  readonly label: Text;
+  readonly field: Schema;
+  readonly value: unknown;
+}
+
+const folder = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
+
+/**
+ * Who asks, and for what kind of thing, as procedure and schema say where it stands: the fields by which the archive filters
+ * (`x-archive`). Where none of them stands next to the applicant's account, the account itself says who.
+ */
+export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] {
+  const filters = [...titlesIn(schema).keys()].filter((each) => fieldAt(schema, each)?.['x-archive'] === 'filter');
+  const { applicant } = pointers;
+  const who = applicant === undefined || filters.some((each) => folder(each) === folder(applicant)) ? [] : [applicant];
+  return [...who, ...filters].flatMap((pointer) => factAt(schema, request, pointer));
+}
+
+/** Where it is to be besides the room, and for how many. */
+export const placeAndPeople = ({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] =>
+  [pointers.place, pointers.participants].flatMap((pointer) =>
+    pointer === undefined ? [] : factAt(schema, request, pointer),
+  );
+
+function factAt(schema: Schema, request: unknown, pointer: string): MainFact[] {
+  const [field, label, value] = [fieldAt(schema, pointer), labelAt(schema, pointer), valueAt(request, pointer)];
+  return field && label && value !== undefined ? [{ field, label, value }] : [];
 }

@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { nameWindow } from '../window-title.ts';
-import { sayIn } from './common.tsx';
+import { nameWindow, sayIn } from './common.tsx';
 
 interface Props {
   readonly settings: Settings;

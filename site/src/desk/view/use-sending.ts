@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { DeskCase } from '../desk-case.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../problem-words.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';

@@ -1,8 +1,7 @@
 /** What the form says of faults, of errors of the forge, and of where what was typed is safe. */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
-import { localTimes } from '../../../request/zoned.ts';
-import type { Fault } from '../../fault.ts';
+import { localTimes, type Fault } from '../../problem-words.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { Draft } from '../../request/drafts.ts';
 import type { sayWriting } from '../../request/words.ts';

@@ -6,7 +6,7 @@ import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
-import type { Fault } from '../../fault.ts';
+import type { Fault } from '../../problem-words.ts';
 import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
@@ -23,10 +23,9 @@ import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
-import { Fields } from '../fields.tsx';
+import { Fields, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
-import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
@@ -36,6 +35,7 @@ import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import type { RequestInHand } from './writing.ts';
+import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
 /** A person who enters a request for somebody writes that person's account, or none (R41). */
@@ -355,3 +355,18 @@ function Warnings({ warnings }: { warnings: readonly Fault[] }) {
 /** What was typed, as a file, where the device keeps nothing. */
 const download = ({ key, value }: Draft): void =>
   giveFile(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }), `konsep-${key}.json`);
+
+/** The applicant's account: that of the person who writes, which nobody types. */
+function AccountField(props: FieldProps) {
+  const { language } = usePlace();
+  const labels = useLabels(props);
+  return (
+    <div class="field">
+      <label for={labels.id}>{labels.title}</label>
+      <FieldNotes {...labels} />
+      <output id={labels.id} tabIndex={-1}>
+        {String(props.value ?? '')} <span class="meta">{sayForm(REQUEST_WORDS.accountFilled, language)}</span>
+      </output>
+    </div>
+  );
+}

@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { applied } from '../../../request/normalise.ts';
-import { ownAccount } from '../../../request/own-account.ts';
+import { ownAccount } from '../../request/on-behalf.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';

@@ -1,7 +1,6 @@
 import type { APIRoute } from 'astro';
 import { feedText } from '../../../../lib/atom.ts';
-import { languageOf } from '../../../../lib/place.ts';
-import { propsOf, viewOf } from '../../../../lib/view.ts';
+import { languageOf, propsOf, viewOf } from '../../../../lib/view.ts';
 
 export const GET: APIRoute = ({ locals, params }) => {
   const text = feedText(propsOf(locals, 'feed'), viewOf(locals), languageOf(params['lang']), locals.page.address);

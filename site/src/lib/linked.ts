@@ -58,11 +58,11 @@ const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =
   );
 
 /** What an SOP says of the cases that its requests come from; undefined: nothing. */
-export function originRule({ origin, clock }: Procedure, view: View, language: Language): string | undefined {
+export function originRule({ origin, clock }: Procedure, { language, procedure }: View): string | undefined {
   if (!origin) return undefined;
   const { within } = origin;
   const time =
     within === undefined ? '' : fill(LINKED.within[language], { d: limitWords(within, clock.kind)[language] });
-  const cases = takenCases(origin, (id) => view.procedure(id)?.title ?? same(id))[language];
+  const cases = takenCases(origin, (id) => procedure(id)?.title ?? same(id))[language];
   return fill(LINKED.from[language], { c: cases, w: time });
 }

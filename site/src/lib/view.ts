@@ -3,11 +3,19 @@ import type { Text, Language } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { FormNames, PublicNames } from '#public/export/names.ts';
 import type { PageProps, Props } from '#public/site/page-props.ts';
-import type { PageContent } from '#public/site/renderer.ts';
 import { roleName } from '#public/export/summary.ts';
 
-/** What everything is called, as pages ask for it. An id without a name is shown as it is. */
-export interface View {
+/** What a page and its parts are rendered with: their language, where things are, and what they are called. */
+export interface View extends Names {
+  readonly language: Language;
+  /** Address of a page: Indonesian at the root, English below `/en`. @param path begins with `/` @param to of the page by default */
+  readonly href: (path: string, to?: Language) => string;
+  /** Address of a file that is the same in every language. */
+  readonly file: (path: string) => string;
+}
+
+/** What everything is called. An id without a name is shown as it is. */
+interface Names {
   readonly names: PublicNames;
   readonly office: OfficeHead;
   readonly procedure: (id: string) => Procedure | undefined;
@@ -18,15 +26,22 @@ export interface View {
   readonly form: (path: string | undefined) => FormNames;
 }
 
-const views = new WeakMap<PublicNames, View>();
+const known = new WeakMap<PublicNames, Names>();
 
-/** The names of a page; made once for all pages of a publication. */
-export function viewOf({ page: { names } }: { readonly page: PageContent }): View {
-  const known = views.get(names);
-  if (known) return known;
+export const viewOf = ({ page, prefix, language }: App.Locals): View => ({
+  ...namesOf(page.names),
+  language,
+  href: (path, to = language) => `${prefix}${to === 'en' ? '/en' : ''}${path}`,
+  file: (path) => `${prefix}${path}`,
+});
+
+/** Made once for all pages of a publication. */
+function namesOf(names: PublicNames): Names {
+  const made = known.get(names);
+  if (made) return made;
   const procedures = new Map(names.procedures.map((each) => [each.id, each]));
   const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
-  const view: View = {
+  const fresh: Names = {
     names,
     office: officeHead(names.procedures),
     procedure: (id) => procedures.get(id),
@@ -35,12 +50,12 @@ export function viewOf({ page: { names } }: { readonly page: PageContent }): Vie
     roomName: (id) => rooms.get(id) ?? same(id),
     form: (path) => names.forms[path ?? ''] ?? {},
   };
-  views.set(names, view);
-  return view;
+  known.set(names, fresh);
+  return fresh;
 }
 
 /** What a page of this kind is made of. @throws if the renderer was given something else */
-export function propsOf<P extends PageProps['page']>({ page: { props } }: { page: PageContent }, kind: P): Props<P> {
+export function propsOf<P extends PageProps['page']>({ page: { props } }: App.Locals, kind: P): Props<P> {
   if (props.page !== kind) throw new Error(`Expected what page "${kind}" is made of; received "${props.page}".`);
   return props as Props<P>;
 }
@@ -64,19 +79,3 @@ export function officeHead(procedures: readonly Pick<Procedure, 'identity'>[]): 
   const isOfAll = first.division !== '' && others.every(({ division }) => division === first.division);
   return { lines, ...(isOfAll ? { division: first.division } : {}) };
 }
-
-interface Links {
-  /** Address of a page in a language: Indonesian at the root, English below `/en`. @param path begins with `/` */
-  readonly href: (path: string, language: Language) => string;
-  /** Address of a file that is the same in every language. */
-  readonly file: (path: string) => string;
-}
-
-/** Addresses on a site that is served below a path. */
-export const linksOf = ({ prefix }: Pick<App.Locals, 'prefix'>): Links => ({
-  href: (path, language) => `${prefix}${language === 'en' ? '/en' : ''}${path}`,
-  file: (path) => `${prefix}${path}`,
-});
-
-/** The language that an address says. @param lang what stands in the place of `[...lang]` */
-export const languageOf = (lang: string | undefined): Language => (lang === 'en' ? 'en' : 'id');

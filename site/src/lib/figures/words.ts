@@ -119,7 +119,6 @@ export const FIGURE_TEXT = {
   count: { id: 'Jumlah', en: 'Count' },
   refused: { id: 'Tindakan yang tidak diterima, menurut alasan', en: 'Acts not accepted, by reason' },
   reason: { id: 'Alasan', en: 'Reason' },
-  noRefused: { id: 'Tidak ada tindakan yang tidak diterima.', en: 'All acts were accepted.' },
   fields: { id: 'Isian yang salah atau kurang', en: 'Fields that were wrong or missing' },
   fieldsHow: {
     id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan bukan urusan umum.',

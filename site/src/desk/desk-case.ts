@@ -19,7 +19,7 @@ import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
-import { list } from '#domain/words/language.ts';
+import { both, capital, list } from '#domain/words/language.ts';
 import { closedWords } from '#domain/words/closed-words.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -189,11 +189,9 @@ export function answerable(
 
 /** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */
 function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
-  const reason = line ? capital(line) : { id: '', en: '' };
+  const reason = both((language) => (line ? capital(line[language]) : ''));
   if (!turn) return reason;
-  const say = (language: 'id' | 'en'): string =>
-    list([...new Set(offices.map((each) => each[language]))], 'and', language);
-  const mine = { id: say('id'), en: say('en') };
+  const mine = both((language) => list([...new Set(offices.map((each) => each[language]))], 'and', language));
   return {
     id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (langkah ${turn.row}). ${reason.id}`.trim(),
     en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (step ${turn.row}). ${reason.en}`.trim(),
@@ -204,11 +202,6 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
 const consultedHere = (why: Text, role: Text): Text => ({
   id: `${why.id} Sebagai ${role.id}, Anda diajak berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
   en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
-});
-
-const capital = ({ id, en }: Text): Text => ({
-  id: id.charAt(0).toUpperCase() + id.slice(1),
-  en: en.charAt(0).toUpperCase() + en.slice(1),
 });
 
 /** How the desk words a refusal. @param step see {@link refusalReading} */

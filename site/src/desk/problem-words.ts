@@ -2,6 +2,7 @@ import { type Language, type Problem, problemLine, problemSentence, type Text } 
 import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import type { TextFault } from '#domain/request/text.ts';
 import { parseInstant } from '#domain/clock/instant.ts';
+import { both } from '#domain/words/language.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface Fault {
 /** What R9 has against a text, with what stood there and what to do. */
 export function faultSentence(fault: TextFault): Text {
   const problem = { file: '', path: '', ...fault };
-  return { id: problemSentence(problem, 'id'), en: problemSentence(problem, 'en') };
+  return both((language) => problemSentence(problem, language));
 }
 
 const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)/g;

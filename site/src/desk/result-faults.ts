@@ -5,7 +5,8 @@ import { offerProblems } from '#domain/case/offers.ts';
 import { timeProblems } from '#domain/case/slot-checks.ts';
 import { resultProblems } from '#domain/case/result-problems.ts';
 import { applyingAccounts } from '#domain/case/world.ts';
-import { type Language, problemSentence } from '#domain/problem.ts';
+import { problemSentence } from '#domain/problem.ts';
+import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { localTimes, type Fault } from './problem-words.ts';
@@ -44,8 +45,8 @@ export function resultFaults(
   ];
   const beyond = stated.map((problem) => {
     const { label = { id: problem.path, en: problem.path } } = problem;
-    const said = (language: Language): string => localTimes(problemSentence(problem, language), zone, language);
-    return { path: problem.path, label, message: { id: said('id'), en: said('en') } };
+    const message = both((language) => localTimes(problemSentence(problem, language), zone, language));
+    return { path: problem.path, label, message };
   });
   return [...checkValue(schema, result), ...beyond];
 }

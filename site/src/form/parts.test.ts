@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { FormOffice } from '#public/form/office.ts';
 import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json';
 import { rooms, sop } from '#tests/support/walked-case.ts';
 import { formAddress } from './address.ts';
@@ -42,16 +41,10 @@ describe('the rules’ instants', () => {
 });
 
 describe('the letter next to the form', () => {
-  const office: FormOffice = {
-    procedures: [sop],
-    schemas: { [sop.request.schema]: schema },
-    rooms,
-  };
+  const office = { procedure: sop, schema, rooms };
   const linesOf = (request: unknown) =>
     Object.fromEntries(
-      letterOf(office, sop, request, 'id').parts.flatMap(({ lines }) =>
-        lines.map(({ label, values }) => [label, values]),
-      ),
+      letterOf(office, request, 'id').parts.flatMap(({ lines }) => lines.map(({ label, values }) => [label, values])),
     );
 
   it('R41: has what only the counter fills in where it is filled in', () => {
@@ -64,7 +57,7 @@ describe('the letter next to the form', () => {
   });
 
   it('has the office’s head, then number, date, subject and nature, then the rest', () => {
-    const letter = letterOf(office, sop, {}, 'id');
+    const letter = letterOf(office, {}, 'id');
     expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
     expect(letter.parts.map(({ title }) => title)).toEqual([
       undefined,

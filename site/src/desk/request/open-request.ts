@@ -7,7 +7,7 @@ import type { DeskForge } from '../forge.ts';
 import { indexNow, loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
 import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
-import type { Draft, DraftBase, TypedValues } from './drafts.ts';
+import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
 
@@ -33,6 +33,22 @@ export interface OpenRequest {
   readonly foreign?: ForeignChange;
   /** Of a version that was chosen: the other account's commit in whose place it is saved. */
   readonly over?: string;
+}
+
+/** All that the form works with, once it is read. */
+export interface RequestInHand {
+  readonly from: WritingOffice;
+  readonly drafts: Drafts;
+  readonly procedure: Procedure;
+  readonly schema: Schema;
+  /** As it stood when it was opened. */
+  readonly draft: Draft;
+  /** As the forge has it, where it has it. */
+  readonly open?: OpenRequest;
+  /** It has moved since this device last read it, and something was typed here. */
+  readonly isMoved: boolean;
+  /** What is said first: from which case it was copied, or that an alternative was filled in. */
+  readonly said?: string;
 }
 
 interface RawOffice {

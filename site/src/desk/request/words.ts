@@ -68,7 +68,6 @@ export const WRITING = {
     id: 'Konsep ini diubah di tempat lain. Bandingkan, lalu pilih; tidak ada yang hilang.',
     en: 'This draft was changed elsewhere. Compare and choose; nothing is lost.',
   },
-  field: { id: 'Isian', en: 'Field' },
   here: { id: 'Di perangkat ini', en: 'On this device' },
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },

@@ -10,6 +10,7 @@ import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
+import { capital } from '#domain/words/language.ts';
 import { peopleFor } from '../people.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
@@ -204,8 +205,6 @@ function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
     </div>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 // With the request's form, which uses the same: a part of its own would break up what every official loads.
 const SignedField = lazy(async () => (await import('./request/request-page.tsx')).SignedField);

@@ -11,15 +11,16 @@ import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { keptBy } from '../../kept.ts';
+import { capital } from '#domain/words/language.ts';
 import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { accountFor, notForWriter } from '../../request/on-behalf.ts';
-import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
+import { loadRequest, type OpenRequest, type RequestInHand } from '../../request/open-request.ts';
 import { discardDraft, inTurn, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
-import { giveFile } from '../attachments.tsx';
+import { giveFile } from '../../../scripts/give-file.ts';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
@@ -29,12 +30,11 @@ import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
-import { faultOf, firstWords, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
+import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
-import type { RequestInHand } from './writing.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
@@ -60,7 +60,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const [busy, setBusy] = useState<Busy>();
   const isBusy = useRef(false);
   const [fault, setFault] = useState<SendFault>();
-  const [news, setNews] = useState(firstWords(writing.said, write));
+  const [news, setNews] = useState(writing.said ?? '');
   // A renewed session is a new forge.
   useEffect(() => setFault(undefined), [forge]);
   const attachments = attachmentPointers(procedure.request.pointers);
@@ -325,8 +325,6 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     </AttachingContext.Provider>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
   const { language } = usePlace();

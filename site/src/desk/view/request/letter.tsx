@@ -1,23 +1,11 @@
-import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Schema } from '#domain/request/annotations.ts';
-import type { Room } from '#domain/room/room.ts';
-import { letterOf } from '../../../request/letter.ts';
+import { type LetterOffice, letterOf } from '../../../request/letter.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { usePlace, Words } from '../common.tsx';
 
-interface Props {
-  readonly procedure: Procedure;
-  readonly schema: Schema;
-  readonly rooms: readonly Room[];
-  /** However incomplete. */
-  readonly value: unknown;
-}
-
-/** The letter that a request becomes. */
-export function LetterSheet({ procedure, schema, rooms, value }: Props) {
+/** The letter that a request becomes, however incomplete it is. */
+export function LetterSheet({ value, ...by }: LetterOffice & { readonly value: unknown }) {
   const { language } = usePlace();
-  const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
-  const { letterhead, title, under, parts } = letterOf(office, procedure, value, language);
+  const { letterhead, title, under, parts } = letterOf(by, value, language);
   return (
     <article class="letter">
       <header class="letterhead">

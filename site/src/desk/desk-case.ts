@@ -121,10 +121,7 @@ export function myTurn(
   const held = rolesHeld(office.roles, account.id, now, procedure.zone);
   const applies = isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account);
   if (state.end)
-    return {
-      why: closedWords(state.end, { entries, procedure, account: account.id, applies }),
-      isApplicant: applies,
-    };
+    return { why: closedWords(state.end, { entries, procedure, account: account.id, applies }), isApplicant: applies };
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
   const tooEarly: Objection | undefined =
     now < state.visit.begins

@@ -164,10 +164,7 @@ const pathOf = (one: RawOwn): string => `requests/${placeIn(one.headRefName)?.sl
 /** What Decap shows of a request: its name. The document itself is read by the desk's form. */
 const entryOf = (one: RawOwn): Entry => ({
   file: { path: pathOf(one), id: String(one.number) },
-  data: JSON.stringify({
-    [FIELD]: { nama: one.title, sejak: '' },
-    sop: placeIn(one.headRefName)?.collection,
-  }),
+  data: JSON.stringify({ [FIELD]: { nama: one.title, sejak: '' }, sop: placeIn(one.headRefName)?.collection }),
 });
 
 const unpublished = (one: RawOwn): Unpublished => ({

@@ -55,19 +55,13 @@ export function checksOf(to: RequestToCheck): Checks {
   const problems = problemsOf(procedure, schema, rooms, request);
   const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = senseOf(procedure, schema, rooms, request, facts);
-  const findings = othersRooms(to, request).map((clash) => ({
-    ...clash,
-    ...fieldNotes(schema, clash.path),
-  }));
+  const findings = othersRooms(to, request).map((clash) => ({ ...clash, ...fieldNotes(schema, clash.path) }));
   // Each field is named once.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),
   );
-  return {
-    problems: [...problems, ...more],
-    warnings: [...sense.warnings, ...findings],
-  };
+  return { problems: [...problems, ...more], warnings: [...sense.warnings, ...findings] };
 }
 
 /**

@@ -49,12 +49,7 @@ async function deskDocuments(
     templates: templates.map(([, blob]) => ({ blob, value: textOf(blob) as DocumentTemplate })),
     ...(head ? { letterhead: head } : {}),
   };
-  const by = {
-    procedure,
-    requestSchema: schema,
-    schemas: (path: string) => office.schemas.get(path),
-    now,
-  };
+  const by = { procedure, requestSchema: schema, schemas: (path: string) => office.schemas.get(path), now };
   return {
     sheets: sheetsOf(documents, documentCase(documents, entries, by, false), await documentPlace(read, lines, address)),
     without: recordsWithout(procedure, documents.templates),

@@ -80,10 +80,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   );
   const ask = {
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
-    ...{
-      writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
-      before: one?.current?.state,
-    },
+    ...{ writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles }, before: one?.current?.state },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);

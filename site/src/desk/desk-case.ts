@@ -40,7 +40,6 @@ export interface DeskCase {
   readonly entries: readonly Entry[];
   /** Of its journal: the id of each entry, and its place in the log. */
   readonly lines: readonly PlacedLine[];
-  /** Files of the configuration on main. */
   readonly sops: Files;
   readonly current: CurrentState | undefined;
 }

@@ -7,7 +7,6 @@ export interface DeskFilter {
   readonly procedure: string | undefined;
   /** Id of the role in which the viewer would act; undefined: in any. */
   readonly role: string | undefined;
-  /** Only what is overdue. */
   readonly late: boolean;
 }
 

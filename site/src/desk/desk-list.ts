@@ -20,12 +20,10 @@ import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type DeskViewer, statusOf } from './queries.ts';
 
-/** All that the list is made of. */
 export interface DeskReading {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
-  /** The viewer's own pull requests here. */
   readonly own: readonly RawOwn[];
   /** Those of them that are over, by number; undefined: a draft that was given up, of which there is no case. */
   readonly ended: ReadonlyMap<number, EndedCase | undefined>;
@@ -35,7 +33,6 @@ export interface DeskReading {
   readonly head: string | undefined;
 }
 
-/** A case that has ended. */
 export interface EndedCase {
   readonly id: string;
   readonly title: string | undefined;
@@ -44,7 +41,6 @@ export interface EndedCase {
   readonly zone: string;
 }
 
-/** A case that waits. */
 export interface DeskLine {
   readonly number: number;
   readonly id: string;
@@ -57,11 +53,9 @@ export interface DeskLine {
   readonly procedure: NamedThing | undefined;
   /** The role in which the viewer would act; undefined where it is not their turn. */
   readonly role: NamedThing | undefined;
-  /** Is the viewer its applicant? */
   readonly isOwn: boolean;
 }
 
-/** A procedure or a role. */
 export interface NamedThing {
   readonly id: string;
   readonly name: Text;

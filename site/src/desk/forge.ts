@@ -30,7 +30,6 @@ export interface DeskForge {
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
-  /** A file as bytes. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
   /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
   readonly known: Map<string, string>;

@@ -3,7 +3,6 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 
 /** What was typed for a visit. Like what was sent, the tab keeps it: over a reload and the end of a session, no longer. */
 export interface Typed {
-  /** The visit that it was typed for. */
   readonly visit: string;
   readonly note: string;
   readonly result: Readonly<Record<string, unknown>>;
@@ -27,7 +26,6 @@ export interface Sent {
   readonly twice?: true;
 }
 
-/** What a tab keeps for one account. */
 export interface Kept {
   readonly typed: {
     /** What was typed for this visit; what was typed for another is nobody's any more. */

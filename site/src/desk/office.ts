@@ -19,7 +19,6 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 export interface DeskOffice {
   /** By path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
-  /** Of requests and results. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
   /** The office's own zone (R4). */

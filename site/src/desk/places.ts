@@ -1,6 +1,5 @@
 import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
 
-/** Which request is written. */
 export type RequestPlace =
   /** `origin`: the id of the case from which it is to come (R45). */
   | { readonly kind: 'new'; readonly procedure?: string; readonly origin?: string }
@@ -8,12 +7,10 @@ export type RequestPlace =
   | { readonly kind: 'copy'; readonly number: number }
   | { readonly kind: 'revise'; readonly number: number; readonly alternative?: number };
 
-/** What the desk shows. */
 export type Place =
   | { readonly kind: 'list'; readonly filter: DeskFilter }
   | { readonly kind: 'case'; readonly number: number }
   | { readonly kind: 'receipt'; readonly number: number }
-  /** Another time is asked for (R53). */
   | { readonly kind: 'postpone'; readonly number: number }
   | RequestPlace;
 

@@ -20,7 +20,6 @@ export function problemWords(
   return zone === undefined ? line : localTimes(line, zone, language);
 }
 
-/** What is wrong with a field. */
 export interface Fault {
   /** JSON pointer of the field in the result. */
   readonly path: string;

@@ -56,7 +56,6 @@ query Head($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) { register: ref(qualifiedName: "${REGISTER_REF}") { target { oid } } }
 }`;
 
-/** Whose token it is. */
 export const VIEWER = 'query Viewer { viewer { login name databaseId } }';
 
 /** What a form for requests is made of, before there is a request. */
@@ -79,7 +78,6 @@ export function journalsQuery(count: number): string {
 }`;
 }
 
-/** All that the page of a case shows, in one request. */
 export const CASE = `
 query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   viewer { login name databaseId }
@@ -185,10 +183,7 @@ export type DeskRegister = {
 
 export interface RawList {
   readonly viewer: DeskViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
-  readonly repository: {
-    readonly register: DeskRegister;
-    readonly sops: RawFolder;
-  };
+  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
 }
 
 export interface DeskPull extends RawOwn {

@@ -10,9 +10,7 @@ const PACE = { embedded: 20, github: 150 } as const;
 /** Seconds between two looks at most, while the forge does not answer or has had enough. */
 const SLOWEST = 900;
 
-/** What a look found. */
 export interface WaitingNow {
-  /** As many as wait for the viewer. */
   readonly count: number;
   /** Those that did not when it was last looked. */
   readonly news: readonly DeskLine[];
@@ -20,11 +18,9 @@ export interface WaitingNow {
 
 interface Watching {
   readonly forge: Pick<DeskForge, 'kind' | 'now'>;
-  /** Reads the list. */
   readonly read: () => Promise<DeskReading>;
   /** Commit of the register as it is now. */
   readonly head: () => Promise<string | undefined>;
-  /** Called at every look. */
   readonly notify: (now: WaitingNow) => void;
 }
 

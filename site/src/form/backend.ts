@@ -16,7 +16,6 @@ import { WORDS } from './words.ts';
 /** Decap's names of the two statuses that mean something here. */
 const STATUS = { draft: 'draft', submitted: 'pending_review' } as const;
 
-/** The person's own requests, as they were last listed. */
 let own: readonly RawOwn[] = [];
 
 /** The pull request of a branch, open or the last that it had. */
@@ -177,7 +176,6 @@ const unpublished = (one: RawOwn): Unpublished => ({
 /** Decap shows an error by its text: one without a name is its message. */
 const plainError = (sentence: string): Error => Object.assign(new Error(sentence), { name: '' });
 
-/** As Decap says it. */
 const onNoBranch = (): Error =>
   Object.assign(new Error('content is not under editorial workflow'), {
     name: 'EDITORIAL_WORKFLOW_ERROR',

@@ -12,7 +12,6 @@ export interface Session extends Pick<DeskPlace, 'forge' | 'watch'> {
   readonly token: string;
 }
 
-/** Known from signing in until signing out. */
 let session: Session | undefined;
 
 export const currentSession = (): Session | undefined => session;
@@ -48,7 +47,6 @@ export function signOut(source: TokenSource): void {
 }
 
 interface HeldInForm extends HeldRequest {
-  /** The branch that the request is on. */
   readonly branch: string;
   /** Takes no typing any more: after a first save Decap opens the form anew from the request's own place. */
   close(): void;

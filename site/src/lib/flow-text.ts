@@ -13,7 +13,6 @@ import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';
 
-/** What gives the ids of a procedure names. */
 interface Naming {
   readonly roleName: (id: string) => Text;
   readonly form: (path: string | undefined) => FormNames;
@@ -94,7 +93,6 @@ const SAY = {
   empty: { id: 'tidak diisi', en: 'is left empty' },
 } as const satisfies Record<string, Text>;
 
-/** "6 dan 7". */
 const rowsText = (step: Step, language: Language): string => list(rowsOf(step).map(String), 'and', language);
 
 function leads(from: Step, target: Target, procedure: Procedure, language: Language): string {

@@ -9,7 +9,6 @@ import { isOpen } from '#public/export/summary.ts';
 import { fill } from './text.ts';
 import type { View } from './view.ts';
 
-/** Words about cases that have others as their origins (R45). */
 export const LINKED = {
   origin: { id: 'Berkas asal', en: 'Case of origin' },
   taken: { id: 'Berkas lanjutan', en: 'Cases that follow' },

@@ -33,7 +33,6 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
   }
 }
 
-/** What a file picker offers. */
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
 /** How many attachments a field takes: what its schema says, and never more than any request may have (R8). */

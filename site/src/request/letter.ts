@@ -16,7 +16,6 @@ export interface LetterOffice {
 }
 
 interface LetterLine {
-  /** The field's pointer in the request. */
   readonly place: string;
   readonly label: string;
   /** One text, or the items of a list; empty: not filled in. */
@@ -30,7 +29,6 @@ interface LetterPart {
 }
 
 interface Letter {
-  /** The office's letterhead, line by line. */
   readonly letterhead: readonly string[];
   readonly title: string;
   readonly under: string;

@@ -46,7 +46,6 @@ function asked(fields: HTMLFormElement): Asked {
   };
 }
 
-/** How far the search has come. */
 interface Progress {
   readonly found: readonly SearchLine[];
   /** The last year whose file was looked through. */

@@ -11,7 +11,6 @@ export class SearchFiles {
   readonly #address: string;
   readonly #lines = new Map<string, Promise<readonly SearchLine[]>>();
 
-  /** @param address what the files' names begin with */
   constructor(address: string) {
     this.#address = address;
   }

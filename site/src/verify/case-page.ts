@@ -8,7 +8,6 @@ import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
 import type { Claim } from './published.ts';
 
-/** What was read off the page of a case. */
 export interface ReadPage {
   readonly heading: string;
   readonly sentence: string;
@@ -16,11 +15,9 @@ export interface ReadPage {
   readonly acts: readonly ReadAct[];
 }
 
-/** An act as a page shows it. */
 export interface ReadAct {
   readonly seq: string;
   readonly at: string;
-  /** The time as people read it. */
   readonly time: string;
   /** Number and first digits of the id, see {@link entryCode}. */
   readonly code: string;
@@ -29,7 +26,6 @@ export interface ReadAct {
   readonly note: string;
 }
 
-/** By what names pages call things. */
 export interface PageNames {
   readonly roleName: (id: string) => Text;
   /** The procedure as it stands now, whose words pages use. */

@@ -21,13 +21,11 @@ export interface PublishedLine {
 
 export interface ChainFindings {
   readonly claim: Claim;
-  /** The lines that could be read. */
   readonly lines: readonly PublishedLine[];
   /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
 }
 
-/** What the case's data say of its chain. */
 export interface Stated {
   readonly number: number;
   readonly entries: number;

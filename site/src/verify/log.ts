@@ -14,9 +14,7 @@ import type { PublishedLine } from './chain.ts';
 import { type Claim, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
-/** The log as it is published now. */
 export interface OfficeLog {
-  /** The checkpoint as published. */
   readonly text: string;
   readonly note: SignedNote;
   readonly checkpoint: LogCheckpoint;

@@ -1,6 +1,4 @@
-/** A checkpoint as this browser saw it. */
 export interface SeenCheckpoint {
-  /** The signed note as it was published. */
   readonly note: string;
   readonly size: number;
   /** Hexadecimal. */
@@ -11,7 +9,6 @@ export interface SeenCheckpoint {
   readonly at: string;
 }
 
-/** How far this browser saw a case's chain. */
 export interface SeenChain {
   readonly entries: number;
   readonly tip: string;

@@ -90,7 +90,6 @@ export type Thing = 'chain' | 'data' | 'page' | 'logged' | 'signed' | 'seen' | '
  */
 type Mark = 'proved' | 'broken' | 'unchecked' | 'none';
 
-/** One thing that was looked at, and what came of it. */
 export interface Claim {
   readonly thing: Thing;
   readonly mark: Mark;

@@ -25,7 +25,6 @@ export interface VerifyTools {
   readonly read: ReadPublished;
   /** Reads files that never change, each once a visit. */
   readonly readTile: ReadPublished;
-  /** Reads the page of a case off its text. */
   readonly readPage: (html: string) => ReadPage;
   readonly memory: Memory;
   readonly language: Language;
@@ -33,12 +32,10 @@ export interface VerifyTools {
   readonly now: string;
 }
 
-/** What came of verifying a case. */
 export interface CaseVerification {
   readonly verdict: VerdictSentence;
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
-  /** What the chain itself says of each entry. */
   readonly entries: readonly ShownLine[];
   /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
@@ -120,7 +117,6 @@ function stated(one: PublicCase | undefined, chain: string): { entries: number; 
   return { entries: lines.length, tip: /"id":"(\w+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '' };
 }
 
-/** What is shown of the case: its data, and its page. */
 async function checkShown(
   id: string,
   data: unknown,
@@ -230,7 +226,6 @@ function verdictOf(
   return { verdict: claim.says === 'chain-narrowed' ? 'narrowed' : 'whole', values: { ...values, ...claim.values } };
 }
 
-/** A claim, or that what it needs could not be reached. */
 async function guarded<C>(thing: Thing, check: () => Promise<C>): Promise<C | Claim> {
   try {
     return await check();
@@ -255,7 +250,6 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** Where a case is named whose chain is not there. */
 type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
 
 /**

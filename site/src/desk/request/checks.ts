@@ -18,7 +18,6 @@ import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { cleaned } from '../cleaned.ts';
 
-/** What is to be checked, and by what. */
 export interface RequestToCheck {
   readonly procedure: Procedure;
   /** Of the request. */
@@ -28,7 +27,6 @@ export interface RequestToCheck {
   readonly bookings: readonly Booking[];
   /** What other cases hold, or ask for and do not have yet, as everybody may know. */
   readonly asked: readonly NamedUse[];
-  /** The request as it is typed. */
   readonly value: unknown;
   /** Id of its case; empty before there is one. */
   readonly caseId: string;
@@ -42,7 +40,6 @@ export interface RequestToCheck {
   readonly now: string;
 }
 
-/** What the process would refuse now, and what it would warn of. */
 export interface Checks {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];

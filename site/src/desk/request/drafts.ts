@@ -6,9 +6,7 @@ export type TypedValues = Readonly<Record<string, unknown>>;
 export interface DraftBase {
   /** Commit at the tip of its branch. */
   readonly head: string;
-  /** The request document's text. */
   readonly text: string;
-  /** Names of its attachments. */
   readonly attachments: readonly string[];
 }
 
@@ -16,7 +14,6 @@ export interface DraftBase {
 export interface Draft {
   /** Its name on this device: the number of its pull request, or a random one before there is one. */
   readonly key: string;
-  /** Id of its procedure. */
   readonly procedure: string;
   readonly value: TypedValues;
   /** What it is about, as far as that is typed. */

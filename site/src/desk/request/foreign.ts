@@ -10,7 +10,6 @@ import { type CommitFile, type Version, versionAt } from './version.ts';
 export interface ForeignChange {
   readonly by: string;
   readonly at: string;
-  /** The commit that they pushed. */
   readonly head: string;
   /** What it makes of the request; undefined where the form cannot read it. */
   readonly theirs: Version | undefined;

@@ -16,7 +16,6 @@ export class Moved extends Error {
   override readonly name = 'Moved';
 }
 
-/** How a request is written, and where. */
 export interface HowWritten {
   readonly schema: Schema;
   /** Patterns of the fields that name attachments. */

@@ -3,14 +3,12 @@ import type { DeskForge } from '../forge.ts';
 import { loadBlobs } from '../load.ts';
 import type { DraftBase, TypedValues } from './drafts.ts';
 
-/** A file that a commit changes against main. */
 export interface CommitFile {
   readonly filename: string;
   readonly status: string;
   readonly sha: string;
 }
 
-/** A request as a commit holds it. */
 export interface Version {
   readonly base: DraftBase;
   readonly folder: string;

@@ -12,9 +12,7 @@ import { Time, useNow, usePlace } from './common.tsx';
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
-  /** The viewer's turn, if it is. */
   readonly turn: Turn | undefined;
-  /** The result as it is typed. */
   readonly result: unknown;
   readonly isOpen: boolean;
   readonly asked: readonly NamedUse[];

@@ -111,7 +111,6 @@ export interface Choice {
 /** Whom a field may name. */
 export interface People {
   readonly known: readonly Choice[];
-  /** Whether any other account may be typed: then the known ones are proposed. */
   readonly orOthers?: boolean;
 }
 

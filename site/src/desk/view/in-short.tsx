@@ -20,7 +20,6 @@ interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
   readonly turn: Turn | undefined;
-  /** The round that stands, where the request was submitted or changed anew. */
   readonly round: DeskRound | undefined;
   readonly isLate: boolean;
   readonly asked: readonly NamedUse[];

@@ -1,6 +1,5 @@
 import type { Tone } from '../case-status.ts';
 
-/** A part of a bar. */
 export interface BarPart {
   readonly value: number;
   readonly tone: Tone;
@@ -9,10 +8,8 @@ export interface BarPart {
 }
 
 export interface Bar {
-  /** Stands above the bar. */
   readonly label: string;
   readonly parts: readonly BarPart[];
-  /** Stands behind the bar. */
   readonly says: string;
 }
 
@@ -20,7 +17,6 @@ interface PlotWords {
   /** Of the drawing, unlike any other on the page. */
   readonly id: string;
   readonly title: string;
-  /** What the drawing shows, for those who do not see it. */
   readonly description: string;
 }
 
@@ -62,7 +58,6 @@ export function barPlot(bars: readonly Bar[], words: PlotWords, most = 0): strin
   return picture(words, height, rows.join('') + element('line', { y2: height, stroke: 'var(--edge)' }));
 }
 
-/** A label by its lines. */
 function linesOf(label: string): string[] {
   const lines = [''];
   for (const word of label.split(' ')) {
@@ -133,7 +128,6 @@ function element(name: string, attributes: Attributes, content = ''): string {
   return `<${name}${written.join('')}>${content}</${name}>`;
 }
 
-/** A text around the middle of its line. */
 const text = (says: string, attributes: Attributes): string =>
   element('text', { ...attributes, dy: '0.32em' }, escaped(says));
 

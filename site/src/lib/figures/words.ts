@@ -205,7 +205,6 @@ export const outcomeWords = (outcome: ProcedureFigures['outcomes'][number]['outc
 export const reasonWords = (reason: string): Text =>
   Object.hasOwn(REASONS, reason) ? REASONS[reason as RefusalReason] : { id: reason, en: reason };
 
-/** The formulas in short. */
 export const FORMULAS: readonly Text[] = [
   {
     id: 'Tenggat ditepati = giliran tepat waktu ÷ giliran yang sudah pasti tepat waktu atau terlambat. Persen dibulatkan ke bawah: 100% berarti semuanya.',

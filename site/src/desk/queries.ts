@@ -126,9 +126,6 @@ export interface DeskBlob {
   readonly text: string | null;
   readonly isTruncated?: boolean;
 }
-interface RawFile {
-  readonly object: DeskBlob | null;
-}
 export interface DeskTreeEntry {
   readonly name: string;
   readonly type: string;
@@ -196,25 +193,25 @@ export interface DeskPull extends RawOwn {
 
 export interface DeskCaseAnswer {
   readonly viewer: DeskViewer;
-  readonly repository: {
-    readonly pullRequest: DeskPull;
-    readonly register: DeskRegister;
-    readonly sops: RawFolder;
-    readonly schemas: RawFolder;
-  };
+  readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
 }
 
-interface RawAnswered extends RawStatuses {
-  readonly comments: Nodes<DeskComment>;
+/** What {@link OFFICE} asks for. */
+export interface RawOffice {
+  readonly viewer: DeskViewer;
+  readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
 }
 
 export interface RawAnswer {
-  readonly repository: { readonly pullRequest: RawAnswered; readonly register: DeskRegister };
+  readonly repository: {
+    readonly pullRequest: Pick<DeskPull, 'commits' | 'comments'>;
+    readonly register: DeskRegister;
+  };
 }
 
 /** A file of the register; undefined where there is none. */
 export const registerFile = (register: DeskRegister, name: string): DeskBlob | undefined =>
-  (register?.target?.[name] as RawFile | null | undefined)?.object ?? undefined;
+  (register?.target?.[name] as { readonly object: DeskBlob | null } | null | undefined)?.object ?? undefined;
 
 /**
  * A pull request with what the process itself has said on it, and nothing that another account says in its name (R30): no

@@ -2,7 +2,6 @@ import PDFDocument from 'pdfkit';
 import bold from '@fontsource/arimo/files/arimo-latin-700-normal.woff?url';
 import regular from '@fontsource/arimo/files/arimo-latin-400-normal.woff?url';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
-import { giveFile } from '../scripts/give-file.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 
 /**
@@ -13,7 +12,13 @@ export async function saveDocument({ sheet, file }: Pick<MadeSheet, 'sheet' | 'f
   const [regularFont, boldFont] = await Promise.all([regular, bold].map(bytesAt));
   if (!regularFont || !boldFont) return;
   const pdf = await drawSheet(sheet, { PDFDocument, regular: regularFont, bold: boldFont });
-  giveFile(new Blob([pdf], { type: 'application/pdf' }), file);
+  const address = URL.createObjectURL(new Blob([pdf], { type: 'application/pdf' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = file;
+  link.click();
+  // The browser has begun to save it by then; kept any longer, it would only fill memory.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 async function bytesAt(address: string): Promise<Uint8Array> {

@@ -1,7 +1,6 @@
 import { type Claim, type ReadPublished, readOnce, readOver } from '../verify/published.ts';
 import { type Evidence, memoryIn } from '../verify/memory.ts';
 import type { ShownLine, CaseVerification } from '../verify/verify-case.ts';
-import { giveFile } from './give-file.ts';
 import { registerTime } from './register-time.ts';
 
 /**
@@ -105,7 +104,11 @@ function offer(evidence: Evidence | undefined): void {
 /** Saves that as a file, which this page can be given again. */
 function save(): void {
   const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...offered }, null, 2);
-  giveFile(new Blob([`${text}\n`], { type: 'application/json' }), 'bukti-titik-periksa.json');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
+  link.download = 'bukti-titik-periksa.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */

@@ -11,7 +11,7 @@ import {
 } from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
-import { type Claim, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
+import { type Claim, claimsOf, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
 export interface OfficeLog {
@@ -104,10 +104,8 @@ export async function checkLogged(
   read: ReadPublished,
 ): Promise<Claim> {
   const { size } = log.checkpoint;
-  const broken = (at: number): Claim => ({
-    ...{ thing: 'logged', mark: 'broken', says: 'logged-missing' },
-    values: { k: at + 1, size },
-  });
+  const claim = claimsOf('logged', { size });
+  const broken = (at: number): Claim => claim('broken', 'logged-missing', { k: at + 1 });
   const first = lines.some(({ leaf }) => leaf === undefined) ? await firstLeaf(read, number) : undefined;
   let before = -1;
   for (const [at, { id, leaf = first === undefined ? undefined : first + at }] of lines.entries()) {
@@ -115,7 +113,7 @@ export async function checkLogged(
     before = leaf;
     if (!(await isInTree(log, id, leaf))) return broken(at);
   }
-  return { thing: 'logged', mark: 'proved', says: 'logged-holds', values: { n: lines.length, size } };
+  return claim('proved', 'logged-holds', { n: lines.length });
 }
 
 /** Is an entry at this place in the tree of the checkpoint? @param leaf below its size @throws Unreachable */

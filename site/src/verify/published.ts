@@ -102,3 +102,10 @@ export interface Claim {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
+
+/** Makes claims about one thing. @param always what stands in the places of each of them */
+export const claimsOf =
+  (thing: Thing, always: Claim['values'] = {}) =>
+  (mark: Mark, says: ClaimSentence, values: Claim['values'] = {}): Claim => ({
+    ...{ thing, mark, says, values: { ...always, ...values } },
+  });

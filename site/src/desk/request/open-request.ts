@@ -6,7 +6,7 @@ import { type DeskCase, loadCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
 import { indexNow, loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
-import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
+import { type DeskViewer, OFFICE, type RawOffice } from '../queries.ts';
 import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
@@ -49,11 +49,6 @@ export interface RequestInHand {
   readonly isMoved: boolean;
   /** What is said first: from which case it was copied, or that an alternative was filled in. */
   readonly said?: string;
-}
-
-interface RawOffice {
-  readonly viewer: DeskViewer;
-  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder; readonly schemas: RawFolder };
 }
 
 /** Reads, in one call, what any form needs. @throws as every call to the forge */

@@ -79,12 +79,9 @@ export function ActPanel(props: Props) {
   const words = gestureWords(one, current, turn, result);
   // What ends a case is folded, named with its consequence, and asks once.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
-  const noteLabel = { id: say('note'), en: say('note') };
-  const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
 
   const { send, isSending, faults, fault } = useSending(one, sentNow, (error) => {
-    if (error instanceof UnclearNote)
-      return [{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }];
+    if (error instanceof UnclearNote) return [{ path: NOTE, label: DESK.note, message: DESK.noteBlock }];
     return error instanceof RefusedByForge && /commit_id/.test(error.message) ? say('changedMeanwhile') : undefined;
   });
   const isRecorded = externalOf(step) !== undefined;
@@ -97,7 +94,7 @@ export function ActPanel(props: Props) {
     return send(
       [
         ...((schema && checked && checked.resultFaults(one, current, { schema, result, now })) || []),
-        ...noteFaultsOf(NOTE, noteLabel, form.note, isNoteNeeded),
+        ...noteFaultsOf(NOTE, DESK.note, form.note, isNoteNeeded),
         ...(isWhole && documentAsked && !form.documents?.length
           ? [{ path: DOCUMENTS, label: documentAsked, message: DESK.noteMissing }]
           : []),
@@ -108,7 +105,7 @@ export function ActPanel(props: Props) {
   const approve = (): Promise<void> => give('approve');
   const changes = (): Promise<void> => give('changes');
   const reject = (): Promise<void> =>
-    send(noteFaultsOf(REASON, reasonLabel, form.reason, true), () =>
+    send(noteFaultsOf(REASON, DESK.rejectReason, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
 

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { folderOf } from '#domain/case/rounds.ts';
 import type { CaseState } from '#domain/case/state.ts';
 import { CHANGES } from '#domain/words/changes.ts';
-import { giveFile } from '../../scripts/give-file.ts';
 import { sha256Of } from '../../request/sha256-of.ts';
 import type { DeskCase } from '../desk-case.ts';
 import type { DeskRound } from '../rounds.ts';
@@ -151,4 +150,13 @@ export function Viewer({ blob, name }: { blob: Blob; name: string }) {
       </p>
     </div>
   );
+}
+
+/** Hands a file to the reader: saved, not opened. */
+export function giveFile(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

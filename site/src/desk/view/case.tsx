@@ -182,7 +182,7 @@ function CurrentView(props: CurrentProps) {
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
-        <InShort one={one} current={current} turn={turn} round={round} isLate={isLate} asked={asked} />
+        <InShort one={one} current={current} round={round} isLate={isLate} asked={asked} />
         {!state.end && !state.visit.withApplicant && (
           <Checklist one={one} current={current} turn={turn} result={result} isOpen={isWide} asked={asked} />
         )}

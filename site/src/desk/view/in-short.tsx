@@ -1,16 +1,14 @@
-import type { Turn } from '#domain/case/turn.ts';
 import { labelAt, labelOfValue, fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
-import { clashes } from '#domain/room/bookings.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
-import { type NamedUse, othersAsking } from '../asked-rooms.ts';
+import type { NamedUse } from '../asked-rooms.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
-import { Line } from './checklist.tsx';
+import { clashWords, Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -19,7 +17,6 @@ import type { Text } from '#domain/problem.ts';
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
-  readonly turn: Turn | undefined;
   readonly round: DeskRound | undefined;
   readonly isLate: boolean;
   readonly asked: readonly NamedUse[];
@@ -61,17 +58,15 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
 }
 
 /** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
-function Unusual({ one, current, round, isLate, asked }: Omit<Props, 'turn'>) {
+function Unusual({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = current;
   const { room, start, end } = state.slot;
-  const isOpen = !state.end;
   const wish =
-    isOpen && room && start && end && end > start && !state.booking
+    !state.end && room && start && end && end > start && !state.booking
       ? { room, start, end, case: state.opens.case }
       : undefined;
-  const taken = wish ? clashes(one.index.bookings, wish) : [];
-  const others = wish ? othersAsking(asked, wish) : [];
+  const { taken, also } = wish ? clashWords({ one, current, asked }, wish, { say, language }) : { taken: [], also: [] };
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
   const isNarrow = nature !== undefined && isRestrictedNature(state.nature);
@@ -82,22 +77,8 @@ function Unusual({ one, current, round, isLate, asked }: Omit<Props, 'turn'>) {
           `${labelAt(schema, nature)?.[language] ?? ''}: ${labelOfValue(fieldAt(schema, nature) ?? {}, valueAt(state.request, nature))[language]}`,
         ]
       : []),
-    ...taken.map((booking) =>
-      say('roomTaken', {
-        room: one.office.roomName(booking.room)[language],
-        t: period(booking.start, booking.end, procedure.zone)[language],
-        c: booking.case,
-      }),
-    ),
-    ...(wish && others.length > 0
-      ? [
-          say(taken.length > 0 ? 'roomAlso' : 'roomAsked', {
-            room: one.office.roomName(wish.room)[language],
-            t: period(wish.start, wish.end, procedure.zone)[language],
-            c: others.join(', '),
-          }),
-        ]
-      : []),
+    ...taken,
+    ...also,
     ...warnings
       // What the register says now is said instead.
       .filter(({ code }) => taken.length === 0 || code !== 'room-taken')

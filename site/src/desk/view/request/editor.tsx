@@ -20,7 +20,7 @@ import { loadRequest, type OpenRequest, type RequestInHand } from '../../request
 import { discardDraft, inTurn, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
-import { giveFile } from '../../../scripts/give-file.ts';
+import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';

@@ -4,16 +4,10 @@ import type { Draft } from '../../request/drafts.ts';
 import { trustedScript, CHECKER_POLICY } from '../../trusted-script.ts';
 import { RULES_SCRIPT } from '../../request/rules-script.ts';
 
-/** Checks requests in a worker of the page. */
-interface Checker {
-  /** @returns undefined where the rules cannot be had here: the process, which judges all the same, will say it */
-  check(asked: RequestToCheck): Promise<Checks | undefined>;
-  close(): void;
-}
-
 let worker: Worker | undefined;
 
-function openChecker(): Checker {
+/** Checks requests in a worker of the page. */
+function openChecker() {
   const waiting = new Map<number, (checks: Checks | undefined) => void>();
   let turn = 0;
   const failed = (): void => {
@@ -33,8 +27,9 @@ function openChecker(): Checker {
     return worker;
   };
   return {
-    check: (asked) =>
-      new Promise((done) => {
+    /** @returns undefined where the rules cannot be had here: the process, which judges all the same, will say it */
+    check: (asked: RequestToCheck) =>
+      new Promise<Checks | undefined>((done) => {
         waiting.set((turn += 1), done);
         try {
           (worker ?? start()).postMessage({ turn, asked });

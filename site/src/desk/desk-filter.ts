@@ -1,4 +1,3 @@
-import type { Text } from '#domain/problem.ts';
 import type { Desk, DeskLine } from './desk-list.ts';
 
 /** Which of the cases that wait are shown. */

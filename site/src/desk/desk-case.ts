@@ -110,10 +110,7 @@ function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }:
 /** What the viewer may do with a case that stands: their turn, or why not. */
 type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
 
-/**
- * The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same.
- * @param now an instant
- */
+/** The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same. */
 export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTurn {
   const { office, entries } = one;
   const { state, procedure, step } = current;

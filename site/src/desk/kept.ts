@@ -29,7 +29,6 @@ export interface Sent {
 /**
  * What this tab keeps for an account, and for no other: the next one who signs in here must not send, as their own, what
  * somebody else has written.
- * @param account its number
  */
 export function keptBy(account: number) {
   const own = `disposisi-meja-${account}-`;

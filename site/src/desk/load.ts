@@ -33,7 +33,6 @@ import {
  * Reads the list in one call to the forge; a second only for answers that are awaited and for ended cases of the viewer
  * that were not read before, a third only for the revisions that those are pinned to, or for a register with thousands of
  * open cases.
- * @param repository `owner/name`
  * @param awaitedBy acts that an account has sent and that, as far as is known, were not answered yet; whose desk it is, the
  *   forge says
  */

@@ -47,12 +47,7 @@ export const configurationOf = (sops: Files): string[] =>
     /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
   );
 
-/**
- * The office as its configuration says.
- * @param sops the files under `sops/`
- * @param texts of blobs, by id
- * @param schemas by path, as far as they are needed
- */
+/** The office as its configuration says. */
 export function deskOfficeOf(
   sops: Files,
   texts: ReadonlyMap<string, string>,

@@ -16,10 +16,7 @@ import type { DeskCase, CurrentState } from './desk-case.ts';
 /** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
-/**
- * What the judge would hold against a result, at the fields: by its schema, and beyond it.
- * @param what `now`: an instant
- */
+/** What the judge would hold against a result, at the fields: by its schema, and beyond it. */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
   { state, step, procedure }: CurrentState,

@@ -25,7 +25,6 @@ export const pullOn = (branch: string): RawOwn | undefined =>
 
 /**
  * Registers the backend that the configuration names.
- * @param site address of the public site
  * @param tell shows a sentence where Decap has no place for one
  */
 export function registerBackend(settings: Settings, site: string, tell: (sentence: string) => void): void {

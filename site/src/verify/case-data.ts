@@ -11,7 +11,6 @@ const BY_CALENDAR: ReadonlySet<string> = new Set(['allowed', 'allowedDays', 'use
 
 /**
  * Holds the case's data to what its chain says (R11, R35): computes them anew of the chain's public parts, and compares.
- * @param id the number that was asked for
  * @param procedure the revision that the case is pinned to, as it is published; undefined: there is none
  */
 export function checkCaseData(

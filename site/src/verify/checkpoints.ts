@@ -18,8 +18,6 @@ export interface CheckpointFindings {
 /**
  * Holds the newest checkpoint to the office's key and to the checkpoint that this browser saw last (R37). What fails to
  * extend is kept as proof, and is not remembered in its place.
- * @param now by the reader's clock
- * @throws Unreachable
  */
 export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
   const { checkpoint: seen } = memory;
@@ -74,7 +72,6 @@ interface Witness {
 
 /**
  * Who cosigned which checkpoint when (R37): signatures that hold only, each on a checkpoint that the published log extends.
- * @throws Unreachable
  */
 export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
   const witnesses = await readWitnesses(read);
@@ -128,7 +125,6 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
  * Holds an older checkpoint, from a letter, a feed or another person's browser, or a receipt to the published log.
  * @param given its text, or a proof that this page saved
  * @param seen whose keys count as the office's too, though it should name them no longer
- * @throws Unreachable
  */
 async function checkOldCheckpoint(
   given: string,

@@ -34,7 +34,6 @@ class NoTile extends Error {
  * Reads the newest checkpoint.
  * @param readTile reads files that never change
  * @returns undefined where none is published; 'unreadable' where what is published is none
- * @throws Unreachable
  */
 export async function readLog(
   read: ReadPublished,
@@ -95,7 +94,6 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
 /**
  * Proves that every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names, and that
  * these are in the chain's order.
- * @throws Unreachable
  */
 export async function checkLogged(
   log: OfficeLog,
@@ -141,10 +139,7 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
   }
 }
 
-/**
- * Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only.
- * @throws Unreachable
- */
+/** Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only. */
 export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
   if (size > log.checkpoint.size) return false;
   return unlessTilesLie(async () => {

@@ -36,10 +36,7 @@ const LONGEST_CHAIN = 32 * 1024 * 1024;
 /** What stands for a chain that cannot be unpacked: a line that is none. */
 const NO_LINES = '\n';
 
-/**
- * The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read.
- * @throws Unreachable
- */
+/** The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read. */
 export async function publishedChain(read: ReadPublished, id: string): Promise<string | undefined> {
   const bytes = await read(`data/chains/${encodeURIComponent(id)}.jsonl.gz`);
   return bytes && (await unpacked(bytes).catch(() => NO_LINES));

@@ -256,7 +256,6 @@ type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
  * Is a number that has neither chain nor data named elsewhere on the site, or was it seen before? Then its chain was taken
  * away.
  * @returns undefined: nothing names it
- * @throws Unreachable
  */
 async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {
   if (memory.chain(id)) return 'memory';

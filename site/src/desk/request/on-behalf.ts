@@ -12,8 +12,6 @@ import { accountKey, namedLogin } from '#domain/case/named-account.ts';
  * for what they may not say. What stands in one all the same is shown, so that it can be emptied. Pure.
  * @param writer id of the account that writes
  * @param value the request as it stood when it was opened
- * @param at an instant: who holds the role then
- * @returns their places in the request
  */
 export function notForWriter(
   { request: { onBehalf }, zone }: Pick<Procedure, 'request' | 'zone'>,
@@ -27,7 +25,6 @@ export function notForWriter(
 /**
  * A request whose applicant's account follows whom it is for: the writer's own stands in it by itself; once it becomes one for somebody
  * else (R41) nobody's does, and back. Pure.
- * @param login of the account that writes
  */
 export function accountFor(
   procedure: Pick<Procedure, 'request'>,
@@ -44,7 +41,6 @@ export function accountFor(
 /**
  * What a request lacks of its applicant's account: that of the writer, which nobody types; or that it does not belong there, since it
  * is entered for somebody else (R12, R41).
- * @param login of the account that writes
  * @returns undefined where nothing is to be changed
  */
 export function ownAccount(procedure: Pick<Procedure, 'request'>, request: unknown, login: string): Edit | undefined {

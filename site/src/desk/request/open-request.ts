@@ -77,7 +77,6 @@ export async function schemaOf(
  * opener left it, with what the other changed (R48).
  * @param seen what this device holds of it: of a head that it wrote, or that was looked at before, the log is not asked
  * @returns undefined where its branch has no readable request, or lies in another repository
- * @throws as every call to the forge
  */
 export async function loadRequest(
   forge: DeskForge,

@@ -20,9 +20,7 @@ const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
 
 /**
  * Reads the request of a commit.
- * @param files that it changes against main
  * @returns undefined where it has no readable request
- * @throws as every call to the forge
  */
 export async function versionAt(
   forge: DeskForge,

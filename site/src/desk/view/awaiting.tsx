@@ -21,11 +21,7 @@ interface AwaitingProps {
   readonly answered: (answer: ProcessAnswer) => void;
 }
 
-/**
- * Waits for the process. Until it has answered nothing is claimed.
- * @param account who has sent it
- * @param answered called with the answer once
- */
+/** Waits for the process. Until it has answered nothing is claimed. */
 export function Awaiting({ one, account, answered }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);

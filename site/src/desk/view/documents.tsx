@@ -25,9 +25,6 @@ interface DeskDocuments {
 /**
  * The documents of a case, internal parts too, from its journal and the templates of main.
  * @param read the site's files, which hold the checkpoints
- * @param address of the case's page
- * @param now when they are made: the person who holds an office on that day signs for it
- * @throws as every call to the forge; Unreachable where the site cannot be read
  */
 async function deskDocuments(
   forge: DeskForge,

@@ -74,19 +74,6 @@ export interface Desk {
   readonly informed: readonly DeskLine[];
 }
 
-interface Applications {
-  /** Returned to the viewer, who is on turn. */
-  readonly returned: readonly DeskLine[];
-  /** Submissions that the process refused before there was a case. */
-  readonly refused: readonly RawOwn[];
-  readonly running: readonly DeskLine[];
-  /** Submitted, and not read by the process yet. */
-  readonly submitted: readonly RawOwn[];
-  readonly drafts: readonly RawOwn[];
-  /** The newest first. */
-  readonly ended: readonly { readonly pull: RawOwn; readonly ended: EndedCase }[];
-}
-
 /** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
 export function deskOf(reading: DeskReading, now: string): Desk {
   const { office, viewer, index, sent } = reading;
@@ -160,7 +147,7 @@ const applies = ({ databaseId }: DeskViewer, { applicant, person }: IndexedCase)
   [applicant, person].includes(databaseId);
 
 /** What the viewer has applied for. */
-export function applicationsOf(reading: DeskReading): Applications {
+export function applicationsOf(reading: DeskReading) {
   const { viewer, index, own, ended } = reading;
   const open = own.filter(({ state }) => state === 'OPEN');
   const drafts = open.filter(({ number }) => index.cases[number] === undefined);
@@ -173,7 +160,9 @@ export function applicationsOf(reading: DeskReading): Applications {
   return {
     returned: lines.filter((line) => line.waiting.withApplicant && isOpeners(line)),
     running: lines.filter((line) => !line.waiting.withApplicant || !isOpeners(line)),
+    /** Submissions that the process refused before there was a case. */
     refused: drafts.filter(isRefused),
+    /** Not read by the process yet. */
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
     // A draft that was given up is no case that ended.

@@ -68,7 +68,8 @@ export function openForge(
     async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
       const body = JSON.stringify({ query, variables: { owner, repo, ...variables } });
       const response = await send(graphql, { method: 'POST', headers: json, body });
-      const { data, errors = [], message } = (await response.json()) as GraphqlAnswer<T>;
+      const answer = (await response.json()) as { data?: T | null; errors?: DeskGraphqlFault[]; message?: string };
+      const { data, errors = [], message } = answer;
       const [fault] = errors.filter(
         ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
       );
@@ -101,12 +102,6 @@ export function openForge(
     known: new Map(),
     now: () => (serverTime() ?? Date.now() / 1000) * 1000,
   };
-}
-
-interface GraphqlAnswer<T> {
-  readonly data?: T | null;
-  readonly errors?: readonly DeskGraphqlFault[];
-  readonly message?: string;
 }
 
 interface RestFault {

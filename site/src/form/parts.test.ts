@@ -3,7 +3,7 @@ import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json';
 import { rooms, sop } from '#tests/support/walked-case.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
-import { letterOf } from '../request/letter.ts';
+import { letterOf } from '../desk/view/request/letter.tsx';
 import { localTimes } from '../desk/problem-words.ts';
 
 it('the form opens below wherever the site lies, in the language of the visitor', () => {

@@ -1,10 +1,10 @@
 /** The desk's form for a request as a widget of Decap's: the fields, what is kept of them, and what is wrong with them. */
 import { render } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { FIELD } from '#public/form/configuration.ts';
 import base from '../styles/base.css?inline';
 import parts from '../styles/case.css?inline';
 import desk from '../styles/desk.css?inline';
-import { FIELD } from '#public/form/configuration.ts';
 import { SessionEnded } from '../desk/forge.ts';
 import type { RequestPlace } from '../desk/places.ts';
 import { type Draft, draftsOf, isUnsaved } from '../desk/request/drafts.ts';

@@ -1,10 +1,10 @@
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { feedAddress } from '#public/site/feed-address.ts';
 import type { Props } from '#public/site/page-props.ts';
-import { TEXT, ESCALATION_LEVEL } from './text.ts';
-import type { View } from './view.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import type { PublicEvent } from '#public/export/events.ts';
+import { TEXT, ESCALATION_LEVEL } from './text.ts';
+import type { View } from './view.ts';
 
 /** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
 export function feedText({ register, procedure, events }: Props<'feed'>, view: View, address: string): string {

@@ -6,52 +6,41 @@ import type { PageProps, Props } from '#public/site/page-props.ts';
 import { roleName } from '#public/export/summary.ts';
 
 /** What a page and its parts are rendered with: their language, where things are, and what they are called. */
-export interface View extends Names {
-  readonly language: Language;
-  /** Address of a page: Indonesian at the root, English below `/en`. @param path begins with `/` @param to of the page by default */
-  readonly href: (path: string, to?: Language) => string;
+export type View = ReturnType<typeof viewOf>;
+
+/** What the parts of a page ask for. */
+export const viewOf = ({ page, prefix, language }: App.Locals) => ({
+  ...namesOf(page.names),
+  language,
+  /** Address of a page: Indonesian at the root, English below `/en`. @param path begins with `/` */
+  href: (path: string, to: Language = language): string => `${prefix}${to === 'en' ? '/en' : ''}${path}`,
   /** Address of a file that is the same in every language. */
-  readonly file: (path: string) => string;
+  file: (path: string): string => `${prefix}${path}`,
+});
+
+const known = new WeakMap<PublicNames, ReturnType<typeof namesIn>>();
+
+/** Made once for all pages of a publication. */
+function namesOf(names: PublicNames) {
+  const made = known.get(names) ?? namesIn(names);
+  known.set(names, made);
+  return made;
 }
 
 /** What everything is called. An id without a name is shown as it is. */
-interface Names {
-  readonly names: PublicNames;
-  readonly office: OfficeHead;
-  readonly procedure: (id: string) => Procedure | undefined;
-  /** The SOP that a line names, where the office has several; with one it goes without saying. */
-  readonly sopOf: (id: string) => Text | undefined;
-  readonly roleName: (id: string) => Text;
-  readonly roomName: (id: string) => Text;
-  readonly form: (path: string | undefined) => FormNames;
-}
-
-const known = new WeakMap<PublicNames, Names>();
-
-export const viewOf = ({ page, prefix, language }: App.Locals): View => ({
-  ...namesOf(page.names),
-  language,
-  href: (path, to = language) => `${prefix}${to === 'en' ? '/en' : ''}${path}`,
-  file: (path) => `${prefix}${path}`,
-});
-
-/** Made once for all pages of a publication. */
-function namesOf(names: PublicNames): Names {
-  const made = known.get(names);
-  if (made) return made;
+function namesIn(names: PublicNames) {
   const procedures = new Map(names.procedures.map((each) => [each.id, each]));
   const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
-  const fresh: Names = {
+  return {
     names,
     office: officeHead(names.procedures),
-    procedure: (id) => procedures.get(id),
-    sopOf: (id) => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
+    procedure: (id: string): Procedure | undefined => procedures.get(id),
+    /** The SOP that a line names, where the office has several; with one it goes without saying. */
+    sopOf: (id: string): Text | undefined => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
-    roomName: (id) => rooms.get(id) ?? same(id),
-    form: (path) => names.forms[path ?? ''] ?? {},
+    roomName: (id: string): Text => rooms.get(id) ?? same(id),
+    form: (path: string | undefined): FormNames => names.forms[path ?? ''] ?? {},
   };
-  known.set(names, fresh);
-  return fresh;
 }
 
 /** What a page of this kind is made of. @throws if the renderer was given something else */

@@ -8,23 +8,8 @@ import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
 import type { Claim } from './published.ts';
 
-export interface ReadPage {
-  readonly heading: string;
-  readonly sentence: string;
-  readonly visits: number;
-  readonly acts: readonly ReadAct[];
-}
-
-export interface ReadAct {
-  readonly seq: string;
-  readonly at: string;
-  readonly time: string;
-  /** Number and first digits of the id, see {@link entryCode}. */
-  readonly code: string;
-  readonly what: string;
-  readonly who: string;
-  readonly note: string;
-}
+/** What was read off the page of a case. */
+export type ReadPage = ReturnType<typeof readCasePage>;
 
 export interface PageNames {
   readonly roleName: (id: string) => Text;
@@ -62,7 +47,7 @@ export function checkCasePage(
 
 function isShown(
   entry: Entry,
-  act: ReadAct | undefined,
+  act: ReadPage['acts'][number] | undefined,
   { roleName }: PageNames,
   { language, zone }: { readonly language: Language; readonly zone: string },
 ): boolean {
@@ -79,7 +64,7 @@ function isShown(
 export const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Reads the page of a case. */
-export function readCasePage(page: ParentNode): ReadPage {
+export function readCasePage(page: ParentNode) {
   const text = (within: ParentNode, selector: string): string =>
     spaced(within.querySelector(selector)?.textContent ?? '');
   return {
@@ -89,7 +74,9 @@ export function readCasePage(page: ParentNode): ReadPage {
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
+      /** As people read it. */
       time: text(act, 'time'),
+      /** Number and first digits of the id, see {@link entryCode}. */
       code: text(act, 'a[href*="?berkas="]'),
       // What was done comes first, struck out or not; who did it stands before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),

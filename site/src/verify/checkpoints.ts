@@ -1,10 +1,10 @@
 import { checkpointIn, type LogPlace, logPlaceIn } from '#domain/words/checkpoint.ts';
+import { keyIdText, parseVkey, type SignedNote, signedBy, type VerifierKey } from '#domain/log/note.ts';
+import { toHex } from '#domain/log/bytes.ts';
 import { publishedLine } from './chain.ts';
 import { type Claim, claimsOf, Unreachable, publishedChain, type ReadPublished, valueOf } from './published.ts';
 import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
-import { keyIdText, parseVkey, type SignedNote, signedBy, type VerifierKey } from '#domain/log/note.ts';
-import { toHex } from '#domain/log/bytes.ts';
 import { browserSha256 } from './sha256.ts';
 
 /** What checkpoints say, and what shows that two of them cannot both be true. */

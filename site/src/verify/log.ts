@@ -1,14 +1,7 @@
 import { fromHex, toHex } from '#domain/log/bytes.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
-import {
-  checkConsistency,
-  checkInclusion,
-  consistencyProof,
-  inclusionProof,
-  leafHash,
-  rootOfFirst,
-  type Subtrees,
-} from '#domain/log/proof.ts';
+import type { Subtrees } from '#domain/log/proof.ts';
+import * as proofs from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
 import { type Claim, claimsOf, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
@@ -121,9 +114,9 @@ export async function isInTree(
   leaf: number,
 ): Promise<boolean> {
   return unlessTilesLie(async () => {
-    const hash = await leafHash(browserSha256, fromHex(id));
-    const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
-    return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+    const hash = await proofs.leafHash(browserSha256, fromHex(id));
+    const proof = await proofs.inclusionProof(browserSha256, subtrees, leaf, size);
+    return proofs.checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
   });
 }
 
@@ -143,7 +136,7 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
 export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
   if (size > log.checkpoint.size) return false;
   return unlessTilesLie(async () => {
-    const found = toHex(await rootOfFirst(browserSha256, log.subtrees, size));
+    const found = toHex(await proofs.rootOfFirst(browserSha256, log.subtrees, size));
     // Tiles prove nothing of themselves: the tree that they give must be the beginning of the one that was signed.
     return found.startsWith(root) && (await extendsTree(log, { size, root: found }));
   });
@@ -156,10 +149,10 @@ export async function extendsTree(
 ): Promise<boolean> {
   if (older.size > checkpoint.size) return false;
   return unlessTilesLie(async () =>
-    checkConsistency(browserSha256, {
+    proofs.checkConsistency(browserSha256, {
       ...{ from: older.size, to: checkpoint.size },
       ...{ fromRoot: fromHex(older.root), root: fromHex(checkpoint.root) },
-      proof: await consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
+      proof: await proofs.consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
     }),
   );
 }

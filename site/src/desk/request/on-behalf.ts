@@ -4,8 +4,8 @@ import { textAt } from '#domain/case/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
-import { applied, type Edit } from '../../request/normalise.ts';
 import { accountKey, namedLogin } from '#domain/case/named-account.ts';
+import { applied, type Edit } from '../../request/normalise.ts';
 
 /**
  * The fields that make a request one for a person without an account, where the person who writes may make none (R41): nobody is asked

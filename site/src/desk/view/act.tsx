@@ -5,12 +5,14 @@ import { holdersOf } from '#domain/case/roles.ts';
 import type { Turn } from '#domain/case/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
+import { capital } from '#domain/words/language.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
-import { capital } from '#domain/words/language.ts';
 import { peopleFor } from '../people.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
@@ -19,8 +21,6 @@ import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { DESK } from '../words.ts';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
-import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { lazy } from './lazy.tsx';
 
 interface Props {

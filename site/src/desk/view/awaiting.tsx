@@ -2,14 +2,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isRefusedAsk } from '#domain/case/refused-ask.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Language } from '#domain/problem.ts';
 import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
-import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Language } from '#domain/problem.ts';
 import type { DESK } from '../words.ts';
 
 /** Seconds between two looks, at first and at most, and seconds after which it is left to the reader to look again. */

@@ -3,6 +3,8 @@ import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
 import type { NamedUse } from '../asked-rooms.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
@@ -11,8 +13,6 @@ import { nameOf } from './attachments.tsx';
 import { clashWords, Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
-import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Text } from '#domain/problem.ts';
 
 interface Props {
   readonly one: DeskCase;

@@ -1,9 +1,9 @@
 import type { Text } from '#domain/problem.ts';
+import { composed, noteFaults } from '#domain/request/review.ts';
 import { type Fault, faultSentence } from '../problem-words.ts';
 import { DESK } from '../words.ts';
 import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
-import { composed, noteFaults } from '#domain/request/review.ts';
 
 /** Where faults name the note of an act. */
 export const NOTE = '/catatan';

@@ -13,14 +13,14 @@ import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { levelSentence } from '#domain/words/status.ts';
 import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
+import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/signed-kept.ts';
 import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
-import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/signed-kept.ts';
 import { KeptFile } from './attachments.tsx';
 
 interface TrailProps {

@@ -31,7 +31,7 @@ const planted = (path: string, line: string) =>
 
 test.each([
   ['scripts/domain/case/judge.ts', "import { createForge } from '#engine/forge/github.ts';", 'imports scripts/engine/'],
-  ['scripts/domain/clock/instant.ts', "import type { Config } from '#domain/case/config.ts';", 'may import'],
+  ['scripts/domain/clock/instant.ts', "import type { Config } from '#domain/case/state/config.ts';", 'may import'],
   ['scripts/domain/case/judge.ts', "export type { Text } from '../problem.ts';", 'imported by its name'],
   [
     'scripts/engine/process/scheduled-run.ts',
@@ -43,7 +43,7 @@ test.each([
     "const a = () => import('#domain/case/judge.ts');",
     'imports scripts/domain/case',
   ],
-  ['scripts/doors/cli/main.ts', "import { } from '#tests/support/office.ts';", 'belongs to the tests'],
+  ['scripts/entry/cli/main.ts', "import { } from '#tests/support/office.ts';", 'belongs to the tests'],
   [
     'scripts/engine/config/read.ts',
     "import { generateTypes } from '#tools/generate/types.ts';",

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FIRST, ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-const help = readFileSync(join(ROOT, 'scripts/doors/cli/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
+const help = readFileSync(join(ROOT, 'scripts/entry/cli/help.en.txt'), 'utf8').split(/^== (.+)\n/m);
 const pages = [
   'README.md',
   'CONTRIBUTING.md',

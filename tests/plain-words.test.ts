@@ -106,6 +106,13 @@ const isCodeAsText = (node: ts.Node): boolean =>
 const withoutCode = (text: string): string =>
   text.replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)|[\w.-]*\/[\w./-]+/g, (code) => code.replaceAll(/[^\n]/g, ' '));
 
+/** The comments and sentences of YAML or JSON: without keys, values of one word, placeholders and dotted names. Lines stay lines. */
+const sentencesOfData = (source: string): string =>
+  source
+    .replaceAll(/"[^"\s]*"|\{\w+\}|\w+(?:[.-]\w+)+/g, '')
+    .replaceAll(/^[ -]*[\w-]*:(?: *(?:\S+|\[.*\]))?(?= *(?:#|$))/gm, '')
+    .replaceAll(/^ +- \w+$/gm, '');
+
 /** Each private word of a file, with its line and what to write instead. */
 function privateWords(path: string, source: string): string[] {
   // Most files have none anywhere, and need not be parsed.
@@ -114,7 +121,7 @@ function privateWords(path: string, source: string): string[] {
   // An Astro component is read as TSX, which it is but for the lines around its head.
   const texts = isCode
     ? textsOfCode(source.replaceAll(/^---$/gm, '   '), path)
-    : [{ line: 1, text: withoutCode(source) }];
+    : [{ line: 1, text: withoutCode(/\.(?:json|ya?ml)$/.test(path) ? sentencesOfData(source) : source) }];
   return texts.flatMap(({ line, text }) => {
     const read = OTHERWISE.reduce((all, [other]) => all.replaceAll(other, (found) => ' '.repeat(found.length)), text);
     return [...read.matchAll(PRIVATE)].map(({ index, 0: word, ...groups }) => {
@@ -127,8 +134,10 @@ function privateWords(path: string, source: string): string[] {
 test('code and documents have no private word where the field has its own', async () => {
   const paths = trackedFiles().filter(
     (path) =>
-      /\.(?:tsx?|mjs|js|astro|css|md|txt)$/.test(path) &&
-      !/generated\/|fixtures\/registers\/|^docs\/panduan\/|\.github\/actions|licences|plain-words/.test(path),
+      /\.(?:tsx?|mjs|js|astro|css|md|txt|json|ya?ml)$/.test(path) &&
+      !/generated\/|package-lock|fixtures\/registers\/|^docs\/panduan\/|\.github\/actions|licences|plain-words/.test(
+        path,
+      ),
   );
   const found = await Promise.all(
     paths.map(async (path) => privateWords(path, await readFile(join(ROOT, path), 'utf8'))),
@@ -149,6 +158,8 @@ test.each([
     ['a.astro:4 mended', 'a.astro:4 told'],
   ],
   ['a document', 'a.md', 'One.\n\nIt is passed on.', ['a.md:3 passed on']],
+  ['a description of a schema', 'a.json', '{\n  "rung": { "description": "Who is told." },\n', ['a.json:2 told']],
+  ['a comment of YAML', 'a.yml', 'needs: sweep # The bell.\non: sweep.outputs', ['a.yml:1 bell']],
   ['names of data, code and paths', 'a.ts', "entry.told = 'rung'; // As `told` in scripts/doors/main.ts.", []],
 ])('finds them in %s, and says what to write', (_where, path, source, expected) => {
   expect(privateWords(path, source).map((found) => found.split(' → ')[0])).toEqual(expected);

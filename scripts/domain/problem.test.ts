@@ -7,7 +7,7 @@ const problem = (code: string): Problem => ({
 
 describe('what came, next to the sentence', () => {
   it.each([
-    ['room-taken', 'Ruang sudah dipesan (terpakai 09.00 – 10.00).', 'Booked (taken 09.00 – 10.00).'],
+    ['room-taken', 'Ruang sudah dipesan (dipakai 09.00 – 10.00).', 'Booked (taken 09.00 – 10.00).'],
     ['schema-format', 'Ruang sudah dipesan (tertulis 09.00 – 10.00).', 'Booked (written 09.00 – 10.00).'],
     ['past', 'Ruang sudah dipesan (diterima 09.00 – 10.00).', 'Booked (received 09.00 – 10.00).'],
   ])('%s: is called by what it is', (code, id, en) => {

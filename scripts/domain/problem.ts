@@ -42,7 +42,7 @@ export interface Problem {
 }
 
 const WORDS = {
-  id: { expected: 'diharapkan', received: 'diterima', written: 'tertulis', taken: 'terpakai' },
+  id: { expected: 'diharapkan', received: 'diterima', written: 'tertulis', taken: 'dipakai' },
   en: { expected: 'expected', received: 'received', written: 'written', taken: 'taken' },
 } as const;
 

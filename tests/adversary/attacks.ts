@@ -1,7 +1,7 @@
 /** Everything that people do to pull requests, sensible or not, each in their own name over HTTP. */
 import type { Octokit } from 'octokit';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
-import type { CaseState } from '#domain/case/state.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import { answerBlock, composeAnswer } from '#domain/request/review.ts';
 import { type NamedDocument, printSignedLine } from '#domain/request/signed-line.ts';
 import type { Random } from '../naive-judge/random.ts';

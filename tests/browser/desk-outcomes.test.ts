@@ -74,11 +74,11 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
   it('row 6 wants to know of the coordination, names the holder, and is refused to the person who is asked', async () => {
     const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
     const asked = await open('contoh-kabid-ikp', number);
-    await asked.page.getByText(/^Bukan giliran Kabid IKP.*Sebagai Kabid IKP, Anda diajak berkoordinasi/).waitFor();
+    await asked.page.getByText(/^Bukan giliran Kabid IKP.*Sebagai Kabid IKP, Anda diminta berkoordinasi/).waitFor();
     await unfold(asked.page);
-    await asked.page.getByText('Diajak berkoordinasi: Kabid IKP.').waitFor();
+    await asked.page.getByText('Diminta berkoordinasi: Kabid IKP.').waitFor();
     await asked.page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
-    await asked.page.getByRole('heading', { name: /^Diajak berkoordinasi \(\d+\)/ }).waitFor();
+    await asked.page.getByRole('heading', { name: /^Diminta berkoordinasi \(\d+\)/ }).waitFor();
     expect(await asked.page.getByText('Tidak ada berkas yang menunggu tindakan.').count()).toBe(0);
     await look(asked.page, 'list-consulted');
     expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
@@ -97,7 +97,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
       .first()
       .fill('Subkor ILE: siapkan ruang.');
     await approve.click();
-    await page.getByRole('link', { name: /^Dengan siapa: Bukan pemangku Kabid IKP pada hari itu/ }).waitFor();
+    await page.getByRole('link', { name: /^Dengan siapa: Bukan pejabat Kabid IKP pada hari itu/ }).waitFor();
     await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
     await look(page, 'row-6-refused');
     await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');
@@ -135,9 +135,9 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await tested(page, label);
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
-      await page.locator('summary', { hasText: 'Kirim hasil → berkas gagal (gangguan jaringan internet)' }).click();
+      await page.locator('summary', { hasText: 'Kirim hasil → permohonan gagal (gangguan jaringan internet)' }).click();
       await look(page, 'row-9-end');
-      await page.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
+      await page.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     } else {
       await look(page, `row-9-${outcome}`);
       await page.getByRole('button', { name: /^Kirim hasil → / }).click();

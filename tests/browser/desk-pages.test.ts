@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await expect
       .poll(() => page.locator('.clash > li').allInnerTexts())
       .toEqual([
-        expect.stringMatching(/^Ruang TCM terpakai .* \(PMK-2026-1\)\.$/),
+        expect.stringMatching(/^Ruang TCM sudah dipakai pada .* \(PMK-2026-1\)\.$/),
         expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
       ]);
     // R11: note and internal fields of the result say who reads them.
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     // Refused by the process, with the reason; what was typed is still there.
     await page
       .getByText(
-        /^Tindakan tidak diterima: Ruang TCM terpakai .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
+        /^Tindakan tidak diterima: Ruang TCM sudah dipakai pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
       )
       .first()
       .waitFor();
@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/3');
     const { page } = window;
     await page.getByText('Tarik permohonan', { exact: true }).click();
-    await page.getByRole('button', { name: 'Tarik permohonan → berkas berakhir' }).click();
+    await page.getByRole('button', { name: 'Tarik permohonan → berkas ditutup' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Ditarik pemohon hari ini pukul /).waitFor();
     const title = (await page.locator('.what').textContent()) ?? '';
@@ -135,13 +135,13 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
   it('a holder on turn rejects with a reason, in place, by a comment before the close', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
-    await page.getByText('Tolak permohonan → berkas berakhir', { exact: true }).click();
+    await page.getByText('Tolak permohonan → berkas ditutup', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
     await page.keyboard.type('Di luar kewenangan.');
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas ditutup.' }).waitFor();
-    await page.getByText(/^Ditolak Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
+    await page.getByText(/^Ditolak oleh Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });
 
   it('a draft is submitted from the desk, whatever branch it lies on', async () => {
@@ -197,12 +197,12 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     );
     const looked = page.waitForRequest((request) => /query Answer\(/.test(request.postData() ?? ''));
     await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
-    await page.getByText('Terkirim, menunggu proses.').waitFor();
+    await page.getByText('Terkirim; sedang diproses.').waitFor();
     await looked;
     expect(await page.getByText('Diterima.').count()).toBe(0);
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).click();
-    await page.getByRole('heading', { name: 'Menunggu proses (1)' }).waitFor();
+    await page.getByRole('heading', { name: 'Sedang diproses (1)' }).waitFor();
     await page.unroute('**/api/graphql');
     await page.getByRole('link', { name: 'PMK-2026-4' }).click();
     await page.locator('.is-accepted').waitFor();

@@ -392,7 +392,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     const received = (each: Page) => each.getByRole('heading', { name: /^Permohonan tercatat: / });
     // One of them did it, and the other says so.
     for (const each of [page, two]) {
-      const late = each.getByRole('link', { name: 'Lihat keadaannya' });
+      const late = each.getByRole('link', { name: 'Lihat statusnya' });
       await received(each).or(late).waitFor();
       if (await late.isVisible()) await late.click();
       await received(each).waitFor();

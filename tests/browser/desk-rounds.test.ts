@@ -178,7 +178,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     const { page } = window;
     const short = page.locator('.in-short');
     await short.getByText('Badan Penanggulangan Bencana Contoh').waitFor();
-    for (const text of ['Live streaming', 'Ruang TCM', '14', LETTER, 'Yang berubah sejak putaran ke-1'])
+    for (const text of ['Siaran langsung', 'Ruang TCM', '14', LETTER, 'Yang berubah sejak putaran ke-1'])
       await short.getByText(text).first().waitFor();
     const inView = (selector: string): Promise<boolean> =>
       page.evaluate<boolean>(
@@ -231,13 +231,13 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
   it('what ends a case is folded, named with its consequence, and asks once, in place', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
     const { page } = window;
-    const fold = page.locator('details').filter({ has: page.getByText('Minta perubahan → berkas gagal') });
+    const fold = page.locator('details').filter({ has: page.getByText('Kembalikan → permohonan gagal') });
     await fold.waitFor();
-    expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Minta perubahan)/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Kembalikan)/ }).count()).toBe(0);
     await page.getByLabel(/^Catatan/).fill('Acara dibatalkan.');
-    await page.getByText('Minta perubahan → berkas gagal').click();
-    await fold.getByText('Berkas berakhir sebagai gagal dan tidak dapat dilanjutkan.').waitFor();
-    await fold.getByRole('button', { name: 'Ya, akhiri berkas sebagai gagal' }).click();
+    await page.getByText('Kembalikan → permohonan gagal').click();
+    await fold.getByText('Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan.').waitFor();
+    await fold.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     await page.locator('.is-accepted').waitFor();
     await page
       .getByText(/Acara dibatalkan\./)

@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     await page.reload();
     await page.getByText('nota-dinas-final.pdf', { exact: true }).waitFor();
     await page.getByLabel(/^Catatan/).fill('Mohon diperbaiki.');
-    await page.getByRole('button', { name: /^Minta perubahan/ }).click();
+    await page.getByRole('button', { name: /^Kembalikan/ }).click();
     await page
       .locator('.notice')
       .filter({ hasText: /^(Diterima|Tercatat)/ })
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
-    const trail = page.locator('details.part').filter({ has: page.getByRole('heading', { name: 'Jejak' }) });
+    const trail = page.locator('details.part').filter({ has: page.getByRole('heading', { name: 'Riwayat berkas' }) });
     await trail.waitFor();
     if (!(await trail.getAttribute('open').then((open) => open !== null)))
       await trail.locator('summary').first().click();

@@ -157,8 +157,8 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText('Yang diminta langkah 7').waitFor();
-    await page.getByText(/^Ruang TCM bebas /).waitFor();
-    expect(await page.getByRole('button', { name: /^Minta perubahan/ }).count()).toBe(0);
+    await page.getByText(/^Ruang TCM tersedia pada /).waitFor();
+    expect(await page.getByRole('button', { name: /^Kembalikan/ }).count()).toBe(0);
     expect(
       await page
         .getByLabel('Ruang (wajib)')
@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByText(/^Langkah 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     // What ends the case is no button to press by mistake: it is folded, says so, and asks.
-    await page.locator('summary').filter({ hasText: 'Minta perubahan → berkas gagal' }).waitFor();
+    await page.locator('summary').filter({ hasText: 'Kembalikan → permohonan gagal' }).waitFor();
     expect(await page.getByRole('button', { name: /gagal/ }).count()).toBe(0);
     goTo(office, start);
     await page.reload();
@@ -262,7 +262,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
 
   it('the applicant finds it among what has ended', async () => {
     const window = await openDeskAs(browser, place(), 'contoh-opd');
-    await window.page.getByRole('heading', { name: 'Berakhir (1)' }).waitFor();
+    await window.page.getByRole('heading', { name: 'Ditutup (1)' }).waitFor();
     await done(window);
   });
 });

@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     await labelled;
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Publish now' }).click();
-    await page.getByText('Hanya proses yang menggabungkan ke main').waitFor();
+    await page.getByText('Hanya sistem yang menggabungkan ke main').waitFor();
     await page.getByText('Only the process merges into main').waitFor();
     expect(await headOf('main')).toBe(main);
     expect(await fileOf(branchOf('rapat-lima'), documentOf('rapat-lima'))).toBe('acara: Rapat lima\n');

@@ -149,7 +149,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     expect((await current(id))?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-26' });
     const theirs = await openCase('contoh-loket', id);
     await lookAt(theirs, 'berkas-loket');
-    expect(await theirs.getByRole('button', { name: /^(?:Setujui|Minta perubahan|Tolak)/ }).count()).toBe(0);
+    expect(await theirs.getByRole('button', { name: /^(?:Setujui|Kembalikan|Tolak)/ }).count()).toBe(0);
     await expect((await w.office.as('contoh-loket')).review(numberOf(id), 'APPROVE', '')).rejects.toThrow(/own pull/);
     await w.office.idle();
     for (const [at, said] of [

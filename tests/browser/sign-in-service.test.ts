@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signInService } from '#doors/sign-in/service.ts';
-import { type ServedSignIn, serveSignIn } from '#doors/sign-in/serve.ts';
-import { readSignIn, SETTING } from '#doors/sign-in/settings.ts';
+import { signInService } from '#entry/sign-in/service.ts';
+import { type ServedSignIn, serveSignIn } from '#entry/sign-in/serve.ts';
+import { readSignIn, SETTING } from '#entry/sign-in/settings.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
 

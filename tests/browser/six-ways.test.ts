@@ -342,7 +342,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const walk = await ask(2, 72);
     await acts(walk, receive, dispose, {
       ...{ who: 'head', row: 4, note: 'Jumlah peserta keliru.' },
-      ...{ press: /^Minta perubahan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
+      ...{ press: /^Kembalikan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
     });
     walk.round += 1;
     const size = sizeAt(walk, 1);
@@ -357,16 +357,16 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await look(page, `${walk.id}-1-bukti-${size}`);
     mark('applicant', 1, size);
     await acts(walk, ...TO_CHECK);
-    const fails = /berkas gagal \(gangguan jaringan internet\)/;
+    const fails = /permohonan gagal \(gangguan jaringan internet\)/;
     await acts(
       walk,
       {
         ...{ ...check, typed: () => ({ ...CHECKED(), ...TESTED('gagal-total') }), fold: fails },
-        press: /^Ya, akhiri berkas sebagai gagal$/,
+        press: /^Ya, tutup berkas dengan status gagal$/,
       },
       {
         ...{ ...attest, fold: fails },
-        ...{ press: /^Ya, akhiri berkas sebagai gagal$/, answer: /^Tercatat: gangguan jaringan internet\./ },
+        ...{ press: /^Ya, tutup berkas dengan status gagal$/, answer: /^Tercatat: gangguan jaringan internet\./ },
       },
     );
     expect((await stateOf(walk.id))?.end?.kind).toBe('failed');
@@ -432,7 +432,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const chooser = await openAs('applicant', size, walk.id);
     await chooser.getByRole('heading', { name: 'Hasil pemberitahuan alternatif' }).waitFor();
     await chooser.getByText('Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10).').waitFor();
-    await chooser.getByText(/^Ruang dipegang untuk Anda sampai /).waitFor();
+    await chooser.getByText(/^Ruang dipesan untuk Anda sampai /).waitFor();
     await look(chooser, `${walk.id}-8-pilihan-${size}`);
     await chooser.getByRole('link', { name: 'Pilih ini (Alternatif 1)' }).click();
     await chooser.getByText('Pilihan itu sudah diisikan.', { exact: false }).waitFor();
@@ -453,7 +453,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const walk = await ask(4, 72);
     await act(walk, {
       ...{ who: 'tu', row: 2, note: 'Tanda tangan belum ada.' },
-      ...{ press: /^Minta perubahan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
+      ...{ press: /^Kembalikan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
     });
     const again = await openAs('applicant', sizeAt(walk, 1), walk.id);
     await pressAtDesk(again, /^Ajukan lagi → ke langkah 2/);
@@ -488,7 +488,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     goTo(w.office, own.end);
     await act(walk, {
       ...{ who: 'operator', row: 10, note: 'Narasumber tidak hadir.' },
-      ...{ fold: /^Minta perubahan → berkas gagal/, press: /^Ya, akhiri berkas sebagai gagal$/ },
+      ...{ fold: /^Kembalikan → permohonan gagal/, press: /^Ya, tutup berkas dengan status gagal$/ },
       answer: /^Tercatat: berkas ditutup\./,
     });
     expect((await stateOf(walk.id))?.end?.kind).toBe('failed');
@@ -563,7 +563,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(rejected, receive, dispose, report);
     const size = sizeAt(rejected, 5);
     const page = await openAs('mayor', size, rejected.id);
-    await page.locator('summary').filter({ hasText: 'Tolak permohonan → berkas berakhir' }).click();
+    await page.locator('summary').filter({ hasText: 'Tolak permohonan → berkas ditutup' }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).waitFor();
     await page.getByLabel('Alasan penolakan (wajib)').fill('Ditangani BPBD.');
@@ -571,7 +571,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await pressAtDesk(page, 'Ya, tolak permohonan ini', /^Tercatat: berkas ditutup\./);
     await look(page, `${rejected.id}-5-tolak-${size}-sesudah`);
     await lookBack(rejected, {
-      said: /^Ditolak Wali Kota .*: Ditangani BPBD\./,
+      said: /^Ditolak oleh Wali Kota .*: Ditangani BPBD\./,
       isOnMain: false,
       calendar: [],
       notified: ['applicant'],
@@ -581,7 +581,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const mine = await openAs('applicant', other(size), walk.id);
     await mine.locator('summary').filter({ hasText: 'Tarik permohonan' }).click();
     await look(mine, `${walk.id}-10-tarik-${other(size)}`);
-    await pressAtDesk(mine, 'Tarik permohonan → berkas berakhir', /^Tercatat: berkas ditutup\./);
+    await pressAtDesk(mine, 'Tarik permohonan → berkas ditutup', /^Tercatat: berkas ditutup\./);
     await look(mine, `${walk.id}-10-tarik-${other(size)}-sesudah`);
     await lookBack(walk, { said: /^Ditarik pemohon /, isOnMain: false, calendar: [], notified: ['applicant'] });
   });

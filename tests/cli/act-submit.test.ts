@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { sendBack, tick, walkTo } from '../support/walk.ts';

@@ -101,7 +101,7 @@ test('what is no clone is refused with what to do, and a folder of somebody is l
   await mkdir(join(folder, 'map'));
   const refusedClone = await inBothLanguages(['build', '--clone', 'map'], folder);
   expect(refusedClone.codes).toEqual([1, 1]);
-  expect(refusedClone.id).toMatch(/bukan klona kantor\. Buat klonanya: npx disposisi clone/);
+  expect(refusedClone.id).toMatch(/bukan klon kantor\. Buat klonnya: npx disposisi clone/);
   expect(refusedClone.en).toMatch(/no clone of an office\. Make one: npx disposisi clone/);
   expect((await inBothLanguages(['build', '--clone', 'tidak-ada'], folder)).en).toMatch(/^tidak-ada — /m);
   await mkdir(join(folder, 'dist'));

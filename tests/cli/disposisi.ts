@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Language } from '#domain/problem.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 
-const BIN = join(ROOT, 'scripts/doors/cli/bin.mjs');
+const BIN = join(ROOT, 'scripts/entry/cli/bin.mjs');
 
 export interface Ran {
   readonly code: number;

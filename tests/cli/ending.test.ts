@@ -67,7 +67,7 @@ test.each([
   expect(said().includes('tadinya terbuka bagi pengguna lain')).toBe(wasOpen);
   process.kill(toAll ? -Number(npm.pid) : Number(npm.pid), signal);
   await expect.poll(() => isThere(server)).toBe(false);
-  await expect.poll(said).toContain('Ditutup; keadaan tersimpan.');
+  await expect.poll(said).toContain('Ditutup; data kantor tersimpan.');
   expect(said()).not.toMatch(/Error|office: |forge: /);
   await chmod(folder, 0o755);
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { COMMANDS } from '#doors/cli/main.ts';
+import { COMMANDS } from '#entry/cli/main.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 import { contentsOf, disposisi, emptyFolder, inBothLanguages, sample } from './disposisi.ts';
 import { pretendOffice } from './running-office.ts';
@@ -85,7 +85,7 @@ test.each([
 
 /** The sections of the help, by the command that they explain. */
 async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
-  const [, ...parts] = (await readFile(join(ROOT, `scripts/doors/cli/help.${language}.txt`), 'utf8')).split(
+  const [, ...parts] = (await readFile(join(ROOT, `scripts/entry/cli/help.${language}.txt`), 'utf8')).split(
     /^== (.+)\n/m,
   );
   return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
@@ -250,7 +250,7 @@ test('the language follows the machine where the command does not say', async ()
 });
 
 test('who stops reading is no fault: the work goes on to its end', async () => {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/doors/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/entry/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
     cwd: FIRST,
   });
   child.stdout.destroy();

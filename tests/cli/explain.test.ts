@@ -48,7 +48,7 @@ test('R23, R35: explain prints lengths of time, steps and rooms in words', () =>
 test('R1, R16, R35: explain names each thing that may be done, a rejection too', () => {
   const { id, en } = texts.get(3) ?? { id: '', en: '' };
   expect(id).toMatch(
-    /^Setujui: .*\n(Minta perubahan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
+    /^Setujui: .*\n(Kembalikan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
   );
   expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
 });

@@ -35,7 +35,7 @@ describe('a folder that is no clone is refused as such, by export and verify ali
   test.each([
     ['is not there', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
     ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
-    ['is no repository', 'map', /tidak ada cabang .*bukan klona/, /no branch .*it is no clone/],
+    ['is no repository', 'map', /tidak ada cabang .*bukan klon/, /no branch .*it is no clone/],
   ])('one that %s', async (_what, place, id, en) => {
     await mkdir(join(folder, 'map'));
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
@@ -98,7 +98,7 @@ describe('what lies in the folder given with --out', () => {
     await mkdir(join(folder, 'situs/data'), { recursive: true });
     await writeFile(join(folder, 'situs/data/register.json'), '{}\n');
     const { id } = await refused(['export', '--out', 'situs']);
-    expect(id).toMatch(/bukan klona/);
+    expect(id).toMatch(/bukan klon/);
   });
 });
 

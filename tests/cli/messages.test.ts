@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '#doors/cli/verbs/messages.ts';
+import { run } from '#entry/cli/verbs/messages.ts';
 import { UsageError } from '#domain/user-error.ts';
 import { sendToWebhook } from '#public/messages/send.ts';
 import { messagesOf } from '#public/messages/messages.ts';

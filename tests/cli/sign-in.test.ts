@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '#doors/cli/verbs/sign-in.ts';
+import { run } from '#entry/cli/verbs/sign-in.ts';
 
 const LINES = [
   'SIGN_IN_ADDRESS=https://masuk.contoh.example',

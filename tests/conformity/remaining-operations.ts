@@ -1,6 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { request } from '@octokit/request';
-import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import { openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
 import { happenedQuery, MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS, READ_STATUS } from '#engine/forge/queries.ts';
 

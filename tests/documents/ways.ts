@@ -3,7 +3,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { office, request, results } from '../support/world.ts';
 import { sop, Walk } from '../support/walked-case.ts';
 

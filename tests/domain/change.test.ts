@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_EDITION } from '#domain/case/editions.ts';
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { FIRST_EDITION } from '#domain/case/state/editions.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import {
   acts,
   applicant,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extensionProblems } from '#domain/case/extension.ts';
+import { extensionProblems } from '#domain/case/act/act-checks.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 
 const DUE = '2026-12-24T08:00:00Z';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '#domain/case/state.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
+import { fold } from '#domain/case/state/state.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { caseAt, History, request, run, type Run, stranger, wib } from '../support/world.ts';
 
 const NOON = wib(1, '12:00');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import type { Account } from '#domain/case/facts.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { publicPart } from '#domain/journal/parts.ts';
 import { indexPart } from '#domain/journal/index-file.ts';
-import { originCaseOf } from '#domain/case/origin.ts';
+import { originCaseOf } from '#domain/case/state/origin.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { judgeAgain } from '#domain/replay/judge-again.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import {
   acts,
   applicant,

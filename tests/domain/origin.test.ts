@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { type OriginFault, originCaseOf, originFault } from '#domain/case/origin.ts';
-import type { OriginCase } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { type OriginFault, originCaseOf, originFault } from '#domain/case/state/origin.ts';
+import type { OriginCase } from '#domain/case/state/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { publicPart } from '#domain/journal/parts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect } from '#domain/case/effects.ts';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import fc from '../support/fast-check.ts';
 import { SECOND } from '../support/folders.ts';
 import { Page } from '../support/page.ts';

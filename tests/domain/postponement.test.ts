@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { latestResults } from '#domain/case/entry.ts';
-import { courseOf } from '#domain/case/course.ts';
+import { latestResults } from '#domain/case/state/entry.ts';
+import { courseOf } from '#domain/case/course/course.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { statusSentence } from '#domain/words/status.ts';

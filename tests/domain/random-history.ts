@@ -1,7 +1,7 @@
 /** Random histories of one case: everything that people can do on a pull request, sensible or not. */
 
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
-import type { CaseState } from '#domain/case/state.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import fc from '../support/fast-check.ts';
 import {

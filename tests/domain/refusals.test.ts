@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import type { Account } from '#domain/case/facts.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import {
   acts,

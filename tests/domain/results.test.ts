@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { courseOf } from '#domain/case/course.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { courseOf } from '#domain/case/course/course.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   acts,

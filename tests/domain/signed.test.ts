@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import { formatProblem } from '#domain/problem.ts';
 import { signedLineFaults } from '#domain/request/signed-line.ts';
-import type { Config } from '#domain/case/config.ts';
-import { rulesFor, type World } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { rulesFor, type World } from '#domain/case/state/world.ts';
 import { judgeAgain } from '#domain/replay/judge-again.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { composeReview, type ReviewParts } from '#domain/request/review.ts';

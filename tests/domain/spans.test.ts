@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
-import { type DueInstant, nextDue } from '#domain/case/instants.ts';
-import { isCurrent, type SpanRun, spanRunsAfter, spanRunsOf, spanTimingOf } from '#domain/case/span-runs.ts';
-import { spansAfter } from '#domain/case/spans.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { beginVisit } from '#domain/case/visit.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
+import { type DueInstant, nextDue } from '#domain/case/time/instants.ts';
+import { isCurrent, type SpanRun, spanRunsAfter, spanRunsOf, spanTimingOf } from '#domain/case/state/span-runs.ts';
+import { spansAfter } from '#domain/case/time/spans.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { beginVisit } from '#domain/case/time/visit.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import { publicPart } from '#domain/journal/parts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { PERMITS } from '../support/folders.ts';
 import {

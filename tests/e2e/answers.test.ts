@@ -98,7 +98,7 @@ test('R52, R1: what a stranger, another official, or the process of another visi
 });
 
 test('R4, R52: a result may name any account there is: it is notified and may answer; one that nobody has is refused in words', async () => {
-  const number = await begun('pemangku');
+  const number = await begun('pejabat');
   await walkTo(office, number, 5);
   const naming = (akun: string) =>
     withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'BPBD Contoh', akun }] });

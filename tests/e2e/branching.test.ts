@@ -37,7 +37,7 @@ afterAll(async () => {
 const shown = async () => {
   const { pull } = await office.forge.readCase(number);
   const row = pull.labels.filter((name) => name.startsWith('baris/'));
-  const checklist = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+  const checklist = pull.ownComments.find(({ body }) => body.includes('| No. |'))?.body ?? '';
   return { row, status: pull.status?.description ?? '', checklist, state: pull.state };
 };
 

@@ -55,8 +55,8 @@ afterAll(() => office?.close());
 
 const shown = async (number: number) => {
   const { pull } = await office.forge.readCase(number);
-  const sticky = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
-  const notices = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).map(({ body }) => body);
+  const sticky = pull.ownComments.find(({ body }) => body.includes('| No. |'))?.body ?? '';
+  const notices = pull.ownComments.filter(({ body }) => !body.includes('| No. |')).map(({ body }) => body);
   return {
     status: pull.status?.description ?? '',
     state: pull.state,
@@ -342,9 +342,7 @@ describe('R16: a step says who may reject in it', () => {
     expect([after?.end, after?.visit, after?.acts]).toEqual([undefined, before?.visit, before?.acts]);
     const { state, sticky } = await shown(number);
     expect(state).toBe('open');
-    expect(sticky).toContain(
-      'pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau minta perubahan.',
-    );
+    expect(sticky).toContain('pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau kembalikan.');
   });
 
   test('nobody rejects in a step that says none; its opener still withdraws', async () => {

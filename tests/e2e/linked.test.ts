@@ -61,7 +61,7 @@ async function object(slug: string, request: unknown, who = 'warga') {
   const { entries, runError } = await office.run(number);
   expect(runError).toBeUndefined();
   const { pull } = await office.forge.readCase(number);
-  const last = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).at(-1)?.body ?? '';
+  const last = pull.ownComments.filter(({ body }) => !body.includes('| No. |')).at(-1)?.body ?? '';
   return { number, entry: entries[0], told: last, status: pull.status };
 }
 
@@ -339,7 +339,7 @@ test('R45: both pages name each other, and the page of a case that may be taken 
   );
   const sopPage = await readPublished(join(out, 'sop/keberatan-balai/index.html'));
   expect(sopPage).toContain(
-    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak berakhir. Siapa yang memutus berkas itu tidak memutus di sini.',
+    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Siapa yang memutus berkas itu tidak memutus di sini.',
   );
   // An objection that was upheld may not be taken.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
@@ -354,7 +354,7 @@ test('R30: the checklist of an objection names its origin, and who decided that 
     const { pull } = await office.forge.readCase(number);
     const state = await office.state(number);
     if (!state?.origin) continue;
-    const sticky = pull.ownComments.find(({ body }) => body.includes('| Baris |'))?.body ?? '';
+    const sticky = pull.ownComments.find(({ body }) => body.includes('| No. |'))?.body ?? '';
     expect(sticky).toContain(`\nBerkas asal: ${state.origin.case}, `);
     found += 1;
   }

@@ -207,7 +207,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     const notice = data.map(({ body = '' }) => body).find((body) => body.includes('Yang ditawarkan')) ?? '';
     expect(notice).toContain('@contoh-opd');
     expect(notice).toMatch(
-      /^1\. Rabu, 16 Desember 2026 pukul 09\.00–11\.00 WIB, `Ruang TCM` \(dipegang sampai .* WIB\)$/m,
+      /^1\. Rabu, 16 Desember 2026 pukul 09\.00–11\.00 WIB, `Ruang TCM` \(dipesan sampai .* WIB\)$/m,
     );
     expect(notice).toMatch(/^3\. Jumat, 18 Desember 2026 pukul 09\.00–11\.00 WIB, `Posko Contoh`$/m);
     expect(notice).toMatch(/^1\. Wednesday, 16 December 2026, 09:00–11:00 WIB, `.*` \(held until .*\)$/m);

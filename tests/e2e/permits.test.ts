@@ -32,7 +32,7 @@ afterAll(() => office?.close());
 
 const shown = async (number: number) => {
   const { pull } = await office.forge.readCase(number);
-  const notices = pull.ownComments.filter(({ body }) => !body.includes('| Baris |')).map(({ body }) => body);
+  const notices = pull.ownComments.filter(({ body }) => !body.includes('| No. |')).map(({ body }) => body);
   return { status: pull.status?.description ?? '', state: pull.state, last: notices.at(-1) ?? '' };
 };
 
@@ -129,7 +129,9 @@ describe('One request, through the whole language', () => {
     expect(status).toMatch(
       /^Menunggu Pemeriksa memeriksa permohonan \(langkah 3 dari 5, putaran ke-2\) — tenggat [^;]*\.$/,
     );
-    expect(last).toMatch(/^<!--[^]*@warga[^]*Waktu langkah 3 diperpanjang Pemeriksa[^]*\nMenunggu jadwal desa\.\n/);
+    expect(last).toMatch(
+      /^<!--[^]*@warga[^]*Waktu langkah 3 diperpanjang .* oleh Pemeriksa[^]*\nMenunggu jadwal desa\.\n/,
+    );
     tick(office);
     const [twice] = await approve(office, number, 'periksa', withResult('Sekali lagi.', more));
     expect(twice).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used' }] });

@@ -48,7 +48,7 @@ test('R16: every reason for which an act is refused stands on the pull request, 
     'APPROVE',
     '',
     'not-a-person',
-    'bukan akun perorangan; pakai akun pemangku. Giliran TU (langkah 2).',
+    'bukan akun perorangan; pakai akun pejabatnya. Giliran TU (langkah 2).',
   );
   await refusedAs(number, 'tanpa-jabatan', 'APPROVE', '', 'no-role', 'tanpa-jabatan tidak memangku jabatan ini');
   await refusedAs(
@@ -94,7 +94,14 @@ test('R16: every reason for which an act is refused stands on the pull request, 
   await refusedAs(number, 'contoh-operator', 'APPROVE', '', 'out-of-turn', 'tunggu Subkor ILE');
   const other = await submit(office, 'contoh-bpbd', 'pemakai', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, other, 9);
-  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', withResult('', RESULTS.check()), 'room-taken', 'terpakai');
+  await refusedAs(
+    number,
+    'contoh-subkor-ile',
+    'APPROVE',
+    withResult('', RESULTS.check()),
+    'room-taken',
+    'sudah dipakai',
+  );
   for (const { who, body } of straightWalk().slice(-2, -1)) await approve(office, other, who, body);
   await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'langkah 10 mulai');
   tick(office);
@@ -106,7 +113,7 @@ test('R16: every reason for which an act is refused stands on the pull request, 
     'REQUEST_CHANGES',
     'Lagi.',
     'no-such-outcome',
-    'langkah ini tanpa Minta perubahan',
+    'langkah ini tidak dapat mengembalikan berkas',
   );
   await setState(office, 'contoh-opd', number, 'closed');
   await office.run(number);

@@ -118,7 +118,7 @@ test('R1, R16, R30: row 6 notifies the person to be asked, wants to know that th
 });
 
 test('R30, security 24: of the stakeholders only those with an account of their own are mentioned, whatever else is written there', async () => {
-  const number = await begun('pemangku');
+  const number = await begun('pejabat');
   await walkTo(office, number, 5);
   tick(office);
   const listed = [

@@ -210,7 +210,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect(table).toContain('Izin Acara 1 1');
     expect(table).toContain('Seluruh kantor 5 2');
     expect(month).toContain('href="/angka/2026-12/izin-acara/"');
-    expect(words(await read('angka/2026-12/izin-acara/index.html'))).toContain('Angka Desember 2026: Izin Acara');
+    expect(words(await read('angka/2026-12/izin-acara/index.html'))).toContain('Statistik Desember 2026: Izin Acara');
     const now = JSON.parse(await read('data/figures/now.json')) as PublicFiguresNow;
     expect(now.course.map(({ procedure }) => procedure)).toHaveLength(5);
     expect(words(await read('angka/index.html'))).toContain('Seluruh kantor');

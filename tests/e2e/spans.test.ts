@@ -49,7 +49,7 @@ const spanOf = async (number: number) => (await office.state(number))?.spans.fin
 const shown = async (number: number) => {
   const { pull } = await office.forge.readCase(number);
   const bodies = pull.ownComments.map(({ body }) => body);
-  const isSticky = (body: string) => body.includes('| Baris |');
+  const isSticky = (body: string) => body.includes('| No. |');
   return {
     status: pull.status?.description ?? '',
     labels: pull.labels,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Fact, ReviewFact } from '#domain/case/facts.ts';
-import type { Io } from '#doors/command.ts';
-import { run as verify } from '#doors/cli/verbs/verify.ts';
+import type { Fact, ReviewFact } from '#domain/case/state/facts.ts';
+import type { Io } from '#entry/command.ts';
+import { run as verify } from '#entry/cli/verbs/verify.ts';
 import type { Deps } from '#engine/process/deps.ts';
 import { reconcile } from '#engine/process/reconcile.ts';
 import { compareRegister, notCompared } from '#engine/forge/compare-register.ts';

@@ -77,9 +77,9 @@ export const AREAS: readonly Area[] = [
     tests: ['scripts/embedded/office', 'tests/cli'],
     slow: ['tests/e2e', 'tests/search/own-office', 'tests/browser/desk'],
   },
-  { folder: 'scripts/doors/setup', tests: ['scripts/doors/setup', 'tests/setup'] },
-  { folder: 'scripts/doors/cli', tests: ['scripts/doors/cli', 'tests/cli'], slow: ['tests/search/own-office'] },
-  { folder: 'scripts/doors', tests: ['scripts/doors'], slow: ['tests/search/action', 'tests/search/workflows'] },
+  { folder: 'scripts/entry/setup', tests: ['scripts/entry/setup', 'tests/setup'] },
+  { folder: 'scripts/entry/cli', tests: ['scripts/entry/cli', 'tests/cli'], slow: ['tests/search/own-office'] },
+  { folder: 'scripts/entry', tests: ['scripts/entry'], slow: ['tests/search/action', 'tests/search/workflows'] },
   {
     folder: 'scripts/public',
     tests: ['scripts/public'],

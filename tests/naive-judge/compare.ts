@@ -1,5 +1,5 @@
-import { EDITION } from '#domain/case/editions.ts';
-import type { FoundDocument } from '#domain/case/signed.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
+import type { FoundDocument } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { after, run } from '../support/world.ts';
 import { judgeNaively, type PlainFile } from './judge.ts';

@@ -1,7 +1,7 @@
 /** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
-import type { Account, Fact } from '#domain/case/facts.ts';
-import { type OriginCase, takenKey } from '#domain/case/world.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import type { Account, Fact } from '#domain/case/state/facts.ts';
+import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, sentAt, type Words, wrong } from '../support/world.ts';
 import { dateIn, daysOffIn, seconds, written } from './clock.ts';

@@ -3,7 +3,7 @@
  * beginning, keeps what it needs in plain lists, and is in no hurry. Where it and the engine tell a history differently, one
  * of them has a fault.
  */
-import type { Fact, PushFact, ReviewFact } from '#domain/case/facts.ts';
+import type { Fact, PushFact, ReviewFact } from '#domain/case/state/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { dateIn, type PlainClock, seconds, shareUsed, timeBetween, written } from './clock.ts';

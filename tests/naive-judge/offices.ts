@@ -1,5 +1,5 @@
 /** The three offices of the tests, each with the contents and results that its people write, and chance changes to its rules. */
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { calendarData } from '#domain/clock/calendar.ts';
 import type { Actor, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';

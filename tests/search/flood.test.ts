@@ -136,7 +136,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   ]);
   const after = await comments(other);
   expect(after.find(({ id }) => id === sticky?.id)?.body).toBe(sticky?.body);
-  expect(after.find(({ id }) => id === notice?.id)?.body).toMatch(/^Komentar proses ini diubah akun lain/);
+  expect(after.find(({ id }) => id === notice?.id)?.body).toMatch(/^Komentar sistem ini diubah akun lain/);
   expect(after.at(-1)?.body).toBe(notice?.body);
   expect((await pullOf(office, other)).labels.map(({ name }) => name).sort()).toEqual([...shown, 'milik-orang']);
   expect((await office.forge.readCase(other)).pull.status?.state).toBe('pending');

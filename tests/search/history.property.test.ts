@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '#domain/case/state.ts';
+import { fold } from '#domain/case/state/state.ts';
 import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';

@@ -6,7 +6,7 @@ import { parse, stringify } from 'yaml';
 import type { Language } from '#domain/problem.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import { run } from '#doors/cli/verbs/start.ts';
+import { run } from '#entry/cli/verbs/start.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { git } from '#engine/register/git.ts';
 import { FIRST, SECOND } from '../support/folders.ts';

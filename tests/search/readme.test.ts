@@ -49,7 +49,7 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
 }
 
 // `npx disposisi` links the folder into npm's cache first; what it then runs is this.
-const NPX = `npx() { shift; "${join('scripts/doors/cli', 'bin.mjs')}" "$@"; }`;
+const NPX = `npx() { shift; "${join('scripts/entry/cli', 'bin.mjs')}" "$@"; }`;
 
 test('the README shows two commands, each in both languages, and the second one is there', async () => {
   expect((await blocksOf('README.md')).map(({ body }) => body)).toEqual([START, TEST, START, TEST]);
@@ -168,8 +168,8 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
       const script = (await blocks('walk')).join('\n');
       const { code, output } = await bash(`${NPX}\n${script}`);
       expect([code, code === 0 ? '' : output.slice(-2_000)]).toEqual([0, '']);
-      expect(output).toContain('Ruang TCM terpakai');
-      expect(output).toMatch(/^Dibandingkan hanya dengan klona ini sendiri: /m);
+      expect(output).toContain('Ruang TCM sudah dipakai');
+      expect(output).toMatch(/^Dibandingkan hanya dengan klon ini sendiri: /m);
       expect(output).toMatch(/^Tidak ditemukan pertentangan: /m);
       for (const [number, rows] of [
         [6, 8],

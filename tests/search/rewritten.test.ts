@@ -7,8 +7,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run as verify } from '#doors/cli/verbs/verify.ts';
-import type { Io } from '#doors/command.ts';
+import { run as verify } from '#entry/cli/verbs/verify.ts';
+import type { Io } from '#entry/command.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { CHECKPOINT_PATH } from '#domain/journal/paths.ts';
 import { parseNote, SIGNATURE_TYPES } from '#domain/log/note.ts';
@@ -248,7 +248,7 @@ describe('R29: the first line of verify says what was compared, and how far that
       'an early one',
       ['--checkpoint', 'pos-awal'],
       `Compared with the checkpoint that you kept (entries 1 to 1 are as they were then; the ${ALL - 1} after them are compared with this clone alone).`,
-      `Dibandingkan dengan titik periksa yang Anda simpan (entri ke-1 sampai ke-1 masih seperti waktu itu; ${ALL - 1} entri sesudahnya hanya dibandingkan dengan klona ini).`,
+      `Dibandingkan dengan titik periksa yang Anda simpan (entri ke-1 sampai ke-1 masih seperti waktu itu; ${ALL - 1} entri sesudahnya hanya dibandingkan dengan klon ini).`,
     ],
     [
       'two of them',
@@ -285,7 +285,7 @@ describe('R29: the first line of verify says what was compared, and how far that
     const { code, lines } = await said([], 'id');
     expect([code, lines[0]]).toEqual([
       0,
-      'Dibandingkan hanya dengan klona ini sendiri: pemegang kunci kantor dapat menulis ulang seluruhnya, seperti catatan, hasil, permohonan, lampiran, dan pemohon, lalu menandatanganinya lagi, dan itu tidak akan tampak di sini.',
+      'Dibandingkan hanya dengan klon ini sendiri: pemegang kunci kantor dapat menulis ulang seluruhnya, seperti catatan, hasil, permohonan, lampiran, dan pemohon, lalu menandatanganinya lagi, dan itu tidak akan tampak di sini.',
     ]);
     expect(lines.join('\n')).not.toMatch(PROVED);
     const [, ...command] =

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RULESETS } from '#doors/setup/names.ts';
-import type { Ruleset } from '#doors/setup/rulesets.ts';
+import { RULESETS } from '#entry/setup/names.ts';
+import type { Ruleset } from '#entry/setup/rulesets.ts';
 import type { Settings } from '../setup/fake-settings.ts';
 import { close, github, ofSettings, open, setup, wholly } from '../setup/office.ts';
 

@@ -111,7 +111,7 @@ function bash(cwd: string, script: string): Promise<{ readonly code: number; rea
   });
 }
 
-const BIN = 'scripts/doors/cli/bin.mjs';
+const BIN = 'scripts/entry/cli/bin.mjs';
 /** The packages are those of the project, and `npx disposisi` links the folder into npm's cache before it runs this. */
 const INSTALLED = `npm() { [ "$1" = ci ] || command npm "$@"; }\nnpx() { shift; "${process.execPath}" ${BIN} "$@"; }`;
 

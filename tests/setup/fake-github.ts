@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RULESETS } from '#doors/setup/names.ts';
+import { RULESETS } from '#entry/setup/names.ts';
 import { recorder } from '../conformity/recorder.ts';
 import type { Office } from '../support/office.ts';
 import {

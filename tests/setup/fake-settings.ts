@@ -1,6 +1,6 @@
 import sodium from 'libsodium-wrappers';
-import { OFFICE_WORKFLOWS, WORKFLOWS } from '#doors/setup/names.ts';
-import type { Ruleset } from '#doors/setup/rulesets.ts';
+import { OFFICE_WORKFLOWS, WORKFLOWS } from '#entry/setup/names.ts';
+import type { Ruleset } from '#entry/setup/rulesets.ts';
 
 /** An answer: status and JSON, or none. */
 export interface Answer {

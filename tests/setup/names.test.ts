@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import {
   APP_ID,
   APP_KEY,
@@ -13,9 +13,9 @@ import {
   WEBHOOK_SECRET,
   WEBHOOK_URL,
   WORKFLOWS,
-} from '#doors/setup/names.ts';
+} from '#entry/setup/names.ts';
 import { needOf } from '#embedded/forge/rest/needs.ts';
-import { wantedRulesets } from '#doors/setup/rulesets.ts';
+import { wantedRulesets } from '#entry/setup/rulesets.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { trackedNames } from '../support/tracked.ts';
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '#doors/cli/verbs/setup.ts';
-import type { Io } from '#doors/command.ts';
+import { run } from '#entry/cli/verbs/setup.ts';
+import type { Io } from '#entry/command.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type FakeGithub, openFakeGithub } from './fake-github.ts';
 import type { Settings } from './fake-settings.ts';

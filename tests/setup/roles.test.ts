@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '#domain/user-error.ts';
-import { run } from '#doors/cli/verbs/roles.ts';
+import { run } from '#entry/cli/verbs/roles.ts';
 import { recorder } from '../conformity/recorder.ts';
 import { FIRST } from '../support/folders.ts';
 import { type Office, openOffice } from '../support/office.ts';

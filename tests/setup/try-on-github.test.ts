@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { askAll } from '#doors/try-on-github/questions.ts';
-import { refuseUnlessScratch } from '#doors/try-on-github/scratch.ts';
-import { shortened, walkThere } from '#doors/try-on-github/walk-there.ts';
+import { askAll } from '#entry/try-on-github/questions.ts';
+import { refuseUnlessScratch } from '#entry/try-on-github/scratch.ts';
+import { shortened, walkThere } from '#entry/try-on-github/walk-there.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
@@ -129,7 +129,7 @@ function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof oct
 test('without the names and tokens that it needs, the command says so and ends with 1', async () => {
   office = await openOffice();
   const { TRY_APPLICANT: _a, TRY_OFFICIAL: _o, ...env } = process.env;
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/doors/try-on-github/main.ts')], {
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/entry/try-on-github/main.ts')], {
     env,
     encoding: 'utf8',
   });

@@ -2,10 +2,10 @@
  * A forge on paper: pull requests, comments and a register in memory, without a wire. It answers the engine as the real one
  * does, only faster, and fails as one likes: before it has done what it was asked, halfway, or after.
  */
-import { type Content, type FileId, requestFilesOf } from '#domain/case/content.ts';
-import type { Effect } from '#domain/case/effects.ts';
-import { type Account, compareFacts, type Fact } from '#domain/case/facts.ts';
-import type { PullView } from '#domain/case/pull.ts';
+import { type Content, type FileId, requestFilesOf } from '#domain/case/state/content.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import { type Account, compareFacts, type Fact } from '#domain/case/state/facts.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
 import { INDEX_PATH, journalNumber, journalPath } from '#domain/journal/paths.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';

@@ -147,7 +147,7 @@ describe('R32: the pages of figures', () => {
   });
 
   it.each([
-    ['id', 'docs/panduan/angka.md'],
+    ['id', 'docs/panduan/statistik.md'],
     ['en', 'docs/guide/figures.md'],
   ] as const)('the guide (%s) lists them with the same places', async (language, path) => {
     const rows = (await readFile(join(ROOT, path), 'utf8')).match(/^\| .*\? \| .* \|$/gm);

@@ -5,8 +5,8 @@ import { loadCase } from '#site/src/desk/desk-case.ts';
 import type { DeskForge } from '#site/src/desk/forge.ts';
 import { loadDesk } from '#site/src/desk/load.ts';
 import { CASE, LIST } from '#site/src/desk/queries.ts';
-import type { Config } from '#domain/case/config.ts';
-import { fold } from '#domain/case/state.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { emptyIndex, indexAfter } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
@@ -136,7 +136,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.close(wib(1, '08:06'), 'contoh-kepala-dinas');
       }),
     wib(1, '08:30'),
-    'Ditolak Kepala Dinas pada Selasa, 1 Desember 2026 pukul 08.06 WIB: Bukan krisis.',
+    'Ditolak oleh Kepala Dinas pada Selasa, 1 Desember 2026 pukul 08.06 WIB: Bukan krisis.',
   ],
   [
     'withdrawn',

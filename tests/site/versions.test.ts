@@ -92,7 +92,7 @@ describe('R7: the versions of an SOP', () => {
 
   it('tell what changed, in both languages', async () => {
     expect(await site.words(versions)).toContain(
-      'Langkah 3 (memberi disposisi) Batas waktu: dari 30 menit menjadi 15 menit',
+      'Langkah 3 (memberi disposisi) Waktu baku: dari 30 menit menjadi 15 menit',
     );
     expect(await site.words(`en/${versions}`)).toMatch(/Step 3 \([^)]+\) Time limit: from 30 minutes to 15 minutes/);
     expect(await site.words(versions)).toContain('Versi tertua yang diketahui.');

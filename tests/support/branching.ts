@@ -1,5 +1,5 @@
 /** What the tests of R46 share: the office of tests/fixtures/branching, and its cases as they go, without a forge. */
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';

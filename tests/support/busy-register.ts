@@ -2,8 +2,8 @@
  * The register of an office with many cases under way at once, each judged by the judge as people act: some late, some sent back,
  * some refused, in rooms that others hold; runs come after one act or after several. No forge runs.
  */
-import type { Config } from '#domain/case/config.ts';
-import { fold } from '#domain/case/state.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { emptyIndex, indexAfter, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { Random } from '../naive-judge/random.ts';

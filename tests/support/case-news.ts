@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { sop, type Walk, world } from './walked-case.ts';
 

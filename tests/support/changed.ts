@@ -1,5 +1,5 @@
 /** Changed procedures for what-if: a procedure of a configuration, edited. */
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';

@@ -3,7 +3,7 @@
  * entries are then changed at will, and everything that hangs on them made again, chain, index and history. No forge runs.
  */
 import { parse, stringify } from 'yaml';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { office } from './world.ts';
 
 /** The sample office with timeouts: for an official who keeps silent, and for an applicant who does. */

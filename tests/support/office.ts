@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from 'octokit';
 import { stringify } from 'yaml';
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';

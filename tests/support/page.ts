@@ -1,7 +1,7 @@
 /** A pull request's page as a forge shows it, on which the effects of a plan are applied by hand. */
-import type { Effect } from '#domain/case/effects.ts';
-import { plan, type JudgedCase, type Texts } from '#domain/case/plan.ts';
-import type { PullView } from '#domain/case/pull.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import { plan, type JudgedCase, type Texts } from '#domain/case/plan/plan.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
 import { type History, type Run, run } from './world.ts';
 
 const STICKY = '<!-- sticky -->';

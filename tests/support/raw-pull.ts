@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import type { RawHistory } from '#engine/forge/facts.ts';
 import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine/forge/raw.ts';
 
@@ -7,7 +7,7 @@ import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine
 export const SELF: Account = { id: 900, login: 'disposisi[bot]', kind: 'bot' };
 export const PROCESS: RawActor = { __typename: 'Bot', login: 'disposisi', databaseId: 900 };
 export const APPLICANT: RawActor = { __typename: 'User', login: 'pemohon', databaseId: 11 };
-export const HOLDER: RawActor = { __typename: 'User', login: 'pemangku', databaseId: 21 };
+export const HOLDER: RawActor = { __typename: 'User', login: 'pejabat', databaseId: 21 };
 
 export const HEAD = 'a'.repeat(40);
 export const OPENED = '2026-03-02T01:00:00Z';

@@ -1,7 +1,7 @@
 /** An office with many procedures: those of three made-up offices, and copies of them under other names. */
 import { readConfig } from '#engine/config/read.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { parse, stringify } from 'yaml';
 import { BRANCHING, FIRST, SECOND } from './folders.ts';

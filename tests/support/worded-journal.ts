@@ -1,5 +1,5 @@
 /** Journals over the small example procedure, for the tests of the sentences. */
-import { type CaseState, fold } from '#domain/case/state.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import type { Sources } from '#domain/words/sticky-input.ts';

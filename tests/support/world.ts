@@ -2,9 +2,9 @@
  * Worlds for the tests of the domain: an office, the history of one pull request as its forge would tell it, and runs
  * over it. Nothing here knows a forge; every time is given.
  */
-import type { Config } from '#domain/case/config.ts';
-import type { Content } from '#domain/case/content.ts';
-import { EDITION } from '#domain/case/editions.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Content } from '#domain/case/state/content.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
 import {
   type Account,
   type CloseFact,
@@ -14,17 +14,17 @@ import {
   type NoticeFact,
   type PushFact,
   type ReviewFact,
-} from '#domain/case/facts.ts';
-import { accountKey, UnreadAccount } from '#domain/case/named-account.ts';
-import { listingsNeeded } from '#domain/case/foreign-push.ts';
-import { filesAt, currentPush } from '#domain/case/pushes.ts';
+} from '#domain/case/state/facts.ts';
+import { accountKey, UnreadAccount } from '#domain/case/people/named-account.ts';
+import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
+import { filesAt, currentPush } from '#domain/case/push/pushes.ts';
 import { headsNeeded, type Judgement, judge } from '#domain/case/judge.ts';
-import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import { type CaseState, fold } from '#domain/case/state.ts';
-import { UnreadOrigin } from '#domain/case/take-origin.ts';
-import type { RefusedDraft } from '#domain/case/submission.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
+import { UnreadOrigin } from '#domain/case/submission/take-origin.ts';
+import type { RefusedDraft } from '#domain/case/submission/submission.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
-import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World } from '#domain/case/world.ts';
+import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';

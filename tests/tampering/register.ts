@@ -1,6 +1,6 @@
 /** A register of many walked cases, as commits, made without a forge. */
-import type { ReviewFact } from '#domain/case/facts.ts';
-import type { World } from '#domain/case/world.ts';
+import type { ReviewFact } from '#domain/case/state/facts.ts';
+import type { World } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { emptyIndex, indexAfter, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';

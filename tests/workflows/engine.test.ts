@@ -52,7 +52,7 @@ describe('GitHub’s rules', () => {
 
   test.each([
     ['requests/2026/a/request.yaml', ['requests/**'], true],
-    ['scripts/doors/cli/main.ts', ['requests/**'], false],
+    ['scripts/entry/cli/main.ts', ['requests/**'], false],
     ['main', ['main'], true],
     ['cms/requests/a', ['cms/*'], false],
     ['cms/requests/a', ['cms/**', '!cms/requests/**'], false],

@@ -1,27 +1,34 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import { endOf, stepOf } from '#domain/procedure/steps.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
-import { judgeReview } from './act.ts';
-import { givesBookingBack, holdsRoom } from './booking-kept.ts';
-import { judgeClose, mayMove } from './close.ts';
-import { FIRST_EDITION, hasChange } from './editions.ts';
-import { doneBy, isSeen, sourceOf, type Unnumbered } from './entry.ts';
-import { compareFacts, endOfSecond, type Fact } from './facts.ts';
-import { type DueInstant, nextDue } from './instants.ts';
-import { isAnswer, judgeAnswer } from './informed.ts';
-import { isToBeFlagged } from './foreign-push.ts';
-import { MAIN_BRANCH } from './pull.ts';
-import { countingPush, isForeign, otherPush } from './pushes.ts';
-import { superiorOf } from './roles.ts';
-import { mayBeSubmission, signStands } from './sign.ts';
-import { UnreadDocuments } from './signed.ts';
-import { noDecisionOf } from './no-decision.ts';
-import { spansAfter } from './spans.ts';
-import { apply, type CaseState } from './state.ts';
-import { firstSubmission, leftUnsubmitted, type RefusedDraft, resubmission, supersession } from './submission.ts';
-import { nextVisit } from './visit.ts';
-import { type Rules, rulesAt, Undecidable, type World } from './world.ts';
+import { judgeReview } from './act/act.ts';
+import { judgeClose, mayMove } from './act/close.ts';
+import { isAnswer, judgeAnswer } from './act/informed.ts';
+import { isToBeFlagged } from './push/foreign-push.ts';
+import { countingPush, isForeign, otherPush } from './push/pushes.ts';
+import { mayBeSubmission, signStands } from './push/sign.ts';
+import { givesBookingBack, holdsRoom } from './room/booking.ts';
+import type { Config } from './state/config.ts';
+import { FIRST_EDITION, hasChange } from './state/editions.ts';
+import { doneBy, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
+import { compareFacts, endOfSecond, type Fact } from './state/facts.ts';
+import { MAIN_BRANCH } from './state/pull.ts';
+import { superiorOf } from './state/roles.ts';
+import { UnreadDocuments } from './state/signed.ts';
+import { apply, type CaseState } from './state/state.ts';
+import { type Rules, rulesAt, Undecidable, type World } from './state/world.ts';
+import {
+  firstSubmission,
+  leftUnsubmitted,
+  type RefusedDraft,
+  resubmission,
+  supersession,
+} from './submission/submission.ts';
+import { type DueInstant, nextDue } from './time/instants.ts';
+import { spansAfter } from './time/spans.ts';
+import { nextVisit } from './time/visit.ts';
 
 export interface Judgement {
   readonly entries: readonly Entry[];
@@ -234,4 +241,25 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};
   const base = { at: close?.at ?? world.now, step: state.visit.step, visit: state.visit.visit, ...who };
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
+}
+
+/**
+ * The words for a time that passed without a decision (R44), with the titles of the procedures that it opens: the entry
+ * needs nothing else.
+ * @param span absent: the step's own time
+ */
+export function noDecisionOf(
+  procedure: Procedure,
+  { procedures }: Pick<Config, 'procedures'>,
+  step: string,
+  span: string | undefined,
+): NonNullable<Entry['silence']> {
+  const timed = span === undefined ? stepOf(procedure, step) : procedure.spans?.find(({ id }) => id === span);
+  const { words = { id: '', en: '' }, opens = [] } = timed?.lapse ?? {};
+  const { id, en } = words;
+  const named = opens.map((other) => {
+    const title = procedures.get(other)?.value.title;
+    return { id: other, ...(title ? { title: { id: title.id, en: title.en } } : {}) };
+  });
+  return { words: { id, en }, ...(named.length > 0 ? { opens: named } : {}) };
 }

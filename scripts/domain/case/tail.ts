@@ -1,7 +1,7 @@
 import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
-import { compareFacts, type Fact, type LabelFact } from './facts.ts';
-import { SUBMIT_LABEL } from './sign.ts';
-import type { CaseState } from './state.ts';
+import { SUBMIT_LABEL } from './push/sign.ts';
+import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
+import type { CaseState } from './state/state.ts';
 
 /**
  * Where reading continues in a history that is too long to be read at each run (R31). Derived from the history: without

@@ -11,8 +11,8 @@ import {
 import { below, valueAt } from '#domain/request/pointer.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
-import { courseOf } from '#domain/case/course.ts';
-import { voids } from '#domain/case/voided.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { voids } from '#domain/case/state/voided.ts';
 import { actingPrefix } from '#domain/words/acting.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { listed, same } from '#domain/words/language.ts';

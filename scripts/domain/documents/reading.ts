@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Passage, PassageEntry } from '#domain/case/passage.ts';
-import { passagesOf } from '#domain/case/passage.ts';
+import type { Passage, PassageEntry } from '#domain/case/course/passage.ts';
+import { passagesOf } from '#domain/case/course/passage.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';

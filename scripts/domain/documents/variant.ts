@@ -1,4 +1,4 @@
-import { passagesOf } from '#domain/case/passage.ts';
+import { passagesOf } from '#domain/case/course/passage.ts';
 import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
 import { actsAt, type DocumentCase, type DocumentEntry } from './reading.ts';
 

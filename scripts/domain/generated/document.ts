@@ -86,7 +86,7 @@ export interface Variant {
   blocks: Block[];
 }
 /**
- * What is said beside the template's title where documents are offered; absent: nothing.
+ * What is said next to the template's title where documents are offered; absent: nothing.
  */
 export interface Words1 {
   id: string;

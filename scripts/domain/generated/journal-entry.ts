@@ -15,7 +15,7 @@ export type Parties = {
   };
 }[];
 /**
- * When each rung of the ladder is due, in the clock's own time (R22).
+ * When each escalation level is due, in the clock's own time (R22).
  */
 export type Rungs = {
   share: number;
@@ -23,7 +23,7 @@ export type Rungs = {
   at: Instant;
 }[];
 /**
- * Who acts in the standing visit from this entry on: whoever assigned has assigned anew (R42). The entry's step and result are those of the assignment.
+ * Who acts in the current visit from this entry on: who assigned has assigned anew (R42). The entry's step and result are those of the assignment.
  *
  * @minItems 1
  */
@@ -179,7 +179,7 @@ export interface Entry {
    */
   continues?: boolean;
   /**
-   * The standing visit has more time from this entry on (R44).
+   * The current visit has more time from this entry on (R44).
    */
   extended?: {
     adds: string;
@@ -225,7 +225,7 @@ export interface Entry {
    */
   spans?: Span[];
   /**
-   * Of a rung or a silence: the span whose it is, and not the visit's.
+   * Of an escalation level, or of a time that passed without a decision: the span whose it is, and not the visit's.
    */
   span?: string;
   silence?: Silence;
@@ -264,7 +264,7 @@ export interface Entry {
     [k: string]: unknown;
   };
   /**
-   * The case that the request takes as its origin, as the register told of it then (R45).
+   * The case that the request takes as its origin, as the register stated it then (R45).
    */
   origin?: {
     case: string;
@@ -273,7 +273,7 @@ export interface Entry {
      */
     procedure: string;
     /**
-     * Account id of whoever opened it.
+     * Account id of the person who opened it.
      */
     opener: number;
     /**
@@ -281,7 +281,7 @@ export interface Entry {
      */
     person?: number;
     /**
-     * true: its nature narrowed what the public sees (R11).
+     * true: its nature restricts what the public sees (R11).
      */
     narrowed?: boolean;
     /**
@@ -293,7 +293,7 @@ export interface Entry {
      */
     at?: string;
     /**
-     * Procedures that its silence had opened, and when (R44).
+     * Procedures that were open because no decision came in time, and since when (R44).
      *
      * @minItems 1
      */
@@ -339,7 +339,7 @@ export interface Entry {
     share: number;
     action: "remind" | "overdue" | "superior";
     /**
-     * The roles told.
+     * The roles notified.
      */
     roles: string[];
   };
@@ -397,7 +397,7 @@ export interface Next {
    */
   timeout?: boolean;
   /**
-   * true: that the time has passed is recorded as silence (R44).
+   * true: that the time has passed without a decision is recorded (R44).
    */
   lapse?: boolean;
 }
@@ -458,7 +458,7 @@ export interface Deed {
   way: Words1;
 }
 /**
- * What the procedure calls the party; absent: whoever asks.
+ * What the procedure calls the party; absent: the applicant.
  */
 export interface Words2 {
   id: string;
@@ -492,7 +492,7 @@ export interface Span {
   deadline: Deadline2;
   rungs?: Rungs;
   /**
-   * true: that its time has passed is recorded as silence.
+   * true: that its time has passed without a decision is recorded.
    */
   lapse?: boolean;
   /**

@@ -1,11 +1,11 @@
 // Generated from schemas/message.schema.json by `npm run generate`; edit the schema.
 
 /**
- * What an office's webhook is sent when somebody's turn comes, somebody is to be asked, time runs out, a case is returned or ends. It holds what the public page says, and the numbers of the accounts that are told.
+ * What an office's webhook is sent when somebody's turn comes, somebody is to be asked, time runs out, a case is returned or ends. It holds what the public page says, and the numbers of the accounts that are notified.
  */
 export interface Message {
   /**
-   * case.turn: somebody may act now. case.extended: a step has more time. case.silence: a time has passed without a decision; the turn stays. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is told. case.returned: the applicant must correct something. case.ended: the case is over.
+   * case.turn: somebody may act now. case.extended: a step has more time. case.silence: a time has passed without a decision; the turn stays. case.consulted: a step has come in which the roles named are to be asked; they decide nothing. case.reminder: a share of the time has passed. case.overdue: the time has passed, or a superior is notified. case.returned: the applicant must correct something. case.ended: the case is over.
    */
   type:
     | "case.turn"
@@ -44,7 +44,7 @@ export interface Message {
        */
       accounts: number[];
       /**
-       * Ids of sops/roles.yaml. Absent where the applicant is told, and where the letter's nature narrows the case.
+       * Ids of sops/roles.yaml. Absent where the applicant is notified, and where the letter's nature restricts the case.
        */
       roles?: string[];
     };

@@ -51,7 +51,7 @@ export type Ladder1 = {
  */
 export type Row = number | string;
 /**
- * Who acts (R5): a role, all of several, any of several, a number of distinct holders, whoever the case assigns (R42), or a party without an account, for whom a role records it (R41).
+ * Who acts (R5): a role, all of several, any of several, a number of distinct holders, the person whom the case assigns (R42), or a party without an account, for whom a role records it (R41).
  */
 export type Actor =
   | Id
@@ -78,7 +78,7 @@ export type Actor =
  */
 export type Roles = Id[];
 /**
- * Who may be named: these roles, and whoever holds them.
+ * Who may be named: these roles, and those who hold them.
  *
  * @minItems 1
  */
@@ -169,7 +169,7 @@ export interface Procedure {
      */
     within?: string;
     /**
-     * Who may take a case: whoever opened it, which is so where nothing is said, or anyone.
+     * Who may take a case: the person who opened it, which is so where nothing is said, or anyone.
      */
     by?: "opener" | "anyone";
   };
@@ -179,7 +179,7 @@ export interface Procedure {
   receipt: string;
   escalation: Ladder;
   /**
-   * Times that run over several steps, beside those of the steps themselves (R44).
+   * Times that run over several steps, besides those of the steps themselves (R44).
    *
    * @minItems 1
    */
@@ -252,7 +252,7 @@ export interface Words1 {
   en: string;
 }
 /**
- * What sentences call whoever opens a case, in place of pemohon and applicant (R39): warga, citizen. English without an article.
+ * What sentences call the person who opens a case, in place of pemohon and applicant (R39): warga, citizen. English without an article.
  */
 export interface Words2 {
   id: string;
@@ -388,7 +388,7 @@ export interface Words3 {
   en: string;
 }
 /**
- * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.
+ * What it means that the time has passed without a decision (R44): it is recorded, and the opener is notified; the turn stays where it is.
  */
 export interface Lapse {
   words: Words4;
@@ -456,11 +456,11 @@ export interface Step {
    */
   sections?: Pointer[];
   /**
-   * Who is told once the step is passed (R30).
+   * Who is notified once the step is passed (R30).
    */
   informs?: (Party | Named)[];
   /**
-   * Who is to be asked, and is told when the step's turn comes; they never decide (R1, R16).
+   * Who is to be asked, and is notified when the step's turn comes; they never decide (R1, R16).
    */
   consults?: (Party | Consulted)[];
   /**
@@ -667,7 +667,7 @@ export interface Target1 {
   atMost?: Extensions;
 }
 /**
- * Those whom a list in the step's result names. With an account that the roles know they are told; else they are written down.
+ * Those whom a list in the step's result names. With an account that the roles know they are notified; else they are written down.
  */
 export interface Named {
   /**
@@ -707,7 +707,7 @@ export interface Words8 {
   en: string;
 }
 /**
- * A document that must come with the act, what it is: a scanned letter, a signed record (R47). Of a party's deed, with Request changes as well (R41).
+ * A document that must come with the act, what it is: a scanned letter, a signed record (R47). Of a party's act, with Request changes as well (R41).
  */
 export interface Words9 {
   id: string;
@@ -754,7 +754,7 @@ export interface Offers {
   reservedFor: string;
 }
 /**
- * What it means that the time has passed without a decision (R44): it is recorded and told to the opener; the turn stays where it is.
+ * What it means that the time has passed without a decision (R44): it is recorded, and the opener is notified; the turn stays where it is.
  */
 export interface Lapse1 {
   words: Words4;

@@ -6,7 +6,7 @@
 export type Instant = string;
 
 /**
- * One case as everybody may see it (R11, R32): made from the public parts of its journal and nothing else. A narrowed case (letter of nature terbatas or rahasia) carries id, row and times only.
+ * One case as everybody may see it (R11, R32): made from the public parts of its journal and nothing else. A restricted case (letter of nature terbatas or rahasia) carries id, row and times only.
  */
 export interface PublicCase {
   /**
@@ -37,7 +37,7 @@ export interface PublicCase {
    */
   nature?: string;
   /**
-   * running: an officer's turn; applicant: the applicant's turn; the others: how it ended. A narrowed case says only running or ended.
+   * running: an officer's turn; applicant: the applicant's turn; the others: how it ended. A restricted case says only running or ended.
    */
   status:
     | "running"
@@ -80,7 +80,7 @@ export interface PublicCase {
     case: string;
   };
   /**
-   * How many files lie beside the request.
+   * How many files are attached to the request.
    */
   attachments?: number;
   slot?: Slot;
@@ -103,7 +103,7 @@ export interface PublicCase {
      */
     missing?: string[];
     /**
-     * and: each of the roles must act; or: whoever of them.
+     * and: each of the roles must act; or: any of them.
      */
     joined?: "and" | "or";
     after?: Cause;
@@ -123,7 +123,7 @@ export interface PublicCase {
     approved?: string[];
   };
   /**
-   * Of rows with a time limit: on time is what somebody did at or before its due at every visit. Late is what is past its due, also while it is open as far as the journal says so, and what time ended. Visits that were cut short before their due count for nobody. Absent of a narrowed case, where it cannot be told.
+   * Of rows with a time limit: on time is what somebody did at or before its due at every visit. Late is what is past its due, also while it is open as far as the journal says so, and what time ended. Visits that were cut short before their due count for nobody. Absent of a restricted case, where it cannot be stated.
    */
   punctual?: {
     kept: number;
@@ -140,7 +140,7 @@ export interface PublicCase {
     as?: Words2;
   };
   /**
-   * Times that run over several steps, in the order in which they began (R44); absent where the procedure has none, and of a narrowed case.
+   * Times that run over several steps, in the order in which they began (R44); absent where the procedure has none, and of a restricted case.
    */
   spans?: Span[];
   /**
@@ -183,7 +183,7 @@ export interface Slot1 {
   end?: Instant;
 }
 /**
- * What led to the standing visit, or kept the case there, where that is news: a submission that does not hold, a return, an act that passed the case on to the applicant, an act of which the procedure says why it leads here, a changed request, a time that passed.
+ * What led to the current visit, or kept the case there, where that is news: a submission that does not hold, a return, an act that passed the case on to the applicant, an act of which the procedure says why it leads here, a changed request, a time that passed.
  */
 export interface Cause {
   kind: "submission-refused" | "returned" | "passed-on" | "led" | "superseded" | "time-passed";
@@ -438,7 +438,7 @@ export interface Entry {
    */
   end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
   /**
-   * Of a reminder or a silence: the span whose it is, and not the step's.
+   * Of a reminder, or of a time that passed without a decision: the span whose it is, and not the step's.
    */
   span?: string;
   silence?: Silence;
@@ -522,7 +522,7 @@ export interface Deed {
   way: Words6;
 }
 /**
- * What the procedure calls them; absent: whoever asks.
+ * What the procedure calls them; absent: the applicant.
  */
 export interface Words5 {
   id: string;

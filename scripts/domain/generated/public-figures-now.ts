@@ -7,7 +7,7 @@ export type Count = number;
  */
 export interface PublicFiguresNow {
   /**
-   * When the register was read: late and waiting are told as of then.
+   * When the register was read: late and waiting are as of then.
    */
   readAt: string;
   /**
@@ -30,11 +30,11 @@ export interface Waiting {
   procedure: string;
   row: number | string;
   /**
-   * Absent of narrowed cases, of which only the row is public (R11).
+   * Absent of restricted cases, of which only the row is public (R11).
    */
   step?: string;
   /**
-   * Who is waited for; empty of narrowed cases.
+   * Who is waited for; empty of restricted cases.
    */
   roles: string[];
   n: Count;

@@ -15,7 +15,7 @@ export type Outcome =
   "returned" | "rejected" | "withdrawn" | "timed-out" | "superseded" | "ended-outside" | "abandoned";
 
 /**
- * Figures of one month (R32): counted from the public cases alone, each instant in the month of its procedure's zone, of rooms in the room's. Of a narrowed case only that it came and that it ended is counted (R11). What cannot be computed is absent.
+ * Figures of one month (R32): counted from the public cases alone, each instant in the month of its procedure's zone, of rooms in the room's. Of a restricted case only that it came and that it ended is counted (R11). What cannot be computed is absent.
  */
 export interface PublicFigures {
   month: string;
@@ -33,11 +33,11 @@ export interface Procedure {
    */
   submitted: number;
   /**
-   * How many of these are narrowed (R11): of them nothing else is counted but their end.
+   * How many of these are restricted (R11): of them nothing else is counted but their end.
    */
   narrowed: number;
   /**
-   * Cases that ended in the month, by how; a narrowed case says only `ended`.
+   * Cases that ended in the month, by how; a restricted case says only `ended`.
    */
   ended: {
     status: Status;
@@ -120,7 +120,7 @@ export interface Procedure {
     n: Count;
   }[];
   /**
-   * Every case that was submitted, acted on or ended in the month, in order of their numbers; of a narrowed one only that it was submitted or ended.
+   * Every case that was submitted, acted on or ended in the month, in order of their numbers; of a restricted one only that it was submitted or ended.
    */
   moved: {
     case: string;

@@ -17,7 +17,7 @@ export interface PublicRecording {
   }[];
 }
 /**
- * From the forge's time of the deed.
+ * From the forge's time of the act.
  */
 export interface Lag {
   /**

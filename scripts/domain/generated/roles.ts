@@ -18,7 +18,7 @@ export interface Role {
     en: string;
   };
   /**
-   * The role that is told at the rung `superior` (R22).
+   * The role that is notified at the escalation level `superior` (R22).
    */
   superior?: string;
   holders: Holder[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CaseState, fold } from '#domain/case/state.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import fc from '#tests/support/fast-check.ts';
 import { opening } from '#tests/support/sealed-journal.ts';

@@ -1,6 +1,6 @@
-import { nextDue } from '#domain/case/instants.ts';
-import type { Party } from '#domain/case/parties.ts';
-import type { CaseState } from '#domain/case/state.ts';
+import { nextDue } from '#domain/case/time/instants.ts';
+import type { Party } from '#domain/case/state/parties.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';

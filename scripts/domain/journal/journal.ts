@@ -1,4 +1,4 @@
-import { type CaseState, fold } from '#domain/case/state.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { shorten } from '#domain/problem.ts';
 import {

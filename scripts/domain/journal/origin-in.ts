@@ -1,5 +1,5 @@
-import { originCaseOf } from '#domain/case/origin.ts';
-import { type OriginCase, takenKey } from '#domain/case/world.ts';
+import { originCaseOf } from '#domain/case/state/origin.ts';
+import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import { isRestrictedNow, openJournal } from './journal.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Particular } from '#domain/case/reason.ts';
+import type { Particular } from '#domain/case/state/reason.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import { canonicalJson } from '#domain/request/digest.ts';

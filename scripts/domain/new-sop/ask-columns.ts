@@ -122,7 +122,7 @@ function* askNewRole(id: string, heading: string, today: string): Interview<Draf
   return { id, name, ...(holder ? { holder } : {}) };
 }
 
-const HOLDER: Text = { id: 'Pemangkunya (Enter: nanti)', en: 'Who holds it (Enter: later)' };
+const HOLDER: Text = { id: 'Pejabatnya (Enter: nanti)', en: 'Who holds it (Enter: later)' };
 const HOLDER_HELP: Text = {
   id: 'Akun, nomor akun, dan nama, seperti: contoh-kasi 2001 Contoh Kepala Seksi. Nanti: npx disposisi roles add',
   en: 'Account, its number and the name, as: contoh-kasi 2001 Contoh Kepala Seksi. Later: npx disposisi roles add',

@@ -140,11 +140,11 @@ function isCounted(limit: string): boolean {
 
 function askOtherwise(text: Text, number: number): Interview<Otherwise> {
   const ways = {
-    id: `p kembali ke pemohon, 2–${number - 1} kembali ke baris itu, x berkas berakhir, - tidak ada`,
+    id: `p kembali ke pemohon, 2–${number - 1} kembali ke baris itu, x berkas ditutup, - tidak ada`,
     en: `p back to the applicant, 2–${number - 1} back to that row, x the case ends, - nothing`,
   };
   const help = {
-    id: `${ways.id}. Pelaksana menekan “Minta perubahan” dan menulis sebabnya.`,
+    id: `${ways.id}. Pelaksana menekan “Kembalikan” dan menulis sebabnya.`,
     en: `${ways.en}. The person who acts presses “Request changes” and writes why.`,
   };
   return askUntilRead(

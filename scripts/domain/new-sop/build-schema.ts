@@ -113,7 +113,7 @@ const NATURE: Schema = {
   ...titled(
     { id: 'Sifat', en: 'Nature' },
     {
-      id: 'Terbatas, rahasia, atau sangat rahasia: publik hanya melihat nomor, baris, dan waktu berkas.',
+      id: 'Terbatas, rahasia, atau sangat rahasia: publik hanya melihat nomor, langkah, dan waktu berkas.',
       en: "Restricted, secret or top secret: the public sees the case's number, row and times only.",
     },
   ),

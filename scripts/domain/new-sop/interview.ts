@@ -22,7 +22,7 @@ export function* interview(office: OfficeSoFar): Interview<SopDraft> {
       en: 'Has a request a nature: ordinary, restricted, secret, top secret? (y/n)',
     },
     {
-      id: 'y: pemohon memilih sifatnya; dari yang tidak biasa publik hanya melihat nomor, baris, dan waktu.',
+      id: 'y: pemohon memilih sifatnya; dari yang tidak biasa publik hanya melihat nomor, langkah, dan waktu.',
       en: 'y: the applicant chooses it; of all but ordinary ones the public sees number, row and times only.',
     },
     false,

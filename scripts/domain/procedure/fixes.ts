@@ -61,7 +61,7 @@ const FIXES: Readonly<Record<string, Text>> = {
   'review-only': fix('Hapus, atau tulis kind: review', 'Delete it, or write kind: review'),
   'revise-only': fix('Hapus, atau tulis kind: revise', 'Delete it, or write kind: revise'),
   'close-role': fix('Sebut peran dari actor langkah ini', 'Name a role of this step’s actor'),
-  quorum: fix('Kurangi quorum, atau tambahkan pemangku', 'Lower the quorum, or add holders'),
+  quorum: fix('Kurangi quorum, atau tambahkan pejabat', 'Lower the quorum, or add holders'),
   'no-result': fix('Tulis requires.result pada langkah itu', 'Write requires.result at that step'),
   'slot-without-result': fix('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
   'field-without-result': fix('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),

@@ -57,7 +57,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     const holders = actor.of.flatMap((role) => (Object.hasOwn(roles, role) ? (roles[role]?.holders ?? []) : []));
     const most = new Set(holders.map(({ account }) => account)).size;
     if (actor.quorum <= most) return [];
-    const message = ['Pemangkunya kurang dari kuorum', 'There are fewer holders than the quorum'] as const;
+    const message = ['Pejabatnya kurang dari kuorum', 'There are fewer holders than the quorum'] as const;
     return [
       procedureFinding(`${path}/actor/quorum`, 'quorum', message, { expected: `≤ ${most}`, received: actor.quorum }),
     ];

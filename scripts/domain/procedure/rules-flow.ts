@@ -177,7 +177,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   );
   return steps.flatMap(({ value: { id }, path }) => {
     if (ending.has(id)) return [];
-    const message = ['Dari langkah ini berkas tidak dapat berakhir', 'From this step a case cannot end'] as const;
+    const message = ['Dari langkah ini berkas tidak dapat ditutup', 'From this step a case cannot end'] as const;
     const fix = ['Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'] as const;
     return [procedureFinding(path, 'endless', message, { expected: 'end', received: id, fix })];
   });

@@ -23,7 +23,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   const to = receipt.value.outcomes.changes?.to;
   if (procedure.steps.some(({ id, kind }) => id === to && kind === 'revise')) return [];
   const message = [
-    'Minta perubahan pada penerimaan harus mengembalikan kepada pemohon',
+    'Kembalikan pada penerimaan harus menuju pemohon',
     'Request changes at receipt must give the case back to the applicant',
   ] as const;
   const path = `${receipt.path}/outcomes/changes`;

@@ -31,7 +31,10 @@ export const originFindings = ({ origin }: Procedure, all: readonly Procedure[])
     const possible = endsOf(named);
     return placed(ends, `${path}/ends`).flatMap(({ value, path: at }) => {
       if (possible.has(value)) return [];
-      const message = ['Berkas SOP itu tidak pernah berakhir begini', 'No case of that procedure ends so'] as const;
+      const message = [
+        'Berkas SOP itu tidak pernah ditutup dengan status ini',
+        'No case of that procedure ends so',
+      ] as const;
       return [procedureFinding(at, 'impossible-end', message, { expected: oneOf(possible), received: value })];
     });
   });

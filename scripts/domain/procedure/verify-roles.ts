@@ -16,7 +16,7 @@ const applicantIsBuiltIn: RolesRule = (roles) => {
   if (!role)
     return [procedureFinding('/roles', 'no-applicant', ['Peran pemohon belum ada', 'There is no applicant role'])];
   if (role.value.holders.length === 0) return [];
-  const message = ['Pemohon tidak punya pemangku tetap', 'The applicant has no fixed holders'] as const;
+  const message = ['Pemohon tidak punya pejabat tetap', 'The applicant has no fixed holders'] as const;
   return [procedureFinding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
 };
 

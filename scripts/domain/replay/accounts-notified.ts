@@ -1,7 +1,7 @@
 /** What entries tell of the accounts that were known when they were written. */
-import type { Account } from '#domain/case/facts.ts';
-import { accountKey, namedLogin } from '#domain/case/named-account.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Account } from '#domain/case/state/facts.ts';
+import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
 /**

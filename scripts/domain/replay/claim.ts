@@ -1,4 +1,4 @@
-import type { Content, FileId } from '#domain/case/content.ts';
+import type { Content, FileId } from '#domain/case/state/content.ts';
 import {
   type Account,
   compareFacts,
@@ -6,15 +6,15 @@ import {
   type Fact,
   type LabelFact,
   type PushFact,
-} from '#domain/case/facts.ts';
-import { editionOf } from '#domain/case/editions.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
-import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import { AGAINST_ANOTHER_TIME } from '#domain/case/postponable.ts';
-import { isRefusedAsk } from '#domain/case/refused-ask.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/pushes.ts';
-import type { Rules } from '#domain/case/world.ts';
+} from '#domain/case/state/facts.ts';
+import { editionOf } from '#domain/case/state/editions.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/push/pushes.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';

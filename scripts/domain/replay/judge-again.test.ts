@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
 import fc from '#tests/support/fast-check.ts';

@@ -1,14 +1,14 @@
 import { given } from '#domain/request/given.ts';
-import { editionOf } from '#domain/case/editions.ts';
-import { compareFacts, type Fact } from '#domain/case/facts.ts';
-import { nextDue } from '#domain/case/instants.ts';
+import { editionOf } from '#domain/case/state/editions.ts';
+import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
+import { nextDue } from '#domain/case/time/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
-import { SOMEBODY } from '#domain/case/pushes.ts';
-import { apply, type CaseState } from '#domain/case/state.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import { SOMEBODY } from '#domain/case/push/pushes.ts';
+import { apply, type CaseState } from '#domain/case/state/state.ts';
 import { heldAt, type Holdings } from '#domain/room/bookings.ts';
-import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/world.ts';
-import type { Config } from '#domain/case/config.ts';
+import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/state/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { accountsNotified, loginThen } from './accounts-notified.ts';
 import {

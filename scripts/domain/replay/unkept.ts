@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 
 /**
  * What a journal does not keep, so that an entry cannot be judged by it again (R29): it is counted, and reported.

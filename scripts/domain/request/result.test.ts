@@ -84,7 +84,7 @@ describe('R10: a result is read from the block of a review', () => {
         'sebab: koneksi',
         '# Penjelasan: Apa yang ditemukan pada pengecekan.',
         '# penjelasan:',
-        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon, paling banyak tiga. Ruangnya dipegang sampai dijawab, paling lama tiga hari.',
+        '# Alternatif (wajib): Pilihan waktu atau tempat bagi pemohon, paling banyak tiga. Ruangnya dipesan sampai dijawab, paling lama tiga hari.',
         'alternatif:',
         '  - mulai:',
         '    selesai:',

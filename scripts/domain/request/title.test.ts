@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { titleOf } from '#domain/case/title.ts';
+import { titleOf } from '#domain/case/course/title.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
 import { caseTitle, titlePointer } from './title.ts';
 

@@ -31,7 +31,7 @@ describe('R8: a request adds one document and its attachments', () => {
 
   it.each([
     ['nothing', []],
-    ['code', [added('scripts/doors/cli/main.ts', { status: 'modified' })]],
+    ['code', [added('scripts/entry/cli/main.ts', { status: 'modified' })]],
     ['a path that only begins alike', [added('requests-old/a.yaml')]],
   ])('R8: a pull request that touches %s is no case', (_name, changes) => {
     expect(checkChange(changes, EMPTY)).toEqual({ kind: 'no-case' });

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/problem.ts';
 import type { WordedChange } from './change-words.ts';
 
-/** "Batas waktu: dari 30 menit menjadi 15 menit". */
+/** "Waktu baku: dari 30 menit menjadi 15 menit". */
 export function changeSentence({ kind, what, from, to }: WordedChange): Text {
   const said = (words: Text | undefined): Text => words ?? { id: '–', en: '–' };
   const [old, now] = [said(from), said(to)];

@@ -24,7 +24,7 @@ it('a limit is listed in words, at its step', () => {
       kind: 'changed',
       path: '/steps/disposisi/time/limit',
       place: { id: 'Langkah 3 (memberi disposisi)', en: expect.stringMatching(/^Step 3 \(/) as string },
-      what: { id: 'Batas waktu', en: 'Time limit' },
+      what: { id: 'Waktu baku', en: 'Time limit' },
       from: { id: '30 menit', en: '30 minutes' },
       to: { id: '15 menit', en: '15 minutes' },
     },

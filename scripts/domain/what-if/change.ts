@@ -1,6 +1,6 @@
 import { given } from '#domain/request/given.ts';
-import type { Config, Pinned } from '#domain/case/config.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Config, Pinned } from '#domain/case/state/config.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { formatProblem, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { count } from '#domain/words/duration.ts';
@@ -61,7 +61,7 @@ function bodyOf(words: WhatIfWords): Text {
       };
     case 'not-computed':
       return {
-        id: `Tidak dihitung: ${words.why.id} Hitunglah dengan \`${COMMAND}\` dalam sebuah klona.`,
+        id: `Tidak dihitung: ${words.why.id} Hitunglah dengan \`${COMMAND}\` dalam sebuah klon.`,
         en: `Not computed: ${words.why.en} Compute it with \`${COMMAND}\` in a clone.`,
       };
     case 'problems':
@@ -129,7 +129,7 @@ function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kin
       ...(more > 0 ? [{ id: `… dan ${more} berkas lagi.`, en: `… and ${more} more cases.` }[language]] : []),
       ...(unknown > 0 ? [unknownWords(unknown)[language]] : []),
       {
-        id: `Berkas yang lebih lama, beserta ruang dan nomor agenda yang dipakainya, tidak ikut; semuanya dihitung oleh \`${COMMAND}\` dalam sebuah klona.`,
+        id: `Berkas yang lebih lama, beserta ruang dan nomor agenda yang dipakainya, tidak ikut; semuanya dihitung oleh \`${COMMAND}\` dalam sebuah klon.`,
         en: `Older cases, with the rooms and agenda numbers that they take, are left out; \`${COMMAND}\` in a clone computes all.`,
       }[language],
     ].join('\n\n');

@@ -1,6 +1,6 @@
-import { timingOf } from '#domain/case/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/passage.ts';
-import { sourceKey } from '#domain/case/state.ts';
+import { timingOf } from '#domain/case/course/on-time.ts';
+import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
+import { sourceKey } from '#domain/case/state/state.ts';
 import { lateness } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';

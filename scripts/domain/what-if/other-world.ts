@@ -1,6 +1,6 @@
-import type { Config } from '#domain/case/config.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import type { Others } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { Others } from '#domain/case/state/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 

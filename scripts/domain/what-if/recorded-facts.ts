@@ -1,7 +1,7 @@
-import type { Content } from '#domain/case/content.ts';
-import type { Fact } from '#domain/case/facts.ts';
-import { apply, type CaseState } from '#domain/case/state.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Content } from '#domain/case/state/content.ts';
+import type { Fact } from '#domain/case/state/facts.ts';
+import { apply, type CaseState } from '#domain/case/state/state.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim.ts';
 import { validate } from '#domain/request/schema.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
@@ -138,7 +138,7 @@ describe('what if: a case', () => {
       { kind: 'routed', step: 'arahan-walikota', was: { step: 'koordinasi', row: 6 }, would: { end: 'completed' } },
       { kind: 'ended', was: null, would: 'completed' },
     ]);
-    expect(said(one)[2]).toBe('berakhir selesai, bukan masih berjalan');
+    expect(said(one)[2]).toBe('ditutup dengan status selesai, bukan masih berjalan');
   });
 
   it('is refused at submission by a changed schema, with the problems', () => {

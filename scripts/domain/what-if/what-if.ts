@@ -1,6 +1,6 @@
-import type { Config } from '#domain/case/config.ts';
-import { apply, type CaseState } from '#domain/case/state.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { apply, type CaseState } from '#domain/case/state/state.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type ConfigChange, changedConfig, changedRules } from './change.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { problemLine } from '#domain/problem.ts';
@@ -24,7 +24,7 @@ export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   'not-comparable': { id: 'tidak dapat dibandingkan', en: 'not comparable' },
   'not-submitted': { id: 'ditolak saat diajukan', en: 'refused at submission' },
   stuck: { id: 'tertahan', en: 'stuck' },
-  ended: { id: 'berakhir lain', en: 'ended otherwise' },
+  ended: { id: 'status akhir lain', en: 'ended otherwise' },
   routed: { id: 'berjalan lain', en: 'otherwise routed' },
   refused: { id: 'ada tindakan yang tidak lagi diterima', en: 'an act no longer accepted' },
   accepted: { id: 'ada tindakan yang kini diterima', en: 'an act now accepted' },
@@ -48,7 +48,7 @@ const ENDS: Readonly<Record<string, Text>> = {
 
 const GESTURES: Readonly<Record<string, Text>> = {
   approve: { id: 'Setujui', en: 'Approve' },
-  changes: { id: 'Minta perubahan', en: 'Request changes' },
+  changes: { id: 'Kembalikan', en: 'Request changes' },
   close: { id: 'Tutup', en: 'Close' },
   submit: { id: 'pengajuan', en: 'the submission' },
 };
@@ -102,7 +102,7 @@ export function differenceWords(difference: CaseDifference, reading: WhatIfReadi
     case 'ended': {
       const would = endWords(difference.would);
       const was = difference.was === null ? { id: 'masih berjalan', en: 'still running' } : endWords(difference.was);
-      return { id: `berakhir ${would.id}, bukan ${was.id}`, en: `ends as ${would.en}, not ${was.en}` };
+      return { id: `ditutup dengan status ${would.id}, bukan ${was.id}`, en: `ends as ${would.en}, not ${was.en}` };
     }
   }
 }
@@ -118,7 +118,7 @@ function targetWords(target: Target): Text {
   if (!target) return { id: 'tetap di situ', en: 'staying there' };
   if ('end' in target) {
     const end = endWords(target.end);
-    return { id: `berakhir ${end.id}`, en: `ending as ${end.en}` };
+    return { id: `ditutup dengan status ${end.id}`, en: `ending as ${end.en}` };
   }
   return { id: `ke langkah ${target.row}`, en: `to step ${target.row}` };
 }

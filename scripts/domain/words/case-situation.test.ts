@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { courseOf } from '#domain/case/course.ts';
-import { punctualityOf } from '#domain/case/on-time.ts';
-import { passagesOf } from '#domain/case/passage.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { punctualityOf } from '#domain/case/course/on-time.ts';
+import { passagesOf } from '#domain/case/course/passage.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   accepted,
@@ -155,7 +155,7 @@ describe('A journal shows the state of the case', () => {
     [
       'rejected',
       [submitted('09:00'), { ...ending('rejected', { note: 'bukan wewenang' }), kind: 'rejected', who: TU }],
-      `Ditolak TU pada ${DAY} 13.00 WIB: bukan wewenang.`,
+      `Ditolak oleh TU pada ${DAY} 13.00 WIB: bukan wewenang.`,
     ],
     [
       'withdrawn',

@@ -1,7 +1,6 @@
 import { given } from '#domain/request/given.ts';
-import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
-import type { Party } from '#domain/case/parties.ts';
-import { progressOf } from '#domain/case/progress.ts';
+import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course/course.ts';
+import { type Party, progressOf } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';

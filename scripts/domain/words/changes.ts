@@ -1,4 +1,4 @@
-import type { AttachmentChange } from '#domain/case/rounds.ts';
+import type { AttachmentChange } from '#domain/case/course/rounds.ts';
 import type { Text } from '#domain/problem.ts';
 
 /** @param n number of the round */

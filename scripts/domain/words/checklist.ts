@@ -1,4 +1,4 @@
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
@@ -83,7 +83,7 @@ function doneLines(journal: readonly Entry[], lines: readonly Line[]): Map<numbe
 }
 
 const HEAD = {
-  id: '| Baris | Langkah | Pelaksana | Keadaan |',
+  id: '| No. | Langkah | Pelaksana | Status |',
   en: '| Row | Step | Office | State |',
 } as const;
 

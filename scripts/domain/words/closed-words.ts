@@ -1,4 +1,4 @@
-import type { CaseState } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -47,7 +47,7 @@ function doneWords(
   const row = rowOf(of);
   if (gesture === 'changes')
     return {
-      id: `Anda memutus langkah ${row} dengan Minta perubahan`,
+      id: `Anda memutus langkah ${row} dengan Kembalikan`,
       en: `You decided step ${row} by Request changes`,
     };
   // The result ended it: nothing was approved.

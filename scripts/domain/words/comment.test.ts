@@ -46,7 +46,7 @@ describe('R30: the sticky comment', () => {
 
 Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat Rabu, 25 November 2026 pukul 12.00 WIB.
 
-| Baris | Langkah | Pelaksana | Keadaan |
+| No. | Langkah | Pelaksana | Status |
 | ---: | --- | --- | --- |
 | 1 | mengajukan | Pemohon | selesai 25 Nov 2026 09.00 |
 | 2 | menerima | TU atau Kepala | selesai 25 Nov 2026 10.45, terlambat 15 menit |
@@ -59,7 +59,7 @@ Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat Rabu, 25 Novembe
 - Hasil: blok \`hasil\` yang terisi, di dalam tindakan itu sendiri
 - Ruang harus kosong; Setujui memesankannya
 - Setujui → Panitia (langkah 5)
-- Minta perubahan → pemohon (langkah 1) (alasan wajib)
+- Kembalikan → pemohon (langkah 1) (alasan wajib)
 
 **Tindakan yang tidak diterima**
 

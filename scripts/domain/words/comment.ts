@@ -145,8 +145,8 @@ function needsList(needs: RowNeeds): Text {
       forward && `- ${id ? 'Setujui' : 'Approve'} → ${says(forward[language])}`,
       otherwise && `- ${OTHERWISE[language]} → ${says(otherwise[language])}`,
       back
-        ? `- ${id ? 'Minta perubahan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
-        : `- ${id ? 'Langkah ini tanpa Minta perubahan' : 'This step has no Request changes'}`,
+        ? `- ${id ? 'Kembalikan' : 'Request changes'} → ${says(back[language])} ${id ? '(alasan wajib)' : '(a reason is required)'}`
+        : `- ${id ? 'Langkah ini tidak dapat mengembalikan berkas' : 'This step has no Request changes'}`,
       closing && `- ${says(closing[language])}`,
     ]
       .filter(Boolean)

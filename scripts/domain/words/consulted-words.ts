@@ -1,4 +1,4 @@
-import { consultedRoles } from '#domain/case/consulted.ts';
+import { consultedRoles } from '#domain/case/state/parties.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { listed } from './language.ts';
@@ -8,5 +8,5 @@ export function consultedWords(step: Step, roleName: (role: string) => Text): Te
   const roles = consultedRoles(step).map(roleName);
   if (roles.length === 0) return undefined;
   const names = listed(roles, 'and');
-  return { id: `Diajak berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
+  return { id: `Diminta berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
 }

@@ -7,6 +7,6 @@ export const endWords = ({ end = 'failed', as }: Pick<Target, 'end' | 'as'>): Te
 const ENDS: Readonly<Record<NonNullable<Target['end']>, Text>> = {
   completed: { id: 'berkas selesai', en: 'the case is completed' },
   refused: { id: 'permohonan tidak dikabulkan', en: 'the request is refused' },
-  failed: { id: 'berkas gagal', en: 'the case fails' },
+  failed: { id: 'permohonan gagal', en: 'the case fails' },
   lapsed: { id: 'berkas gugur', en: 'the case lapses' },
 };

@@ -1,4 +1,4 @@
-import { isRefusedAsk } from '#domain/case/refused-ask.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 
@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   rung: { id: 'Pengingat', en: 'Reminder' },
   silence: { id: 'Waktu lewat tanpa keputusan', en: 'No decision in time' },
   answered: { id: 'Tanggapan: tidak sesuai', en: 'Answer: not as recorded' },
-  flagged: { id: 'Catatan proses', en: 'Note of the process' },
+  flagged: { id: 'Keterangan sistem', en: 'Note of the process' },
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   moved: { id: 'Pindah ke permintaan lain', en: 'Moved to another pull request' },
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },

@@ -1,5 +1,5 @@
 import { given } from '#domain/request/given.ts';
-import type { Party } from '#domain/case/parties.ts';
+import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import { listed } from './language.ts';
@@ -35,7 +35,7 @@ export function entryRemarks(
 }
 
 const HOLDS: Text = {
-  id: 'ruang tetap dipegang sampai waktu yang disetujui berakhir',
+  id: 'pesanan ruang tetap berlaku sampai waktu yang disetujui selesai',
   en: 'the room stays held to the end of the time that was granted',
 };
 

@@ -6,17 +6,17 @@ const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
     id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
     en: 'another account pushed changes to the branch of the request; they are no part of it',
   },
-  'seen-late': { id: 'terbaca sesudah catatan lain', en: 'read after later entries' },
+  'seen-late': { id: 'terbaca sesudah entri lain', en: 'read after later entries' },
   edited: {
-    id: 'ulasan kemudian disunting; yang dicatat tetap',
+    id: 'tinjauan kemudian disunting; yang dicatat tetap',
     en: 'the review was edited later; what was recorded stands',
   },
   dismissed: {
-    id: 'ulasan kemudian ditutup; yang dicatat tetap',
+    id: 'tinjauan kemudian ditutup; yang dicatat tetap',
     en: 'the review was dismissed later; what was recorded stands',
   },
   base: {
-    id: 'cabang tujuannya diubah; proses mengembalikannya ke main',
+    id: 'cabang tujuannya diubah; sistem mengembalikannya ke main',
     en: 'it was pointed at another branch; the process put it back to main',
   },
   'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },

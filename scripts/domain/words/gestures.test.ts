@@ -57,7 +57,7 @@ describe('R1: a gesture says what it leads to', () => {
 
   it('a Request changes names the row that it leads to, and is not there where the step has none', () => {
     expect(changesWords(procedure, stepOf(procedure, 'periksa'))).toEqual({
-      id: 'Minta perubahan → ke langkah 1: memperbaiki',
+      id: 'Kembalikan → ke langkah 1: memperbaiki',
       en: 'Request changes → to step 1: memperbaiki',
     });
     const { changes: _, ...outcomes } = stepOf(procedure, 'periksa').outcomes;
@@ -70,6 +70,6 @@ describe('R1: a gesture says what it leads to', () => {
       outcomes: { approve: [{ end: 'completed' as const }], changes: { end: 'failed' as const } },
     };
     expect(approveWords(procedure, step, { request: {}, results: {} }, names).id).toBe('Setujui → berkas selesai');
-    expect(changesWords(procedure, step)?.id).toBe('Minta perubahan → berkas gagal');
+    expect(changesWords(procedure, step)?.id).toBe('Kembalikan → permohonan gagal');
   });
 });

@@ -61,7 +61,7 @@ export function changesWords(procedure: Procedure, step: Step): Text | undefined
   if (!outcomes.changes) return undefined;
   const { to } = outcomes.changes;
   const lead = to === undefined ? withoutStepWords(procedure, step, outcomes.changes) : toStep(stepOf(procedure, to));
-  return { id: `Minta perubahan → ${lead.id}`, en: `Request changes → ${lead.en}` };
+  return { id: `Kembalikan → ${lead.id}`, en: `Request changes → ${lead.en}` };
 }
 
 const toStep = (step: Step): Text => ({

@@ -1,4 +1,4 @@
-import { OVERDUE_LABEL, rowLabelName } from '#domain/case/label-names.ts';
+import { OVERDUE_LABEL, rowLabelName } from '#domain/case/plan/label-names.ts';
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
@@ -18,7 +18,7 @@ const described = ({ id, en }: Text): string => `${id} / ${en}`;
 const rowLabel = (row: Row): ProcessLabel => ({
   name: rowLabelName(row),
   color: '1F5FA8',
-  description: described({ id: `Berkas berada pada baris ${row}`, en: `The case stands in row ${row}` }),
+  description: described({ id: `Berkas berada pada langkah ${row}`, en: `The case stands in row ${row}` }),
 });
 
 /** `setup` creates them. */

@@ -174,7 +174,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const [more, due] = [limitWords(adds, deadline.clock), longTime(deadline.due, reading.zone)];
       return {
         text: {
-          id: `Waktu langkah ${row} diperpanjang ${said(by.id)} dengan ${more.id}; tenggat sekarang ${due.id}.`,
+          id: `Waktu langkah ${row} diperpanjang ${more.id} oleh ${said(by.id)}; tenggat sekarang ${due.id}.`,
           en: `${said(by.en)} has extended the time of step ${row} by ${more.en}; it is now due ${due.en}.`,
         },
         ...written(note),
@@ -183,7 +183,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
     case 'foreign-push':
       return {
         text: {
-          id: `${said(notice.by)} mendorong perubahan ke cabang permohonan ini. Perubahan itu bukan bagian dari permohonan: yang berlaku tetap isi yang diajukan pemohon, dan proses mengembalikan cabangnya. Jika perubahan itu memang diinginkan, pemohon menyimpannya sendiri ketika permohonan ada padanya.`,
+          id: `${said(notice.by)} mendorong perubahan ke cabang permohonan ini. Perubahan itu bukan bagian dari permohonan: yang berlaku tetap isi yang diajukan pemohon, dan sistem mengembalikan cabangnya. Jika perubahan itu memang diinginkan, pemohon menyimpannya sendiri ketika permohonan ada padanya.`,
           en: `${said(notice.by)} pushed changes to the branch of this request. They are no part of the request: what the applicant submitted still counts, and the process sets the branch back. If the changes are wanted, the applicant saves them while the request is with the applicant.`,
         },
       };
@@ -209,7 +209,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
   }
 }
 
-const VACANT: Text = { id: 'saat ini tanpa pemangku', en: 'nobody holds it now' };
+const VACANT: Text = { id: 'jabatan sedang kosong', en: 'nobody holds it now' };
 
 const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   const there = parts.filter((part) => part !== undefined);
@@ -241,7 +241,7 @@ function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined
   const line = ({ start, end, place, until }: OfferSaid, at: number): Text => {
     const [when, last] = [period(start, end, zone), until && longTime(until, zone)];
     return {
-      id: `${at + 1}. ${when.id}, ${inlineCode(place.id)}${last ? ` (dipegang sampai ${last.id})` : ''}`,
+      id: `${at + 1}. ${when.id}, ${inlineCode(place.id)}${last ? ` (dipesan sampai ${last.id})` : ''}`,
       en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (held until ${last.en})` : ''}`,
     };
   };
@@ -273,7 +273,7 @@ export function dismissal(refusal: Text, problems: readonly Problem[] = []): str
 
 /** Replaces a comment of the process that another account changed (R30). */
 export const DEFACED = [
-  'Komentar proses ini diubah akun lain, dan isinya tidak berlaku. Keadaan berkas tertulis dalam daftar langkah di atas.',
+  'Komentar sistem ini diubah akun lain, dan isinya tidak berlaku. Status berkas tertulis dalam daftar langkah di atas.',
   '*This comment of the process was changed by another account; what it said does not count. How the case stands is in the checklist above.*',
 ].join('\n\n');
 
@@ -289,7 +289,7 @@ export const DRAFT_DISMISSAL = dismissal({
  */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
-    `Lanjutan #${old}, berkas ${caseId}: dibuka oleh proses, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,
+    `Lanjutan #${old}, berkas ${caseId}: dibuka oleh sistem, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,
     `*This goes on from #${old}, case ${caseId}: the process opened it, since #${old} can no longer be used. The applicant is who it was.*`,
   ].join('\n\n'),
   comment: [

@@ -1,5 +1,5 @@
-import { ORIGIN_STANDS } from '#domain/case/origin-stands.ts';
-import type { OriginCase } from '#domain/case/world.ts';
+import { ORIGIN_STANDS } from '#domain/case/submission/origin-problems.ts';
+import type { OriginCase } from '#domain/case/state/world.ts';
 import type { Text } from '#domain/problem.ts';
 import { type Marks, PLAIN } from './language.ts';
 import { longTime } from './time.ts';

@@ -1,4 +1,4 @@
-import { externalOf, type Party, partiesOf } from '#domain/case/parties.ts';
+import { externalOf, type Party, partiesOf } from '#domain/case/state/parties.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { both } from './language.ts';

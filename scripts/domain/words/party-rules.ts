@@ -1,5 +1,5 @@
-import { mostPostponements } from '#domain/case/postponable.ts';
-import { assignedOf } from '#domain/case/parties.ts';
+import { mostPostponements } from '#domain/case/submission/postponement.ts';
+import { assignedOf } from '#domain/case/state/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { clockOf, MOST_OFFERS, rowOf, stepOf } from '#domain/procedure/steps.ts';
@@ -38,12 +38,12 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
     mostPostponements(postpone),
   ];
   return {
-    id: `Sebelum waktunya mulai, ${opener.id} dapat meminta waktu lain, paling banyak ${most} kali; berkas kembali ke baris ${row}.`,
+    id: `Sebelum waktunya mulai, ${opener.id} dapat meminta waktu lain, paling banyak ${most} kali; berkas kembali ke langkah ${row}.`,
     en: `Before its time begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
   };
 }
 const offerRule = (time: Text): Text => ({
-  id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipegang sampai dijawab, paling lama ${time.id}.`,
+  id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipesan sampai dijawab, paling lama ${time.id}.`,
   en: `At most ${MOST_OFFERS} offers; their rooms are held until the answer, for ${time.en} at most.`,
 });
 
@@ -74,5 +74,5 @@ export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined
 function namedBy(procedure: Procedure, result: string | undefined): Text {
   if (result === undefined) return { id: 'Yang disebut permohonannya.', en: 'Those whom the request names.' };
   const row = rowOf(stepOf(procedure, result));
-  return { id: `Yang ditunjuk pada baris ${row}.`, en: `Those who were assigned in row ${row}.` };
+  return { id: `Yang ditunjuk pada langkah ${row}.`, en: `Those who were assigned in row ${row}.` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Objection } from '#domain/case/reason.ts';
+import type { Objection } from '#domain/case/state/reason.ts';
 import { type RefusalReading, type RefusedAct, refusalSentence } from './refusal.ts';
 
 const names: Readonly<Record<string, string>> = { tu: 'TU', 'kepala-dinas': 'Kepala Dinas', tcm: 'Ruang TCM' };
@@ -29,7 +29,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'not-a-person', detail: { account: 'contoh-bot' } },
-    `Tindakan tidak diterima: contoh-bot bukan akun perorangan; pakai akun pemangku.${TURN}`,
+    `Tindakan tidak diterima: contoh-bot bukan akun perorangan; pakai akun pejabatnya.${TURN}`,
     `Act not accepted: contoh-bot is not a personal account; use a holder's account.${TURN_EN}`,
   ],
   [
@@ -39,7 +39,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'applicant' },
-    `Tindakan tidak diterima: pemohon tidak memutus permohonannya sendiri; serahkan kepada pemangku lain.${TURN}`,
+    `Tindakan tidak diterima: pemohon tidak memutus permohonannya sendiri; serahkan kepada pejabat lain.${TURN}`,
     `Act not accepted: applicants do not decide their own request; leave it to another holder.${TURN_EN}`,
   ],
   [
@@ -64,12 +64,12 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'no-such-outcome' },
-    `Tindakan tidak diterima: langkah ini tanpa Minta perubahan; setujui, atau tutup dengan alasan.${TURN}`,
+    `Tindakan tidak diterima: langkah ini tidak dapat mengembalikan berkas; setujui, atau tutup dengan alasan.${TURN}`,
     `Act not accepted: this step has no Request changes; approve, or close with a reason.${TURN_EN}`,
   ],
   [
     { reason: 'no-such-outcome', gesture: 'close' },
-    `Tindakan tidak diterima: pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau minta perubahan.${TURN}`,
+    `Tindakan tidak diterima: pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau kembalikan.${TURN}`,
     `Act not accepted: this role cannot reject the request in this step; approve or request changes.${TURN_EN}`,
   ],
   [
@@ -101,7 +101,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'room-taken', detail: { room: 'tcm', start: '2026-11-25T02:00:00Z', end: '2026-11-25T04:00:00Z' } },
-    `Tindakan tidak diterima: Ruang TCM terpakai Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau minta perubahan.${TURN}`,
+    `Tindakan tidak diterima: Ruang TCM sudah dipakai pada Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau kembalikan.${TURN}`,
     `Act not accepted: Ruang TCM is taken Wednesday, 25 November 2026, 09:00–11:00 WIB; choose another room or request changes.${TURN_EN}`,
   ],
 ];
@@ -172,7 +172,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     );
     expect(said('out-of-turn')).toBe('Tindakan tidak diterima: belum giliran; tunggu pelaksananya.');
     expect(said('incomplete')).toBe('Tindakan tidak diterima: kurang: catatan atau hasil; lengkapi, kirim ulang.');
-    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang terpakai; pilih ruang lain atau minta perubahan.');
+    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
   });
 
   it('gives every foreign name to the marks', () => {

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Party } from '#domain/case/parties.ts';
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { Party } from '#domain/case/state/parties.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { turnIn } from './case-situation.ts';
@@ -91,7 +91,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   'not-a-person': (saying) => {
     const account = accountWords(saying);
     return {
-      id: `${account.id} bukan akun perorangan; pakai akun pemangku.`,
+      id: `${account.id} bukan akun perorangan; pakai akun pejabatnya.`,
       en: `${account.en} is not a personal account; use a holder's account.`,
     };
   },
@@ -108,7 +108,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     };
   },
   applicant: () => ({
-    id: 'pemohon tidak memutus permohonannya sendiri; serahkan kepada pemangku lain.',
+    id: 'pemohon tidak memutus permohonannya sendiri; serahkan kepada pejabat lain.',
     en: 'applicants do not decide their own request; leave it to another holder.',
   }),
   'no-role': (saying) => {
@@ -144,13 +144,13 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     if (act.gesture === 'close') {
       const isFinal = step && !step.outcomes.changes;
       return {
-        id: `pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui${isFinal ? '' : ' atau minta perubahan'}.`,
+        id: `pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui${isFinal ? '' : ' atau kembalikan'}.`,
         en: `this role cannot reject the request in this step; approve${isFinal ? '' : ' or request changes'}.`,
       };
     }
     const isClosed = step?.close !== undefined;
     return {
-      id: `langkah ini tanpa Minta perubahan; setujui${isClosed ? '' : ', atau tutup dengan alasan'}.`,
+      id: `langkah ini tidak dapat mengembalikan berkas; setujui${isClosed ? '' : ', atau tutup dengan alasan'}.`,
       en: `this step has no Request changes; approve${isClosed ? '' : ', or close with a reason'}.`,
     };
   },
@@ -185,7 +185,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const time = known ? period(start, end, reading.zone) : same('');
     const otherwise = otherwiseThan(reading.step);
     return {
-      id: `${marks.name(name.id)} terpakai${time.id && ` ${time.id}`}; pilih ruang lain${otherwise.id}.`,
+      id: `${marks.name(name.id)} sudah dipakai${time.id && ` pada ${time.id}`}; pilih ruang lain${otherwise.id}.`,
       en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room${otherwise.en}.`,
     };
   },
@@ -195,7 +195,7 @@ const particular = ({ detail }: RefusedAct, key: string): string | number | unde
 
 /** Another way out where no room is free: Request changes, or a result that needs none (R24). */
 function otherwiseThan(step: RefusalReading['step']): Text {
-  if (!step || step.outcomes.changes) return { id: ' atau minta perubahan', en: ' or request changes' };
+  if (!step || step.outcomes.changes) return { id: ' atau kembalikan', en: ' or request changes' };
   const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;
   return because
     ? { id: `, atau kirim hasil "${because.id}"`, en: `, or send the result “${because.en}”` }

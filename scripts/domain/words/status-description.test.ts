@@ -42,7 +42,7 @@ describe('R30: what one commit status says', () => {
     [
       'R31: when it cannot be decided',
       { kind: 'error', cause: { id: 'forge tidak menjawab', en: 'the forge does not answer' } },
-      'Keadaan belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+      'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
     ],
   ])('%s', (_, situation, description) => {
     expect(statusDescription(situation, { zone })).toBe(description);
@@ -94,7 +94,7 @@ describe('R30: labels', () => {
       ...['baris/8', 'baris/9', 'baris/10', 'lewat-tenggat'],
     ]);
     expect(labelsFor([permits]).find(({ name }) => name === 'baris/3a')?.description).toBe(
-      'Berkas berada pada baris 3a / The case stands in row 3a',
+      'Berkas berada pada langkah 3a / The case stands in row 3a',
     );
   });
 });

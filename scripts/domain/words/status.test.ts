@@ -241,7 +241,7 @@ const endings: Row[] = [
     'rejected',
     { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
     {},
-    `Ditolak Kepala Dinas pada ${LONG}: di luar kewenangan.`,
+    `Ditolak oleh Kepala Dinas pada ${LONG}: di luar kewenangan.`,
     `Rejected by Head of agency on ${LONG_EN}: di luar kewenangan.`,
   ],
   [
@@ -293,12 +293,12 @@ const endings: Row[] = [
     'Berhenti: digabungkan di luar prosedur oleh Contoh Petugas TU.',
     'Ended outside: merged outside the procedure by Contoh Petugas TU.',
   ],
-  ['R11: restricted and ended', { kind: 'ended', at }, {}, `Berakhir pada ${LONG}.`, `Ended on ${LONG_EN}.`],
+  ['R11: restricted and ended', { kind: 'ended', at }, {}, `Ditutup pada ${LONG}.`, `Ended on ${LONG_EN}.`],
   [
     'R31: not determined',
     { kind: 'error', cause: { id: 'forge tidak menjawab.', en: 'the forge does not answer.' } },
     {},
-    'Keadaan belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+    'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
     'Error: the state cannot be determined yet: the forge does not answer; it will be tried again automatically.',
   ],
 ];
@@ -385,7 +385,7 @@ describe('how a case ended, said on the same day', () => {
   it.each<[Situation, string, string]>([
     [
       { kind: 'rejected', at, by: head, reason: 'di luar kewenangan' },
-      'Ditolak Kepala Dinas hari ini pukul 10.42 WIB: di luar kewenangan.',
+      'Ditolak oleh Kepala Dinas hari ini pukul 10.42 WIB: di luar kewenangan.',
       'Rejected by Head of agency today at 10:42 WIB: di luar kewenangan.',
     ],
     [
@@ -398,7 +398,7 @@ describe('how a case ended, said on the same day', () => {
       'Selesai hari ini pukul 10.42 WIB dalam 2 jam.',
       'Completed today at 10:42 WIB in 2 hours.',
     ],
-    [{ kind: 'ended', at }, 'Berakhir hari ini pukul 10.42 WIB.', 'Ended today at 10:42 WIB.'],
+    [{ kind: 'ended', at }, 'Ditutup hari ini pukul 10.42 WIB.', 'Ended today at 10:42 WIB.'],
   ])('$kind', (situation, id, en) => {
     expect(statusSentence(situation, { zone, ...live(now) })).toEqual({ id, en });
     const dayAfter = statusSentence(situation, { zone, ...live('2026-11-26T09:00:00Z') });

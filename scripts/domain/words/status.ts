@@ -39,7 +39,7 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
     return both((language) => {
       const reason = say(cause, language, reading).replace(/\.$/, '');
       return language === 'id'
-        ? `Keadaan belum dapat ditentukan: ${reason}; dicoba lagi otomatis.`
+        ? `Status belum dapat ditentukan: ${reason}; dicoba lagi otomatis.`
         : `Error: the state cannot be determined yet: ${reason}; it will be tried again automatically.`;
     });
   }
@@ -223,7 +223,7 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       const end = reasonEnd(ending.reason, marks);
       const by = ending.by;
       return {
-        id: `Ditolak${by ? ` ${say(by, 'id', reading)}` : ''} ${on.id}${end}`,
+        id: `Ditolak${by ? ` oleh ${say(by, 'id', reading)}` : ''} ${on.id}${end}`,
         en: `Rejected${by ? ` by ${say(by, 'en', reading)}` : ''} ${on.en}${end}`,
       };
     }
@@ -267,7 +267,7 @@ export function endingSentence(ending: Ending, reading: Reading): Text {
       };
     }
     case 'ended':
-      return { id: `Berakhir ${on.id}.`, en: `Ended ${on.en}.` };
+      return { id: `Ditutup ${on.id}.`, en: `Ended ${on.en}.` };
   }
 }
 

@@ -1,7 +1,7 @@
 import { given } from '#domain/request/given.ts';
-import { courseOf } from '#domain/case/course.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import type { Party } from '#domain/case/parties.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';

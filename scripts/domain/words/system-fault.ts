@@ -121,7 +121,7 @@ const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
   ECONNREFUSED: {
     is: { id: 'Tidak ada yang menjawab di alamat ini', en: 'Nothing answers at this address' },
     next: {
-      id: 'Periksa alamatnya, dan bahwa peladen di sana berjalan',
+      id: 'Periksa alamatnya, dan bahwa server di sana berjalan',
       en: 'Check the address, and that the server there runs',
     },
   },

@@ -11,7 +11,7 @@ const DEFAULT_TTL = 'P30D';
 const NEVER = '9999-12-31T23:59:59Z';
 
 const EXPIRED =
-  'Token ini sudah berakhir: masuk lagi; untuk klona, pakai token baru dari forge.json di folder kantor. / This token has expired: sign in again; for a clone, use the new token in forge.json in the office’s folder.';
+  'Token ini sudah berakhir: masuk lagi; untuk klon, pakai token baru dari forge.json di folder kantor. / This token has expired: sign in again; for a clone, use the new token in forge.json in the office’s folder.';
 
 /**
  * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database

@@ -120,7 +120,7 @@ describe('the form’s calls', () => {
     await call('POST', '/pulls', { title: 'Rapat', head: 'cms/requests/rapat', base: 'main' });
     const merge = await call('PUT', '/pulls/1/merge', { sha: commit });
     expect(merge).toMatchObject({ status: 403, data: { message: expect.stringContaining('Only the process merges') } });
-    expect(merge).toMatchObject({ data: { message: expect.stringContaining('Hanya proses yang menggabungkan') } });
+    expect(merge).toMatchObject({ data: { message: expect.stringContaining('Hanya sistem yang menggabungkan') } });
     expect(await call('PATCH', '/git/refs/heads/main', { sha: commit, force: false })).toMatchObject({
       status: 422,
       data: { message: expect.stringMatching(/unggah lampiran di dalam permohonannya.*upload attachments within/) },

@@ -1,7 +1,7 @@
-import type { Config } from '#domain/case/config.ts';
-import { courseOf } from '#domain/case/course.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { rulesFor } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { rulesFor } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { canonicalJson } from '#domain/request/digest.ts';
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { blobId } from '#engine/config/folder.ts';
@@ -9,7 +9,7 @@ import { withStandIns } from './stand-ins.ts';
 
 /** Who holds what. */
 export const ROLES_FILE = 'sops/roles.yaml';
-const STAND_IN_NOTE = `# Pemangku contoh, dibuat oleh npm start: di sini siapa pun boleh masuk sebagai siapa pun.
+const STAND_IN_NOTE = `# Pejabat contoh, dibuat oleh npm start: di sini siapa pun boleh masuk sebagai siapa pun.
 # Sample holders, made by npm start: here anybody may sign in as anybody.
 `;
 

@@ -1,4 +1,4 @@
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import { parseYaml } from '#engine/config/parse.ts';

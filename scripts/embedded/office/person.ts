@@ -1,5 +1,5 @@
-import { MAIN_REF } from '#domain/case/pull.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { MARK_READY } from '#engine/forge/queries.ts';
 

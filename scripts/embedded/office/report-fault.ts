@@ -21,7 +21,7 @@ export class RepeatedFaults {
 
   /** Everything was looked at. */
   over(): void {
-    if (this.#last !== '') this.#log({ id: 'Proses berjalan lagi.', en: 'The process works again.' });
+    if (this.#last !== '') this.#log({ id: 'Sistem berjalan lagi.', en: 'The process works again.' });
     this.#last = '';
   }
 }

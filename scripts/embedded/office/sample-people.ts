@@ -1,4 +1,4 @@
-import { rolesHeld } from '#domain/case/roles.ts';
+import { rolesHeld } from '#domain/case/state/roles.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { SamplePerson } from '#embedded/forge/sign-in/page.ts';
 import type { AccountRow } from '#embedded/forge/start-forge.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';

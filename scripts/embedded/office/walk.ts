@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
@@ -185,7 +185,7 @@ export async function walk(
 function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
   const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
   return new SampleStopped({
-    id: `Permohonan contoh "${name}" berhenti pada baris ${row}: SOP kantor ini lain daripada SOP contoh.${id}`,
+    id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini lain daripada SOP contoh.${id}`,
     en: `The sample request "${name}" stops at row ${row}: this office's SOP is not the sample's.${en}`,
   });
 }

@@ -1,4 +1,4 @@
-import type { Config, Pinned } from '#domain/case/config.ts';
+import type { Config, Pinned } from '#domain/case/state/config.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { readYaml } from '#domain/request/yaml.ts';

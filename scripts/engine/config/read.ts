@@ -1,4 +1,4 @@
-import type { Config, Pinned } from '#domain/case/config.ts';
+import type { Config, Pinned } from '#domain/case/state/config.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import type { RawActivity, RawActor } from './raw.ts';
 
 const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };

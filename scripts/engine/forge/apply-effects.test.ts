@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Effect, SUCCESSOR } from '#domain/case/effects.ts';
+import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { type Answer, type Asked, json, scripted } from '#tests/support/forge-answers.ts';
 import { HEAD, rawPull, SELF } from '#tests/support/raw-pull.ts';
 import { applyEffects } from './apply-effects.ts';

@@ -1,5 +1,5 @@
-import { type Effect, SUCCESSOR } from '#domain/case/effects.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView, EffectRefusal } from './forge.ts';
 import { ask, type Client } from './octokit.ts';

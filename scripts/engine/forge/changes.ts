@@ -1,5 +1,5 @@
-import type { FileId } from '#domain/case/content.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import type { FileId } from '#domain/case/state/content.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
 import type { ListedBlob, PullView } from './forge.ts';

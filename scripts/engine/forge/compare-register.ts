@@ -1,4 +1,4 @@
-import { compareFacts, type Fact } from '#domain/case/facts.ts';
+import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
@@ -143,7 +143,7 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
     [
       pushes,
       {
-        id: `${pushes} pengiriman, sebab catatan cabangnya tidak ada lagi`,
+        id: `${pushes} pengiriman, sebab riwayat cabangnya tidak ada lagi`,
         en: `${pushes} pushes, since the log of their branch is gone`,
       },
     ],

@@ -14,11 +14,11 @@ const NEXT: Record<ForgeErrorKind, Text> = {
     en: 'Nothing was written to the register; run again later.',
   },
   refused: {
-    id: 'Periksa token, izin akun proses, dan nama repositori.',
+    id: 'Periksa token, izin akun sistem, dan nama repositori.',
     en: "Check the token, the process account's permissions and the repository's name.",
   },
   unreadable: {
-    id: 'Tidak ada yang diputuskan dari jawaban yang tidak utuh; proses berikutnya membaca lagi.',
+    id: 'Tidak ada yang diputuskan dari jawaban yang tidak utuh; sistem akan membacanya lagi.',
     en: 'Nothing is decided from an answer that is not whole; the next run reads again.',
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '#domain/case/facts.ts';
+import type { Fact } from '#domain/case/state/facts.ts';
 import { APPLICANT, at, HEAD, HOLDER, history, item, PROCESS, push, review, SELF } from '#tests/support/raw-pull.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, type RawHistory } from './facts.ts';
@@ -31,7 +31,7 @@ describe('reviews', () => {
         at: at(10),
         id: '4294967297',
         order: 4_294_967_297,
-        actor: { id: 21, login: 'pemangku', kind: 'user' },
+        actor: { id: 21, login: 'pejabat', kind: 'user' },
         link: 'https://forge.example/pull/7#pullrequestreview-4294967297',
         verdict,
         body: 'isi',

@@ -1,4 +1,4 @@
-import { type Account, compareFacts, type Fact, type LabelFact, type ReviewFact } from '#domain/case/facts.ts';
+import { type Account, compareFacts, type Fact, type LabelFact, type ReviewFact } from '#domain/case/state/facts.ts';
 import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';

@@ -1,13 +1,13 @@
-import type { Content, FileId } from '#domain/case/content.ts';
-import type { Effect } from '#domain/case/effects.ts';
-import type { Fact } from '#domain/case/facts.ts';
-import type { PullView } from '#domain/case/pull.ts';
-import type { FoundDocument } from '#domain/case/signed.ts';
+import type { Content, FileId } from '#domain/case/state/content.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import type { Fact } from '#domain/case/state/facts.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
+import type { FoundDocument } from '#domain/case/state/signed.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 
-export type { PullView } from '#domain/case/pull.ts';
+export type { PullView } from '#domain/case/state/pull.ts';
 
 /** A file with its git blob id. */
 export interface FileView {

@@ -43,7 +43,7 @@ beforeAll(async () => {
   local = await startForge({ folder, now });
   for (const [login, permission] of [
     ['pemohon', 'write'],
-    ['pemangku', 'write'],
+    ['pejabat', 'write'],
   ] as const) {
     await local.accounts.add({ login, permission });
   }
@@ -57,7 +57,7 @@ beforeAll(async () => {
       log: SILENT,
     });
   applicant = await as('pemohon');
-  holder = await as('pemangku');
+  holder = await as('pejabat');
   const counting: typeof fetch = (input, init) => {
     requests.push(`${init?.method} ${String(input)}`);
     return fetch(input, init);
@@ -185,7 +185,7 @@ describe('one case from beginning to end, on a server', () => {
       { do: 'status', oid: pull.head, state: 'pending', description: 'Baris 1', url: undefined },
       { do: 'labels', labels: ['decap-cms/draft', 'baris-1'] },
       { do: 'comment', body: 'Daftar langkah' },
-      { do: 'request-reviews', add: ['pemangku'], remove: [] },
+      { do: 'request-reviews', add: ['pejabat'], remove: [] },
     ]);
     expect(refusals).toEqual([]);
     const after = await forge.readCase(number);
@@ -193,7 +193,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(after.mark).toBe(mark);
     expect(after.pull).toMatchObject({
       status: { state: 'pending', description: 'Baris 1' },
-      requested: ['pemangku'],
+      requested: ['pejabat'],
       ownComments: [{ body: 'Daftar langkah' }],
     });
     expect([...after.pull.labels].sort()).toEqual(['baris-1', 'decap-cms/draft']);

@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
 import { applyEffects } from './apply-effects.ts';

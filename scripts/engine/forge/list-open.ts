@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { revisionOf } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';

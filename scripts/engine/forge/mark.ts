@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { accountOf, isSelf } from './account.ts';
 import { MARK_ITEMS, MARK_REVIEWS } from './queries.ts';
 import type { MarkItem, MarkReview } from './raw.ts';

@@ -1,5 +1,5 @@
-import type { Account } from '#domain/case/facts.ts';
-import type { PullView } from '#domain/case/pull.ts';
+import type { Account } from '#domain/case/state/facts.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
 import type { Tail } from '#domain/case/tail.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';

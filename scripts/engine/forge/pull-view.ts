@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf, verdictOf } from './facts.ts';

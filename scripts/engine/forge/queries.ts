@@ -1,4 +1,4 @@
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { Account, Fact } from '#domain/case/facts.ts';
+import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { journalPath } from '#domain/journal/paths.ts';

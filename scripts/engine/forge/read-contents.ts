@@ -1,4 +1,4 @@
-import type { Attachment, Content } from '#domain/case/content.ts';
+import type { Attachment, Content } from '#domain/case/state/content.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';

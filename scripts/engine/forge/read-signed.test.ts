@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { tooLarge, unfitFor } from '#domain/case/signed.ts';
+import { tooLarge, unfitFor } from '#domain/case/state/signed.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 import { type Answer, json, scripted } from '#tests/support/forge-answers.ts';

@@ -1,4 +1,4 @@
-import { tooLarge, unfitFor } from '#domain/case/signed.ts';
+import { tooLarge, unfitFor } from '#domain/case/state/signed.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type NamedDocument, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 import { openObjects } from '#engine/config/open-objects.ts';

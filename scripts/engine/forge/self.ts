@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { ForgeError } from './errors.ts';
 import type { RawViewer } from './raw.ts';
 

@@ -1,5 +1,5 @@
-import type { FileId } from '#domain/case/content.ts';
-import type { Effect } from '#domain/case/effects.ts';
+import type { FileId } from '#domain/case/state/content.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
 import { ForgeError } from './errors.ts';
 import type { PullView } from './forge.ts';
 import { ask, type Client } from './octokit.ts';

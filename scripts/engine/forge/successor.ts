@@ -1,4 +1,4 @@
-import type { Account } from '#domain/case/facts.ts';
+import type { Account } from '#domain/case/state/facts.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ForgeError } from './errors.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '#domain/case/config.ts';
-import { type Rules, Undecidable } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { type Rules, Undecidable } from '#domain/case/state/world.ts';
 import { readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 

@@ -1,5 +1,5 @@
-import type { CaseState } from '#domain/case/state.ts';
-import { rulesFor, type World } from '#domain/case/world.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { rulesFor, type World } from '#domain/case/state/world.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 

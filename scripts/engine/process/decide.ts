@@ -1,14 +1,14 @@
-import type { Config } from '#domain/case/config.ts';
-import { consultedRoles } from '#domain/case/consulted.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
-import type { Effect } from '#domain/case/effects.ts';
-import { sameFiles } from '#domain/case/content.ts';
-import { endOfSecond } from '#domain/case/facts.ts';
-import { untilMoved } from '#domain/case/close.ts';
-import { listingsNeeded } from '#domain/case/foreign-push.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { consultedRoles } from '#domain/case/state/parties.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import { sameFiles } from '#domain/case/state/content.ts';
+import { endOfSecond } from '#domain/case/state/facts.ts';
+import { untilMoved } from '#domain/case/act/close.ts';
+import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
-import type { Landing } from '#domain/case/landing.ts';
-import { informsAnybody, resultPassed } from '#domain/case/named.ts';
+import type { Landing } from '#domain/case/plan/landing.ts';
+import { informsAnybody, resultPassed } from '#domain/case/people/named.ts';
 import {
   type CountingCommit,
   isCase,
@@ -16,13 +16,13 @@ import {
   MOST_DISMISSALS,
   plan,
   wantedStatus,
-} from '#domain/case/plan.ts';
-import { countingPush } from '#domain/case/pushes.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { refusedKey } from '#domain/case/submission.ts';
+} from '#domain/case/plan/plan.ts';
+import { countingPush } from '#domain/case/push/pushes.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { refusedKey } from '#domain/case/submission/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
-import { titleOf } from '#domain/case/title.ts';
-import { type Rules, rulesAt, type World } from '#domain/case/world.ts';
+import { titleOf } from '#domain/case/course/title.ts';
+import { type Rules, rulesAt, type World } from '#domain/case/state/world.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import {
   type CachedMetadata,

@@ -1,4 +1,4 @@
-import { Undecidable } from '#domain/case/world.ts';
+import { Undecidable } from '#domain/case/state/world.ts';
 import type { IndexedLog, RegisterIndex } from '#domain/journal/index-file.ts';
 import { leavesOf } from '#domain/journal/leaves.ts';
 import { CHECKPOINT_PATH, VKEY_PATH } from '#domain/journal/paths.ts';

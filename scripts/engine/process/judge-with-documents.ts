@@ -1,7 +1,7 @@
 import type { Judgement } from '#domain/case/judge.ts';
-import type { FoundDocument } from '#domain/case/signed.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { Undecidable, type World } from '#domain/case/world.ts';
+import type { FoundDocument } from '#domain/case/state/signed.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { Undecidable, type World } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { documentPath } from '#domain/journal/paths.ts';

@@ -1,9 +1,9 @@
-import { requestFilesOf } from '#domain/case/content.ts';
+import { requestFilesOf } from '#domain/case/state/content.ts';
 import type { Judgement } from '#domain/case/judge.ts';
-import { type Landing, landingOf, notAttested } from '#domain/case/landing.ts';
-import { judgedHead } from '#domain/case/plan.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import type { World } from '#domain/case/world.ts';
+import { type Landing, landingOf, notAttested } from '#domain/case/plan/landing.ts';
+import { judgedHead } from '#domain/case/plan/plan.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { World } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
 import { contentsOf } from './contents.ts';

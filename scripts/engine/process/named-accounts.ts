@@ -1,7 +1,7 @@
 import type { Judgement } from '#domain/case/judge.ts';
-import { accountKey, UnreadAccount } from '#domain/case/named-account.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import type { World } from '#domain/case/world.ts';
+import { accountKey, UnreadAccount } from '#domain/case/people/named-account.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { World } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { judgeWithOrigins, type ReadOrigins } from './origins.ts';

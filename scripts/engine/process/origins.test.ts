@@ -1,7 +1,7 @@
-import { EDITION } from '#domain/case/editions.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
 import { describe, expect, it } from 'vitest';
-import type { Config } from '#domain/case/config.ts';
-import { Undecidable, type World } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { Undecidable, type World } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { applicant, edited, History, office, request, SUBMITTED, wib } from '#tests/support/world.ts';
 import { judgeWithOrigins, nothingRead } from './origins.ts';

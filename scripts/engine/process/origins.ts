@@ -1,7 +1,7 @@
 import { type Judgement, judge } from '#domain/case/judge.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { originToRead, UnreadOrigin } from '#domain/case/take-origin.ts';
-import { type OriginCase, takenKey, Undecidable, type World } from '#domain/case/world.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { originToRead, UnreadOrigin } from '#domain/case/submission/take-origin.ts';
+import { type OriginCase, takenKey, Undecidable, type World } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { originIn, takenIn } from '#domain/journal/origin-in.ts';
 import { journalPath } from '#domain/journal/paths.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
 import type { ConfigFile } from '#engine/config/read.ts';

@@ -1,6 +1,6 @@
-import type { Effect } from '#domain/case/effects.ts';
-import { isCase, planWithoutCase } from '#domain/case/plan.ts';
-import { Undecidable } from '#domain/case/world.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import { isCase, planWithoutCase } from '#domain/case/plan/plan.ts';
+import { Undecidable } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';

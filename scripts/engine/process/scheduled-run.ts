@@ -1,4 +1,4 @@
-import { SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { adopt } from '#domain/journal/configurations.ts';
 import { type IndexedCase, printIndex, type RegisterIndex, withEnding } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PullView } from '#domain/case/pull.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
 
 /** A short digest of a status as it stands on a pull request, or is to stand; undefined: none. */
 export function shownStatus(status: PullView['status']): string | undefined {

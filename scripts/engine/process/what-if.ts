@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PullView } from '#domain/case/pull.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import type { Text } from '#domain/problem.ts';
 import type { ConfigChange } from '#domain/what-if/change.ts';

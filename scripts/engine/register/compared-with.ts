@@ -44,14 +44,14 @@ interface Part {
 }
 
 const ALONE: Text = {
-  id: 'Tidak dibandingkan dengan apa pun di luar klona ini.',
+  id: 'Tidak dibandingkan dengan apa pun di luar klon ini.',
   en: 'Compared with nothing outside this clone.',
 };
 
 const aloneWhole = ({ published, isOwn }: Outside): Text => {
   const bySite = published !== undefined && isOwn;
   return {
-    id: `Dibandingkan hanya dengan ${bySite ? 'situs kantor itu sendiri' : 'klona ini sendiri'}: pemegang kunci kantor dapat menulis ulang seluruhnya, seperti catatan, hasil, permohonan, lampiran, dan pemohon, lalu menandatanganinya lagi, dan itu tidak akan tampak di sini.`,
+    id: `Dibandingkan hanya dengan ${bySite ? 'situs kantor itu sendiri' : 'klon ini sendiri'}: pemegang kunci kantor dapat menulis ulang seluruhnya, seperti catatan, hasil, permohonan, lampiran, dan pemohon, lalu menandatanganinya lagi, dan itu tidak akan tampak di sini.`,
     en: `Compared with ${bySite ? 'the office’s own site' : 'this clone'} alone: the holder of the office’s key could have rewritten all of it, such as notes, results, requests, attachments and applicants, and signed it again, and that would not show here.`,
   };
 };
@@ -82,7 +82,7 @@ function ofCheckpoints({ log, held }: Verified, { kept = 0 }: Outside, isWhole: 
               en: `(all ${size} entries are as they were then)`,
             }
           : {
-              id: `(entri ke-1 sampai ke-${size} masih seperti waktu itu; ${left} entri sesudahnya hanya dibandingkan dengan klona ini)`,
+              id: `(entri ke-1 sampai ke-${size} masih seperti waktu itu; ${left} entri sesudahnya hanya dibandingkan dengan klon ini)`,
               en: `(entries 1 to ${size} are as they were then; the ${left} after them are compared with this clone alone)`,
             },
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EDITION } from '#domain/case/editions.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
 import { emptyIndex, printIndex } from '#domain/journal/index-file.ts';
 import { readIndex, UnreadableIndex } from '#engine/process/decide.ts';
 import { checkEditions, type ConfigUse } from './verify-register.ts';

@@ -13,7 +13,7 @@ export interface RegisterFinding extends Problem {
 }
 
 const FINDINGS = {
-  shallow: { id: 'Klona ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
+  shallow: { id: 'Klon ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
   merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
   'foreign-file': { id: 'File ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
   'not-a-file': { id: 'Ini bukan file biasa', en: 'This is not a regular file' },
@@ -23,7 +23,7 @@ const FINDINGS = {
     en: 'What was recorded before was changed, not only added to',
   },
   'published-head': {
-    id: 'Kepala buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
+    id: 'Entri terakhir buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
     en: 'The head that was published is not in this history',
   },
   'trusted-head': {
@@ -42,7 +42,7 @@ const FINDINGS = {
   'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },
   'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },
   'double-booking': {
-    id: 'Ruang ini dipegang dua berkas pada waktu yang sama',
+    id: 'Ruang ini dipesan dua berkas pada waktu yang sama',
     en: 'Two cases hold this room at one time',
   },
   'index-unreadable': { id: 'File ini tidak terbaca', en: 'This file cannot be read' },
@@ -72,11 +72,11 @@ const FINDINGS = {
     en: 'No entry in this commit names this document',
   },
   'judged-otherwise': {
-    id: 'Proses tidak akan mencatatnya demikian',
+    id: 'Sistem tidak akan mencatatnya demikian',
     en: 'The process would not have written it so',
   },
   'never-written': {
-    id: 'Proses tidak akan pernah mencatat entri ini',
+    id: 'Sistem tidak akan pernah mencatat entri ini',
     en: 'The process would never have written this entry',
   },
   'not-judgeable': {
@@ -100,7 +100,7 @@ const FINDINGS = {
     en: 'This entry names an edition of the rules that this program does not know',
   },
   'forge-missing': {
-    id: 'Kejadian yang disebut entri ini tidak ada di forge',
+    id: 'Kejadian yang disebut entri ini tidak ada di GitHub atau sistem kantor',
     en: 'What this entry says has happened is not on the forge',
   },
   'forge-differs': {

@@ -46,7 +46,7 @@ export class LostObject extends TextError {
   constructor(path: string, oid: string, why = '') {
     const [id, en] = why === '' ? ['', ''] : [` Kata git: ${why}.`, ` Git says: ${why}.`];
     super({
-      id: `${path} terdaftar, tetapi isinya (${oid}) tidak ada atau rusak di klona ini.${id} Tidak ada yang disimpulkan atau diterbitkan darinya. Periksa dengan git fsck, lalu pulihkan dari cadangan atau klona lain.`,
+      id: `${path} terdaftar, tetapi isinya (${oid}) tidak ada atau rusak di klon ini.${id} Tidak ada yang disimpulkan atau diterbitkan darinya. Periksa dengan git fsck, lalu pulihkan dari cadangan atau klon lain.`,
       en: `${path} is listed, but its content (${oid}) is missing or damaged in this clone.${en} Nothing was concluded or published of it. Check with git fsck, then restore it from a backup or another clone.`,
     });
     this.oid = oid;

@@ -1,5 +1,5 @@
-import type { Config } from '#domain/case/config.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { readLastVersions } from './clone-history.ts';
 import type { RegisterFinding } from './finding.ts';

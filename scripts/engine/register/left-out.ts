@@ -13,28 +13,28 @@ export function leftOut({
     [
       files.unreachable,
       {
-        id: `file dari ${files.unreachable} pengajuan, yang tidak ada di klona ini (hanya sidik jarinya)`,
+        id: `file dari ${files.unreachable} pengajuan, yang tidak ada di klon ini (hanya sidik jarinya)`,
         en: `the files of ${plural(files.unreachable, 'submission')}, not in this clone (only the digests)`,
       },
     ],
     [
       documents.unreachable,
       {
-        id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klona ini (hanya bahwa ia terdaftar)`,
+        id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klon ini (hanya bahwa ia terdaftar)`,
         en: `the content of ${plural(documents.unreachable, 'signed document')}, not in this clone (only listed)`,
       },
     ],
     [
       configuration,
       {
-        id: `keputusan pada ${configuration} entri, sebab konfigurasinya tidak ada di klona ini atau tidak terbaca`,
+        id: `keputusan pada ${configuration} entri, sebab konfigurasinya tidak ada di klon ini atau tidak terbaca`,
         en: `the decisions in ${plural(configuration, 'entry', 'entries')}, whose configuration is not in this clone or cannot be read`,
       },
     ],
     [
       kept.shown,
       {
-        id: `isi, kunjungan, dan komit yang ditunjuk oleh ${kept.shown} tindakan yang diterima`,
+        id: `isi, giliran, dan komit yang ditunjuk oleh ${kept.shown} tindakan yang diterima`,
         en: `the content, visit and commit that ${plural(kept.shown, 'accepted act')} named`,
       },
     ],

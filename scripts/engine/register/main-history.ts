@@ -1,8 +1,8 @@
-import type { Config } from '#domain/case/config.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import { type ConfigFile, readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import { MAIN_BRANCH } from '#domain/case/pull.ts';
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
 import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';

@@ -1,7 +1,7 @@
-import type { Config } from '#domain/case/config.ts';
-import { originNamed } from '#domain/case/origin.ts';
-import { originToRead } from '#domain/case/take-origin.ts';
-import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { originNamed } from '#domain/case/state/origin.ts';
+import { originToRead } from '#domain/case/submission/take-origin.ts';
+import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { originIn, type OriginTaken, takenIn } from '#domain/journal/origin-in.ts';

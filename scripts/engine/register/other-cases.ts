@@ -1,6 +1,6 @@
-import type { CaseState } from '#domain/case/state.ts';
-import type { Config } from '#domain/case/config.ts';
-import type { Others } from '#domain/case/world.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Others } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Booking, holdingsOf, type Offer } from '#domain/room/bookings.ts';

@@ -1,12 +1,12 @@
 /** `README.md` of the register's branch: for somebody who finds it and does not know what it is. */
 export const README_TEXT = `# Buku agenda
 
-Cabang ini ditulis oleh proses saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
+Cabang ini ditulis oleh sistem saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
 menggabungkan apa pun di sini: \`disposisi verify\` akan menunjukkannya.
 
 - \`journals/\`: jurnal setiap berkas, satu entri sebaris; setiap entri terikat pada entri sebelumnya
 - \`documents/\`: dokumen bertanda tangan yang diserahkan bersama suatu tindakan, bila ada
-- \`configurations.jsonl\`: konfigurasi yang pernah dipakai proses
+- \`configurations.jsonl\`: konfigurasi yang pernah dipakai sistem
 - \`index.json\`: ringkasan berkas yang masih berjalan, dapat dibuat ulang dari jurnal
 - \`checkpoint\`: titik periksa bertanda tangan atas semua entri; \`vkey\`: kunci untuk memeriksa tanda tangannya
 

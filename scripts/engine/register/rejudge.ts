@@ -1,5 +1,5 @@
-import type { Config } from '#domain/case/config.ts';
-import type { Rules } from '#domain/case/world.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { joined } from '#domain/journal/join-parts.ts';
 import { journalPath } from '#domain/journal/paths.ts';

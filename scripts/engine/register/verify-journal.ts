@@ -1,5 +1,5 @@
-import { editionOf } from '#domain/case/editions.ts';
-import { apply, type CaseState } from '#domain/case/state.ts';
+import { editionOf } from '#domain/case/state/editions.ts';
+import { apply, type CaseState } from '#domain/case/state/state.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';

@@ -1,5 +1,5 @@
 import { type Instant, later } from '#domain/clock/instant.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/editions.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath } from '#domain/journal/paths.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { composedOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';

@@ -1,4 +1,4 @@
-import type { Passage } from '#domain/case/passage.ts';
+import type { Passage } from '#domain/case/course/passage.ts';
 import { type Calendars, calendarOf } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
 import { standstill, used, usedDays } from '#domain/clock/deadline.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { courseOf } from '#domain/case/course.ts';
-import { fold } from '#domain/case/state.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { fold } from '#domain/case/state/state.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';

@@ -1,5 +1,5 @@
-import type { Round } from '#domain/case/rounds.ts';
-import type { Party as AskedParty } from '#domain/case/parties.ts';
+import type { Round } from '#domain/case/course/rounds.ts';
+import type { Party as AskedParty } from '#domain/case/state/parties.ts';
 import type { Entry, Party, Person, Problem } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { holdsValue } from '#domain/request/compare.ts';

@@ -5,7 +5,7 @@ import {
   spansOfCourse,
   type SpansOfCourse,
   spanTimingOf,
-} from '#domain/case/span-runs.ts';
+} from '#domain/case/state/span-runs.ts';
 import type { PublicCase, Silence, Span } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';

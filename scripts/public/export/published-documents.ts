@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { PinnedTemplate } from '#domain/documents/compose.ts';
 import { type SigningHolder, signersOf } from '#domain/documents/signer.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
@@ -67,7 +67,7 @@ export async function readClone(
   const main = await commitOf(folder, refsOf('main'));
   if (main === undefined)
     throw new NoClone({
-      id: `Di ${folder} tidak ada cabang main: bukan klona kantor. Buat klonanya: npx disposisi clone, atau git clone.`,
+      id: `Di ${folder} tidak ada cabang main: bukan klon kantor. Buat klonnya: npx disposisi clone, atau git clone.`,
       en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
     });
   const { config, sample } = await readMain(folder, main, obtain);

@@ -1,6 +1,5 @@
-import type { Party } from '#domain/case/parties.ts';
-import type { Progress } from '#domain/case/progress.ts';
-import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course.ts';
+import type { Party, Progress } from '#domain/case/state/parties.ts';
+import type { Cause, Course, EndedCourse, CurrentCourse } from '#domain/case/course/course.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Party as PublicParty, PublicCase } from '#domain/generated/public-case.ts';

@@ -1,9 +1,9 @@
-import { timingOf } from '#domain/case/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/passage.ts';
+import { timingOf } from '#domain/case/course/on-time.ts';
+import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
-import { voidedBy } from '#domain/case/voided.ts';
-import { roundsOf } from '#domain/case/rounds.ts';
+import { voidedBy } from '#domain/case/state/voided.ts';
+import { roundsOf } from '#domain/case/course/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { defined } from './defined.ts';
 import { explained } from './explained.ts';

@@ -1,4 +1,4 @@
-import { isRefusedAsk } from '#domain/case/refused-ask.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import { epochSeconds, type Instant, later } from '#domain/clock/instant.ts';
 import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#domain/case/config.ts';
+import type { Config } from '#domain/case/state/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 
 /** All of an office's configuration that the form of the CMS is made of: no role, no account. */

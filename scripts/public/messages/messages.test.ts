@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '#domain/generated/message.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { exportJournal } from '#public/export/export-register.ts';
@@ -167,7 +167,7 @@ describe('R11: content is only what may leave', () => {
       'Menunggu tindakan (langkah 3 dari 10) …',
       expect.stringMatching(/^Menunggu tindakan \(langkah \S+ dari 10\)/),
       'Lewat tenggat: menunggu tindakan (langkah 3 dari 10) — …',
-      'Berakhir …',
+      'Ditutup …',
     ]);
     expect(JSON.stringify(messages)).not.toContain(CANARY);
     expect(JSON.stringify(messages)).not.toMatch(/Kepala Dinas|Ditolak|Dikembalikan/);

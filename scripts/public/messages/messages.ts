@@ -1,9 +1,8 @@
 /** Which messages a case sends besides the forge's own mail, and to whom: pure, and from public data alone (R11). */
-import { courseOf, type CurrentCourse } from '#domain/case/course.ts';
-import { consultedRoles } from '#domain/case/consulted.ts';
-import { holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/parties.ts';
-import { holdersOf } from '#domain/case/roles.ts';
-import { applyingAccounts } from '#domain/case/world.ts';
+import { courseOf, type CurrentCourse } from '#domain/case/course/course.ts';
+import { consultedRoles, holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/state/parties.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import { applyingAccounts } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';

@@ -215,7 +215,7 @@ describe('R32: the public site', () => {
       { ...line, id: 'PMK-2026-3', status: 'ended', submitted, ended: expect.any(String) as string },
     ]);
     const room = await page('ruang/tcm/2026-11/index.html');
-    expect(textOf(room)).toContain('terpakai 09.00–11.00 WIB');
+    expect(textOf(room)).toContain('sudah dipakai 09.00–11.00 WIB');
     expect(room).not.toMatch(/PMK-2026|tertutup/);
   });
 
@@ -661,7 +661,7 @@ describe('R33: the same as open data', () => {
     for (const name of ['UID:', 'DTSTAMP:20', 'DTSTART:20', 'DTEND:20', 'SUMMARY:']) {
       expect(lines.filter((line) => line.startsWith(name))).toHaveLength(2);
     }
-    expect(lines).toContain('SUMMARY:Ruang TCM: terpakai');
+    expect(lines).toContain('SUMMARY:Ruang TCM: sudah dipakai');
     expect(lines).toContain('SUMMARY:Ruang TCM: diminta (PMK-2026-1)');
   });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';

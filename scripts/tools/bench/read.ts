@@ -35,7 +35,7 @@ export const read: Bench = async (place, sizes) => {
 
 function timed(args: readonly string[]): { s: number } {
   const begun = processorOf('children');
-  execFileSync(process.execPath, [join(PROGRAM, 'scripts/doors/cli/bin.mjs'), ...args], {
+  execFileSync(process.execPath, [join(PROGRAM, 'scripts/entry/cli/bin.mjs'), ...args], {
     ...{ cwd: FIRST, stdio: ['ignore', 'ignore', 'inherit'] },
   });
   return { s: processorOf('children') - begun };

@@ -5,7 +5,7 @@ import { ACTION } from '#tools/bundle/bundle.ts';
 import type { Bench } from './measured.ts';
 
 const ROUNDS = 20;
-const BIN = 'scripts/doors/cli/bin.mjs';
+const BIN = 'scripts/entry/cli/bin.mjs';
 const BUNDLE = join(ACTION, 'index.cjs');
 const REQUEST = 'examples/requests/rapat-evakuasi-warga/request.yaml';
 /** With a key that cannot sign, a run of the action ends at its first call: with everything loaded, and no network. */

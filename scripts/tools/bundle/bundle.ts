@@ -22,7 +22,7 @@ export async function bundleAction(root: string): Promise<Generated[]> {
   const { text, metafile } = await bundled({
     ...SHORT,
     absWorkingDir: root,
-    entryPoints: ['scripts/doors/action/main.ts'],
+    entryPoints: ['scripts/entry/action/main.ts'],
     outfile: join(ACTION, 'index.cjs'),
     // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
     format: 'cjs',
@@ -55,7 +55,7 @@ const WITHOUT_HTTP_CLIENT: Plugin = {
 };
 
 const BANNER =
-  '// Bundled from scripts/doors/action/main.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
+  '// Bundled from scripts/entry/action/main.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
 
 /** Paths of the modules of which any byte is in the bundle. */
 const modulesIn = ({ outputs }: Metafile): string[] =>

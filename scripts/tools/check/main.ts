@@ -46,6 +46,6 @@ const STEPS: readonly Step[] = [
 const isTypes = process.argv.includes('--types');
 const files = process.argv.slice(2).filter((each) => each !== '--types');
 if (files.length > 0) {
-  const bin = fileURLToPath(new URL('../../doors/cli/bin.mjs', import.meta.url));
+  const bin = fileURLToPath(new URL('../../entry/cli/bin.mjs', import.meta.url));
   process.exitCode = spawnSync(process.execPath, [bin, 'check', ...files], { stdio: 'inherit' }).status ?? 1;
 } else process.exitCode = (await runSteps(isTypes ? TYPES : STEPS, (text) => console.log(text))) ? 0 : 1;

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, type Sample } from '#embedded/office/samples.ts';

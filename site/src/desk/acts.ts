@@ -1,5 +1,5 @@
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';

@@ -1,15 +1,14 @@
-import { consultedRoles } from '#domain/case/consulted.ts';
-import { courseOf } from '#domain/case/course.ts';
-import { EDITION } from '#domain/case/editions.ts';
-import { latestResults } from '#domain/case/entry.ts';
-import type { Party } from '#domain/case/parties.ts';
-import type { Objection } from '#domain/case/reason.ts';
-import { type Reassigning, reassigning } from '#domain/case/reassigning.ts';
-import { type InformedRecord, mayAnswer } from '#domain/case/informed-records.ts';
-import { rolesHeld } from '#domain/case/roles.ts';
-import { type CaseState, fold } from '#domain/case/state.ts';
-import { closingTurn, sameEyes, type Turn, turnOf } from '#domain/case/turn.ts';
-import { isApplicant } from '#domain/case/world.ts';
+import { consultedRoles, type Party } from '#domain/case/state/parties.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
+import { latestResults } from '#domain/case/state/entry.ts';
+import type { Objection } from '#domain/case/state/reason.ts';
+import { type Reassigning, reassigning } from '#domain/case/act/reassignment.ts';
+import { type InformedRecord, mayAnswer } from '#domain/case/state/informed-records.ts';
+import { rolesHeld } from '#domain/case/state/roles.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
+import { closingTurn, sameEyes, type Turn, turnOf } from '#domain/case/act/turn.ts';
+import { isApplicant } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
@@ -180,7 +179,7 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
 
 /** For the people who are asked in the step: why they do not act, and what is wanted of them. */
 const consultedHere = (why: Text, role: Text): Text => ({
-  id: `${why.id} Sebagai ${role.id}, Anda diajak berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
+  id: `${why.id} Sebagai ${role.id}, Anda diminta berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
   en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
 });
 

@@ -1,10 +1,9 @@
-import { consultedRoles } from '#domain/case/consulted.ts';
-import type { CurrentCourse } from '#domain/case/course.ts';
-import { progressOf } from '#domain/case/progress.ts';
-import { rolesHeld } from '#domain/case/roles.ts';
-import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { turnOf } from '#domain/case/turn.ts';
+import { consultedRoles, progressOf } from '#domain/case/state/parties.ts';
+import type { CurrentCourse } from '#domain/case/course/course.ts';
+import { rolesHeld } from '#domain/case/state/roles.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { turnOf } from '#domain/case/act/turn.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';

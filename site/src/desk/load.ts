@@ -1,8 +1,8 @@
 import { toInstant } from '#domain/clock/instant.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
-import { courseOf } from '#domain/case/course.ts';
-import { type CaseState, fold } from '#domain/case/state.ts';
-import { titleOf } from '#domain/case/title.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { type CaseState, fold } from '#domain/case/state/state.ts';
+import { titleOf } from '#domain/case/course/title.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Step } from '#domain/generated/procedure.ts';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import { deskCase } from '#tests/site/support/desk-case.ts';
 import { roles, sop, Walk } from '#tests/support/walked-case.ts';
 import { mayReject } from './desk-case.ts';

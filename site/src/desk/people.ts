@@ -1,7 +1,7 @@
 /** Whom the fields of a form may name: holders to be notified, and those who may be assigned (R30, R42). */
-import { holderPointers, holdingAccounts } from '#domain/case/named.ts';
-import { assignmentsIn } from '#domain/case/parties.ts';
-import { holdersOf } from '#domain/case/roles.ts';
+import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
+import { assignmentsIn } from '#domain/case/state/parties.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { both } from '#domain/words/language.ts';
 import type { DeskOffice } from './office.ts';

@@ -1,4 +1,4 @@
-import { MAIN_REF } from '#domain/case/pull.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { INDEX_PATH, REGISTER_REF } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';

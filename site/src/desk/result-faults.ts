@@ -1,10 +1,10 @@
-import { assignmentProblems } from '#domain/case/assignment.ts';
-import { recordedActProblems, firstDayOf } from '#domain/case/recorded-act.ts';
-import { externalOf } from '#domain/case/parties.ts';
-import { offerProblems } from '#domain/case/offers.ts';
-import { timeProblems } from '#domain/case/slot-checks.ts';
-import { resultProblems } from '#domain/case/result-problems.ts';
-import { applyingAccounts } from '#domain/case/world.ts';
+import { assignmentProblems } from '#domain/case/time/assignment.ts';
+import { recordedActProblems, firstDayOf } from '#domain/case/people/recorded-act.ts';
+import { externalOf } from '#domain/case/state/parties.ts';
+import { offerProblems } from '#domain/case/act/offers.ts';
+import { timeProblems } from '#domain/case/room/slot-checks.ts';
+import { resultProblems } from '#domain/case/act/result-problems.ts';
+import { applyingAccounts } from '#domain/case/state/world.ts';
 import { problemSentence } from '#domain/problem.ts';
 import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';

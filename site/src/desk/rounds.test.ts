@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fold } from '#domain/case/state.ts';
+import { fold } from '#domain/case/state/state.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { disclosure, sop, Walk } from '#tests/support/walked-case.ts';
 import { deskRounds, isChanged, isMarked } from './rounds.ts';

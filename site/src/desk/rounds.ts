@@ -1,4 +1,4 @@
-import { askedBefore, attachmentChanges, folderOf, roundsOf } from '#domain/case/rounds.ts';
+import { askedBefore, attachmentChanges, folderOf, roundsOf } from '#domain/case/course/rounds.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, nameChanges } from '#domain/request/compare.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';

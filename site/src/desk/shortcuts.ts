@@ -5,7 +5,7 @@ import type { DeskPlace } from './view/common.tsx';
 
 /** Words of the list of shortcuts, which comes after the page. */
 const SHORTCUT_WORDS = {
-  title: { id: 'Pintasan papan ketik', en: 'Keyboard shortcuts' },
+  title: { id: 'Pintasan papan tombol', en: 'Keyboard shortcuts' },
   use: { id: 'Pakai pintasan ini di perangkat ini', en: 'Use these shortcuts on this device' },
   note: {
     id: 'Tidak berlaku selama mengetik di isian. Tidak ada pintasan untuk memutus.',

@@ -4,7 +4,7 @@ import { longDate } from '#domain/words/time.ts';
 import { DESK } from './words.ts';
 
 /**
- * The title of a draft's pull request as people read it; a case is called by its request (domain/case/title.ts). Form and
+ * The title of a draft's pull request as people read it; a case is called by its request (domain/case/course/title.ts). Form and
  * command make a title of where the request lies ("Permohonan: 2026/rapat-koordinasi-banjir/request", "Permohonan:
  * rapat-koordinasi-banjir"), of which only the folder's name is kept. A title that somebody wrote stays as it is, but for what R9
  * would refuse: anybody who can write gives a pull request any title.

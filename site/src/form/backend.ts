@@ -1,5 +1,5 @@
 /** What Decap asks of the forge, answered by the desk's own code: one way to read, save, submit and delete a request. */
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { BACKEND, FIELD } from '#public/form/configuration.ts';
 import { loadCase } from '../desk/desk-case.ts';
 import { type DeskForge, SessionEnded } from '../desk/forge.ts';

@@ -16,7 +16,7 @@ export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: 
   withdrawn: { tone: 'stop', label: { id: 'Ditarik', en: 'Withdrawn' } },
   'ended-outside': { tone: 'stop', label: { id: 'Digabungkan di luar prosedur', en: 'Ended outside the procedure' } },
   abandoned: { tone: 'stop', label: { id: 'Ditutup di luar prosedur', en: 'Abandoned' } },
-  ended: { tone: 'stop', label: { id: 'Berakhir', en: 'Ended' } },
+  ended: { tone: 'stop', label: { id: 'Ditutup', en: 'Ended' } },
 };
 
 /** Shapes differ, so that a state is never shown by colour alone. In a box of 16. */

@@ -72,7 +72,10 @@ export const DATA_FILES: readonly DataGroup[] = [
   {
     pattern: /^data\/register\.json$/,
     title: { id: 'Buku agenda', en: 'Register' },
-    text: { id: 'Kepala buku agenda dan waktu pembacaannya.', en: 'The head of the register and when it was read.' },
+    text: {
+      id: 'Entri terakhir buku agenda dan waktu pembacaannya.',
+      en: 'The head of the register and when it was read.',
+    },
     schema: 'schemas/public-register.schema.json',
   },
   {

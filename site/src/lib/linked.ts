@@ -1,5 +1,5 @@
-import { takenCases } from '#domain/case/origin-problems.ts';
-import { mayBeOrigin } from '#domain/case/may-be-origin.ts';
+import { takenCases } from '#domain/case/submission/origin-problems.ts';
+import { mayBeOrigin } from '#domain/case/state/origin.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { limitWords } from '#domain/words/duration.ts';
@@ -18,7 +18,7 @@ export const LINKED = {
     id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Siapa yang memutus berkas itu tidak memutus di sini.',
     en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
   },
-  within: { id: ', paling lambat {d} sejak berakhir', en: ', within {d} of its end' },
+  within: { id: ', paling lambat {d} sejak ditutup', en: ', within {d} of its end' },
   openedInTime: {
     id: ', paling lambat {d} sejak waktunya lewat tanpa keputusan',
     en: ', within {d} since its time passed without a decision',

@@ -3,7 +3,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 
 /** What a line of the calendar says of the room. */
 export const USE: Readonly<Record<RoomUse['state'], Text>> = {
-  held: { id: 'terpakai', en: 'taken' },
+  held: { id: 'sudah dipakai', en: 'taken' },
   offered: { id: 'ditawarkan', en: 'offered' },
   asked: { id: 'diminta', en: 'asked for' },
   past: { id: 'dipakai', en: 'used' },
@@ -12,7 +12,7 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
 export const USE_MEANS: typeof USE = {
   held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
   offered: {
-    id: 'ditawarkan kepada seorang pemohon dan dipegang sampai dijawab',
+    id: 'ditawarkan kepada seorang pemohon dan dipesan sampai dijawab',
     en: 'offered to an applicant, and held until the answer',
   },
   asked: { id: 'diminta suatu permohonan, belum ditetapkan', en: 'a request asks for it; not set aside yet' },

@@ -27,7 +27,7 @@ export { STATUS, type Tone } from './case-status.ts';
 /** Words of the pages themselves; the sentences about cases come from scripts/domain/words. */
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
-  tagline: { id: 'Jalannya permohonan, terbuka', en: 'How requests move, in the open' },
+  tagline: { id: 'Pantau permohonan secara terbuka', en: 'How requests move, in the open' },
   purpose: {
     id: 'Di sini dapat diikuti jalannya permohonan kepada kantor ini: sampai langkah mana, menunggu siapa, dan sampai kapan.',
     en: 'Here the requests made to this office can be followed: how far each has come, who is waited for, and until when.',
@@ -38,7 +38,7 @@ export const TEXT = {
   noCasesOf: { id: 'Tidak ada berkas yang sedang berjalan menurut SOP ini.', en: 'No case is running under this SOP.' },
   writeRequest: { id: 'Tulis permohonan', en: 'Write a request' },
   showAll: SHOW_ALL,
-  allEnded: { id: 'Semua berkas yang berakhir', en: 'All ended cases' },
+  allEnded: { id: 'Semua berkas yang ditutup', en: 'All ended cases' },
   sample: {
     id: 'Contoh: data dan akun di situs ini rekaan.',
     en: 'Sample: the data and accounts on this site are made up.',
@@ -57,9 +57,9 @@ export const TEXT = {
   },
   longestGap: { id: 'selang terpanjang belakangan ini', en: 'longest gap of late' },
   whereHead: { id: 'Kapan data ini dibaca', en: 'When these data were read' },
-  lastEntry: { id: 'catatan terakhir', en: 'last entry' },
+  lastEntry: { id: 'entri terakhir', en: 'last entry' },
   stale: {
-    id: 'Data terakhir dibaca {t}; keadaan mungkin sudah berubah.',
+    id: 'Data terakhir dibaca {t}; status mungkin sudah berubah.',
     en: 'Data last read {t}; things may have changed since.',
   },
   noneOpen: { id: 'Tidak ada berkas yang sedang berjalan.', en: 'No case is running.' },
@@ -70,7 +70,7 @@ export const TEXT = {
   onTime: { id: 'Giliran tepat waktu bulan ini', en: 'Turns on time this month' },
   noFigure: { id: 'belum ada', en: 'none yet' },
   runningCases: { id: 'Berkas berjalan', en: 'Running cases' },
-  endedCases: { id: 'Berkas yang berakhir', en: 'Ended cases' },
+  endedCases: { id: 'Berkas yang sudah ditutup', en: 'Ended cases' },
   changes: { id: 'Perubahan terakhir', en: 'Last changes' },
   noChanges: { id: 'Belum ada perubahan.', en: 'No changes yet.' },
   since: { id: 'Sejak', en: 'Since' },
@@ -82,8 +82,8 @@ export const TEXT = {
   agenda: { id: 'Nomor agenda', en: 'Agenda number' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   nature: { id: 'Sifat surat', en: 'Nature of the letter' },
-  heldUntil: { id: 'dipegang sampai', en: 'held until' },
-  booking: { id: 'Ruang dipegang', en: 'Room held' },
+  heldUntil: { id: 'dipesan sampai', en: 'booked until' },
+  booking: { id: 'Ruang dipesan', en: 'Room booked' },
   roomUsed: { id: 'Ruang dipakai', en: 'Room used' },
   asked: { id: 'Ruang diminta', en: 'Room asked for' },
   timeAsked: { id: 'Waktu diminta', en: 'Time asked for' },
@@ -91,7 +91,7 @@ export const TEXT = {
   noTemplate: { id: 'belum ada templat dokumennya', en: 'no template of a document yet' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },
-  trail: { id: 'Jejak', en: 'Trail' },
+  trail: { id: 'Riwayat berkas', en: 'Trail' },
   noActs: { id: 'Belum ada tindakan.', en: 'Nothing has been done yet.' },
   /** A row of the SOP's own table. */
   row: { id: 'Baris', en: 'Row' },
@@ -106,7 +106,7 @@ export const TEXT = {
   superseded: { id: 'Gugur', en: 'Superseded' },
   result: { id: 'Hasil', en: 'Result' },
   request: { id: 'Permohonan', en: 'Request' },
-  entry: { id: 'catatan', en: 'entry' },
+  entry: { id: 'entri', en: 'entry' },
   onForge: { id: 'lihat tindakan', en: 'see the act' },
   decree: { id: 'surat perintah {d}', en: 'decree {d}' },
   narrowed: {
@@ -148,11 +148,11 @@ export const TEXT = {
   noUse: { id: 'Tidak ada pemakaian ruang pada bulan ini.', en: 'The room is not used in this month.' },
   today: { id: 'Hari ini', en: 'Today' },
   archiveNote: {
-    id: 'Cari berkas yang berjalan dan yang sudah berakhir, dan lihat bagaimana permohonan serupa berakhir.',
+    id: 'Cari berkas yang berjalan dan yang sudah ditutup, dan lihat bagaimana permohonan serupa diputuskan.',
     en: 'Search the running and the ended cases, and see how similar requests ended.',
   },
-  endedByMonth: { id: 'Berkas yang berakhir, per bulan', en: 'Ended cases by month' },
-  noneEnded: { id: 'Belum ada berkas yang berakhir.', en: 'No case has ended yet.' },
+  endedByMonth: { id: 'Berkas yang ditutup, per bulan', en: 'Ended cases by month' },
+  noneEnded: { id: 'Belum ada berkas yang ditutup.', en: 'No case has ended yet.' },
   needsScript: {
     id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia, dan berkas yang berjalan ada di Ringkasan.',
     en: 'The search needs script; the lists by year are there all the same, and the running cases are in the overview.',
@@ -160,13 +160,13 @@ export const TEXT = {
   searchWords: { id: 'Cari nomor, judul, atau kata', en: 'Search by number, title or words' },
   year: { id: 'Tahun', en: 'Year' },
   any: { id: 'semua', en: 'all' },
-  state: { id: 'Keadaan', en: 'State' },
+  state: { id: 'Status', en: 'State' },
   filters: { id: 'Saringan', en: 'Filters' },
   foundOne: { id: '1 berkas cocok.', en: '1 case matches.' },
   found: { id: '{n} berkas cocok.', en: '{n} cases match.' },
   noneYet: { id: 'Belum ada berkas yang cocok.', en: 'No case matches so far.' },
   searchedRunning: {
-    id: 'Sudah dicari: berkas yang berjalan dan yang baru berakhir.',
+    id: 'Sudah dicari: berkas yang berjalan dan yang baru ditutup.',
     en: 'Searched so far: running cases, and those that ended lately.',
   },
   searchedYears: {
@@ -197,8 +197,8 @@ export const TEXT = {
   times: { id: '{n} kali', en: '{n} times' },
   part: { id: 'bagian', en: 'part' },
   otherParts: { id: 'Bagian lain bulan ini', en: 'Other parts of this month' },
-  endedBefore: { id: 'Berakhir sebelumnya', en: 'Ended before' },
-  endedAfter: { id: 'Berakhir sesudahnya', en: 'Ended after' },
+  endedBefore: { id: 'Ditutup sebelumnya', en: 'Ended before' },
+  endedAfter: { id: 'Ditutup sesudahnya', en: 'Ended after' },
   yearsAsOf: {
     id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sehari sekali; keadaannya per',
     en: 'Files that hold a whole year are written anew once a day at least; they are as of',
@@ -219,7 +219,7 @@ export const TEXT = {
   schema: { id: 'Skema', en: 'Schema' },
   perCase: { id: 'Per berkas', en: 'Case by case' },
   perCaseNote: {
-    id: 'Tiap berkas sebagai JSON, dan rantai catatannya, dipadatkan dengan gzip, yang dapat diperiksa siapa saja.',
+    id: 'Tiap berkas sebagai JSON, dan rantai entrinya, dipadatkan dengan gzip, yang dapat diperiksa siapa saja.',
     en: 'Each case as JSON, and the chain of its entries, packed with gzip, which anybody can check.',
   },
   licence: { id: 'Lisensi', en: 'Licence' },
@@ -228,7 +228,7 @@ export const TEXT = {
     en: 'The terms on which these data may be used are set by the office that publishes them.',
   },
   feeds: { id: 'Langganan', en: 'Feeds' },
-  verifyTitle: { id: 'Periksa catatan', en: 'Check the record' },
+  verifyTitle: { id: 'Periksa buku agenda', en: 'Check the record' },
   verifyNote: {
     id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan berkata untuk tiap hal apa yang terbukti.',
     en: 'This page checks a case in your browser, from the published data, and says for each thing what was proved.',
@@ -238,7 +238,7 @@ export const TEXT = {
     en: 'Checking in the browser needs script. The data are on the Data page.',
   },
   verifyWait: { id: 'Sedang diperiksa …', en: 'Checking …' },
-  verifyEntries: { id: 'Catatan menurut rantai', en: 'The entries as the chain has them' },
+  verifyEntries: { id: 'Entri menurut rantai', en: 'The entries as the chain has them' },
   verifyProof: {
     id: 'Dua hal yang diterbitkan kantor ini tidak dapat sama-sama benar. Simpan buktinya dan tunjukkan kepada orang lain:',
     en: 'Two things that this office published cannot both be true. Save the proof and show it to others:',
@@ -255,7 +255,7 @@ export const TEXT = {
     en: 'A proof of submission, a receipt or an older checkpoint',
   },
   verifyOldNote: {
-    id: 'Tempelkan bukti pengajuan, tanda terima, kaki halaman berkas, atau titik periksa dari surat, umpan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
+    id: 'Tempelkan bukti pengajuan, tanda terima, kaki halaman berkas, atau titik periksa dari surat, langganan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
     en: 'Paste a receipt, the foot of a case’s page, or a checkpoint from a letter, a feed or another person: this page checks whether what is published now still holds it.',
   },
   verifyOldText: { id: 'Teks bukti, tanda terima, atau titik periksa', en: 'Text of the proof, receipt or checkpoint' },
@@ -263,10 +263,10 @@ export const TEXT = {
   verifyOldFile: { id: 'Atau pilih file', en: 'Or choose a file' },
   verifyHow: { id: 'Apa yang diperiksa', en: 'What is checked' },
   verifyHowNote: {
-    id: 'Id tiap catatan adalah SHA-256 atas id sebelumnya dan atas segel bagian publik dan bagian dalamnya. Mengubah, menghapus, atau menukar satu catatan mengubah semua id sesudahnya. Id semua catatan kantor ini adalah daun satu pohon Merkle (RFC 6962), yang akarnya ditandatangani kantor sebagai titik periksa. Peramban ini mengingat titik terakhir yang dilihatnya dan meminta bukti bahwa yang baru melanjutkannya.',
+    id: 'Id tiap entri adalah SHA-256 atas id sebelumnya dan atas segel bagian publik dan bagian dalamnya. Mengubah, menghapus, atau menukar satu entri mengubah semua id sesudahnya. Id semua entri kantor ini adalah daun satu pohon Merkle (RFC 6962), yang akarnya ditandatangani kantor sebagai titik periksa. Peramban ini mengingat titik terakhir yang dilihatnya dan meminta bukti bahwa yang baru melanjutkannya.',
     en: 'The id of each entry is a SHA-256 over the id before it and over the seals of its public and internal parts. Changing, removing or swapping an entry changes every id after it. The ids of all entries of this office are the leaves of one Merkle tree (RFC 6962), whose root the office signs as a checkpoint. This browser remembers the last one that it saw, and asks for proof that the new one continues it.',
   },
-  verifyCase: { id: 'Periksa rantai catatan', en: 'Check the chain of entries' },
+  verifyCase: { id: 'Periksa rantai entri', en: 'Check the chain of entries' },
   caseData: { id: 'Data berkas ini (JSON)', en: 'This case as data (JSON)' },
   back: { id: 'Ke ringkasan', en: 'To the overview' },
 } as const satisfies Record<string, Text>;

@@ -41,7 +41,7 @@ export const VERSION_TEXT = {
   count: { id: '{n} berkas, {o} masih berjalan', en: '{n}, {o} of them open' },
   noCases: { id: 'belum ada', en: 'none yet' },
   newest: { id: 'Terbaru', en: 'The newest' },
-  inArchive: { id: 'semua yang berakhir ada di Arsip', en: 'all that ended are in the Archive' },
+  inArchive: { id: 'semua yang ditutup ada di Arsip', en: 'all that ended are in the Archive' },
   firstCase: { id: 'Pertama dipakai', en: 'First used' },
   changes: { id: 'Yang berubah dari versi sebelumnya', en: 'What changed from the version before' },
   onlyWritten: {

@@ -40,7 +40,7 @@ export const VERDICTS = {
     en: 'The chain of case {id} is not there, although its number is known ({where}). A chain that was published must not vanish.',
   },
   unknown: {
-    id: `Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau umpan. ${NUMBER_WITHOUT_CASE.id}`,
+    id: `Tidak ada berkas dengan nomor itu: tidak di data, daftar, kalender ruang, atau langganan. ${NUMBER_WITHOUT_CASE.id}`,
     en: `There is no case of that number: neither in data, list, rooms’ calendar nor feed. ${NUMBER_WITHOUT_CASE.en}`,
   },
   fault: {
@@ -61,7 +61,7 @@ export const KNOWN_PLACES = {
   page: { id: 'di halaman berkas', en: 'on the page of the case' },
   list: { id: 'di daftar berkas', en: 'in the list of cases' },
   rooms: { id: 'di kalender ruang', en: 'in the rooms’ calendar' },
-  feed: { id: 'di umpan perubahan', en: 'in the feed of changes' },
+  feed: { id: 'di langganan perubahan', en: 'in the feed of changes' },
   memory: { id: 'pernah dilihat peramban ini', en: 'seen by this browser before' },
 } as const satisfies Record<string, Text>;
 
@@ -143,7 +143,7 @@ export const CLAIM_WORDS = {
     en: 'The chain itself does not hold, so there is nothing to compare with.',
   },
   'page-holds': {
-    id: 'Nomor, kalimat keadaan, banyaknya kunjungan, dan dari {n} tindakan: urutan, waktu, kode, jenis, nama, dan alasannya. Tidak dibandingkan: kata, waktu, dan baris lain, rincian penolakan dan pengingat, dan tata letaknya.',
+    id: 'Nomor, kalimat status, banyaknya giliran, dan dari {n} tindakan: urutan, waktu, kode, jenis, nama, dan alasannya. Tidak dibandingkan: kata, waktu, dan baris lain, rincian penolakan dan pengingat, dan tata letaknya.',
     en: 'Number, the sentence on top, how many visits, and of {n} acts: order, time, code, kind, name and reason. Not compared: other words, times and lines, the particulars of refusals and reminders, and the layout.',
   },
   'page-differs': {
@@ -272,11 +272,11 @@ export const CLAIM_WORDS = {
     en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
   },
   'old-mark': {
-    id: 'Titik periksa {n} memuat seluruh titik {m} yang disebut surat atau umpan Anda.',
+    id: 'Titik periksa {n} memuat seluruh titik {m} yang disebut surat atau langganan Anda.',
     en: 'Checkpoint {n} holds all of checkpoint {m}, which your letter or feed names.',
   },
   'old-mark-broken': {
-    id: 'PERINGATAN: titik periksa {n} tidak melanjutkan titik {m} yang disebut surat atau umpan Anda. Simpan suratnya: itulah buktinya.',
+    id: 'PERINGATAN: titik periksa {n} tidak melanjutkan titik {m} yang disebut surat atau langganan Anda. Simpan suratnya: itulah buktinya.',
     en: 'ALARM: checkpoint {n} does not continue checkpoint {m}, which your letter or feed names. Keep the letter: it is the proof.',
   },
   'old-place': {
@@ -300,7 +300,7 @@ export const CLAIM_WORDS = {
     en: `The entry with the code {code} is in case {id}, but entry {k} of the log is another one. ${LOOK_AGAIN.en}`,
   },
   'old-unreadable': {
-    id: 'Teks itu tidak memuat titik periksa maupun tanda terima: naskah bertanda tangan, “Titik periksa 1.234 · …” seperti pada surat dan umpan, atau “Entri ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
+    id: 'Teks itu tidak memuat titik periksa maupun tanda terima: naskah bertanda tangan, “Titik periksa 1.234 · …” seperti pada surat dan langganan, atau “Entri ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
     en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
   },
   'old-none': {
@@ -315,7 +315,7 @@ export type ClaimSentence = keyof typeof CLAIM_WORDS;
 /** What no check on this page can prove, in its own section; what is to be typed stands in backquotes. */
 export const LIMITS: readonly Text[] = [
   {
-    id: 'Bahwa catatan menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan catatan dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
+    id: 'Bahwa entri menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan entri dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
     en: 'That the entries say what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {
@@ -323,11 +323,11 @@ export const LIMITS: readonly Text[] = [
     en: 'That no entry after the last one is held back, and that there is no second chain for the same case. The command `disposisi verify` checks the whole register; a browser that saw this case before knows it.',
   },
   {
-    id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, serta tanda terima, surat, dan umpan milik Anda: tempelkan isinya di bawah.',
+    id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, serta tanda terima, surat, dan langganan milik Anda: tempelkan isinya di bawah.',
     en: 'That others see the same. That is what witnesses are for, and your own receipts, letters and feeds: paste what they say below.',
   },
   {
-    id: 'Bahwa halaman ini sendiri jujur. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klona Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
+    id: 'Bahwa halaman ini sendiri dapat dipercaya. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klon Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
     en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
   },
 ];

@@ -106,7 +106,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.locator('#hasil a').first().waitFor();
     await visit(page, '/periksa/?berkas=PMK-2026-2');
     await page.getByText(/^Utuh/).waitFor();
-    await page.getByText('Catatan menurut rantai').click();
+    await page.getByText('Entri menurut rantai').click();
     expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -170,7 +170,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     const when = 'Rabu, 25 November 2026 pukul 09.00 WIB';
     await expect
       .poll(() => page.locator('.stale').textContent())
-      .toBe(`Data terakhir dibaca ${when}; keadaan mungkin sudah berubah.`);
+      .toBe(`Data terakhir dibaca ${when}; status mungkin sudah berubah.`);
     await expect.poll(() => page.locator('#kepala').textContent()).toContain(`Data per ${when}, buku agenda ffff`);
     await visit(page, '/en/sop/');
     await page.getByText('Data as of Wednesday, 25 November 2026, 09:00 WIB, register ffff').waitFor();
@@ -183,12 +183,12 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText('4 berkas cocok.').waitFor();
     await page.getByText('Seluruh berkas sudah dicari.').waitFor();
     await page.getByText('Saringan').click();
-    await page.getByLabel('Keadaan').selectOption('running');
+    await page.getByLabel('Status').selectOption('running');
     await page.getByText('2 berkas cocok.').waitFor();
     await expect
       .poll(() => page.locator('#hasil .meta').allTextContents())
       .toEqual(['Berjalan, langkah 3 dari 10', 'Menunggu pemohon, langkah 1 dari 10']);
-    await page.getByLabel('Keadaan').selectOption('rejected');
+    await page.getByLabel('Status').selectOption('rejected');
     await page.getByText('1 berkas cocok.').waitFor();
     await expect.poll(() => page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
     await expect
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByLabel('Cari nomor, judul, atau kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
     // Without a filter there is none to take away.
-    await page.getByLabel('Keadaan').selectOption('');
+    await page.getByLabel('Status').selectOption('');
     await page.getByText('Tidak ada berkas yang cocok. Coba kata lain.').waitFor();
     await page.context().close();
   });
@@ -251,7 +251,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.route('**/data/arsip-2026.json', (route) => void held.push(() => route.continue()));
     await page.getByLabel('Cari nomor, judul, atau kata').fill('pmk-2026-3');
     await page.getByRole('link', { name: 'Buka berkas PMK-2026-3' }).waitFor();
-    await page.getByText('Sudah dicari: berkas yang berjalan dan yang baru berakhir. Memuat arsip 2026 …').waitFor();
+    await page.getByText('Sudah dicari: berkas yang berjalan dan yang baru ditutup. Memuat arsip 2026 …').waitFor();
     expect(await page.locator('#jumlah').textContent()).toBe('Belum ada berkas yang cocok.');
     for (const go of held) await go();
     await page.getByText('1 berkas cocok.').waitFor();
@@ -299,7 +299,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     // Of running cases the archive knows nothing.
     asked.length = 0;
     await page.getByText('Saringan').click();
-    await page.getByLabel('Keadaan').selectOption('running');
+    await page.getByLabel('Status').selectOption('running');
     await page.getByText('Tidak ada berkas yang cocok.').waitFor();
     expect(asked).toEqual([]);
     await page.context().close();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { type Office, openOffice, review, sampleRequest, submit } from '../../support/office.ts';
@@ -131,7 +131,7 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
 test('R29: verify looks through the register from a clone of its own, and says what it compared it with', async () => {
   const verify = async (site: string) => act({ inputs: { command: 'verify', token: await token() }, site });
   const ran = await verify(office.local.url);
-  expect(ran.summary).toMatch(/Dibandingkan hanya dengan klona ini sendiri: .* \/ Compared with this clone alone: /);
+  expect(ran.summary).toMatch(/Dibandingkan hanya dengan klon ini sendiri: .* \/ Compared with this clone alone: /);
   expect(ran.summary).toContain('Tidak ditemukan pertentangan');
   expect(ran.code).toBe(0);
   // The office's own site shows the register's head, and proves nothing against the office.

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkServedSite } from '#doors/action/served-site.ts';
+import { checkServedSite } from '#entry/action/served-site.ts';
 import type { PublicFile } from '#public/site/folder.ts';
 import { printSharedList } from '#public/site/committed-files.ts';
 import { writeShared } from '#public/site/local-site.ts';

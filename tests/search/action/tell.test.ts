@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { APP_PERMISSIONS } from '#doors/setup/names.ts';
+import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import type { InstalledApp } from '#embedded/forge/installation.ts';
 import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { makeWebhookSecret } from '#public/messages/webhook.ts';

@@ -8,7 +8,7 @@ import { ended, jobNamed, printed, sentMessages } from '../../workflows/support/
 // which prints what the job gives to any script that a pull request brings.
 const SCRIPT = `#!/usr/bin/env bash
 set -eu
-echo "changed: $(cat scripts/doors/cli/main.ts)"
+echo "changed: $(cat scripts/entry/cli/main.ts)"
 env | sed 's/^/env: /'
 git config --local --list | sed 's/^/config: /'
 git push --quiet origin HEAD:refs/heads/ditulis-pemeriksaan && echo pushed || echo "not pushed"
@@ -40,7 +40,7 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
     base_tree: main.object.sha,
     tree: [
       file('.ci/run', SCRIPT, '100755'),
-      file('scripts/doors/cli/main.ts', `// ${branch}\n`),
+      file('scripts/entry/cli/main.ts', `// ${branch}\n`),
       file('scripts/exit', String(exit)),
     ],
   });

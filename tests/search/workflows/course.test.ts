@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import { label, push, RESULTS, requestFiles, review, sampleRequest, withResult } from '../../support/office.ts';
 import { later } from '../../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from '../../workflows/support/open.ts';

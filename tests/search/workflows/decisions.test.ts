@@ -70,7 +70,7 @@ describe('which event starts what', () => {
   test('a change of the code starts its tests, with a token that only reads; in an office that is set up, none', async () => {
     const client = await hub.office.as('contoh-opd');
     const change = async (branch: string) => {
-      await push(hub.office, 'contoh-opd', branch, { 'scripts/doors/cli/main.ts': `// ${branch}\n` });
+      await push(hub.office, 'contoh-opd', branch, { 'scripts/entry/cli/main.ts': `// ${branch}\n` });
       await client.rest.pulls.create({ ...at(), title: branch, head: branch, base: 'main' });
     };
     expect(await startedBy(() => change('kode-kantor'))).not.toContain('ci/test');

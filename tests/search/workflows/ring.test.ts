@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESK_LABEL } from '#domain/case/label-names.ts';
+import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
 import { reviewBody, sendClose, sendReview } from '#site/src/desk/acts.ts';
 import { pullOf, push, requestFiles, review, sampleRequest } from '../../support/office.ts';
 import { later } from '../../support/walk.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { SITE_BRANCH } from '#doors/setup/names.ts';
+import { SITE_BRANCH } from '#entry/setup/names.ts';
 import { ROOT } from '../../support/folders.ts';
 import { pullOf } from '../../support/office.ts';
 import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/support/open.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from '#doors/setup/names.ts';
+import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from '#entry/setup/names.ts';
 import { makeWebhookSecret } from '#public/messages/webhook.ts';
 import { review } from '../../support/office.ts';
 import { later } from '../../support/walk.ts';

@@ -1,6 +1,6 @@
 /** Cases as desk and form read them, made of journals without a forge. */
-import { courseOf } from '#domain/case/course.ts';
-import { fold } from '#domain/case/state.ts';
+import { courseOf } from '#domain/case/course/course.ts';
+import { fold } from '#domain/case/state/state.ts';
 import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';

@@ -1,4 +1,4 @@
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { sendReview } from '#site/src/desk/acts.ts';
 import { push, requestFiles, review, sampleRequest, sentAt } from '../../support/office.ts';
 import { later, straightWalk } from '../../support/walk.ts';

@@ -28,7 +28,7 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
   const baseRef = `refs/heads/${pull.base_ref}`;
   if (!mayMerge(actor.permission, site.guardsMerges ? MAIN : baseRef)) {
     throw forbidden(
-      `Hanya proses yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
+      `Hanya sistem yang menggabungkan ke ${pull.base_ref}, setelah semua langkah selesai; ajukan permohonan, lalu tunggu. / Only the process merges into ${pull.base_ref}, once every step is done: submit the request, then wait.`,
     );
   }
   const refuse = (message: string) => new HttpRefusal(405, message);

@@ -1,9 +1,9 @@
-import { onBehalfProblems } from '#domain/case/recorded-act.ts';
-import { accountKey, checkAccount } from '#domain/case/named-account.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import { slotOf } from '#domain/case/clash.ts';
+import { onBehalfProblems } from '#domain/case/people/recorded-act.ts';
+import { accountKey, checkAccount } from '#domain/case/people/named-account.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { slotOf } from '#domain/case/room/booking.ts';
 import { localDate } from '#domain/clock/wall.ts';
-import { lackingFields } from '#domain/case/lacking-fields.ts';
+import { lackingFields } from '#domain/case/submission/submission-problems.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';

@@ -1,5 +1,5 @@
 /** What another account has left on the branch of a request: its opener sees it before they write on (R48). */
-import type { AttachmentChange } from '#domain/case/rounds.ts';
+import type { AttachmentChange } from '#domain/case/course/rounds.ts';
 import { titlesIn, type Schema } from '#domain/request/annotations.ts';
 import { fieldChanges, type NamedChange, nameChanges } from '#domain/request/compare.ts';
 import type { DeskCase } from '../desk-case.ts';

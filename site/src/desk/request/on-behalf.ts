@@ -1,10 +1,10 @@
-import { isOnBehalf } from '#domain/case/recorded-act.ts';
-import { rolesHeld } from '#domain/case/roles.ts';
-import { textAt } from '#domain/case/world.ts';
+import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
+import { rolesHeld } from '#domain/case/state/roles.ts';
+import { textAt } from '#domain/case/state/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
-import { accountKey, namedLogin } from '#domain/case/named-account.ts';
+import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { applied, type Edit } from '../../request/normalise.ts';
 
 /**

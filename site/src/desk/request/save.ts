@@ -1,4 +1,4 @@
-import { DRAFT_LABEL } from '#domain/case/sign.ts';
+import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';

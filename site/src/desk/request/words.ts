@@ -85,7 +85,7 @@ export const WRITING = {
     en: 'The form cannot read the request after that change.',
   },
   foreignThen: {
-    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Jejak berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain proses menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
+    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Riwayat berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain sistem menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
     en: 'After choosing, press Submit as usual, once. The trail may show one refusal before that is accepted: after another account’s change the process refuses the first submission, and this form submits again.',
   },
   chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
@@ -103,7 +103,7 @@ export const WRITING = {
     id: 'Konsep ini sudah dihapus atau diajukan di jendela lain.',
     en: 'This draft was deleted or submitted in another window.',
   },
-  seeState: { id: 'Lihat keadaannya', en: 'See how it stands' },
+  seeState: { id: 'Lihat statusnya', en: 'See how it stands' },
   elsewhere: {
     id: 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
@@ -147,7 +147,7 @@ export const WRITING = {
   deleteNow: { id: 'Hapus konsep ini', en: 'Delete this draft' },
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   anotherTimeNote: {
-    id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Ruang tetap dipegang sampai waktu yang baru dipesan.',
+    id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Pesanan ruang tetap berlaku sampai waktu yang baru dipesan.',
     en: 'The case goes back to step {r}: {s}. What was agreed before that step stays. The room stays held until the new time is booked.',
   },
   why: { id: 'Alasan', en: 'Reason' },

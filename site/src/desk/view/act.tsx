@@ -1,8 +1,8 @@
-import { prefill } from '#domain/case/prefill.ts';
+import { prefill } from '#domain/case/room/prefill.ts';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { externalOf } from '#domain/case/parties.ts';
-import { holdersOf } from '#domain/case/roles.ts';
-import type { Turn } from '#domain/case/turn.ts';
+import { externalOf } from '#domain/case/state/parties.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import type { Turn } from '#domain/case/act/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { capital } from '#domain/words/language.ts';

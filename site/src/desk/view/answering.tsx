@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { InformedRecord } from '#domain/case/informed-records.ts';
-import { resultPassed } from '#domain/case/named.ts';
+import type { InformedRecord } from '#domain/case/state/informed-records.ts';
+import { resultPassed } from '#domain/case/people/named.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { sendAnswer } from '../acts.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';

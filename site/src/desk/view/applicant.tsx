@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { longTime } from '#domain/words/time.ts';
-import { alternativesOf } from '#domain/case/alternatives.ts';
-import { latestResults } from '#domain/case/entry.ts';
-import { againstAnotherTime } from '#domain/case/postponable.ts';
+import { alternativesOf } from '#domain/case/room/alternatives.ts';
+import { latestResults } from '#domain/case/state/entry.ts';
+import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/opener-needs.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { assignedOf } from '#domain/case/parties.ts';
-import type { Reassigning } from '#domain/case/reassigning.ts';
+import { assignedOf } from '#domain/case/state/parties.ts';
+import type { Reassigning } from '#domain/case/act/reassignment.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { reviewBody, sendReview } from '../acts.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { folderOf } from '#domain/case/rounds.ts';
-import type { CaseState } from '#domain/case/state.ts';
+import { folderOf } from '#domain/case/course/rounds.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import { CHANGES } from '#domain/words/changes.ts';
 import { sha256Of } from '../../request/sha256-of.ts';
 import type { DeskCase } from '../desk-case.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isRefusedAsk } from '#domain/case/refused-ask.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';

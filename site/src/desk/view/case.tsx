@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { numberInCaseId } from '#domain/case/case-id.ts';
-import { titleOf } from '#domain/case/title.ts';
+import { numberInCaseId } from '#domain/case/state/origin.ts';
+import { titleOf } from '#domain/case/course/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { capital } from '#domain/words/language.ts';
 import { originSentence } from '#domain/words/origin-words.ts';

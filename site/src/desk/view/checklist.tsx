@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { holdersOf } from '#domain/case/roles.ts';
-import type { Turn } from '#domain/case/turn.ts';
-import { instantAt, textAt } from '#domain/case/world.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import type { Turn } from '#domain/case/act/turn.ts';
+import { instantAt, textAt } from '#domain/case/state/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { Language } from '#domain/problem.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';

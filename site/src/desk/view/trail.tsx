@@ -1,8 +1,8 @@
 import { actingPrefix } from '#domain/words/acting.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
-import { voidedBy } from '#domain/case/voided.ts';
-import { namedParties, resultPassed } from '#domain/case/named.ts';
+import { voidedBy } from '#domain/case/state/voided.ts';
+import { namedParties, resultPassed } from '#domain/case/people/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';

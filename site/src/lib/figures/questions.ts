@@ -14,7 +14,7 @@ export interface AnsweringPlace extends Text {
 /** A part of the page of the month. */
 const ofMonth = (part: string, id: string, en: string): AnsweringPlace => ({
   path: `/angka/{m}/${part}`,
-  ...{ id: `Angka bulan itu, ${id}`, en: `Figures of the month, ${en}` },
+  ...{ id: `Statistik bulan itu, ${id}`, en: `Figures of the month, ${en}` },
 });
 
 export const QUESTIONS: readonly MeetingQuestion[] = [
@@ -26,12 +26,14 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
     en: 'At which step do cases pile up, and since when?',
-    places: [{ path: '/angka/#menunggu', id: 'Angka, Berkas menunggu di mana', en: 'Figures, Where cases wait' }],
+    places: [
+      { path: '/angka/#menunggu', id: 'Statistik, Posisi berkas yang menunggu', en: 'Figures, Where cases wait' },
+    ],
   },
   {
     id: 'Apakah tenggat lebih banyak ditepati daripada bulan-bulan lalu?',
     en: 'Are limits kept more often than in the months before?',
-    places: [{ path: '/angka/#jalannya', id: 'Angka, 12 bulan', en: 'Figures, twelve months' }],
+    places: [{ path: '/angka/#jalannya', id: 'Statistik, 12 bulan', en: 'Figures, twelve months' }],
   },
   {
     id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
@@ -63,7 +65,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     ],
   },
   {
-    id: 'Apa yang selesai bulan lalu, dan bagaimana berakhirnya?',
+    id: 'Apa yang ditutup bulan lalu, dan dengan status apa?',
     en: 'What was completed last month, and how did cases end?',
     places: [{ path: '/arsip/{a}', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
@@ -80,7 +82,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     en: 'What came and changed since the last meeting?',
     places: [
       ofMonth('#berkas', 'Berkas yang bergerak', 'Cases that moved'),
-      { path: '/angka/', id: 'Angka, bulan yang masih berjalan', en: 'Figures, the month that still runs' },
+      { path: '/angka/', id: 'Statistik, bulan yang masih berjalan', en: 'Figures, the month that still runs' },
     ],
   },
 ];

@@ -73,7 +73,7 @@ export class Sayings {
   }
 
   entries(n: number): string {
-    return this.language === 'id' ? `${this.n(n)} catatan` : `${this.n(n)} ${n === 1 ? 'entry' : 'entries'}`;
+    return this.language === 'id' ? `${this.n(n)} entri` : `${this.n(n)} ${n === 1 ? 'entry' : 'entries'}`;
   }
 
   outOf(part: number, whole: number): string {

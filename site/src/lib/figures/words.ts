@@ -1,16 +1,16 @@
-import type { RefusalReason } from '#domain/case/reason.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 
-/** Words of the pages of figures. The formulas are in docs/panduan/angka.md and docs/guide/figures.md at length. */
+/** Words of the pages of figures. The formulas are in docs/panduan/statistik.md and docs/guide/figures.md at length. */
 export const FIGURE_TEXT = {
-  figures: { id: 'Angka', en: 'Figures' },
+  figures: { id: 'Statistik', en: 'Figures' },
   intro: {
-    id: 'Angka untuk rapat bulanan kantor, dihitung dari berkas yang tampil di situs ini saja: menurut SOP, bulan, langkah, dan pelaksana, tidak menurut orang.',
+    id: 'Statistik untuk rapat bulanan kantor, dihitung dari berkas yang tampil di situs ini saja: menurut SOP, bulan, langkah, dan pelaksana, tidak menurut orang.',
     en: 'Figures for the office’s monthly meeting, computed from the cases on this site alone: by SOP, month, step and role, never by person.',
   },
-  of: { id: 'Angka {m}', en: 'Figures of {m}' },
+  of: { id: 'Statistik {m}', en: 'Figures of {m}' },
   growing: {
     id: 'Bulan ini masih berjalan: angkanya masih bertambah.',
     en: 'This month is still running: its figures still grow.',
@@ -33,14 +33,14 @@ export const FIGURE_TEXT = {
   wholeBasis: { id: 'Lama keseluruhan berdasar {n} yang selesai.', en: 'The whole time rests on {n} completed.' },
 
   submitted: { id: 'Diajukan', en: 'Submitted' },
-  ended: { id: 'Berakhir', en: 'Ended' },
+  ended: { id: 'Ditutup', en: 'Ended' },
   kept: { id: 'Tenggat ditepati', en: 'Limits kept' },
   whole: { id: 'Separuh selesai dalam', en: 'Half completed within' },
-  endedHow: { id: 'Cara berakhir', en: 'How they ended' },
+  endedHow: { id: 'Status akhir', en: 'How they ended' },
 
   wholeOffice: { id: 'Seluruh kantor', en: 'The whole office' },
   quiet: { id: 'Tanpa berkas bulan ini', en: 'Without cases this month' },
-  waiting: { id: 'Berkas menunggu di mana, dan berapa lama', en: 'Where cases wait, and how long' },
+  waiting: { id: 'Posisi berkas yang menunggu, dan berapa lama', en: 'Where cases wait, and how long' },
   waitingHow: {
     id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; yang baru mulai pada hari yang akan datang belum menunggu siapa pun. Lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',
     en: 'Running cases by the step where they stand at the time of the data. How long counts day and night since the turn began; one that begins on a day to come waits for nobody yet. Overdue is what is past its due by then.',
@@ -59,7 +59,7 @@ export const FIGURE_TEXT = {
     en: 'The share of turns with a limit in which it was kept, month by month. A month without such turns is empty, not zero.',
   },
   month: { id: 'Bulan', en: 'Month' },
-  months: { id: 'Angka tiap bulan', en: 'Figures month by month' },
+  months: { id: 'Statistik tiap bulan', en: 'Figures month by month' },
   present: { id: 'masih berjalan', en: 'still running' },
 
   limits: { id: 'Tenggat yang ditepati', en: 'Limits kept' },
@@ -128,7 +128,7 @@ export const FIGURE_TEXT = {
 
   moved: { id: 'Berkas yang bergerak', en: 'Cases that moved' },
   movedHow: {
-    id: 'Setiap berkas yang diajukan, ditindak, atau berakhir pada bulan ini. Mengapa suatu berkas dikembalikan atau ditolak tertulis di halamannya.',
+    id: 'Setiap berkas yang diajukan, ditindak, atau ditutup pada bulan ini. Mengapa suatu berkas dikembalikan atau ditolak tertulis di halamannya.',
     en: 'Every case that was submitted, acted on or ended in this month. Why a case was returned or rejected is written on its page.',
   },
   noneMoved: { id: 'Tidak ada berkas yang bergerak.', en: 'No case moved.' },
@@ -138,7 +138,7 @@ export const FIGURE_TEXT = {
 
   rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
   roomsHow: {
-    id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipegang berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
+    id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipesan berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
     en: 'Hours booked (used by completed cases, or held by running ones, those to come too) over the hours that the room is open in the month. What restricted cases used that have ended is not public.',
   },
   noRooms: { id: 'Kantor ini tidak memiliki ruang yang dipesan.', en: 'This office has no rooms to book.' },
@@ -155,7 +155,7 @@ export const FIGURE_TEXT = {
 
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
-    id: 'Selang antara waktu suatu tindakan di forge, atau saat pengingat dan tenggat yang direncanakan, dan waktu catatannya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
+    id: 'Selang antara waktu suatu tindakan di GitHub atau sistem kantor, atau saat pengingat dan tenggat yang direncanakan, dan waktu entrinya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
     en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were notified.',
   },
   recordingLink: {
@@ -163,7 +163,7 @@ export const FIGURE_TEXT = {
     en: 'How long afterwards acts and deadlines were recorded',
   },
   noRecording: {
-    id: 'waktu masuknya catatan tidak diketahui dari riwayat yang dibaca',
+    id: 'waktu masuknya entri tidak diketahui dari riwayat yang dibaca',
     en: 'when entries came is not known from the history that was read',
   },
   recordingUnknown: {
@@ -173,7 +173,7 @@ export const FIGURE_TEXT = {
   acts: { id: 'tindakan', en: 'acts' },
   clock: { id: 'pengingat dan tenggat', en: 'reminders and dues' },
   dataNote: {
-    id: 'Berkas menunggu di mana, 12 bulan terakhir, dan angka tiap bulan; tiap tabel juga sebagai CSV. Angka bulan yang sudah lewat tetap.',
+    id: 'Posisi berkas yang menunggu, 12 bulan terakhir, dan statistik tiap bulan; tiap tabel juga sebagai CSV. Statistik bulan yang sudah lewat tetap.',
     en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of a month that is over stay.',
   },
   questions: { id: 'Sepuluh pertanyaan rapat bulanan', en: 'Ten questions of a monthly meeting' },
@@ -182,19 +182,19 @@ export const FIGURE_TEXT = {
 
 /** Why acts were not accepted, in a few words (R16). */
 const REASONS: Readonly<Record<RefusalReason, Text>> = {
-  closed: { id: 'berkas sudah berakhir', en: 'the case had ended' },
+  closed: { id: 'berkas sudah ditutup', en: 'the case had ended' },
   edited: { id: 'isinya diubah akun lain', en: 'its text was changed by another account' },
   'not-a-person': { id: 'akun bukan perorangan', en: 'the account is no person' },
   'already-acted': { id: 'sudah tercatat', en: 'recorded already' },
   applicant: { id: 'pemohon memutus permohonannya sendiri', en: 'the applicant decided on their own request' },
-  'no-role': { id: 'akun bukan pemangku', en: 'the account holds no role' },
+  'no-role': { id: 'akun bukan pejabat', en: 'the account holds no role' },
   'out-of-turn': { id: 'belum gilirannya', en: 'out of turn' },
   'too-early': { id: 'langkah belum mulai', en: 'the step had not begun' },
-  'no-such-outcome': { id: 'langkah tanpa Minta perubahan', en: 'the step has no Request changes' },
+  'no-such-outcome': { id: 'langkah tidak dapat mengembalikan berkas', en: 'the step has no Request changes' },
   stale: { id: 'permohonan sudah berubah', en: 'the request had changed' },
   'four-eyes': { id: 'harus orang lain', en: 'it must be another person' },
   incomplete: { id: 'catatan atau hasil kurang atau tidak sesuai', en: 'note or result missing or not right' },
-  'room-taken': { id: 'ruang terpakai', en: 'the room is taken' },
+  'room-taken': { id: 'ruang sudah dipakai', en: 'the room is taken' },
 };
 
 /** How a turn ended that did not go forward, in the words of the entry that ended it (R35). */
@@ -211,7 +211,7 @@ export const FORMULAS: readonly Text[] = [
     en: 'Limits kept = turns on time ÷ turns of which it is known whether they were. Percentages are rounded down: 100% means all.',
   },
   {
-    id: 'Satu giliran adalah satu kunjungan ke satu langkah; putaran kedua adalah giliran lain. Dua pelaksana yang bertindak bersama adalah satu giliran keduanya.',
+    id: 'Satu giliran adalah satu kali berkas berada pada satu langkah; putaran kedua adalah giliran lain. Dua pelaksana yang bertindak bersama adalah satu giliran keduanya.',
     en: 'A turn is one visit to one step; a second round is another turn. Two roles that act together have one turn in common.',
   },
   {
@@ -219,7 +219,7 @@ export const FORMULAS: readonly Text[] = [
     en: 'Half and 9 in 10: the value in place ½n and 0.9n, rounded up, counted from the shortest. Times are rounded down.',
   },
   {
-    id: 'Tindakan yang kemudian gugur tetap dihitung waktunya: waktunya sudah terpakai. Tindakan yang tidak diterima tidak mengakhiri giliran.',
+    id: 'Tindakan yang kemudian gugur tetap dihitung waktunya: waktunya sudah habis dipakai. Tindakan yang tidak diterima tidak mengakhiri giliran.',
     en: 'Acts that were superseded later still count for their time: it was used. An act that was not accepted ends no turn.',
   },
   {

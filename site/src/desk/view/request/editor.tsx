@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isOnBehalf } from '#domain/case/recorded-act.ts';
+import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { againstAnotherTime } from '#domain/case/postponable.ts';
+import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';

@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { SUBMIT_LABEL } from '#domain/case/sign.ts';
-import { titleOf } from '#domain/case/title.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import { titleOf } from '#domain/case/course/title.ts';
 import { shownText } from '#domain/request/text.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import type { LogCheckpoint } from '#domain/log/note.ts';

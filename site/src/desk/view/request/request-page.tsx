@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import { alternativesOf } from '#domain/case/alternatives.ts';
-import { isOnBehalf } from '#domain/case/recorded-act.ts';
+import { alternativesOf } from '#domain/case/room/alternatives.ts';
+import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { unfitFor, unfitProblem } from '#domain/case/signed.ts';
+import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Text } from '#domain/problem.ts';
 import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';

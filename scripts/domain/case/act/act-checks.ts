@@ -1,0 +1,227 @@
+import type { Who } from '#domain/generated/journal-entry.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { chooseOutcome, stepOf, type Taken } from '#domain/procedure/steps.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { type Review, splitReview } from '#domain/request/review.ts';
+import { attestedFiles } from '../push/foreign-push.ts';
+import { filesAt, otherPush } from '../push/pushes.ts';
+import { sameFiles } from '../state/content.ts';
+import { hasChange } from '../state/editions.ts';
+import { latestResults } from '../state/entry.ts';
+import { type CloseFact, compareFacts, type Fact, type ReviewFact } from '../state/facts.ts';
+import { notWritten, type Objection } from '../state/reason.ts';
+import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
+import { checkSigned } from '../state/signed.ts';
+import type { CaseState } from '../state/state.ts';
+import { contentAt, isApplicant, type Rules, type World } from '../state/world.ts';
+import { assignedAnew, type Reassigning, reassigning } from './reassignment.ts';
+import { broughtResult, checkResult } from './result-checks.ts';
+import { closingTurn, sameEyes, turnOf } from './turn.ts';
+import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
+
+/** Judges a review by the rules of R16, in their order; the first that speaks against it decides. */
+export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
+  const subject = subjectOf(world, rules, state, fact);
+  const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
+  const words = fact.kept?.words ?? sha256(`${gesture}\n${fact.body}`);
+  const refuse = (finding: Objection, held?: Held): Refusal => ({ ...finding, gesture, who: whoOf(subject, held) });
+
+  const early =
+    closed(subject) ??
+    edited(fact) ??
+    person(subject) ??
+    repeated(subject, words) ??
+    byApplicant(subject) ??
+    withoutRole(subject);
+  if (early) return refuse(early);
+  const turn = turnOf(subject, gesture);
+  const review = splitReview(fact.body);
+  if ('reason' in turn) {
+    const brings = gesture === 'approve' && review.result !== undefined;
+    const anew = brings ? reassigning({ ...subject, procedure: rules.procedure.value }) : undefined;
+    return anew ? judgeReassignment(subject, fact, { review, words, anew }) : refuse(turn);
+  }
+  const finding =
+    (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
+    (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
+    stale(subject, fact, review) ??
+    sameEyes(state, subject.step, rules, fact.actor, gesture);
+  if (finding) return refuse(finding, turn.held);
+  const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
+  const checked = checkResult(subject, given);
+  const isWhole = !('reason' in checked) || checked.reason !== 'incomplete';
+  const papers = isWhole ? checkSigned(world.documents, review.documents) : {};
+  if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers }, turn.held);
+  if ('reason' in checked) return refuse(checked, turn.held);
+  const used = hasChange(world.edition, 'extensions-of-case')
+    ? (state.extended[subject.step.id] ?? 0)
+    : state.extensions;
+  const extending = extensionProblems({ visit: state.visit, used }, wayOf(subject, gesture, checked.result), {
+    note: review.note,
+    at: fact.at,
+  });
+  if (extending.length > 0) return refuse({ reason: 'incomplete', problems: extending }, turn.held);
+  return {
+    gesture,
+    who: whoOf(subject, turn.held),
+    note: review.note,
+    words,
+    ...(checked.result ? { result: checked.result } : {}),
+    ...papers,
+    ...(turn.replaces ? { replaces: true } : {}),
+  };
+}
+
+interface Assigning {
+  readonly review: Review;
+  readonly words: string;
+  readonly anew: Reassigning;
+}
+
+/** An office that assigned who acts assigns anew (R42): judged by the remaining rules of R16, as an act of its own step. */
+function judgeReassignment(
+  subject: ActSubject,
+  fact: ReviewFact,
+  { review, words, anew }: Assigning,
+): AcceptableAct | Refusal {
+  const who = whoOf(subject, anew.held);
+  const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
+  const against =
+    stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');
+  if (against) return refuse(against);
+  const read = broughtResult(
+    { ...subject, step: anew.step },
+    { suppliesResult: true, review, kept: fact.kept?.result },
+  );
+  const wrong = [...review.problems, ...read.problems];
+  if (!read.value || wrong.length > 0) return refuse({ reason: 'incomplete', problems: wrong });
+  const found = assignedAnew(subject, anew, read.value, fact.at);
+  if ('problems' in found) return refuse({ reason: 'incomplete', ...found });
+  const papers = checkSigned(subject.world.documents, review.documents);
+  if ('problems' in papers) return refuse({ reason: 'incomplete', ...papers });
+  const assigns = { parties: found.assigns, of: anew.act };
+  return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };
+}
+
+function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
+  if (gesture === 'changes') return step.outcomes.changes ?? {};
+  const current = state.approvals.findLast(({ result }) => result)?.result;
+  const result = own ?? current;
+  const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
+  return chooseOutcome(step, { request: state.request, results });
+}
+
+/** Judges who closes, by the rules of R16 that apply to a close (R1). */
+export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
+  const subject = subjectOf(world, rules, state, fact);
+  const refuse = (finding: Objection, held?: Held): Refusal => ({
+    ...{ ...finding, gesture: 'close', who: whoOf(subject, held) },
+  });
+  const finding = person(subject) ?? withoutRole(subject);
+  if (finding) return refuse(finding);
+  const turn = closingTurn(subject);
+  if ('reason' in turn) return refuse(turn);
+  const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
+  return eyes ? refuse(eyes, turn.held) : { who: whoOf(subject, turn.held) };
+}
+
+function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): ActSubject {
+  const { procedure } = rules;
+  const held = rolesHeld(world.config.roles, fact.actor.id, fact.at, procedure.value.zone);
+  return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
+}
+
+/** @param as the role in which they act; undefined where none is on turn: then any that they hold */
+const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(actor, as ?? held[0]);
+
+const closed = ({ state }: ActSubject): Objection | undefined =>
+  state.end && { reason: 'closed', detail: { at: state.end.at } };
+
+/** Words that another account put into a review are never read as its author's (R19). */
+const edited = ({ editedByOther }: ReviewFact): Objection | undefined =>
+  editedByOther ? { reason: 'edited' } : undefined;
+
+const person = ({ actor }: ActSubject): Objection | undefined =>
+  actor.kind === 'user' ? undefined : { reason: 'not-a-person', detail: { account: actor.login } };
+
+const repeated = ({ state, actor }: ActSubject, words: string): Objection | undefined =>
+  state.lastCounted?.person === actor.id && state.lastCounted.words === words
+    ? { reason: 'already-acted', detail: { at: state.lastCounted.at } }
+    : undefined;
+
+const byApplicant = ({ world, state, rules, actor }: ActSubject): Objection | undefined =>
+  isApplicant(world, rules, state, actor) ? { reason: 'applicant' } : undefined;
+
+const withoutRole = ({ held, actor }: ActSubject): Objection | undefined =>
+  held.length > 0 ? undefined : { reason: 'no-role', detail: { account: actor.login } };
+
+const tooEarly = ({ state }: ActSubject, fact: ReviewFact): Objection | undefined =>
+  fact.at < state.visit.begins
+    ? { reason: 'too-early', detail: { row: state.visit.row, at: state.visit.begins } }
+    : undefined;
+
+const withoutOutcome = ({ step }: ActSubject): Objection | undefined =>
+  step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
+
+/** Was the act meant for another visit, or for other content, than the current one (R16)? */
+function stale(
+  { world, state }: ActSubject,
+  fact: ReviewFact,
+  review: { visit?: string; digest?: string },
+): Objection | undefined {
+  const { visit } = state;
+  const otherVisit = review.visit !== undefined && review.visit !== `${visit.step}#${visit.visit}`;
+  const otherDigest = review.digest !== undefined && review.digest !== state.digest;
+  const before = compareFacts(fact, state.visitOpened) < 0;
+  if (otherVisit || otherDigest || before) return { reason: 'stale' };
+  // An act that names what it attests is held to that alone (R48).
+  if (review.digest !== undefined && hasChange(world.edition, 'opener-pushes')) return undefined;
+  return isMadeOnOther(world, state, fact) ? { reason: 'stale' } : undefined;
+}
+
+function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolean {
+  const made = otherPush(world, state, fact);
+  if (!made) return false;
+  const digest = state.digests[made.head];
+  if (digest !== undefined) return digest !== state.digest;
+  if (!hasChange(world.edition, 'opener-pushes')) return contentAt(world, made.head).digest !== state.digest;
+  return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
+}
+
+interface Extending {
+  readonly note: string;
+  readonly at: string;
+}
+
+/**
+ * Problems of an extension (R44): too late, used up, or without a reason.
+ * @param used how often it was extended before
+ */
+export function extensionProblems(
+  { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
+  { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
+  { note, at }: Extending,
+): Problem[] {
+  if (adds === undefined) return [];
+  const due = visit.deadline?.due;
+  const isLate = due === undefined || at > due;
+  return [
+    ...(isLate ? [problem('extension-late', LATE, `≤ ${due ?? '–'}`, at)] : []),
+    ...(used >= atMost ? [problem('extension-used', USED, `≤ ${atMost}`, String(used + 1))] : []),
+    ...(note === '' ? [notWritten('note', 'note-missing', REASON)] : []),
+  ];
+}
+
+const problem = (code: string, message: Text, expected: string, received: string): Problem => ({
+  ...{ file: 'hasil', path: '', code, message, expected, received },
+});
+
+const LATE: Text = {
+  id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
+  en: 'Time can be extended only before its due',
+};
+const USED: Text = {
+  id: 'Waktu sudah diperpanjang sebanyak yang boleh',
+  en: 'The time was extended as often as it may be',
+};
+const REASON: Text = { id: 'alasan perpanjangan', en: 'the reason for the extension' };

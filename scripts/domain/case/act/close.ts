@@ -1,0 +1,84 @@
+import { lateness } from '#domain/clock/deadline.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import type { Review } from '#domain/request/review.ts';
+import { hasChange } from '../state/editions.ts';
+import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
+import { type CloseFact, compareFacts, type Fact } from '../state/facts.ts';
+import { MAIN_BRANCH } from '../state/pull.ts';
+import { notWritten } from '../state/reason.ts';
+import { checkSigned } from '../state/signed.ts';
+import type { CaseState } from '../state/state.ts';
+import { isApplicant, type Rules, type World } from '../state/world.ts';
+import { judgeCloser } from './act-checks.ts';
+import { refused } from './act.ts';
+import { ownComment } from './informed.ts';
+import { resultWithClose } from './result-checks.ts';
+import { isRefusal } from './verdict.ts';
+
+const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection' };
+
+/**
+ * Judges a close (R1). The applicant withdraws the case; a holder on turn rejects it, with the reason from their latest
+ * comment-only review of this visit; any other close is refused. A merge by anybody but the process moves the case to
+ * another pull request, or ends it outside the procedure.
+ */
+export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
+  const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
+  if (fact.merged)
+    return isElsewhere(fact) && mayMove(world, state)
+      ? { kind: 'moved', ...base }
+      : { kind: 'ended-outside', ...base, end: 'ended-outside' };
+  if (isApplicant(world, rules, state, fact.actor)) return { kind: 'withdrawn', ...base, end: 'withdrawn' };
+  const closer = judgeCloser(world, rules, state, fact);
+  if (isRefusal(closer)) return refused(state, fact, closer);
+  const { note, documents, problems } = reasonOf(world, state, fact);
+  const papers = problems.length > 0 ? { problems } : checkSigned(world.documents, documents);
+  if ('problems' in papers)
+    return refused(state, fact, { reason: 'incomplete', gesture: 'close', who: closer.who, ...papers });
+  return {
+    kind: 'rejected',
+    ...base,
+    who: closer.who,
+    note,
+    ...papers,
+    publicNote: true,
+    digest: state.digest,
+    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+    end: 'rejected',
+  };
+}
+
+/** What was merged into main leaves nothing for a successor to bring there. */
+const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
+
+/** After so many successors of one case, a person must find out who cuts them off. */
+const MOST_SUCCESSORS = 5;
+
+/** Does a case whose pull request was cut off continue in another one (R1)? */
+export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
+  hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
+
+/**
+ * The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1).
+ * @param state undefined before the first submission
+ */
+export function untilMoved(
+  facts: readonly Fact[],
+  state: CaseState | undefined,
+  world: Pick<World, 'edition'>,
+): readonly Fact[] {
+  if (state?.end || !mayMove(world, state ?? { moved: 0 })) return facts;
+  const at = facts.findIndex((fact) => fact.kind === 'close' && isElsewhere(fact));
+  return at < 0 ? facts : facts.filter((fact, i) => i <= at || fact.kind === 'push');
+}
+
+function reasonOf(
+  world: World,
+  state: CaseState,
+  close: CloseFact,
+): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
+  const review = ownComment(world, state, close.actor.id, (fact) => compareFacts(fact, close) < 0);
+  const { note, documents } = review;
+  const wrong = [...review.problems, ...resultWithClose(world, review)];
+  return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : wrong };
+}

@@ -1,0 +1,108 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
+import { accountKey } from '../people/named-account.ts';
+import { type RolesThen, typedAccounts, holderCalled } from '../people/named.ts';
+import { hasChange } from '../state/editions.ts';
+import { sourceOf, type Unnumbered } from '../state/entry.ts';
+import { type Account, compareFacts, type Fact, type ReviewFact } from '../state/facts.ts';
+import { mayAnswer } from '../state/informed-records.ts';
+import { recordedConsults } from '../state/parties.ts';
+import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
+import type { CaseState } from '../state/state.ts';
+import { isApplicant, type Rules, type World } from '../state/world.ts';
+
+/** Accounts that a result names: holders by the roles, others as looked up. */
+function accountsIn(
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  looked: World['accounts'],
+): NonNullable<NonNullable<Entry['informed']>['accounts']> {
+  const found = typedAccounts(step, result).flatMap((typed) => {
+    const holder = holderCalled(typed, then);
+    if (holder) return [{ id: holder.account, login: holder.login }];
+    const id = looked?.get(accountKey(typed));
+    return id === undefined ? [] : [{ id, login: typed }];
+  });
+  return [...new Map(found.map((each) => [each.id, each])).values()];
+}
+
+const rolesInformed = (step: Step): string[] => [
+  ...new Set([
+    ...(step.informs ?? []).flatMap((party) => ('role' in party ? [party.role] : [])),
+    ...recordedConsults(step).map(({ role }) => role),
+  ]),
+];
+
+/**
+ * Whom an accepted act informs (R52); undefined: nobody who could answer.
+ * @param isPassed did the act complete the visit? Before that, only named accounts are looked up
+ */
+export function informedBy(
+  world: World,
+  { procedure }: Rules,
+  step: Step,
+  { result, at, isPassed }: { readonly result: unknown; readonly at: string; readonly isPassed: boolean },
+): Entry['informed'] {
+  if (!hasChange(world.edition, 'answers')) return undefined;
+  const then = { roles: world.config.roles, at, zone: procedure.value.zone };
+  const accounts = accountsIn(step, result, then, world.accounts);
+  const roles = isPassed ? rolesInformed(step) : [];
+  if (roles.length + accounts.length === 0) return undefined;
+  return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };
+}
+
+/** Is a review an answer? Other comments decide nothing, and prove no time (R1, R22). */
+export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
+  verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
+
+export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
+  fact.kind === 'review' &&
+  fact.verdict === 'comment' &&
+  !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
+
+/**
+ * The latest comment of an account in the current visit that is no answer: the reason of a close (R1), or the opener's note (R40).
+ * Nothing of it counts where another account changed it (R19), and older comments were not meant for this.
+ */
+export function ownComment(
+  world: Pick<World, 'edition' | 'facts'>,
+  { visitFrom }: Pick<CaseState, 'visitFrom'>,
+  account: number,
+  isInTime: (fact: ReviewFact) => boolean,
+): Review {
+  const comment = world.facts.findLast(
+    (fact): fact is ReviewFact =>
+      isOwnComment(world, fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
+  );
+  return splitReview(comment?.editedByOther ? '' : comment?.body);
+}
+
+/**
+ * Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. Other
+ * comments decide nothing.
+ */
+export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
+  const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
+  if (!answer || state.end || fact.actor.kind !== 'user') return undefined;
+  const record = state.informed.find(({ step, visit }) => `${step}#${visit}` === answer.visit);
+  if (!record || compareFacts(fact, record.at) < 0) return undefined;
+  const held = heldBy(world, rules, fact.actor, fact.at);
+  const applies = isApplicant(world, rules, state, fact.actor) ? ['applicant'] : [];
+  if (!mayAnswer(record, fact.actor.id, [...held.map(({ role }) => role), ...applies])) return undefined;
+  const { step, visit } = record;
+  const as = held.find(({ role }) => record.roles.includes(role)) ?? held[0];
+  return {
+    kind: 'answered',
+    at: fact.at,
+    step,
+    visit,
+    who: whoIn(fact.actor, as),
+    source: sourceOf(fact),
+    note: answer.note,
+  };
+}
+
+const heldBy = (world: World, { procedure }: Rules, { id }: Account, at: string): Held[] =>
+  rolesHeld(world.config.roles, id, at, procedure.value.zone);

@@ -1,0 +1,149 @@
+/** Other slots that a step's result offers, checked as a booking is and held for a while (R24). */
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { plus } from '#domain/clock/plus.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { MOST_OFFERS, offerNames } from '#domain/procedure/steps.ts';
+import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
+import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { withOffsetOf } from '#domain/request/written.ts';
+import type { Slot, SlotReason } from '#domain/room/slot.ts';
+import { slotNeeds, slotProblem, type SlotSubject } from '../room/slot-checks.ts';
+import { instantAt, textAt } from '../state/world.ts';
+
+interface Item {
+  /** From 1. */
+  readonly number: number;
+  readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
+}
+
+type Asking = Pick<Procedure, 'request'>;
+
+function itemsIn(procedure: Asking, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
+  const list = offers && valueAt(result, offers.field);
+  const { start, end, room } = offerNames(procedure);
+  if (!offers || !Array.isArray(list) || start === undefined || end === undefined) return [];
+  return list.map((_, index): Item => {
+    const path = below(offers.field, index);
+    const place = room === undefined ? {} : { room: below(path, room) };
+    return { number: index + 1, pointers: { start: below(path, start), end: below(path, end), ...place } };
+  });
+}
+
+function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Instant; room?: string } | undefined {
+  const [start, end] = [instantAt(result, pointers.start), instantAt(result, pointers.end)];
+  const room = textAt(result, pointers.room);
+  return start && end ? { start, end, ...(room === undefined ? {} : { room }) } : undefined;
+}
+
+/**
+ * Problems of the offered slots (R24), each at its item.
+ * @param reasonsOf what speaks against a slot, as against a booking
+ */
+export function offerProblems(
+  subject: SlotSubject,
+  result: unknown,
+  at: Instant,
+  reasonsOf: (slot: Slot) => readonly SlotReason[],
+): Problem[] {
+  const { procedure, step, schema } = subject;
+  const items = itemsIn(procedure, step, result);
+  const of = (item: Item, problem: Problem): Problem =>
+    labelled(problem, step.offers?.field ?? '', item.number, schema);
+  return [
+    ...(items.length > MOST_OFFERS ? [tooMany(step.offers?.field ?? '', items.length, schema)] : []),
+    ...items.flatMap((item) => {
+      const slot = slotIn(item, result);
+      if (!slot) return unread(item, result).map((problem) => of(item, problem));
+      const wish: Slot = { ...slotNeeds(subject), room: slot.room ?? null, start: slot.start, end: slot.end };
+      const found = reasonsOf(wish).flatMap((reason) =>
+        slotProblem(reason, { pointers: item.pointers, result, schema }),
+      );
+      const isOver = found.some(({ code }) => code === 'slot-over');
+      const late = isOver ? [] : tooSoon(item, slot.start, { at, leadTime: procedure.request.leadTime, result });
+      return [...found, ...late].map((problem) => of(item, problem));
+    }),
+  ];
+}
+
+/** An unreadable time would offer nothing, unnoticed. */
+const unread = ({ pointers }: Item, result: unknown): Problem[] =>
+  [pointers.start, pointers.end].flatMap((path) => {
+    const read = parseInstant(String(valueAt(result, path) ?? ''), { file: 'hasil', path });
+    return 'problem' in read ? [read.problem] : [];
+  });
+
+/** The lead time applies to an offered time too, or it could not be chosen (R9). */
+function tooSoon(
+  { pointers }: Item,
+  start: Instant,
+  { at, leadTime, result }: { readonly at: Instant; readonly leadTime: string | undefined; readonly result: unknown },
+): Problem[] {
+  const written = textAt(result, pointers.start) ?? '';
+  const wrong = (code: string, expected: string, message: Text, fix: Text): Problem[] => [
+    { file: 'hasil', path: pointers.start, code, expected, received: withOffsetOf(written, start), message, fix },
+  ];
+  if (start <= at)
+    return wrong(
+      'offer-begun',
+      `> ${withOffsetOf(written, at)}`,
+      { id: 'Waktu mulai itu sudah lewat', en: 'That start has passed' },
+      { id: 'Tawarkan waktu yang akan datang', en: 'Offer a time to come' },
+    );
+  const earliest = leadTime === undefined ? at : plus(at, leadTime);
+  if (start >= earliest) return [];
+  return wrong(
+    'offer-too-soon',
+    `≥ ${withOffsetOf(written, earliest)}`,
+    {
+      id: 'Waktu mulai itu terlalu dekat; pemohon tidak dapat lagi mengajukannya',
+      en: 'That start is too close; the applicant could not submit it any more',
+    },
+    { id: 'Tawarkan waktu mulai yang lebih lambat', en: 'Offer a later start' },
+  );
+}
+
+const tooMany = (path: string, received: number, schema: Schema | undefined): Problem => ({
+  ...{ file: 'hasil', path, code: 'too-many-offers', expected: `≤ ${MOST_OFFERS}`, received: String(received) },
+  message: { id: 'Terlalu banyak pilihan yang ditawarkan', en: 'Too many choices are offered' },
+  ...(schema ? fieldNotes(schema, path) : {}),
+});
+
+/** The label names the item: a list has several of the same field. */
+function labelled(problem: Problem, field: string, number: number, schema: Schema | undefined): Problem {
+  if (!schema) return problem;
+  const [list, own] = [labelAt(schema, field), labelAt(schema, problem.path)];
+  const label = (language: keyof Text): string =>
+    [`${list?.[language] ?? field} ${number}`, own?.[language]].filter(Boolean).join(': ');
+  return { ...problem, ...fieldNotes(schema, problem.path), label: { id: label('id'), en: label('en') } };
+}
+
+/** The rooms that an act holds for the answer (R24). @param until when they are free again */
+export function heldForAnswer(
+  procedure: Asking,
+  step: Step,
+  result: unknown,
+  until: () => Instant,
+): Pick<Entry, 'offered'> {
+  const rooms = itemsIn(procedure, step, result).flatMap((item) => {
+    const slot = slotIn(item, result);
+    return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
+  });
+  return rooms.length > 0 ? { offered: rooms.map((slot) => ({ ...slot, until: until() })) } : {};
+}
+
+/** The slots that a result offers, each with a room's id or a place in words (R24). */
+export function offersRecorded(
+  procedure: Asking,
+  step: Step,
+  result: unknown,
+): { readonly start: Instant; readonly end: Instant; readonly room?: string; readonly place?: string }[] {
+  const name = segmentsOf(procedure.request.pointers.place ?? '').at(-1);
+  return itemsIn(procedure, step, result).flatMap((item) => {
+    const slot = slotIn(item, result);
+    const path = name === undefined ? undefined : below(below(step.offers?.field ?? '', item.number - 1), name);
+    const place = textAt(result, path);
+    return slot ? [{ ...slot, ...(place === undefined ? {} : { place }) }] : [];
+  });
+}

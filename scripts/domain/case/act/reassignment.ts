@@ -1,0 +1,74 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+import { segmentsOf } from '#domain/request/pointer.ts';
+import { assignedOf, type Party } from '../state/parties.ts';
+import type { Held } from '../state/roles.ts';
+import type { Act, CaseState } from '../state/state.ts';
+import { applyingAccounts } from '../state/world.ts';
+import { assignedTo, assignmentProblems } from '../time/assignment.ts';
+import type { ActSubject } from './verdict.ts';
+
+/** Whom a new result assigns. Only the assignment may differ from the earlier result, which led here. */
+export function assignedAnew(
+  { world, rules, state, step }: ActSubject,
+  { step: from, act }: Reassigning,
+  result: Record<string, unknown>,
+  at: string,
+): { readonly assigns: Party[] } | { readonly problems: Problem[] } {
+  const procedure = rules.procedure.value;
+  const then = { roles: world.config.roles, at, zone: procedure.zone };
+  const schema = world.config.schemas.get(from.requires?.result ?? '')?.value;
+  const naming = { step: from.id, file: 'hasil', schema, applicants: applyingAccounts(state) };
+  const problems = assignmentProblems(procedure, result, then, naming);
+  const { field } = assignedOf(step) ?? {};
+  const rest = (value: unknown): string => canonicalJson(field === undefined ? value : without(value, field));
+  if (rest(result) !== rest(act.result)) problems.push(problem('only-assignment', ONLY));
+  const assigns = assignedTo(step, { request: state.request, results: { [from.id]: result } }, then);
+  if (problems.length === 0 && !assigns) problems.push(problem('assigns-nobody', NOBODY));
+  return problems.length > 0 || !assigns ? { problems } : { assigns };
+}
+
+const problem = (code: string, message: Text): Problem => ({ file: 'hasil', path: '', code, message });
+
+const ONLY: Text = {
+  id: 'Hanya penunjukan yang dapat diubah; isian lain harus sama seperti semula',
+  en: 'Only the assignment can be changed; everything else must be as it was',
+};
+const NOBODY: Text = { id: 'Tidak ada yang ditunjuk', en: 'Nobody is assigned' };
+
+function without(document: unknown, pointer: string): unknown {
+  const [name, ...below] = segmentsOf(pointer);
+  if (typeof document !== 'object' || document === null || name === undefined) return document;
+  const { [name]: value, ...others } = document as Record<string, unknown>;
+  return below.length === 0 || value === undefined
+    ? others
+    : { ...others, [name]: without(value, `/${below.join('/')}`) };
+}
+
+/** The step that assigned who acts now, its act, and the role in which it may be repeated. */
+export interface Reassigning {
+  readonly step: Step;
+  readonly act: Act;
+  readonly held: Held;
+}
+
+/**
+ * May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until somebody has
+ * approved.
+ */
+export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
+  const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
+  if (from === undefined || state.visit.assigned === undefined) return undefined;
+  if (state.end || state.approvals.length > 0) return undefined;
+  const act = state.acts.findLast((each) => each.step === from && each.result);
+  const own = held.find(({ role }) => role === act?.who.role);
+  return act && own && { step: stepOf(procedure, from), act, held: own };
+}
+
+interface CurrentVisit {
+  readonly state: Pick<CaseState, 'visit' | 'end' | 'approvals' | 'acts'>;
+  readonly procedure: Procedure;
+  readonly held: readonly Held[];
+}

@@ -1,0 +1,204 @@
+import { parseInstant } from '#domain/clock/instant.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import type { Review } from '#domain/request/review.ts';
+import { validate } from '#domain/request/schema.ts';
+import { readYaml } from '#domain/request/yaml.ts';
+import { heldAt } from '#domain/room/bookings.ts';
+import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import { UnreadAccount } from '../people/named-account.ts';
+import { recordedActProblems, firstDayOf } from '../people/recorded-act.ts';
+import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
+import { hasChange } from '../state/editions.ts';
+import { externalOf } from '../state/parties.ts';
+import { notWritten, type Objection } from '../state/reason.ts';
+import { applyingAccounts, textAt, Undecidable, type World } from '../state/world.ts';
+import { assignmentProblems } from '../time/assignment.ts';
+import { offerProblems } from './offers.ts';
+import { accountToRead, resultProblems } from './result-problems.ts';
+import type { ActSubject } from './verdict.ts';
+
+interface Given {
+  readonly gesture: 'approve' | 'changes';
+  readonly suppliesResult: boolean;
+  readonly review: Review;
+  /** Not read again (R29). */
+  readonly kept: unknown;
+  readonly at: string;
+}
+
+/**
+ * Does the act bring what the step requires (R4, R16, R24): note, result, free room? All that is missing is named at
+ * once; a taken room only if nothing else is.
+ * @throws Undecidable where the schema of the result is missing (R31)
+ * @throws UnreadAccount where a named account must be looked up first
+ */
+export function checkResult(
+  subject: ActSubject,
+  given: Given,
+): { result?: Record<string, unknown> } | NonNullable<Objection> {
+  const { step, world, rules } = subject;
+  const external = externalOf(step);
+  const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
+  // What an external party refuses or sends back is recorded as their act (R41).
+  if (given.gesture === 'changes' && !external)
+    return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
+  const read = broughtResult(subject, given);
+  problems.push(...read.problems);
+  if (read.value && external)
+    problems.push(...recordedActProblems(read.value, external.deed, tellingOf(subject, given)));
+  if (given.gesture === 'changes') return outcomeOf(problems, read.value);
+  const value = read.value ?? (given.suppliesResult ? undefined : currentResult(subject));
+  problems.push(...unreadTimes(subject, read.value));
+  const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
+  const looked = hasChange(world.edition, 'answers') ? (world.accounts ?? NO_ACCOUNTS) : undefined;
+  if (read.value) {
+    problems.push(
+      ...resultProblems(
+        step,
+        read.value,
+        { at: given.at, begins: subject.state.visit.begins },
+        office,
+        schemaOf(subject),
+        looked,
+      ),
+    );
+    problems.push(...namingProblems(subject, read.value, given.at));
+  }
+  const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
+  const needsRoom = value !== undefined && !givesRoomBack(subject, value);
+  const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
+  const schedule = needsRoom ? scheduleReasons(times, value) : [];
+  problems.push(...slotProblems(times, value, { slot, schedule }));
+  problems.push(...offerProblems(times, value, given.at, (wish) => slotReasons(subject, wish, given.at)));
+  if (problems.length > 0) return { reason: 'incomplete', problems };
+  const taken = slot.find((reason) => reason.code === 'room-taken');
+  const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
+  if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
+  // Accounts are looked up only for an act that is acceptable otherwise (R52).
+  const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
+  if (unread !== undefined) throw new UnreadAccount(unread);
+  return outcomeOf([], read.value);
+}
+
+const NO_ACCOUNTS: ReadonlyMap<string, number | undefined> = new Map();
+
+const outcomeOf = (
+  problems: Problem[],
+  result: Record<string, unknown> | undefined,
+): { result?: Record<string, unknown> } | NonNullable<Objection> =>
+  problems.length > 0 ? { reason: 'incomplete', problems } : result ? { result } : {};
+
+function tellingOf(subject: ActSubject, { at }: Pick<Given, 'at'>) {
+  const { zone } = subject.rules.procedure.value;
+  const since = hasChange(subject.world.edition, 'deed-after-submission') ? firstDayOf(subject.state, zone) : undefined;
+  return { file: 'hasil', schema: schemaOf(subject), at, zone, since };
+}
+
+function namingProblems(subject: ActSubject, result: unknown, at: string): Problem[] {
+  const { world, rules, state, step } = subject;
+  const procedure = rules.procedure.value;
+  const then = { roles: world.config.roles, at, zone: procedure.zone };
+  return assignmentProblems(procedure, result, then, {
+    ...{ step: step.id, file: 'hasil', schema: schemaOf(subject) },
+    applicants: applyingAccounts(state),
+  });
+}
+
+const NOT_ATTACHED: Text = { id: 'Belum dilampirkan', en: 'Not attached' };
+
+/** A document that must come with the act (R47); with a recorded act, also where it sends the case back (R41). */
+function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
+  const wanted = step.requires?.document;
+  const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
+  return wanted && isAsked && review.documents.length === 0
+    ? [{ ...notWritten('dokumen', 'document-missing', wanted), message: NOT_ATTACHED }]
+    : [];
+}
+
+const schemaOf = ({ world, step }: ActSubject): Schema | undefined =>
+  world.config.schemas.get(step.requires?.result ?? '')?.value;
+
+function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
+  if (review.note !== '') return [];
+  if (gesture === 'changes') return [notWritten('note', 'note-missing', { id: 'alasan', en: 'the reason' })];
+  const note = step.requires?.note;
+  return note ? [notWritten('note', 'note-missing', note)] : [];
+}
+
+/** @throws Undecidable where the schema of the result is missing (R31) */
+export function broughtResult(
+  subject: ActSubject,
+  given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,
+): { value?: Record<string, unknown>; problems: readonly Problem[] } {
+  const path = subject.step.requires?.result;
+  if (path === undefined || !given.suppliesResult)
+    return { problems: given.review.result === undefined ? [] : [unexpected(APPROVE)] };
+  if (given.review.result === undefined)
+    return {
+      problems: [notWritten('hasil', 'result-missing', { id: 'blok hasil', en: 'the result block' })],
+    };
+  const schema = subject.world.config.schemas.get(path);
+  if (!schema) throw new Undecidable(`The configuration has no ${path}.`);
+  const yaml = given.kept === undefined ? readYaml(given.review.result, 'hasil') : undefined;
+  if (yaml && !yaml.ok) return { problems: yaml.problems };
+  const value = yaml ? yaml.value : given.kept;
+  const problems = validate(schema.value, value, 'hasil');
+  return problems.length > 0 ? { problems } : { value: value as Record<string, unknown>, problems };
+}
+
+const APPROVE: Text = {
+  id: 'Hasil tidak diminta dari Anda di sini; setujui tanpa hasil',
+  en: 'No result is asked of you here; approve without one',
+};
+const CHANGES: Text = {
+  id: 'Kembalikan tidak membawa hasil; kirim ulang tanpa blok hasil',
+  en: 'Request changes brings no result; send it again without the result block',
+};
+const CLOSE: Text = {
+  id: 'Alasan penolakan tidak membawa hasil; kirim ulang tanpa blok hasil',
+  en: 'The reason for a rejection brings no result; send it again without the result block',
+};
+
+const unexpected = (message: Text): Problem => ({ file: 'hasil', path: '', code: 'result-unexpected', message });
+
+/** A result where none is asked for (R10) would be lost unnoticed. */
+function unaskedResult(
+  { edition }: Pick<World, 'edition'>,
+  { result }: Pick<Review, 'result'>,
+  message: Text,
+): Problem[] {
+  return result !== undefined && hasChange(edition, 'no-result-elsewhere') ? [unexpected(message)] : [];
+}
+
+export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
+  unaskedResult(world, review, CLOSE);
+
+/** An unreadable time would book nothing, unnoticed (R20, R24). */
+function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
+  if (result === undefined) return [];
+  const { books, within } = step.requires ?? {};
+  const needed = books && textAt(result, books.room) !== undefined ? [books.start, books.end] : [];
+  const slots = [books, within].flatMap((slot) => (slot ? [slot.start, slot.end] : []));
+  const beginnings = rules.procedure.value.steps.flatMap(({ begin }) =>
+    begin?.field !== undefined && begin.result === step.id ? [begin.field] : [],
+  );
+  return [...new Set([...slots, ...beginnings])].flatMap((path) => {
+    const value = valueAt(result, path) ?? (needed.includes(path) ? '' : undefined);
+    if (value === undefined) return [];
+    const read = parseInstant(String(value), { file: 'hasil', path });
+    return 'problem' in read ? [read.problem] : [];
+  });
+}
+
+/** An earlier approval of this visit brought the result that the others attest (R5). */
+function currentResult({ state }: ActSubject): unknown {
+  return state.approvals.find(({ result }) => result !== undefined)?.result;
+}
+
+function slotReasons({ world }: ActSubject, slot: Slot | undefined, at: string): SlotReason[] {
+  const { rooms, calendar } = world.config;
+  return slot ? checkSlot(rooms, heldAt(world.others, at), slot, at, calendar) : [];
+}

@@ -1,0 +1,215 @@
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Holder, Roles } from '#domain/generated/roles.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
+import { withOffsetOf } from '#domain/request/written.ts';
+import { accountKey } from '../people/named-account.ts';
+import {
+  holderCalled,
+  holdingAccounts,
+  listAt,
+  type RolesThen,
+  someOf,
+  textIn,
+  typedAccounts,
+} from '../people/named.ts';
+import { recordedConsults } from '../state/parties.ts';
+import { holdersOf } from '../state/roles.ts';
+import { instantAt, textAt } from '../state/world.ts';
+
+/**
+ * What cannot be true in a result, beyond its schema: impossible times, somebody who did not hold the office, an account
+ * that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
+ * @param looked as for `accountProblems`
+ */
+export const resultProblems = (
+  step: Step,
+  result: unknown,
+  times: ActTimes,
+  office: { readonly roles: Roles; readonly zone: string },
+  schema: Schema | undefined,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
+): Problem[] => [
+  ...boundProblems(step, result, times, schema),
+  ...recordProblems(step, result, office, schema),
+  ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
+];
+
+/** When an act came, and when its visit began (R20). */
+export interface ActTimes {
+  readonly at: Instant;
+  readonly begins: Instant;
+}
+
+type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
+
+/** The bound that a time breaks. */
+interface Breach {
+  readonly code: string;
+  readonly sign: '≤' | '≥';
+  readonly limit: Instant;
+  readonly message: Text;
+}
+
+/**
+ * Times of a result outside the bounds of its step (`requires.bounds`). A missing or unreadable time is the schema's
+ * matter.
+ */
+export function boundProblems(
+  { requires }: Step,
+  result: unknown,
+  times: ActTimes,
+  schema: Schema | undefined,
+): Problem[] {
+  return (requires?.bounds ?? []).flatMap((bound) => {
+    const { field } = bound;
+    const time = instantAt(result, field);
+    if (time === undefined) return [];
+    const written = textAt(result, field) ?? '';
+    return breaches(bound, time, result, times, schema).map(({ code, sign, limit, message }) => ({
+      ...{ file: 'hasil', path: field, code, message, fix: WRITE_THE_REAL_ONE },
+      expected: `${sign} ${withOffsetOf(written, limit)}`,
+      received: withOffsetOf(written, time),
+      ...(schema ? fieldNotes(schema, field) : {}),
+    }));
+  });
+}
+
+function breaches(
+  { notAfter, notBefore }: Bound,
+  time: Instant,
+  result: unknown,
+  { at, begins }: ActTimes,
+  schema: Schema | undefined,
+): Breach[] {
+  const found: Breach[] = [];
+  const latest = notAfter === 'act' ? at : instantAt(result, notAfter);
+  if (latest !== undefined && time > latest) {
+    const other = notAfter ?? '';
+    const label = (schema && labelAt(schema, other)) ?? { id: other, en: other };
+    const message =
+      other === 'act' ? AFTER_THE_ACT : { id: `Waktu ini sesudah ${label.id}`, en: `This time is after ${label.en}` };
+    found.push({ code: 'time-too-late', sign: '≤', limit: latest, message });
+  }
+  if (notBefore === 'visit' && epochSeconds(time) < epochSeconds(begins) - GRACE)
+    found.push({ code: 'time-too-early', sign: '≥', limit: begins, message: BEFORE_THE_VISIT });
+  return found;
+}
+
+/** Seconds: forms have no seconds, and people's watches differ. */
+const GRACE = 300;
+
+const AFTER_THE_ACT: Text = {
+  id: 'Waktu ini belum terjadi saat tindakan dikirim',
+  en: 'This time had not come when the act was sent',
+};
+
+const BEFORE_THE_VISIT: Text = {
+  id: 'Waktu ini mendahului giliran langkah ini',
+  en: 'This time is before the turn of this step began',
+};
+
+const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write the time as it was' };
+
+/**
+ * A problem for each account that a result names and nobody has.
+ * @param looked accounts without a role that were looked up (R52); undefined: only holders may be named, as before
+ * edition 3
+ */
+export function accountProblems(
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  schema: Schema | undefined,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
+): Problem[] {
+  return (step.informs ?? []).flatMap((party) => {
+    if (!('result' in party)) return [];
+    return listAt(result, party.result).flatMap((item, place): Problem[] => {
+      const typed = textIn(item, party.account);
+      if (typed === '' || holderCalled(typed, then)) return [];
+      if (looked && (!looked.has(accountKey(typed)) || looked.get(accountKey(typed)) !== undefined)) return [];
+      const path = `${party.result}/${place}/${party.account}`;
+      const logins = holdingAccounts(then).map(({ login }) => login);
+      return [
+        {
+          ...{ file: 'hasil', path, received: shorten(typed) },
+          ...(looked ? NO_ACCOUNT : { ...NO_HOLDER, expected: someOf(logins) }),
+          ...(schema ? fieldNotes(schema, path) : {}),
+        },
+      ];
+    });
+  });
+}
+
+/** The first named account that must be looked up before the act can be judged. */
+export const accountToRead = (
+  step: Step,
+  result: unknown,
+  then: RolesThen,
+  looked: ReadonlyMap<string, number | undefined> | undefined,
+): string | undefined =>
+  typedAccounts(step, result).find((typed) => !holderCalled(typed, then) && !looked?.has(accountKey(typed)));
+
+const NO_ACCOUNT = {
+  code: 'account-unknown',
+  message: { id: 'Tidak ada akun dengan nama ini', en: 'There is no account of this name' },
+  fix: {
+    id: 'Perbaiki namanya, atau kosongkan: pihak itu dicatat saja, dan diberi tahu di luar sistem',
+    en: 'Correct the name, or leave it empty: the party is then written down only, and informed outside the system',
+  },
+};
+
+const NO_HOLDER = {
+  code: 'no-holder',
+  message: {
+    id: 'Bukan akun pejabat kantor ini pada hari itu',
+    en: 'Not the account of anybody who holds an office here on that day',
+  },
+  fix: {
+    id: 'Pakai akun seorang pejabat, atau kosongkan: ia dicatat saja, dan diberi tahu di luar sistem',
+    en: 'Use the account of a holder, or leave it empty: they are then written down only, and notified outside the system',
+  },
+};
+
+/**
+ * A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes.
+ * @param zone IANA zone in which days are counted
+ */
+export function recordProblems(
+  step: Step,
+  result: unknown,
+  { roles, zone }: { readonly roles: Roles; readonly zone: string },
+  schema: Schema | undefined,
+): Problem[] {
+  return recordedConsults(step).flatMap(({ role, record }) => {
+    const [name, at] = [textAt(result, record.name), instantAt(result, record.at)];
+    if (name === undefined || at === undefined) return [];
+    const holders = holdersOf(roles, role, at, zone);
+    if (holders.length === 0 || holders.some((holder) => isCalled(holder, name))) return [];
+    const called = roles.roles[role]?.name ?? { id: role, en: role };
+    return [
+      {
+        file: 'hasil',
+        path: record.name,
+        code: 'not-the-holder',
+        expected: holders.map((holder) => holder.name).join(' | '),
+        received: name,
+        message: {
+          id: `Tidak memangku jabatan ${called.id} pada hari itu`,
+          en: `Did not hold the office of ${called.en} on that day`,
+        },
+        fix: {
+          id: 'Tulis nama pejabatnya, atau minta pengelola mencatat pejabat penggantinya',
+          en: 'Write the holder’s name, or have the maintainer record who acts for them',
+        },
+        ...(schema ? fieldNotes(schema, record.name) : {}),
+      },
+    ];
+  });
+}
+
+const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
+
+const isCalled = ({ name }: Holder, written: string): boolean => plain(name) === plain(written);

@@ -1,0 +1,164 @@
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Deadline, Entry } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import { rowCount } from '#domain/procedure/steps.ts';
+import { given } from '#domain/request/given.ts';
+import { approvalOf, type Progress, progressOf } from '../state/parties.ts';
+import { type SpansOfCourse, spanRunsOf, spansOfRuns } from '../state/span-runs.ts';
+import { voids } from '../state/voided.ts';
+import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
+import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
+
+/**
+ * How a case goes, in ids and numbers: whose turn it is and why, or how it ended. All that is shown of a case comes from
+ * this (R35).
+ */
+export type Course = CurrentCourse | EndedCourse;
+
+export interface CurrentCourse extends SpansOfCourse {
+  readonly is: 'current';
+  readonly rows: number;
+  /** Absent where not public (R11). */
+  readonly step?: string;
+  readonly row: Passage['row'];
+  readonly visit: number;
+  readonly withApplicant: boolean;
+  /** Absent: no limit. */
+  readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
+  /** Where the clock begins later than the visit (R20). */
+  readonly begins?: Instant;
+  /** By the journal (R22). */
+  readonly overdue: boolean;
+  /** Absent with the applicant, and where not public. */
+  readonly progress?: Progress;
+  readonly cause?: Cause;
+}
+
+/** Why the case is in its current visit; absent for an ordinary step forward. */
+export type Cause =
+  /** @property count of problems */
+  | { readonly kind: 'submission-refused'; readonly count: number }
+  /** By Request changes. */
+  | {
+      readonly kind: 'returned';
+      readonly row: Passage['row'];
+      readonly visit: number;
+      readonly role?: string;
+      readonly reason?: string;
+    }
+  /** By an Approve. */
+  | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
+  /** The procedure says why (R6). */
+  | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
+  /** @property lost approvals that no longer count (R18) */
+  | {
+      readonly kind: 'superseded';
+      readonly lost: number;
+      readonly to: Passage['row'];
+      /** Another time was asked for (R53). */
+      readonly postponed?: true;
+    }
+  /** Nobody acted in time (R6). */
+  | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
+
+export interface EndedCourse {
+  readonly is: 'ended';
+  /** Absent where not public (R11). */
+  readonly kind?: NonNullable<Entry['end']>;
+  readonly at: Instant;
+  readonly row: Passage['row'];
+  /** From the first submission, by the wall clock. */
+  readonly seconds: number;
+  readonly punctual: Punctuality;
+  readonly role?: string;
+  /** Of the person who ended it. */
+  readonly name?: string;
+  readonly reason?: string;
+  /** In the procedure's words (R6). */
+  readonly because?: Text;
+  /** What the procedure calls this end (R43). */
+  readonly as?: Text;
+}
+
+/**
+ * @param entries a journal, or its public parts; not empty
+ * @param procedure at the revision to which the case is pinned (R7)
+ */
+export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
+  courseOfPassages(passagesOf(entries, procedure), procedure);
+
+/** As {@link courseOf}, from passages. @throws Error if there are none */
+export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
+  const last = passages.at(-1);
+  if (!last) throw new Error('A course begins with a submission.');
+  return last.closing?.end ? endedCourse(passages, last, last.closing) : currentCourse(passages, last, procedure);
+}
+
+function currentCourse(passages: readonly Passage[], current: Passage, procedure: Procedure): CurrentCourse {
+  const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = current;
+  const actor = procedure.steps.find(({ id }) => id === step)?.actor;
+  const approvals = approvalsOf(current).map(approvalOf);
+  const cause = causeOf(passages, current);
+  return {
+    is: 'current',
+    rows: rowCount(procedure),
+    ...{ step, row, visit, withApplicant },
+    ...(deadline ? { deadline } : {}),
+    ...(begins > opened ? { begins } : {}),
+    overdue: isOverdue(current),
+    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
+    ...(cause ? { cause } : {}),
+    ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
+  };
+}
+
+function causeOf(passages: readonly Passage[], current: Passage): Cause | undefined {
+  const refused = current.withApplicant && current.entries.findLast(({ kind }) => kind === 'submission-refused');
+  if (refused) return { kind: 'submission-refused', count: Math.max(1, refused.problems?.length ?? 0) };
+  const before = passages.at(-2);
+  const entry = before?.closing;
+  if (!before || !entry) return undefined;
+  const { row, visit } = before;
+  if (entry.kind === 'superseded')
+    return {
+      kind: 'superseded',
+      lost: approvalsLost(passages.slice(0, -1)),
+      to: current.row,
+      ...(entry.postpones ? { postponed: true } : {}),
+    };
+  if (entry.kind === 'timed-out') return { kind: 'time-passed', row, to: current.row };
+  if (entry.because) return { kind: 'led', row, because: entry.because };
+  if (entry.kind !== 'accepted') return undefined;
+  if (!current.withApplicant) return undefined;
+  const role = given({ role: entry.who?.role });
+  if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
+  return { kind: 'returned', row, visit, ...role, ...given({ reason: entry.note }) };
+}
+
+/** Approvals that counted until the last passage closed. */
+function approvalsLost(passages: readonly Passage[]): number {
+  let counting: readonly Passage[] = [];
+  for (const passage of passages.slice(0, -1)) {
+    const { closing } = passage;
+    counting = [...counting, passage];
+    if (closing?.supersedes || closing?.postpones) counting = counting.filter(({ step }) => !voids(closing, step));
+  }
+  const last = passages.at(-1);
+  return [...counting, ...(last ? [last] : [])]
+    .filter(({ step }) => last?.closing && voids(last.closing, step))
+    .flatMap(approvalsOf).length;
+}
+
+function endedCourse(passages: readonly Passage[], last: Passage, entry: PassageEntry): EndedCourse {
+  const { at, note, who, because, as } = entry;
+  return {
+    is: 'ended',
+    ...given({ kind: entry.end }),
+    at,
+    row: last.row,
+    seconds: epochSeconds(at) - epochSeconds(passages[0]?.opened ?? at),
+    punctual: punctualityOf(passages),
+    ...given({ role: who?.role, name: who?.name ?? who?.login, reason: note, because, as }),
+  };
+}

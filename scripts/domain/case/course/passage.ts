@@ -1,0 +1,93 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import { firstStep, rowOf } from '#domain/procedure/steps.ts';
+import { given } from '#domain/request/given.ts';
+import { rolesAmong } from '../state/parties.ts';
+
+/** The fields of an entry that say how a case goes. Public parts have them as far as they are public (R11). */
+export interface PassageEntry extends Pick<
+  Partial<Entry>,
+  | 'gesture'
+  | 'note'
+  | 'partial'
+  | 'replaces'
+  | 'supersedes'
+  | 'postpones'
+  | 'next'
+  | 'end'
+  | 'as'
+  | 'because'
+  | 'extended'
+  | 'assigns'
+  | 'spans'
+  | 'span'
+  | 'silence'
+> {
+  readonly kind: Entry['kind'];
+  readonly at: Instant;
+  readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string; readonly role?: string };
+  readonly rung?: { readonly share: number };
+  readonly problems?: readonly unknown[];
+}
+
+/** A visit, with its entries. */
+export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
+  Next,
+  'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
+> {
+  readonly opened: Instant;
+  readonly entries: readonly E[];
+  /** The entry that ended it. */
+  readonly closing?: E;
+}
+
+/**
+ * The visits of a case in order. The first is the submission, which no entry opens.
+ * @param entries of a journal, or their public parts; not empty
+ */
+export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
+  const first = firstStep(procedure);
+  const begun = entries[0]?.at ?? '';
+  const passages: Passage<E>[] = [];
+  let opening: Omit<Passage, 'entries' | 'closing'> = {
+    step: first.id,
+    row: rowOf(first),
+    visit: 1,
+    opened: begun,
+    begins: begun,
+    withApplicant: true,
+  };
+  let within: E[] = [];
+  for (const entry of entries) {
+    within.push(entry);
+    if (entry.extended) opening = { ...opening, deadline: entry.extended.deadline };
+    if (entry.assigns) opening = { ...opening, assigned: entry.assigns, roles: rolesAmong(entry.assigns) };
+    if (!entry.next && !entry.end) continue;
+    passages.push({ ...opening, entries: within, closing: entry });
+    within = [];
+    if (!entry.next) return passages;
+    const { step, row, visit, begins, wait, withApplicant, roles, assigned, deadline } = entry.next;
+    opening = {
+      ...{ step, row, visit, opened: entry.at, begins, withApplicant },
+      ...given({ roles, assigned, wait, deadline }),
+    };
+  }
+  return [...passages, { ...opening, entries: within }];
+}
+
+/** The approvals of a visit that count. A newer one by the first of an `all` voids the others (R5). */
+export function approvalsOf({ entries }: Passage): PassageEntry[] {
+  let counted: PassageEntry[] = [];
+  for (const entry of entries) {
+    // An extension approves nothing (R44).
+    if (entry.extended) counted = [];
+    else if (entry.kind === 'accepted' && !entry.assigns && entry.gesture === 'approve')
+      counted = entry.replaces ? [entry] : [...counted, entry];
+  }
+  return counted;
+}
+
+/** The highest level that was reached (R22); 0: none. */
+export const levelOf = ({ entries }: Passage): number =>
+  Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));

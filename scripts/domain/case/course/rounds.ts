@@ -1,0 +1,71 @@
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type FieldChange, fieldChanges } from '#domain/request/compare.ts';
+import type { Attachment } from '../state/content.ts';
+
+/** Entries and their public parts have this. */
+interface Bringing {
+  readonly kind: Entry['kind'];
+  readonly request?: Entry['request'];
+}
+
+/** A new version of a request, with the one before (R18, R27). */
+export interface Round<E extends Bringing> {
+  /** Number of the earlier round, from 1. */
+  readonly since: number;
+  readonly before: E;
+  readonly after: E;
+  readonly fields: readonly FieldChange[];
+}
+
+/** What each later submission, and each superseding push, changed (R27); of public parts, public fields only (R11). */
+export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
+  const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
+  return brought.slice(1).map((after, at) => {
+    const before = brought[at] as E;
+    return { since: at + 1, before, after, fields: fieldChanges(before.request, after.request) };
+  });
+}
+
+export interface AttachmentChange {
+  /** Within the request's folder. */
+  readonly name: string;
+  /** `replaced`: the same name, other bytes. */
+  readonly is: 'added' | 'replaced' | 'removed' | 'kept';
+}
+
+type WithFiles = Pick<Entry, 'attachments' | 'document'>;
+
+/**
+ * What became of each attachment between two rounds, by name and digest (R27).
+ * @param folder the request's, for entries that do not name their document
+ */
+export function attachmentChanges(before: WithFiles, after: WithFiles, folder = ''): AttachmentChange[] {
+  const [old, now] = [byName(before, folder), byName(after, folder)];
+  const what = (name: string): AttachmentChange['is'] => {
+    if (!old.has(name)) return 'added';
+    if (!now.has(name)) return 'removed';
+    return old.get(name) === now.get(name) ? 'kept' : 'replaced';
+  };
+  return [...new Set([...old.keys(), ...now.keys()])].sort().map((name) => ({ name, is: what(name) }));
+}
+
+function byName({ attachments = [], document }: WithFiles, folder: string): Map<string, string> {
+  const usedFolder = document ? folderOf(document.path) : folder;
+  return new Map(attachments.map((each) => [nameIn(usedFolder, each), each.sha256]));
+}
+
+/** With a slash at the end; empty for a path without one. */
+export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
+
+/** As a request names a file: from the folder of its document. */
+export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
+  path.startsWith(folder) ? path.slice(folder.length) : path;
+
+/** The entry that returned the case to the applicant before this submission. */
+export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
+  const before = entries.filter((entry) => entry.seq < seq);
+  const content = before.findLastIndex(
+    ({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request,
+  );
+  return before.slice(content + 1).findLast(({ kind, next }) => kind === 'accepted' && next?.withApplicant === true);
+};

@@ -1,0 +1,144 @@
+/** Checks the field in which a procedure asks for the applicant's account (R12, R41). */
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
+import { fieldNotes } from '#domain/request/annotations.ts';
+import type { Content } from '../state/content.ts';
+import { hasChange } from '../state/editions.ts';
+import type { Account } from '../state/facts.ts';
+import { rolesHeld } from '../state/roles.ts';
+import type { CaseState } from '../state/state.ts';
+import { type Rules, textAt, Undecidable, type World } from '../state/world.ts';
+import { isOnBehalf } from './recorded-act.ts';
+
+/** An account must be looked up before the request can be judged. The caller may do so and judge again. */
+export class UnreadAccount extends Undecidable {
+  readonly login: string;
+
+  constructor(login: string) {
+    super(`The account ${login}, named in the request, was not read.`);
+    this.login = login;
+  }
+}
+
+interface Asking extends Pick<World, 'accounts'> {
+  readonly config: Pick<World['config'], 'roles'>;
+  readonly opening: { readonly opener: Pick<Account, 'id' | 'login'> };
+}
+
+interface Naming {
+  readonly file: string;
+  readonly at: Instant;
+  /** Undefined at the first submission. */
+  readonly before: Pick<CaseState, 'request' | 'onBehalf' | 'opens'> | undefined;
+}
+
+interface Found {
+  /** Of the person for whom the request was entered. */
+  readonly account?: number;
+  readonly problems: readonly Problem[];
+  /** Login to look up; nothing else speaks against it. */
+  readonly unread?: string;
+}
+
+/** Letter case does not distinguish accounts. */
+export const accountKey = (login: string): string => login.toLowerCase();
+
+export const namedLogin = (
+  { request: { pointers } }: Pick<Procedure, 'request'>,
+  request: unknown,
+): string | undefined => textAt(request, pointers.applicant);
+
+/**
+ * The account that a request names, or why it may not name it. What an accepted request named is not checked again.
+ * @throws UnreadAccount where it must be looked up first
+ */
+export function takeAccount(
+  world: World,
+  rules: Rules,
+  content: Pick<Content, 'request' | 'document'>,
+  at: Instant,
+  before: CaseState | undefined,
+): Omit<Found, 'unread'> {
+  if (!hasChange(world.edition, 'named-account')) return { problems: [] };
+  const { unread, ...found } = checkAccount(world, rules, content.request, {
+    file: content.document?.path ?? '',
+    at,
+    before,
+  });
+  if (unread !== undefined) throw new UnreadAccount(unread);
+  return found;
+}
+
+/** As {@link takeAccount}, by the accounts that are known. */
+export function checkAccount(
+  { config, opening, accounts }: Asking,
+  { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
+  request: unknown,
+  { file, at, before }: Naming,
+): Found {
+  const { applicant: path } = procedure.request.pointers;
+  const named = namedLogin(procedure, request);
+  if (path === undefined || named === undefined) return { problems: [] };
+  if (before && namedLogin(procedure, before.request) === named) return { ...kept(before), problems: [] };
+  const wrong = (fault: Fault): Found => ({
+    problems: [{ file, path, received: named, ...fault, ...fieldNotes(schema.value, path) }],
+  });
+  const own = [opening.opener, ...(before ? [before.opens.applicant] : [])];
+  const isOpeners = own.some(({ login }) => accountKey(login) === accountKey(named));
+  if (!isOnBehalf(procedure, request))
+    return isOpeners ? { problems: [] } : wrong({ ...NOT_OWN, expected: opening.opener.login });
+  if (isOpeners) return wrong(OPENERS);
+  if (!accounts?.has(accountKey(named))) return { problems: [], unread: named };
+  const account = accounts.get(accountKey(named));
+  if (account === undefined) return wrong(UNKNOWN);
+  if (account === opening.opener.id) return wrong(OPENERS);
+  const acting = new Set(procedure.steps.flatMap(({ actor }) => rolesOf(actor)));
+  const decides = rolesHeld(config.roles, account, at, procedure.zone).some(({ role }) => acting.has(role));
+  return decides ? wrong(DECIDES) : { account, problems: [] };
+}
+
+const kept = ({ onBehalf }: Pick<CaseState, 'onBehalf'>): Pick<Found, 'account'> =>
+  onBehalf?.account === undefined ? {} : { account: onBehalf.account };
+
+/** Public, so it names nobody (R11). */
+type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
+
+const LEAVE_EMPTY: Text = {
+  id: 'Kosongkan isian ini, atau tulis akun orang yang memohon bila ia memilikinya',
+  en: 'Leave this field empty, or write the account of the person who asks, if they have one',
+};
+
+const NOT_OWN: Fault = {
+  code: 'not-own-account',
+  message: {
+    id: 'Ini bukan akun yang mengajukan permohonan ini',
+    en: 'This is not the account that opened this request',
+  },
+  fix: { id: 'Tulis nama akun Anda sendiri', en: 'Write the name of your own account' },
+};
+const OPENERS: Fault = {
+  code: 'account-of-opener',
+  message: {
+    id: 'Ini akun yang memasukkan permohonan, bukan akun orang yang memohon',
+    en: 'This is the account that entered the request, not that of the person who asks',
+  },
+  fix: LEAVE_EMPTY,
+};
+const UNKNOWN: Fault = {
+  code: 'account-unknown',
+  message: { id: 'Tidak ada akun dengan nama ini', en: 'There is no account of this name' },
+  fix: LEAVE_EMPTY,
+};
+const DECIDES: Fault = {
+  code: 'account-decides',
+  message: {
+    id: 'Pemegang akun ini memutus permohonan menurut SOP ini, dan tidak dapat menjadi pemohonnya di sini',
+    en: 'The holder of this account decides requests under this SOP, and cannot be its applicant here',
+  },
+  fix: {
+    id: 'Orang itu mengajukan sendiri dengan akunnya, atau isian ini dikosongkan',
+    en: 'They submit it with their own account, or this field is left empty',
+  },
+};

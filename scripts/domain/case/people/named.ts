@@ -1,0 +1,101 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { holdersOf } from '../state/roles.ts';
+
+/** The roles on a day. @param zone IANA zone in which days are counted */
+export interface RolesThen {
+  readonly roles: Roles;
+  readonly at: Instant;
+  readonly zone: string;
+}
+
+/** Somebody whom a result names to be informed (R30). */
+export interface NamedParty {
+  readonly name: string;
+  /** Absent: recorded only, and informed by other means. */
+  readonly account?: { readonly id: number; readonly login: string };
+}
+
+export const listAt = (result: unknown, pointer: string): readonly unknown[] => {
+  const list = valueAt(result, pointer);
+  return Array.isArray(list) ? (list as unknown[]) : [];
+};
+
+/** Does completing this step inform anybody? */
+export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
+  (step?.consults ?? []).some((party) => 'record' in party) ||
+  (step?.informs ?? []).some(
+    (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
+  );
+
+/** The result of a visit: of several who approve, the first brings it (R5). */
+export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
+  journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
+
+/**
+ * The people in the lists that `informs` names. An account counts if it is a holder's at that instant, or was looked up.
+ * @param known accounts from the act's entry (R52)
+ */
+export function namedParties(
+  step: Step,
+  result: unknown,
+  { roles, at, zone }: RolesThen,
+  known: readonly NonNullable<NamedParty['account']>[] = [],
+): NamedParty[] {
+  return (step.informs ?? []).flatMap((party) => {
+    if (!('result' in party)) return [];
+    return listAt(result, party.result).flatMap((item): NamedParty[] => {
+      const name = valueAt(item, `/${party.name}`);
+      if (typeof name !== 'string' || name.trim() === '') return [];
+      const typed = textIn(item, party.account);
+      const holder = holderCalled(typed, { roles, at, zone });
+      const account = holder
+        ? { id: holder.account, login: holder.login }
+        : known.find(({ login }) => typed !== '' && login.toLowerCase() === typed.toLowerCase());
+      return [{ name, ...(account ? { account } : {}) }];
+    });
+  });
+}
+
+export interface HoldingAccount {
+  readonly login: string;
+  readonly account: number;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** In the order of the roles, each account once. */
+export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[] {
+  const found = new Map<number, HoldingAccount>();
+  for (const role of Object.keys(roles.roles))
+    for (const { login, account, name } of holdersOf(roles, role, at, zone))
+      found.set(account, { login, account, name, roles: [...(found.get(account)?.roles ?? []), role] });
+  return [...found.values()];
+}
+
+export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[] =>
+  informs.flatMap((party) =>
+    'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
+  );
+
+/** Pointers to holders' accounts in a result, with `*` for list items. */
+export const holderPointers = ({ informs = [] }: Step): string[] =>
+  informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
+
+/** Trimmed; empty where there is none. */
+export function textIn(item: unknown, name: string | undefined): string {
+  const typed = name === undefined ? undefined : valueAt(item, `/${name}`);
+  return typeof typed === 'string' ? typed.trim() : '';
+}
+
+export const holderCalled = (login: string, then: RolesThen): HoldingAccount | undefined =>
+  holdingAccounts(then).find((each) => each.login.toLowerCase() === login.toLowerCase());
+
+const MOST_NAMED = 20;
+
+/** The first names, as an expectation. */
+export const someOf = (names: readonly string[]): string =>
+  [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' | ');

@@ -1,0 +1,39 @@
+import type { Problem } from '#domain/problem.ts';
+import { SAYINGS } from '#domain/request/tree-sayings.ts';
+import type { FileId } from '../state/content.ts';
+
+/** Can main receive a completed case (R34)? */
+export type Landing =
+  /** The judged commit has the attested files, and main has nothing in their place. */
+  | { readonly kind: 'clear'; readonly files: readonly FileId[] }
+  /** Main has them already. */
+  | { readonly kind: 'landed' }
+  /** The judged commit has other files, or main has something in their place. */
+  | { readonly kind: 'differs'; readonly problem: Problem };
+
+/**
+ * Compares the attested files with the judged commit and with main (R34). What else the judged commit changes does not
+ * matter: only these files are merged.
+ * @param inHead, onMain files in the request's folder
+ */
+export function landingOf(files: readonly FileId[], inHead: readonly FileId[], onMain: readonly FileId[]): Landing {
+  const isIn =
+    (folder: readonly FileId[]) =>
+    ({ path, oid }: FileId) =>
+      folder.some((each) => each.path === path && each.oid === oid);
+  if (files.every(isIn(onMain))) return { kind: 'landed' };
+  const [taken] = onMain;
+  if (taken) return { kind: 'differs', problem: { file: taken.path, path: '', ...SAYINGS.taken } };
+  const missing = files.find((file) => !isIn(inHead)(file));
+  return missing ? { kind: 'differs', problem: notAttested(missing.path) } : { kind: 'clear', files };
+}
+
+export const notAttested = (file: string): Problem => ({
+  file,
+  path: '',
+  code: 'not-attested',
+  message: {
+    id: 'Isi yang akan digabungkan berbeda dari yang disahkan',
+    en: 'What would be merged is not what was attested',
+  },
+});

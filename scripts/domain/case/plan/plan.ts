@@ -1,0 +1,395 @@
+import type { Entry, Next } from '#domain/generated/journal-entry.ts';
+import type { Holder } from '#domain/generated/roles.ts';
+import type { Booking } from '#domain/room/bookings.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from '../push/sign.ts';
+import type { Config } from '../state/config.ts';
+import type { FileId } from '../state/content.ts';
+import { compareFacts, type Fact } from '../state/facts.ts';
+import { decidedOrigin } from '../state/origin.ts';
+import { approvalOf, holdersAsked, progressOf } from '../state/parties.ts';
+import { MAIN_BRANCH, type PullView } from '../state/pull.ts';
+import { holdersOf } from '../state/roles.ts';
+import type { CaseState } from '../state/state.ts';
+import { isRefusedAsk } from '../state/voided.ts';
+import { applyingAccounts } from '../state/world.ts';
+import { type RefusedDraft, refusedKey } from '../submission/submission.ts';
+import type { Effect, StatusState } from './effects.ts';
+import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
+import type { Landing } from './landing.ts';
+
+type EntryNotice =
+  | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved');
+
+/** Reasons for a new comment: an edited one notifies nobody (R30). With its key each is written once. */
+export type PlannedNotice =
+  | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
+  | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
+
+export interface Texts {
+  /** At most 140 characters. */
+  readonly description: string;
+  readonly sticky: string;
+  readonly notice: (notice: PlannedNotice) => string;
+  /** Answer to a refused act. */
+  readonly dismissal: (entry: Entry) => string;
+  /** Answer to an act on a draft (R13). */
+  readonly notSubmitted: string;
+  /** Replaces a comment of the process that another account changed. */
+  readonly defaced: string;
+  readonly mergeTitle: string;
+  /** For the successor, and for the pull request that was cut off (R1). */
+  readonly moved: { readonly body: string; readonly comment: string };
+}
+
+/** The case as judged, and as the forge shows it. */
+export interface JudgedCase {
+  readonly pull: PullView;
+  readonly facts: readonly Fact[];
+  readonly journal: readonly Entry[];
+  /** Of the last entry in the log; undefined: older than the log. */
+  readonly place: { readonly leaf: number; readonly id: string } | undefined;
+  readonly state: CaseState | undefined;
+  readonly refusedDraft: RefusedDraft | undefined;
+  readonly config: Config;
+  /** Head of main. */
+  readonly main: string;
+  readonly landing: Landing | undefined;
+  readonly counts: CountingCommit | undefined;
+  readonly bookings: readonly Booking[];
+  readonly zone: string;
+  readonly now: string;
+  /** Of the case's public page. */
+  readonly url: string | undefined;
+  /** Does this act inform anybody? */
+  readonly informs: (entry: Entry) => boolean;
+  /** Is anybody consulted in that step? */
+  readonly consults: (step: string) => boolean;
+  /** Was the comment with this key written? */
+  readonly hasComment: (key: string) => boolean;
+  readonly sticky: PullView['ownComments'][number] | undefined;
+  /** Comments of the process that another account changed. */
+  readonly defaced: PullView['ownComments'];
+}
+
+/** The commit that the branch is to show (R48). */
+export interface CountingCommit {
+  readonly oid: string;
+  /** Against main. */
+  readonly files: readonly FileId[];
+  /** Does the head have the same change? */
+  readonly isShown: boolean;
+}
+
+/** In one run: a flood of refused acts must not hold up the rest (R31). */
+export const MOST_DISMISSALS = 50;
+
+const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
+
+/**
+ * May the pull request change anything under `requests/`? Otherwise it is no case, and gets a status only (R8). Unknown
+ * where the forge does not list all files: then it may.
+ */
+export const isCase = (pull: PullView): boolean =>
+  pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
+
+/** The differences to apply to the forge, in order (R30). */
+export function plan(judged: JudgedCase, texts: Texts): Effect[] {
+  const { pull, state } = judged;
+  if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
+  if (!state && pull.foreign) return statusEffect(judged, texts);
+  if (!state)
+    return [
+      ...statusEffect(judged, texts),
+      ...draftLabels(judged),
+      ...dismissals(judged, texts),
+      ...draftComments(judged, texts),
+      ...defacedComments(judged, texts),
+    ];
+  const successor = openSuccessor(judged, state, texts);
+  if (successor) return [successor];
+  return [
+    ...reopening(judged, state),
+    ...setBack(judged, state),
+    ...(pull.draft && mustBeReady(state) ? [{ do: 'ready' } as const] : []),
+    ...labels(judged, state),
+    ...dismissals(judged, texts),
+    ...stickyComment(judged, texts),
+    ...defacedComments(judged, texts),
+    ...notices(judged, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
+    ...reviewRequests(judged, state),
+    // The status comes after all that people read, and so proves that it was written. The merge waits for it.
+    ...statusEffect(judged, texts),
+    ...ending(judged, state, texts),
+  ];
+}
+
+/** Needs neither configuration nor register (R8). */
+export function planWithoutCase(pull: PullView, description: string): Effect[] {
+  const same = pull.status?.state === 'success' && pull.status.description === description;
+  return same || pull.state === 'merged'
+    ? []
+    : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
+}
+
+/** No draft on an official's turn (R13), nor for the merge. */
+const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
+
+/** The commit that gets the status. A completed case is merged at the judged commit, whatever was pushed later (R18). */
+export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
+  if (state.end?.kind !== 'completed') return pull.head;
+  return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
+}
+
+/** Its address contains the number of the last entry. */
+export function wantedStatus(judged: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
+  const { pull, state, url, journal } = judged;
+  const last = journal.at(-1);
+  return {
+    do: 'status',
+    oid: state ? judgedHead(judged, state) : pull.head,
+    state: statusState(judged),
+    description: texts.description,
+    url: url && last ? `${url}#catatan-${last.seq}` : url,
+  };
+}
+
+function statusEffect(judged: JudgedCase, texts: Texts): Effect[] {
+  const { pull, state, landing } = judged;
+  const wanted = wantedStatus(judged, texts);
+  const shown = wanted.oid === pull.head ? pull.status : undefined;
+  if (pull.state === 'merged' || landing?.kind === 'landed') return [];
+  if (shown && !state && judged.refusedDraft?.problems.length === 0) return [];
+  const same = shown?.state === wanted.state && shown.description === wanted.description && shown.url === wanted.url;
+  return same ? [] : [wanted];
+}
+
+function statusState({ pull, state, refusedDraft, landing }: JudgedCase): StatusState {
+  if (!state) {
+    if (pull.foreign) return 'failure';
+    return refusedDraft ? 'failure' : 'pending';
+  }
+  if (landing?.kind === 'differs') return 'error';
+  if (state.end) return state.end.kind === 'completed' ? 'success' : 'failure';
+  return 'pending';
+}
+
+/**
+ * A case stays open and based on main until it ends (R1, R8). A forge closes a pull request when its branch or base is
+ * deleted, or the branch is set on main. It reopens it only if both exist, and the branch descends from the head at the
+ * close.
+ */
+function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
+  const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
+  if (pull.state === 'merged' || !mustBeOpen) return [];
+  const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
+    stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
+  // Only the opener's later pushes count, not those of other accounts (R48).
+  const isOwn = counts !== undefined && pull.branchHead === counts.oid;
+  const reopen: Effect[] = [
+    ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
+    ...(pull.baseExists ? [] : restore(pull.base, pull.baseHead, undefined)),
+    { do: 'reopen' },
+  ];
+  return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
+}
+
+function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseState, texts: Texts): Effect | undefined {
+  if (pull.cutOff === undefined || end) return undefined;
+  const { branch, branchHead: from, cutOff: old, title } = pull;
+  const { oid, files } = counts ?? { oid: head.oid, files: [] };
+  return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
+}
+
+/** On the turn of officials, the branch shows what they decide on (R48). */
+function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
+  if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
+  if (pull.state !== 'open' || pull.branchHead === undefined) return [];
+  const { oid, files } = counts;
+  return [{ do: 'set-back', branch: pull.branch, from: pull.head, oid, onto: main, files }];
+}
+
+const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL || isDeskLabel(label);
+
+/** A draft has no row. Its form labels are the opener's. */
+function draftLabels({ pull }: JudgedCase): Effect[] {
+  const labels = pull.labels.filter((label) => !isOwnLabel(label));
+  return labels.length === pull.labels.length ? [] : [{ do: 'labels', labels }];
+}
+
+function labels({ pull, facts }: JudgedCase, state: CaseState): Effect[] {
+  const own = (label: string) => isOwnLabel(label) || CMS_LABELS.includes(label);
+  const wanted = [...pull.labels.filter((label) => !own(label)), ...wantedLabels(pull, facts, state)].sort();
+  const same = wanted.join('\n') === [...pull.labels].sort().join('\n');
+  return same ? [] : [{ do: 'labels', labels: wanted }];
+}
+
+function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState): string[] {
+  if (state.end) return pull.labels.filter((label) => CMS_LABELS.includes(label));
+  const isNotified = (levels: Next['rungs'] = [], notified: readonly number[]): boolean =>
+    levels.some(({ action, share }) => action === 'overdue' && notified.includes(share));
+  const overdue =
+    isNotified(state.visit.rungs, state.notifiedLevels) ||
+    state.spans.some(({ rungs, notified }) => isNotified(rungs, notified));
+  const cms = !state.visit.withApplicant || hasOwnSign(pull, facts, state) ? SUBMIT_LABEL : DRAFT_LABEL;
+  return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
+}
+
+/** The opener's sign of this visit stays, even after a refusal (R13). */
+function hasOwnSign(
+  { branch, draft, number, opener, base }: PullView,
+  facts: readonly Fact[],
+  state: CaseState,
+): boolean {
+  const last = facts.at(-1);
+  const window = { opening: { branch, draft, number, opener, base }, from: state.visitFrom };
+  return last !== undefined && signStands(window, facts, last);
+}
+
+/** Refused acts are dismissed with their reason (R16), acts on a draft with a hint (R13). */
+function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
+  const refused = new Map(
+    journal.flatMap((entry): [string, Entry][] =>
+      entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
+    ),
+  );
+  const answers = pull.reviews
+    .filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')
+    .flatMap(({ id }): Effect[] => {
+      const entry = refused.get(String(id));
+      if (entry) return [{ do: 'dismiss', review: id, message: texts.dismissal(entry) }];
+      const fact = facts.find((each) => each.kind === 'review' && each.id === String(id));
+      const early = fact && (!state || compareFacts(fact, state.openedAt) <= 0);
+      return early ? [{ do: 'dismiss', review: id, message: texts.notSubmitted }] : [];
+    });
+  return answers.slice(0, MOST_DISMISSALS);
+}
+
+function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
+  if (!sticky) return [{ do: 'comment', body: texts.sticky }];
+  return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
+}
+
+/**
+ * A comment that another account changed gets a replacement text (R30). Recent notices are then missing, and written
+ * again.
+ */
+const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
+  defaced
+    .filter(({ body }) => body !== texts.defaced)
+    .map(({ id }): Effect => ({ do: 'edit-comment', id, body: texts.defaced }));
+
+function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
+  const { refusedDraft, hasComment, sticky } = judged;
+  // It would be accepted by now: the answer stays until it is submitted again.
+  if (!refusedDraft || refusedDraft.problems.length === 0)
+    return sticky?.isDefaced ? defacedComments({ ...judged, defaced: [sticky] }, texts) : [];
+  const key = refusedKey(refusedDraft.fact);
+  const notice: Effect[] = hasComment(key)
+    ? []
+    : [{ do: 'comment', body: texts.notice({ kind: 'refused-draft', key, draft: refusedDraft }) }];
+  return [...stickyComment(judged, texts), ...notice];
+}
+
+/** Missing notices are written for so many last entries: enough after an interrupted run, and no old news. */
+const RECENT = 12;
+
+function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
+  // What was notified on the earlier pull request is not repeated.
+  const from = Math.max(
+    0,
+    journal.findLastIndex(({ kind }) => kind === 'moved'),
+  );
+  const news = journal.slice(Math.max(from, journal.length - RECENT));
+  const submitted = news.findLast(({ kind }) => kind === 'submitted')?.seq ?? 0;
+  const recent = news.flatMap((entry): PlannedNotice[] => {
+    const of = (kind: EntryNotice): PlannedNotice[] => [{ kind, key: `${kind}:${entry.seq}`, entry }];
+    if (entry.end) return of('ended');
+    if (entry.kind === 'moved') return of('moved');
+    if (isRefusedAsk(entry)) return of('ask-refused');
+    // What was accepted later need not be corrected.
+    if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
+    if (entry.extended) return of('extended');
+    if (entry.flags?.includes('foreign-push')) return of('foreign-push');
+    if (entry.kind === 'answered') return of('answered');
+    if (entry.silence) return of('silence');
+    const { next } = entry;
+    const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
+    if (opened?.withApplicant) return of('turn');
+    const isForward = entry.kind === 'accepted' && entry.gesture === 'approve' && !entry.partial && !entry.assigns;
+    return [
+      ...(opened && entry.postpones ? of('postponed') : []),
+      ...(isForward && informs(entry) ? of('informed') : []),
+      // Nobody is asked about a step that is over.
+      ...(opened && consults(opened.step) ? of('consulted') : []),
+    ];
+  });
+  // A late run notifies only the highest level, and nothing of an ended visit (R22).
+  const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
+  const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
+  const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
+  const notified = levels.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
+  return [...recent, ...notified].filter(({ key }) => !hasComment(key));
+}
+
+/** The same for each running time over several steps (R22, R44). */
+const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
+  spans.flatMap(({ id, is, begins, notified }) => {
+    const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
+    const isOpen =
+      is === 'running' && level?.rung !== undefined && level.at >= begins && notified.includes(level.rung.share);
+    return isOpen ? [level] : [];
+  });
+
+/** Review requests to the holders who may act now. A forge refuses one to the opener. */
+function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
+  if (pull.state === 'merged') return [];
+  const waiting =
+    state.end || state.visit.withApplicant
+      ? []
+      : whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone));
+  const wanted = [...new Set(waiting.map(({ login }) => login))].filter(
+    (login) => login.toLowerCase() !== pull.opener.login.toLowerCase(),
+  );
+  const shown = new Set(pull.requested.map((login) => login.toLowerCase()));
+  const kept = new Set(wanted.map((login) => login.toLowerCase()));
+  const add = wanted.filter((login) => !shown.has(login.toLowerCase()));
+  const remove = pull.requested.filter((login) => !kept.has(login.toLowerCase()));
+  return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
+}
+
+/**
+ * The holders who may act now (R5, R45); of a quorum, those who have not. Uses main's procedure: it decides only who is
+ * asked.
+ */
+function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
+  const { opens, visit, approvals } = state;
+  const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
+  const step = procedure?.steps.find(({ id }) => id === visit.step);
+  if (step === undefined) return (visit.roles ?? []).flatMap(holders);
+  const { next, joined } = progressOf(step.actor, approvals.map(approvalOf), visit.assigned);
+  const asked = next
+    .flatMap((party) => holdersAsked(party, holders))
+    .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined)
+    .filter(({ account }) => !applyingAccounts(state).includes(account));
+  // A holder of two roles of an `all` acts in each.
+  return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
+}
+
+function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
+  const { pull, landing, main } = judged;
+  if (!state.end || pull.state === 'merged' || landing?.kind === 'differs') return [];
+  if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
+  const oid = judgedHead(judged, state);
+  const { branch, branchHead } = pull;
+  // A closed pull request is reopened first, with its branch restored.
+  const from = pull.state === 'open' ? branchHead && pull.head : branchHead === oid ? oid : pull.head;
+  const restore: Effect[] =
+    from === oid
+      ? []
+      : from === undefined
+        ? [{ do: 'restore-branch', branch, oid, exists: false }]
+        : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
+  // A forge sees the merge only if the branch is at the judged commit.
+  return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
+}

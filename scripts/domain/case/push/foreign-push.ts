@@ -1,0 +1,155 @@
+/** Pushes by accounts other than the opener's (R48). */
+import type { Problem, Text } from '#domain/problem.ts';
+import { differingPaths, type FileId, sameFiles } from '../state/content.ts';
+import { hasChange } from '../state/editions.ts';
+import { isSeen } from '../state/entry.ts';
+import { compareFacts, type Fact, type Position, type PushFact } from '../state/facts.ts';
+import type { CaseState } from '../state/state.ts';
+import type { World } from '../state/world.ts';
+import { nextDue } from '../time/instants.ts';
+import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
+import { mayBeSubmission, signStands } from './sign.ts';
+
+/** Is a foreign push flagged: does it change the request, the first time by this account in this visit? */
+export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
+  // Earlier pushes were looked at with the journal's last entry.
+  if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
+  return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
+}
+
+/** The files that acts attest: in older journals, known from the commit only. */
+export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
+  if (state.files) return state.files;
+  return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
+}
+
+type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
+
+/** A commit of another account that the opener may have built on, or may believe to submit. */
+interface Doubt {
+  readonly head: string;
+  /** The opener's latest push before it. */
+  readonly own: PushFact;
+  /** Login, where known. */
+  readonly by: string | undefined;
+  /** Does the branch show it instead of the opener's push? */
+  readonly isShown: boolean;
+}
+
+/**
+ * Once after a foreign push, each file in which the branch differs from the opener's latest push before it: the opener
+ * may not have seen the change (R48).
+ * @param fact the sign, or a push while the sign is set
+ */
+export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
+  const doubts = doubtsOf(world, state, fact);
+  const first = doubts.find(({ head, own }) => differing(world, head, own.head).length > 0);
+  if (!first) return [];
+  const branch = doubts.find(({ isShown }) => isShown)?.head ?? countingPush(world, state, fact)?.head ?? first.head;
+  return differing(world, branch, first.own.head).map((file) => problem(file, first.by));
+}
+
+/** Foreign commits that the opener met since they last submitted. */
+function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
+  if (!hasChange(pushes.edition, 'opener-pushes')) return [];
+  const { facts } = pushes;
+  const since = state ? state.submitted : lastAttempt(pushes, fact);
+  const own = facts.filter(
+    (each): each is PushFact =>
+      each.kind === 'push' &&
+      (since === undefined || compareFacts(each, since) > 0) &&
+      compareFacts(each, fact) <= 0 &&
+      isOwn(pushes, state, each),
+  );
+  const built = own.flatMap((push): Doubt[] => {
+    const before = countingPush(pushes, state, justBefore(push));
+    const { before: head = '' } = push;
+    if (!before || /^0*$/.test(head) || head === before.head) return [];
+    const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
+    // A submission was already refused for it.
+    if (found && since && compareFacts(found, since) <= 0) return [];
+    return [{ head, own: before, by: found?.actor.login, isShown: false }];
+  });
+  return [...built, ...shownOf(pushes, state, fact, since)];
+}
+
+/** The branch shows a foreign push, and the opener submits their own. */
+function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
+  const last = currentPush(pushes.facts, fact);
+  const own = countingPush(pushes, state, fact);
+  if (!last || !own || last === own || !isForeign(pushes, state, last)) return [];
+  const isOld = [since, state?.visitFrom].some((start) => start !== undefined && compareFacts(last, start) <= 0);
+  return isOld ? [] : [{ head: last.head, own, by: last.actor.login, isShown: true }];
+}
+
+const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
+
+/** The opener's last attempt to submit before there was a case. */
+function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
+  const window = { opening, from: undefined };
+  return facts.findLast(
+    (each) => compareFacts(each, fact) < 0 && mayBeSubmission(window, each) && signStands(window, facts, each),
+  );
+}
+
+function differing(world: World, one: string, other: string): string[] {
+  return differingPaths(filesAt(world, one), filesAt(world, other), ({ oid }) => oid).sort();
+}
+
+/** The commits whose files a judgement may need. Few, however often somebody pushes. */
+export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
+  const { facts, opening, edition } = world;
+  if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
+  const window = { opening, from: undefined };
+  const isAttempt = (fact: Fact): boolean => mayBeSubmission(window, fact) && signStands(window, facts, fact);
+  const first = state ? undefined : facts.find(isAttempt);
+  if (!state && !first) return [];
+  const isNews = (fact: Fact): boolean =>
+    state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
+  // A new visit flags the same account again.
+  const due = state && nextDue(state)?.at;
+  const mayMove =
+    state === undefined ||
+    (due !== undefined && due <= world.now) ||
+    facts.some((fact) =>
+      fact.kind === 'push'
+        ? isNews(fact) && !isForeign(world, state, fact)
+        : isNews(fact) || (fact.kind === 'review' && !isSeen(state, fact)),
+    );
+  const others = facts.flatMap((fact): PushFact[] => {
+    if (fact.kind === 'review' && fact.verdict !== 'comment' && !(state && isSeen(state, fact))) {
+      const made = otherPush(world, state, fact);
+      return made && state?.digests[made.head] === undefined ? [made] : [];
+    }
+    const isOther = fact.kind === 'push' && isNews(fact) && isForeign(world, state, fact);
+    const isNamed = !mayMove && state?.foreign.includes(fact.actor.id);
+    return isOther && !isNamed ? [fact] : [];
+  });
+  const attempts = facts.filter(
+    (fact) =>
+      mayBeSubmission(window, fact) &&
+      (state ? !isSeen(state, fact) && compareFacts(fact, state.submitted) > 0 : isNews(fact)),
+  );
+  const doubts = attempts.flatMap((fact) => {
+    const found = doubtsOf(world, state, fact);
+    const own = found.length > 0 ? countingPush(world, state, fact) : undefined;
+    return [...found.flatMap(({ head, own: before }) => [head, before.head]), ...(own ? [own.head] : [])];
+  });
+  const compared = state && !state.files ? others.map((push) => countingPush(world, state, push)) : [];
+  const heads = [...others, ...compared].flatMap((push) => push?.head ?? []);
+  return [...new Set([...heads, ...doubts])];
+}
+
+const problem = (file: string, who: string | undefined): Problem => ({
+  ...{ file, path: '', code: 'foreign-push', message: CHANGED, fix: LOOK },
+  ...(who === undefined ? {} : { received: `@${who}` }),
+});
+
+const CHANGED: Text = {
+  id: 'File ini di cabang permohonan diubah oleh akun lain, atau berbeda dari simpanan pemohon sebelum itu',
+  en: 'Another account changed this file on the branch of the request, or it differs from what the applicant had saved before',
+};
+const LOOK: Text = {
+  id: 'Periksa isinya, lalu ajukan lagi; yang diajukan ialah simpanan pemohon yang terakhir',
+  en: 'Look at it, then submit again; what the applicant saved last is what is submitted',
+};

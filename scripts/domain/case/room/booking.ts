@@ -1,0 +1,62 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Outcome, Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { hasChange } from '../state/editions.ts';
+import type { CaseState } from '../state/state.ts';
+import { instantAt, textAt, type World } from '../state/world.ts';
+
+/** Room and time that a request asks for. */
+export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
+  const { room, start, end } = procedure.request.pointers;
+  const named = textAt(request, room);
+  const [from, until] = [instantAt(request, start), instantAt(request, end)];
+  return {
+    ...(named === undefined ? {} : { room: named }),
+    ...(from ? { start: from } : {}),
+    ...(until ? { end: until } : {}),
+  };
+}
+
+/**
+ * A warning for each booking of another case that overlaps what a request asks for (R25).
+ * @param caseId the request's own case, whose booking is no clash
+ */
+export function clashProblems(
+  bookings: readonly Booking[],
+  procedure: Procedure,
+  content: { readonly request: unknown; readonly path?: string | undefined },
+  caseId: string,
+): Problem[] {
+  const { room, start, end } = slotOf(procedure, content.request);
+  if (!room || !start || !end || end <= start) return [];
+  return clashes(bookings, { room, start, end, case: caseId }).map((booking) => ({
+    file: content.path ?? '',
+    path: procedure.request.pointers.start ?? '',
+    code: 'room-taken',
+    received: `${booking.start} – ${booking.end}`,
+    message: {
+      id: 'Ruang sudah dipesan pada waktu yang bersamaan; petugas akan memeriksanya',
+      en: 'The room is booked at an overlapping time; the officers will check',
+    },
+  }));
+}
+
+/** Does the case give its room back where an outcome leads to this step (R24, R40)? */
+export const givesBookingBack = (
+  { receipt }: Pick<Procedure, 'receipt'>,
+  next: Pick<Step, 'id' | 'kind'>,
+  { releases, keeps }: Pick<Outcome, 'releases' | 'keeps'>,
+): boolean => releases === true || (keeps === undefined && (next.kind !== 'review' || next.id === receipt));
+
+/** A case that is completed before the booked time begins keeps its room beyond its end (R24). */
+export const holdsRoom = (
+  { edition }: Pick<World, 'edition'>,
+  { booking }: Pick<CaseState, 'booking'>,
+  { end, releases }: Pick<Outcome, 'end' | 'releases'>,
+  at: Instant,
+): Pick<Entry, 'holds'> =>
+  end === 'completed' && !releases && booking && at < booking.start && hasChange(edition, 'completed-holds')
+    ? { holds: true }
+    : {};

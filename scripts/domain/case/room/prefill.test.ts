@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { example } from '#tests/support/example-procedure.ts';
+import type { Act } from '../state/state.ts';
+import { prefill } from './prefill.ts';
+
+const { procedure, schemas } = example();
+const step = procedure.steps.find(({ id }) => id === 'periksa');
+const schema = schemas.get('schemas/hasil-contoh.schema.json');
+const submitted = { at: '2026-11-20T01:00:00Z', kind: 'label', order: 3 } as const;
+
+const act = (result: Record<string, unknown>, at: string): Act => ({
+  ...{ seq: 2, at, step: 'arahan', visit: 1, gesture: 'approve', who: { id: 1, login: 'contoh' }, words: '' },
+  ...{ partial: false, replaces: false, result },
+});
+
+test('R3: a result begins with what the request asks for, under the names that the procedure gives, no others', () => {
+  if (!step || !schema) throw new Error('The example has no such step.');
+  step.requires = { ...step.requires, books: { room: '/ruang', start: '/selesai', end: '/mulai' } };
+  const request = { acara: { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00' } };
+  expect(prefill(procedure, step, schema, { request, booking: undefined, acts: [], submitted })).toEqual({
+    selesai: '2026-12-01T09:00:00+07:00',
+    mulai: '2026-12-01T11:00:00+07:00',
+  });
+  step.requires = { result: 'schemas/hasil-contoh.schema.json' };
+  expect(prefill(procedure, step, schema, { request, booking: undefined, acts: [], submitted })).toEqual({});
+});
+
+test('R3: the room that a later direction designates comes before the one that was asked for, until the request is submitted anew', () => {
+  if (!step || !schema) throw new Error('The example has no such step.');
+  step.requires = { ...step.requires, books: { room: '/ruang', start: '/mulai', end: '/selesai' } };
+  const asked = { ...procedure, request: { ...procedure.request, pointers: { room: '/acara/ruang' } } };
+  const request = { acara: { ruang: 'aula' } };
+  const acts = [act({ ruang: 'tcm' }, '2026-11-20T02:00:00Z')];
+  expect(prefill(asked, step, schema, { request, booking: undefined, acts, submitted })).toEqual({ ruang: 'tcm' });
+  const again = { ...submitted, at: '2026-11-20T03:00:00Z' };
+  expect(prefill(asked, step, schema, { request, booking: undefined, acts, submitted: again })).toEqual({
+    ruang: 'aula',
+  });
+});

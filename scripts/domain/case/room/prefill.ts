@@ -1,0 +1,65 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { chooseOutcome } from '#domain/procedure/steps.ts';
+import { fieldAt, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
+import { latestResults } from '../state/entry.ts';
+import { recordedConsults } from '../state/parties.ts';
+import type { CaseState } from '../state/state.ts';
+import { textAt } from '../state/world.ts';
+
+/**
+ * Initial values for a step's result: its earlier result, or else what the request asks for in the fields that the
+ * procedure maps. A result that gave the room back is not offered again.
+ * @param holder name of the holder of a consulted role; undefined: none
+ */
+export function prefill(
+  { request }: Procedure,
+  step: Step,
+  schema: Schema,
+  state: Pick<CaseState, 'request' | 'booking' | 'acts' | 'submitted'>,
+  holder: (role: string) => string | undefined = () => undefined,
+): Readonly<Record<string, unknown>> {
+  const results = latestResults(state);
+  const earlier = results[step.id];
+  if (earlier !== undefined && !chooseOutcome(step, { request: state.request, results }).releases)
+    return earlier as Readonly<Record<string, unknown>>;
+  const { books, within } = step.requires ?? {};
+  const asked = (pointer: string | undefined): unknown =>
+    pointer === undefined ? undefined : valueAt(state.request, pointer);
+  const { pointers } = request;
+  const slot = state.booking ?? { start: asked(pointers.start), end: asked(pointers.end) };
+  const values: Record<string, unknown> = {};
+  const put = (pointer: string | undefined, value: unknown): void => {
+    const [name, ...deeper] = segmentsOf(pointer ?? '');
+    if (name !== undefined && deeper.length === 0 && value !== undefined && fieldAt(schema, `/${name}`))
+      values[name] = value;
+  };
+  put(books?.start ?? within?.start, books ? asked(pointers.start) : slot.start);
+  put(books?.end ?? within?.end, books ? asked(pointers.end) : slot.end);
+  const place = pointers.place && `/${segmentsOf(pointers.place).at(-1)}`;
+  if (books) {
+    const designated = designatedPlace(state, books.room, place);
+    const room = designated ? textAt(designated, books.room) : asked(pointers.room);
+    put(books.room, room);
+    if (room === undefined) put(place, designated ? textAt(designated, place) : asked(pointers.place));
+  }
+  for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
+  for (const [name, property] of propertiesOf(resolve(schema, schema))) {
+    const widget = resolve(schema, property)['x-widget'];
+    // The room that was asked for.
+    if (widget === 'room' && `/${name}` !== books?.room) put(`/${name}`, asked(pointers.room));
+    if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
+    if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
+  }
+  return values;
+}
+
+/** The latest result since the submission that designates a room or place: newer than the request. */
+const designatedPlace = (
+  { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
+  room: string | undefined,
+  place: string | undefined,
+): unknown =>
+  acts.findLast(
+    ({ at, result }) => at >= submitted.at && [room, place].some((pointer) => textAt(result, pointer) !== undefined),
+  )?.result;

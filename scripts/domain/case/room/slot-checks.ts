@@ -1,0 +1,239 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { Problem, Text } from '#domain/problem.ts';
+import { chooseOutcome } from '#domain/procedure/steps.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { withOffsetOf } from '#domain/request/written.ts';
+import { checkSchedule, checkTimes, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
+import { latestResults } from '../state/entry.ts';
+import type { CaseState } from '../state/state.ts';
+import { instantAt, textAt } from '../state/world.ts';
+
+/** A step whose result may book a room, or set a schedule within a booking (R24). */
+export interface SlotSubject {
+  readonly state: CaseState;
+  readonly procedure: Procedure;
+  readonly step: Step;
+  /** Of the step's result. */
+  readonly schema: Schema | undefined;
+}
+
+/** Does this result lead where no room is needed (R6, R24), or only extend the time (R44)? */
+export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
+  const results = { ...latestResults(state), [step.id]: result };
+  const { releases, adds } = chooseOutcome(step, { request: state.request, results });
+  return releases === true || adds !== undefined;
+}
+
+/** Undefined where the step books nothing, or its times cannot be read. */
+export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefined {
+  const { state, procedure, step } = subject;
+  const { start, end } = procedure.request.pointers;
+  const [from, until] = [instantAt(state.request, start), instantAt(state.request, end)];
+  const slot = step.requires?.books && slotAt(result, step.requires.books);
+  return (
+    slot && {
+      ...slotNeeds(subject),
+      room: slot.room ?? null,
+      start: slot.start,
+      end: slot.end,
+      ...(from && until ? { request: { start: from, end: until } } : {}),
+    }
+  );
+}
+
+/** What a slot's room must have, as the request says. */
+export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
+  const { participants, equipment } = procedure.request.pointers;
+  const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
+  const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
+  return {
+    case: state.opens.case,
+    ...(typeof attendees === 'number' ? { attendees } : {}),
+    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
+  };
+}
+
+/** Problems of a schedule within the case's booking (R24). */
+export function scheduleReasons({ state, step }: SlotSubject, result: unknown): ScheduleReason[] {
+  const { opens, booking } = state;
+  const schedule = step.requires?.within && slotAt(result, step.requires.within);
+  return schedule && booking
+    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
+    : [];
+}
+
+/** Problems of times and room that a person can correct. A taken room is a reason of its own. */
+export function slotProblems(
+  { step, schema }: SlotSubject,
+  result: unknown,
+  reasons: { readonly slot: readonly SlotReason[]; readonly schedule: readonly ScheduleReason[] },
+): Problem[] {
+  const { books, within } = step.requires ?? {};
+  const problems = (
+    pointers: typeof books | typeof within,
+    found: readonly (SlotReason | ScheduleReason)[],
+  ): Problem[] => (pointers ? found.flatMap((reason) => slotProblem(reason, { pointers, result, schema })) : []);
+  const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
+  return [...problems(books, mendable), ...problems(within, reasons.schedule)];
+}
+
+/** Problems of the times alone, which the desk can check before sending. */
+export function timeProblems(subject: SlotSubject, result: unknown, at: Instant): Problem[] {
+  if (givesRoomBack(subject, result)) return [];
+  const slot = wantedSlot(subject, result);
+  return slotProblems(subject, result, {
+    slot: slot ? checkTimes(slot, at) : [],
+    schedule: scheduleReasons(subject, result),
+  });
+}
+
+function slotAt(
+  result: unknown,
+  pointers: { start: string; end: string; room?: string },
+): { start: string; end: string; room?: string } | undefined {
+  const [start, end, room] = [
+    instantAt(result, pointers.start),
+    instantAt(result, pointers.end),
+    textAt(result, pointers.room),
+  ];
+  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+}
+
+/** A slot as a result has it (R4). */
+interface WrittenSlot {
+  readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
+  readonly result: unknown;
+  readonly schema: Schema | undefined;
+}
+
+/** A time on the wrong side of another. */
+interface Wrong {
+  readonly must: '≤' | '≥';
+  readonly limit: Instant;
+  readonly written: Instant;
+}
+
+const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
+
+const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
+
+/** A reason against a slot, as problems of the fields of the result, with times in the writer's offset (R24). */
+export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
+  const { start, end, room = start } = pointers;
+  const problem = (
+    path: string,
+    message: Text,
+    facts: Pick<Problem, 'expected' | 'received' | 'fix'> = {},
+  ): Problem[] => [
+    {
+      file: 'hasil',
+      path,
+      code: reason.code,
+      ...facts,
+      message,
+      ...(schema ? fieldNotes(schema, path) : {}),
+    },
+  ];
+  const offset = textAt(result, end) ?? '';
+  const time = (instant: Instant): string => withOffsetOf(offset, instant);
+  /** At the start, the end, or both. */
+  const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
+    (
+      [
+        [start, first],
+        [end, last],
+      ] as const
+    ).flatMap(([path, wrong]) =>
+      wrong
+        ? problem(path, message, {
+            expected: `${wrong.must} ${time(wrong.limit)}`,
+            received: time(wrong.written),
+            fix: CHECK_TIMES,
+          })
+        : [],
+    );
+  switch (reason.code) {
+    case 'slot-order':
+      return problem(
+        end,
+        { id: 'Waktu selesai harus sesudah waktu mulai', en: 'The end must be after the start' },
+        { expected: `> ${time(reason.start)}`, received: time(reason.end), fix: CHECK_TIMES },
+      );
+    case 'slot-too-long':
+      return problem(
+        end,
+        {
+          id: `Waktu lebih panjang dari ${reason.mostDays} hari`,
+          en: `The time is longer than ${reason.mostDays} days`,
+        },
+        { fix: CHECK_TIMES },
+      );
+    case 'slot-over':
+      return problem(
+        end,
+        { id: 'Waktu itu sudah lewat', en: 'That time is over' },
+        { expected: `> ${time(reason.at)}`, received: time(reason.end), fix: CHECK_TIMES },
+      );
+    case 'slot-misses-request':
+      return ends(
+        {
+          id: 'Waktu tidak mencakup waktu yang diminta pemohon',
+          en: 'The time does not contain what the applicant asks for',
+        },
+        [
+          reason.slot.start > reason.request.start
+            ? { must: '≤', limit: reason.request.start, written: reason.slot.start }
+            : undefined,
+          reason.slot.end < reason.request.end
+            ? { must: '≥', limit: reason.request.end, written: reason.slot.end }
+            : undefined,
+        ],
+      );
+    case 'unknown-room':
+      return problem(
+        room,
+        { id: 'Ruang tidak dikenal', en: 'The room is unknown' },
+        { expected: reason.rooms.join(', '), received: reason.room },
+      );
+    case 'room-closed':
+      return problem(room, {
+        id: 'Ruang tutup pada sebagian waktu itu',
+        en: 'The room is closed for part of that time',
+      });
+    case 'room-too-small':
+      return problem(
+        room,
+        { id: 'Peserta melebihi daya tampung ruang', en: 'More participants than the room holds' },
+        { expected: `≤ ${reason.capacity}`, received: String(reason.attendees) },
+      );
+    case 'room-without-equipment':
+      return problem(
+        room,
+        { id: 'Peralatan tidak ada di ruang itu', en: 'The room lacks equipment' },
+        { expected: reason.equipment.join(', '), received: reason.missing.join(', ') },
+      );
+    case 'schedule-outside-booking':
+      return ends(
+        { id: 'Jadwal harus di dalam waktu pemesanan ruang', en: 'The schedule must lie inside the booking' },
+        [
+          reason.schedule.start < reason.booking.start
+            ? { must: '≥', limit: reason.booking.start, written: reason.schedule.start }
+            : undefined,
+          reason.schedule.end > reason.booking.end
+            ? { must: '≤', limit: reason.booking.end, written: reason.schedule.end }
+            : undefined,
+        ],
+      );
+    case 'room-taken':
+      return problem(
+        room,
+        { id: 'Ruang itu sudah dipesan berkas lain', en: 'Another case holds that room' },
+        {
+          fix: ANOTHER_SLOT,
+          received: reason.bookings.map((taken) => `${time(taken.start)} – ${time(taken.end)}`).join(', '),
+        },
+      );
+  }
+}

@@ -1,0 +1,330 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
+import { type Attachment, type FileId, requestFilesOf } from './content.ts';
+import { compareFacts, endOfSecond, type Position } from './facts.ts';
+import { informedAfter, type InformedRecord } from './informed-records.ts';
+import { rolesAmong } from './parties.ts';
+import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
+import { isRefusedAsk, voids } from './voided.ts';
+
+export interface Act {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly step: string;
+  readonly visit: number;
+  readonly gesture: 'approve' | 'changes';
+  readonly who: Who;
+  /** Digest of gesture and text: an equal one is a double click (R2). */
+  readonly words: string;
+  readonly partial: boolean;
+  readonly replaces: boolean;
+  readonly result?: Readonly<Record<string, unknown>>;
+}
+
+export interface CaseEnd {
+  readonly kind: NonNullable<Entry['end']>;
+  readonly at: Instant;
+  readonly step: string;
+  readonly note?: string;
+  readonly who?: Who;
+}
+
+/** A visit whose time is paused until the turn returns (R44). */
+export interface Paused {
+  readonly visit: Next;
+  readonly at: Instant;
+  /** Was it recorded that its time passed without a decision? */
+  readonly silent: boolean;
+}
+
+/** A case as its journal says. Before the first submission there is none. */
+export interface CaseState {
+  readonly opens: NonNullable<Entry['opens']>;
+  /** Number of entries. */
+  readonly seq: number;
+  /** Of an ended case, the last one. */
+  readonly visit: Next;
+  readonly end: CaseEnd | undefined;
+  /** How often its pull request was replaced (R1). */
+  readonly moved: number;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly attachments: readonly Attachment[];
+  /** Undefined in journals that do not have its blob yet. */
+  readonly document: FileId | undefined;
+  /** What the case adds to main (R34), where known. */
+  readonly files: readonly FileId[] | undefined;
+  readonly digest: string;
+  /** Digest of {@link CaseState.request}. `digest` differs after a push that made the request invalid. */
+  readonly requestDigest: string;
+  readonly nature: string | undefined;
+  /** See R45. */
+  readonly origin: Entry['origin'];
+  /** Consulted and informed people, and who has answered (R52). */
+  readonly informed: readonly InformedRecord[];
+  /** Accounts whose foreign pushes were flagged in this visit (R48). */
+  readonly foreign: readonly number[];
+  /** Numbers of the opener's pushes that asked for a refused time (R53). */
+  readonly aside: readonly number[];
+  /** The last submission, accepted or refused. */
+  readonly submitted: Position;
+  /** The last push taken into account. */
+  readonly head: { readonly oid: string; readonly push: number };
+  readonly agenda: { readonly year: number; readonly number: number } | undefined;
+  /** Entered for another person (R41). */
+  readonly onBehalf: Entry['onBehalf'];
+  /** Of an ended case: still held until then (R24). */
+  readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
+  /** Rooms held for the case's answer (R24). */
+  readonly offered: NonNullable<Entry['offered']>;
+  readonly slot: NonNullable<Entry['slot']>;
+  /** Acts that count. */
+  readonly acts: readonly Act[];
+  /** Approvals of a current visit that is not complete. */
+  readonly approvals: readonly Act[];
+  readonly visits: Readonly<Record<string, number>>;
+  /** By step: visits whose time continues when the turn returns (R44). */
+  readonly paused: Readonly<Record<string, Paused>>;
+  /** Of the current visit (R44). */
+  readonly extensions: number;
+  /** How often another time was asked for (R53). */
+  readonly postponed: number;
+  /** By step, over the case (R44). */
+  readonly extended: Readonly<Record<string, number>>;
+  /** Journaled shares of the ladder in the current visit. */
+  readonly notifiedLevels: readonly number[];
+  /** Procedures opened by a time without decision, and when last (R44). */
+  readonly opened: Readonly<Record<string, Instant>>;
+  /** Was it recorded that the visit's time passed without a decision (R44)? */
+  readonly silent: boolean;
+  /** Running or paused times over several steps, in the order in which they began (R44). */
+  readonly spans: readonly SpanRun[];
+  /** Facts that have an entry: `kind:id`. */
+  readonly seen: ReadonlySet<string>;
+  /** Ids of accepted reviews. */
+  readonly accepted: ReadonlySet<string>;
+  /** What came before does not concern the case (R13). */
+  readonly openedAt: Position;
+  /** The latest position of an entry. */
+  readonly last: Position;
+  /** `last` when the current visit was opened. */
+  readonly visitFrom: Position;
+  /** Of the fact that opened the current visit, even if it was seen late (R14). */
+  readonly visitOpened: Position;
+  /** By commit. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** To recognise a double click (R2); undefined after a submission or change. */
+  readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
+}
+
+export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
+
+/**
+ * A pure fold: the same journal gives the same state anywhere, at any time (R15).
+ * @throws if the first entry opens no case
+ */
+export function fold(journal: readonly Entry[]): CaseState | undefined {
+  let state: CaseState | undefined;
+  for (const entry of journal) state = apply(state, entry);
+  return state;
+}
+
+export function apply(before: CaseState | undefined, entry: Entry): CaseState {
+  const state = before ?? opened(entry);
+  const position = positionOf(entry, state.last);
+  const moved = entry.next !== undefined;
+  const act = actOf(entry);
+  const kept = entry.supersedes || entry.postpones ? state.acts.filter(({ step }) => !voids(entry, step)) : state.acts;
+  const attachments = entry.attachments ?? state.attachments;
+  const document = entry.document ?? state.document;
+  const acts = act ? [...kept, act] : kept;
+  return {
+    ...state,
+    seq: entry.seq,
+    visit: entry.next ?? currentVisit(state.visit, entry),
+    end: entry.end ? endOf(entry, state) : state.end,
+    moved: state.moved + (entry.kind === 'moved' ? 1 : 0),
+    request: entry.request ?? state.request,
+    attachments,
+    document,
+    files: document && requestFilesOf(document, attachments),
+    digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
+    requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
+    // Only a submission lifts a restriction; a changed request can add one (R11, R18).
+    nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
+    origin: entry.request ? entry.origin : state.origin,
+    slot: entry.slot ?? state.slot,
+    informed: informedAfter(state.informed, entry, ownPosition(entry)),
+    foreign: moved ? [] : [...state.foreign, ...foreignIn(entry)],
+    aside: isRefusedAsk(entry) && entry.source ? [...state.aside, entry.source.order] : state.aside,
+    submitted: isSubmission(entry) ? position : state.submitted,
+    head: entry.head && entry.head.push > state.head.push ? entry.head : state.head,
+    agenda: entry.agenda ?? state.agenda,
+    onBehalf: entry.kind === 'submitted' ? entry.onBehalf : (entry.onBehalf ?? state.onBehalf),
+    booking: entry.end && !entry.holds ? undefined : (entry.booking ?? (entry.releases ? undefined : state.booking)),
+    offered: offeredAfter(state.offered, entry),
+    acts,
+    approvals:
+      moved || entry.end || entry.extended ? [] : approvalsAfter(state.approvals, entry.assigns ? undefined : act),
+    visits: entry.next ? { ...state.visits, [entry.next.step]: entry.next.visit } : state.visits,
+    paused: moved ? pausedAfter(state, entry) : state.paused,
+    extensions: moved ? 0 : state.extensions + (entry.extended ? 1 : 0),
+    postponed: state.postponed + (entry.postpones ? 1 : 0),
+    extended: entry.extended ? oneMore(state.extended, state.visit.step) : state.extended,
+    notifiedLevels: moved
+      ? []
+      : entry.rung && !entry.span
+        ? [...state.notifiedLevels, entry.rung.share]
+        : state.notifiedLevels,
+    opened: { ...state.opened, ...openedBy(entry) },
+    silent: !moved && (state.silent || (entry.silence !== undefined && !entry.span)),
+    spans: spanRunsAfter(state.spans, entry).filter(isCurrent),
+    seen: entry.source ? new Set(state.seen).add(sourceKey(entry.source)) : state.seen,
+    accepted: entry.kind === 'accepted' && entry.source ? new Set(state.accepted).add(entry.source.id) : state.accepted,
+    last: position,
+    visitFrom: moved ? position : state.visitFrom,
+    visitOpened: moved ? ownPosition(entry) : state.visitOpened,
+    digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
+    lastCounted: countedAfter(state.lastCounted, entry),
+  };
+}
+
+function opened(entry: Entry): CaseState {
+  if (!entry.opens || !entry.next || !entry.head || !entry.digest)
+    throw new Error(`A journal must open with a submission; entry ${entry.seq} is "${entry.kind}".`);
+  const position = positionOf(entry, { at: entry.at, kind: 'push', order: 0 });
+  return {
+    opens: entry.opens,
+    seq: 0,
+    visit: entry.next,
+    end: undefined,
+    moved: 0,
+    request: {},
+    attachments: [],
+    document: undefined,
+    files: undefined,
+    digest: entry.digest,
+    requestDigest: entry.digest,
+    nature: undefined,
+    origin: undefined,
+    foreign: [],
+    aside: [],
+    submitted: position,
+    head: entry.head,
+    agenda: undefined,
+    onBehalf: undefined,
+    booking: undefined,
+    offered: [],
+    slot: {},
+    informed: [],
+    acts: [],
+    approvals: [],
+    visits: {},
+    paused: {},
+    extensions: 0,
+    postponed: 0,
+    extended: {},
+    notifiedLevels: [],
+    opened: {},
+    silent: false,
+    spans: [],
+    seen: new Set(),
+    accepted: new Set(),
+    openedAt: position,
+    last: position,
+    visitFrom: position,
+    visitOpened: position,
+    digests: {},
+    lastCounted: undefined,
+  };
+}
+
+/** A fact that was seen late does not move it back (R14). */
+function positionOf(entry: Entry, last: Position): Position {
+  const own = ownPosition(entry);
+  return compareFacts(own, last) > 0 ? own : last;
+}
+
+const ownPosition = (entry: Entry): Position =>
+  entry.source ? { at: entry.at, kind: entry.source.kind, order: entry.source.order } : endOfSecond(entry.at);
+
+const isSubmission = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'submission-refused';
+
+const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('foreign-push') ? [who.id] : []);
+
+/** From then on acts attest the entry's digest. */
+const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
+
+function actOf(entry: Entry): Act | undefined {
+  if (entry.kind !== 'accepted' || !entry.who || !entry.step || !entry.visit) return undefined;
+  return {
+    seq: entry.seq,
+    at: entry.at,
+    step: entry.step,
+    visit: entry.visit,
+    gesture: entry.gesture === 'changes' ? 'changes' : 'approve',
+    who: entry.who,
+    words: entry.words ?? '',
+    partial: entry.partial ?? false,
+    replaces: entry.replaces ?? false,
+    ...(entry.result ? { result: entry.result } : {}),
+  };
+}
+
+/** A newer Approve by the first of several voids the others (R5). */
+function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
+  if (!act) return approvals;
+  return act.replaces ? [act] : [...approvals, act];
+}
+
+/** With more time (R44), or other people who act (R42). */
+function currentVisit(visit: Next, { extended, assigns }: Entry): Next {
+  if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
+  return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
+}
+
+const oneMore = (counts: CaseState['extended'], step: string): CaseState['extended'] => ({
+  ...counts,
+  [step]: (counts[step] ?? 0) + 1,
+});
+
+const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
+  Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));
+
+/** Once the turn is back, the time runs. */
+function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
+  const all = continues ? { ...paused, [visit.step]: { visit, at, silent } } : paused;
+  if (!next || !Object.hasOwn(all, next.step)) return all;
+  const { [next.step]: _back, ...others } = all;
+  return others;
+}
+
+function endOf(entry: Entry, state: CaseState): CaseEnd {
+  return {
+    kind: entry.end ?? 'abandoned',
+    at: entry.at,
+    step: entry.step ?? state.visit.step,
+    ...(entry.note ? { note: entry.note } : {}),
+    ...(entry.who ? { who: entry.who } : {}),
+  };
+}
+
+function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['lastCounted'] {
+  if (entry.kind === 'submitted' || entry.kind === 'superseded') return undefined;
+  if (entry.kind !== 'accepted' || !entry.who) return last;
+  return { person: entry.who.id, words: entry.words ?? '', at: entry.at };
+}
+
+/**
+ * Offers that stay held after an entry (R24). A submission keeps the one that it takes until its room is booked or its
+ * time ends.
+ */
+export function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
+  if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];
+  if (entry.offered) return entry.offered;
+  const { slot } = entry;
+  if (entry.kind !== 'submitted') return before;
+  return before.filter(
+    ({ room, start, end, until }) =>
+      until > entry.at && slot?.room === room && slot.start === start && slot.end === end,
+  );
+}

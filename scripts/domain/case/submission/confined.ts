@@ -1,0 +1,61 @@
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { changedPointers } from '#domain/request/changes.ts';
+import { valuesAt } from '#domain/request/pointer.ts';
+import { trimmedLines } from '#domain/request/text.ts';
+import { folderOf, nameIn } from '../course/rounds.ts';
+import { type Content, differingPaths } from '../state/content.ts';
+import { hasChange } from '../state/editions.ts';
+import type { CaseState } from '../state/state.ts';
+import type { World } from '../state/world.ts';
+
+/**
+ * Does a revision change only the sections that its step names (R18), and only attachments that those name (R40)?
+ * Without sections, only an unchanged request is confined.
+ */
+export function isConfined(
+  world: Pick<World, 'edition'>,
+  { sections = [] }: Pick<Step, 'sections'>,
+  procedure: Procedure,
+  state: CaseState,
+  content: Content,
+): boolean {
+  const isInside = (pointer: string): boolean =>
+    sections.some((section) => pointer === section || pointer.startsWith(`${section}/`));
+  const places = attachmentPointers(procedure.request.pointers);
+  const folder = folderOf(content.document?.path ?? '');
+  const changed = differingPaths(state.attachments, content.attachments, ({ sha256 }) => sha256);
+  const belongsInside = (name: string): boolean => {
+    const named = [state.request, content.request].flatMap((request) => namedAt(request, places, name));
+    return named.length > 0 && named.every(isInside);
+  };
+  return (
+    state.document?.path === content.document?.path &&
+    meantChanges(world, state.request, content.request).every(isInside) &&
+    changed.every((path) => belongsInside(nameIn(folder, { path })))
+  );
+}
+
+/** Pointers of the fields in which two requests differ. */
+export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
+  hasChange(edition, 'blanks-are-no-change')
+    ? changedPointers(meant(before), meant(after))
+    : changedPointers(before, after);
+
+/** A document without what forms remove when they save: blanks around texts, and empty fields. */
+function meant(value: unknown): unknown {
+  if (typeof value === 'string') return trimmedLines(value).trim() || undefined;
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.length > 0 ? value.map((item) => meant(item) ?? null) : undefined;
+  const fields = Object.entries(value).flatMap(([name, inner]) => {
+    const left = meant(inner);
+    return left === undefined ? [] : [[name, left] as const];
+  });
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
+}
+
+const namedAt = (request: unknown, places: readonly string[], name: string): string[] =>
+  places
+    .flatMap((place) => [...valuesAt(request, place), ...valuesAt(request, `${place}/*`)])
+    .flatMap(({ pointer, value }) => (value === name ? [pointer] : []));

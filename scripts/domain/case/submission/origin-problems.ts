@@ -1,0 +1,172 @@
+/** Problems of a request whose origin is not allowed (R45, R12). */
+import type { Explanation } from '#domain/clock/explain.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { parseLimit } from '#domain/clock/limit.ts';
+import { wall, wallDate } from '#domain/clock/wall.ts';
+import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
+import type { Language, Problem, Text } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import type { Config } from '../state/config.ts';
+import type { OriginFault } from '../state/origin.ts';
+
+type OriginRule = NonNullable<Procedure['origin']>;
+
+/** The cases that may be an origin, in words: "Izin Contoh (tidak dikabulkan, ditolak)". */
+export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text): Text =>
+  both((language) =>
+    from
+      .map(({ procedure, ends, waiting }) => {
+        const stands = [...(ends ?? (waiting ? [] : ['ended' as const])), ...(waiting ? ['waiting' as const] : [])];
+        const words = stands.map((each) => ORIGIN_STANDS[each][language]).join(', ');
+        return `${titleOf(procedure)[language]} (${words})`;
+      })
+      .join('; '),
+  );
+
+const titleAmong =
+  (procedures: Config['procedures']) =>
+  (id: string): Text =>
+    procedures.get(id)?.value.title ?? { id, en: id };
+
+const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
+
+/** Details about the origin are in `fix` only: its opener reads that, the public does not (R11). */
+export function originProblem(
+  fault: OriginFault,
+  rule: OriginRule,
+  named: string,
+  {
+    file,
+    schema,
+    procedures,
+  }: { readonly file: string; readonly schema: Schema; readonly procedures: Config['procedures'] },
+): Problem {
+  const [code, message, more] = SAYINGS[fault.fault](fault as never, rule, procedures);
+  return { file, path: rule.field, code, received: named, ...more, message, ...fieldNotes(schema, rule.field) };
+}
+
+type Saying = readonly [code: string, message: Text, more: Pick<Problem, 'expected' | 'fix'>];
+type Sayings = {
+  readonly [F in OriginFault['fault']]: (
+    fault: Extract<OriginFault, { fault: F }>,
+    rule: OriginRule,
+    procedures: Config['procedures'],
+  ) => Saying;
+};
+
+const NAME_ANOTHER: Text = {
+  id: 'Tulis nomor berkas asal seperti di halaman berkasnya',
+  en: 'Write the number of the case as its page has it',
+};
+
+const SAYINGS: Sayings = {
+  own: () => [
+    'origin-own',
+    { id: 'Berkas tidak dapat menjadi asal bagi dirinya sendiri', en: 'A case cannot be its own origin' },
+    { fix: NAME_ANOTHER },
+  ],
+  unknown: (_fault, { by }) => [
+    'origin-unknown',
+    by === 'anyone'
+      ? {
+          id: 'Tidak ada berkas bernomor ini yang dapat diajukan',
+          en: 'There is no case of this number that may be taken',
+        }
+      : { id: 'Tidak ada berkas bernomor ini yang Anda ajukan', en: 'There is no case of this number that you opened' },
+    { expected: 'SOP-2026-12', fix: NAME_ANOTHER },
+  ],
+  'not-taken': ({ origin }, rule, procedures) => {
+    const taken = takenCases(rule, titleAmong(procedures));
+    const stands = ORIGIN_STANDS[origin.end ?? 'waiting'];
+    const title = titleAmong(procedures)(origin.procedure);
+    return [
+      'origin-not-taken',
+      {
+        id: 'Berkas ini tidak dapat menjadi asal permohonan ini',
+        en: 'This case cannot be the origin of this request',
+      },
+      {
+        fix: {
+          id: `Yang dapat: ${taken.id}. Berkas itu: ${title.id}, ${stands.id}`,
+          en: `What can: ${taken.en}. That case: ${title.en}, ${stands.en}`,
+        },
+      },
+    ];
+  },
+  again: ({ first }) => [
+    'origin-again',
+    {
+      id: 'Anda sudah memiliki berkas yang berjalan atas berkas asal ini',
+      en: 'You already have an open case about this case of origin',
+    },
+    {
+      fix: {
+        id: `Lanjutkan ${first}; sesudah ditutup, permohonan baru dapat diajukan`,
+        en: `Go on with ${first}; once it has ended, another request may be made`,
+      },
+    },
+  ],
+  late: ({ deadline: { begin, due, explanation } }) => {
+    const { zone, limit } = explanation;
+    const off = daysOff(explanation);
+    const until = both((language) => dayAndTime(due, zone, language));
+    const from = both((language) => dayAndTime(begin, zone, language));
+    const time = both((language) => limitIn(limit, explanation.clock, language));
+    return [
+      'origin-late',
+      {
+        id: `Waktu untuk mengajukannya sudah lewat pada ${until.id}: ${time.id} sejak ${from.id}${off.id}`,
+        en: `The time for it ended on ${until.en}: ${time.en} from ${from.en}${off.en}`,
+      },
+      {
+        fix: {
+          id: 'Permohonan baru dapat diajukan menurut SOP lain',
+          en: 'Another request may be made by another procedure',
+        },
+      },
+    ];
+  },
+};
+
+/** Days off in between (R23). */
+function daysOff({ skipped }: Explanation): Text {
+  const list = (language: Language): string =>
+    skipped.flatMap((day) => (day.why === 'weekend' ? [] : [`${day.date} ${day.name[language]}`])).join(', ');
+  return list('id') === '' ? { id: '', en: '' } : { id: `, tanpa ${list('id')}`, en: `, without ${list('en')}` };
+}
+
+function dayAndTime(instant: Instant, zone: string, language: Language): string {
+  const local = wall(instant, zone);
+  const time = [local.hour, local.minute].map((part) => String(part).padStart(2, '0'));
+  return `${wallDate(local)} ${time.join(language === 'id' ? '.' : ':')} ${local.zone}`;
+}
+
+function limitIn(limit: string, clock: Explanation['clock'], language: Language): string {
+  const { weeks, days, seconds } = parseLimit(limit);
+  const isOffice = clock === 'office-hours';
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const units = [
+    [weeks, { id: isOffice ? 'minggu kerja' : 'minggu', en: isOffice ? 'working week' : 'week' }],
+    [days, { id: isOffice ? 'hari kerja' : 'hari', en: isOffice ? 'working day' : 'day' }],
+    [Math.floor(seconds / 3600), { id: isOffice ? 'jam kerja' : 'jam', en: isOffice ? 'working hour' : 'hour' }],
+    [minutes, { id: 'menit', en: 'minute' }],
+  ] as const;
+  return units
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`)
+    .join(' ');
+}
+
+/** How a possible origin stands. */
+export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
+  completed: { id: 'selesai', en: 'completed' },
+  refused: { id: 'tidak dikabulkan', en: 'refused' },
+  failed: { id: 'gagal', en: 'failed' },
+  lapsed: { id: 'gugur', en: 'lapsed' },
+  rejected: { id: 'ditolak', en: 'rejected' },
+  withdrawn: { id: 'ditarik', en: 'withdrawn' },
+  'ended-outside': { id: 'digabungkan di luar prosedur', en: 'ended outside the procedure' },
+  abandoned: { id: 'ditutup di luar prosedur', en: 'abandoned' },
+  waiting: { id: 'masih berjalan', en: 'still open' },
+  ended: { id: 'sudah ditutup', en: 'ended' },
+};

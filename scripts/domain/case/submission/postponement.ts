@@ -1,0 +1,73 @@
+import type { Step } from '#domain/generated/procedure.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Content } from '../state/content.ts';
+import type { CaseState } from '../state/state.ts';
+import type { Rules, World } from '../state/world.ts';
+import { isConfined, meantChanges } from './confined.ts';
+
+export interface TimeAsked {
+  readonly postpone: NonNullable<Step['postpone']>;
+  /** Why it is refused. */
+  readonly against: Problem[];
+}
+
+/**
+ * Does a push ask for another time, and for nothing else (R53)? It changes fields only within the sections of the step,
+ * and no attachment.
+ */
+export function askedForAnotherTime(
+  world: Pick<World, 'edition'>,
+  step: Step,
+  rules: Rules,
+  state: CaseState,
+  content: Content,
+  at: string,
+): TimeAsked | undefined {
+  const { postpone } = step;
+  if (!postpone || !content.request) return undefined;
+  const { sections } = postpone;
+  const isOther = meantChanges(world, state.request, content.request).length > 0;
+  if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
+  return { postpone, against: againstAnotherTime(postpone, state, at) };
+}
+
+/** Steps whose acts no longer count: the one to which the case goes back, and those after it. */
+export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {
+  const from = steps.findIndex(({ id }) => id === to);
+  return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
+}
+
+/** The default (R53). */
+const MOST_POSTPONEMENTS = 3;
+
+export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;
+
+/** Codes of problems that exclude any other time. */
+export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
+
+/** Why another time cannot be asked for (R53): it has begun, or was asked for too often. */
+export function againstAnotherTime(
+  postpone: NonNullable<Step['postpone']>,
+  { visit, postponed }: Pick<CaseState, 'visit' | 'postponed'>,
+  at: string,
+): Problem[] {
+  const most = mostPostponements(postpone);
+  if (at >= visit.begins)
+    return [
+      against('postpone-begun', `< ${visit.begins}`, {
+        id: 'Waktunya sudah mulai; waktu lain tidak dapat diminta lagi',
+        en: 'The time has begun; another one cannot be asked for any more',
+      }),
+    ];
+  if (postponed < most) return [];
+  return [
+    against('postpone-used', `≤ ${most}`, {
+      id: `Waktu lain sudah diminta ${postponed} kali dan tidak dapat diminta lagi`,
+      en: `Another time was asked for ${postponed} times and cannot be asked for again`,
+    }),
+  ];
+}
+
+const against = (code: string, expected: string, message: Problem['message']): Problem => ({
+  ...{ file: '', path: '', code, expected, message },
+});

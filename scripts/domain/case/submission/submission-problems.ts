@@ -1,0 +1,100 @@
+/** Problems of a submission, besides those of its document. */
+import type { Step } from '#domain/generated/procedure.ts';
+import { type Problem, shorten } from '#domain/problem.ts';
+import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { valueAt } from '#domain/request/pointer.ts';
+import { ownComment } from '../act/informed.ts';
+import type { Content } from '../state/content.ts';
+import type { Fact } from '../state/facts.ts';
+import { MAIN_BRANCH } from '../state/pull.ts';
+import { notWritten } from '../state/reason.ts';
+import type { CaseState } from '../state/state.ts';
+import type { Rules, World } from '../state/world.ts';
+
+export function unknownProcedure(content: Content): Problem {
+  return {
+    file: content.document?.path ?? '',
+    path: '/sop',
+    code: 'unknown-procedure',
+    received: String(content.request?.['sop'] ?? ''),
+    message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+  };
+}
+
+/** A case keeps its procedure (R7). */
+export function otherProcedure(content: Content, { procedure }: Rules): Problem {
+  return {
+    file: content.document?.path ?? '',
+    path: '/sop',
+    code: 'other-procedure',
+    expected: procedure.value.id,
+    received: String(content.request?.['sop'] ?? ''),
+    message: {
+      id: 'SOP sebuah berkas tidak dapat diganti; ajukan permohonan baru untuk SOP lain',
+      en: 'The procedure of a case cannot change; open another request for another procedure',
+    },
+  };
+}
+
+/** A pull request on another base than main submits nothing (R8). */
+export function otherBase(base: string): Problem {
+  return {
+    file: '',
+    path: '',
+    code: 'other-base',
+    expected: MAIN_BRANCH,
+    received: shorten(base),
+    message: {
+      id: 'Permohonan harus ditujukan ke cabang main',
+      en: 'A request must be made to the branch main',
+    },
+    fix: {
+      id: 'Ubah cabang tujuannya menjadi main, atau ajukan dari cabang yang baru',
+      en: 'Change its base to main, or make the request on a new branch',
+    },
+  };
+}
+
+/** The limit of open cases per applicant and procedure (security row 29). */
+export function tooManyOpen(content: Content, limit: number): Problem {
+  return {
+    file: content.document?.path ?? '',
+    path: '',
+    code: 'too-many-open-cases',
+    expected: String(limit),
+    message: {
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya ditutup`,
+      en: `The applicant already has ${limit} open cases; wait until one of them ends`,
+    },
+  };
+}
+
+/**
+ * Fields that the opener's step requires and the request leaves empty (R40).
+ * @param file how problems name the request
+ */
+export function lackingFields(
+  { requires }: Pick<Step, 'requires'>,
+  request: unknown,
+  file: string,
+  schema: Schema,
+): Problem[] {
+  return (requires?.fields ?? []).flatMap((path) => {
+    const value = valueAt(request, path);
+    const isLeft =
+      value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+    if (!isLeft) return [];
+    const message = { id: 'Isian ini wajib pada langkah ini', en: 'This field is needed in this step' };
+    return [{ file, path, code: 'field-needed', message, ...fieldNotes(schema, path) }];
+  });
+}
+
+/** The opener's latest comment-only review of the visit, up to the second of the submission (R40). */
+export const openerNote = (
+  world: Pick<World, 'edition' | 'facts'>,
+  state: Pick<CaseState, 'opens' | 'visitFrom'>,
+  submitted: Fact,
+): string => ownComment(world, state, state.opens.applicant.id, ({ at }) => at <= submitted.at).note;
+
+export const lackingNote = ({ requires }: Pick<Step, 'requires'>, note: string): Problem[] =>
+  requires?.note && note === '' ? [notWritten('note', 'note-missing', requires.note)] : [];

@@ -1,0 +1,42 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Next } from '#domain/generated/journal-entry.ts';
+import type { CaseState } from '../state/state.ts';
+
+type Ladder = NonNullable<Next['rungs']>;
+
+/** What passing time does to the current visit, or to a time over several steps. */
+export type DueInstant = {
+  readonly at: Instant;
+  /** Id of that time (R44); absent: the visit's. */
+  readonly span?: string;
+} & (
+  | { readonly what: 'rung'; readonly share: number; readonly action: Ladder[number]['action'] }
+  | { readonly what: 'silence' }
+  | { readonly what: 'timeout' }
+);
+
+/**
+ * The next computed instant without an entry (R6, R22, R44). At the same instant: levels, no decision, timeout; the
+ * visit before spans.
+ */
+export function nextDue(state: CaseState): DueInstant | undefined {
+  if (state.end) return undefined;
+  const { rungs = [], timeout, deadline, lapse } = state.visit;
+  const running = state.spans.filter(({ is }) => is === 'running');
+  const due = deadline?.due;
+  const all: readonly (DueInstant | undefined)[] = [
+    nextLevel(rungs, state.notifiedLevels),
+    ...running.map((each) => nextLevel(each.rungs ?? [], each.notified, each.id)),
+    lapse && due && !state.silent ? { at: due, what: 'silence' } : undefined,
+    ...running.map((each): DueInstant | undefined =>
+      each.lapse && !each.silence ? { at: each.deadline.due, what: 'silence', span: each.id } : undefined,
+    ),
+    timeout && due ? { at: due, what: 'timeout' } : undefined,
+  ];
+  return all.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), undefined);
+}
+
+function nextLevel(levels: Ladder, notified: readonly number[], span?: string): DueInstant | undefined {
+  const level = levels.find(({ share }) => !notified.includes(share));
+  return level && { what: 'rung', ...level, ...(span === undefined ? {} : { span }) };
+}

@@ -1,0 +1,86 @@
+import { afterStandstill } from '#domain/clock/carried.ts';
+import { lateness, used } from '#domain/clock/deadline.ts';
+import { type Instant, later } from '#domain/clock/instant.ts';
+import { inHours } from '#domain/clock/limit.ts';
+import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Span } from '#domain/generated/procedure.ts';
+import type { Config } from '../state/config.ts';
+import type { SpanRun } from '../state/span-runs.ts';
+import type { CaseState } from '../state/state.ts';
+import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts';
+
+/** Where the turn goes, or that the case ends. */
+type Move = Pick<Entry, 'at' | 'next' | 'end'>;
+
+/**
+ * The times over several steps that an entry changes (R44). One begins with the first visit to one of its steps, runs
+ * while the turn is in them, pauses in others, and ends once the turn is elsewhere or the case is over.
+ * @param before undefined: the entry opens the case
+ * @throws Undecidable where the calendar of its clock is missing (R31)
+ */
+export function spansAfter(
+  procedure: Procedure,
+  config: Config,
+  before: Pick<CaseState, 'spans'> | undefined,
+  { at, next, end }: Move,
+): SpanStand[] {
+  if (!next && !end) return [];
+  return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
+    const current = before?.spans.find(({ id }) => id === span.id);
+    const runs = !end && next !== undefined && span.over.includes(next.step);
+    const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
+    if (!current) return runs ? [begun(span, measureOf(procedure, span, config), next, procedure)] : [];
+    if (!runs && !rests) return [ended(current, at)];
+    if (runs === (current.is === 'running')) return [];
+    const measure = measureOf(procedure, span, config);
+    return [runs ? resumed(current, span, measure, next.begins) : paused(current, measure, at)];
+  });
+}
+
+const withLapse = ({ lapse }: Span): Pick<SpanStand, 'lapse'> => (lapse ? { lapse: true } : {});
+
+function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }: Procedure): SpanStand {
+  return {
+    ...{ id: span.id, is: 'running', begins, since: begins },
+    deadline: deadlineFrom(begins, span.limit, measure),
+    rungs: levelsFrom(begins, span.limit, span.escalation ?? escalation, measure),
+    ...withLapse(span),
+  };
+}
+
+/** It pauses at once, or from its beginning if that is later. */
+function paused(
+  { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
+  measure: Timepiece,
+  at: Instant,
+): SpanStand {
+  const since = later(at, kept.since);
+  const left = used(since, later(since, kept.deadline.due), measure.clock, measure.calendar);
+  return { ...kept, is: 'paused', since, left };
+}
+
+/** It continues with what was left. A deadline that had passed stays as it was, and so do notified levels. */
+function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+  const { id, deadline: before, rungs = [], since: from, notified } = current;
+  const until = later(begins, from);
+  const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
+  const { at: due, left, explanation } = moved(before.due);
+  const { zone } = before;
+  const deadline = {
+    ...{ due, limit: span.limit, clock: clock.kind, zone },
+    ...(explanation ? { ...explanation, limit: inHours(left) } : {}),
+    carried: { limit: span.limit, from, left },
+  };
+  return {
+    ...{ id, is: 'running', begins: current.begins, since: until },
+    deadline: before.due < from ? before : deadline,
+    rungs: rungs.map((level) => (notified.includes(level.share) ? level : { ...level, at: moved(level.at).at })),
+    ...withLapse(span),
+  };
+}
+
+/** Late if past its deadline while running, or when paused (R21). */
+function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
+  const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
+  return { id, is: 'ended', begins, since: at, deadline, late: seconds };
+}

@@ -1,0 +1,179 @@
+import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
+import { afterStandstill } from '#domain/clock/carried.ts';
+import type { Clock } from '#domain/clock/clock.ts';
+import { deadline, shareInstant } from '#domain/clock/deadline.ts';
+import { type Instant, later } from '#domain/clock/instant.ts';
+import { inHours } from '#domain/clock/limit.ts';
+import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import { clockOf, limitOf, rowOf } from '#domain/procedure/steps.ts';
+import type { Config } from '../state/config.ts';
+import { hasChange } from '../state/editions.ts';
+import { latestResults } from '../state/entry.ts';
+import { partiesOf, rolesAmong } from '../state/parties.ts';
+import type { CaseState, Paused } from '../state/state.ts';
+import { instantAt, type Rules, Undecidable, type World } from '../state/world.ts';
+import { assignedTo } from './assignment.ts';
+
+interface Beginning {
+  /** See R29. */
+  readonly edition: number;
+  readonly at: Instant;
+  readonly visits: Readonly<Record<string, number>>;
+  /** By step: visits whose time continues. */
+  readonly paused: Readonly<Record<string, Paused>>;
+  readonly request: unknown;
+  readonly results: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The visit that an outcome begins (R20): at the act, at a date that the step names, or after its least wait (R44). With
+ * deadline and explanation (R23), and levels (R22).
+ * @throws Undecidable where the calendar of the clock is missing (R31)
+ */
+export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
+  const measure = measureOf(procedure, step, config);
+  const { begin } = step;
+  const named = begin?.field && instantAt(begin.result ? from.results[begin.result] : from.request, begin.field);
+  const wait = begin?.after === undefined ? undefined : deadlineFrom(from.at, begin.after, measure);
+  const begins = [named, wait?.due].reduce<Instant>((latest, each) => (each ? later(each, latest) : latest), from.at);
+  const paused = Object.hasOwn(from.paused, step.id) ? from.paused[step.id] : undefined;
+  const assigned = assignedTo(step, from, { roles: config.roles, at: from.at, zone: procedure.zone });
+  return {
+    step: step.id,
+    row: rowOf(step),
+    visit: (from.visits[step.id] ?? 0) + 1,
+    begins,
+    ...(wait ? { wait } : {}),
+    withApplicant: step.kind !== 'review',
+    roles: rolesAmong(partiesOf(step.actor, assigned)),
+    ...(assigned ? { assigned } : {}),
+    ...(paused?.visit.deadline
+      ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
+      : timing(procedure, step, begins, measure)),
+    ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
+    // It is recorded once (R44).
+    ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
+  };
+}
+
+/** The visit that follows in a case. @param by the request and results that count then; by default those of the state */
+export const nextVisit = (
+  world: World,
+  { procedure }: Rules,
+  state: CaseState,
+  step: Step,
+  at: Instant,
+  by: { readonly request?: unknown; readonly results?: Beginning['results'] } = {},
+): Next =>
+  beginVisit(procedure.value, step, world.config, {
+    ...{ edition: world.edition, at, visits: state.visits, paused: state.paused },
+    request: by.request ?? state.request,
+    results: by.results ?? latestResults(state),
+  });
+
+type Timing = Pick<Next, 'deadline' | 'rungs'>;
+
+function timing(procedure: Procedure, step: Step, begins: Instant, measure: Timepiece): Timing {
+  const limit = limitOf(step);
+  if (limit === undefined) return {};
+  const rungs = levelsFrom(begins, limit, procedure.escalation, measure);
+  return { deadline: deadlineFrom(begins, limit, measure), rungs };
+}
+
+/** The time left of a paused visit (R44). Notified levels are not repeated, except that the time has passed. */
+function timeLeft(
+  before: Deadline & { readonly carried?: { readonly limit: string } },
+  { visit, at }: Paused,
+  { begins, edition }: { readonly begins: Instant; readonly edition: number },
+  { clock, calendar }: Timepiece,
+): Timing {
+  const moved = (instant: Instant) => afterStandstill(instant, { from: at, until: begins }, clock, calendar);
+  const { at: due, left, explanation } = moved(before.due);
+  const isPast = before.due <= at;
+  const rungs = (visit.rungs ?? []).filter((level) => level.at >= at || (isPast && level.action === 'overdue'));
+  const { zone } = before;
+  // After a second pause the earlier limit is only what the first one left.
+  const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
+  return {
+    deadline: {
+      ...{ due, limit, clock: clock.kind, zone },
+      ...(explanation ? { ...explanation, limit: inHours(left) } : {}),
+      carried: { limit, visit: visit.visit, from: at, left },
+    },
+    rungs: rungs.map((level) => ({ ...level, at: moved(level.at).at })),
+  };
+}
+
+/** Lists in a deadline's explanation (R23), continued by an extension. */
+const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
+
+const listOf = (deadline: Deadline, name: string): unknown[] =>
+  Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
+
+/**
+ * An extended visit (R44): deadline and remaining levels move on by the added time.
+ * @param adds ISO 8601 duration
+ */
+export function extended(
+  { deadline: before, rungs = [] }: Next & { deadline: Deadline },
+  {
+    procedure,
+    step,
+    config,
+    notified,
+  }: { procedure: Procedure; step: Step; config: Config; notified: readonly number[] },
+  at: Instant,
+  adds: string,
+): { adds: string; deadline: Deadline; rungs: NonNullable<Next['rungs']> } {
+  const measure = measureOf(procedure, step, config);
+  const more = deadlineFrom(before.due, adds, measure);
+  return {
+    adds,
+    deadline: {
+      ...before,
+      due: more.due,
+      ...Object.fromEntries(EXPLAINED.map((name) => [name, [...listOf(before, name), ...listOf(more, name)]])),
+      extensions: [...listOf(before, 'extensions'), { at, ...more, from: before.due }],
+    },
+    rungs: rungs.map((level) =>
+      notified.includes(level.share) ? level : { ...level, at: deadlineFrom(level.at, adds, measure).due },
+    ),
+  };
+}
+
+/** A clock with its days off. */
+export interface Timepiece {
+  readonly clock: Clock;
+  readonly calendar: CalendarData;
+}
+
+/**
+ * The clock of a step or a span (R20, R44).
+ * @throws Undecidable where its calendar is missing (R31)
+ */
+export function measureOf(
+  procedure: Procedure,
+  timed: { readonly id: string; readonly clock?: string },
+  config: Config,
+): Timepiece {
+  const clock = clockOf(procedure, timed);
+  const calendar = calendarOf(clock, config);
+  if (!calendar) throw new Undecidable(`The office has not the days off by which ${timed.id} is timed.`);
+  return { clock, calendar };
+}
+
+/** @param limit ISO 8601 duration */
+export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Timepiece): Deadline {
+  const { due, explanation } = deadline(begins, limit, clock, calendar);
+  return { due, ...explanation };
+}
+
+/** When each level of a ladder is due (R22). @param limit ISO 8601 duration */
+export const levelsFrom = (
+  begins: Instant,
+  limit: string,
+  ladder: Procedure['escalation'],
+  { clock, calendar }: Timepiece,
+): NonNullable<Next['rungs']> =>
+  ladder.map(({ share, action }) => ({ share, action, at: shareInstant(begins, limit, share, clock, calendar) }));

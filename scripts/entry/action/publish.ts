@@ -1,0 +1,245 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { notice, setOutput, setSecret, summary } from '@actions/core';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Text } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
+import { listFiles, readFiles } from '#engine/register/git.ts';
+import { exportJournals, publicationOf } from '#public/export/export-register.ts';
+import type { Publication } from '#public/export/publication.ts';
+import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
+import { askWitnesses } from '#public/export/witnesses.ts';
+import { DOMAIN_FILE } from '#public/form/site-address.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+import { type FormTarget, readTarget } from '#public/form/target.ts';
+import { loadBundledRenderer } from '#public/site/bundled-renderer.ts';
+import { placeFiles } from '#public/site/renderer.ts';
+import { filesBelow } from '#public/site/sources.ts';
+import { OWN_DOMAIN, refuseUncommitted, SHARED_LIST } from '#public/site/committed-files.ts';
+import type { PublicFile } from '#public/site/folder.ts';
+import { type Cases, openSite, type Published, type SitePlace } from '#public/site/site.ts';
+import { appToken } from './app-token.ts';
+import { forgeClock } from './forge-clock.ts';
+import { type GitFolder, openGitFolder } from './git-folder.ts';
+import type { ActionInputs } from './inputs.ts';
+import { isOfAnotherDay, isTooOften, timesWith } from './published.ts';
+import { readSchedule } from './schedule.ts';
+import {
+  bringFrom,
+  fetchSources,
+  pushChanges,
+  pushSnapshot,
+  readSiteHeads,
+  type SiteHeads,
+  takeMemory,
+  type SiteState,
+} from './site-branch.ts';
+
+/** What the App needs for it, of all that it may. */
+const PERMISSIONS = { contents: 'write', metadata: 'read' } as const;
+
+const NO_JEKYLL = '.nojekyll';
+
+const UP_TO_DATE: Text = { id: 'Situs sudah mutakhir.', en: 'The site is up to date.' };
+const LATER: Text = {
+  id: 'Situs sudah terbit sepuluh kali dalam satu jam terakhir, sebanyak yang diterima GitHub Pages; tindakan atau pemeriksaan tenggat berikutnya menerbitkan yang baru.',
+  en: 'The site was published ten times within the last hour, as often as GitHub Pages takes it; the next act or look at the deadlines publishes what is new.',
+};
+const FASTER: Text = {
+  id: 'Penerbitan lain mendahului; tindakan atau pemeriksaan berikutnya menerbitkan yang baru.',
+  en: 'Another publication was faster; the next act or look publishes what is new.',
+};
+const ALL: Text = {
+  id: 'Seluruh halaman perlu dibuat ulang: situs belum pernah terbit, atau yang menyusunnya berubah.',
+  en: 'All pages have to be made anew: the site was never published, or what it is made by has changed.',
+};
+
+/** Where a publication that makes only what changed is asked for what all pages are made of. */
+class AllNeeded extends Error {
+  override readonly name = 'AllNeeded';
+}
+
+const refuse = (): never => {
+  throw new AllNeeded();
+};
+
+/** A publication while it is made. */
+interface Work {
+  readonly inputs: ActionInputs;
+  readonly folder: GitFolder;
+  readonly now: () => Instant;
+  readonly heads: SiteHeads;
+  /** A folder of this run's own. */
+  readonly place: string;
+}
+
+/**
+ * Publishes on the site's branch, from which GitHub Pages serves it (R32): what changed since the day's snapshot, as one
+ * commit, at a cost that does not grow with the archive (R38); once a day, with the files of years, as the next snapshot.
+ * Given what all pages share, it makes all pages anew. The output `whole` asks for that.
+ * @throws UserError where git or the configuration refuses; RegisterError where a journal does not hold
+ */
+export async function run(inputs: ActionInputs): Promise<boolean> {
+  const { app, owner, repo, baseUrl, temp } = inputs;
+  if (!app) throw new Error('No App.');
+  const clock = forgeClock();
+  const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch, permissions: PERMISSIONS });
+  setSecret(token);
+  const folder = await openGitFolder({ ...inputs, token }, true);
+  const heads = await readSiteHeads(folder);
+  const place = await mkdtemp(join(temp || tmpdir(), 'disposisi-site-'));
+  const work: Work = { inputs, folder, now: clock.now, heads, place };
+  const message = inputs.shared === '' ? await publishNews(work) : await publishAll(work);
+  setOutput('whole', String(message === ALL));
+  notice(`${message.id} / ${message.en}`);
+  await summary.addRaw(`${message.id} / ${message.en}`, true).write();
+  return true;
+}
+
+/**
+ * Publishes what changed; where another publication was faster, once more over that one, which may have begun before the newest
+ * act. Scheduled runs take no turns with others. @returns what is to be said of it
+ */
+async function publishNews(work: Work): Promise<Text> {
+  const message = await publishChanges(work);
+  return message === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : message;
+}
+
+/** Publishes what changed, if anything did. @returns what is to be said of it */
+async function publishChanges(work: Work): Promise<Text> {
+  const { folder, now, heads, place } = work;
+  const { published, register } = heads;
+  if (!published) return ALL;
+  const isNewDay = isOfAnotherDay(published, now());
+  if (!isNewDay && published.register === register) return UP_TO_DATE;
+  if (!isNewDay && isTooOften(published, now())) return LATER;
+  await fetchSources(folder, heads, published);
+  await takeMemory(folder, published, memoryIn(place));
+  const { base } = published;
+  const casesOf = async (input: ClonedRegister): Promise<Cases> => {
+    // Of a register that began after the snapshot everything is new.
+    const since = base === undefined ? input.journals() : await input.journalsSince(base);
+    return {
+      all: refuse,
+      ...(since ? { changed: exportJournals(since, input) } : {}),
+      sops: input.sops,
+      checkpoints: () => input.checkpoints(base),
+      years: isNewDay,
+    };
+  };
+  try {
+    const bring = bringFrom(folder, published, siteIn(place));
+    const { made, state } = await make(work, { bring, shared: refuse }, casesOf);
+    const changes = { out: siteIn(place), ...made };
+    const isWritten = isNewDay
+      ? await pushSnapshot(folder, heads, { from: published, changes, state, memory: memoryIn(place) })
+      : await pushChanges(folder, heads, { from: published, changes, state });
+    return isWritten ? saying(made) : FASTER;
+  } catch (error) {
+    if (error instanceof AllNeeded) return ALL;
+    throw error;
+  }
+}
+
+/** Makes all pages anew, with the files that the job before this one compiled. @returns what is to be said of it */
+async function publishAll(work: Work): Promise<Text> {
+  const { inputs, folder, heads, place } = work;
+  await fetchSources(folder, heads);
+  const casesOf = async (input: ClonedRegister): Promise<Cases> => ({
+    all: () => exportJournals(input.journals(), input),
+    sops: input.sops,
+    checkpoints: () => input.checkpoints(),
+  });
+  const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
+  const { made, state } = await make(work, { shared }, casesOf);
+  // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
+  await writeFile(join(siteIn(place), NO_JEKYLL), '');
+  const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
+  const push = (over: SiteHeads): Promise<boolean> =>
+    pushSnapshot(folder, over, { changes, state, memory: memoryIn(place) });
+  // It took minutes: what changes published meanwhile goes, and comes again with all that was journaled since.
+  if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
+  const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
+  return since === UP_TO_DATE ? saying(made) : since;
+}
+
+/**
+ * The files that all pages share, as the job that runs packages compiled them, if they are those that main knows.
+ * @throws UserError as {@link refuseUncommitted}
+ */
+async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
+  const files = await filesBelow(shared);
+  const domain = await readFile(join(workspace, DOMAIN_FILE)).catch((error: unknown) => {
+    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const own = domain === undefined ? [] : [{ path: OWN_DOMAIN, text: domain }];
+  refuseUncommitted(files, await readFile(join(programFolder(), SHARED_LIST), 'utf8'), own);
+  return files;
+}
+
+/** Where this program lies, with what `npm run bundle` makes besides. */
+const programFolder = (): string => dirname(process.argv[1] ?? '');
+
+const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
+const siteIn = (place: string): string => join(place, 'site');
+const memoryIn = (place: string): string => join(place, 'site.sqlite');
+
+/** Makes the site's files, those that changed or all, of what was fetched. */
+async function make(
+  work: Work,
+  more: Pick<SitePlace, 'shared' | 'bring'>,
+  casesOf: (input: ClonedRegister) => Promise<Cases>,
+): Promise<{ readonly made: Published; readonly state: SiteState }> {
+  const { inputs, folder, now, heads, place } = work;
+  const input = await readSources(folder, now());
+  const publication = await publicationWith(inputs, input);
+  const [out, memory] = [siteIn(place), memoryIn(place)];
+  const target = await targetOnMain(folder);
+  const renderer = await loadBundledRenderer(join(programFolder(), 'renderer.mjs'), baseOf(inputs));
+  try {
+    const site = await openSite({ out, memory, address: inputs.site, target, renderer, ...more });
+    const made = await site.publish(publication, await casesOf(input));
+    site.close();
+    const { readAt, head } = publication.register;
+    const { zone } = publication.names;
+    const times = timesWith(heads.published?.times ?? [], readAt);
+    return { made, state: { day: localDate(readAt, zone), zone, times, ...(head === null ? {} : { register: head }) } };
+  } finally {
+    renderer.close();
+  }
+}
+
+/** @throws UserError with what git said */
+async function readSources(folder: GitFolder, readAt: Instant): Promise<ClonedRegister> {
+  return readClone(folder.path, readAt, folder.obtain).catch((error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'Error') throw error;
+    throw new UserError({ id: error.message, en: error.message });
+  });
+}
+
+/** What is published besides the cases, with what witnesses and GitHub's schedule say. */
+async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Promise<Publication> {
+  const { owner, repo, token, baseUrl } = inputs;
+  const schedule = await readSchedule({ owner, repo, token, fetch, ...(baseUrl ? { baseUrl } : {}) });
+  const witnesses = await askWitnesses(input.config.witnesses ?? []);
+  const publication = publicationOf(input.log ? { ...input, log: { ...input.log, witnesses } } : input);
+  return schedule ? { ...publication, register: { ...publication.register, schedule } } : publication;
+}
+
+/** Where form and desk find the forge, as main says it. @throws TypeError, SyntaxError as {@link readTarget} */
+async function targetOnMain(folder: GitFolder): Promise<FormTarget> {
+  const files = await listFiles(folder.path, MAIN_REF, [TARGET_FILE]);
+  await folder.obtain(files.map(({ oid }) => oid));
+  for await (const [, content] of readFiles(folder.path, files))
+    return readTarget(JSON.parse(content.toString('utf8')));
+  return readTarget(undefined);
+}
+
+const saying = ({ rendered, put, gone }: Published): Text => ({
+  id: `Situs terbit: ${rendered} halaman dibuat, ${put.size} file berubah, ${gone.size} dihapus.`,
+  en: `The site is published: ${rendered} pages made, ${put.size} files changed, ${gone.size} removed.`,
+});

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setOutput, setSecret } from '@actions/core';
+import { caseNumber } from '#entry/command.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
+import { UsageError } from '#domain/user-error.ts';
+import { redact } from '#engine/forge/errors.ts';
+import { createForge } from '#engine/forge/github.ts';
+import type { Deps } from '#engine/process/deps.ts';
+import type { Outcome } from '#engine/process/reconcile.ts';
+import { scheduledRun } from '#engine/process/scheduled-run.ts';
+import { readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
+import { appToken } from './app-token.ts';
+import { forgeClock } from './forge-clock.ts';
+import type { ActionInputs } from './inputs.ts';
+import { reportOutcomes } from './report-outcomes.ts';
+import { leaveMessages } from './tell.ts';
+
+/** Seconds after which a fact shows for certain; only then is computed time journaled (R22). */
+const SETTLE = 60;
+
+/**
+ * The process, once: over everything that was updated since the register last noted it, and over what the event itself
+ * names (R28).
+ * @returns false where a case could not be decided
+ * @throws ForgeError where nothing could be read at all
+ */
+export async function run(inputs: ActionInputs): Promise<boolean> {
+  const { app, logKey, owner, repo, baseUrl, site } = inputs;
+  if (!app) throw new Error('No App.');
+  for (const line of app.privateKey.split(/\s*\n\s*/)) if (line.length > 10 && !/^-+/.test(line)) setSecret(line);
+  setSecret(logKey);
+  const signer = signerOf(logKey);
+  const clock = forgeClock();
+  const also = await named(inputs);
+  const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
+  setSecret(token);
+  // A fault's words may hold anything.
+  const log = (text: string): void => {
+    for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
+  };
+  const forge = createForge({
+    owner,
+    repo,
+    token,
+    fetch: clock.fetch,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    warn: log,
+  });
+  const news: CaseNews[] = [];
+  const deps: Deps = {
+    forge,
+    signer,
+    now: clock.now,
+    settle: SETTLE,
+    salt: () => randomBytes(16).toString('hex'),
+    log: (text) => log(text.en),
+    siteUrl: site,
+    added: (each) => void news.push(each),
+  };
+  const outcomes = await scheduledRun(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
+    // Also where the run met a fault: what it had written by then is written, and no later run will report it.
+    setOutput('messages', String(await leaveMessages(news, inputs))),
+  );
+  setOutput('cases', outcomes.map(({ number }) => number).join(','));
+  setOutput('moved', String(outcomes.some(isMove)));
+  await reportOutcomes(outcomes);
+  return outcomes.every(({ runError }) => runError === undefined);
+}
+
+/** @throws UsageError where it is no signing key */
+function signerOf(text: string): SigningKey {
+  try {
+    return readSigningKey(text);
+  } catch {
+    throw new UsageError({
+      id: 'log-key: bukan kunci penanda tangan; hapus rahasia DISPOSISI_LOG_KEY dari lingkungannya, lalu jalankan "npx disposisi setup --apply".',
+      en: 'log-key: not a signing key; delete the secret DISPOSISI_LOG_KEY from its environment, then run "npx disposisi setup --apply".',
+    });
+  }
+}
+
+/** Whether the site has news: what was journaled, now or by a run that ended before it had written it on the forge. */
+const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
+  entries.length > 0 || (caseId !== undefined && effects.length > 0);
+
+/**
+ * What to look at whether or not the cheap listing shows news: a case that somebody asked for, or the pull request of an
+ * event that the forge itself describes. Where the event is the end of another run, nothing of that run is read (security
+ * row 4).
+ */
+async function named({ case: given, event }: ActionInputs): Promise<number[]> {
+  if (given !== '') return [caseNumber(given)];
+  if (event.name !== 'pull_request_target' && event.name !== 'issue_comment') return [];
+  const payload = JSON.parse(await readFile(event.path, 'utf8')) as {
+    pull_request?: { number?: unknown };
+    issue?: { number?: unknown; pull_request?: unknown };
+  };
+  // A comment on an issue is no pull request's.
+  const { pull_request: pull = payload.issue?.pull_request ? payload.issue : undefined } = payload;
+  const number = pull?.number;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? [number] : [];
+}

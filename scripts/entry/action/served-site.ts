@@ -1,0 +1,172 @@
+/** Whether a site serves the scripts that main lists, in pages that run no others (security row 70). */
+import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { shorten, type Text } from '#domain/problem.ts';
+import { readCommits } from '#engine/register/clone-history.ts';
+import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
+import { readObjects } from '#engine/register/git.ts';
+import { readSharedList, SHARED_LIST } from '#public/site/committed-files.ts';
+import { hashOf } from '#public/site/folder.ts';
+import { asCompiled, prefixOf } from '#public/site/renderer.ts';
+
+/** Where main keeps the list. */
+const LIST = `.github/actions/disposisi/${SHARED_LIST}`;
+
+const FORM = 'admin/';
+/** The pages in which people sign in or verify. */
+const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
+
+/** Bytes of one file, more than any listed one has, and milliseconds for it. */
+const LARGEST = 16 * 1024 * 1024;
+const LONGEST = 20_000;
+
+/** What is found on a site; `note` says why it was not compared with what main lists now. */
+export interface ServedSite {
+  readonly findings: readonly RegisterFinding[];
+  readonly note?: Text;
+}
+
+/**
+ * Compares what a site serves with the list of main. A site that does not answer, or is whole as main listed it before, is no
+ * finding: publication follows each update within minutes, and until then readers get what main listed once.
+ * @param folder a clone, with main
+ * @param site its root, without a slash at its end
+ */
+export async function checkServedSite(folder: string, site: string): Promise<ServedSite> {
+  const [newest, ...earlier] = await listsOfMain(folder);
+  if (!newest) return { findings: [], note: NO_LIST };
+  const served = new Served(site);
+  const findings: RegisterFinding[] = [];
+  try {
+    for await (const found of faultsOf(newest, served)) findings.push(found);
+    if (!served.isThere) return { findings: [], note: nothingAt(site) };
+    if (findings.length === 0) return { findings };
+    for (const list of earlier)
+      if ((await faultsOf(list, served).next()).done) return { findings: [], note: earlierAt(site) };
+    return { findings };
+  } catch (error) {
+    if (error instanceof Unanswered) return { findings, note: unanswered(error.message) };
+    throw error;
+  }
+}
+
+/** A list: SHA-256 by path. */
+type SharedList = ReadonlyMap<string, string>;
+
+/** The lists that main has had, the newest first; along first parents, since a branch may have held any list before it was merged. */
+async function listsOfMain(folder: string): Promise<SharedList[]> {
+  const commits = await readCommits(folder, MAIN_REF, { folders: [LIST] });
+  const blobs = commits.flatMap(({ changes }) => changes.flatMap(({ blob }) => blob ?? [])).reverse();
+  const lists: SharedList[] = [];
+  for await (const object of readObjects(folder, blobs)) lists.push(readSharedList(object?.content.toString() ?? ''));
+  return lists;
+}
+
+/** Says what of a site is not as a list and the pages made with it are, file by file. */
+async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator<RegisterFinding, void, void> {
+  const base = new URL(site).pathname;
+  for (const [path, hash] of list) {
+    const file = `${site}/${path}`;
+    const bytes = await at(path);
+    const compiled = bytes && asCompiled(bytes, base);
+    if (!bytes) yield registerFinding('served-missing', { file });
+    else if (!compiled || hashOf(compiled) !== hash) yield registerFinding('served-differs', { file });
+  }
+  for (const path of PAGES) {
+    const file = `${site}/${path}`;
+    const bytes = await at(path);
+    const foreign = bytes && foreignIn(bytes.toString('latin1'), path, list, prefixOf(base));
+    if (!bytes) yield registerFinding('served-missing', { file });
+    else if (foreign !== undefined) yield registerFinding('served-page', { file, received: shorten(foreign) });
+  }
+}
+
+/**
+ * What a page begins with: before its policy nothing can run. The form loads its program from the folder that it names, and the
+ * desk's parts from below the base; up to version 0.2 it named a style in place of a base.
+ */
+const HEAD =
+  /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
+/** Directives of a policy by which only files of the site itself are scripts. The form compiles its templates while it runs. */
+const HARMLESS =
+  /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
+const TAGS = /<(?:script|link)\b[^>]*>?/gi;
+const NO_SCRIPT = /^<link rel="(?:icon|alternate|stylesheet)" /;
+const SCRIPT = /^<(?:script type="module" src|link rel="(?:preload" as="script|modulepreload)" href)="([^"]*)">$/;
+
+/** What in a page, as the build writes pages, lets a script run that is not listed; undefined: nothing. */
+function foreignIn(page: string, path: string, list: SharedList, prefix: string): string | undefined {
+  const root = `${prefix.replaceAll('&', '&amp;')}/`;
+  const [head, folder, named, policy = ''] = HEAD.exec(page) ?? [page];
+  const base = named?.replace(/^ data-base(?:="(.*)")?$/, '$1');
+  const directives = policy.split('; ');
+  const isOwn = folder === (path === FORM ? root + FORM : undefined) && (base === undefined || `${base}/` === root);
+  if (!isOwn || !directives.includes("default-src 'none'")) return head;
+  const isListed = (tag: string): boolean => {
+    const address = SCRIPT.exec(tag)?.[1] ?? '';
+    return address.startsWith(root) && list.has(address.slice(root.length));
+  };
+  return (
+    directives.find((each) => !HARMLESS.test(each)) ??
+    page.match(TAGS)?.find((tag) => !NO_SCRIPT.test(tag) && !isListed(tag))
+  );
+}
+
+/** A host that does not answer, which proves nothing. */
+class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
+/** What a site serves, each file asked for once. */
+class Served {
+  readonly site: string;
+  readonly #answers = new Map<string, Buffer | undefined>();
+
+  constructor(site: string) {
+    this.site = site;
+  }
+
+  /** Whether it has served anything at all. */
+  get isThere(): boolean {
+    return [...this.#answers.values()].some((answer) => answer !== undefined);
+  }
+
+  /** @returns undefined for what is not there @throws Unanswered where the host fails */
+  readonly at = async (path: string): Promise<Buffer | undefined> => {
+    if (!this.#answers.has(path)) this.#answers.set(path, await answerOf(`${this.site}/${path}`));
+    return this.#answers.get(path);
+  };
+}
+
+async function answerOf(url: string): Promise<Buffer | undefined> {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(LONGEST) });
+    if (response.status >= 500 || response.status === 429) throw new Unanswered(url);
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk as Uint8Array);
+      length += (chunk as Uint8Array).length;
+      if (length > LARGEST) break;
+    }
+    return response.status === 200 ? Buffer.concat(chunks) : undefined;
+  } catch {
+    throw new Unanswered(url);
+  }
+}
+
+const NO_LIST: Text = {
+  id: `main tidak memuat ${LIST}; skrip yang disajikan situs tidak dibandingkan.`,
+  en: `main has no ${LIST}; the scripts that the site serves were not compared.`,
+};
+const nothingAt = (site: string): Text => ({
+  id: `${site}: tidak ada yang disajikan; situs belum terbit, atau hanya terbuka bagi yang masuk. Skripnya tidak dibandingkan.`,
+  en: `${site}: nothing is served; the site was not published yet, or is open only to those who sign in. Its scripts were not compared.`,
+});
+const unanswered = (url: string): Text => ({
+  id: `${url}: situs tidak menjawab; skripnya tidak dibandingkan seluruhnya.`,
+  en: `${url}: the site does not answer; not all of its scripts were compared.`,
+});
+const earlierAt = (site: string): Text => ({
+  id: `${site}: situs masih menyajikan versi program sebelum pembaruan terakhir, seperti yang dahulu tercatat di main. Alur kerja publish menerbitkan yang baru; jika besok masih demikian, lihat mengapa alur kerja itu gagal.`,
+  en: `${site}: the site still serves the version of the program before the last update, as main listed it then. The workflow publish publishes the new one; if it is so again tomorrow, look why that workflow failed.`,
+});

@@ -1,0 +1,62 @@
+import { plural } from '#domain/words/language.ts';
+import { error as annotate, summary, warning } from '@actions/core';
+import { verifyClone } from '#engine/register/clone.ts';
+import { comparedWith } from '#engine/register/compared-with.ts';
+import { formatFinding } from '#engine/register/finding.ts';
+import { leftOut } from '#engine/register/left-out.ts';
+import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
+import { openGitFolder } from './git-folder.ts';
+import type { ActionInputs } from './inputs.ts';
+import { checkServedSite, type ServedSite } from './served-site.ts';
+
+/**
+ * Proves the register from a whole clone (R29), that what the site shows is part of it, and that the site serves the scripts
+ * that main lists (security row 70).
+ * @returns false where anything does not hold
+ * @throws UserError where nothing can be fetched
+ */
+export async function run(inputs: ActionInputs): Promise<boolean> {
+  const folder = await openGitFolder(inputs);
+  // Not the pages, which are made of these and are far more.
+  const pages = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) => `^refs/heads/${branch}`);
+  await folder.fetch('origin', '+refs/heads/*:refs/heads/*', ...pages);
+  const published = inputs.published || (await publishedHead(inputs.site));
+  const outside = { ...(published === undefined ? {} : { published }), isOwn: !inputs.published };
+  const verification = await verifyClone(folder.path, published === undefined ? {} : { published });
+  const served: ServedSite = inputs.published ? { findings: [] } : await checkServedSite(folder.path, inputs.site);
+  if (served.note) warning(`${served.note.id} / ${served.note.en}`);
+  const { head, commits, cases, entries, files } = verification;
+  const findings = [...verification.findings, ...served.findings];
+  const compared = comparedWith(verification, outside, verification.findings.length === 0).text;
+  for (const found of findings) annotate(`${formatFinding(found, 'id')} / ${formatFinding(found, 'en')}`);
+  const verdict =
+    findings.length > 0
+      ? `Pemeriksaan gagal: ${findings.length} temuan. / Verification failed: ${plural(findings.length, 'finding')}.`
+      : `Tidak ditemukan pertentangan: ${entries} entri, ${cases} berkas, ${commits} komit. / No contradiction was found: ${entries} entries, ${cases} cases, ${commits} commits.`;
+  const unseen = leftOut(verification);
+  const lines = [
+    `${compared.id} / ${compared.en}`,
+    verdict,
+    `register ${head}`,
+    `${files.compared} / ${files.compared + files.unreachable} file pengajuan dibandingkan / submissions compared`,
+    ...findings.map((found) => formatFinding(found, 'id')),
+    ...(unseen ? [`${unseen.id} / ${unseen.en}`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  await summary.addCodeBlock(lines.join('\n'), 'text').write();
+  return findings.length === 0;
+}
+
+/** The register's head as the site shows it; a site that does not answer proves nothing, and is reported. */
+async function publishedHead(site: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${site}/data/register.json`, { signal: AbortSignal.timeout(20_000) });
+    const { head } = (await response.json()) as { head?: unknown };
+    if (typeof head === 'string' && /^[0-9a-f]{40,64}$/.test(head)) return head;
+  } catch {
+    // Reported below.
+  }
+  const url = `${site}/data/register.json`;
+  warning(`${url}: kepala buku agenda yang terbit tidak terbaca. / The published head of the register cannot be read.`);
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import { journalPath } from '#domain/journal/paths.ts';
+import { formatProblem, type Language, type Text } from '#domain/problem.ts';
+import { HALTED } from '#domain/words/halted.ts';
+import { longTime } from '#domain/words/time.ts';
+import type { Io } from '#entry/command.ts';
+import { haltedSince } from '#embedded/office/health.ts';
+import type { Person } from '#embedded/office/person.ts';
+import {
+  type CaseReading,
+  readCurrentCase,
+  refusalOf,
+  currentCaseOf,
+  currentSentence,
+} from '#embedded/office/current-case.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+
+/** What `--wait` is if not given. */
+export const WAIT_SECONDS = '20';
+
+const STEP_MILLISECONDS = 100;
+
+/** Looks after which the status of a draft counts as the answer; before, it may be the one from before the act. */
+const SETTLED = 10;
+
+export interface AwaitedAnswer {
+  readonly forge: Forge;
+  readonly person: Person;
+  readonly number: number;
+  /** The pull request on which it is decided. */
+  readonly pull: number;
+  /** Seconds; 0: do not wait. */
+  readonly wait: number;
+  readonly io: Io;
+  readonly now: () => Instant;
+  /** Of the office on this machine. */
+  readonly siteUrl?: string | undefined;
+  readonly isAnswer: (entry: Entry) => boolean;
+  /** Whether the act was to submit a case that was returned: then it is answered too when its sign is taken back (R13). */
+  readonly isResubmission?: boolean;
+}
+
+/** A case's journal as the register has it now. */
+export async function readJournal(forge: Forge, number: number): Promise<Journal> {
+  const path = journalPath(number);
+  return openJournal(number, (await forge.readRegister([path])).get(path));
+}
+
+/**
+ * Waits until the journal holds the answer, and prints it.
+ * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
+ */
+export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
+  const { forge, person, number, pull, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
+  const end = Date.now() + wait * 1000;
+  for (let look = 0; Date.now() < end; look += 1) {
+    const journal = await readJournal(forge, number);
+    const entry = journal.entries.find(isAnswer);
+    if (entry) return tellAnswer(await readCurrentCase(forge, number), entry, io, now());
+    if (isResubmission && look >= SETTLED && !(await person.hasSign(pull))) {
+      io.err(takenBack(number)[io.lang]);
+      return 1;
+    }
+    // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
+    const status = journal.state || look < SETTLED ? undefined : await person.status(pull);
+    if (status && status.state !== 'pending') {
+      io.err(status.description);
+      return status.state === 'success' ? 0 : 1;
+    }
+    await sleep(STEP_MILLISECONDS);
+  }
+  io.out({ id: 'Terkirim; sedang diproses.', en: 'Sent, waiting for the process.' }[io.lang]);
+  const halted = siteUrl === undefined ? undefined : await haltedSince(siteUrl);
+  if (halted !== undefined) {
+    const { zone } = (await readCurrentCase(forge, number)).config;
+    io.out(HALTED[io.lang].replace('{t}', longTime(halted, zone)[io.lang]));
+  }
+  return 0;
+}
+
+/** The sign came in the very second of the return, so it stands before it (R14). */
+const takenBack = (number: number): Text => ({
+  id: `Tanda pengajuan dipasang pada detik yang sama dengan pengembaliannya, jadi tidak berlaku dan dilepas lagi. Bila masih menunggu pemohon (npx disposisi explain ${number}), ulangi perintah ini.`,
+  en: `The submit sign was set in the very second of the return, so it does not count and was taken off. If it still waits for the applicant (npx disposisi explain ${number}), repeat this command.`,
+});
+
+const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };
+
+function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
+  const { lang } = io;
+  const current = currentCaseOf(reading);
+  if (!current) return 1;
+  const refused = entry.kind === 'refused' || entry.kind === 'submission-refused';
+  const isDouble = entry.reason === 'already-acted';
+  for (const problem of entry.problems ?? []) io.err(formatProblem(problem, lang));
+  if (entry.kind === 'refused') (isDouble ? io.out : io.err)(refusalOf(current, entry)[lang]);
+  if (!refused) io.out(`${ACCEPTED[lang]} ${current.state.opens.case}`);
+  for (const warning of entry.warnings ?? []) io.err(formatProblem(warning, lang));
+  (refused && !isDouble ? io.err : io.out)(currentSentence(current, now)[lang]);
+  return refused && !isDouble ? 1 : 0;
+}

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import type { Instant } from '#domain/clock/instant.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { type Io, officeFolder } from '#entry/command.ts';
+import { isListening } from '#embedded/office/is-listening.ts';
+import { type OfficeFile, readOfficeFile } from '#embedded/office/office-file.ts';
+import { runningClock } from '#embedded/office/running-clock.ts';
+import type { Forge } from '#engine/forge/forge.ts';
+import { createForge } from '#engine/forge/github.ts';
+import type { ClientOptions } from '#engine/forge/octokit.ts';
+
+/** Options of the commands that talk to a forge. */
+export const FORGE_OPTIONS = {
+  folder: { type: 'string' },
+  repo: { type: 'string' },
+  as: { type: 'string' },
+} as const;
+
+interface ForgeArguments {
+  readonly folder?: string | undefined;
+  readonly repo?: string | undefined;
+  readonly as?: string | undefined;
+}
+
+/** How to reach a forge, as whom, and what time it is there. */
+interface Connection extends ClientOptions {
+  readonly now: () => Instant;
+  /** Root of the public site, where this machine serves it. */
+  readonly siteUrl?: string;
+}
+
+/**
+ * The forge to talk to, and as whom: the office that runs on this machine, or with `--repo` a repository on GitHub.
+ * @param asProcess whether to take the process's own account where `--as` is missing
+ * @throws UserError where no office runs, there is no such account, or no token; UsageError where `--as` is missing or
+ * `--repo` is no name of a repository
+ */
+export async function connect(values: ForgeArguments, io: Io, asProcess = false): Promise<Connection> {
+  if (values.repo !== undefined) return gitHub(values.repo, io);
+  const office = await runningOffice(values.folder, io);
+  const login = values.as ?? (asProcess ? office.process : undefined);
+  if (login === undefined) throw new UsageError({ id: 'Perlu --as AKUN.', en: '--as ACCOUNT is needed.' });
+  const token = tokenOf(office, login);
+  const now = await runningClock(placeOf(values.folder, io), office.url);
+  return { owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token, now, siteUrl: office.url };
+}
+
+function gitHub(name: string, { env, now }: Io): Connection {
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+  if (owner === undefined || repo === undefined)
+    throw new UsageError({
+      id: `--repo: diharapkan pemilik/nama, diterima "${name.slice(0, 80)}".`,
+      en: `--repo: expected owner/name, received "${name.slice(0, 80)}".`,
+    });
+  const token = env['GITHUB_TOKEN'];
+  if (!token)
+    throw new UserError({
+      id: `Token untuk ${owner}/${repo} belum ada; isi GITHUB_TOKEN di lingkungan perintah ini.`,
+      en: `There is no token for ${owner}/${repo}; set GITHUB_TOKEN in this command's environment.`,
+    });
+  const api = env['GITHUB_API_URL'];
+  return { owner, repo, token, now, ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }) };
+}
+
+/** The office in a folder, which must be running. @throws UserError where it is not */
+export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
+  const office = await readOfficeFile(placeOf(folder, io));
+  // Another program may have the number by now, so the office must answer too.
+  if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
+  const start = folder === undefined ? 'npm start' : `npm start -- --folder ${folder}`;
+  throw new UserError({
+    id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: ${start}`,
+    en: `No office runs in ${officeFolder(folder)}. First run, in another window: ${start}`,
+  });
+}
+
+const placeOf = (folder: string | undefined, { cwd }: Io): string => resolve(cwd, officeFolder(folder));
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A sample account's token. @throws UserError where there is no such account; it names those that there are */
+export function tokenOf(office: OfficeFile, login: string): string {
+  const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
+  if (token === undefined) throw noAccount(login, office);
+  return token;
+}
+
+function noAccount(login: string, office: OfficeFile): UserError {
+  const known = Object.keys(office.tokens)
+    .filter((each) => each !== office.process)
+    .join(', ');
+  return new UserError({
+    id: `Tidak ada akun contoh "${login.slice(0, 60)}"; yang ada: ${known}.`,
+    en: `There is no sample account "${login.slice(0, 60)}"; there are: ${known}.`,
+  });
+}
+
+/** The forge for a person, who only reads by it. No account counts as the process's own, so all acts are read as facts. */
+export function forgeAsPerson(options: ClientOptions): Forge {
+  return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
+}

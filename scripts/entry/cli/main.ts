@@ -1,0 +1,122 @@
+import { formatProblem, type Language } from '#domain/problem.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import type { Command, Io } from '#entry/command.ts';
+import { untilEnded } from './until-ended.ts';
+
+/** Each verb's file, read only when it is called for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
+  act: () => import('#entry/cli/verbs/act.ts'),
+  backup: () => import('#entry/cli/verbs/backup.ts'),
+  build: () => import('#entry/cli/verbs/build.ts'),
+  check: () => import('#entry/cli/verbs/check.ts'),
+  clock: () => import('#entry/cli/verbs/clock.ts'),
+  clone: () => import('#entry/cli/verbs/clone.ts'),
+  documents: () => import('#entry/cli/verbs/documents.ts'),
+  explain: () => import('#entry/cli/verbs/explain.ts'),
+  export: () => import('#entry/cli/verbs/export.ts'),
+  messages: () => import('#entry/cli/verbs/messages.ts'),
+  new: () => import('#entry/cli/verbs/new.ts'),
+  reconcile: () => import('#entry/cli/verbs/reconcile.ts'),
+  restore: () => import('#entry/cli/verbs/restore.ts'),
+  roles: () => import('#entry/cli/verbs/roles.ts'),
+  setup: () => import('#entry/cli/verbs/setup.ts'),
+  'sign-in': () => import('#entry/cli/verbs/sign-in.ts'),
+  sop: () => import('#entry/cli/verbs/sop.ts'),
+  start: () => import('#entry/cli/verbs/start.ts'),
+  verify: () => import('#entry/cli/verbs/verify.ts'),
+  'what-if': () => import('#entry/cli/verbs/what-if.ts'),
+  witness: () => import('#entry/cli/verbs/witness.ts'),
+};
+
+/**
+ * The entry point: finds the verb, runs it, and turns what it throws into words and an exit code.
+ * @param args as typed, without `--lang`
+ * @param lang of everything that is said
+ * @param asked what was given with `--lang`
+ */
+export async function main(args: readonly string[], lang: Language, asked: string | undefined): Promise<number> {
+  const [verb = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  try {
+    if (asked !== undefined && asked !== lang) throw noLanguage(asked);
+    if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
+    const { run } = await load();
+    const code = await run(rest, io(lang));
+    // Calls that are still under way would keep the program alive, and nobody waits for them any more.
+    if (isAskedToEnd) process.exit(code);
+    return code;
+  } catch (error) {
+    return tell(error, lang, load ? ` ${verb}` : '');
+  }
+}
+
+let isAskedToEnd = false;
+
+const noLanguage = (asked: string): UsageError =>
+  new UsageError({
+    id: `--lang: diharapkan id atau en, diterima "${asked.slice(0, 40)}".`,
+    en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
+  });
+
+const unknown = (verb: string): UsageError =>
+  new UsageError({
+    id: `Tidak ada perintah "${verb.slice(0, 40)}"; yang ada: ${Object.keys(COMMANDS).join(', ')}.`,
+    en: `There is no command "${verb.slice(0, 40)}"; there are: ${Object.keys(COMMANDS).join(', ')}.`,
+  });
+
+const io = (lang: Language): Io => ({
+  env: process.env,
+  cwd: process.cwd(),
+  lang,
+  now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  untilEnded: async () => {
+    await untilEnded();
+    isAskedToEnd = true;
+  },
+});
+
+/** @param of the verb that help is on, with a space before it */
+async function tell(error: unknown, lang: Language, of: string): Promise<number> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  if (error instanceof UsageError) {
+    say(error.text[lang]);
+    say({ id: `Bantuan: npx disposisi help${of}`, en: `Help: npx disposisi help${of}` }[lang]);
+    return 2;
+  }
+  if (error instanceof UserError) {
+    for (const problem of error.problems) say(formatProblem(problem, lang));
+    say(error.text[lang]);
+    return 1;
+  }
+  if (error instanceof Error && error.name === 'ForgeError') {
+    const { ForgeError } = await import('#engine/forge/errors.ts');
+    if (error instanceof ForgeError) {
+      const { forgeWords } = await import('./forge-words.ts');
+      for (const line of forgeWords(error, lang)) say(line);
+      return 1;
+    }
+  }
+  const { systemProblem } = await import('#domain/words/system-fault.ts');
+  const { shownPath } = await import('./read-file.ts');
+  const problem = systemProblem(error, (path) => shownPath(path, process.cwd()));
+  if (problem) {
+    say(formatProblem(problem, lang));
+    return 1;
+  }
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(
+    {
+      id: 'Ini kesalahan program. Mohon laporkan perintahnya beserta baris-baris di atas.',
+      en: 'This is a fault of the program. Please report the command together with the lines above.',
+    }[lang],
+  );
+  return 70;
+}
+
+// The reader may stop reading, as `head` does: the work goes on, and prints no more.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });

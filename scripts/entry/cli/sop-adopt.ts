@@ -1,0 +1,115 @@
+import { dirname } from 'node:path';
+import type { Text } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
+import { plural } from '#domain/words/language.ts';
+import { caseNumber, type Command } from '#entry/command.ts';
+import { type ConfigFile, readConfig } from '#engine/config/read.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import type { CaseView, Forge } from '#engine/forge/forge.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { CONFIG_PLACES } from '#engine/process/past-configs.ts';
+import { forgeAsPerson } from './connect.ts';
+import { type Maintenance, maintenance } from './maintenance.ts';
+import { readArgs } from './read-args.ts';
+import { isNoSuchPull } from './refused-act.ts';
+
+const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' } } as const;
+
+/**
+ * Puts a proposed change of the configuration in force: merges its pull request, if it changes nothing else and what main would
+ * then have is sound (R7). Open cases keep what they began under.
+ */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(args, OPTIONS, 1);
+  const number = caseNumber(positionals[0]);
+  const office = await maintenance(values, io);
+  const forge = forgeAsPerson(office);
+  const view = await readProposal(forge, number);
+  await refuseUnsound(forge, office, view);
+  await merge(office, view.pull.number, view.pull.head);
+  io.out(IN_FORCE(number, office.siteUrl)[io.lang]);
+  return 0;
+};
+
+/** @throws UserError where there is no such open pull request, or it changes anything but the configuration */
+async function readProposal(forge: Forge, number: number): Promise<CaseView> {
+  const view = await forge.readCase(number).catch((error: unknown) => {
+    throw error instanceof ForgeError && isNoSuchPull(error) ? new UserError(NO_CHANGE(number)) : error;
+  });
+  const { pull } = view;
+  const isConfig = ({ path }: { readonly path: string }): boolean => /^(?:sops|schemas)\//.test(path);
+  const [other] = pull.files.filter((file) => !isConfig(file));
+  if (other || pull.fileCount !== pull.files.length) throw new UserError(NOT_ONLY(number, other?.path ?? '…'));
+  if (pull.state !== 'open' || pull.files.length === 0) throw new UserError(NO_CHANGE(number));
+  return view;
+}
+
+/** @throws UserError where main has changed one of the files meanwhile, or would not be sound with them */
+async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }: CaseView): Promise<void> {
+  const { octokit, owner, repo } = createClient(office);
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    ...{ owner, repo, basehead: `main...${pull.head}` },
+  });
+  const places = [...new Set([...CONFIG_PLACES, ...pull.files.map(({ path }) => dirname(path))])];
+  const [base, head] = await Promise.all([
+    forge.listFolders(data.merge_base_commit.sha, places),
+    forge.listFolders(pull.head, places),
+  ]);
+  const now = new Map(config.map(({ path, blob }) => [path, blob]));
+  const then = new Map(base.map(({ path, oid }) => [path, oid]));
+  const proposed = new Map(head.map(({ path, oid }) => [path, oid]));
+  // Also what a rename leaves behind.
+  const paths = new Set([...then.keys(), ...proposed.keys()].filter((path) => then.get(path) !== proposed.get(path)));
+  if ([...paths].some((path) => now.get(path) !== then.get(path))) throw new UserError(OUTDATED(pull.number));
+  const changed = head.filter(({ path }) => paths.has(path));
+  const texts = await forge.readBlobs(changed.map(({ oid }) => oid));
+  const files: ConfigFile[] = [
+    ...config.filter(({ path }) => !paths.has(path)),
+    ...changed.map(({ path, oid }) => ({ path, blob: oid, text: texts.get(oid) ?? '' })),
+  ];
+  const reading = readConfig(files);
+  if ('problems' in reading)
+    throw new UserError(
+      {
+        id: `Tidak diberlakukan: ${reading.problems.length} masalah. Yang berlaku tetap berlaku.`,
+        en: `Not put in force: ${plural(reading.problems.length, 'problem')}. What is in force stays in force.`,
+      },
+      reading.problems,
+    );
+}
+
+/** Merges the very head that was looked at. @throws UserError where the account may not, or the head has moved */
+async function merge(office: Maintenance, number: number, head: string): Promise<void> {
+  const { octokit, owner, repo } = createClient(office);
+  try {
+    await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+      ...{ owner, repo, pull_number: number, sha: head, merge_method: 'merge' },
+    });
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error;
+    if (error.status === 403) throw new UserError(NOT_YOURS(office.login));
+    if (error.status === 405 || error.status === 409) throw new UserError(OUTDATED(number));
+    throw error;
+  }
+}
+
+const NO_CHANGE = (number: number): Text => ({
+  id: `Tidak ada perubahan SOP nomor ${number} yang menunggu. Ajukan dahulu: npx disposisi sop propose`,
+  en: `No change of SOPs with number ${number} is waiting. First propose one: npx disposisi sop propose`,
+});
+const NOT_ONLY = (number: number, path: string): Text => ({
+  id: `Nomor ${number} bukan perubahan SOP saja: diharapkan hanya file di sops/ dan schemas/, diterima ${path.slice(0, 120)}. Permohonan digabungkan oleh sistem sendiri.`,
+  en: `Number ${number} is not only a change of SOPs: expected files in sops/ and schemas/, received ${path.slice(0, 120)}. Requests are merged by the process itself.`,
+});
+const OUTDATED = (number: number): Text => ({
+  id: `Perubahan nomor ${number} diajukan atas yang sudah tidak berlaku lagi. Bandingkan, lalu ajukan lagi: npx disposisi sop propose`,
+  en: `Change number ${number} was proposed over what is no longer in force. Compare, then propose again: npx disposisi sop propose`,
+});
+const NOT_YOURS = (login: string): Text => ({
+  id: `Akun "${login}" tidak boleh memberlakukan perubahan SOP; hanya pengelola kantor ini (tanpa --as).`,
+  en: `The account "${login}" may not put a changed SOP in force; only the maintainer of this office may (without --as).`,
+});
+const IN_FORCE = (number: number, site: string): Text => ({
+  id: `Berlaku: perubahan nomor ${number}. Permohonan baru mengikutinya; berkas yang sedang berjalan tetap mengikuti versi lamanya. Versi-versinya: ${site}/sop/`,
+  en: `In force: change number ${number}. New requests go by it; cases that are open keep the version that they began under. The versions: ${site}/en/sop/`,
+});

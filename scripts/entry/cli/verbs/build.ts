@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, type Io, needed } from '#entry/command.ts';
+import { beginBefore, seedSamples, storiesFor } from '#embedded/office/seed-samples.ts';
+import { openOffice } from '#embedded/office/open-office.ts';
+import { officeRoot } from '#engine/config/root.ts';
+import { readArgs } from '../read-args.ts';
+import { readOffice } from '../read-office.ts';
+import { sitePlace, writeSite } from '../write-site.ts';
+
+const DIST = 'dist';
+
+/** Writes the static site to `dist/`: of the register in a clone, or of a sample office that is made for it (R32, R33). */
+export const run: Command = async (args, io) => {
+  const { values } = readArgs(args, {
+    clone: { type: 'string' },
+    out: { type: 'string' },
+    address: { type: 'string' },
+  });
+  const out = needed(values.out ?? DIST, '--out');
+  const place = await sitePlace(out, values.address, io);
+  if (values.clone === undefined) await fromSamples((repository) => writeSite(repository, place, io), io);
+  else await writeSite(needed(values.clone, '--clone'), place, io);
+  const path = place.address === undefined ? '/' : `${new URL(place.address).pathname}/`.replace(/^\/\//, '/');
+  io.out(
+    {
+      id: `Berikutnya: letakkan isi ${out} di jalur ${path} sebuah server web statis. Situs untuk jalur lain: --address URL.\nMeja kerja dan formulir hanya berfungsi di kantor yang berjalan: npm start, atau GitHub.`,
+      en: `Next: put what is in ${out} at the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
+    }[io.lang],
+  );
+  return 0;
+};
+
+/**
+ * Makes the sample office in a folder that is removed at the end, and lets its repository be read.
+ * @throws UserError where the configuration in this folder is not sound
+ */
+async function fromSamples(read: (repository: string) => Promise<void>, io: Io): Promise<void> {
+  const root = officeRoot(io.cwd);
+  const stories = await storiesFor(await readOffice(root));
+  io.err(
+    {
+      id: 'Membuat kantor contoh; permohonan contoh dijalankan melalui langkah-langkahnya. Kantor lain: --clone FOLDER …',
+      en: 'Making the sample office; sample requests are carried through its steps. Another office: --clone DIR …',
+    }[io.lang],
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'disposisi-build-'));
+  try {
+    beginBefore(folder, stories);
+    const office = await openOffice({ folder, root, port: 0, log: () => undefined });
+    try {
+      await seedSamples(office, stories, io.now(), {
+        progress: (done, of) => io.err(`  ${done}/${of}`),
+        stopped: (why) => io.err(why[io.lang]),
+      });
+      await office.idle();
+    } finally {
+      await office.close();
+    }
+    await read(join(folder, 'repo.git'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,79 @@
+import { prefill } from '#domain/case/room/prefill.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import type { Text } from '#domain/problem.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
+import { resultText } from '#domain/request/result.ts';
+import { roleNames } from '#domain/words/case-situation.ts';
+import { OTHERWISE, type RowNeeds } from '#domain/words/comment.ts';
+import { consultedWords } from '#domain/words/consulted-words.ts';
+import { rejectionWords } from '#domain/words/party-rules.ts';
+import { needsOf } from '#domain/words/sticky-input.ts';
+import { UserError } from '#domain/user-error.ts';
+import { type Command, caseNumber } from '#entry/command.ts';
+import { readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
+import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
+import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
+import { readArgs } from '../read-args.ts';
+import { refusedAct } from '../refused-act.ts';
+import { originSentence } from '#domain/words/origin-words.ts';
+import { entryLines, indented } from '../trail-lines.ts';
+
+/** Prints where a case stands and why, from its journal; nothing is judged here. */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
+  const number = caseNumber(positionals[0]);
+  const { now, ...client } = await connect(values, io, true);
+  const current = currentCaseOf(
+    await readCurrentCase(forgeAsPerson(client), number).catch((error: unknown) => {
+      throw refusedAct(error, number);
+    }),
+  );
+  if (!current)
+    throw new UserError({
+      id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,
+      en: `Number ${number} is no case yet: a draft, refused at submission, or no request at all.`,
+    });
+  const { lang } = io;
+  const { state, entries, procedure, config } = current;
+  const agenda = state.agenda ? ` · agenda ${state.agenda.number}/${state.agenda.year}` : '';
+  io.out(`${state.opens.case}${agenda} · ${procedure.title[lang]}`);
+  io.out(currentSentence(current, now())[lang]);
+  if (state.origin) io.out(originSentence(state.origin, procedure.zone)[lang]);
+  if (!state.end) {
+    for (const line of deadlineLines(state.visit, lang)) io.out(line);
+    for (const line of spanDeadlineLines(state, procedure, lang)) io.out(line);
+    const step = stepOf(procedure, state.visit.step);
+    const consulted = state.visit.withApplicant ? undefined : consultedWords(step, roleNames(config.roles));
+    if (consulted) io.out(consulted[lang]);
+    if (step.requires?.note) io.out(`${WORDS.note[lang]}: ${step.requires.note[lang]}`);
+    if (step.requires?.document) io.out(`${WORDS.document[lang]}: ${step.requires.document[lang]}`);
+    const schema = step.requires?.result === undefined ? undefined : config.schemas.get(step.requires.result)?.value;
+    const holder = (role: string) => holdersOf(config.roles, role, now(), procedure.zone)[0]?.name;
+    if (schema)
+      io.out(
+        `${WORDS.result[lang]}:\n${indented(resultText(schema, prefill(procedure, step, schema, state, holder)))}`,
+      );
+    const needs: Partial<RowNeeds> = state.visit.withApplicant
+      ? {}
+      : needsOf(procedure, step, roleNames(config.roles), undefined);
+    if (needs.forward) io.out(`${WORDS.forward[lang]}: ${needs.forward[lang]}`);
+    if (needs.otherwise) io.out(`${OTHERWISE[lang]}: ${needs.otherwise[lang]}`);
+    if (needs.back) io.out(`${WORDS.back[lang]}: ${needs.back[lang]}`);
+    const rejected = state.visit.withApplicant ? undefined : rejectionWords(step);
+    if (rejected) io.out(`${WORDS.reject[lang]}: ${rejected[lang]}`);
+    if (needs.closing) io.out(needs.closing[lang]);
+  }
+  io.out(`\n${WORDS.trail[lang]}:`);
+  for (const entry of entries) for (const line of entryLines(entry, current, lang)) io.out(line);
+  return 0;
+};
+
+const WORDS = {
+  note: { id: 'Catatan yang diperlukan', en: 'Note needed' },
+  document: { id: 'Dokumen yang diperlukan (--signed)', en: 'Document needed (--signed)' },
+  result: { id: 'Hasil yang diperlukan (--result)', en: 'Result needed (--result)' },
+  forward: { id: 'Setujui', en: 'Approve' },
+  back: { id: 'Kembalikan', en: 'Request changes' },
+  reject: { id: 'Tolak', en: 'Reject' },
+  trail: { id: 'Riwayat', en: 'Trail' },
+} as const satisfies Record<string, Text>;

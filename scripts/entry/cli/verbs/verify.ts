@@ -1,0 +1,160 @@
+import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
+import { plural } from '#domain/words/language.ts';
+import { SIGNATURE_TYPES } from '#domain/log/note.ts';
+import type { Text } from '#domain/problem.ts';
+import { UsageError } from '#domain/user-error.ts';
+import { type Command, type Io, needed } from '#entry/command.ts';
+import { compareRegister, type ForgeComparison, notCompared } from '#engine/forge/compare-register.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { type Verification, verifyClone } from '#engine/register/clone.ts';
+import { comparedWith, howToCompare } from '#engine/register/compared-with.ts';
+import { formatFinding } from '#engine/register/finding.ts';
+import { leftOut } from '#engine/register/left-out.ts';
+import { entriesInClone } from '#engine/register/entries-in-clone.ts';
+import { cloneFault } from '../clone-fault.ts';
+import { connect, FORGE_OPTIONS } from '../connect.ts';
+import { refuseUnlessFolder } from '../folders.ts';
+import { keptIn } from '#engine/register/kept.ts';
+import { verifierFor } from '#engine/register/signing-key.ts';
+import { readArgs } from '../read-args.ts';
+import { readText } from '../read-file.ts';
+import { noteVerified, verifiedBefore } from '../verified-state.ts';
+
+const NOTHING_VERIFIED = { id: 'Tidak ada yang diperiksa.', en: 'Nothing was verified.' };
+
+const OPTIONS = {
+  published: { type: 'string' },
+  checkpoint: { type: 'string', multiple: true },
+  witness: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  state: { type: 'string' },
+  forge: { type: 'boolean' },
+  sample: { type: 'string' },
+  ...FORGE_OPTIONS,
+} as const;
+
+/** Verifies the register in a plain clone, with no server (R29); with `--forge` also against what a forge shows. */
+export const run: Command = async (args, io) => {
+  const { values, positionals } = readArgs(args, OPTIONS, 1);
+  const [clone = '.'] = positionals;
+  const sample = sampleSize(values);
+  await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
+  const folder = resolve(io.cwd, clone);
+  // What a kept checkpoint proves, it proves of the whole register.
+  const files = values.checkpoint ?? [];
+  const kept = (
+    await Promise.all(files.map(async (file) => keptIn(file, await readText(needed(file, '--checkpoint FILE'), io))))
+  ).flat();
+  const stateFile = values.state === undefined ? undefined : resolve(io.cwd, values.state);
+  const before = values.since ?? (stateFile === undefined ? undefined : await verifiedBefore(stateFile));
+  const since = files.length > 0 ? undefined : before;
+  const { published } = values;
+  const given = {
+    ...(published === undefined ? {} : { published }),
+    ...(since === undefined ? {} : { since }),
+  };
+  const options = { ...given, kept, witnesses: witnessKeys(values.witness ?? [], files) };
+  const verification = await verifyClone(folder, options).catch((error: unknown) => {
+    throw cloneFault(error);
+  });
+  const { head } = verification;
+  const forge = values.forge ? await againstForge(folder, head, values, sample, io) : undefined;
+  const findings = [...verification.findings, ...(forge?.findings ?? [])];
+  const isWhole = findings.length === 0;
+  const outside = { ...given, kept: kept.length, ...(forge ? { forge } : {}) };
+  const comparison = comparedWith(verification, outside, isWhole);
+  // First what all the rest rests on.
+  const first = isWhole ? comparison.text : failed(findings.length, comparison.text);
+  (isWhole ? io.out : io.err)(first[io.lang]);
+  for (const found of findings) io.err(formatFinding(found, io.lang));
+  for (const text of [leftOut(verification), forge && notCompared(forge)]) if (text) io.err(text[io.lang]);
+  if (!isWhole) {
+    io.err(KEEP_IT[io.lang]);
+    return 1;
+  }
+  io.out(matches(verification, comparison.isOutside)[io.lang]);
+  if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
+  if (!comparison.isOutside) io.out(howToCompare(verification, clone)[io.lang]);
+  if (stateFile !== undefined) noteVerified(stateFile, head);
+  return 0;
+};
+
+const failed = (count: number, compared: Text): Text => ({
+  id: `Pemeriksaan gagal: ${count} temuan. ${compared.id}`,
+  en: `Verification failed: ${plural(count, 'finding')}. ${compared.en}`,
+});
+
+const KEEP_IT: Text = {
+  id: 'Simpan klon ini seperti adanya, dan tunjukkan temuannya kepada kantor; kepada orang lain cukup file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
+  en: 'Keep this clone as it is, and show the findings to the office; to others only files, lines and commits, for what is quoted may not be public.',
+};
+
+/** The keys of witnesses, each as `disposisi witness` prints it. @throws UsageError for what is none */
+function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
+  if (keys.length > 0 && checkpoints.length === 0)
+    throw new UsageError({
+      id: '--witness: sertakan titik periksa yang ditandatangani saksi itu (--checkpoint FILE).',
+      en: '--witness: give a checkpoint that this witness signed as well (--checkpoint FILE).',
+    });
+  for (const key of keys) {
+    if (isWitnessKey(key)) continue;
+    throw new UsageError({
+      id: `--witness: diharapkan kunci seorang saksi (NAMA+ID+KUNCI), seperti yang dicetak disposisi witness, diterima "${key.slice(0, 80)}".`,
+      en: `--witness: expected the key of a witness (NAME+ID+KEY), as disposisi witness prints it, received "${key.slice(0, 80)}".`,
+    });
+  }
+  return keys;
+}
+
+/** The office's own key is none: its signature is on every checkpoint. */
+function isWitnessKey(key: string): boolean {
+  try {
+    return verifierFor(key).type === SIGNATURE_TYPES.witness;
+  } catch {
+    return false;
+  }
+}
+
+function sampleSize(values: { readonly sample?: string; readonly forge?: boolean }): number | undefined {
+  if (values.sample === undefined) return undefined;
+  const size = Number(values.sample);
+  if (values.forge && Number.isSafeInteger(size) && size > 0) return size;
+  throw new UsageError({
+    id: `--sample: diharapkan bilangan bulat di atas 0 bersama --forge, diterima "${values.sample.slice(0, 40)}".`,
+    en: `--sample: expected a whole number above 0 together with --forge, received "${values.sample.slice(0, 40)}".`,
+  });
+}
+
+/** Compares the register with what the forge shows, all of it or some cases picked at random. */
+async function againstForge(
+  folder: string,
+  head: string,
+  values: Parameters<typeof connect>[0],
+  sample: number | undefined,
+  io: Io,
+): Promise<ForgeComparison> {
+  const { now: _now, ...options } = await connect(values, io, true);
+  const journals = await entriesInClone(folder, head, (numbers) =>
+    sample === undefined ? numbers : picked(numbers, sample),
+  ).catch((error: unknown) => {
+    throw cloneFault(error);
+  });
+  return compareRegister(createClient(options), journals);
+}
+
+function picked(numbers: readonly number[], count: number): number[] {
+  const left = [...numbers];
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(randomInt(left.length), 1)[0] ?? 0);
+}
+
+function matches({ entries, cases, commits, head }: Verification, isOutside: boolean): Text {
+  const [id, en] = isOutside
+    ? ['Terbukti sejauh baris pertama', 'Verified as far as the first line says']
+    : ['Tidak ditemukan pertentangan', 'No contradiction was found'];
+  return {
+    id: `${id}: ${entries} entri dari ${cases} berkas dalam ${commits} komit, buku agenda ${head.slice(0, 12)}.`,
+    en: `${en}: ${plural(entries, 'entry', 'entries')} of ${plural(cases, 'case')} in ${plural(commits, 'commit')}, register ${head.slice(0, 12)}.`,
+  };
+}

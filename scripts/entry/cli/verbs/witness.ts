@@ -1,0 +1,115 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { epochSeconds } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
+import { checkpointWords } from '#domain/words/checkpoint.ts';
+import { type Command, needed } from '#entry/command.ts';
+import { verifierFor } from '#engine/register/signing-key.ts';
+import { cosigned, type Observation, observe } from '#engine/register/witness.ts';
+import { logAt } from '../log-source.ts';
+import { readArgs } from '../read-args.ts';
+import { keepProof, noteCosigned, openWitness } from '../witness-state.ts';
+
+/** Exit code where a log does not extend what was seen: the proof is kept. */
+const DOES_NOT_EXTEND = 3;
+
+/** Witnesses a log (R37): checks its newest checkpoint against the last one seen, and cosigns it. */
+export const run: Command = async (args, io) => {
+  const options = { state: { type: 'string' }, name: { type: 'string' }, vkey: { type: 'string' } } as const;
+  const { values, positionals } = readArgs(args, options, 1);
+  const place = needed(positionals[0], { id: 'SITUS atau KLON', en: 'SITE or CLONE' }[io.lang]);
+  const folder = resolve(io.cwd, needed(values.state ?? 'saksi', '--state FOLDER'));
+  if (values.vkey !== undefined) refuseUnlessVkey(values.vkey);
+  const state = await openWitness(folder, nameOf(values.name));
+  if (state.isNew)
+    io.out({ id: `Kunci saksi dibuat: ${state.key.vkey}`, en: `Key of the witness made: ${state.key.vkey}` }[io.lang]);
+  const log = await logAt(place, io);
+  const vkey = values.vkey ?? state.vkey ?? log.vkeys.at(-1) ?? '';
+  if (values.vkey === undefined && state.vkey === undefined)
+    io.err(
+      {
+        id: `Kunci log dipercaya mulai sekarang; bandingkan dengan yang diumumkan kantor: ${vkey}`,
+        en: `The log's key is trusted from now on; compare it with the one that the office announced: ${vkey}`,
+      }[io.lang],
+    );
+  let found: Observation;
+  try {
+    found = await observe(log, vkey, state.seen);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
+    throw new UserError(nothingSigned({ id: error.message, en: error.message }));
+  }
+  if (found.is === 'extends') {
+    const note = cosigned(found.note, vkey, state.key, epochSeconds(io.now()));
+    const path = await noteCosigned(folder, vkey, note);
+    const words = checkpointWords(found.checkpoint);
+    io.out({ id: `${words.id} ditandatangani: ${path}`, en: `${words.en} cosigned: ${path}` }[io.lang]);
+    return 0;
+  }
+  if (found.is === 'forked' || found.is === 'shorter') {
+    const name = `bukti-${io.now().replaceAll(':', '')}`;
+    const proof = await keepProof(folder, name, state.seen ?? '', log.checkpoint);
+    io.err(doesNotExtend(found, proof)[io.lang]);
+    return DOES_NOT_EXTEND;
+  }
+  throw new UserError(nothingSigned(WHY[found.is](found.expected, found.received)));
+};
+
+const nothingSigned = ({ id, en }: Text): Text => ({
+  id: `${id} Tidak ada yang ditandatangani.`,
+  en: `${en} Nothing was signed.`,
+});
+
+const WHY: Readonly<Record<'unsigned' | 'other-log' | 'unproven', (expected: string, received: string) => Text>> = {
+  unsigned: (expected, received) => ({
+    id: `Titik periksa terbaru tidak ditandatangani dengan kunci yang dipercaya saksi ini (${expected}). Situs menyebut ${received}: bila kantor mengumumkan kunci itu, terimalah dengan --vkey.`,
+    en: `The newest checkpoint is not signed by the key that this witness trusts (${expected}). The site names ${received}: if the office announced that key, accept it with --vkey.`,
+  }),
+  'other-log': (expected, received) => ({
+    id: `Ini log lain: diharapkan ${expected}, diterima ${received}. Pakai --state lain untuknya.`,
+    en: `This is another log: expected ${expected}, received ${received}. Use another --state for it.`,
+  }),
+  unproven: (expected) => ({
+    id: `Ubin log tidak menghasilkan akar titik periksa terbaru (${expected}). Coba lagi; bila tetap, laporkan ke kantor.`,
+    en: `The log's tiles do not give the root of the newest checkpoint (${expected}). Try again; if the problem persists, report it to the office.`,
+  }),
+};
+
+function doesNotExtend(
+  { is, seen, checkpoint }: Extract<Observation, { is: 'forked' | 'shorter' }>,
+  proof: string,
+): Text {
+  const [before, now] = [checkpointWords(seen), checkpointWords(checkpoint)];
+  const kept = { id: `Keduanya, bertanda tangan, disimpan di ${proof}`, en: `Both, as signed, are kept in ${proof}` };
+  return is === 'forked'
+    ? {
+        id: `BUKAN LANJUTAN: dahulu "${before.id}", sekarang "${now.id}", dan yang kedua tidak memuat yang pertama: riwayat ditulis ulang. ${kept.id}; itulah buktinya.`,
+        en: `DOES NOT EXTEND: "${before.en}" then, "${now.en}" now, and the second does not contain the first: history was rewritten. ${kept.en}; that is the proof.`,
+      }
+    : {
+        id: `LEBIH PENDEK: dahulu "${before.id}", sekarang "${now.id}". Situs menampilkan keadaan lama, atau entri dibuang; bila tetap, laporkan. ${kept.id}.`,
+        en: `SHORTER: "${before.en}" then, "${now.en}" now. The site shows an old state, or entries were dropped; if the problem persists, report it. ${kept.en}.`,
+      };
+}
+
+/** A name for the witness's key: as given, else by this machine. @throws UsageError where no key can have it */
+function nameOf(given: string | undefined): string {
+  const name = given ?? `saksi/${hostname().replace(/[\s+]/g, '-')}`;
+  if (/^[^\s+]{1,100}$/.test(name)) return name;
+  throw new UsageError({
+    id: `--name: diharapkan nama tanpa spasi dan tanda tambah, seperti contoh.id/saksi, diterima "${name.slice(0, 40)}".`,
+    en: `--name: expected a name without spaces and plus signs, such as example.org/witness, received "${name.slice(0, 40)}".`,
+  });
+}
+
+function refuseUnlessVkey(vkey: string): void {
+  try {
+    verifierFor(vkey);
+  } catch {
+    throw new UsageError({
+      id: `--vkey: diharapkan NAMA+ID+KUNCI seperti dalam data/log/vkey, diterima "${vkey.slice(0, 80)}".`,
+      en: `--vkey: expected NAME+ID+KEY as in data/log/vkey, received "${vkey.slice(0, 80)}".`,
+    });
+  }
+}

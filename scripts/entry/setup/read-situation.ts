@@ -1,0 +1,370 @@
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { ProcessLabel } from '#domain/words/labels.ts';
+import type { ConfigReading } from '#engine/config/read.ts';
+import { configFiles } from '#engine/forge/config-files.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+import { ask, type Client } from '#engine/forge/octokit.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
+import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
+import type { RawTree } from '#engine/forge/raw.ts';
+import { UserError } from '#domain/user-error.ts';
+import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+import {
+  APP_ID,
+  APP_SLUG,
+  CODEOWNERS,
+  ENVIRONMENT,
+  PAGES_ENVIRONMENT,
+  RULESETS,
+  SITE_BRANCH,
+  SCHEDULE_WORKFLOW,
+  WORKFLOWS,
+} from './names.ts';
+import type { Ruleset } from './rulesets.ts';
+import { pagesSource } from './site-beginning.ts';
+import type {
+  GitHubApp,
+  Collaborator,
+  Environment,
+  GitHubReading,
+  PagesSite,
+  RoleToday,
+  RepositorySituation,
+  ScheduledRuns,
+  Workflow,
+  WorkflowRun,
+} from './situation.ts';
+
+/**
+ * Reads what the plan looks at, and writes nothing.
+ * @param known what is known of the process's App, which the repository's variables may not name yet
+ * @param now for who holds which role today
+ * @throws ForgeError where the repository itself cannot be read
+ */
+export async function readSituation(
+  client: Client,
+  now: string,
+  known: Partial<GitHubApp> = {},
+): Promise<RepositorySituation> {
+  const { owner, repo, octokit } = client;
+  const at = { owner, repo };
+  const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
+  const { login } = (await octokit.request('GET /user')).data;
+  const config = await readConfiguration(client);
+  const variables = await readVariables(client);
+  const slug = known.slug ?? variables[APP_SLUG];
+  const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
+  const token = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions/workflow', at)).data;
+  const secrets = (await octokit.request('GET /repos/{owner}/{repo}/actions/secrets', { ...at, per_page: 100 })).data;
+  const [domain, target] = await Promise.all([DOMAIN_FILE, TARGET_FILE].map((path) => readMainFile(client, path)));
+  return {
+    now,
+    owner,
+    repo,
+    login,
+    ownedBy: repository.owner.type,
+    basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
+    isPrivate: repository.private,
+    defaultBranch: repository.default_branch,
+    mergeCommits: repository.allow_merge_commit ?? true,
+    autoMerge: repository.allow_auto_merge ?? false,
+    config,
+    roles: rolesToday(config, now),
+    collaborators: await readCollaborators(client),
+    ...(await readCodeowners(client)),
+    actions: { enabled: permissions.enabled, allowed: permissions.allowed_actions },
+    token: {
+      writes: token.default_workflow_permissions === 'write',
+      approves: token.can_approve_pull_request_reviews,
+    },
+    forks: await readForks(client),
+    dismissalsRestricted: await readDismissals(client),
+    workflows: await readWorkflows(client),
+    workflowsOnMain: await readWorkflowsOnMain(client),
+    runs: await readRuns(client),
+    scheduledRuns: { last: await readLastScheduledRun(client), committer: await readScheduleCommitter(client) },
+    labels: await readLabels(client),
+    environment: await reading(readEnvironment(client, ENVIRONMENT)),
+    pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
+    repositorySecrets: secrets.secrets.map(({ name }) => name),
+    variables,
+    app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
+    pages: await reading(readPages(client)),
+    namedDomain: domain?.text.trim() || undefined,
+    site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
+    siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
+    register: await readRegisterBranch(client),
+    rulesets: await reading(readRulesets(client)),
+  };
+}
+
+function siteOf(
+  { owner, repo }: Client,
+  files: Readonly<Record<string, string | undefined>>,
+): RepositorySituation['site'] {
+  try {
+    return { address: siteAddress((path) => files[path], owner, repo) };
+  } catch (error) {
+    if (error instanceof UserError) return { fault: error.text };
+    throw error;
+  }
+}
+
+/** What was read, or in which words it was refused. */
+async function reading<T>(attempt: Promise<T>): Promise<GitHubReading<T>> {
+  try {
+    return { value: await attempt };
+  } catch (error) {
+    if (error instanceof ForgeError && error.kind === 'refused' && error.status !== 401)
+      return { refused: { status: error.status, message: error.reason } };
+    throw error;
+  }
+}
+
+/** The answer, or undefined where there is none, or where GitHub keeps no such thing here. */
+async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof ForgeError && absent.includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
+async function readConfiguration(client: Client): Promise<ConfigReading> {
+  const keys = keysOf([`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`]);
+  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
+  const { f0 = null, f1 = null } = answer.repository;
+  return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
+}
+
+/** The query asks for files only; what has no text is a folder, and no part of the configuration. */
+function withTypes(tree: RawTree | null): RawTree | null {
+  const entries = tree?.entries?.map((entry) => ({ ...entry, type: entry.object?.oid ? 'blob' : 'other' }));
+  return tree && entries ? { ...tree, entries } : tree;
+}
+
+function rolesToday(config: ConfigReading, now: string): RoleToday[] {
+  if (!('config' in config)) return [];
+  const { roles, zone } = config.config;
+  return Object.entries(roles.roles)
+    .filter(([role]) => role !== 'applicant')
+    .map(([role, { name }]) => ({ role, name, holders: holdersOf(roles, role, now, zone) }));
+}
+
+async function readVariables({ owner, repo, octokit }: Client): Promise<Record<string, string>> {
+  const route = 'GET /repos/{owner}/{repo}/actions/variables';
+  const variables: Record<string, string> = {};
+  // Thirty at a time is all that GitHub gives of these.
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.request(route, { owner, repo, per_page: 30, page });
+    for (const { name, value } of data.variables) variables[name] = value;
+    if (page * 30 >= data.total_count) return variables;
+  }
+}
+
+async function readCollaborators({ owner, repo, octokit }: Client): Promise<Collaborator[]> {
+  const route = 'GET /repos/{owner}/{repo}/collaborators';
+  const all = await octokit.paginate(route, { owner, repo, per_page: 100 });
+  return all.map(({ id, login, permissions }) => ({
+    id,
+    login,
+    mayAct: permissions?.triage === true || permissions?.push === true,
+    mayWrite: permissions?.push === true,
+  }));
+}
+
+async function readMainFile(
+  { owner, repo, octokit }: Client,
+  path: string,
+): Promise<{ readonly text: string; readonly blob: string } | undefined> {
+  // Of the default branch, which is main or found wrong: by its name a tag might be meant.
+  const at = { owner, repo, path };
+  const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
+  if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
+  const { content, sha } = file.data;
+  return { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha };
+}
+
+async function readCodeowners(client: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
+  const { owner, repo, octokit } = client;
+  const codeowners = await readMainFile(client, CODEOWNERS);
+  if (!codeowners) return { codeowners, codeownerErrors: [] };
+  const errors = await ifThere(octokit.request('GET /repos/{owner}/{repo}/codeowners/errors', { owner, repo }));
+  return {
+    codeowners,
+    codeownerErrors: (errors?.data.errors ?? []).map(({ line, kind }) => `${line}: ${kind}`),
+  };
+}
+
+async function readForks({ owner, repo, octokit }: Client): Promise<RepositorySituation['forks']> {
+  const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
+  const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
+  if (!answer) return undefined;
+  const { send_write_tokens_to_workflows: write, send_secrets_and_variables: secrets } = answer.data;
+  return { write, secrets };
+}
+
+async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
+  const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
+  const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);
+  return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
+}
+
+/** Only an owner of the organisation is shown it. */
+async function readBasePermission({ owner, octokit }: Client): Promise<string | undefined> {
+  const answer = await ifThere(octokit.request('GET /orgs/{org}', { org: owner }), [403, 404]);
+  return answer?.data.default_repository_permission ?? undefined;
+}
+
+async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow[]> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
+  return data.workflows.flatMap(({ path, state }) =>
+    path.startsWith(WORKFLOWS) ? [{ name: path.slice(WORKFLOWS.length), state }] : [],
+  );
+}
+
+async function readWorkflowsOnMain(client: Client): Promise<string[]> {
+  const folder = keysOf([`${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`]);
+  const answer = await ask<{ repository: { readonly f0: RawTree | null } }>(client, listingQuery(1), folder);
+  return (answer.repository.f0?.entries ?? []).map(({ name }) => name);
+}
+
+async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { owner, repo, per_page: 100 });
+  return data.workflow_runs.map(({ path, event, head_branch, status, run_started_at, created_at }) => ({
+    // GitHub may add the ref from which it was read.
+    path: path.replace(/@.*$/, ''),
+    event,
+    branch: head_branch ?? '',
+    isRunning: status === 'in_progress',
+    started: toInstant(Date.parse(run_started_at ?? created_at)),
+  }));
+}
+
+async function readLastScheduledRun({ owner, repo, octokit }: Client): Promise<Instant | undefined> {
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  const at = { owner, repo, workflow_id: SCHEDULE_WORKFLOW };
+  const answer = await ifThere(octokit.request(route, { ...at, status: 'success', per_page: 1 }));
+  const [run] = answer?.data.workflow_runs ?? [];
+  return run && toInstant(Date.parse(run.run_started_at ?? run.created_at));
+}
+
+async function readScheduleCommitter({ owner, repo, octokit }: Client): Promise<ScheduledRuns['committer']> {
+  const at = { owner, repo, path: `${WORKFLOWS}${SCHEDULE_WORKFLOW}`, per_page: 1 };
+  const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
+  // The author: of what was merged on GitHub's pages the committer is GitHub.
+  const { id, login } = commit?.author ?? {};
+  return id === undefined || login === undefined ? undefined : { id, login };
+}
+
+async function readLabels({ owner, repo, octokit }: Client): Promise<ProcessLabel[]> {
+  const labels = await octokit.paginate('GET /repos/{owner}/{repo}/labels', { owner, repo, per_page: 100 });
+  return labels.map(({ name, color, description }) => ({ name, color, description: description ?? '' }));
+}
+
+async function readEnvironment(
+  { owner, repo, octokit }: Client,
+  environment_name: string,
+): Promise<Environment | undefined> {
+  const at = { owner, repo, environment_name };
+  const base = '/repos/{owner}/{repo}/environments/{environment_name}' as const;
+  const answer = await ifThere(octokit.request(`GET ${base}`, at));
+  if (!answer) return undefined;
+  const { protection_rules = [], deployment_branch_policy: policy } = answer.data;
+  const named = policy?.custom_branch_policies
+    ? (await octokit.request(`GET ${base}/deployment-branch-policies`, { ...at, per_page: 100 })).data.branch_policies
+    : undefined;
+  const { secrets } = (await octokit.request(`GET ${base}/secrets`, { ...at, per_page: 100 })).data;
+  return {
+    // A tag of the branch's name is not the branch: anybody who may write makes tags.
+    branches: named?.map(({ id = 0, name = '', type }) => ({ id, name: type === 'tag' ? `tags/${name}` : name })),
+    waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
+    secrets: secrets.map(({ name }) => name),
+  };
+}
+
+async function readApp({ octokit }: Client, slug: string): Promise<GitHubApp | undefined> {
+  const answer = await ifThere(octokit.request('GET /apps/{app_slug}', { app_slug: slug }));
+  if (!answer?.data) return undefined;
+  const { id, permissions } = answer.data;
+  return { id, slug: answer.data.slug ?? slug, permissions: permissions as Readonly<Record<string, string>> };
+}
+
+/** An App that GitHub does not show, by what is known of it: just made by its code, or kept in the variables. */
+function unseenApp(
+  slug: string,
+  known: Partial<GitHubApp>,
+  variables: RepositorySituation['variables'],
+): GitHubApp | undefined {
+  const id = known.id ?? (variables[APP_SLUG] === slug ? Number(variables[APP_ID]) : 0);
+  return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
+}
+
+async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | undefined> {
+  const answer = await ifThere(octokit.request('GET /repos/{owner}/{repo}/pages', { owner, repo }));
+  if (!answer) return undefined;
+  const { build_type, source, html_url, url, public: isPublic, cname } = answer.data;
+  return {
+    source:
+      build_type === 'workflow' ? 'build_type: workflow' : pagesSource(source?.branch ?? '–', source?.path ?? '–'),
+    url: html_url ?? url,
+    isPublic,
+    domain: cname || undefined,
+  };
+}
+
+/** The commit of a branch, if there is one. */
+async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
+  const at = { owner, repo, ref: `heads/${branch}` };
+  return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;
+}
+
+async function readRegisterBranch(client: Client): Promise<RepositorySituation['register']> {
+  const { owner, repo, octokit } = client;
+  const [main, register] = [await branchTip(client, MAIN_BRANCH), await branchTip(client, REGISTER_BRANCH)];
+  if (register === undefined) return { exists: false, sharesHistory: false };
+  if (main === undefined) return { exists: true, sharesHistory: false };
+  // Two histories without a common commit cannot be compared: 404.
+  const basehead = `${main}...${register}`;
+  const shared = await ifThere(
+    octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead }),
+  );
+  return { exists: true, sharesHistory: shared !== undefined };
+}
+
+async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]> {
+  const at = { owner, repo };
+  const list = await octokit.paginate('GET /repos/{owner}/{repo}/rulesets', {
+    ...at,
+    includes_parents: false,
+    per_page: 100,
+  });
+  const ours = list.filter(({ name }) => Object.values<string>(RULESETS).includes(name));
+  const rulesets: Ruleset[] = [];
+  for (const { id } of ours) {
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', {
+      ...at,
+      ruleset_id: id,
+    });
+    const { name, target, enforcement, bypass_actors = [], conditions, rules = [] } = data;
+    rulesets.push({
+      id,
+      name,
+      ...(target === undefined ? {} : { target }),
+      enforcement,
+      bypass_actors: bypass_actors.map(({ actor_id = null, actor_type, bypass_mode = 'always' }) => ({
+        actor_id,
+        actor_type,
+        bypass_mode,
+      })),
+      ...(conditions?.ref_name ? { conditions: conditions as NonNullable<Ruleset['conditions']> } : {}),
+      rules: rules as Ruleset['rules'],
+    });
+  }
+  return rulesets;
+}

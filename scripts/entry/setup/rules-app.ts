@@ -1,0 +1,282 @@
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import type { Text } from '#domain/problem.ts';
+import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
+import {
+  APP_ID,
+  APP_KEY,
+  APP_PERMISSIONS,
+  APP_SLUG,
+  ENVIRONMENT,
+  LOG_KEY,
+  PAGES_ENVIRONMENT,
+  SITE_BRANCH,
+} from './names.ts';
+import type { Environment, GitHubReading } from './situation.ts';
+
+const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
+const POLICIES = { protected_branches: false, custom_branch_policies: true };
+
+/** The environment that holds the key. Its branch policy is what keeps a writer's branch from the key (security row 9). */
+export const environment: SetupRule = ({ environment: reading }) =>
+  onlyBranch(MAIN_BRANCH, ENVIRONMENT, reading, {
+    id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
+    en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
+  });
+
+/** GitHub's own build deploys the site through it; open to other branches, any writer could publish one. */
+export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
+  'value' in pages && pages.value
+    ? onlyBranch(SITE_BRANCH, PAGES_ENVIRONMENT, reading, {
+        id: `Lingkungan "${PAGES_ENVIRONMENT}", yang menerbitkan situs, tidak hanya terbuka bagi cabang ${SITE_BRANCH}`,
+        en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
+      })
+    : [];
+
+/** What is amiss with an environment that one branch alone should be able to use, without waiting. */
+function onlyBranch(
+  branch: string,
+  environment_name: string,
+  reading: GitHubReading<Environment | undefined>,
+  danger: Text,
+): SetupFinding[] {
+  if ('refused' in reading) return [];
+  const found = reading.value;
+  // Wait and reviewers are not named, not even as none: on a plan without them, as Pro and Team for a private repository,
+  // GitHub answers 422 to their mere names.
+  const policies = { environment_name, deployment_branch_policy: POLICIES };
+  const made = { route: `PUT ${AT}`, parameters: policies };
+  const allowed = {
+    route: `POST ${AT}/deployment-branch-policies`,
+    parameters: { environment_name, name: branch, type: 'branch' },
+  };
+  const code = environment_name === ENVIRONMENT ? 'environment' : 'pages-environment';
+  if (!found)
+    return [
+      {
+        code,
+        severity: 'missing',
+        what: { id: `Lingkungan "${environment_name}" belum ada`, en: `There is no environment "${environment_name}"` },
+        should: branch,
+        advice: APPLY,
+        remedy: { do: 'call', calls: [made, allowed] },
+      },
+    ];
+  const findings: SetupFinding[] = [];
+  const others = (found.branches ?? []).filter(({ name }) => name !== branch);
+  const isAllowed = found.branches?.some(({ name }) => name === branch) ?? false;
+  if (found.branches === undefined || others.length > 0 || !isAllowed)
+    findings.push({
+      code: `${code}-branches`,
+      severity: 'weaker',
+      what: danger,
+      is: found.branches === undefined ? '*' : found.branches.map(({ name }) => name).join(', ') || '–',
+      should: branch,
+      advice: APPLY,
+      remedy: {
+        do: 'call',
+        calls: [
+          ...(found.branches === undefined ? [made] : []),
+          ...(isAllowed ? [] : [allowed]),
+          ...others.map(({ id }) => ({
+            route: `DELETE ${AT}/deployment-branch-policies/{branch_policy_id}`,
+            parameters: { environment_name, branch_policy_id: id },
+          })),
+        ],
+      },
+    });
+  if (found.waits)
+    findings.push({
+      code: `${code}-waits`,
+      severity: 'wrong',
+      what: {
+        id: `Lingkungan "${environment_name}" menunggu persetujuan atau waktu; workflow tidak dapat berjalan sendiri`,
+        en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
+      },
+      should: 'wait_timer: 0, reviewers: 0',
+      advice: APPLY,
+      // Here they may be named: it waits, so the plan has them.
+      remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
+    });
+  return findings;
+}
+
+/** A secret of the repository can be read by a workflow on any branch of any writer (security row 9). */
+export const strayKey: SetupRule = ({ repositorySecrets }) => [
+  ...(repositorySecrets.includes(APP_KEY)
+    ? [
+        stray(APP_KEY, {
+          what: {
+            id: `Kunci App juga tersimpan sebagai rahasia repositori ${APP_KEY}: workflow di cabang mana pun dapat membacanya`,
+            en: `The App's key is also a secret of the repository, ${APP_KEY}: a workflow on any branch can read it`,
+          },
+          advice: {
+            id: 'setup --apply menghapusnya; lalu buat kunci baru di halaman App, karena yang lama mungkin sudah terbaca',
+            en: 'setup --apply deletes it; then make a new key on the App’s page, for the old one may have been read',
+          },
+        }),
+      ]
+    : []),
+  ...(repositorySecrets.includes(LOG_KEY)
+    ? [
+        stray(LOG_KEY, {
+          what: {
+            id: `Kunci penanda tangan juga tersimpan sebagai rahasia repositori ${LOG_KEY}: workflow di cabang mana pun dapat membacanya`,
+            en: `The signing key is also a secret of the repository, ${LOG_KEY}: a workflow on any branch can read it`,
+          },
+          advice: {
+            id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
+            en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, for the old one may have been read`,
+          },
+        }),
+      ]
+    : []),
+];
+
+const stray = (secret_name: string, words: { readonly what: Text; readonly advice: Text }): SetupFinding => ({
+  code: secret_name === APP_KEY ? 'key-outside-environment' : 'log-key-outside-environment',
+  severity: 'weaker',
+  ...words,
+  remedy: call('DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}', { secret_name }),
+});
+
+/** The key that signs the register's checkpoints (R36); without it the process journals nothing. */
+export const logKey: SetupRule = ({ environment: reading }) =>
+  'value' in reading && !reading.value?.secrets.includes(LOG_KEY)
+    ? [
+        {
+          code: 'log-key',
+          severity: 'missing',
+          what: {
+            id: `Kunci penanda tangan titik periksa (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
+            en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
+          },
+          advice: APPLY,
+          // There is a place for it only once the environment is there.
+          ...(reading.value ? { remedy: { do: 'make-log-key' } as const } : {}),
+        },
+      ]
+    : [];
+
+/** The process's own account (R26, R30). */
+export const app: SetupRule = ({ app: found, variables, environment: reading, owner, repo }) => {
+  const slug = variables[APP_SLUG];
+  if (!found) {
+    const finding: SetupFinding = slug
+      ? {
+          code: 'app-unseen',
+          severity: 'wrong',
+          what: {
+            id: `App "${slug}" tidak ada, atau tidak terlihat oleh token ini`,
+            en: `There is no App "${slug}", or this token cannot see it`,
+          },
+          advice: {
+            id: 'Jalankan setup dengan token pemilik App, atau sebut App yang benar: --app NAMA',
+            en: "Run setup with a token of the App's owner, or name the right App: --app SLUG",
+          },
+        }
+      : {
+          code: 'app',
+          severity: 'missing',
+          what: { id: 'Belum ada App bagi sistem', en: 'There is no App for the process yet' },
+          should: permissions(APP_PERMISSIONS),
+          advice: {
+            id: 'setup --apply menulis sebuah halaman; buka, buat App, lalu jalankan setup --apply --code KODE dari alamat tujuan',
+            en: 'setup --apply writes a page; open it, create the App, then run setup --apply --code CODE from the address you end at',
+          },
+          remedy: { do: 'write-app-page' },
+        };
+    return [finding];
+  }
+  const findings: SetupFinding[] = [];
+  // Permissions that GitHub does not show are reported below, and no reason to stop: the process asks for just these.
+  const has = found.permissions ?? APP_PERMISSIONS;
+  const more = Object.entries(has).filter(
+    ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],
+  );
+  const less = Object.entries(APP_PERMISSIONS).filter(
+    ([name, level]) => has[name as keyof typeof has] !== level && has[name as keyof typeof has] !== 'write',
+  );
+  const page = `https://github.com/apps/${found.slug}`;
+  const advice = {
+    id: `Ubah izinnya di halaman pengaturan App (${page}), lalu terima perubahan itu pada pemasangannya`,
+    en: `Change its permissions on the App's settings page (${page}), then accept the change in its installation`,
+  };
+  if (less.length > 0)
+    findings.push({
+      code: 'app-permissions-missing',
+      severity: 'wrong',
+      what: { id: `App "${found.slug}" kurang izin`, en: `The App "${found.slug}" lacks permissions` },
+      is: permissions(has),
+      should: permissions(APP_PERMISSIONS),
+      advice,
+    });
+  if (more.length > 0)
+    findings.push({
+      code: 'app-permissions-surplus',
+      severity: 'weaker',
+      what: {
+        id: `App "${found.slug}" boleh lebih dari yang perlu`,
+        en: `The App "${found.slug}" may do more than it needs`,
+      },
+      is: permissions(Object.fromEntries(more)),
+      should: permissions(APP_PERMISSIONS),
+      advice,
+    });
+  if (!found.permissions)
+    findings.push({
+      code: 'app-permissions-unseen',
+      severity: 'weaker',
+      advisory: true,
+      what: {
+        id: `Izin App "${found.slug}" tidak terlihat oleh token ini`,
+        en: `This token cannot see the permissions of the App "${found.slug}"`,
+      },
+      should: permissions(APP_PERMISSIONS),
+      advice: {
+        id: `Bandingkan dengan halaman pengaturan App (${page})`,
+        en: `Compare them with the App's settings page (${page})`,
+      },
+    });
+  for (const [name, value] of [
+    [APP_ID, String(found.id)],
+    [APP_SLUG, found.slug],
+  ] as const) {
+    if (variables[name] !== value) findings.push(variable(name, value, variables[name]));
+  }
+  if ('value' in reading && !reading.value?.secrets.includes(APP_KEY))
+    findings.push({
+      code: 'app-key',
+      severity: 'missing',
+      what: {
+        id: `Rahasia ${APP_KEY} belum ada di lingkungan "${ENVIRONMENT}"`,
+        en: `The secret ${APP_KEY} is not in the environment "${ENVIRONMENT}"`,
+      },
+      advice: {
+        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
+        en: `Generate a private key on the App's page, then: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
+      },
+    });
+  return findings;
+};
+
+/** A variable of the repository that is not as it should be. */
+function variable(name: string, value: string, is: string | undefined): SetupFinding {
+  return {
+    code: `variable-${name.toLowerCase().replaceAll('_', '-')}`,
+    severity: is === undefined ? 'missing' : 'wrong',
+    what: { id: `Variabel ${name}`, en: `Variable ${name}` },
+    ...(is === undefined ? {} : { is }),
+    should: value,
+    advice: APPLY,
+    remedy:
+      is === undefined
+        ? call('POST /repos/{owner}/{repo}/actions/variables', { name, value })
+        : call('PATCH /repos/{owner}/{repo}/actions/variables/{name}', { name, value }),
+  };
+}
+
+const permissions = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of)
+    .map(([name, level]) => `${name}: ${level}`)
+    .sort()
+    .join(', ');

@@ -1,0 +1,84 @@
+import { APPLY, call, type SetupRule } from './finding.ts';
+import { OLD_SITE } from './names.ts';
+import { TARGET_FILE } from '#public/form/target-file.ts';
+
+/** Where main says that the site is. The process links there in its own name, so nothing that a writer can change decides it. */
+export const siteOnMain: SetupRule = ({ site, pages }) => {
+  if ('fault' in site)
+    return [
+      {
+        code: 'site-address',
+        severity: 'wrong',
+        what: {
+          id: 'main tidak menyebut alamat situs sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
+          en: 'main does not say where the site is as expected; the process does not run until that file is corrected',
+        },
+        is: site.fault.en,
+        advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
+      },
+    ];
+  const found = 'value' in pages ? pages.value : undefined;
+  // A domain of the site's own has its own rule; an address that the office wrote is its choice.
+  const isDefault = new URL(site.address).hostname.endsWith('.github.io');
+  if (!found || found.domain !== undefined || !isDefault || isSame(found.url, site.address)) return [];
+  return [
+    {
+      code: 'site-address',
+      severity: 'wrong',
+      what: {
+        id: 'GitHub menerbitkan situs di alamat lain daripada yang disebut sistem dalam komentar dan statusnya',
+        en: 'GitHub publishes the site at another address than the process names in its comments and statuses',
+      },
+      is: site.address,
+      should: found.url,
+      advice: writeIt(found.url.replace(/\/+$/, '')),
+    },
+  ];
+};
+
+/** In earlier versions a variable of the repository said where the site is. Nothing reads it any more. */
+export const oldSite: SetupRule = ({ site, variables }) => {
+  const is = variables[OLD_SITE];
+  if (is === undefined || 'fault' in site) return [];
+  const what = {
+    id: `Variabel ${OLD_SITE} tidak dibaca lagi: siapa pun dengan hak tulis dapat mengubahnya; alamat situs disebut oleh main`,
+    en: `The variable ${OLD_SITE} is not read any more: anybody who may write can change it; main says where the site is`,
+  };
+  if (isSame(is, site.address))
+    return [
+      {
+        code: 'site-variable',
+        severity: 'weaker',
+        what,
+        is,
+        advice: APPLY,
+        remedy: call('DELETE /repos/{owner}/{repo}/actions/variables/{name}', { name: OLD_SITE }),
+      },
+    ];
+  const { id, en } = writeIt(is.replace(/\/+$/, ''));
+  return [
+    {
+      code: 'site-variable',
+      severity: 'wrong',
+      what,
+      is,
+      should: site.address,
+      // It may be the office's own address, or somebody else's: only a person knows.
+      advice: {
+        id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
+        en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
+      },
+    },
+  ];
+};
+
+const writeIt = (address: string) => ({
+  id: `tulis "site": ${JSON.stringify(address)} ke ${TARGET_FILE} lewat permintaan tarik`,
+  en: `write "site": ${JSON.stringify(address)} into ${TARGET_FILE} by a pull request`,
+});
+
+/** Whether two addresses are the same but for the scheme, which GitHub names as it serves at the moment. */
+function isSame(one: string, other: string): boolean {
+  const plain = (address: string): string => address.replace(/^https?:\/\/|\/+$/gi, '').toLowerCase();
+  return plain(one) === plain(other);
+}

@@ -6,6 +6,8 @@ declare namespace App {
     page: import('#public/site/renderer.ts').PageContent;
     /** What every address on the site begins with: the path below which it is served, without a slash at its end. */
     prefix: string;
+    /** As the address says: English below `/en`. */
+    language: import('#domain/problem.ts').Language;
     /** Why the page could not be rendered. */
     fault?: unknown;
   }

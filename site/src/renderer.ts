@@ -17,7 +17,7 @@ const TAGS = new RegExp(`(<link rel="stylesheet" href="|<script type="module" sr
  */
 export async function render(path: string, page: PageContent, prefix: string): Promise<Uint8Array> {
   const url = new URL(path, 'http://site.invalid');
-  const locals: App.Locals = { page, prefix };
+  const locals: App.Locals = { page, prefix, language: path.startsWith('/en/') ? 'en' : 'id' };
   const response = await app.render(new Request(url), { locals });
   // The page that says that there is no such page is asked for by its own address.
   if (response.status !== 200 && path !== '/404')

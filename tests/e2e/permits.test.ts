@@ -129,7 +129,9 @@ describe('One request, through the whole language', () => {
     expect(status).toMatch(
       /^Menunggu Pemeriksa memeriksa permohonan \(langkah 3 dari 5, putaran ke-2\) — tenggat [^;]*\.$/,
     );
-    expect(last).toMatch(/^<!--[^]*@warga[^]*Waktu langkah 3 diperpanjang .* oleh Pemeriksa[^]*\nMenunggu jadwal desa\.\n/);
+    expect(last).toMatch(
+      /^<!--[^]*@warga[^]*Waktu langkah 3 diperpanjang .* oleh Pemeriksa[^]*\nMenunggu jadwal desa\.\n/,
+    );
     tick(office);
     const [twice] = await approve(office, number, 'periksa', withResult('Sekali lagi.', more));
     expect(twice).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used' }] });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveFolder } from '#embedded/office/serve-folder.ts';
-import { BOTH_NUMBERS, NUMBER_WITHOUT_CASE } from '#site/src/lib/number-words.ts';
+import { BOTH_NUMBERS, NUMBER_WITHOUT_CASE } from '#site/src/lib/text.ts';
 import { VERDICTS } from '#site/src/verify/words.ts';
 import { Walk } from '../support/walked-case.ts';
 import { type BuiltSite, buildSite, serve, type Served } from './support/site.ts';

@@ -2,11 +2,10 @@ import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
 import type { Props } from '#public/site/page-props.ts';
 import { calendarText } from '#site/src/lib/icalendar.ts';
-import type { View } from '#site/src/lib/view.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();
 // The calendar asks the view for nothing but the room's name, and the SOP's where there are several.
-const view = { roomName: () => ({ id: NAME, en: NAME }), sopOf: () => undefined } as unknown as View;
+const view = { language: 'id', roomName: () => ({ id: NAME, en: NAME }), sopOf: () => undefined } as const;
 const content: Props<'calendar'> = {
   page: 'calendar',
   room: 'besar',
@@ -15,7 +14,7 @@ const content: Props<'calendar'> = {
     { room: 'besar', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z', state: 'held', case: 'PMK-2026-7' },
   ],
 };
-const text = calendarText(content, view, 'id', 'https://contoh.example');
+const text = calendarText(content, view, 'https://contoh.example');
 
 it('a name of any length and any letters is read back as it was, from lines of at most 75 octets', () => {
   const lines = text.split('\r\n');

@@ -27,11 +27,7 @@ export type DecapConfig = ReturnType<typeof formConfiguration>;
  * @param target where the form writes
  * @returns a configuration; for the embedded forge without addresses, since the form's page is on the same server
  */
-export function formConfiguration(
-  { procedures }: Pick<FormOffice, 'procedures'>,
-  target: FormTarget,
-  language: Language,
-) {
+export function formConfiguration({ procedures }: FormOffice, target: FormTarget, language: Language) {
   return {
     backend: backendOf(target),
     load_config_file: false,

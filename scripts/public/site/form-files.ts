@@ -23,7 +23,7 @@ export function decapFiles(root: string): Promise<PublicFile[]> {
 }
 
 /** Decap's configuration in both languages. */
-export const formFiles = (office: Pick<FormOffice, 'procedures'>, target: FormTarget): PublicFile[] =>
+export const formFiles = (office: FormOffice, target: FormTarget): PublicFile[] =>
   (['id', 'en'] as const).map((language) => ({
     path: `${FOLDER}/config.${language}.json`,
     text: printConfiguration(formConfiguration(office, target, language)),

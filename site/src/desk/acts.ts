@@ -112,7 +112,6 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 /**
  * Does an act that triggers the process by the desk's label: while the label is on, triggers are skipped, and taking it off triggers (R30). Where it was not on
  * when the act came, the act itself triggers; where somebody else took it off since, that triggered. No act fails for it.
- * @throws what the act throws
  */
 async function ringing<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();

@@ -3,7 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { validate } from '#domain/request/schema.ts';
 import { sampleText } from '#tests/support/folders.ts';
-import { checkNote } from './check-note.ts';
+import { checkNote } from './view/note-field.tsx';
 import { checkValue } from './check-value.ts';
 import { cleaned } from './cleaned.ts';
 

@@ -18,7 +18,7 @@ import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
-import { list } from '#domain/words/language.ts';
+import { both, capital, list } from '#domain/words/language.ts';
 import { closedWords } from '#domain/words/closed-words.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
@@ -39,7 +39,6 @@ export interface DeskCase {
   readonly entries: readonly Entry[];
   /** Of its journal: the id of each entry, and its place in the log. */
   readonly lines: readonly PlacedLine[];
-  /** Files of the configuration on main. */
   readonly sops: Files;
   readonly current: CurrentState | undefined;
 }
@@ -57,14 +56,10 @@ export interface CurrentState {
 /**
  * Reads a case in one call to the forge, with two more at most for texts that are not known yet: configuration with the
  * revisions that the case is pinned to (R7), then the results' schemas.
+ * @param place number of the pull request that is read: of a case whose first one was cut off, its successor (R1)
  * @throws as every call to the forge; Error where a revision cannot be read
  */
-export async function loadCase(forge: DeskForge, number: number): Promise<DeskCase> {
-  return loadFrom(forge, number, number);
-}
-
-/** @param place number of the pull request that is read: of a case whose first one was cut off, its successor (R1) */
-async function loadFrom(forge: DeskForge, number: number, place: number): Promise<DeskCase> {
+export async function loadCase(forge: DeskForge, number: number, place = number): Promise<DeskCase> {
   const path = journalPath(number);
   const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number: place, journal: path });
   const { register } = repository;
@@ -75,8 +70,8 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
   const index = indexNow(await registerText(forge, register, 'index', INDEX_PATH), forge.now());
   const named = index.cases[number]?.pull;
   const [of] = Object.entries(index.cases).find(([, { pull }]) => pull === number) ?? [];
-  if (number === place && of !== undefined) return loadFrom(forge, Number(of), number);
-  if (number === place && named !== undefined) return loadFrom(forge, number, named);
+  if (number === place && of !== undefined) return loadCase(forge, Number(of), number);
+  if (number === place && named !== undefined) return loadCase(forge, number, named);
   const pull = ownWords(repository.pullRequest, index.process);
   const state = fold(entries);
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
@@ -103,27 +98,24 @@ async function loadFrom(forge: DeskForge, number: number, place: number): Promis
   return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, current };
 }
 
+/** The viewer as the judge sees them: their account, their roles at an instant, and whether the request is theirs. */
+function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
+  const account = { id: viewer.databaseId, login: viewer.login };
+  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
+  const held = rolesHeld(roles, account.id, now, procedure.zone);
+  return { account, rules, held, applies: isApplicant({ edition: EDITION, config: { roles } }, rules, state, account) };
+}
+
 /** What the viewer may do with a case that stands: their turn, or why not. */
 type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
 
-/**
- * The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same.
- * @param now an instant
- */
-export function myTurn(
-  { viewer, office, entries }: DeskCase,
-  { state, procedure, step }: CurrentState,
-  now: string,
-): MyTurn {
-  const account = { id: viewer.databaseId, login: viewer.login };
-  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
-  const held = rolesHeld(office.roles, account.id, now, procedure.zone);
-  const applies = isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account);
+/** The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same. */
+export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTurn {
+  const { office, entries } = one;
+  const { state, procedure, step } = current;
+  const { account, rules, held, applies } = viewerOf(one, current, now);
   if (state.end)
-    return {
-      why: closedWords(state.end, { entries, procedure, account: account.id, applies }),
-      isApplicant: applies,
-    };
+    return { why: closedWords(state.end, { entries, procedure, account: account.id, applies }), isApplicant: applies };
   const turn = turnOf({ state, step, held, actor: account }, 'approve');
   const tooEarly: Objection | undefined =
     now < state.visit.begins
@@ -152,47 +144,33 @@ export function myTurn(
 }
 
 /** May the viewer, whose turn it is, reject the request (R16)? @param now an instant */
-export function mayReject({ viewer, office }: DeskCase, current: CurrentState, now: string): boolean {
-  const { state, procedure, step } = current;
-  const actor = { id: viewer.databaseId };
-  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
-  const held = rolesHeld(office.roles, actor.id, now, procedure.zone);
-  return 'held' in closingTurn({ state, step, held, actor }) && !sameEyes(state, step, rules, actor, 'close');
+export function mayReject(one: DeskCase, current: CurrentState, now: string): boolean {
+  const { state, step } = current;
+  const { account, rules, held } = viewerOf(one, current, now);
+  const turn = closingTurn({ state, step, held, actor: account });
+  return 'held' in turn && !sameEyes(state, step, rules, account, 'close');
 }
 
 /** May the viewer, whose turn it is not, assign somebody else to the current step (R42)? @param now an instant */
-export function assigningAnew(
-  { viewer, office }: DeskCase,
-  { state, procedure }: CurrentState,
-  now: string,
-): Reassigning | undefined {
-  const account = { id: viewer.databaseId, login: viewer.login };
-  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
-  if (state.visit.assigned === undefined || isApplicant({ edition: EDITION, config: office }, rules, state, account))
-    return undefined;
-  return reassigning({ state, procedure, held: rolesHeld(office.roles, account.id, now, procedure.zone) });
+export function assigningAnew(one: DeskCase, current: CurrentState, now: string): Reassigning | undefined {
+  const { state, procedure } = current;
+  const { held, applies } = viewerOf(one, current, now);
+  return state.visit.assigned === undefined || applies ? undefined : reassigning({ state, procedure, held });
 }
 
 /** What the case has recorded that the viewer was consulted or informed about, and may answer (R52). @param now an instant */
-export function answerable(
-  { viewer, office }: DeskCase,
-  { state, procedure }: CurrentState,
-  now: string,
-): InformedRecord[] {
-  const account = { id: viewer.databaseId, login: viewer.login };
-  const rules = { procedure: { ...state.opens.procedure, value: procedure } };
-  const held = rolesHeld(office.roles, account.id, now, procedure.zone).map(({ role }) => role);
-  const applies = isApplicant({ edition: EDITION, config: office }, rules, state, account) ? ['applicant'] : [];
-  return state.end ? [] : state.informed.filter((each) => mayAnswer(each, account.id, [...held, ...applies]));
+export function answerable(one: DeskCase, current: CurrentState, now: string): InformedRecord[] {
+  const { state } = current;
+  const { account, held, applies } = viewerOf(one, current, now);
+  const roles = [...held.map(({ role }) => role), ...(applies ? ['applicant'] : [])];
+  return state.end ? [] : state.informed.filter((each) => mayAnswer(each, account.id, roles));
 }
 
 /** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */
 function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
-  const reason = line ? capital(line) : { id: '', en: '' };
+  const reason = both((language) => (line ? capital(line[language]) : ''));
   if (!turn) return reason;
-  const say = (language: 'id' | 'en'): string =>
-    list([...new Set(offices.map((each) => each[language]))], 'and', language);
-  const mine = { id: say('id'), en: say('en') };
+  const mine = both((language) => list([...new Set(offices.map((each) => each[language]))], 'and', language));
   return {
     id: `Bukan giliran ${mine.id || 'Anda'}: menunggu ${turn.who.id} (langkah ${turn.row}). ${reason.id}`.trim(),
     en: `${mine.en ? `Not the turn of ${mine.en}` : 'Not your turn'}: waiting for ${turn.who.en} (step ${turn.row}). ${reason.en}`.trim(),
@@ -203,11 +181,6 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
 const consultedHere = (why: Text, role: Text): Text => ({
   id: `${why.id} Sebagai ${role.id}, Anda diminta berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
   en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
-});
-
-const capital = ({ id, en }: Text): Text => ({
-  id: id.charAt(0).toUpperCase() + id.slice(1),
-  en: en.charAt(0).toUpperCase() + en.slice(1),
 });
 
 /** How the desk words a refusal. @param step see {@link refusalReading} */

@@ -1,4 +1,3 @@
-import type { Text } from '#domain/problem.ts';
 import type { Desk, DeskLine } from './desk-list.ts';
 
 /** Which of the cases that wait are shown. */
@@ -7,7 +6,6 @@ export interface DeskFilter {
   readonly procedure: string | undefined;
   /** Id of the role in which the viewer would act; undefined: in any. */
   readonly role: string | undefined;
-  /** Only what is overdue. */
   readonly late: boolean;
 }
 
@@ -18,23 +16,6 @@ export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
 
 /** As many lines as are read at a glance: only a longer list is filtered by lateness. */
 const GLANCE = 7;
-
-/** One of the things among which a filter chooses, with how many lines it would show. */
-interface FilterOption {
-  readonly id: string;
-  readonly name: Text;
-  readonly count: number;
-}
-
-export interface FilterChoices {
-  /** None: there is nothing to choose. */
-  readonly procedures: readonly FilterOption[];
-  readonly roles: readonly FilterOption[];
-  /** Overdue lines; undefined: there is no choice between them and others. */
-  readonly late: number | undefined;
-  /** Lines of all procedures, and in all roles, as the rest of the filter leaves them. */
-  readonly all: { readonly procedures: number; readonly roles: number };
-}
 
 /** The desk with those lines only that fit. What was sent waits in no role any more, and for nobody to be late. */
 export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): Desk {
@@ -58,8 +39,10 @@ export const deskSize = ({ late, today, next, sent }: Desk): number =>
 /**
  * What there is to choose among: two procedures, two roles, or a list that is not read at a glance. Each option shows how many lines
  * would be shown with it, everything else as it is filtered now.
+ * @returns no procedures or roles where there is nothing to choose; `late`: overdue lines, undefined where all or none are; `all`:
+ *   lines of all procedures, and in all roles, as the rest of the filter leaves them
  */
-export function filterChoices(desk: Desk, filter: DeskFilter): FilterChoices {
+export function filterChoices(desk: Desk, filter: DeskFilter) {
   const count = (more: Partial<DeskFilter>): number => deskSize(filterDesk(desk, { ...filter, ...more }));
   const lines = [...desk.late, ...desk.today, ...desk.next, ...desk.sent];
   const found = new Map(lines.flatMap(({ procedure }) => (procedure ? [[procedure.id, procedure] as const] : [])));

@@ -19,12 +19,10 @@ import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
 import { type RawOwn, type DeskViewer, statusOf } from './queries.ts';
 
-/** All that the list is made of. */
 export interface DeskReading {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
-  /** The viewer's own pull requests here. */
   readonly own: readonly RawOwn[];
   /** Those of them that are over, by number; undefined: a draft that was given up, of which there is no case. */
   readonly ended: ReadonlyMap<number, EndedCase | undefined>;
@@ -34,7 +32,6 @@ export interface DeskReading {
   readonly head: string | undefined;
 }
 
-/** A case that has ended. */
 export interface EndedCase {
   readonly id: string;
   readonly title: string | undefined;
@@ -43,7 +40,6 @@ export interface EndedCase {
   readonly zone: string;
 }
 
-/** A case that waits. */
 export interface DeskLine {
   readonly number: number;
   readonly id: string;
@@ -56,11 +52,9 @@ export interface DeskLine {
   readonly procedure: NamedThing | undefined;
   /** The role in which the viewer would act; undefined where it is not their turn. */
   readonly role: NamedThing | undefined;
-  /** Is the viewer its applicant? */
   readonly isOwn: boolean;
 }
 
-/** A procedure or a role. */
 export interface NamedThing {
   readonly id: string;
   readonly name: Text;
@@ -77,19 +71,6 @@ export interface Desk {
   readonly consulted: readonly DeskLine[];
   /** Cases in which something was recorded that the viewer was consulted or informed about (R52). */
   readonly informed: readonly DeskLine[];
-}
-
-interface Applications {
-  /** Returned to the viewer, who is on turn. */
-  readonly returned: readonly DeskLine[];
-  /** Submissions that the process refused before there was a case. */
-  readonly refused: readonly RawOwn[];
-  readonly running: readonly DeskLine[];
-  /** Submitted, and not read by the process yet. */
-  readonly submitted: readonly RawOwn[];
-  readonly drafts: readonly RawOwn[];
-  /** The newest first. */
-  readonly ended: readonly { readonly pull: RawOwn; readonly ended: EndedCase }[];
 }
 
 /** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
@@ -165,7 +146,7 @@ const applies = ({ databaseId }: DeskViewer, { applicant, person }: IndexedCase)
   [applicant, person].includes(databaseId);
 
 /** What the viewer has applied for. */
-export function applicationsOf(reading: DeskReading): Applications {
+export function applicationsOf(reading: DeskReading) {
   const { viewer, index, own, ended } = reading;
   const open = own.filter(({ state }) => state === 'OPEN');
   const drafts = open.filter(({ number }) => index.cases[number] === undefined);
@@ -178,7 +159,9 @@ export function applicationsOf(reading: DeskReading): Applications {
   return {
     returned: lines.filter((line) => line.waiting.withApplicant && isOpeners(line)),
     running: lines.filter((line) => !line.waiting.withApplicant || !isOpeners(line)),
+    /** Submissions that the process refused before there was a case. */
     refused: drafts.filter(isRefused),
+    /** Not read by the process yet. */
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
     // A draft that was given up is no case that ended.

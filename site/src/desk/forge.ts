@@ -30,7 +30,6 @@ export interface DeskForge {
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
   /** @param path below the repository: `/pulls/1` */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
-  /** A file as bytes. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
   /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
   readonly known: Map<string, string>;
@@ -69,7 +68,8 @@ export function openForge(
     async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
       const body = JSON.stringify({ query, variables: { owner, repo, ...variables } });
       const response = await send(graphql, { method: 'POST', headers: json, body });
-      const { data, errors = [], message } = (await response.json()) as GraphqlAnswer<T>;
+      const answer = (await response.json()) as { data?: T | null; errors?: DeskGraphqlFault[]; message?: string };
+      const { data, errors = [], message } = answer;
       const [fault] = errors.filter(
         ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
       );
@@ -102,12 +102,6 @@ export function openForge(
     known: new Map(),
     now: () => (serverTime() ?? Date.now() / 1000) * 1000,
   };
-}
-
-interface GraphqlAnswer<T> {
-  readonly data?: T | null;
-  readonly errors?: readonly DeskGraphqlFault[];
-  readonly message?: string;
 }
 
 interface RestFault {

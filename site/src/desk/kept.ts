@@ -3,7 +3,6 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 
 /** What was typed for a visit. Like what was sent, the tab keeps it: over a reload and the end of a session, no longer. */
 export interface Typed {
-  /** The visit that it was typed for. */
   readonly visit: string;
   readonly note: string;
   readonly result: Readonly<Record<string, unknown>>;
@@ -27,30 +26,11 @@ export interface Sent {
   readonly twice?: true;
 }
 
-/** What a tab keeps for one account. */
-export interface Kept {
-  readonly typed: {
-    /** What was typed for this visit; what was typed for another is nobody's any more. */
-    of(number: number, visit: string): Typed | undefined;
-    keep(number: number, what: Typed): void;
-    forget(number: number): void;
-  };
-  readonly sent: {
-    all(): readonly Sent[];
-    of(number: number): Sent | undefined;
-    keep(one: Sent): void;
-    forget(number: number): void;
-  };
-  /** On signing out. A session that merely ended forgets nothing. */
-  forgetAll(): void;
-}
-
 /**
  * What this tab keeps for an account, and for no other: the next one who signs in here must not send, as their own, what
  * somebody else has written.
- * @param account its number
  */
-export function keptBy(account: number): Kept {
+export function keptBy(account: number) {
   const own = `disposisi-meja-${account}-`;
   const typedKey = (number: number): string => `${own}isian-${number}`;
   const sentKey = `${own}terkirim`;
@@ -58,20 +38,22 @@ export function keptBy(account: number): Kept {
   const others = (number: number): readonly Sent[] => all().filter((each) => each.number !== number);
   return {
     typed: {
-      of: (number, visit) => {
+      /** What was typed for this visit; what was typed for another is nobody's any more. */
+      of: (number: number, visit: string): Typed | undefined => {
         const found = read<Typed>(typedKey(number));
         return found?.visit === visit ? found : undefined;
       },
-      keep: (number, what) => write(typedKey(number), what),
-      forget: (number) => sessionStorage.removeItem(typedKey(number)),
+      keep: (number: number, what: Typed): void => write(typedKey(number), what),
+      forget: (number: number): void => sessionStorage.removeItem(typedKey(number)),
     },
     sent: {
       all,
-      of: (number) => all().find((each) => each.number === number),
-      keep: (one) => write(sentKey, [...others(one.number), one]),
-      forget: (number) => write(sentKey, others(number)),
+      of: (number: number): Sent | undefined => all().find((each) => each.number === number),
+      keep: (one: Sent): void => write(sentKey, [...others(one.number), one]),
+      forget: (number: number): void => write(sentKey, others(number)),
     },
-    forgetAll: () => {
+    /** On signing out. A session that merely ended forgets nothing. */
+    forgetAll: (): void => {
       const keys = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? '');
       for (const key of keys) if (key.startsWith(own)) sessionStorage.removeItem(key);
     },

@@ -33,7 +33,6 @@ import {
  * Reads the list in one call to the forge; a second only for answers that are awaited and for ended cases of the viewer
  * that were not read before, a third only for the revisions that those are pinned to, or for a register with thousands of
  * open cases.
- * @param repository `owner/name`
  * @param awaitedBy acts that an account has sent and that, as far as is known, were not answered yet; whose desk it is, the
  *   forge says
  */
@@ -180,13 +179,12 @@ export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promi
   const missing = [...new Set(ids)].filter((id) => !forge.known.has(id));
   if (missing.length === 0) return;
   const variables = Object.fromEntries(missing.map((id, at) => [`b${at}`, id]));
-  const { repository } = await forge.graphql<RawBlobs>(deskBlobsQuery(missing.length), variables);
+  const { repository } = await forge.graphql<{ readonly repository: Readonly<Record<string, DeskBlob | null>> }>(
+    deskBlobsQuery(missing.length),
+    variables,
+  );
   for (const blob of Object.values(repository))
     if (typeof blob?.text === 'string') forge.known.set(blob.oid, blob.text);
-}
-
-interface RawBlobs {
-  readonly repository: Readonly<Record<string, DeskBlob | null>>;
 }
 
 /** The register's index, in which what is offered and held for an answer counts as held (R24), as it stands now. @param now in milliseconds */

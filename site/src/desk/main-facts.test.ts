@@ -3,7 +3,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { branching, permits } from '#tests/support/branching.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
-import { type MainFact, placeAndPeople, whoAndWhat } from './main-facts.ts';
+import { type MainFact, placeAndPeople, whoAndWhat } from './view/in-short.tsx';
 
 const reported = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
 

@@ -2,10 +2,9 @@ import { render } from 'preact';
 import type { FormTarget } from '#public/form/target.ts';
 import { DEVICE_POLICY, DEVICE_SCRIPT } from '#public/messages/device.ts';
 import { refusedInFrame } from '../scripts/framed.ts';
-import { CHECKER_POLICY } from './request/checker-policy.ts';
+import { CHECKER_POLICY, trustedScript } from './trusted-script.ts';
 import { RULES_SCRIPT } from './request/rules-script.ts';
 import { settingsOf } from './settings.ts';
-import { trustedScript } from './trusted-script.ts';
 import { App } from './view/app.tsx';
 
 const place = document.querySelector<HTMLElement>('#meja');

@@ -1,4 +1,5 @@
 import { DEVICE_POLICY, DEVICE_SCRIPT, DEVICES_PATH } from '#public/messages/device.ts';
+import { sha256Of } from '../request/sha256-of.ts';
 import { SessionEnded } from './forge.ts';
 import { session } from './session.ts';
 import { trustedScript } from './trusted-script.ts';
@@ -23,7 +24,7 @@ export async function deviceState(): Promise<DeviceState> {
   const subscription = await subscriptionHere();
   if (!subscription) return 'off';
   const { devices } = await ask<OfficeDevices>('GET');
-  return devices.includes(await digestOf(subscription.endpoint)) ? 'on' : 'off';
+  return devices.includes(await sha256Of(new TextEncoder().encode(subscription.endpoint))) ? 'on' : 'off';
 }
 
 /**
@@ -96,11 +97,6 @@ async function ask<T>(method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promis
 async function subscriptionHere(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker.getRegistration(DEVICE_SCRIPT);
   return registration ? registration.pushManager.getSubscription() : null;
-}
-
-async function digestOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** A browser makes no subscription for a script that is not at work yet. */

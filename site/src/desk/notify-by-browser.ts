@@ -1,7 +1,6 @@
 /**
  * Notifies by the browser, where the person has allowed that already: nothing here asks. A device with a subscription is notified by the
  * office itself, and not twice. Title and body are shown as they are, never as markup.
- * @param pressed what a press on it does
  */
 export async function notifyByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || (await isSubscribed())) return;

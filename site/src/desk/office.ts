@@ -19,7 +19,6 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 export interface DeskOffice {
   /** By path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
-  /** Of requests and results. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
   /** The office's own zone (R4). */
@@ -48,12 +47,7 @@ export const configurationOf = (sops: Files): string[] =>
     /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
   );
 
-/**
- * The office as its configuration says.
- * @param sops the files under `sops/`
- * @param texts of blobs, by id
- * @param schemas by path, as far as they are needed
- */
+/** The office as its configuration says. */
 export function deskOfficeOf(
   sops: Files,
   texts: ReadonlyMap<string, string>,

@@ -1,6 +1,5 @@
 import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
 
-/** Which request is written. */
 export type RequestPlace =
   /** `origin`: the id of the case from which it is to come (R45). */
   | { readonly kind: 'new'; readonly procedure?: string; readonly origin?: string }
@@ -8,12 +7,10 @@ export type RequestPlace =
   | { readonly kind: 'copy'; readonly number: number }
   | { readonly kind: 'revise'; readonly number: number; readonly alternative?: number };
 
-/** What the desk shows. */
 export type Place =
   | { readonly kind: 'list'; readonly filter: DeskFilter }
   | { readonly kind: 'case'; readonly number: number }
   | { readonly kind: 'receipt'; readonly number: number }
-  /** Another time is asked for (R53). */
   | { readonly kind: 'postpone'; readonly number: number }
   | RequestPlace;
 
@@ -23,23 +20,24 @@ export const isToWrite = ({ kind }: Place): boolean => /^(?:new|draft|copy)$/.te
 const ID = '([a-z0-9][a-z0-9-]*)';
 const NUMBER = '([1-9]\\d{0,8})';
 
-const PLACES: readonly (readonly [form: RegExp, place: (one: string, two: string) => Place])[] = [
-  [new RegExp(`^#/${NUMBER}$`), (number) => ({ kind: 'case', number: Number(number) })],
-  [new RegExp(`^#/${NUMBER}/tanda-terima$`), (number) => ({ kind: 'receipt', number: Number(number) })],
-  [new RegExp(`^#/${NUMBER}/waktu-lain$`), (number) => ({ kind: 'postpone', number: Number(number) })],
-  [new RegExp(`^#/${NUMBER}/ubah$`), (number) => ({ kind: 'revise', number: Number(number) })],
-  [
-    new RegExp(`^#/${NUMBER}/pilih/([1-9]\\d?)$`),
-    (number, at) => ({ kind: 'revise', number: Number(number), alternative: Number(at) - 1 }),
-  ],
-  [new RegExp(`^#/${NUMBER}/salin$`), (number) => ({ kind: 'copy', number: Number(number) })],
-  [/^#\/baru$/, () => ({ kind: 'new' })],
-  [new RegExp(`^#/baru/${ID}$`), (procedure) => ({ kind: 'new', procedure })],
-  [
-    new RegExp(`^#/baru/${ID}/([A-Z][A-Z0-9]+-\\d{4}-${NUMBER})$`),
-    (procedure, origin) => ({ kind: 'new', procedure, origin }),
-  ],
-  [new RegExp(`^#/konsep/${ID}$`), (key) => ({ kind: 'draft', key })],
+type NamedPlace = readonly [form: RegExp, place: (one: string, two: string) => Place];
+const at = (form: string, place: NamedPlace[1]): NamedPlace => [new RegExp(`^#/${form}$`), place];
+
+const PLACES: readonly NamedPlace[] = [
+  at(NUMBER, (number) => ({ kind: 'case', number: Number(number) })),
+  at(`${NUMBER}/tanda-terima`, (number) => ({ kind: 'receipt', number: Number(number) })),
+  at(`${NUMBER}/waktu-lain`, (number) => ({ kind: 'postpone', number: Number(number) })),
+  at(`${NUMBER}/ubah`, (number) => ({ kind: 'revise', number: Number(number) })),
+  at(`${NUMBER}/pilih/([1-9]\\d?)`, (number, n) => ({
+    kind: 'revise',
+    number: Number(number),
+    alternative: Number(n) - 1,
+  })),
+  at(`${NUMBER}/salin`, (number) => ({ kind: 'copy', number: Number(number) })),
+  at('baru', () => ({ kind: 'new' })),
+  at(`baru/${ID}`, (procedure) => ({ kind: 'new', procedure })),
+  at(`baru/${ID}/([A-Z][A-Z0-9]+-\\d{4}-${NUMBER})`, (procedure, origin) => ({ kind: 'new', procedure, origin })),
+  at(`konsep/${ID}`, (key) => ({ kind: 'draft', key })),
 ];
 
 /** The place that an address of the desk names, by what stands after `#`; the list, where it names none. */

@@ -56,7 +56,6 @@ query Head($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) { register: ref(qualifiedName: "${REGISTER_REF}") { target { oid } } }
 }`;
 
-/** Whose token it is. */
 export const VIEWER = 'query Viewer { viewer { login name databaseId } }';
 
 /** What a form for requests is made of, before there is a request. */
@@ -79,7 +78,6 @@ export function journalsQuery(count: number): string {
 }`;
 }
 
-/** All that the page of a case shows, in one request. */
 export const CASE = `
 query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   viewer { login name databaseId }
@@ -127,9 +125,6 @@ export interface DeskBlob {
   readonly oid: string;
   readonly text: string | null;
   readonly isTruncated?: boolean;
-}
-interface RawFile {
-  readonly object: DeskBlob | null;
 }
 export interface DeskTreeEntry {
   readonly name: string;
@@ -185,10 +180,7 @@ export type DeskRegister = {
 
 export interface RawList {
   readonly viewer: DeskViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
-  readonly repository: {
-    readonly register: DeskRegister;
-    readonly sops: RawFolder;
-  };
+  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
 }
 
 export interface DeskPull extends RawOwn {
@@ -201,25 +193,25 @@ export interface DeskPull extends RawOwn {
 
 export interface DeskCaseAnswer {
   readonly viewer: DeskViewer;
-  readonly repository: {
-    readonly pullRequest: DeskPull;
-    readonly register: DeskRegister;
-    readonly sops: RawFolder;
-    readonly schemas: RawFolder;
-  };
+  readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
 }
 
-interface RawAnswered extends RawStatuses {
-  readonly comments: Nodes<DeskComment>;
+/** What {@link OFFICE} asks for. */
+export interface RawOffice {
+  readonly viewer: DeskViewer;
+  readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
 }
 
 export interface RawAnswer {
-  readonly repository: { readonly pullRequest: RawAnswered; readonly register: DeskRegister };
+  readonly repository: {
+    readonly pullRequest: Pick<DeskPull, 'commits' | 'comments'>;
+    readonly register: DeskRegister;
+  };
 }
 
 /** A file of the register; undefined where there is none. */
 export const registerFile = (register: DeskRegister, name: string): DeskBlob | undefined =>
-  (register?.target?.[name] as RawFile | null | undefined)?.object ?? undefined;
+  (register?.target?.[name] as { readonly object: DeskBlob | null } | null | undefined)?.object ?? undefined;
 
 /**
  * A pull request with what the process itself has said on it, and nothing that another account says in its name (R30): no

@@ -5,21 +5,18 @@ import { offerProblems } from '#domain/case/act/offers.ts';
 import { timeProblems } from '#domain/case/room/slot-checks.ts';
 import { resultProblems } from '#domain/case/act/result-problems.ts';
 import { applyingAccounts } from '#domain/case/state/world.ts';
-import { type Language, problemSentence } from '#domain/problem.ts';
+import { problemSentence } from '#domain/problem.ts';
+import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes } from '../request/zoned.ts';
+import { localTimes, type Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
-import type { Fault } from './fault.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
-/**
- * What the judge would hold against a result, at the fields: by its schema, and beyond it.
- * @param what `now`: an instant
- */
+/** What the judge would hold against a result, at the fields: by its schema, and beyond it. */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
   { state, step, procedure }: CurrentState,
@@ -45,8 +42,8 @@ export function resultFaults(
   ];
   const beyond = stated.map((problem) => {
     const { label = { id: problem.path, en: problem.path } } = problem;
-    const said = (language: Language): string => localTimes(problemSentence(problem, language), zone, language);
-    return { path: problem.path, label, message: { id: said('id'), en: said('en') } };
+    const message = both((language) => localTimes(problemSentence(problem, language), zone, language));
+    return { path: problem.path, label, message };
   });
   return [...checkValue(schema, result), ...beyond];
 }

@@ -1,33 +1,17 @@
-import {
-  askedBefore,
-  type AttachmentChange,
-  attachmentChanges,
-  folderOf,
-  roundsOf,
-} from '#domain/case/course/rounds.ts';
-import type { Entry } from '#domain/generated/journal-entry.ts';
+import { askedBefore, attachmentChanges, folderOf, roundsOf } from '#domain/case/course/rounds.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
-import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';
+import { type FieldChange, nameChanges } from '#domain/request/compare.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** What a later round changed, as the desk shows it: all that the reviewer may read. */
-export interface DeskRound {
-  /** Sequence of the entry that brought it. */
-  readonly seq: number;
-  /** Number of the round before. */
-  readonly since: number;
-  readonly fields: readonly NamedChange[];
-  readonly attachments: readonly AttachmentChange[];
-  /** What was asked for before: the return, or whatever else gave the case to the applicant. */
-  readonly asked: Entry | undefined;
-}
+export type DeskRound = ReturnType<typeof deskRounds>[number];
 
 /** The later rounds of a case, from the journal that the desk has read (R27). */
 export function deskRounds(
   { entries }: Pick<DeskCase, 'entries'>,
   current: Pick<CurrentState, 'state' | 'procedure' | 'schema'>,
-): DeskRound[] {
+) {
   const { schema, state, procedure } = current;
   const titles = titlesIn(schema);
   return roundsOf(entries).map(({ since, before, after, fields }) => {

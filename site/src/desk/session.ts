@@ -10,7 +10,6 @@ export const session = {
   close: (): void => sessionStorage.removeItem(TOKEN),
 };
 
-/** Who hands out tokens. */
 export interface TokenSource {
   readonly kind: Settings['kind'];
   /** Where pages ask for one. */

@@ -24,3 +24,6 @@ export function trustedScript(policy: string, address: string): string {
   made.set(policy, trusted);
   return trusted;
 }
+
+/** The trusted-types policy by which the desk starts one script in addition to its page; the page's content security policy names it. */
+export const CHECKER_POLICY = 'pemeriksa';

@@ -1,4 +1,4 @@
-import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
+import { EVERYTHING } from './desk-filter.ts';
 import { type DeskLine, type DeskReading, waitsForViewer } from './desk-list.ts';
 import { type DeskForge, SessionEnded } from './forge.ts';
 
@@ -10,9 +10,7 @@ const PACE = { embedded: 20, github: 150 } as const;
 /** Seconds between two looks at most, while the forge does not answer or has had enough. */
 const SLOWEST = 900;
 
-/** What a look found. */
 export interface WaitingNow {
-  /** As many as wait for the viewer. */
   readonly count: number;
   /** Those that did not when it was last looked. */
   readonly news: readonly DeskLine[];
@@ -20,36 +18,17 @@ export interface WaitingNow {
 
 interface Watching {
   readonly forge: Pick<DeskForge, 'kind' | 'now'>;
-  /** Reads the list. */
   readonly read: () => Promise<DeskReading>;
   /** Commit of the register as it is now. */
   readonly head: () => Promise<string | undefined>;
-  /** Called at every look. */
   readonly notify: (now: WaitingNow) => void;
 }
 
 /** What the desk knows while it is open, on whichever of its pages. */
-export interface DeskWatch {
-  /** The newest reading; undefined before there was one. */
-  latest(): DeskReading | undefined;
-  /** Has this case come to wait while the desk was open, and was not opened since? */
-  isFresh(number: number): boolean;
-  /** The case that is open now: who has it before them need not be notified of it. */
-  opened(number: number | undefined): void;
-  /** How the list was filtered when it was left. */
-  filter: DeskFilter;
-  /** Reads the list anew. @throws as the forge does */
-  read(): Promise<DeskReading>;
-  /** Looks now. Whatever goes wrong is left to what the person does next, who loses nothing of what they type. */
-  look(): Promise<void>;
-  /** Calls after every reading. @returns ends that */
-  heard(listener: () => void): () => void;
-  /** Looks now, at its pace, and whenever the window is seen again. @returns ends that */
-  begin(): () => void;
-}
+export type DeskWatch = ReturnType<typeof openWatch>;
 
 /** Watches what waits for one person: the forge is asked for the register's head only, and for the list when that has moved. */
-export function openWatch({ forge, read: readList, head, notify }: Watching): DeskWatch {
+export function openWatch({ forge, read: readList, head, notify }: Watching) {
   let latest: DeskReading | undefined;
   let known: ReadonlySet<string> | undefined;
   let open: number | undefined;
@@ -70,6 +49,7 @@ export function openWatch({ forge, read: readList, head, notify }: Watching): De
     notify({ count, news });
     for (const listener of listeners) listener();
   };
+  /** Reads the list anew. @throws as the forge does */
   const read = (): Promise<DeskReading> => {
     // The list that opens and the first look ask for the same: once is enough.
     reading ??= readList()
@@ -91,24 +71,31 @@ export function openWatch({ forge, read: readList, head, notify }: Watching): De
       wait = Math.min(wait * 2, SLOWEST);
     }
   };
+  /** Looks now. Whatever goes wrong is left to what the person does next, who loses nothing of what they type. */
   const look = (): Promise<void> => {
     looking ??= lookOnce().finally(() => (looking = undefined));
     return looking;
   };
   return {
+    /** How the list was filtered when it was left. */
     filter: EVERYTHING,
-    latest: () => latest,
-    isFresh: (number) => fresh.has(number),
-    opened: (number) => {
+    /** The newest reading; undefined before there was one. */
+    latest: (): DeskReading | undefined => latest,
+    /** Has this case come to wait while the desk was open, and was not opened since? */
+    isFresh: (number: number): boolean => fresh.has(number),
+    /** The case that is open now: who has it before them need not be notified of it. */
+    opened: (number: number | undefined): void => {
       open = number;
       if (number !== undefined) fresh.delete(number);
     },
     ...{ read, look },
-    heard: (listener) => {
+    /** Calls after every reading. @returns ends that */
+    heard: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    begin: () => {
+    /** Looks now, at its pace, and whenever the window is seen again. @returns ends that */
+    begin: (): (() => void) => {
       let timer: number | undefined;
       let isOver = false;
       const turn = async (): Promise<void> => {

@@ -37,10 +37,7 @@ export const DESK = {
   },
   useToken: { id: 'Pakai token ini', en: 'Use this token' },
   tokenMissing: { id: 'Token akses: Wajib diisi.', en: 'Access token: Must be filled in.' },
-  waitingPopup: {
-    id: 'Lanjutkan di jendela yang terbuka.',
-    en: 'Go on in the window that has opened.',
-  },
+  waitingPopup: { id: 'Lanjutkan di jendela yang terbuka.', en: 'Go on in the window that has opened.' },
   popupBlocked: {
     id: 'Jendela masuk tidak dapat dibuka. Izinkan jendela baru untuk situs ini, atau masuk dengan token.',
     en: 'The sign-in window cannot be opened. Allow new windows for this site, or sign in with a token.',
@@ -171,20 +168,14 @@ export const DESK = {
     id: 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.',
     en: 'This attachment is not what was submitted; it is not shown.',
   },
-  badTypeShown: {
-    id: 'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
-    en: 'Not a PDF, PNG or JPEG; it is not shown.',
-  },
+  badTypeShown: { id: 'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.', en: 'Not a PDF, PNG or JPEG; it is not shown.' },
   downloading: { id: 'Mengunduh …', en: 'Downloading …' },
   downloaded: { id: 'Terunduh; isinya sama dengan yang diajukan.', en: 'Downloaded; it is what was submitted.' },
   otherContent: {
     id: 'Isi lampiran ini lain dari yang diajukan; tidak diunduh.',
     en: 'This attachment is not what was submitted; it was not downloaded.',
   },
-  badType: {
-    id: 'Bukan PDF, PNG, atau JPEG; tidak diunduh.',
-    en: 'Not a PDF, PNG or JPEG; it was not downloaded.',
-  },
+  badType: { id: 'Bukan PDF, PNG, atau JPEG; tidak diunduh.', en: 'Not a PDF, PNG or JPEG; it was not downloaded.' },
   downloadFault: { id: 'Gagal diunduh. Coba lagi.', en: 'The download failed. Try again.' },
   roomAsked: {
     id: '{room} {t} juga diminta oleh {c}; belum ada yang mendapatkannya.',
@@ -267,10 +258,7 @@ export const DESK = {
   },
   recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is forwarded.' },
   recordedPart: { id: 'Hasil tercatat.', en: 'Result recorded.' },
-  recordedLed: {
-    id: 'Tercatat: {w}. Berkas menuju langkah {r}.',
-    en: 'Recorded: {w}. The case goes to step {r}.',
-  },
+  recordedLed: { id: 'Tercatat: {w}. Berkas menuju langkah {r}.', en: 'Recorded: {w}. The case goes to step {r}.' },
   recordedLedEnd: { id: 'Tercatat: {w}. Berkas ditutup.', en: 'Recorded: {w}. The case is closed.' },
   recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
   checkAgain: { id: 'Periksa jawaban lagi', en: 'Look for the answer again' },

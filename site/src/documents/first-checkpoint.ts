@@ -6,7 +6,6 @@ import { publishedText, type ReadPublished, readOver } from '../verify/published
  * The first checkpoint that covers an entry, out of the files that the site publishes: the same for ever, once it is there.
  * @param leaf place of the entry in the log
  * @returns undefined where the site does not have it yet
- * @throws Unreachable
  */
 export async function firstCheckpoint(read: ReadPublished, leaf: number): Promise<LogCheckpoint | undefined> {
   const first = Math.floor(leaf / TILE_WIDTH);

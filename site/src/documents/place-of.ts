@@ -8,12 +8,7 @@ export interface PlacedLine {
   readonly leaf?: number;
 }
 
-/**
- * Where documents of a case can be checked.
- * @param lines of its journal, in order
- * @param address of its page
- * @throws Unreachable where the site's checkpoints cannot be read
- */
+/** Where documents of a case can be checked. */
 export async function documentPlace(
   read: ReadPublished,
   lines: readonly PlacedLine[],

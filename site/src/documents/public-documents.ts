@@ -13,12 +13,7 @@ interface PublishedLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/**
- * The documents that everybody may have of a case, made of what the site publishes and nothing else (R11).
- * @param address of the case's page
- * @param now when they are made: the person who holds an office on that day signs for it
- * @throws Unreachable
- */
+/** The documents that everybody may have of a case, made of what the site publishes and nothing else (R11). */
 export async function publicDocuments(
   read: ReadPublished,
   id: string,

@@ -10,14 +10,12 @@ import { say } from '../desk/words.ts';
 import { sayForm } from '../request/words.ts';
 import { branchOf } from './address.ts';
 import { type Backend, decap, type Entry, type Unpublished } from './cms.ts';
-import { heldRequest } from './held.ts';
-import { currentSession, signIn, signOut } from './session.ts';
+import { heldRequest, currentSession, signIn, signOut } from './session.ts';
 import { WORDS } from './words.ts';
 
 /** Decap's names of the two statuses that mean something here. */
 const STATUS = { draft: 'draft', submitted: 'pending_review' } as const;
 
-/** The person's own requests, as they were last listed. */
 let own: readonly RawOwn[] = [];
 
 /** The pull request of a branch, open or the last that it had. */
@@ -27,7 +25,6 @@ export const pullOn = (branch: string): RawOwn | undefined =>
 
 /**
  * Registers the backend that the configuration names.
- * @param site address of the public site
  * @param tell shows a sentence where Decap has no place for one
  */
 export function registerBackend(settings: Settings, site: string, tell: (sentence: string) => void): void {
@@ -165,10 +162,7 @@ const pathOf = (one: RawOwn): string => `requests/${placeIn(one.headRefName)?.sl
 /** What Decap shows of a request: its name. The document itself is read by the desk's form. */
 const entryOf = (one: RawOwn): Entry => ({
   file: { path: pathOf(one), id: String(one.number) },
-  data: JSON.stringify({
-    [FIELD]: { nama: one.title, sejak: '' },
-    sop: placeIn(one.headRefName)?.collection,
-  }),
+  data: JSON.stringify({ [FIELD]: { nama: one.title, sejak: '' }, sop: placeIn(one.headRefName)?.collection }),
 });
 
 const unpublished = (one: RawOwn): Unpublished => ({
@@ -181,7 +175,6 @@ const unpublished = (one: RawOwn): Unpublished => ({
 /** Decap shows an error by its text: one without a name is its message. */
 const plainError = (sentence: string): Error => Object.assign(new Error(sentence), { name: '' });
 
-/** As Decap says it. */
 const onNoBranch = (): Error =>
   Object.assign(new Error('content is not under editorial workflow'), {
     name: 'EDITORIAL_WORKFLOW_ERROR',

@@ -30,7 +30,6 @@ if (root && !refusedInFrame(root, language)) {
   });
 }
 
-/** Says something above the form, or nothing any more. */
 function tell(sentence: string): void {
   const note = document.querySelector<HTMLElement>('#kabar');
   if (note) note.textContent = sentence;

@@ -8,21 +8,17 @@ export interface Immutable {
 }
 
 export interface ControlProps {
-  /** What is in Decap's form now. */
   getEntry(): Immutable;
   readonly classNameWrapper: string;
   onChange(value: unknown): void;
 }
 
-/** What a component of `createClass` finds in `this`. */
 interface Self {
   readonly props: ControlProps;
 }
 
-/** A control, as `createClass` takes it. */
 export type ControlSpec<M> = M & ThisType<Self & M> & { render(): unknown };
 
-/** A request as Decap's lists and its board show it. */
 export interface Unpublished {
   readonly collection: string;
   readonly slug: string;

@@ -1,10 +1,6 @@
 /** Decap's own sentences in Indonesian: those that the form can show (Decap CMS 3.16). */
 export const INDONESIAN = {
-  auth: {
-    login: 'Masuk',
-    loggingIn: 'Sedang masuk …',
-    loginWithGitHub: 'Masuk',
-  },
+  auth: { login: 'Masuk', loggingIn: 'Sedang masuk …', loginWithGitHub: 'Masuk' },
   app: {
     header: { content: 'Permohonan', workflow: 'Konsep dan pengajuan', media: 'Lampiran', quickAdd: 'Buat baru' },
     app: {
@@ -17,12 +13,7 @@ export const INDONESIAN = {
     notFoundPage: { header: 'Halaman tidak ditemukan' },
   },
   collection: {
-    sidebar: {
-      collections: 'SOP',
-      allCollections: 'Semua SOP',
-      searchAll: 'Cari di semua',
-      searchIn: 'Cari di',
-    },
+    sidebar: { collections: 'SOP', allCollections: 'Semua SOP', searchAll: 'Cari di semua', searchIn: 'Cari di' },
     collectionTop: {
       sortBy: 'Urutkan',
       viewAs: 'Tampilan',
@@ -34,8 +25,6 @@ export const INDONESIAN = {
       descending: 'Turun',
       searchResults: 'Hasil pencarian "%{searchTerm}"',
       searchResultsInCollection: 'Hasil pencarian "%{searchTerm}" di %{collection}',
-      filterBy: 'Saring',
-      groupBy: 'Kelompokkan',
     },
     entries: {
       loadingEntries: 'Memuat permohonan …',
@@ -44,7 +33,6 @@ export const INDONESIAN = {
       noEntries: 'Belum ada permohonan Anda yang selesai. Permohonan lain yang selesai ada di Arsip situs.',
       unpublishedHeader: 'Permohonan yang belum selesai',
     },
-    groups: { other: 'Lainnya', negateLabel: 'Bukan %{label}' },
     defaultFields: { author: { label: 'Penulis' }, updatedOn: { label: 'Diperbarui' } },
   },
   editor: {

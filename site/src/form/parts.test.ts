@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FormOffice } from '#public/form/office.ts';
-import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json' with { type: 'json' };
+import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json';
 import { rooms, sop } from '#tests/support/walked-case.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
-import { letterOf } from '../request/letter.ts';
-import { localTimes } from '../request/zoned.ts';
+import { letterOf } from '../desk/view/request/letter.tsx';
+import { localTimes } from '../desk/problem-words.ts';
 
 it('the form opens below wherever the site lies, in the language of the visitor', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');
@@ -42,16 +41,10 @@ describe('the rules’ instants', () => {
 });
 
 describe('the letter next to the form', () => {
-  const office: FormOffice = {
-    procedures: [sop],
-    schemas: { [sop.request.schema]: schema },
-    rooms,
-  };
+  const office = { procedure: sop, schema, rooms };
   const linesOf = (request: unknown) =>
     Object.fromEntries(
-      letterOf(office, sop, request, 'id').parts.flatMap(({ lines }) =>
-        lines.map(({ label, values }) => [label, values]),
-      ),
+      letterOf(office, request, 'id').parts.flatMap(({ lines }) => lines.map(({ label, values }) => [label, values])),
     );
 
   it('R41: has what only the counter fills in where it is filled in', () => {
@@ -64,7 +57,7 @@ describe('the letter next to the form', () => {
   });
 
   it('has the office’s head, then number, date, subject and nature, then the rest', () => {
-    const letter = letterOf(office, sop, {}, 'id');
+    const letter = letterOf(office, {}, 'id');
     expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
     expect(letter.parts.map(({ title }) => title)).toEqual([
       undefined,

@@ -1,10 +1,10 @@
 /** The desk's form for a request as a widget of Decap's: the fields, what is kept of them, and what is wrong with them. */
 import { render } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { FIELD } from '#public/form/configuration.ts';
 import base from '../styles/base.css?inline';
 import parts from '../styles/case.css?inline';
 import desk from '../styles/desk.css?inline';
-import { FIELD } from '#public/form/configuration.ts';
 import { SessionEnded } from '../desk/forge.ts';
 import type { RequestPlace } from '../desk/places.ts';
 import { type Draft, draftsOf, isUnsaved } from '../desk/request/drafts.ts';
@@ -15,9 +15,8 @@ import { SendFaultNote } from '../desk/view/request/sign-in-here.tsx';
 import { branchOf } from './address.ts';
 import { pullOn } from './backend.ts';
 import { type ControlSpec, decap, type Immutable } from './cms.ts';
-import { hold } from './held.ts';
+import { hold, currentSession, renewSession, type Session, signOut } from './session.ts';
 import { sayForm } from '../request/words.ts';
-import { currentSession, renewSession, type Session, signOut } from './session.ts';
 import { WORDS } from './words.ts';
 
 /**

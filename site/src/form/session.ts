@@ -4,7 +4,7 @@ import { type DeskViewer, VIEWER } from '../desk/queries.ts';
 import { adoptOldDrafts, draftsOf } from '../desk/request/drafts.ts';
 import { forgetForm, keepDraftsOf, renewFormToken, type TokenSource } from '../desk/session.ts';
 import type { Settings } from '../desk/settings.ts';
-import type { DeskPlace } from '../desk/view/common.tsx';
+import type { DeskPlace, HeldRequest } from '../desk/view/common.tsx';
 import { watchedForge } from '../desk/view/watched-forge.ts';
 
 export interface Session extends Pick<DeskPlace, 'forge' | 'watch'> {
@@ -12,7 +12,6 @@ export interface Session extends Pick<DeskPlace, 'forge' | 'watch'> {
   readonly token: string;
 }
 
-/** Known from signing in until signing out. */
 let session: Session | undefined;
 
 export const currentSession = (): Session | undefined => session;
@@ -46,3 +45,17 @@ export function signOut(source: TokenSource): void {
   session = undefined;
   forgetForm(source);
 }
+
+interface HeldInForm extends HeldRequest {
+  readonly branch: string;
+  /** Takes no typing any more: after a first save Decap opens the form anew from the request's own place. */
+  close(): void;
+  /** Says anew that something is unsaved: after a save Decap takes all for saved, also what was typed meanwhile. */
+  announce(): void;
+}
+
+let held: HeldInForm | undefined;
+
+export const heldRequest = (): HeldInForm | undefined => held;
+
+export const hold = (next: HeldInForm | undefined): void => void (held = next);

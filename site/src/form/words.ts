@@ -40,10 +40,7 @@ export const WORDS = {
     id: 'Permohonan ini tidak dihapus: hanya konsep milik sendiri yang sedang dibuka yang dapat dihapus. Berkas ditarik oleh pemohonnya di Meja kerja.',
     en: 'This request was not deleted: only a draft of your own that is open can be. A case is withdrawn by its applicant at the desk.',
   },
-  notListed: {
-    id: 'Permohonan ini tidak ada dalam daftar Anda.',
-    en: 'This request is not among yours.',
-  },
+  notListed: { id: 'Permohonan ini tidak ada dalam daftar Anda.', en: 'This request is not among yours.' },
   noLibrary: {
     id: 'Tidak ada yang diunggah. Buka permohonan, lalu unggah lampiran di dalam permohonannya.',
     en: 'Nothing was uploaded. Open a request, and add attachments there.',

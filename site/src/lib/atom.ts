@@ -1,25 +1,21 @@
-import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { feedAddress } from '#public/site/addresses.ts';
 import type { Props } from '#public/site/page-props.ts';
-import { eventWords } from './events.ts';
-import { TEXT } from './text.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import type { PublicEvent } from '#public/export/events.ts';
+import { TEXT, ESCALATION_LEVEL } from './text.ts';
 import type { View } from './view.ts';
 
 /** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
-export function feedText(
-  { register, procedure, events }: Props<'feed'>,
-  view: View,
-  language: Language,
-  address: string,
-): string {
+export function feedText({ register, procedure, events }: Props<'feed'>, view: View, address: string): string {
+  const { language } = view;
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
   const own = procedure === undefined ? undefined : view.procedure(procedure)?.title[language];
   const title = [TEXT.site[language], ...(own === undefined ? [] : [own]), TEXT.changes[language]].join(': ');
   const self = `${site}${procedure === undefined ? '/perubahan.atom' : feedAddress(procedure)}`;
   const entries = events.map((event) => {
     const page = `${site}/berkas/${event.case}/#catatan-${event.seq}`;
-    const what = [event.case, ...(event.title === undefined ? [] : [event.title]), eventWords(event, view, language)];
+    const what = [event.case, ...(event.title === undefined ? [] : [event.title]), eventWords(event, view)];
     return [
       '  <entry>',
       `    <id>urn:sha256:${escaped(event.id)}</id>`,
@@ -27,7 +23,7 @@ export function feedText(
       `    <updated>${event.at}</updated>`,
       `    <link rel="alternate" href="${escaped(page)}"/>`,
       `    <category term="${escaped(event.procedure)}" label="${escaped(view.procedure(event.procedure)?.title[language] ?? event.procedure)}"/>`,
-      `    <content type="text">${escaped(eventWords(event, view, language))}</content>`,
+      `    <content type="text">${escaped(eventWords(event, view))}</content>`,
       '  </entry>',
     ].join('\n');
   });
@@ -60,3 +56,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text inside XML; what XML cannot hold is left out. */
 const escaped = (text: string): string =>
   text.replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');
+
+/** What happened, without when and where: "langkah 3: Disetujui (Kepala Dinas)". */
+export function eventWords(event: PublicEvent, { language, roleName }: View): string {
+  const what = event.action ? ESCALATION_LEVEL[event.action] : entryKind(event);
+  const who = event.role === undefined ? '' : ` (${roleName(event.role)[language]})`;
+  return `${TEXT.step[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;
+}

@@ -3,7 +3,7 @@ import type { Language, Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { rowOf, rowsOf } from '#domain/procedure/steps.ts';
 import { endWords } from '#domain/words/end-words.ts';
-import { list, same } from '#domain/words/language.ts';
+import { capital, list, same } from '#domain/words/language.ts';
 import { namesFor, openerWords } from '#domain/words/opener.ts';
 import { actingNames } from '#domain/words/parties.ts';
 import { partyRules } from '#domain/words/party-rules.ts';
@@ -13,7 +13,6 @@ import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';
 
-/** What gives the ids of a procedure names. */
 interface Naming {
   readonly roleName: (id: string) => Text;
   readonly form: (path: string | undefined) => FormNames;
@@ -26,7 +25,7 @@ interface Naming {
  */
 export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {
   const { steps, isFurther } = row;
-  if (isFurther) return [`${SAY[language].sameAct} ${rowsText(steps[0], language)}.`];
+  if (isFurther) return [`${SAY.sameAct[language]} ${rowsText(steps[0], language)}.`];
   return steps.flatMap((step) => {
     const [who = '', ...ways] = stepTexts(step, procedure, naming, language);
     return [steps.length > 1 ? `${capital(step.short[language])}. ${who}` : who, ...ways];
@@ -52,18 +51,18 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
     several ? 'or' : 'and',
     language,
   );
-  const words = SAY[language];
   const called = (way: Way): string => {
     const { answer, because } = way;
     const why = because && list([...new Set(because.map((each) => each[language]))], 'or', language);
-    if (answer === 'no') return why === undefined ? words.no : `${words.no} (${words.also} ${why})`;
-    if (answer === 'time') return words.time;
-    if (answer === 'yes') return decides(step) ? words.yes : words.next;
+    if (answer === 'no')
+      return why === undefined ? SAY.no[language] : `${SAY.no[language]} (${SAY.also[language]} ${why})`;
+    if (answer === 'time') return SAY.time[language];
+    if (answer === 'yes') return decides(step) ? SAY.yes[language] : SAY.next[language];
     return `${answer} (${why ?? whenText(way, step, procedure, naming, language)})`;
   };
   return [
-    `${words.actor}: ${who}.`,
-    ...(rowsOf(step).length > 1 ? [`${words.oneAct} ${rowsText(step, language)}.`] : []),
+    `${SAY.actor[language]}: ${who}.`,
+    ...(rowsOf(step).length > 1 ? [`${SAY.oneAct[language]} ${rowsText(step, language)}.`] : []),
     ...partyRules(procedure, step, naming.roleName).map((rule) => rule[language]),
     ...timeRules(procedure, step).map((rule) => rule[language]),
     ...lapseRule(step, (id) => naming.procedure(id)?.title).map((rule) => rule[language]),
@@ -72,58 +71,32 @@ function stepTexts(step: Step, procedure: Procedure, naming: Naming, language: L
 }
 
 const SAY = {
-  id: {
-    actor: 'Pelaksana',
-    yes: 'Ya',
-    no: 'Tidak',
-    also: 'juga bila',
-    next: 'Lalu',
-    time: 'Bila waktu habis',
-    row: 'ke baris',
-    rows: 'ke baris',
-    back: 'kembali ke',
-    on: 'ke',
-    its: 'baris',
-    oneAct: 'Satu tindakan untuk baris',
-    sameAct: 'Dilayani oleh satu tindakan untuk baris',
-    when: 'bila',
-    otherwise: 'selain itu',
-    holds: 'bila syaratnya terpenuhi',
-    atLeast: 'paling sedikit',
-    atMost: 'paling banyak',
-    filled: 'diisi',
-    empty: 'tidak diisi',
-  },
-  en: {
-    actor: 'Done by',
-    yes: 'Yes',
-    no: 'No',
-    also: 'also if',
-    next: 'Then',
-    time: 'When time runs out',
-    row: 'to row',
-    rows: 'to rows',
-    back: 'back to',
-    on: 'to',
-    its: 'row',
-    oneAct: 'One act for rows',
-    sameAct: 'Served by one act for rows',
-    when: 'if',
-    otherwise: 'otherwise',
-    holds: 'if its condition holds',
-    atLeast: 'at least',
-    atMost: 'at most',
-    filled: 'is filled in',
-    empty: 'is left empty',
-  },
-} as const;
+  actor: { id: 'Pelaksana', en: 'Done by' },
+  yes: { id: 'Ya', en: 'Yes' },
+  no: { id: 'Tidak', en: 'No' },
+  also: { id: 'juga bila', en: 'also if' },
+  next: { id: 'Lalu', en: 'Then' },
+  time: { id: 'Bila waktu habis', en: 'When time runs out' },
+  row: { id: 'ke baris', en: 'to row' },
+  rows: { id: 'ke baris', en: 'to rows' },
+  back: { id: 'kembali ke', en: 'back to' },
+  on: { id: 'ke', en: 'to' },
+  its: { id: 'baris', en: 'row' },
+  oneAct: { id: 'Satu tindakan untuk baris', en: 'One act for rows' },
+  sameAct: { id: 'Dilayani oleh satu tindakan untuk baris', en: 'Served by one act for rows' },
+  when: { id: 'bila', en: 'if' },
+  otherwise: { id: 'selain itu', en: 'otherwise' },
+  holds: { id: 'bila syaratnya terpenuhi', en: 'if its condition holds' },
+  atLeast: { id: 'paling sedikit', en: 'at least' },
+  atMost: { id: 'paling banyak', en: 'at most' },
+  filled: { id: 'diisi', en: 'is filled in' },
+  empty: { id: 'tidak diisi', en: 'is left empty' },
+} as const satisfies Record<string, Text>;
 
-/** "6 dan 7". */
 const rowsText = (step: Step, language: Language): string => list(rowsOf(step).map(String), 'and', language);
 
 function leads(from: Step, target: Target, procedure: Procedure, language: Language): string {
   const { steps } = procedure;
-  const words = SAY[language];
   const { to, end } = target;
   if (end) return endWords(target)[language];
   const step = steps.find(({ id }) => id === to);
@@ -135,33 +108,31 @@ function leads(from: Step, target: Target, procedure: Procedure, language: Langu
   const rows = rowsText(step, language);
   if (step.kind === 'revise') {
     const isBack = compareRows(rowOf(step), rowOf(from)) <= 0;
-    return `${isBack ? words.back : words.on} ${openerWords(procedure)[language]}, ${words.its} ${rows}${which}`;
+    return `${isBack ? SAY.back[language] : SAY.on[language]} ${openerWords(procedure)[language]}, ${SAY.its[language]} ${rows}${which}`;
   }
-  return `${rowsOf(step).length > 1 ? words.rows : words.row} ${rows}${which}`;
+  return `${rowsOf(step).length > 1 ? SAY.rows[language] : SAY.row[language]} ${rows}${which}`;
 }
 
 /** When a way of several is taken. What the public does not know by name is not named. */
 function whenText({ when }: Way, step: Step, procedure: Procedure, { form }: Naming, language: Language): string {
-  const words = SAY[language];
   const said = when.map((each) => {
-    if (!each) return words.otherwise;
+    if (!each) return SAY.otherwise[language];
     const source = each.result === undefined ? undefined : procedure.steps.find(({ id }) => id === each.result);
     const path = each.result === undefined ? procedure.request.schema : (source ?? step).requires?.result;
     const field = form(path)[each.field];
-    return field ? `${words.when} ${conditionText(each, field, language)}` : words.holds;
+    return field ? `${SAY.when[language]} ${conditionText(each, field, language)}` : SAY.holds[language];
   });
   return list([...new Set(said)], 'or', language);
 }
 
 function conditionText(condition: Condition, { label, values }: FormNames[string], language: Language): string {
-  const words = SAY[language];
   const { exists, equals, in: among, atLeast, atMost } = condition;
   const name = label[language];
   const value = (each: unknown): string => values?.[String(each)]?.[language] ?? String(each);
-  if (exists !== undefined) return `${name} ${exists ? words.filled : words.empty}`;
+  if (exists !== undefined) return `${name} ${exists ? SAY.filled[language] : SAY.empty[language]}`;
   if (equals !== undefined) return `${name}: ${value(equals)}`;
   if (among !== undefined) return `${name}: ${list(among.map(value), 'or', language)}`;
-  return atLeast === undefined ? `${name} ${words.atMost} ${atMost}` : `${name} ${words.atLeast} ${atLeast}`;
+  return atLeast === undefined
+    ? `${name} ${SAY.atMost[language]} ${atMost}`
+    : `${name} ${SAY.atLeast[language]} ${atLeast}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,3 @@
-import type { Language } from '#domain/problem.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Props } from '#public/site/page-props.ts';
 import { USE } from './room-words.ts';
@@ -7,11 +6,10 @@ import type { View } from './view.ts';
 /** A room's uses as iCalendar (RFC 5545). A use without a case says only that the room is taken (R11). */
 export function calendarText(
   { room, register, uses }: Props<'calendar'>,
-  view: View,
-  language: Language,
+  { language, roomName, sopOf }: Pick<View, 'language' | 'roomName' | 'sopOf'>,
   address: string,
 ) {
-  const name = view.roomName(room)[language];
+  const name = roomName(room)[language];
   const host = address === '' ? 'disposisi.invalid' : new URL(address).hostname;
   const events = uses.flatMap(({ start, end, state, case: id, procedure = '' }) => [
     'BEGIN:VEVENT',
@@ -20,7 +18,7 @@ export function calendarText(
     `DTSTART:${compact(start)}`,
     `DTEND:${compact(end)}`,
     `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? '' : ` (${id})`}`)}`,
-    ...[view.sopOf(procedure)?.[language] ?? []].flat().map((sop) => `CATEGORIES:${escaped(sop)}`),
+    ...[sopOf(procedure)?.[language] ?? []].flat().map((sop) => `CATEGORIES:${escaped(sop)}`),
     `LOCATION:${escaped(name)}`,
     `STATUS:${state === 'asked' || state === 'offered' ? 'TENTATIVE' : 'CONFIRMED'}`,
     `TRANSP:${state === 'asked' ? 'TRANSPARENT' : 'OPAQUE'}`,

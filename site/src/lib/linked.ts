@@ -9,7 +9,6 @@ import { isOpen } from '#public/export/summary.ts';
 import { fill } from './text.ts';
 import type { View } from './view.ts';
 
-/** Words about cases that have others as their origins (R45). */
 export const LINKED = {
   origin: { id: 'Berkas asal', en: 'Case of origin' },
   taken: { id: 'Berkas lanjutan', en: 'Cases that follow' },
@@ -58,11 +57,11 @@ const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =
   );
 
 /** What an SOP says of the cases that its requests come from; undefined: nothing. */
-export function originRule({ origin, clock }: Procedure, view: View, language: Language): string | undefined {
+export function originRule({ origin, clock }: Procedure, { language, procedure }: View): string | undefined {
   if (!origin) return undefined;
   const { within } = origin;
   const time =
     within === undefined ? '' : fill(LINKED.within[language], { d: limitWords(within, clock.kind)[language] });
-  const cases = takenCases(origin, (id) => view.procedure(id)?.title ?? same(id))[language];
+  const cases = takenCases(origin, (id) => procedure(id)?.title ?? same(id))[language];
   return fill(LINKED.from[language], { c: cases, w: time });
 }

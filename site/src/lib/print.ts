@@ -10,7 +10,6 @@ const LEAST = { plain: 23.5, ways: 34, end: 38.5, both: 51 };
 /**
  * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
  * longest text; the estimate errs on the side of a page that is not full.
- * @param extraLines what a row says below its activity
  */
 export function pagesOfRows(
   rows: readonly FlowRow[],

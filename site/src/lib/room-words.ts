@@ -9,7 +9,6 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
   past: { id: 'dipakai', en: 'used' },
 };
 
-/** What each of them means. */
 export const USE_MEANS: typeof USE = {
   held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
   offered: {

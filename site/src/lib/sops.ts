@@ -19,7 +19,6 @@ export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, languag
 /**
  * The SOP of the office that another's identity block calls related, where the titles are the same but for the word SOP and
  * capitals.
- * @param written the title as the block prints it
  */
 export const relatedSop = <SOP extends Named>(written: string, procedures: readonly SOP[]): SOP | undefined =>
   procedures.find(({ identity, title }) => [identity.title, title.id].map(plain).includes(plain(written)));

@@ -1,4 +1,3 @@
-/** Words of the pages of an SOP's versions. */
 export const VERSION_TEXT = {
   versions: { id: 'Versi SOP', en: 'Versions of the SOP' },
   all: { id: 'Semua versi SOP ini, dan apa yang berubah', en: 'All versions of this SOP, and what changed' },

@@ -7,7 +7,6 @@ const DAY = 86_400;
 /**
  * What such a field shows of a moment.
  * @param written as a request has it, with an offset; a `Date` where Decap made one of it
- * @param zone IANA name
  * @returns `2026-12-01T09:00`, or nothing for what is no moment
  */
 export function toWall(written: unknown, zone: string): string {
@@ -20,7 +19,6 @@ export function toWall(written: unknown, zone: string): string {
  * The moment that such a field means, as a request writes it. Of a time that a change of the clocks brings twice it is the
  * first; one that the change leaves out is as much later as the clocks were put forward.
  * @param local as a browser gives it: `2026-12-01T09:00`
- * @param zone IANA name
  * @returns with the zone's offset there and then, `2026-12-01T09:00:00+07:00`; undefined for a text that is no such time
  */
 export function fromWall(local: string, zone: string): string | undefined {

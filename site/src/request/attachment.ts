@@ -33,7 +33,6 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
   }
 }
 
-/** What a file picker offers. */
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
 /** How many attachments a field takes: what its schema says, and never more than any request may have (R8). */
@@ -42,7 +41,6 @@ export const mostAttachments = ({ maxItems }: Schema = {}): number =>
 
 /**
  * What the process would have against one more attachment in addition to others: that they are too many, or too large together.
- * @param size of the one more, in bytes
  * @param others sizes by name, 0 where it is not known here: then the process, which knows it, says it
  * @returns one sentence; undefined where there is nothing
  */
@@ -59,7 +57,6 @@ export function neighbourFault(
 
 /**
  * What the process would have against a file as an attachment: its size, and its kind by what it holds.
- * @param name the name that it gets
  * @returns one sentence; undefined where there is nothing
  */
 export async function attachmentFault(name: string, file: File, language: Language): Promise<string | undefined> {

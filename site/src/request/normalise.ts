@@ -20,7 +20,6 @@ export function normalise(root: Schema, value: unknown): Edit[] {
 }
 
 interface Tidied {
-  /** Nothing is left of the value. */
   readonly empty: boolean;
   readonly edits: Edit[];
 }

@@ -2,17 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-import { formOfficeOf, requestSchema } from '#public/form/office.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { applied, normalise } from './normalise.ts';
-import { problemsOf } from './rules.ts';
+import { problemsOf } from '../desk/request/checks.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');
-const office = formOfficeOf(reading.config);
-const [procedure] = office.procedures;
-if (!procedure) throw new Error('No procedure.');
-const schema = requestSchema(office, procedure);
+const { procedures, schemas, rooms } = reading.config;
+const [procedure] = [...procedures.values()].map(({ value }) => value);
+const schema = schemas.get(procedure?.request.schema ?? '')?.value;
+if (!procedure || !schema) throw new Error('No procedure.');
 
 const whole = {
   sop: 'protokol-manajemen-krisis',
@@ -35,7 +34,8 @@ const whole = {
 };
 
 const tidy = (value: unknown, of: Schema = schema): unknown => applied(value, normalise(of, value));
-const problems = (request: unknown) => problemsOf(office, request).map(({ label, code }) => [label?.id, code]);
+const problems = (request: unknown) =>
+  problemsOf(procedure, schema, rooms, request).map(({ label, code }) => [label?.id, code]);
 
 describe('what a form leaves behind', () => {
   it('empty fields are taken away, of whatever kind', () => {

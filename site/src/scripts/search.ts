@@ -1,4 +1,4 @@
-import { SearchFiles } from '../search/files.ts';
+import { searchFiles } from '../search/files.ts';
 import {
   type Asked,
   byRank,
@@ -25,7 +25,7 @@ const direct = document.querySelector<HTMLElement>('#langsung');
 const list = document.querySelector<HTMLElement>('#hasil');
 const line = document.querySelector<HTMLTemplateElement>('#hasil-satu');
 const more = document.querySelector<HTMLElement>('#lagi');
-const files = new SearchFiles(words['index'] ?? '');
+const files = searchFiles(words['index'] ?? '');
 const known = (words['years'] ?? '').split(' ').filter(Boolean);
 let shown = PAGE;
 let turn = 0;
@@ -46,7 +46,6 @@ function asked(fields: HTMLFormElement): Asked {
   };
 }
 
-/** How far the search has come. */
 interface Progress {
   readonly found: readonly SearchLine[];
   /** The last year whose file was looked through. */

@@ -1,6 +1,5 @@
-import type { Claim } from '../verify/claim.ts';
+import { type Claim, type ReadPublished, readOnce, readOver } from '../verify/published.ts';
 import { type Evidence, memoryIn } from '../verify/memory.ts';
-import { type ReadPublished, readOnce, readOver } from '../verify/published.ts';
 import type { ShownLine, CaseVerification } from '../verify/verify-case.ts';
 import { registerTime } from './register-time.ts';
 

@@ -6,34 +6,25 @@ interface First {
   readonly ended: Readonly<Record<string, readonly SearchLine[]>>;
 }
 
-/** What the search reads, each file at most once; one that failed is asked for again. */
-export class SearchFiles {
-  readonly #address: string;
-  readonly #lines = new Map<string, Promise<readonly SearchLine[]>>();
-
-  /** @param address what the files' names begin with */
-  constructor(address: string) {
-    this.#address = address;
-  }
-
-  /** Open cases and fresh ones, which overrule the lines of the same cases in the files of years. @throws where it fails */
-  first(): Promise<readonly SearchLine[]> {
-    return this.#once<First>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]);
-  }
-
-  /** What ended in a year, the latest first. @throws where it fails */
-  ofYear(year: string): Promise<readonly SearchLine[]> {
-    return this.#once<readonly SearchLine[]>(year, (lines) => lines);
-  }
-
-  #once<Content>(name: string, linesOf: (content: Content) => readonly SearchLine[]): Promise<readonly SearchLine[]> {
-    const known = this.#lines.get(name);
-    if (known) return known;
-    const loading = load<Content>(`${this.#address}${name}.json`).then((content) => linesOf(content).map(searchable));
-    this.#lines.set(name, loading);
-    loading.catch(() => this.#lines.delete(name));
+/**
+ * What the search reads, each file at most once; one that failed is asked for again.
+ * @param address what the files' names begin with
+ */
+export function searchFiles(address: string) {
+  const known = new Map<string, Promise<readonly SearchLine[]>>();
+  const once = <Content>(name: string, linesOf: (content: Content) => readonly SearchLine[]) => {
+    const loading =
+      known.get(name) ?? load<Content>(`${address}${name}.json`).then((content) => linesOf(content).map(searchable));
+    known.set(name, loading);
+    loading.catch(() => known.delete(name));
     return loading;
-  }
+  };
+  return {
+    /** Open cases and fresh ones, which overrule the lines of the same cases in the files of years. @throws where it fails */
+    first: () => once<First>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]),
+    /** What ended in a year, the latest first. @throws where it fails */
+    ofYear: (year: string) => once<readonly SearchLine[]>(year, (lines) => lines),
+  };
 }
 
 async function load<Content>(address: string): Promise<Content> {

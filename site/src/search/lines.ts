@@ -1,6 +1,5 @@
 /** What the search looks through, and when a case is found: without the page, so that it can be tested without one. */
 
-/** One case, as `data/arsip-*.json` has it. */
 export interface SearchLine {
   readonly id: string;
   readonly title?: string;
@@ -22,7 +21,6 @@ export interface Asked {
   readonly state: string;
   readonly year: string;
   readonly procedure: string;
-  /** Values of fields, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
 }
 

@@ -4,14 +4,13 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import { projectCase } from '#public/export/project-case.ts';
 import { given } from '#domain/request/given.ts';
 import type { PublishedLine } from './chain.ts';
-import type { Claim } from './claim.ts';
+import type { Claim } from './published.ts';
 
 /** What a case's data say beyond its chain: how much time the office's calendar counts, which is not published. */
 const BY_CALENDAR: ReadonlySet<string> = new Set(['allowed', 'allowedDays', 'used', 'usedDays']);
 
 /**
  * Holds the case's data to what its chain says (R11, R35): computes them anew of the chain's public parts, and compares.
- * @param id the number that was asked for
  * @param procedure the revision that the case is pinned to, as it is published; undefined: there is none
  */
 export function checkCaseData(

@@ -6,30 +6,11 @@ import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
 import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
-import type { Claim } from './claim.ts';
+import type { Claim } from './published.ts';
 
 /** What was read off the page of a case. */
-export interface ReadPage {
-  readonly heading: string;
-  readonly sentence: string;
-  readonly visits: number;
-  readonly acts: readonly ReadAct[];
-}
+export type ReadPage = ReturnType<typeof readCasePage>;
 
-/** An act as a page shows it. */
-export interface ReadAct {
-  readonly seq: string;
-  readonly at: string;
-  /** The time as people read it. */
-  readonly time: string;
-  /** Number and first digits of the id, see {@link entryCode}. */
-  readonly code: string;
-  readonly what: string;
-  readonly who: string;
-  readonly note: string;
-}
-
-/** By what names pages call things. */
 export interface PageNames {
   readonly roleName: (id: string) => Text;
   /** The procedure as it stands now, whose words pages use. */
@@ -66,7 +47,7 @@ export function checkCasePage(
 
 function isShown(
   entry: Entry,
-  act: ReadAct | undefined,
+  act: ReadPage['acts'][number] | undefined,
   { roleName }: PageNames,
   { language, zone }: { readonly language: Language; readonly zone: string },
 ): boolean {
@@ -83,7 +64,7 @@ function isShown(
 export const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Reads the page of a case. */
-export function readCasePage(page: ParentNode): ReadPage {
+export function readCasePage(page: ParentNode) {
   const text = (within: ParentNode, selector: string): string =>
     spaced(within.querySelector(selector)?.textContent ?? '');
   return {
@@ -93,7 +74,9 @@ export function readCasePage(page: ParentNode): ReadPage {
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
+      /** As people read it. */
       time: text(act, 'time'),
+      /** Number and first digits of the id, see {@link entryCode}. */
       code: text(act, 'a[href*="?berkas="]'),
       // What was done comes first, struck out or not; who did it stands before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PublicPart } from '#domain/journal/parts.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, claimsOf } from './published.ts';
 import { hashOfValue } from './sha256.ts';
 
 interface PublishedSide {
@@ -21,13 +21,11 @@ export interface PublishedLine {
 
 export interface ChainFindings {
   readonly claim: Claim;
-  /** The lines that could be read. */
   readonly lines: readonly PublishedLine[];
   /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
 }
 
-/** What the case's data say of its chain. */
 export interface Stated {
   readonly number: number;
   readonly entries: number;
@@ -42,15 +40,10 @@ export interface Stated {
 export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);
   const lines: PublishedLine[] = [];
+  const claim = claimsOf('chain');
   const broken = (says: Claim['says'], fault: number, values: Claim['values'] = {}): ChainFindings => ({
-    claim: {
-      thing: 'chain',
-      mark: 'broken',
-      says,
-      values: { k: fault, m: lines.length, n: stated.entries, ...values },
-    },
-    lines,
-    fault,
+    claim: claim('broken', says, { k: fault, m: lines.length, n: stated.entries, ...values }),
+    ...{ lines, fault },
   });
   for (const each of texts) {
     const line = publishedLine(each);
@@ -72,11 +65,7 @@ export async function checkPublishedChain(text: string, stated: Stated): Promise
   const [first = 0] = hidden;
   if (first > 0 && restricting === 0) return broken('chain-withheld', first, { h: hidden.length });
   const values = { n: lines.length, h: hidden.length, j: restricting };
-  return {
-    claim: { thing: 'chain', mark: 'proved', says: hidden.length > 0 ? 'chain-narrowed' : 'chain-holds', values },
-    lines,
-    fault: 0,
-  };
+  return { claim: claim('proved', hidden.length > 0 ? 'chain-narrowed' : 'chain-holds', values), lines, fault: 0 };
 }
 
 /** Does a part that is shown meet its seal? */

@@ -1,10 +1,11 @@
 import { checkpointIn, type LogPlace, logPlaceIn } from '#domain/words/checkpoint.ts';
+import { keyIdText, parseVkey, type SignedNote, signedBy, type VerifierKey } from '#domain/log/note.ts';
+import { toHex } from '#domain/log/bytes.ts';
 import { publishedLine } from './chain.ts';
-import { type Claim, Unreachable } from './claim.ts';
+import { type Claim, claimsOf, Unreachable, publishedChain, type ReadPublished, valueOf } from './published.ts';
 import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog } from './log.ts';
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
-import { publishedChain, type ReadPublished, valueOf } from './published.ts';
-import { NoEd25519, signatureOf, vkeyOf } from './signature.ts';
+import { browserSha256 } from './sha256.ts';
 
 /** What checkpoints say, and what shows that two of them cannot both be true. */
 export interface CheckpointFindings {
@@ -17,8 +18,6 @@ export interface CheckpointFindings {
 /**
  * Holds the newest checkpoint to the office's key and to the checkpoint that this browser saw last (R37). What fails to
  * extend is kept as proof, and is not remembered in its place.
- * @param now by the reader's clock
- * @throws Unreachable
  */
 export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
   const { checkpoint: seen } = memory;
@@ -34,10 +33,7 @@ export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: strin
 const pick = ({ size, root }: OfficeLog['checkpoint']) => ({ size, root });
 
 async function checkSignature({ note, checkpoint, keys }: OfficeLog, seen: SeenCheckpoint | undefined): Promise<Claim> {
-  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
-    thing: 'signed',
-    ...{ mark, says, values: { key: keys.at(-1) ?? '', ...values } },
-  });
+  const claim = claimsOf('signed', { key: keys.at(-1) ?? '' });
   const key = vkeyOf(keys.at(-1) ?? '');
   try {
     if (key?.name !== checkpoint.origin || !(await signatureOf(note, key))) return claim('broken', 'signed-bad');
@@ -57,15 +53,15 @@ async function checkSignature({ note, checkpoint, keys }: OfficeLog, seen: SeenC
 
 async function checkContinuation(log: OfficeLog, seen: SeenCheckpoint | undefined, keeps: boolean): Promise<Claim> {
   const { size: n, root } = log.checkpoint;
-  if (!keeps) return { thing: 'seen', mark: 'unchecked', says: 'seen-unable' };
-  if (!seen) return { thing: 'seen', mark: 'none', says: 'seen-first', values: { n } };
-  const values = { t: seen.at, m: seen.size, n };
-  if (seen.size === n && seen.root === root) return { thing: 'seen', mark: 'proved', says: 'seen-same', values };
-  if (seen.size > n) return { thing: 'seen', mark: 'broken', says: 'seen-smaller', values };
-  const holds = await extendsTree(log, seen);
-  return holds
-    ? { thing: 'seen', mark: 'proved', says: 'seen-extends', values }
-    : { thing: 'seen', mark: 'broken', says: 'seen-broken', values };
+  const claim = claimsOf('seen', { n });
+  if (!keeps) return claim('unchecked', 'seen-unable');
+  if (!seen) return claim('none', 'seen-first');
+  const values = { t: seen.at, m: seen.size };
+  if (seen.size === n && seen.root === root) return claim('proved', 'seen-same', values);
+  if (seen.size > n) return claim('broken', 'seen-smaller', values);
+  return (await extendsTree(log, seen))
+    ? claim('proved', 'seen-extends', values)
+    : claim('broken', 'seen-broken', values);
 }
 
 interface Witness {
@@ -76,7 +72,6 @@ interface Witness {
 
 /**
  * Who cosigned which checkpoint when (R37): signatures that hold only, each on a checkpoint that the published log extends.
- * @throws Unreachable
  */
 export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
   const witnesses = await readWitnesses(read);
@@ -86,17 +81,14 @@ export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promi
     if (found) claims.push(found.claim);
     if (found?.evidence) return { claims, evidence: found.evidence };
   }
-  return { claims: claims.length > 0 ? claims : [{ thing: 'witnessed', mark: 'none', says: 'witness-none' }] };
+  return { claims: claims.length > 0 ? claims : [claimsOf('witnessed')('none', 'witness-none')] };
 }
 
 async function checkWitness(
   log: OfficeLog,
   { name, vkey, seen }: Witness,
 ): Promise<{ readonly claim: Claim; readonly evidence?: Evidence } | undefined> {
-  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
-    thing: 'witnessed',
-    ...{ mark, says, values: { name, ...values } },
-  });
+  const claim = claimsOf('witnessed', { name });
   const key = vkeyOf(vkey);
   if (!key) return { claim: claim('broken', 'witness-bad') };
   try {
@@ -133,7 +125,6 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
  * Holds an older checkpoint, from a letter, a feed or another person's browser, or a receipt to the published log.
  * @param given its text, or a proof that this page saved
  * @param seen whose keys count as the office's too, though it should name them no longer
- * @throws Unreachable
  */
 async function checkOldCheckpoint(
   given: string,
@@ -141,10 +132,7 @@ async function checkOldCheckpoint(
   read: ReadPublished,
   seen: SeenCheckpoint | undefined,
 ): Promise<CheckpointFindings> {
-  const claim = (mark: Claim['mark'], says: Claim['says'], values: Claim['values'] = {}): Claim => ({
-    thing: 'old',
-    ...{ mark, says, values: { n: log.checkpoint.size, ...values } },
-  });
+  const claim = claimsOf('old', { n: log.checkpoint.size });
   const text = `${noteIn(given).replaceAll('\r\n', '\n').trim()}\n`;
   const old = parsed(text);
   if (!old) return { claims: [await checkNamed(text, log, read)] };
@@ -164,12 +152,13 @@ export async function checkGivenCheckpoint(
   readTile: ReadPublished,
   memory: Memory,
 ): Promise<CheckpointFindings> {
+  const claim = claimsOf('old');
   try {
     const log = await readLog(read, readTile);
-    if (!log || log === 'unreadable') return { claims: [{ thing: 'old', mark: 'broken', says: 'old-none' }] };
+    if (!log || log === 'unreadable') return { claims: [claim('broken', 'old-none')] };
     return await checkOldCheckpoint(given, log, read, memory.checkpoint);
   } catch (error) {
-    if (error instanceof Unreachable) return { claims: [{ thing: 'old', mark: 'unchecked', says: 'unreachable' }] };
+    if (error instanceof Unreachable) return { claims: [claim('unchecked', 'unreachable')] };
     throw error;
   }
 }
@@ -177,17 +166,15 @@ export async function checkGivenCheckpoint(
 /** Holds to the log what a text names: the place of an entry, as receipts do, or a checkpoint, as letters and feeds do. */
 async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Promise<Claim> {
   const [place, mark] = [logPlaceIn(text), checkpointIn(text)];
-  const n = log.checkpoint.size;
+  const claim = claimsOf('old', { n: log.checkpoint.size });
   if (place) {
     const says = await whereIsNow(place, log, read);
-    const values = { k: place.leaf + 1, id: place.caseId, n, code: place.id };
-    return { thing: 'old', mark: says === 'old-place' ? 'proved' : 'broken', says, values };
+    const values = { k: place.leaf + 1, id: place.caseId, code: place.id };
+    return claim(says === 'old-place' ? 'proved' : 'broken', says, values);
   }
-  if (!mark) return { thing: 'old', mark: 'unchecked', says: 'old-unreadable' };
-  const values = { m: mark.size, n };
-  return (await beginsWithTree(log, mark.size, mark.root))
-    ? { thing: 'old', mark: 'proved', says: 'old-mark', values }
-    : { thing: 'old', mark: 'broken', says: 'old-mark-broken', values };
+  if (!mark) return claim('unchecked', 'old-unreadable');
+  const holds = await beginsWithTree(log, mark.size, mark.root);
+  return claim(holds ? 'proved' : 'broken', holds ? 'old-mark' : 'old-mark-broken', { m: mark.size });
 }
 
 /** Has the log so many entries, the case one whose id begins so, and is that one at its place? A receipt shows the beginning only. */
@@ -217,4 +204,46 @@ async function isSignedByAny(note: OfficeLog['note'], keys: readonly string[]): 
     if (key && (await signatureOf(note, key).catch(() => undefined))) return true;
   }
   return false;
+}
+
+/** This browser cannot verify Ed25519. */
+class NoEd25519 extends Error {
+  override readonly name = 'NoEd25519';
+}
+
+/** A signature that holds, and for a witness's the time that it names, in epoch seconds. */
+interface HeldSignature {
+  readonly time?: number;
+}
+
+/**
+ * The signature of a note by this key.
+ * @returns undefined where it has none that holds
+ * @throws NoEd25519 where this browser cannot verify it
+ */
+async function signatureOf(note: SignedNote, key: VerifierKey): Promise<HeldSignature | undefined> {
+  const signed = signedBy(note, key);
+  const id = toHex(await browserSha256(keyIdText(key.name, key.type, key.key))).slice(0, 8);
+  if (!signed || id !== key.keyId) return undefined;
+  const verifier = await imported(key);
+  const { message, signature, time } = signed;
+  const holds = await crypto.subtle.verify('Ed25519', verifier, Uint8Array.from(signature), message);
+  return holds ? (time === undefined ? {} : { time }) : undefined;
+}
+
+async function imported({ key }: VerifierKey): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
+  } catch (error) {
+    throw new NoEd25519('Ed25519', { cause: error });
+  }
+}
+
+/** A vkey's parts; undefined for what is none. */
+function vkeyOf(line: string): VerifierKey | undefined {
+  try {
+    return parseVkey(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,23 +1,13 @@
 import { fromHex, toHex } from '#domain/log/bytes.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
-import {
-  checkConsistency,
-  checkInclusion,
-  consistencyProof,
-  inclusionProof,
-  leafHash,
-  rootOfFirst,
-  type Subtrees,
-} from '#domain/log/proof.ts';
+import type { Subtrees } from '#domain/log/proof.ts';
+import * as proofs from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { PublishedLine } from './chain.ts';
-import { type Claim, Unreachable } from './claim.ts';
-import { type ReadPublished, publishedText, valueOf } from './published.ts';
+import { type Claim, claimsOf, Unreachable, type ReadPublished, publishedText, valueOf } from './published.ts';
 import { browserSha256 } from './sha256.ts';
 
-/** The log as it is published now. */
 export interface OfficeLog {
-  /** The checkpoint as published. */
   readonly text: string;
   readonly note: SignedNote;
   readonly checkpoint: LogCheckpoint;
@@ -37,7 +27,6 @@ class NoTile extends Error {
  * Reads the newest checkpoint.
  * @param readTile reads files that never change
  * @returns undefined where none is published; 'unreadable' where what is published is none
- * @throws Unreachable
  */
 export async function readLog(
   read: ReadPublished,
@@ -98,7 +87,6 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
 /**
  * Proves that every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names, and that
  * these are in the chain's order.
- * @throws Unreachable
  */
 export async function checkLogged(
   log: OfficeLog,
@@ -107,10 +95,8 @@ export async function checkLogged(
   read: ReadPublished,
 ): Promise<Claim> {
   const { size } = log.checkpoint;
-  const broken = (at: number): Claim => ({
-    ...{ thing: 'logged', mark: 'broken', says: 'logged-missing' },
-    values: { k: at + 1, size },
-  });
+  const claim = claimsOf('logged', { size });
+  const broken = (at: number): Claim => claim('broken', 'logged-missing', { k: at + 1 });
   const first = lines.some(({ leaf }) => leaf === undefined) ? await firstLeaf(read, number) : undefined;
   let before = -1;
   for (const [at, { id, leaf = first === undefined ? undefined : first + at }] of lines.entries()) {
@@ -118,7 +104,7 @@ export async function checkLogged(
     before = leaf;
     if (!(await isInTree(log, id, leaf))) return broken(at);
   }
-  return { thing: 'logged', mark: 'proved', says: 'logged-holds', values: { n: lines.length, size } };
+  return claim('proved', 'logged-holds', { n: lines.length });
 }
 
 /** Is an entry at this place in the tree of the checkpoint? @param leaf below its size @throws Unreachable */
@@ -128,9 +114,9 @@ export async function isInTree(
   leaf: number,
 ): Promise<boolean> {
   return unlessTilesLie(async () => {
-    const hash = await leafHash(browserSha256, fromHex(id));
-    const proof = await inclusionProof(browserSha256, subtrees, leaf, size);
-    return checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
+    const hash = await proofs.leafHash(browserSha256, fromHex(id));
+    const proof = await proofs.inclusionProof(browserSha256, subtrees, leaf, size);
+    return proofs.checkInclusion(browserSha256, { index: leaf, size, leaf: hash, proof, root: fromHex(root) });
   });
 }
 
@@ -146,14 +132,11 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
   }
 }
 
-/**
- * Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only.
- * @throws Unreachable
- */
+/** Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only. */
 export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
   if (size > log.checkpoint.size) return false;
   return unlessTilesLie(async () => {
-    const found = toHex(await rootOfFirst(browserSha256, log.subtrees, size));
+    const found = toHex(await proofs.rootOfFirst(browserSha256, log.subtrees, size));
     // Tiles prove nothing of themselves: the tree that they give must be the beginning of the one that was signed.
     return found.startsWith(root) && (await extendsTree(log, { size, root: found }));
   });
@@ -166,10 +149,10 @@ export async function extendsTree(
 ): Promise<boolean> {
   if (older.size > checkpoint.size) return false;
   return unlessTilesLie(async () =>
-    checkConsistency(browserSha256, {
+    proofs.checkConsistency(browserSha256, {
       ...{ from: older.size, to: checkpoint.size },
       ...{ fromRoot: fromHex(older.root), root: fromHex(checkpoint.root) },
-      proof: await consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
+      proof: await proofs.consistencyProof(browserSha256, subtrees, older.size, checkpoint.size),
     }),
   );
 }

@@ -1,6 +1,4 @@
-/** A checkpoint as this browser saw it. */
 export interface SeenCheckpoint {
-  /** The signed note as it was published. */
   readonly note: string;
   readonly size: number;
   /** Hexadecimal. */
@@ -11,7 +9,6 @@ export interface SeenCheckpoint {
   readonly at: string;
 }
 
-/** How far this browser saw a case's chain. */
 export interface SeenChain {
   readonly entries: number;
   readonly tip: string;
@@ -24,19 +21,6 @@ export interface Evidence {
   readonly published: SeenCheckpoint | { readonly note: string };
 }
 
-/** What a browser remembers of an office's log, so that the office cannot show it another history later (R37). */
-export interface Memory {
-  /** undefined: nothing was seen yet. */
-  readonly checkpoint: SeenCheckpoint | undefined;
-  readonly chain: (id: string) => SeenChain | undefined;
-  /** false: this browser keeps nothing. */
-  readonly keeps: boolean;
-  readonly rememberCheckpoint: (seen: SeenCheckpoint) => void;
-  readonly rememberChain: (id: string, seen: SeenChain) => void;
-  /** Begins anew: for an office that openly did so too. */
-  readonly forget: () => void;
-}
-
 interface Kept {
   readonly checkpoint?: SeenCheckpoint;
   readonly chains?: Readonly<Record<string, SeenChain>>;
@@ -45,12 +29,15 @@ interface Kept {
 /** How many chains are remembered; the ones seen last. */
 const CHAINS = 200;
 
+/** What a browser remembers of an office's log, so that the office cannot show it another history later (R37). */
+export type Memory = ReturnType<typeof memoryIn>;
+
 /**
  * The memory in a browser's storage. What cannot be read there counts as nothing seen.
  * @param storage undefined: this browser gives none
  * @param name of the office's site, since one origin may serve several
  */
-export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, name: string): Memory {
+export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, name: string) {
   const key = `disposisi-pos ${name}`;
   const read = (): Kept => {
     try {
@@ -69,22 +56,25 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefin
     }
   };
   return {
-    get checkpoint() {
+    /** undefined: nothing was seen yet. */
+    get checkpoint(): SeenCheckpoint | undefined {
       return read().checkpoint;
     },
-    chain: (id) => {
+    chain: (id: string): SeenChain | undefined => {
       const { chains = {} } = read();
       return Object.hasOwn(chains, id) ? chains[id] : undefined;
     },
-    get keeps() {
+    /** false: this browser keeps nothing. */
+    get keeps(): boolean {
       return write(read());
     },
-    rememberCheckpoint: (seen) => void write({ ...read(), checkpoint: seen }),
-    rememberChain: (id, seen) => {
+    rememberCheckpoint: (seen: SeenCheckpoint): void => void write({ ...read(), checkpoint: seen }),
+    rememberChain: (id: string, seen: SeenChain): void => {
       const kept = read();
       const others = Object.entries(kept.chains ?? {}).filter(([each]) => each !== id);
       write({ ...kept, chains: Object.fromEntries([...others, [id, seen] as const].slice(-CHAINS)) });
     },
-    forget: () => void write({}),
+    /** Begins anew: for an office that openly did so too. */
+    forget: (): void => void write({}),
   };
 }

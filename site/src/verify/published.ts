@@ -1,4 +1,4 @@
-import { Unreachable } from './claim.ts';
+import type { ClaimSentence } from './words.ts';
 
 /**
  * Reads a file that the site publishes, by its path below the site's base.
@@ -36,10 +36,7 @@ const LONGEST_CHAIN = 32 * 1024 * 1024;
 /** What stands for a chain that cannot be unpacked: a line that is none. */
 const NO_LINES = '\n';
 
-/**
- * The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read.
- * @throws Unreachable
- */
+/** The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read. */
 export async function publishedChain(read: ReadPublished, id: string): Promise<string | undefined> {
   const bytes = await read(`data/chains/${encodeURIComponent(id)}.jsonl.gz`);
   return bytes && (await unpacked(bytes).catch(() => NO_LINES));
@@ -80,3 +77,32 @@ export function readOnce(read: ReadPublished): ReadPublished {
     return reading;
   };
 }
+
+/** What the page of verification says something about, each in a line of its own (R37). */
+export type Thing = 'chain' | 'data' | 'page' | 'logged' | 'signed' | 'seen' | 'case-seen' | 'witnessed' | 'old';
+
+/**
+ * What came of looking: it holds, it does not, it could not be looked at, or there is nothing to look at. Only the first
+ * proves anything.
+ */
+type Mark = 'proved' | 'broken' | 'unchecked' | 'none';
+
+export interface Claim {
+  readonly thing: Thing;
+  readonly mark: Mark;
+  /** The sentence by its name, and what stands in its places. */
+  readonly says: ClaimSentence;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** What was looked at could not be fetched: nothing is known of it, and nothing may be said. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** Makes claims about one thing. @param always what stands in the places of each of them */
+export const claimsOf =
+  (thing: Thing, always: Claim['values'] = {}) =>
+  (mark: Mark, says: ClaimSentence, values: Claim['values'] = {}): Claim => ({
+    ...{ thing, mark, says, values: { ...always, ...values } },
+  });

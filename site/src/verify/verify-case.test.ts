@@ -27,8 +27,7 @@ import {
 import { requestOf } from '#tests/site/support/cases.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { checkGivenCheckpoint } from './checkpoints.ts';
-import { Unreachable } from './claim.ts';
-import { publishedChain, publishedText, readOnce, readOver } from './published.ts';
+import { Unreachable, publishedChain, publishedText, readOnce, readOver } from './published.ts';
 import { LIMITS, PAGE_NOT_COMPARED, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');

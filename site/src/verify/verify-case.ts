@@ -7,11 +7,17 @@ import { checkCaseData } from './case-data.ts';
 import { checkCasePage, type ReadPage } from './case-page.ts';
 import { checkPublishedChain, type ChainFindings, type PublishedLine } from './chain.ts';
 import { checkCheckpoint, checkWitnesses, type CheckpointFindings } from './checkpoints.ts';
-import { type Claim, type Thing, Unreachable } from './claim.ts';
-import { knownElsewhere } from './known-case.ts';
+import {
+  type Claim,
+  type Thing,
+  Unreachable,
+  publishedChain,
+  publishedText,
+  type ReadPublished,
+  valueOf,
+} from './published.ts';
 import { checkLogged, readLog } from './log.ts';
 import type { Evidence, Memory } from './memory.ts';
-import { publishedChain, publishedText, type ReadPublished, valueOf } from './published.ts';
 import type { VerdictSentence } from './words.ts';
 
 /** What a case is verified with: all that is not in the published files. */
@@ -19,7 +25,6 @@ export interface VerifyTools {
   readonly read: ReadPublished;
   /** Reads files that never change, each once a visit. */
   readonly readTile: ReadPublished;
-  /** Reads the page of a case off its text. */
   readonly readPage: (html: string) => ReadPage;
   readonly memory: Memory;
   readonly language: Language;
@@ -27,12 +32,10 @@ export interface VerifyTools {
   readonly now: string;
 }
 
-/** What came of verifying a case. */
 export interface CaseVerification {
   readonly verdict: VerdictSentence;
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
-  /** What the chain itself says of each entry. */
   readonly entries: readonly ShownLine[];
   /** Which of them does not hold, counted from one; 0: none. */
   readonly fault: number;
@@ -114,7 +117,6 @@ function stated(one: PublicCase | undefined, chain: string): { entries: number; 
   return { entries: lines.length, tip: /"id":"(\w+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '' };
 }
 
-/** What is shown of the case: its data, and its page. */
 async function checkShown(
   id: string,
   data: unknown,
@@ -224,7 +226,6 @@ function verdictOf(
   return { verdict: claim.says === 'chain-narrowed' ? 'narrowed' : 'whole', values: { ...values, ...claim.values } };
 }
 
-/** A claim, or that what it needs could not be reached. */
 async function guarded<C>(thing: Thing, check: () => Promise<C>): Promise<C | Claim> {
   try {
     return await check();
@@ -247,4 +248,30 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
+
+/**
+ * Is a number that has neither chain nor data named elsewhere on the site, or was it seen before? Then its chain was taken
+ * away.
+ * @returns undefined: nothing names it
+ */
+async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {
+  if (memory.chain(id)) return 'memory';
+  // Only what looks like a number of a case is asked for by its name.
+  const year = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-(\d{4})-\d+$/.exec(id)?.[1];
+  if (year === undefined) return undefined;
+  const named = new RegExp(`(?<![\\w-])${id}(?![\\w-])`);
+  const places: readonly (readonly [KnownPlace, string])[] = [
+    ['page', `berkas/${id}/`],
+    ['list', `data/cases-${year}.csv`],
+    ['rooms', 'data/rooms.json'],
+    ['feed', 'perubahan.atom'],
+  ];
+  for (const [place, path] of places) {
+    const text = await publishedText(read, path);
+    if (text !== undefined && named.test(text)) return place;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import { NUMBER_WITHOUT_CASE } from '../lib/number-words.ts';
+import { NUMBER_WITHOUT_CASE } from '../lib/text.ts';
 
 /*
  * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
@@ -65,7 +65,6 @@ export const KNOWN_PLACES = {
   memory: { id: 'pernah dilihat peramban ini', en: 'seen by this browser before' },
 } as const satisfies Record<string, Text>;
 
-/** What each line is about. */
 export const THINGS = {
   chain: { id: 'Tercatat dalam rantai', en: 'Recorded in the chain' },
   data: { id: 'Data berkas mengikuti rantai', en: 'The data follow the chain' },
@@ -78,7 +77,6 @@ export const THINGS = {
   old: { id: 'Tanda terima atau titik periksa lama', en: 'The receipt or older checkpoint' },
 } as const satisfies Record<string, Text>;
 
-/** The words next to the marks. */
 export const MARKS = {
   proved: { id: 'Cocok', en: 'Holds' },
   broken: { id: 'Tidak cocok', en: 'Does not hold' },
@@ -92,7 +90,6 @@ const LOOK_AGAIN: Text = {
   en: 'First compare it with the receipt, letter by letter. If it does say so, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
 };
 
-/** What came of looking at one thing. */
 export const CLAIM_WORDS = {
   'chain-holds': {
     id: 'Lengkap dan berurutan, seluruhnya {n} entri; segel tiap bagian publik dan id tiap entri dihitung ulang.',

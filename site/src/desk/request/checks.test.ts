@@ -2,20 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { problemLine } from '#domain/problem.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
-import { formOfficeOf, requestSchema } from '#public/form/office.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { namedUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
-import { ownAccount } from '../../request/own-account.ts';
-import { accountFor, notForWriter } from './on-behalf.ts';
+import { ownAccount, accountFor, notForWriter } from './on-behalf.ts';
 
 const reading = readConfig(await configFolder(FIRST));
 if ('problems' in reading) throw new Error('The configuration is not sound.');
-const office = formOfficeOf(reading.config);
-const [procedure] = office.procedures;
-if (!procedure) throw new Error('No procedure.');
-const schema = requestSchema(office, procedure);
+const { procedures, schemas, rooms } = reading.config;
+const [procedure] = [...procedures.values()].map(({ value }) => value);
+const schema = schemas.get(procedure?.request.schema ?? '')?.value;
+if (!procedure || !schema) throw new Error('No procedure.');
 
 const value = {
   sop: procedure.id,
@@ -26,7 +24,7 @@ const slot = { room: 'tcm', start: '2026-12-01T22:30:00Z', end: '2026-12-02T00:0
 describe('R25: what is shown of a room while a request is written', () => {
   const reported = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
     checksOf({
-      ...{ procedure, schema, rooms: office.rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
+      ...{ procedure, schema, rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
       bookings: held.map((use, at) => ({ ...slot, case: use.case ?? 'PMK-2026-99', number: at })),
       asked: namedUses([...held, ...asked]),
     })
@@ -73,7 +71,7 @@ describe('R41: what is said of a request for a person without an account, before
   const PLACE = /masuk|akun/;
   const reported = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
     checksOf({
-      ...{ procedure, schema, rooms: office.rooms, bookings: [], asked: [], caseId: '' },
+      ...{ procedure, schema, rooms, bookings: [], asked: [], caseId: '' },
       ...{
         writer: { ...writer(opener), roles: reading.config.roles },
         value: { ...value, pemohon },

@@ -7,16 +7,17 @@ import { lackingFields } from '#domain/case/submission/submission-problems.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
-import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
+import { below, valueAt } from '#domain/request/pointer.ts';
+import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
+import { writtenFaults } from '#domain/request/text.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
 import type { Room } from '#domain/room/room.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { cleaned } from '../cleaned.ts';
-import { problemsOf } from '../../request/rules.ts';
 
-/** What is to be checked, and by what. */
 export interface RequestToCheck {
   readonly procedure: Procedure;
   /** Of the request. */
@@ -26,7 +27,6 @@ export interface RequestToCheck {
   readonly bookings: readonly Booking[];
   /** What other cases hold, or ask for and do not have yet, as everybody may know. */
   readonly asked: readonly NamedUse[];
-  /** The request as it is typed. */
   readonly value: unknown;
   /** Id of its case; empty before there is one. */
   readonly caseId: string;
@@ -40,7 +40,6 @@ export interface RequestToCheck {
   readonly now: string;
 }
 
-/** What the process would refuse now, and what it would warn of. */
 export interface Checks {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
@@ -49,25 +48,49 @@ export interface Checks {
 /** Pure. */
 export function checksOf(to: RequestToCheck): Checks {
   const { procedure, schema, rooms, value, step, now } = to;
-  const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
   const request = cleaned(schema, value);
-  const problems = problemsOf(office, request);
-  const { attachments: _theirs, ...pointers } = procedure.request.pointers;
-  const facts = { file: '', attachments: [], schema, submittedAt: now, today: localDate(now, procedure.zone) };
-  const sense = checkSemantics(request, { ...procedure.request, pointers }, rooms, facts);
-  const findings = othersRooms(to, request).map((clash) => ({
-    ...clash,
-    ...fieldNotes(schema, clash.path),
-  }));
+  const problems = problemsOf(procedure, schema, rooms, request);
+  const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
+  const sense = senseOf(procedure, schema, rooms, request, facts);
+  const findings = othersRooms(to, request).map((clash) => ({ ...clash, ...fieldNotes(schema, clash.path) }));
   // Each field is named once.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),
   );
-  return {
-    problems: [...problems, ...more],
-    warnings: [...sense.warnings, ...findings],
-  };
+  return { problems: [...problems, ...more], warnings: [...sense.warnings, ...findings] };
+}
+
+/**
+ * Every problem of a request that can be found without asking anybody (R9): the form of each field, characters, what fields mean
+ * together. Left to the process, which knows them better: the time of submission, and what an attachment holds.
+ * @param request normalised
+ */
+export function problemsOf(procedure: Procedure, schema: Schema, rooms: readonly Room[], request: unknown): Problem[] {
+  if (valueAt(request, '/sop') !== procedure.id) return [];
+  const faults = [...validate(schema, request, ''), ...characterFaults(schema, request, '')];
+  return faults.length > 0 ? faults : senseOf(procedure, schema, rooms, request).problems;
+}
+
+function senseOf(
+  { request: rules }: Procedure,
+  schema: Schema,
+  rooms: readonly Room[],
+  request: unknown,
+  facts: { readonly submittedAt?: string; readonly today?: string } = {},
+) {
+  const { attachments: _theirs, ...pointers } = rules.pointers;
+  return checkSemantics(request, { ...rules, pointers }, rooms, { file: '', attachments: [], schema, ...facts });
+}
+
+/** What is invisible or turns the writing around, wherever text stands. */
+function characterFaults(schema: Schema, value: unknown, path: string): Problem[] {
+  if (typeof value === 'string') {
+    const label = labelAt(schema, path);
+    return writtenFaults(value, true).map((fault) => ({ file: '', path, ...(label ? { label } : {}), ...fault }));
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => characterFaults(schema, inner, below(path, key)));
 }
 
 /** What speaks against making it for somebody else, or against the account that it names (R12, R41). */

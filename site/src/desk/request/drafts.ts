@@ -6,9 +6,7 @@ export type TypedValues = Readonly<Record<string, unknown>>;
 export interface DraftBase {
   /** Commit at the tip of its branch. */
   readonly head: string;
-  /** The request document's text. */
   readonly text: string;
-  /** Names of its attachments. */
   readonly attachments: readonly string[];
 }
 
@@ -16,7 +14,6 @@ export interface DraftBase {
 export interface Draft {
   /** Its name on this device: the number of its pull request, or a random one before there is one. */
   readonly key: string;
-  /** Id of its procedure. */
   readonly procedure: string;
   readonly value: TypedValues;
   /** What it is about, as far as that is typed. */
@@ -40,27 +37,8 @@ export interface Draft {
   readonly attempt?: DraftBase;
 }
 
-/** Attachments that wait on this device, by name. */
-export interface WaitingFiles {
-  get(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
-  put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
-  remove(name: string): Promise<void>;
-}
-
 /** What this device keeps for one account, over reloads, crashes and the end of a session. */
-export interface Drafts {
-  all(): Draft[];
-  of(key: string): Draft | undefined;
-  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
-  keep(draft: Draft): boolean;
-  forget(key: string): Promise<void>;
-  files(key: string): WaitingFiles;
-  /** Calls when another window has changed or forgotten this draft. @returns ends that */
-  watch(key: string, changed: (draft: Draft | undefined) => void): () => void;
-  /** On signing out: the next person at this device is shown nothing of it. */
-  forgetAll(): Promise<void>;
-}
+export type Drafts = ReturnType<typeof draftsOf>;
 
 /** Where drafts are kept. `formulir`: what earlier versions kept of the form of the CMS apart from the desk's. */
 type Shelf = 'konsep' | 'formulir';
@@ -82,11 +60,12 @@ function storeOf(shelf: Shelf): UseStore {
  * that, next to it. Every window writes to the one state, so none holds another.
  * @param account its number: another one that signs in here sees none of it
  */
-export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
+export function draftsOf(account: number, shelf: Shelf = 'konsep') {
   const own = `disposisi-${shelf}-${account}-`;
   const files = (): UseStore => storeOf(shelf);
   const of = (key: string): Draft | undefined => unkept.get(own + key) ?? parsed(localStorage.getItem(own + key));
   const fileKey = (key: string, name: string): [number, string, string] => [account, key, name];
+  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
   const keep = (draft: Draft): boolean => {
     const name = own + draft.key;
     try {
@@ -105,15 +84,16 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
   };
   return {
     of,
-    all: () => keys(own).flatMap((key) => of(key.slice(own.length)) ?? []),
+    all: (): Draft[] => keys(own).flatMap((key) => of(key.slice(own.length)) ?? []),
     keep,
-    forget: async (key) => {
+    forget: async (key: string): Promise<void> => {
       localStorage.removeItem(own + key);
       unkept.delete(own + key);
       await forgetFiles((each) => each === key).catch(() => undefined);
     },
-    files: (key) => filesOf(files, (name) => fileKey(key, name)),
-    watch: (key, changed) => {
+    files: (key: string) => filesOf(files, (name) => fileKey(key, name)),
+    /** Calls when another window has changed or forgotten this draft. @returns ends that */
+    watch: (key: string, changed: (draft: Draft | undefined) => void): (() => void) => {
       const heard = (event: StorageEvent): void => {
         if (event.storageArea === localStorage && (event.key === own + key || event.key === null)) changed(of(key));
       };
@@ -130,7 +110,8 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep'): Drafts {
         window.removeEventListener('pageshow', woken);
       };
     },
-    forgetAll: async () => {
+    /** On signing out: the next person at this device is shown nothing of it. */
+    forgetAll: async (): Promise<void> => {
       for (const key of keys(own)) localStorage.removeItem(key);
       unkept.clear();
       unkeptFiles.clear();
@@ -152,11 +133,14 @@ export async function adoptOldDrafts(account: number): Promise<void> {
   }
 }
 
-function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string, string]): WaitingFiles {
+/** Attachments that wait on this device, by name. */
+function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string, string]) {
   const held = (name: string): string => keyOf(name).join(' ');
   return {
-    get: async (name) => unkeptFiles.get(held(name)) ?? (await get<Uint8Array<ArrayBuffer>>(keyOf(name), files())),
-    put: async (name, bytes) => {
+    get: async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
+      unkeptFiles.get(held(name)) ?? (await get<Uint8Array<ArrayBuffer>>(keyOf(name), files())),
+    /** @returns whether the device has it; where it has no place for it, this page alone holds it */
+    put: async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
       try {
         await set(keyOf(name), bytes, files());
         unkeptFiles.delete(held(name));
@@ -166,7 +150,7 @@ function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string
         return false;
       }
     },
-    remove: async (name) => {
+    remove: async (name: string): Promise<void> => {
       unkeptFiles.delete(held(name));
       await del(keyOf(name), files());
     },

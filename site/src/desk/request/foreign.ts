@@ -10,7 +10,6 @@ import { type CommitFile, type Version, versionAt } from './version.ts';
 export interface ForeignChange {
   readonly by: string;
   readonly at: string;
-  /** The commit that they pushed. */
   readonly head: string;
   /** What it makes of the request; undefined where the form cannot read it. */
   readonly theirs: Version | undefined;
@@ -37,7 +36,6 @@ interface ForeignPush {
  * Looks in the forge's log whether the head of a request's branch was pushed by another account than its opener. The desk only
  * shows it: the process decides by `pushes.ts`.
  * @returns undefined where it was not, or where it is not the viewer's request; of what was submitted last the log is not asked
- * @throws as every call to the forge
  */
 export async function foreignPush(
   forge: DeskForge,
@@ -74,7 +72,6 @@ export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonl
 
 /**
  * What a foreign push changes, as the form shows it.
- * @param files that the branch changes against main
  * @returns undefined where its files are the opener's, such as after *Update branch*
  */
 export async function foreignChange(

@@ -6,8 +6,8 @@ import { type DeskCase, loadCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
 import { indexNow, loadBlobs, registerText } from '../load.ts';
 import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
-import { type DeskRegister, type DeskViewer, OFFICE, type RawFolder } from '../queries.ts';
-import type { Draft, DraftBase, TypedValues } from './drafts.ts';
+import { type DeskViewer, OFFICE, type RawOffice } from '../queries.ts';
+import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
 
@@ -35,9 +35,20 @@ export interface OpenRequest {
   readonly over?: string;
 }
 
-interface RawOffice {
-  readonly viewer: DeskViewer;
-  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder; readonly schemas: RawFolder };
+/** All that the form works with, once it is read. */
+export interface RequestInHand {
+  readonly from: WritingOffice;
+  readonly drafts: Drafts;
+  readonly procedure: Procedure;
+  readonly schema: Schema;
+  /** As it stood when it was opened. */
+  readonly draft: Draft;
+  /** As the forge has it, where it has it. */
+  readonly open?: OpenRequest;
+  /** It has moved since this device last read it, and something was typed here. */
+  readonly isMoved: boolean;
+  /** What is said first: from which case it was copied, or that an alternative was filled in. */
+  readonly said?: string;
 }
 
 /** Reads, in one call, what any form needs. @throws as every call to the forge */
@@ -66,7 +77,6 @@ export async function schemaOf(
  * opener left it, with what the other changed (R48).
  * @param seen what this device holds of it: of a head that it wrote, or that was looked at before, the log is not asked
  * @returns undefined where its branch has no readable request, or lies in another repository
- * @throws as every call to the forge
  */
 export async function loadRequest(
   forge: DeskForge,

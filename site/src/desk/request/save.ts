@@ -9,14 +9,13 @@ import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { base64 } from '../../request/base64.ts';
+import { base64 } from '../../request/sha256-of.ts';
 
 /** Somebody, perhaps the same person elsewhere, has changed the request on the forge since this device last read it. */
 export class Moved extends Error {
   override readonly name = 'Moved';
 }
 
-/** How a request is written, and where. */
 export interface HowWritten {
   readonly schema: Schema;
   /** Patterns of the fields that name attachments. */

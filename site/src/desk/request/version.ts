@@ -3,14 +3,12 @@ import type { DeskForge } from '../forge.ts';
 import { loadBlobs } from '../load.ts';
 import type { DraftBase, TypedValues } from './drafts.ts';
 
-/** A file that a commit changes against main. */
 export interface CommitFile {
   readonly filename: string;
   readonly status: string;
   readonly sha: string;
 }
 
-/** A request as a commit holds it. */
 export interface Version {
   readonly base: DraftBase;
   readonly folder: string;
@@ -22,9 +20,7 @@ const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
 
 /**
  * Reads the request of a commit.
- * @param files that it changes against main
  * @returns undefined where it has no readable request
- * @throws as every call to the forge
  */
 export async function versionAt(
   forge: DeskForge,

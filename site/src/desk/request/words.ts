@@ -68,15 +68,11 @@ export const WRITING = {
     id: 'Konsep ini diubah di tempat lain. Bandingkan, lalu pilih; tidak ada yang hilang.',
     en: 'This draft was changed elsewhere. Compare and choose; nothing is lost.',
   },
-  field: { id: 'Isian', en: 'Field' },
   here: { id: 'Di perangkat ini', en: 'On this device' },
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: {
-    id: 'Keduanya sama isinya sekarang.',
-    en: 'Both hold the same now.',
-  },
+  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both hold the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -129,10 +125,7 @@ export const WRITING = {
   hide: { id: 'Tutup {name}', en: 'Close {name}' },
   added: { id: '{name} ditambahkan.', en: '{name} was added.' },
   replaced: { id: '{name} diganti dengan yang baru.', en: '{name} was replaced.' },
-  smaller: {
-    id: '{name} diperkecil agar tidak lebih dari 5 MB.',
-    en: '{name} was made smaller, to be at most 5 MB.',
-  },
+  smaller: { id: '{name} diperkecil agar tidak lebih dari 5 MB.', en: '{name} was made smaller, to be at most 5 MB.' },
   removed: { id: '{name} dihapus.', en: '{name} was removed.' },
   atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
   onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device, goes along when saved' },

@@ -5,6 +5,9 @@ import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Turn } from '#domain/case/act/turn.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
+import { capital } from '#domain/words/language.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
@@ -16,9 +19,9 @@ import { FaultSummary } from './fault-summary.tsx';
 import { fieldId, Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { DESK } from '../words.ts';
-import { SignedFold } from './signed/fold.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
+import { lazy } from './lazy.tsx';
 
 interface Props {
   readonly one: DeskCase;
@@ -76,12 +79,9 @@ export function ActPanel(props: Props) {
   const words = gestureWords(one, current, turn, result);
   // What ends a case is folded, named with its consequence, and asks once.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
-  const noteLabel = { id: say('note'), en: say('note') };
-  const reasonLabel = { id: say('rejectReason'), en: say('rejectReason') };
 
   const { send, isSending, faults, fault } = useSending(one, sentNow, (error) => {
-    if (error instanceof UnclearNote)
-      return [{ path: NOTE, label: noteLabel, message: { id: say('noteBlock'), en: say('noteBlock') } }];
+    if (error instanceof UnclearNote) return [{ path: NOTE, label: DESK.note, message: DESK.noteBlock }];
     return error instanceof RefusedByForge && /commit_id/.test(error.message) ? say('changedMeanwhile') : undefined;
   });
   const isRecorded = externalOf(step) !== undefined;
@@ -94,7 +94,7 @@ export function ActPanel(props: Props) {
     return send(
       [
         ...((schema && checked && checked.resultFaults(one, current, { schema, result, now })) || []),
-        ...noteFaultsOf(NOTE, noteLabel, form.note, isNoteNeeded),
+        ...noteFaultsOf(NOTE, DESK.note, form.note, isNoteNeeded),
         ...(isWhole && documentAsked && !form.documents?.length
           ? [{ path: DOCUMENTS, label: documentAsked, message: DESK.noteMissing }]
           : []),
@@ -105,7 +105,7 @@ export function ActPanel(props: Props) {
   const approve = (): Promise<void> => give('approve');
   const changes = (): Promise<void> => give('changes');
   const reject = (): Promise<void> =>
-    send(noteFaultsOf(REASON, reasonLabel, form.reason, true), () =>
+    send(noteFaultsOf(REASON, DESK.rejectReason, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
 
@@ -203,4 +203,22 @@ function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
   );
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+// With the request's form, which uses the same: a part of its own would break up what every official loads.
+const SignedField = lazy(async () => (await import('./request/request-page.tsx')).SignedField);
+
+/** Where documents signed elsewhere are attached to an act (R47): folded, and fetched only when it is opened. */
+function SignedFold(props: {
+  readonly documents: readonly NamedDocument[];
+  /** Of the case: its acts may have kept the same file. */
+  readonly entries: readonly Entry[];
+  readonly set: (documents: readonly NamedDocument[]) => void;
+}) {
+  const { say } = usePlace();
+  const [isOpen, setOpen] = useState(props.documents.length > 0);
+  return (
+    <details class="part" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say('signedFold')}</summary>
+      {isOpen && <SignedField {...props} />}
+    </details>
+  );
+}

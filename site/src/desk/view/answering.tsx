@@ -5,6 +5,7 @@ import { rowOf } from '#domain/procedure/steps.ts';
 import { sendAnswer } from '../acts.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
+import { DESK } from '../words.ts';
 import { Refused, Time, usePlace, Words } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { NoteField, noteFaultsOf } from './note-field.tsx';
@@ -30,9 +31,10 @@ export function Answering({ one, current, record, sentNow }: Props) {
   const schema = one.office.schemas.get(step.requires?.result ?? '');
   const result = resultPassed(one.entries, entry);
   const field = `answer-${record.seq}`;
-  const label = { id: say('notSoWhy'), en: say('notSoWhy') };
   const answer = (): Promise<void> =>
-    send(noteFaultsOf(field, label, note, true), () => sendAnswer(forge, one, `${record.step}#${record.visit}`, note));
+    send(noteFaultsOf(field, DESK.notSoWhy, note, true), () =>
+      sendAnswer(forge, one, `${record.step}#${record.visit}`, note),
+    );
   return (
     <details class="in-place">
       <summary>{say('isItSo', { r: rowOf(step) })}</summary>

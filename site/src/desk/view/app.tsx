@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openForge, SessionEnded } from '../forge.ts';
-import { countInTitle } from '../window-title.ts';
+import { countInTitle, type DeskPlace, PlaceContext, sayIn } from './common.tsx';
 import { keptBy } from '../kept.ts';
 import { forgetDevice, hearNotices } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
@@ -9,7 +9,6 @@ import { draftsOf } from '../request/drafts.ts';
 import { type Place, deskPlaceOf, isToWrite } from '../places.ts';
 import { type DeskViewer, VIEWER } from '../queries.ts';
 import { CasePage } from './case.tsx';
-import { type DeskPlace, PlaceContext, sayIn } from './common.tsx';
 import { lazy } from './lazy.tsx';
 import { ListPage } from './list.tsx';
 import { Shortcuts } from './shortcuts.tsx';

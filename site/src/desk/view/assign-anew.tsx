@@ -8,6 +8,7 @@ import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { peopleFor } from '../people.ts';
 import { resultFaults } from '../result-faults.ts';
+import { DESK } from '../words.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { Fields } from './fields.tsx';
@@ -31,10 +32,9 @@ export function AssignAnew({ one, current, anew, sentNow }: Props) {
   const [note, setNote] = useState('');
   const { send, isSending, faults, fault } = useSending(one, sentNow);
   if (!schema) return null;
-  const noteLabel = { id: say('note'), en: say('note') };
   const assign = (): Promise<void> => {
     const of = { ...current, step: anew.step };
-    const found = [...resultFaults(one, of, { schema, result, now }), ...noteFaultsOf(NOTE, noteLabel, note, false)];
+    const found = [...resultFaults(one, of, { schema, result, now }), ...noteFaultsOf(NOTE, DESK.note, note, false)];
     return send(found, () => sendReview(forge, one, 'approve', reviewBody(one, note, result)));
   };
   return (

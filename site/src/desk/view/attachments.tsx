@@ -52,7 +52,6 @@ export function Attachments({ one, round, isOpen }: { one: DeskCase; round: Desk
 
 interface Props {
   readonly path: string;
-  /** The commit or branch in which it lies. */
   readonly revision: string;
   readonly name: string;
   readonly digest: string;

@@ -2,13 +2,15 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Language } from '#domain/problem.ts';
 import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
-import { acceptedWords } from '../accepted-words.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
+import type { DESK } from '../words.ts';
 
 /** Seconds between two looks, at first and at most, and seconds after which it is left to the reader to look again. */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
@@ -19,11 +21,7 @@ interface AwaitingProps {
   readonly answered: (answer: ProcessAnswer) => void;
 }
 
-/**
- * Waits for the process. Until it has answered nothing is claimed.
- * @param account who has sent it
- * @param answered called with the answer once
- */
+/** Waits for the process. Until it has answered nothing is claimed. */
 export function Awaiting({ one, account, answered }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);
@@ -114,4 +112,28 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
       <Problems problems={entry?.warnings} current={one.current} />
     </div>
   );
+}
+
+/**
+ * What the person who acted reads of an act that the process recorded. That it was accepted would read, of a return and of what ends
+ * a case, as if the request had been.
+ */
+export function acceptedWords(
+  entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones' | 'partial' | 'result'>,
+  language: Language,
+): readonly [key: keyof typeof DESK, places?: Readonly<Record<string, string | number>>] {
+  const { kind, gesture, next, end, because } = entry;
+  if (entry.extended) return ['recordedExtended'];
+  if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
+  if (kind === 'answered') return ['recordedAnswer'];
+  if (entry.postpones && next) return ['recordedPostponed', { r: next.row }];
+  if (entry.partial && entry.result) return ['recordedPart'];
+  // By an Approve that leads elsewhere than usual nothing was granted.
+  const w = because?.[language] ?? '';
+  if (because && next) return ['recordedLed', { w, r: next.row }];
+  if (because && end) return ['recordedLedEnd', { w }];
+  if (end && end !== 'completed') return ['recordedEnd'];
+  if (gesture !== 'changes') return ['accepted'];
+  if (next) return next.withApplicant ? ['recordedBack'] : ['recordedTo', { r: next.row }];
+  return [end ? 'recordedEnd' : 'accepted'];
 }

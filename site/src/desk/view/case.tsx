@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { titleOf } from '#domain/case/course/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
+import { capital } from '#domain/words/language.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessAnswer } from '../acts.ts';
@@ -181,7 +182,7 @@ function CurrentView(props: CurrentProps) {
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
-        <InShort one={one} current={current} turn={turn} round={round} isLate={isLate} asked={asked} />
+        <InShort one={one} current={current} round={round} isLate={isLate} asked={asked} />
         {!state.end && !state.visit.withApplicant && (
           <Checklist one={one} current={current} turn={turn} result={result} isOpen={isWide} asked={asked} />
         )}
@@ -255,10 +256,9 @@ function Countdown({ current, now }: { current: CurrentState; now: string }) {
     setLate(left?.late ?? false);
   }, [left?.late]);
   if (!left) return null;
-  const text = left.text[language];
   return (
     <p class={`countdown ${left.late ? 'is-late' : ''}`} role="timer">
-      {text.charAt(0).toUpperCase() + text.slice(1)}
+      {capital(left.text[language])}
     </p>
   );
 }

@@ -80,7 +80,9 @@ export function RoundChanges({ one, current, round }: Props) {
   );
 }
 
-interface TableProps extends Pick<DeskRound, 'fields' | 'attachments'>, Pick<CurrentState, 'schema'> {
+interface TableProps extends Pick<CurrentState, 'schema'> {
+  readonly fields: Readonly<DeskRound['fields']>;
+  readonly attachments: Readonly<DeskRound['attachments']>;
   readonly zone: string;
   readonly office: DeskOffice;
   readonly caption: string;

@@ -3,18 +3,17 @@ import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Turn } from '#domain/case/act/turn.ts';
 import { instantAt, textAt } from '#domain/case/state/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
-import { clashes } from '#domain/room/bookings.ts';
+import type { Language } from '#domain/problem.ts';
+import { type Booking, clashes } from '#domain/room/bookings.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { attested, type DeskCase, type CurrentState } from '../desk-case.ts';
-import { Time, useNow, usePlace } from './common.tsx';
+import { type DeskPlace, Time, useNow, usePlace } from './common.tsx';
 
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
-  /** The viewer's turn, if it is. */
   readonly turn: Turn | undefined;
-  /** The result as it is typed. */
   readonly result: unknown;
   readonly isOpen: boolean;
   readonly asked: readonly NamedUse[];
@@ -22,13 +21,12 @@ interface Props {
 
 /** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
 export function Checklist({ one, current, turn, result, isOpen, asked: wishes }: Props) {
-  const { say, language } = usePlace();
+  const { forge, say, language } = usePlace();
   const { office } = one;
   const { step, state, procedure } = current;
   const { requires = {}, completeness, output, time, consults = [] } = step;
   const supplier = rolesOf(step.actor)[0] ?? '';
   const due = state.visit.deadline?.due;
-  const { forge } = usePlace();
   const now = useNow(forge);
   const asked = consults.map((party) => {
     if (!('role' in party)) return party.text[language];
@@ -87,10 +85,34 @@ export function Line({ name, children }: { name: string; children: ComponentChil
   );
 }
 
+type Slot = Pick<Booking, 'room' | 'start' | 'end'>;
+
+const slotWords = (
+  { office }: DeskCase,
+  { procedure }: CurrentState,
+  { room, start, end }: Slot,
+  language: Language,
+) => ({
+  room: office.roomName(room)[language],
+  t: period(start, end, procedure.zone)[language],
+});
+
+/** That others hold the room that a case wishes, each by when, and that others ask for it: nobody has a room by asking (R25). */
+export function clashWords(
+  { one, current, asked }: Pick<Props, 'one' | 'current' | 'asked'>,
+  wish: Slot & Pick<Booking, 'case'>,
+  { say, language }: Pick<DeskPlace, 'say' | 'language'>,
+): { readonly taken: string[]; readonly also: string[] } {
+  const words = (slot: Slot, c: string) => ({ ...slotWords(one, current, slot, language), c });
+  const taken = clashes(one.index.bookings, wish).map((each) => say('roomTaken', words(each, each.case)));
+  const others = othersAsking(asked, wish).join(', ');
+  return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
+}
+
 /** Is the room free that the case asks for, or that is typed (R24, R25)? */
 function RoomLines({ one, current, result, asked }: Pick<Props, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
-  const { state, step, procedure } = current;
+  const { state, step } = current;
   const { books } = step.requires ?? {};
   const typed = books &&
     result !== undefined && {
@@ -100,32 +122,22 @@ function RoomLines({ one, current, result, asked }: Pick<Props, 'one' | 'current
     };
   const { room, start, end } = typed || state.slot;
   const held = state.booking;
-  const name = (id: string): string => one.office.roomName(id)[language];
-  const when = (from: string, to: string): string => period(from, to, procedure.zone)[language];
-  const holds = held && (
-    <Line name={say('room')}>{say('roomHeld', { room: name(held.room), t: when(held.start, held.end) })}</Line>
-  );
+  const words = (slot: Slot) => slotWords(one, current, slot, language);
+  const holds = held && <Line name={say('room')}>{say('roomHeld', words(held))}</Line>;
   if (!room || !start || !end || end <= start || (held && !books && !step.offers)) return holds || null;
   const wish = { room, start, end, case: state.opens.case };
-  const taken = clashes(one.index.bookings, wish);
-  const others = othersAsking(asked, wish);
-  const free = others.length > 0 ? 'roomAsked' : 'roomFree';
+  const { taken, also } = clashWords({ one, current, asked }, wish, { say, language });
   return (
     <>
       {holds}
       <Line name={say('room')}>
         {taken.length === 0 ? (
-          say(free, { room: name(room), t: when(start, end), c: others.join(', ') })
+          (also[0] ?? say('roomFree', words(wish)))
         ) : (
           <ul class="clash">
-            {taken.map((booking) => (
-              <li key={booking.case}>
-                {say('roomTaken', { room: name(room), t: when(booking.start, booking.end), c: booking.case })}
-              </li>
+            {[...taken, ...also].map((line) => (
+              <li key={line}>{line}</li>
             ))}
-            {others.length > 0 && (
-              <li>{say('roomAlso', { room: name(room), t: when(start, end), c: others.join(', ') })}</li>
-            )}
           </ul>
         )}
       </Line>

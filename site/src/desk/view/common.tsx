@@ -3,16 +3,14 @@ import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact
 import type { Language } from '#domain/problem.ts';
 import { shownText } from '#domain/request/text.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
-import { SHAPES } from '../../lib/icon-shapes.ts';
+import { SHAPES } from '../../lib/case-status.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
 import { type Draft, draftsOf, isUnsaved } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
-import { nameWindow } from '../window-title.ts';
-import type { DESK } from '../words.ts';
-import { say } from '../words.ts';
+import { type DESK, say } from '../words.ts';
 
 /** The form of a request that is open, and what can be done with it. Each answers whether it was done; if not, the form says why. */
 export interface HeldRequest {
@@ -192,4 +190,25 @@ export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string
       )}
     </div>
   );
+}
+
+/** What the window is called by its page; until it has one, as the site's page gave it. */
+let name: string | undefined;
+let waiting = 0;
+
+function showTitle(): void {
+  name ??= document.title;
+  document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
+}
+
+/** Names the window by the page that it shows. */
+export function nameWindow(page: string): void {
+  name = page;
+  showTitle();
+}
+
+/** Shows in the window's name how much waits for the person signed in, so that another tab shows it too. */
+export function countInTitle(count: number): void {
+  waiting = count;
+  showTitle();
 }

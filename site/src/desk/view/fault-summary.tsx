@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../problem-words.ts';
 import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
 
@@ -7,7 +7,6 @@ import { fieldId } from './fields.tsx';
  * Every fault at once, each leading to its field. It takes the focus when faults are found, before anything else can be typed:
  * a person who works by keyboard goes on from here.
  * @param found changes whenever faults were looked for; while somebody corrects them the focus stays where it is
- * @param heading of which level its title is, where it stands
  */
 export function FaultSummary({
   faults,

@@ -12,9 +12,9 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
-import { fromWall, toWall } from '../../lib/wall-time.ts';
-import type { Fault } from '../fault.ts';
 import type { RequestRules } from '#domain/request/semantics.ts';
+import { fromWall, toWall } from '../../lib/wall-time.ts';
+import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';
 
@@ -111,7 +111,6 @@ export interface Choice {
 /** Whom a field may name. */
 export interface People {
   readonly known: readonly Choice[];
-  /** Whether any other account may be typed: then the known ones are proposed. */
   readonly orOthers?: boolean;
 }
 

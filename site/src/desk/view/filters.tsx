@@ -4,7 +4,6 @@ import type { Desk } from '../desk-list.ts';
 import { announce, usePlace } from './common.tsx';
 
 interface Props {
-  /** All that waits. */
   readonly whole: Desk;
   readonly filter: DeskFilter;
   readonly choose: (filter: DeskFilter) => void;

@@ -1,25 +1,22 @@
-import type { Turn } from '#domain/case/act/turn.ts';
-import { labelAt, labelOfValue, fieldAt } from '#domain/request/annotations.ts';
+import { labelAt, labelOfValue, fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
-import { clashes } from '#domain/room/bookings.ts';
 import { changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { period } from '#domain/words/time.ts';
-import { type NamedUse, othersAsking } from '../asked-rooms.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Text } from '#domain/problem.ts';
+import type { NamedUse } from '../asked-rooms.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
-import { placeAndPeople, whoAndWhat, type MainFact } from '../main-facts.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
 import { nameOf } from './attachments.tsx';
-import { Line } from './checklist.tsx';
+import { clashWords, Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
-  readonly turn: Turn | undefined;
-  /** The round that stands, where the request was submitted or changed anew. */
   readonly round: DeskRound | undefined;
   readonly isLate: boolean;
   readonly asked: readonly NamedUse[];
@@ -61,17 +58,15 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
 }
 
 /** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
-function Unusual({ one, current, round, isLate, asked }: Omit<Props, 'turn'>) {
+function Unusual({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = current;
   const { room, start, end } = state.slot;
-  const isOpen = !state.end;
   const wish =
-    isOpen && room && start && end && end > start && !state.booking
+    !state.end && room && start && end && end > start && !state.booking
       ? { room, start, end, case: state.opens.case }
       : undefined;
-  const taken = wish ? clashes(one.index.bookings, wish) : [];
-  const others = wish ? othersAsking(asked, wish) : [];
+  const { taken, also } = wish ? clashWords({ one, current, asked }, wish, { say, language }) : { taken: [], also: [] };
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
   const isNarrow = nature !== undefined && isRestrictedNature(state.nature);
@@ -82,22 +77,8 @@ function Unusual({ one, current, round, isLate, asked }: Omit<Props, 'turn'>) {
           `${labelAt(schema, nature)?.[language] ?? ''}: ${labelOfValue(fieldAt(schema, nature) ?? {}, valueAt(state.request, nature))[language]}`,
         ]
       : []),
-    ...taken.map((booking) =>
-      say('roomTaken', {
-        room: one.office.roomName(booking.room)[language],
-        t: period(booking.start, booking.end, procedure.zone)[language],
-        c: booking.case,
-      }),
-    ),
-    ...(wish && others.length > 0
-      ? [
-          say(taken.length > 0 ? 'roomAlso' : 'roomAsked', {
-            room: one.office.roomName(wish.room)[language],
-            t: period(wish.start, wish.end, procedure.zone)[language],
-            c: others.join(', '),
-          }),
-        ]
-      : []),
+    ...taken,
+    ...also,
     ...warnings
       // What the register says now is said instead.
       .filter(({ code }) => taken.length === 0 || code !== 'room-taken')
@@ -135,4 +116,35 @@ export function jumpTo(id: string): void {
   const target = part?.matches('details') ? part.querySelector<HTMLElement>('summary') : part;
   target?.focus({ preventScroll: true });
   part?.scrollIntoView();
+}
+
+/** A value of the request that a decision needs to know first, with the field that it stands in. */
+export interface MainFact {
+  readonly label: Text;
+  readonly field: Schema;
+  readonly value: unknown;
+}
+
+const folder = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
+
+/**
+ * Who asks, and for what kind of thing, as procedure and schema say where it stands: the fields by which the archive filters
+ * (`x-archive`). Where none of them stands next to the applicant's account, the account itself says who.
+ */
+export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] {
+  const filters = [...titlesIn(schema).keys()].filter((each) => fieldAt(schema, each)?.['x-archive'] === 'filter');
+  const { applicant } = pointers;
+  const who = applicant === undefined || filters.some((each) => folder(each) === folder(applicant)) ? [] : [applicant];
+  return [...who, ...filters].flatMap((pointer) => factAt(schema, request, pointer));
+}
+
+/** Where it is to be besides the room, and for how many. */
+export const placeAndPeople = ({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] =>
+  [pointers.place, pointers.participants].flatMap((pointer) =>
+    pointer === undefined ? [] : factAt(schema, request, pointer),
+  );
+
+function factAt(schema: Schema, request: unknown, pointer: string): MainFact[] {
+  const [field, label, value] = [fieldAt(schema, pointer), labelAt(schema, pointer), valueAt(request, pointer)];
+  return field && label && value !== undefined ? [{ field, label, value }] : [];
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
 import { waitingForOpener } from '#domain/words/opener.ts';
@@ -25,38 +25,22 @@ import { deskPlaceOf, listAddress } from '../places.ts';
 import { type RawOwn, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
-import { announce, Heading, LoadFault, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
+import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { Notices } from './notices.tsx';
+import { useLoad } from './use-load.tsx';
 
 /** What waits for the reader, the most urgent first; no acting here. @param asked the filter that the address names */
 export function ListPage({ asked }: { asked: DeskFilter }) {
-  const { failed, say, watch } = usePlace();
+  const { say, watch } = usePlace();
   const [latest, setLatest] = useState<DeskReading>();
-  const [isFault, setFault] = useState(false);
-  const load = useCallback(async () => {
-    setFault(false);
-    try {
-      await watch.read();
-    } catch (error) {
-      failed(error);
-      setFault(true);
-    }
-  }, [watch]);
-  useEffect(() => {
-    const end = watch.heard(() => {
-      setLatest(watch.latest());
-      setFault(false);
-    });
-    load();
-    return end;
-  }, [load]);
+  useEffect(() => watch.heard(() => setLatest(watch.latest())), [watch]);
+  const { fault } = useLoad(async () => void (await watch.read()), [watch], undefined, 'listFault');
   return (
     <>
       <Heading>{say('title')}</Heading>
-      {isFault && <LoadFault text={say('listFault')} again={load} />}
-      {latest ? <Lists latest={latest} asked={asked} /> : !isFault && <p role="status">{say('loading')}</p>}
+      {latest ? <Lists latest={latest} asked={asked} /> : (fault ?? <p role="status">{say('loading')}</p>)}
     </>
   );
 }

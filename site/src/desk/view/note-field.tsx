@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
-import { checkNote } from '../check-note.ts';
-import type { Fault } from '../fault.ts';
+import { composed, noteFaults } from '#domain/request/review.ts';
+import { type Fault, faultSentence } from '../problem-words.ts';
 import { DESK } from '../words.ts';
 import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
@@ -50,3 +50,9 @@ export function NoteField({ path, title, hint, value, faults, set }: NoteProps) 
     </div>
   );
 }
+
+/** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would report it. */
+export const checkNote = (text: string, path: string, label: Text): Fault[] =>
+  noteFaults(composed(text), true)
+    .slice(0, 1)
+    .map((fault) => ({ path, label, message: faultSentence(fault) }));

@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { nameWindow } from '../window-title.ts';
-import { sayIn } from './common.tsx';
+import { nameWindow, sayIn } from './common.tsx';
 
 interface Props {
   readonly settings: Settings;
@@ -13,9 +12,31 @@ interface Props {
   readonly signedIn: (token: string) => void;
 }
 
-export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
+/**
+ * Signs in by a window of the service that hands out tokens, and says how that goes.
+ * @param signedIn takes the token; what it answers is said
+ */
+export function useSignInWindow(settings: Settings, signedIn: (token: string) => Promise<string | void>) {
   const say = sayIn(settings.language);
   const [news, setNews] = useState('');
+  const listening = useRef<AbortController>(undefined);
+  useEffect(() => () => listening.current?.abort(), []);
+  const byWindow = async (): Promise<void> => {
+    listening.current?.abort();
+    listening.current = new AbortController();
+    setNews(say('waitingPopup'));
+    const result = await signInByWindow(settings, listening.current.signal);
+    if ('fault' in result)
+      return setNews(result.fault === 'blocked' ? say('popupBlocked') : say('popupRefused', { r: result.reason }));
+    if (reachesTooFar(settings, result.token)) return setNews(say('tooFar'));
+    setNews((await signedIn(result.token)) ?? '');
+  };
+  return { news, byWindow };
+}
+
+export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
+  const say = sayIn(settings.language);
+  const { news, byWindow } = useSignInWindow(settings, async (token) => void signedIn(token));
   const [fault, setFault] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -24,21 +45,9 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
   }, []);
   const title = isToWrite ? 'newRequest' : 'title';
   const account = say(settings.kind === 'embedded' ? 'accountEmbedded' : 'accountGithub');
-  const listening = useRef<AbortController>(undefined);
   useEffect(() => {
     nameWindow(`${say('signIn')} · ${say(title)}`);
   }, [title]);
-  useEffect(() => () => listening.current?.abort(), []);
-
-  const byWindow = async (): Promise<void> => {
-    listening.current?.abort();
-    listening.current = new AbortController();
-    setNews(say('waitingPopup'));
-    const result = await signInByWindow(settings, listening.current.signal);
-    if ('token' in result && !reachesTooFar(settings, result.token)) return signedIn(result.token);
-    if ('token' in result) return setNews(say('tooFar'));
-    setNews(result.fault === 'blocked' ? say('popupBlocked') : say('popupRefused', { r: result.reason }));
-  };
   const byToken = (event: Event): void => {
     event.preventDefault();
     const token = field.current?.value.trim() ?? '';

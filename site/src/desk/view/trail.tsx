@@ -13,13 +13,15 @@ import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { levelSentence } from '#domain/words/status.ts';
 import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
+import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/signed-kept.ts';
 import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
-import { SignedDocuments } from './signed/kept.tsx';
 import { Values } from './values.tsx';
+import { KeptFile } from './attachments.tsx';
 
 interface TrailProps {
   readonly one: DeskCase;
@@ -180,5 +182,34 @@ export function Problems({
         <li key={at}>{problemWords(problem, { schema: current?.schema, zone: current?.procedure.zone }, language)}</li>
       ))}
     </ul>
+  );
+}
+
+/** The signed documents of an entry, opened from the register where they are what the entry says (R47). */
+function SignedDocuments({
+  number,
+  signed,
+}: {
+  readonly number: number;
+  readonly signed: NonNullable<Entry['signed']>;
+}) {
+  const { language } = usePlace();
+  return (
+    <div>
+      <p class="meta">
+        {signedKept(signed.length)[language]}. {SIGNED_NOT_CHECKED[language]}
+      </p>
+      <ul class="attachments">
+        {signed.map(({ name, sha256 }) => (
+          <KeptFile
+            key={name}
+            path={documentPath(number, sha256)}
+            revision={REGISTER_BRANCH}
+            name={name}
+            digest={sha256}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }

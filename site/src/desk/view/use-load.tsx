@@ -4,7 +4,7 @@ import { isNone, SessionEnded } from '../forge.ts';
 import { LoadFault, usePlace } from './common.tsx';
 
 /**
- * Reads what a page shows: when it opens, when `keys` change, and when somebody tries again.
+ * Reads what a page or a part of it shows: when it opens, when `keys` change, and when somebody tries again.
  * @param number of the request that is asked for, where the page is about one
  * @param sentence for every other fault than that there is none
  * @returns `fault`: why it could not be read, to be shown in its place
@@ -13,7 +13,7 @@ export function useLoad(
   read: () => Promise<void>,
   keys: readonly unknown[],
   number: number | undefined,
-  sentence: 'caseFault' | 'listFault' = 'caseFault',
+  sentence: 'caseFault' | 'listFault' | 'partFault' = 'caseFault',
 ): { readonly load: () => Promise<void>; readonly fault: JSX.Element | undefined } {
   const { say, failed } = usePlace();
   const [fault, setFault] = useState<string>();

@@ -1,35 +1,27 @@
 import { useRef, useState } from 'preact/hooks';
 import type { DeskCase } from '../desk-case.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../problem-words.ts';
 import { RefusedByForge, SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 
-interface Sending {
-  readonly isSending: boolean;
-  /** What is to be corrected before it can be sent. */
-  readonly faults: readonly Fault[];
-  /** Why the last attempt failed, in the reader's language; empty: it did not. */
-  readonly fault: string;
-  /** Does what sends something, once at a time, unless there are faults; what was sent is kept until the process answers. */
-  readonly send: (found: readonly Fault[], act: () => Promise<Sent>) => Promise<void>;
-}
-
 /**
  * Sends something about a case to the forge.
  * @param known what the caller itself says of an error: a sentence, or faults of fields; undefined where it says nothing
+ * @returns `faults`: what is to be corrected before it can be sent; `fault`: why the last attempt failed, or an empty text
  */
 export function useSending(
   one: DeskCase,
   sentNow: (sent: Sent) => void,
   known: (error: unknown) => string | readonly Fault[] | undefined = () => undefined,
-): Sending {
+) {
   const { say, failed } = usePlace();
   const [isSending, setSending] = useState(false);
   const [fault, setFault] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   // A second click comes before the buttons are shown as disabled: it must not send again.
   const isUnderWay = useRef(false);
+  /** Does what sends something, once at a time, unless there are faults; what was sent is kept until the process answers. */
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     if (isUnderWay.current) return;
     setFault('');

@@ -7,8 +7,7 @@ import { areNoticesStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
 import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
-import { countInTitle } from '../window-title.ts';
-import { announce, type DeskPlace, sayIn } from './common.tsx';
+import { countInTitle, announce, type DeskPlace, sayIn } from './common.tsx';
 
 /** The forge for the holder of this token, and what also sees whether something comes to wait for them. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {

@@ -1,8 +1,5 @@
-import { barX, barY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Tone } from '../case-status.ts';
-import { SvgDocument, type SvgElement } from '../svg-document.ts';
 
-/** A part of a bar. */
 export interface BarPart {
   readonly value: number;
   readonly tone: Tone;
@@ -11,65 +8,64 @@ export interface BarPart {
 }
 
 export interface Bar {
-  /** Stands above the bar. */
   readonly label: string;
   readonly parts: readonly BarPart[];
-  /** Stands behind the bar. */
   readonly says: string;
 }
 
-export interface PlotWords {
+interface PlotWords {
   /** Of the drawing, unlike any other on the page. */
   readonly id: string;
   readonly title: string;
-  /** What the drawing shows, for those who do not see it. */
   readonly description: string;
 }
 
 /** As wide as a phone: it is read there as it is, and stands next to its table elsewhere. */
 const WIDTH = 360;
+/** Of a letter, about. */
 const LETTER = 6.7;
 const LINE = 16;
-const COMMON = { width: WIDTH, className: 'plot', axis: null } as const;
+/** Letters in a line of a label. */
+const LONGEST = Math.floor((WIDTH - 8) / LETTER);
 
 /** Bars that lie one above the other, each with its name above it. @param most what the whole width stands for */
-export function barPlot(bars: readonly Bar[], words: PlotWords, most?: number): string {
+export function barPlot(bars: readonly Bar[], words: PlotWords, most = 0): string {
   const behind = Math.max(0, ...bars.map(({ says }) => says.length)) * LETTER + 10;
-  const lines = Math.max(1, ...bars.map(({ label }) => Math.ceil((label.length * LETTER) / (WIDTH - 8))));
-  const block = LINE * lines + 34;
-  const whole = Math.max(most ?? 0, ...bars.map(({ parts }) => sumOf(parts)), Number.MIN_VALUE);
+  const labels = bars.map(({ label }) => linesOf(label));
+  const above = LINE * Math.max(1, ...labels.map(({ length }) => length));
+  const block = above + 34;
+  const sums = bars.map(({ parts }) => parts.reduce((all, { value }) => all + value, 0));
+  const whole = Math.max(most, ...sums, Number.MIN_VALUE);
   const wide = (value: number): number => (value / whole) * (WIDTH - behind);
-  const parts = bars.flatMap(({ parts: own }, row) => {
-    let x1 = 0;
-    return own.map((part) => ({ ...part, row, x1, x2: (x1 += part.value) }));
+  const rows = bars.map(({ parts, says }, row) => {
+    const [top, middle] = [row * block, row * block + above + 20];
+    let end = 0;
+    const drawn = parts.map(({ value, tone, says: inside = '' }) => {
+      const [x, width] = [end, wide(value)];
+      end += width;
+      const fits = inside !== '' && width > inside.length * LETTER + 6;
+      return [
+        element('rect', { x, y: middle - 10, width: width - 0.5, height: 20, fill: `var(--${tone})` }),
+        ...(fits ? [text(inside, { x: x + width / 2, y: middle, fill: 'var(--bg)' })] : []),
+      ];
+    });
+    const label = (labels[row] ?? []).map((line, at, { length }) =>
+      element('text', { x: 0, y: top + above + 5, dy: `${(at + 1 - length) * 1.15}em`, ...START }, escaped(line)),
+    );
+    return [...drawn.flat(), text(says, { x: end + 6, y: middle, ...START }), ...label].join('');
   });
-  const rows = bars.map((bar, row) => ({ ...bar, row, end: sumOf(bar.parts) }));
-  const fits = parts.filter(({ says = '', value }) => says !== '' && wide(value) > says.length * LETTER + 6);
-  const bar = { y: 'row', insetTop: LINE * lines + 10, insetBottom: 4 } as const;
-  const middle = (LINE * lines + 6) / 2;
-  return drawn(words, {
-    ...{ height: block * bars.length, margin: 0, marginRight: behind },
-    x: { domain: [0, whole] },
-    y: { type: 'band', domain: rows.map(({ row }) => row), paddingInner: 0, paddingOuter: 0 },
-    marks: [
-      barX(parts, { ...bar, x1: 'x1', x2: 'x2', fill: fillOf, insetRight: 0.5 }),
-      text(fits, { y: 'row', x: ({ x1, x2 }) => (x1 + x2) / 2, text: 'says', dy: middle, fill: 'var(--bg)' }),
-      text(rows, { y: 'row', x: 'end', text: 'says', textAnchor: 'start', dx: 6, dy: middle }),
-      text(rows, {
-        ...{
-          y: 'row',
-          x: 0,
-          text: 'label',
-          textAnchor: 'start',
-          lineAnchor: 'bottom',
-          lineWidth: 28,
-          lineHeight: 1.15,
-        },
-        dy: middle - 15,
-      }),
-      ruleX([0], { stroke: 'var(--edge)' }),
-    ],
-  });
+  const height = block * bars.length;
+  return picture(words, height, rows.join('') + element('line', { y2: height, stroke: 'var(--edge)' }));
+}
+
+function linesOf(label: string): string[] {
+  const lines = [''];
+  for (const word of label.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length > LONGEST && lines.at(-1) !== '') lines.push(word);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
 }
 
 /** A column for each month: a share of a whole. */
@@ -80,51 +76,60 @@ export interface Column {
   readonly says: string;
 }
 
+/** Height of a column that is all of the whole, and where columns stand, from above. */
+const FULL = 144;
+const FOOT = 166;
+
 /** Columns next to each other, in the order of time. */
 export function columnPlot(columns: readonly Column[], words: PlotWords): string {
-  const all = columns.map((column, at) => ({ ...column, at, height: column.share ?? 0 }));
-  return drawn(words, {
-    ...{ height: 190, margin: 0, marginTop: 22, marginBottom: 24, marginLeft: 2, marginRight: 2 },
-    x: { type: 'band', domain: all.map(({ at }) => at), paddingInner: 0.25, paddingOuter: 0 },
-    y: { domain: [0, 1] },
-    marks: [
-      barY(all, { x: 'at', y1: () => 0, y2: () => 1, fill: 'var(--surface)' }),
-      barY(all, { x: 'at', y: 'height', fill: 'var(--run)' }),
-      text(all, { x: 'at', y: 'height', text: 'says', dy: -9, fontSize: 10.5 }),
-      text(all, { x: 'at', y: () => 0, text: 'label', dy: 14, fontSize: 11 }),
-      ruleY([0], { stroke: 'var(--edge)' }),
-    ],
+  const step = Math.floor((WIDTH - 4) / (columns.length - 0.25));
+  const width = Math.round(step * 0.75);
+  const first = Math.round(2 + (WIDTH - 4 - step * (columns.length - 0.25)) / 2);
+  const all = columns.map(({ share = 0, ...column }, at) => ({
+    ...column,
+    x: first + at * step,
+    height: share * FULL,
+  }));
+  const column = (x: number, height: number, fill: string): string =>
+    element('rect', { x, y: FOOT - height, width, height, fill });
+  const drawn = [
+    ...all.map(({ x }) => column(x, FULL, 'var(--surface)')),
+    ...all.map(({ x, height }) => column(x, height, 'var(--run)')),
+    ...all.flatMap(({ x, height, says, label }) => [
+      text(says, { x: x + width / 2, y: FOOT - height - 9, 'font-size': 10.5 }),
+      text(label, { x: x + width / 2, y: FOOT + 14, 'font-size': 11 }),
+    ]),
+    element('line', { x1: 2, x2: WIDTH - 2, y1: FOOT, y2: FOOT, stroke: 'var(--edge)' }),
+  ];
+  return picture(words, 190, drawn.join(''));
+}
+
+/** One picture with a title and a description, without style of its own, which the pages' policy refuses. */
+function picture({ id, title, description }: PlotWords, height: number, drawn: string): string {
+  const named = [
+    element('title', { id: `${id}-title` }, escaped(title)),
+    element('desc', { id: `${id}-desc` }, escaped(description)),
+  ];
+  const label = { role: 'img', 'aria-labelledby': `${id}-title ${id}-desc` };
+  const common = { class: 'plot', fill: 'currentColor', 'text-anchor': 'middle', viewBox: `0 0 ${WIDTH} ${height}` };
+  return element('svg', { ...common, ...label }, named.join('') + drawn);
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+const START = { 'text-anchor': 'start' };
+
+/** @param attributes to a hundredth of a pixel: less nobody sees */
+function element(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes).map(([key, value]) => {
+    const shown = typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+    return ` ${key}="${escaped(shown)}"`;
   });
+  return `<${name}${written.join('')}>${content}</${name}>`;
 }
 
-const sumOf = (parts: readonly BarPart[]): number => parts.reduce((all, { value }) => all + value, 0);
-const fillOf = ({ tone }: BarPart): string => `var(--${tone})`;
+const text = (says: string, attributes: Attributes): string =>
+  element('text', { ...attributes, dy: '0.32em' }, escaped(says));
 
-/** The drawing as SVG: one picture with a title and a description, without style of its own, which the pages' policy refuses. */
-function drawn({ id, title, description }: PlotWords, options: Parameters<typeof plot>[0]): string {
-  const document = new SvgDocument();
-  // The library asks for a browser's document, and uses of it what ours has (site/src/lib/svg-document.ts).
-  const svg = plot({ ...COMMON, ...options, document: document as unknown as Document }) as unknown as SvgElement;
-  for (const child of svg.children) {
-    if (child.nodeName === 'style') child.remove();
-    else strip(child);
-  }
-  const named = (name: string, words: string): string => {
-    const element = document.createElement(name);
-    element.setAttribute('id', `${id}-${name}`);
-    element.append(words);
-    svg.insertBefore(element, svg.childNodes[name === 'title' ? 0 : 1] ?? null);
-    return `${id}-${name}`;
-  };
-  const labels = [named('title', title), named('desc', description)];
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-labelledby', labels.join(' '));
-  for (const name of ['font-family', 'font-size', 'width', 'height']) svg.removeAttribute(name);
-  return svg.outerHTML;
-}
-
-/** A picture has no parts to be named. */
-function strip(element: SvgElement): void {
-  for (const name of ['aria-label', 'aria-hidden']) element.removeAttribute(name);
-  for (const child of element.children) strip(child);
-}
+const escaped = (written: string): string =>
+  written.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

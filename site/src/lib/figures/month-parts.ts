@@ -1,9 +1,8 @@
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
-import type { Language } from '#domain/problem.ts';
 import { duration, measured, percent } from '#domain/words/duration.ts';
 import { keptOf, limitsByRole } from '#public/figures/month-figures.ts';
 import type { Tone } from '../case-status.ts';
-import { STATUS } from '../text.ts';
+import { STATUS, TEXT } from '../text.ts';
 import type { View } from '../view.ts';
 import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
@@ -16,7 +15,6 @@ function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
     words.n(one.of - one.kept),
     words.share(one.kept, one.of, 'noLimits'),
   ];
-  const numbers = [words.say('onTime'), words.say('late'), words.say('share')];
   return {
     ...{ id: 'tenggat', title: words.say('limits'), how: words.say('limitsHow') },
     none: limits.length === 0 ? words.unknown('noLimits') : undefined,
@@ -38,7 +36,7 @@ function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
         caption: words.say('limits'),
         csv: 'limits',
         activity: 1,
-        head: [words.say('step'), words.say('activity'), words.say('roles'), ...numbers],
+        head: words.heads('step', 'activity', 'roles', 'onTime', 'late', 'share'),
         rows: [
           ...limits.map((one) => [String(one.row), words.activity(one.step), words.roles(one.roles), ...line(one)]),
           [words.say('all'), '', '', ...line({ kept, of })],
@@ -47,7 +45,7 @@ function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
       {
         caption: `${words.say('limits')}: ${words.say('byRole')}`,
         csv: 'roles',
-        head: [words.say('roles'), ...numbers],
+        head: words.heads('roles', 'onTime', 'late', 'share'),
         rows: limitsByRole(limits).map((one) => [words.roles(one.roles), ...line(one)]),
       },
     ],
@@ -76,10 +74,7 @@ function timesPart(words: Sayings, { times }: ProcedureFigures): FigurePart {
         caption: words.say('times'),
         csv: 'times',
         activity: 1,
-        head: [
-          ...[words.say('step'), words.say('activity'), words.say('limit'), words.say('half'), words.say('nineInTen')],
-          ...[...classes, words.say('turns')],
-        ],
+        head: [...words.heads('step', 'activity', 'limit', 'half', 'nineInTen'), ...[...classes, words.say('turns')]],
         rows: times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => {
           const long = (time: number | undefined) => (time === undefined ? '–' : measured(time, measure)[language]);
           return [
@@ -117,10 +112,7 @@ function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
         caption: words.say('spent'),
         csv: 'spent',
         activity: 1,
-        head: [
-          ...[words.say('step'), words.say('activity'), words.say('roles'), words.say('turns')],
-          ...[words.say('sum'), words.say('share'), words.say('each')],
-        ],
+        head: words.heads('step', 'activity', 'roles', 'turns', 'sum', 'share', 'each'),
         rows: spent.map((one) => [
           ...[String(one.row), words.activity(one.step), words.roles(one.roles), words.n(one.visits)],
           ...[duration(one.seconds)[language], words.share(one.seconds, seconds, 'noSpent')],
@@ -129,7 +121,7 @@ function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
       },
       {
         caption: words.say('byWhom'),
-        head: [words.say('roles'), words.say('turns'), words.say('sum'), words.say('share')],
+        head: words.heads('roles', 'turns', 'sum', 'share'),
         rows: (['office', 'applicant'] as const).map((who) => {
           const own = spent.filter((one) => isApplicants(one) === (who === 'applicant'));
           const sum = own.reduce((all, one) => all + one.seconds, 0);
@@ -157,10 +149,7 @@ const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureF
     caption: words.say('outcomes'),
     csv: 'outcomes',
     activity: 1,
-    head: [
-      ...[words.say('step'), words.say('activity'), words.say('roles')],
-      ...[words.say('outcome'), words.say('count')],
-    ],
+    head: words.heads('step', 'activity', 'roles', 'outcome', 'count'),
     rows: outcomes.map((one) => [
       ...[String(one.row), words.activity(one.step), words.roles(one.roles)],
       ...[outcomeWords(one.outcome)[words.language], words.n(one.n)],
@@ -169,13 +158,13 @@ const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureF
   ...filled({
     caption: words.say('refused'),
     csv: 'refusals',
-    head: [words.say('reason'), words.say('count')],
+    head: words.heads('reason', 'count'),
     rows: refused.map(({ reason, n }) => [reasonWords(reason)[words.language], words.n(n)]),
   }),
   ...filled({
     caption: words.say('fields'),
     csv: 'fields',
-    head: [words.say('field'), words.say('count')],
+    head: words.heads('field', 'count'),
     rows: fields.map(({ label, n }) => [label[words.language], words.n(n)]),
   }),
 ];
@@ -216,7 +205,7 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
       {
         caption: words.say('moved'),
         csv: 'moved',
-        head: [words.say('case'), words.say('title'), words.say('happened')],
+        head: words.heads('case', 'title', 'happened'),
         links: moved.map((one) => `/berkas/${one.case}/`),
         rows: moved.map(({ title = '–', submitted, turns, back, ended, ...one }) => [
           ...[one.case, title],
@@ -236,8 +225,8 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
 }
 
 /** The parts of a month's page that are about one procedure. */
-export function procedureParts(view: View, figures: ProcedureFigures, language: Language): FigurePart[] {
-  const words = new Sayings(view, view.procedure(figures.id), language);
+export function procedureParts(view: View, figures: ProcedureFigures): FigurePart[] {
+  const words = new Sayings(view, view.procedure(figures.id));
   return [
     limitsPart(words, figures),
     timesPart(words, figures),
@@ -248,12 +237,13 @@ export function procedureParts(view: View, figures: ProcedureFigures, language: 
 }
 
 /** What stands above them, in four numbers. */
-export function procedureHead(view: View, figures: ProcedureFigures, language: Language) {
-  const words = new Sayings(view, view.procedure(figures.id), language);
+export function procedureHead(view: View, figures: ProcedureFigures) {
+  const words = new Sayings(view, view.procedure(figures.id));
+  const { language } = words;
   const { submitted, narrowed, ended, limits, whole, zone } = figures;
   const { kept, of } = keptOf(limits);
   const all = ended.reduce((sum, { n }) => sum + n, 0);
-  const notYet = language === 'id' ? 'belum ada' : 'none yet';
+  const notYet = TEXT.noFigure[language];
   return {
     numbers: [
       { label: words.say('submitted'), value: words.n(submitted) },

@@ -1,22 +1,22 @@
 import type { PublicFiguresNow as Now } from '#domain/generated/public-figures-now.ts';
-import type { Language } from '#domain/problem.ts';
 import { duration, percent } from '#domain/words/duration.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
 import { monthName } from '../month.ts';
-import { STATUS } from '../text.ts';
+import { STATUS, TEXT } from '../text.ts';
 import type { View } from '../view.ts';
 import type { Column } from './bar-plot.ts';
 import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Where the cases of a procedure wait. */
-export function waitingPart(view: View, { waiting, readAt }: Now, language: Language): FigurePart {
-  const wordsOf = (id: string) => new Sayings(view, view.procedure(id), language);
+export function waitingPart(view: View, { waiting, readAt }: Now): FigurePart {
+  const wordsOf = (id: string) => new Sayings(view, view.procedure(id));
   const words = wordsOf('');
   const several = new Set(waiting.map(({ procedure }) => procedure)).size > 1;
   const of = (id: string) => (several ? `${view.procedure(id)?.short ?? id}, ` : '');
-  const { zone } = view.names;
+  const { language, names } = view;
+  const { zone } = names;
   return {
     ...{ id: 'menunggu', title: words.say('waiting'), how: words.say('waitingHow') },
     none: waiting.length === 0 ? words.say('noneWaiting') : undefined,
@@ -40,8 +40,7 @@ export function waitingPart(view: View, { waiting, readAt }: Now, language: Lang
         activity: several ? 2 : 1,
         head: [
           ...(several ? ['SOP'] : []),
-          ...[words.say('step'), words.say('activity'), words.say('roles'), words.say('cases'), words.say('overdue')],
-          ...[words.say('since'), words.say('medianWait')],
+          ...words.heads('step', 'activity', 'roles', 'cases', 'overdue', 'since', 'medianWait'),
         ],
         rows: waiting.map((one) => [
           ...(several ? [view.procedure(one.procedure)?.short ?? one.procedure] : []),
@@ -52,7 +51,7 @@ export function waitingPart(view: View, { waiting, readAt }: Now, language: Lang
     ],
     basis: [
       words.say('basis', { n: words.cases(waiting.reduce((sum, { n }) => sum + n, 0)) }),
-      `${language === 'id' ? 'Data per' : 'Data as of'} ${longTime(readAt, zone)[language]}.`,
+      `${TEXT.dataAsOf[language]} ${longTime(readAt, zone)[language]}.`,
     ],
   };
 }
@@ -64,8 +63,9 @@ const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], 
     : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
 /** The last twelve months of a procedure; without its id, of the whole office. */
-export function courseView(view: View, { procedure, months }: Now['course'][number], language: Language) {
-  const words = new Sayings(view, view.procedure(procedure), language);
+export function courseView(view: View, { procedure, months }: Now['course'][number]) {
+  const words = new Sayings(view, view.procedure(procedure));
+  const { language } = view;
   const all = keptOf(months);
   return {
     title: procedure === '' ? words.say('wholeOffice') : (view.procedure(procedure)?.title[language] ?? procedure),
@@ -78,10 +78,7 @@ export function courseView(view: View, { procedure, months }: Now['course'][numb
     table: {
       caption: words.say('course'),
       csv: 'course',
-      head: [
-        ...[words.say('month'), words.say('submitted'), words.say('ended'), words.say('onTime'), words.say('late')],
-        words.say('share'),
-      ],
+      head: words.heads('month', 'submitted', 'ended', 'onTime', 'late', 'share'),
       rows: months.map(({ month, kept, of, submitted, ended }) => [
         ...[monthName(month, language), words.n(submitted), words.n(ended), words.n(kept), words.n(of - kept)],
         of > 0 ? percent(kept, of)[language] : '–',

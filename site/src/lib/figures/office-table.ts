@@ -1,43 +1,23 @@
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { CourseMonth, PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
-import type { Language } from '#domain/problem.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
 import type { View } from '../view.ts';
 import type { FigureTable } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** A month of an office with several SOPs: a line each, which leads to its page, and the whole office's. @param month `YYYY-MM` */
-export function officeTable(
-  view: View,
-  procedures: readonly ProcedureFigures[],
-  month: string,
-  language: Language,
-): FigureTable {
-  const words = new Sayings(view, undefined, language);
+export function officeTable(view: View, procedures: readonly ProcedureFigures[], month: string): FigureTable {
+  const words = new Sayings(view);
   const lines = procedures.map(({ id, submitted, ended, limits }) => ({
-    name: view.procedure(id)?.title[language] ?? id,
+    name: view.procedure(id)?.title[view.language] ?? id,
     ...{ submitted, ended: ended.reduce((sum, { n }) => sum + n, 0), ...keptOf(limits) },
   }));
-  const all = lines.reduce(
-    (sum, each) => ({
-      submitted: sum.submitted + each.submitted,
-      ended: sum.ended + each.ended,
-      kept: sum.kept + each.kept,
-      of: sum.of + each.of,
-    }),
-    { submitted: 0, ended: 0, kept: 0, of: 0 },
-  );
+  const total = (name: 'submitted' | 'ended' | 'kept' | 'of') => lines.reduce((sum, each) => sum + each[name], 0);
+  const all = { submitted: total('submitted'), ended: total('ended'), kept: total('kept'), of: total('of') };
   return {
     caption: words.say('wholeOffice'),
     links: procedures.map(({ id }) => `/angka/${month}/${id}/`),
-    head: [
-      'SOP',
-      words.say('submitted'),
-      words.say('ended'),
-      words.say('onTime'),
-      words.say('late'),
-      words.say('share'),
-    ],
+    head: ['SOP', ...words.heads('submitted', 'ended', 'onTime', 'late', 'share')],
     rows: [...lines, { name: words.say('wholeOffice'), ...all }].map(({ name, submitted, ended, kept, of }) => [
       ...[name, words.n(submitted), words.n(ended), words.n(kept), words.n(of - kept)],
       words.share(kept, of, 'noLimits'),

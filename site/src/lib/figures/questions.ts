@@ -11,6 +11,12 @@ export interface AnsweringPlace extends Text {
   readonly path: string;
 }
 
+/** A part of the page of the month. */
+const ofMonth = (part: string, id: string, en: string): AnsweringPlace => ({
+  path: `/angka/{m}/${part}`,
+  ...{ id: `Statistik bulan itu, ${id}`, en: `Figures of the month, ${en}` },
+});
+
 export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Berkas mana menunggu siapa sekarang, dan mana yang lewat tenggat?',
@@ -32,42 +38,26 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   {
     id: 'Langkah dan pelaksana mana yang menepati tenggat, dan mana yang tidak?',
     en: 'Which steps and roles keep their limits, and which do not?',
-    places: [
-      {
-        path: '/angka/{m}/#tenggat',
-        ...{ id: 'Statistik bulan itu, Tenggat yang ditepati', en: 'Figures of the month, Limits kept' },
-      },
-    ],
+    places: [ofMonth('#tenggat', 'Tenggat yang ditepati', 'Limits kept')],
   },
   {
     id: 'Apakah waktu baku SOP masuk akal: berapa lama tiap langkah sebenarnya?',
     en: 'Are the SOP’s limits sensible: how long do steps really take?',
     places: [
-      {
-        path: '/angka/{m}/#lama',
-        ...{ id: 'Statistik bulan itu, Lama tiap langkah', en: 'Figures of the month, How long steps took' },
-      },
+      ofMonth('#lama', 'Lama tiap langkah', 'How long steps took'),
       { path: '/sop/{p}/#realisasi', id: 'SOP, Realisasi waktu', en: 'SOP, Time taken in practice' },
     ],
   },
   {
     id: 'Di mana waktu habis: di kantor, atau pada pemohon?',
     en: 'Where is time lost: in the office, or with the applicant?',
-    places: [
-      {
-        path: '/angka/{m}/#waktu',
-        ...{ id: 'Statistik bulan itu, Di mana waktu habis', en: 'Figures of the month, Where time went' },
-      },
-    ],
+    places: [ofMonth('#waktu', 'Di mana waktu habis', 'Where time went')],
   },
   {
     id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
     en: 'What was returned, rejected or not accepted, and why?',
     places: [
-      {
-        path: '/angka/{m}/#hasil',
-        ...{ id: 'Statistik bulan itu, Yang tidak maju', en: 'Figures of the month, What did not go forward' },
-      },
+      ofMonth('#hasil', 'Yang tidak maju', 'What did not go forward'),
       {
         path: '/angka/{m}/#berkas',
         ...{ id: 'Berkas yang bergerak, alasannya di tiap berkas', en: 'Cases that moved, the reason on each case' },
@@ -83,10 +73,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Seberapa banyak ruang dipakai, dan kapan masih kosong?',
     en: 'How much are rooms used, and when are they free?',
     places: [
-      {
-        path: '/angka/{m}/#ruang',
-        ...{ id: 'Statistik bulan itu, Pemakaian ruang', en: 'Figures of the month, Use of rooms' },
-      },
+      ofMonth('#ruang', 'Pemakaian ruang', 'Use of rooms'),
       { path: '/ruang/{r}/', id: 'Ruang, hari kosong', en: 'Rooms, free days' },
     ],
   },
@@ -94,15 +81,8 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Apa yang masuk dan berubah sejak rapat terakhir?',
     en: 'What came and changed since the last meeting?',
     places: [
-      {
-        path: '/angka/{m}/#berkas',
-        ...{ id: 'Statistik bulan itu, Berkas yang bergerak', en: 'Figures of the month, Cases that moved' },
-      },
-      {
-        path: '/angka/',
-        id: 'Statistik, bulan yang masih berjalan',
-        en: 'Figures, the month that still runs',
-      },
+      ofMonth('#berkas', 'Berkas yang bergerak', 'Cases that moved'),
+      { path: '/angka/', id: 'Statistik, bulan yang masih berjalan', en: 'Figures, the month that still runs' },
     ],
   },
 ];

@@ -8,43 +8,32 @@ import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** How long after its time what happened in a procedure was recorded. */
-export function recordingPart(
-  view: View,
-  { procedure, months }: PublicRecording['procedures'][number],
-  language: Language,
-): FigurePart {
-  const words = new Sayings(view, view.procedure(procedure), language);
+export function recordingPart(view: View, { procedure, months }: PublicRecording['procedures'][number]): FigurePart {
+  const words = new Sayings(view, view.procedure(procedure));
+  const { language } = view;
   const shown = months.filter(({ acts, clock }) => acts.n + acts.unknown + clock.n + clock.unknown > 0).reverse();
   const latest = shown.find(({ acts, clock }) => acts.n + clock.n > 0);
   const long = (seconds: number | undefined) => (seconds === undefined ? '–' : shortLength(seconds, language));
-  const bars = ({ what, lag }: { readonly what: 'acts' | 'clock'; readonly lag: Lag }): Bar[] =>
-    lag.median === undefined || lag.p90 === undefined
+  const bar = (month: string, name: string, seconds: number, tone: 'run' | 'warn'): Bar => ({
+    label: `${monthName(month, language)} · ${name}`,
+    parts: part(seconds, tone, ''),
+    says: long(seconds),
+  });
+  const bars = (month: string, what: 'acts' | 'clock', { median, p90 }: Lag): Bar[] =>
+    median === undefined || p90 === undefined
       ? []
       : [
-          {
-            label: `${words.say(what)}: ${words.say('half')}`,
-            parts: part(lag.median, 'run', ''),
-            says: long(lag.median),
-          },
-          {
-            label: `${words.say(what)}: ${words.say('nineInTen')}`,
-            parts: part(lag.p90, 'warn', ''),
-            says: long(lag.p90),
-          },
+          bar(month, words.heads(what, 'half').join(': '), median, 'run'),
+          bar(month, words.heads(what, 'nineInTen').join(': '), p90, 'warn'),
         ];
-  const columns = [words.say('count'), words.say('half'), words.say('nineInTen')];
+  const columns = words.heads('count', 'half', 'nineInTen');
   const unknown = shown.reduce((sum, { acts, clock }) => sum + acts.unknown + clock.unknown, 0);
   const counted = shown.reduce((sum, { acts, clock }) => sum + acts.n + clock.n, 0);
   const title = view.procedure(procedure)?.title[language] ?? procedure;
   return {
     ...{ id: `pencatatan-${procedure}`, title, how: '' },
     none: latest ? undefined : words.unknown('noRecording'),
-    bars: latest
-      ? [...bars({ what: 'acts', lag: latest.acts }), ...bars({ what: 'clock', lag: latest.clock })].map((bar) => ({
-          ...bar,
-          label: `${monthName(latest.month, language)} · ${bar.label}`,
-        }))
-      : [],
+    bars: latest ? [...bars(latest.month, 'acts', latest.acts), ...bars(latest.month, 'clock', latest.clock)] : [],
     legend: [],
     tables: [
       {

@@ -1,13 +1,13 @@
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
-import type { Language } from '#domain/problem.ts';
 import { percent } from '#domain/words/duration.ts';
 import type { View } from '../view.ts';
 import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** How much rooms are used. */
-export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, language: Language): FigurePart {
-  const words = new Sayings(view, undefined, language);
+export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>): FigurePart {
+  const { language } = view;
+  const words = new Sayings(view);
   return {
     ...{ id: 'ruang', title: words.say('rooms'), how: words.say('roomsHow') },
     none: rooms.length === 0 ? words.say('noRooms') : undefined,
@@ -22,7 +22,7 @@ export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>, l
       {
         caption: words.say('rooms'),
         csv: 'rooms',
-        head: [words.say('room'), words.say('uses'), words.say('booked'), words.say('open'), words.say('share')],
+        head: words.heads('room', 'uses', 'booked', 'open', 'share'),
         rows: rooms.map(({ room, uses, booked, open }) => [
           ...[view.roomName(room)[language], words.n(uses), words.hours(booked), words.hours(open)],
           words.share(booked, open, 'notOpen'),

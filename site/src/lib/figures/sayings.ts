@@ -15,8 +15,8 @@ export class Sayings {
   readonly #view: Pick<View, 'roleName'>;
   readonly #procedure: Procedure | undefined;
 
-  constructor(view: Pick<View, 'roleName'>, procedure: Procedure | undefined, language: Language) {
-    this.language = language;
+  constructor(view: Pick<View, 'roleName' | 'language'>, procedure?: Procedure) {
+    this.language = view.language;
     this.#view = view;
     this.#procedure = procedure;
   }
@@ -27,6 +27,10 @@ export class Sayings {
 
   say(name: Exclude<keyof typeof FIGURE_TEXT, 'classes'>, values: Readonly<Record<string, string>> = {}): string {
     return fill(FIGURE_TEXT[name][this.language], values);
+  }
+
+  heads(...names: readonly Parameters<Sayings['say']>[0][]): string[] {
+    return names.map((name) => this.say(name));
   }
 
   unknown(why: Parameters<Sayings['say']>[0]): string {

@@ -119,7 +119,6 @@ export const FIGURE_TEXT = {
   count: { id: 'Jumlah', en: 'Count' },
   refused: { id: 'Tindakan yang tidak diterima, menurut alasan', en: 'Acts not accepted, by reason' },
   reason: { id: 'Alasan', en: 'Reason' },
-  noRefused: { id: 'Tidak ada tindakan yang tidak diterima.', en: 'All acts were accepted.' },
   fields: { id: 'Isian yang salah atau kurang', en: 'Fields that were wrong or missing' },
   fieldsHow: {
     id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan bukan urusan umum.',
@@ -206,7 +205,6 @@ export const outcomeWords = (outcome: ProcedureFigures['outcomes'][number]['outc
 export const reasonWords = (reason: string): Text =>
   Object.hasOwn(REASONS, reason) ? REASONS[reason as RefusalReason] : { id: reason, en: reason };
 
-/** The formulas in short. */
 export const FORMULAS: readonly Text[] = [
   {
     id: 'Tenggat ditepati = giliran tepat waktu ÷ giliran yang sudah pasti tepat waktu atau terlambat. Persen dibulatkan ke bawah: 100% berarti semuanya.',

@@ -9,7 +9,6 @@ import { Viewer } from '../attachments.tsx';
 import { usePlace, Words } from '../common.tsx';
 import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 
-/** Where a form's attachments are. */
 export interface Attaching {
   /** Names of those that only this device has, or has anew. */
   readonly added: readonly string[];

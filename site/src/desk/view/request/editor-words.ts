@@ -1,12 +1,11 @@
 /** What the form says of faults, of errors of the forge, and of where what was typed is safe. */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
+import { both } from '#domain/words/language.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
-import { localTimes } from '../../../request/zoned.ts';
-import type { Fault } from '../../fault.ts';
+import { localTimes, type Fault } from '../../problem-words.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { Draft } from '../../request/drafts.ts';
 import type { sayWriting } from '../../request/words.ts';
-import { CHOSEN } from './writing.ts';
 
 /** Why something did not reach the forge. */
 export type SendFault = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
@@ -21,9 +20,11 @@ export function faultOf(problem: Problem, zone: string): Fault {
   const isExample = /^schema-(?:pattern|format)$/.test(problem.code) && expected !== undefined;
   const short = problem.code.startsWith('schema-') ? { ...plain, ...(isExample ? { expected } : {}) } : problem;
   const reported = isMissing ? missing : short;
-  const say = (language: 'id' | 'en'): string => localTimes(problemSentence(reported, language), zone, language);
-  const label = { id: subjectOf(problem, 'id'), en: subjectOf(problem, 'en') };
-  return { path: problem.path, label, message: { id: say('id'), en: say('en') } };
+  return {
+    path: problem.path,
+    label: both((language) => subjectOf(problem, language)),
+    message: both((language) => localTimes(problemSentence(reported, language), zone, language)),
+  };
 }
 
 export function sendFaultOf(error: unknown, write: ReturnType<typeof sayWriting>): SendFault {
@@ -33,11 +34,6 @@ export function sendFaultOf(error: unknown, write: ReturnType<typeof sayWriting>
   if (error instanceof TypeError) return { kind: 'said', sentence: write('noNetwork') };
   const reason = error instanceof RefusedByForge || error instanceof Error ? error.message : String(error);
   return { kind: 'said', sentence: write('refused', { r: `${reason.replace(/\.$/, '')}.` }) };
-}
-
-export function firstWords(said: string | undefined, write: ReturnType<typeof sayWriting>): string {
-  if (said === undefined) return '';
-  return said === CHOSEN ? write('chosen') : write('copied', { c: said });
 }
 
 /** Where what was typed is safe. @param caseId empty while it is a draft: a case is no draft, whatever is changed in it */

@@ -5,8 +5,9 @@ import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { capital } from '#domain/words/language.ts';
 import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
-import type { Fault } from '../../fault.ts';
+import type { Fault } from '../../problem-words.ts';
 import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
@@ -15,7 +16,7 @@ import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { accountFor, notForWriter } from '../../request/on-behalf.ts';
-import { loadRequest, type OpenRequest } from '../../request/open-request.ts';
+import { loadRequest, type OpenRequest, type RequestInHand } from '../../request/open-request.ts';
 import { discardDraft, inTurn, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
@@ -23,19 +24,18 @@ import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
-import { Fields } from '../fields.tsx';
+import { Fields, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
-import { AccountField } from './account-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
-import { faultOf, firstWords, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
+import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
 import { LetterSheet } from './letter.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
-import type { RequestInHand } from './writing.ts';
+import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
 /** A person who enters a request for somebody writes that person's account, or none (R41). */
@@ -60,7 +60,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const [busy, setBusy] = useState<Busy>();
   const isBusy = useRef(false);
   const [fault, setFault] = useState<SendFault>();
-  const [news, setNews] = useState(firstWords(writing.said, write));
+  const [news, setNews] = useState(writing.said ?? '');
   // A renewed session is a new forge.
   useEffect(() => setFault(undefined), [forge]);
   const attachments = attachmentPointers(procedure.request.pointers);
@@ -80,10 +80,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   );
   const ask = {
     ...{ procedure, schema, step, rooms: office.rooms, bookings: index.bookings, asked: useNamedUses(), caseId },
-    ...{
-      writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles },
-      before: one?.current?.state,
-    },
+    ...{ writer: { id: viewer.databaseId, login: viewer.login, roles: office.roles }, before: one?.current?.state },
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
@@ -326,8 +323,6 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   );
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
   const { language } = usePlace();
   const write = sayWriting(language);
@@ -355,3 +350,18 @@ function Warnings({ warnings }: { warnings: readonly Fault[] }) {
 /** What was typed, as a file, where the device keeps nothing. */
 const download = ({ key, value }: Draft): void =>
   giveFile(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }), `konsep-${key}.json`);
+
+/** The applicant's account: that of the person who writes, which nobody types. */
+function AccountField(props: FieldProps) {
+  const { language } = usePlace();
+  const labels = useLabels(props);
+  return (
+    <div class="field">
+      <label for={labels.id}>{labels.title}</label>
+      <FieldNotes {...labels} />
+      <output id={labels.id} tabIndex={-1}>
+        {String(props.value ?? '')} <span class="meta">{sayForm(REQUEST_WORDS.accountFilled, language)}</span>
+      </output>
+    </div>
+  );
+}

@@ -1,23 +1,17 @@
+import { parseInstant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Schema } from '#domain/request/annotations.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { labelOf, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below, child } from '#domain/request/pointer.ts';
 import type { Room } from '#domain/room/room.ts';
-import { letterOf } from '../../../request/letter.ts';
+import { longDate, longTime } from '#domain/words/time.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { usePlace, Words } from '../common.tsx';
 
-interface Props {
-  readonly procedure: Procedure;
-  readonly schema: Schema;
-  readonly rooms: readonly Room[];
-  /** However incomplete. */
-  readonly value: unknown;
-}
-
-/** The letter that a request becomes. */
-export function LetterSheet({ procedure, schema, rooms, value }: Props) {
+/** The letter that a request becomes, however incomplete it is. */
+export function LetterSheet({ value, ...by }: LetterOffice & { readonly value: unknown }) {
   const { language } = usePlace();
-  const office = { procedures: [procedure], schemas: { [procedure.request.schema]: schema }, rooms };
-  const { letterhead, title, under, parts } = letterOf(office, procedure, value, language);
+  const { letterhead, title, under, parts } = letterOf(by, value, language);
   return (
     <article class="letter">
       <header class="letterhead">
@@ -50,4 +44,82 @@ export function LetterSheet({ procedure, schema, rooms, value }: Props) {
       ))}
     </article>
   );
+}
+
+/** By what a request becomes a letter. */
+interface LetterOffice {
+  readonly procedure: Procedure;
+  readonly schema: Schema;
+  readonly rooms: readonly Room[];
+}
+
+interface LetterLine {
+  readonly place: string;
+  readonly label: string;
+  /** One text, or the items of a list; empty: not filled in. */
+  readonly values: readonly string[];
+}
+
+interface LetterPart {
+  /** Absent of the letter's head: number, subject, nature. */
+  readonly title?: string;
+  readonly lines: readonly LetterLine[];
+}
+
+/** @param request as the form holds it, however incomplete */
+export function letterOf({ procedure, schema: root, rooms }: LetterOffice, request: unknown, language: Language) {
+  const { identity, title, zone, request: rules } = procedure;
+  const { nature, room, equipment } = rules.pointers;
+  const label = (field: Schema, name: string): string => labelOf(field)?.[language] ?? name;
+
+  /** A value in a person's words; one that is not as it should be, as it was typed. */
+  const textOf = (field: Schema, value: unknown, pointer: string): string => {
+    const named = (things: readonly { readonly id: string; readonly name: Text }[]): string =>
+      things.find(({ id }) => id === value)?.name[language] ?? String(value);
+    if (pointer === room) return named(rooms);
+    if (pointer === equipment) return named(rooms.flatMap((each) => each.equipment));
+    if (Array.isArray(field['enum'])) return labelOfValue(field, value)[language];
+    if (value instanceof Date || field['format'] === 'date-time') {
+      const reading = parseInstant(value instanceof Date ? value.toISOString() : String(value));
+      if ('instant' in reading) return longTime(reading.instant, zone)[language];
+    }
+    // A date has no zone: noon in UTC is that day.
+    if (field['format'] === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(value))) {
+      const reading = parseInstant(`${value}T12:00:00Z`);
+      if ('instant' in reading) return longDate(reading.instant, 'UTC')[language];
+    }
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+
+  /** A field's line; of a group, those of its fields. */
+  const linesOf = (field: Schema, name: string, value: unknown, pointer: string): LetterLine[] => {
+    if (field['const'] !== undefined) return [];
+    if (field['type'] === 'object') {
+      return propertiesOf(field).flatMap(([key, property]) =>
+        linesOf(resolve(root, property), key, child(value, key), below(pointer, key)),
+      );
+    }
+    const values = [value].flat().filter((each) => each !== undefined && each !== null && each !== '');
+    // A person who applies for themselves does not read that they lack what only the counter fills in (R41).
+    const { onBehalf } = rules;
+    if (values.length === 0 && (pointer === onBehalf?.date || pointer === onBehalf?.way)) return [];
+    const written = values.map((each) => textOf(field, each, pointer));
+    return [{ place: pointer, label: label(field, name), values: written }];
+  };
+
+  // The part with the letter's nature is its head; then every other group in the schema's order, then single fields.
+  const [groups, heads, single]: [LetterPart[], LetterPart[], LetterLine[]] = [[], [], []];
+  for (const [name, property] of propertiesOf(resolve(root, root))) {
+    const [field, pointer] = [resolve(root, property), below('', name)];
+    const lines = linesOf(field, name, child(request, name), pointer);
+    if (field['type'] !== 'object') single.push(...lines);
+    else if (nature?.startsWith(`${pointer}/`)) heads.push({ lines });
+    else groups.push({ title: label(field, name), lines });
+  }
+  return {
+    letterhead: [...identity.office, identity.division],
+    title: labelOf(root)?.[language] ?? title[language],
+    under: `SOP ${title[language]}, ${sayForm(REQUEST_WORDS.letterNumber, language)} ${identity.number}`,
+    parts: [...heads, ...groups, ...(single.length > 0 ? [{ lines: single }] : [])],
+  };
 }

@@ -14,6 +14,7 @@ import { isRefused } from '../../desk-list.ts';
 import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
+import { Line } from '../checklist.tsx';
 import { Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 
@@ -110,35 +111,34 @@ function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCas
         <p class="receipt-number">{state.opens.case}</p>
         <dl class="facts">
           {title !== undefined && (
-            <Fact
-              name={labelAt(schema, titlePointer(schema) ?? '')?.[language] ?? write('receiptTitle')}
-              value={<Words>{title}</Words>}
-            />
+            <Line name={labelAt(schema, titlePointer(schema) ?? '')?.[language] ?? write('receiptTitle')}>
+              <Words>{title}</Words>
+            </Line>
           )}
-          <Fact name={write('receiptBy')} value={nameOf(one, state.opens.applicant)} />
-          {submitted && <Fact name={write('receiptAt')} value={<Time at={submitted.at} zone={zone} />} />}
+          <Line name={write('receiptBy')}>{nameOf(one, state.opens.applicant)}</Line>
+          {submitted && (
+            <Line name={write('receiptAt')}>
+              <Time at={submitted.at} zone={zone} />
+            </Line>
+          )}
           {last && (
-            <Fact
-              name={write('receiptAgain')}
-              value={
-                <>
-                  {write('receiptTimes', { n: again.length })}
-                  <Time at={last.at} zone={zone} />
-                </>
-              }
-            />
+            <Line name={write('receiptAgain')}>
+              {write('receiptTimes', { n: again.length })}
+              <Time at={last.at} zone={zone} />
+            </Line>
           )}
-          <Fact name={write('receiptProcedure')} value={procedure.title[language]} />
-          <Fact name={write('receiptNow')} value={statusSentence(situation, { zone, now })[language]} />
+          <Line name={write('receiptProcedure')}>{procedure.title[language]}</Line>
+          <Line name={write('receiptNow')}>{statusSentence(situation, { zone, now })[language]}</Line>
           {proof.length > 0 && (
-            <Fact
-              name={write('receiptPlace')}
-              value={proof.map((line) => (
+            <Line name={write('receiptPlace')}>
+              {proof.map((line) => (
                 <div key={line}>{line}</div>
               ))}
-            />
+            </Line>
           )}
-          <Fact name={write('followHere')} value={<a href={address}>{address}</a>} />
+          <Line name={write('followHere')}>
+            <a href={address}>{address}</a>
+          </Line>
         </dl>
         <Qr text={address} label={write('qr')} />
       </article>
@@ -176,13 +176,6 @@ function useProof({ lines, current }: DeskCase, now: string, seq = 0): readonly 
 
 const nameOf = ({ viewer }: DeskCase, { id, login }: { readonly id: number; readonly login: string }): string =>
   id === viewer.databaseId ? shownText(viewer.name ?? login) : login;
-
-const Fact = ({ name, value }: { name: string; value: preact.ComponentChildren }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-);
 
 /** ISO/IEC 18004, drawn as one path: the page's policy takes no markup that is text. */
 function Qr({ text, label }: { text: string; label: string }) {

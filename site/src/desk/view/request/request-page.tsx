@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/pointers.ts';
 import { applied } from '../../../request/normalise.ts';
-import { ownAccount } from '../../../request/own-account.ts';
+import { ownAccount } from '../../request/on-behalf.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
@@ -13,6 +13,7 @@ import {
   loadRequest,
   loadWritingOffice,
   type OpenRequest,
+  type RequestInHand,
   schemaOf,
   type WritingOffice,
 } from '../../request/open-request.ts';
@@ -23,7 +24,6 @@ import { type DeskPlace, Heading, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
 import { useLoad } from '../use-load.tsx';
 import { Editor } from './editor.tsx';
-import { CHOSEN, type RequestInHand } from './writing.ts';
 
 /** Fetched with the form, whose parts it uses. */
 export { SignedField } from '../signed/field.tsx';
@@ -41,7 +41,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const key = JSON.stringify(place);
   // What is written stays while a session is renewed: only another place is read anew.
   const { fault } = useLoad(
-    async () => setReading(await read({ forge, go }, place)),
+    async () => setReading(await read({ forge, go, write }, place)),
     [key],
     'number' in place ? place.number : undefined,
     'listFault',
@@ -105,9 +105,12 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
   );
 }
 
-type Reader = Pick<DeskPlace, 'forge' | 'go'>;
+interface Reader extends Pick<DeskPlace, 'forge' | 'go'> {
+  readonly write: ReturnType<typeof sayWriting>;
+}
 
-async function read({ forge, go }: Reader, place: RequestPlace): Promise<Reading> {
+async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
+  const { forge, go, write } = reader;
   const from = await loadWritingOffice(forge);
   const drafts = draftsOf(from.viewer.databaseId);
   const known = [...from.office.procedures.values()];
@@ -143,12 +146,12 @@ async function read({ forge, go }: Reader, place: RequestPlace): Promise<Reading
       const value = copiedValue(procedure, current.state.request as TypedValues, from);
       const draft = { key, procedure: procedure.id, value, added: [] };
       drafts.keep(draft);
-      return begin(procedure, draft, current.state.opens.case);
+      return begin(procedure, draft, write('copied', { c: current.state.opens.case }));
     }
     case 'draft': {
       const draft = drafts.of(place.key);
       if (!draft) return { kind: 'closed', why: 'gone' };
-      if (draft.number !== undefined) return revise({ forge, go }, from, drafts, draft.number);
+      if (draft.number !== undefined) return revise(reader, from, drafts, draft.number);
       const procedure = known.find(({ id }) => id === draft.procedure);
       if (!procedure) return { kind: 'choose', from, unknown: true };
       // What an earlier version of the form of the CMS has kept has no account in it.
@@ -158,13 +161,13 @@ async function read({ forge, go }: Reader, place: RequestPlace): Promise<Reading
       return begin(procedure, whole);
     }
     case 'revise':
-      return revise({ forge, go }, from, drafts, place.number, place.alternative);
+      return revise(reader, from, drafts, place.number, place.alternative);
   }
 }
 
 /** A request that has a pull request, with what this device holds of it. */
 async function revise(
-  { forge, go }: Reader,
+  { forge, go, write }: Reader,
   from: WritingOffice,
   drafts: Drafts,
   number: number,
@@ -197,7 +200,16 @@ async function revise(
   if (alternative !== undefined) go(`#/${number}/ubah`, 'replace');
   return {
     kind: 'write',
-    writing: { from, drafts, procedure, schema, draft, open, isMoved, ...(draft === current ? {} : { said: CHOSEN }) },
+    writing: {
+      from,
+      drafts,
+      procedure,
+      schema,
+      draft,
+      open,
+      isMoved,
+      ...(draft === current ? {} : { said: write('chosen') }),
+    },
   };
 }
 

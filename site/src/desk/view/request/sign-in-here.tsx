@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { reachesTooFar, signInByWindow } from '../../session.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Refused, usePlace } from '../common.tsx';
+import { useSignInWindow } from '../sign-in.tsx';
 import type { SendFault } from './editor-words.ts';
 
 /** Why nothing could be sent, and the way to go on where the session has ended. @param account whose session it is */
@@ -11,28 +10,16 @@ export function SendFaultNote({ fault, account }: { fault: SendFault; account: n
 
 /** Renews a session that ended, in place: nothing on the page is lost. @param account whose it was */
 function SignInHere({ account }: { account: number }) {
-  const { settings, language, say, renew } = usePlace();
+  const { settings, language, renew } = usePlace();
   const write = sayWriting(language);
-  const [news, setNews] = useState('');
-  const listening = useRef<AbortController>(undefined);
-  useEffect(() => () => listening.current?.abort(), []);
-  const signIn = async (): Promise<void> => {
-    listening.current?.abort();
-    listening.current = new AbortController();
-    setNews(say('waitingPopup'));
-    const result = await signInByWindow(settings, listening.current.signal);
-    if (!('token' in result)) {
-      setNews(result.fault === 'blocked' ? say('popupBlocked') : say('popupRefused', { r: result.reason }));
-      return;
-    }
-    if (reachesTooFar(settings, result.token)) return setNews(say('tooFar'));
-    setNews((await renew(result.token, account)) ? '' : write('otherAccount'));
-  };
+  const { news, byWindow } = useSignInWindow(settings, async (token) =>
+    (await renew(token, account)) ? '' : write('otherAccount'),
+  );
   return (
     <div class="notice is-refused" role="alert">
       <p>{write('ended')}</p>
       <p>
-        <button type="button" onClick={signIn}>
+        <button type="button" onClick={byWindow}>
           {write('signInAgain')}
         </button>
       </p>

@@ -1,7 +1,46 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { openChecker } from '../../request/checker.ts';
 import type { Checks, RequestToCheck } from '../../request/checks.ts';
 import type { Draft } from '../../request/drafts.ts';
+import { trustedScript, CHECKER_POLICY } from '../../trusted-script.ts';
+import { RULES_SCRIPT } from '../../request/rules-script.ts';
+
+let worker: Worker | undefined;
+
+/** Checks requests in a worker of the page. */
+function openChecker() {
+  const waiting = new Map<number, (checks: Checks | undefined) => void>();
+  let turn = 0;
+  const failed = (): void => {
+    for (const done of waiting.values()) done(undefined);
+    waiting.clear();
+    worker?.terminate();
+    worker = undefined;
+  };
+  const heard = ({ data }: MessageEvent<{ readonly turn: number; readonly checks: Checks }>): void => {
+    waiting.get(data.turn)?.(data.checks);
+    waiting.delete(data.turn);
+  };
+  const start = (): Worker => {
+    worker = new Worker(trustedScript(CHECKER_POLICY, RULES_SCRIPT), { type: 'module' });
+    worker.addEventListener('message', heard);
+    worker.addEventListener('error', failed);
+    return worker;
+  };
+  return {
+    /** @returns undefined where the rules cannot be had here: the process, which judges all the same, will say it */
+    check: (asked: RequestToCheck) =>
+      new Promise<Checks | undefined>((done) => {
+        waiting.set((turn += 1), done);
+        try {
+          (worker ?? start()).postMessage({ turn, asked });
+        } catch (error) {
+          console.error(error);
+          failed();
+        }
+      }),
+    close: failed,
+  };
+}
 
 /** Milliseconds after the last letter until the rules are asked. */
 const PAUSE = 400;

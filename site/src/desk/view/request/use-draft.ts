@@ -1,22 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Draft, Drafts } from '../../request/drafts.ts';
 
-export interface DraftInHand {
-  readonly draft: Draft;
-  /** The device has no place for it: this page alone holds what was typed. */
-  readonly isFull: boolean;
-  /** It was deleted or submitted in another window. */
-  readonly isGone: boolean;
-  /** @param update of the draft as it stands, which another window may just have changed */
-  change(update: (draft: Draft) => Draft): void;
-  /** Says that an attachment had no place. */
-  full(): void;
-  /** After it was written by other means: shows what stands. */
-  refresh(): void;
-}
-
 /** A draft of this device, the same in every window that shows it. @param begin as it is before this device keeps it */
-export function useDraft(drafts: Drafts, begin: Draft): DraftInHand {
+export function useDraft(drafts: Drafts, begin: Draft) {
   const { key } = begin;
   const [draft, setDraft] = useState(() => drafts.of(key) ?? begin);
   const [isFull, setFull] = useState(false);
@@ -37,16 +23,21 @@ export function useDraft(drafts: Drafts, begin: Draft): DraftInHand {
   );
   return {
     draft,
+    /** The device has no place for it: this page alone holds what was typed. */
     isFull,
+    /** It was deleted or submitted in another window. */
     isGone,
-    change: (update) => {
+    /** @param update of the draft as it stands, which another window may just have changed */
+    change: (update: (draft: Draft) => Draft): void => {
       const next = update(drafts.of(key) ?? shown.current);
       show(next);
       wasKept.current = true;
       setFull(!drafts.keep(next));
     },
-    full: () => setFull(true),
-    refresh: () => {
+    /** Says that an attachment had no place. */
+    full: (): void => setFull(true),
+    /** After it was written by other means: shows what stands. */
+    refresh: (): void => {
       const now = drafts.of(key);
       if (now) show(now);
       setFull(false);

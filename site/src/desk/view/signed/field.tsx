@@ -1,16 +1,32 @@
 import { useState } from 'preact/hooks';
 import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { formatProblem } from '#domain/problem.ts';
+import { formatProblem, type Text } from '#domain/problem.ts';
 import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
-import { base64 } from '../../../request/base64.ts';
+import { base64, sha256Of } from '../../../request/sha256-of.ts';
 import { openInBrowser } from '../../../request/open-objects.ts';
-import { sha256Of } from '../../../request/sha256-of.ts';
 import { type DeskForge, RefusedByForge } from '../../forge.ts';
 import { usePlace, Words } from '../common.tsx';
-import { SIGNED_WORDS } from './words.ts';
+
+/** What is said where signed documents are attached to an act. */
+const SIGNED_WORDS = {
+  choose: { id: 'Dokumen bertanda tangan', en: 'Signed document' },
+  hint: {
+    id: 'PDF yang sudah ditandatangani di luar, misalnya dengan TTE; paling banyak 3, masing-masing 5 MB. Disimpan bersama keputusan Anda, dan tidak diubah.',
+    en: 'A PDF that was signed elsewhere, by TTE for example; at most 3, of 5 MB each. It is kept with your decision, unchanged.',
+  },
+  uploading: { id: 'Mengunggah…', en: 'Uploading…' },
+  ready: { id: 'Siap; disimpan saat keputusan dikirim.', en: 'Ready; it is kept once the decision is sent.' },
+  keptBefore: {
+    id: 'File yang sama sudah disimpan pada tindakan terdahulu berkas ini.',
+    en: 'An earlier act on this case keeps the same file already.',
+  },
+  remove: { id: 'Hapus', en: 'Remove' },
+  removed: { id: 'Dihapus dari keputusan ini.', en: 'Removed from this decision.' },
+  noNetwork: { id: 'Tidak tersambung; coba lagi.', en: 'No connection; try again.' },
+} as const satisfies Record<string, Text>;
 
 interface Props {
   readonly documents: readonly NamedDocument[];

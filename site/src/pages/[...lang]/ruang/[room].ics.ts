@@ -1,14 +1,8 @@
 import type { APIRoute } from 'astro';
 import { calendarText } from '../../../lib/icalendar.ts';
-import { languageOf } from '../../../lib/place.ts';
 import { propsOf, viewOf } from '../../../lib/view.ts';
 
-export const GET: APIRoute = ({ locals, params }) => {
-  const text = calendarText(
-    propsOf(locals, 'calendar'),
-    viewOf(locals),
-    languageOf(params['lang']),
-    locals.page.address,
-  );
+export const GET: APIRoute = ({ locals }) => {
+  const text = calendarText(propsOf(locals, 'calendar'), viewOf(locals), locals.page.address);
   return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '#domain/generated/procedure.ts';
-import { officeHead } from './office.ts';
+import { officeHead } from './view.ts';
 
 const sop = (office: string[], division = '') => ({ identity: { office, division } as Identity });
 

@@ -786,8 +786,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52, R7 (fields)',
     file: 'scripts/domain/documents/verify-template.ts',
-    from: 'if (!schema || fieldAt(schema, pointer)) return [];',
-    to: 'if (!schema || pointer !== undefined) return [];',
+    from: "unknownField({ value, path }, String(schema?.['$id'] ?? ''), schema);",
+    to: '[];',
     tests: ['scripts/domain/documents/verify-template.test.ts'],
   },
   {
@@ -1297,8 +1297,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R45 (a procedure that there is)',
     file: 'scripts/domain/procedure/rules-origin.ts',
-    from: 'if (!named) {',
-    to: 'if (!named && ids.length === 0) {',
+    from: 'if (!named)',
+    to: 'if (!named && ids.length === 0)',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1633,15 +1633,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R7 (what stays)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: 'fixedFields(procedure).some((pointer) => isWithin(pointer, section) || isWithin(section, pointer))',
-    to: 'section === ""',
+    from: 'fixedFields(procedure).some((each) => isWithin(each, value) || isWithin(value, each))',
+    to: 'value === ""',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
     row: 'R53, R7 (a way back)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: '...(back.some(({ id }) => id === postpone.to)',
-    to: '...(procedure.steps.some(({ id }) => id === postpone.to)',
+    from: '...(back.includes(postpone.to) ?',
+    to: '...(procedure.steps.some(({ id }) => id === postpone.to) ?',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {

@@ -61,7 +61,8 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {
     const message = { id: 'Tidak ada hari dengan jam buka', en: 'There is no day with opening hours' };
-    problems.push({ ...where, code: 'no-hours', received: shorten(hours), message });
+    const fix = { id: 'Tulis jam buka paling sedikit satu hari', en: 'Write the hours of one day at least' };
+    problems.push({ ...where, code: 'no-hours', received: shorten(hours), message, fix });
   }
   for (const weekday of WEEKDAYS) {
     let closed = '00:00';
@@ -77,6 +78,7 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
             id: 'Jam buka berakhir sebelum mulai atau menindih jam sebelumnya',
             en: 'These hours end before they begin or overlap the ones before',
           },
+          fix: { id: 'Urutkan jamnya dalam satu hari', en: 'Put the hours of the day in order' },
         });
       }
       closed = to;

@@ -24,12 +24,7 @@ export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Itera
   if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
   const zones = zonesOf(procedures);
   if (zones.size < 2) return [];
-  const message = [
-    'SOP kantor ini memakai beberapa zona waktu, dan zona kantor sendiri tidak disebut',
-    'The procedures of this office have several time zones, and the office’s own is not named',
-  ] as const;
-  const fix = ['Tambahkan zone di atas roles', 'Add zone above roles'] as const;
-  return [{ file, ...procedureFinding('/zone', 'office-zone', message, { expected: oneOf(zones), fix }) }];
+  return [{ file, ...procedureFinding('/zone', 'office-zone', { expected: oneOf(zones) }) }];
 }
 
 const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));

@@ -137,3 +137,20 @@ export function offerNames({ request: { pointers } }: Pick<Procedure, 'request'>
   const name = (pointer: string | undefined): string | undefined => segmentsOf(pointer ?? '').at(-1);
   return given({ start: name(pointers.start), end: name(pointers.end), room: name(pointers.room) });
 }
+
+/** Has a step a limit that is measured (R4)? Whether it is a sound one is another matter. */
+export const isTimed = ({ time, furtherRows = [] }: Pick<Step, 'time' | 'furtherRows'>): boolean =>
+  [time, ...furtherRows.map((row) => row.time)].some(
+    ({ limit, measured }) => limit !== undefined && measured !== false,
+  );
+
+/** Where a request names its attachments (R8, R40): one place, several, or none. */
+export const attachmentPointers = ({
+  attachments = [],
+}: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();
+
+/** The order in which an office's procedures are listed: as their files are named, drafts after those in force. */
+export const draftsLast = (
+  { identity: a }: Pick<Procedure, 'identity'>,
+  { identity: b }: Pick<Procedure, 'identity'>,
+) => Number(a.draft !== undefined) - Number(b.draft !== undefined);

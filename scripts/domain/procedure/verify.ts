@@ -1,7 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { withFix } from './fixes.ts';
 import { procedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
 import { withoutConsequences } from './consequences.ts';
 import * as actors from './rules-actors.ts';
@@ -86,7 +85,7 @@ export interface ProcedureFile {
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
-  return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
+  return withoutConsequences(found).map((each) => locate(each, file, lines));
 }
 
 /**
@@ -100,7 +99,7 @@ export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = t
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
     withoutConsequences([...spans.openedProceduresExist(procedure, all), ...origin.originFindings(procedure, all)]).map(
-      (found) => locate(withFix(found), file, lines),
+      (found) => locate(found, file, lines),
     ),
   );
   return [...duplicates(sources), ...ofOthers];
@@ -112,13 +111,13 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
       const same = sources.find((other) => other.procedure[key] === procedure[key]);
       const line = same?.lines?.get(`/${key}`);
       const other = `${same?.file}${line === undefined ? '' : `:${line}`}`;
-      const message = [
-        `Dipakai dua SOP, di sini dan di ${other}`,
-        `Two procedures use this, here and ${other}`,
-      ] as const;
+      const message = {
+        id: `Dipakai dua SOP, di sini dan di ${other}`,
+        en: `Two procedures use this, here and ${other}`,
+      };
       // Which of the two is older, files do not tell.
-      const fix = ['Ubah pada SOP yang baru', 'Change it in the newer procedure'] as const;
-      return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key], fix }), file, lines);
+      const fix = { id: 'Ubah pada SOP yang baru', en: 'Change it in the newer procedure' };
+      return locate(procedureFinding(`/${key}`, 'duplicate', { message, received: procedure[key], fix }), file, lines);
     }),
   );
 }

@@ -26,12 +26,11 @@ function accountsThatMustBe(
   const schema = schemas.get(path);
   const field = pointers.applicant;
   if (!onBehalf || !schema || field === undefined || !isRequiredAt(schema, field)) return [];
-  const message = [
-    'Isian akun ini wajib, sehingga permohonan orang tanpa akun tidak dapat dimasukkan',
-    'This field of the account is required, so that a request of a person without an account cannot be entered',
-  ] as const;
-  const fix = [`Hapus isian itu dari "required" dalam ${path}`, `Take the field out of "required" in ${path}`] as const;
-  const found = procedureFinding('/request/pointers/applicant', 'account-required', message, { received: field, fix });
+  const fix = {
+    id: `Hapus isian itu dari "required" dalam ${path}`,
+    en: `Remove the field from "required" in ${path}`,
+  };
+  const found = procedureFinding('/request/pointers/applicant', 'account-required', { received: field, fix });
   return [locate(found, file, lines)];
 }
 
@@ -45,12 +44,12 @@ const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Pro
       .filter(({ id, kind }) => kind === 'revise' && ![...over, ...pausedAt].includes(id))
       .filter(({ id }) => leadsFrom(procedure, over).has(id))
       .map(({ id }) => {
-        const message = [
-          `Waktu ini berakhir bila berkas kembali ke langkah ${id}, lalu mulai lagi dari awal`,
-          `This time ends whenever the case goes to step ${id}, and then begins anew`,
-        ] as const;
-        const fix = [`Tambahkan ${id} pada pausedAt, atau pada over`, `Add ${id} to pausedAt, or to over`] as const;
-        return locate(procedureFinding(path, 'span-ends-there', message, { received: id, fix }), file, lines);
+        const message = {
+          id: `Waktu ini berakhir bila berkas kembali ke langkah ${id}, lalu mulai lagi dari awal`,
+          en: `This time ends whenever the case goes to step ${id}, and then begins anew`,
+        };
+        const fix = { id: `Tambahkan ${id} pada pausedAt, atau pada over`, en: `Add ${id} to pausedAt, or to over` };
+        return locate(procedureFinding(path, 'span-ends-there', { message, received: id, fix }), file, lines);
       }),
   );
 
@@ -73,11 +72,7 @@ const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Probl
     placed(requires?.fields, `${path}/requires/fields`)
       .filter(({ value }) => !sections.some((section) => value === section || value.startsWith(`${section}/`)))
       .map(({ value, path: at }) => {
-        const message = [
-          'Isian ini di luar bagian langkahnya: mengisinya menggugurkan semua persetujuan',
-          'This field is outside the step’s sections: filling it in supersedes every act',
-        ] as const;
-        const fix = [`Tambahkan ${value} pada sections`, `Add ${value} to sections`] as const;
-        return locate(procedureFinding(at, 'outside-sections', message, { received: value, fix }), file, lines);
+        const fix = { id: `Tambahkan ${value} pada sections`, en: `Add ${value} to sections` };
+        return locate(procedureFinding(at, 'outside-sections', { received: value, fix }), file, lines);
       }),
   );

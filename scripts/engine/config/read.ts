@@ -13,7 +13,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
-import { draftsLast } from '#domain/procedure/drafts-last.ts';
+import { draftsLast } from '#domain/procedure/steps.ts';
 import { locate, type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { procedureWarnings } from '#domain/procedure/warnings.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';

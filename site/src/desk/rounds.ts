@@ -8,7 +8,7 @@ import {
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, type NamedChange, nameChanges } from '#domain/request/compare.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** What a later round changed, as the desk shows it: all that the reviewer may read. */

@@ -1,5 +1,5 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { changedPointers } from '#domain/request/changes.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';

@@ -443,8 +443,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because)',
     file: `${CASE}/act/act.ts`,
-    from: 'target?.because ? { because: target.because } : {};',
-    to: '{};',
+    from: 'const { because, continues } = target ?? {};',
+    to: 'const { because, continues } = { ...target, because: undefined };',
     tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
@@ -814,8 +814,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because, of a submission)',
     file: `${CASE}/submission/submission.ts`,
-    from: '(because ? { because } : {});',
-    to: '(because && because.id === "" ? { because } : {});',
+    from: '    because: target.because,\n    next: beginVisit(',
+    to: '    next: beginVisit(',
     tests: ['tests/domain/results.test.ts'],
   },
   {
@@ -1164,8 +1164,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a span is judged again)',
     file: `${CASE}/judge.ts`,
-    from: 'return spans.length > 0 ? { spans } : {};',
-    to: 'return spans.length > 9 ? { spans } : {};',
+    from: 'return spans.length > 0 ? spans : undefined;',
+    to: 'return spans.length > 9 ? spans : undefined;',
     tests: ['tests/e2e/spans.test.ts'],
   },
   {
@@ -1738,8 +1738,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R24 (offered rooms are held)',
     file: `${CASE}/act/act.ts`,
-    from: "const offered = act.gesture === 'approve' ? heldForAnswer(",
-    to: "const offered = act.gesture === 'changes' ? heldForAnswer(",
+    from: 'const offered = isApproval ? heldForAnswer(',
+    to: 'const offered = !isApproval ? heldForAnswer(',
     tests: ['tests/e2e/offers.test.ts'],
   },
   {

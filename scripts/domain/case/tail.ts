@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
 import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
@@ -37,7 +38,7 @@ export function tailAfter(
   const reached = toInstant((epochSeconds(newest.at) - overlap) * 1000);
   const from = before && before.from > reached ? before.from : reached;
   const sign = state.end || !state.visit.withApplicant ? undefined : lastSign(facts, state, from);
-  return { from, ...(sign ? { sign } : {}) };
+  return { from, ...given({ sign }) };
 }
 
 const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instant): LabelFact | undefined =>

@@ -5,6 +5,7 @@
  * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
  * `filter`: the archive filters by it).
  */
+import { given } from './given.ts';
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { below, child, isObject, segmentsOf } from './pointer.ts';
@@ -159,10 +160,12 @@ export const isMarkedPublic = (property: Schema): boolean => property['x-public'
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** What a problem at a pointer says of the field besides its place: its title, and whether it is internal (R11). */
-export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
-  const label = labelAt(root, pointer);
-  return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
+/**
+ * What a problem at a pointer says of the field besides its place: its title, and whether it is internal (R11).
+ * @param root undefined: nothing is known of the field
+ */
+export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Problem, 'label' | 'internal'> {
+  return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
 
 /** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */

@@ -93,7 +93,7 @@ export function checkSemantics(
       ...given({ expected, received }),
       message,
       fix,
-      ...(schema ? fieldNotes(schema, path) : {}),
+      ...fieldNotes(schema, path),
     };
   };
   const times = checkTimes(value, rules, facts, say);

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
@@ -50,7 +51,7 @@ export function informedBy(
   const accounts = accountsIn(step, result, then, world.accounts);
   const roles = isPassed ? rolesInformed(step) : [];
   if (roles.length + accounts.length === 0) return undefined;
-  return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };
+  return given({ roles: roles.length > 0 ? roles : undefined, accounts: accounts.length > 0 ? accounts : undefined });
 }
 
 /** Is a review an answer? Other comments decide nothing, and prove no time (R1, R22). */

@@ -71,7 +71,7 @@ export function boundProblems(
       ...{ file: 'hasil', path: field, code, message, fix: WRITE_THE_REAL_ONE },
       expected: `${sign} ${withOffsetOf(written, limit)}`,
       received: withOffsetOf(written, time),
-      ...(schema ? fieldNotes(schema, field) : {}),
+      ...fieldNotes(schema, field),
     }));
   });
 }
@@ -136,7 +136,7 @@ export function accountProblems(
         {
           ...{ file: 'hasil', path, received: shorten(typed) },
           ...(looked ? NO_ACCOUNT : { ...NO_HOLDER, expected: someOf(logins) }),
-          ...(schema ? fieldNotes(schema, path) : {}),
+          ...fieldNotes(schema, path),
         },
       ];
     });
@@ -204,7 +204,7 @@ export function recordProblems(
           id: 'Tulis nama pejabatnya, atau minta pengelola mencatat pejabat penggantinya',
           en: 'Write the holder’s name, or have the maintainer record who acts for them',
         },
-        ...(schema ? fieldNotes(schema, record.name) : {}),
+        ...fieldNotes(schema, record.name),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from '../state/facts.ts';
@@ -61,7 +62,7 @@ export function closingTurn(turning: Turning): Turn | Objection {
 
 const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } => ({
   role: first?.role ?? 'applicant',
-  ...(first?.account ? { name: first.account.name } : {}),
+  ...given({ name: first?.account?.name }),
 });
 
 /**

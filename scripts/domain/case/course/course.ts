@@ -99,16 +99,17 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
   const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = current;
   const actor = procedure.steps.find(({ id }) => id === step)?.actor;
   const approvals = approvalsOf(current).map(approvalOf);
-  const cause = causeOf(passages, current);
   return {
     is: 'current',
     rows: rowCount(procedure),
     ...{ step, row, visit, withApplicant },
-    ...(deadline ? { deadline } : {}),
-    ...(begins > opened ? { begins } : {}),
+    ...given({
+      deadline,
+      begins: begins > opened ? begins : undefined,
+      progress: withApplicant || !actor ? undefined : progressOf(actor, approvals, assigned),
+      cause: causeOf(passages, current),
+    }),
     overdue: isOverdue(current),
-    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
-    ...(cause ? { cause } : {}),
     ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
   };
 }

@@ -1,4 +1,5 @@
 /** What a person without an account did, as recorded by a role (R41): when, and how it was communicated. */
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -31,17 +32,16 @@ export function recordedActProblems(
   { date, way }: Places,
   { file, schema, at, zone, since }: Telling,
 ): Problem[] {
-  const notes = (path: string) => (schema ? fieldNotes(schema, path) : {});
   const done = textAt(document, date);
   const today = localDate(at, zone);
   const wrong = (code: string, expected: string, message: Text, received: string): Problem => ({
     ...{ file, path: date, code, expected, received, message },
-    ...notes(date),
+    ...fieldNotes(schema, date),
   });
   return [
     ...[date, way]
       .filter((path) => textAt(document, path) === undefined)
-      .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...notes(path) })),
+      .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...fieldNotes(schema, path) })),
     ...(done !== undefined && done > today ? [wrong('deed-to-come', `≤ ${today}`, TO_COME, done)] : []),
     ...(done !== undefined && since !== undefined && done < since
       ? [wrong('deed-too-early', `≥ ${since}`, TOO_EARLY, done)]
@@ -74,10 +74,9 @@ function statedIn(
 }
 
 /** What an act's entry says of the act that it records (R41). */
-export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
+export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Entry['deed'] {
   const actor = externalOf(step);
-  if (!actor) return {};
-  return { deed: { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) } };
+  return actor && { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) };
 }
 
 interface Asking {
@@ -93,8 +92,7 @@ export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>
 export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
-  const person = account === undefined ? {} : { account };
-  return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...person } };
+  return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...given({ account }) } };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Pushes by accounts other than the opener's (R48). */
+import { given } from '#domain/request/given.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { differingPaths, type FileId, sameFiles } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
@@ -142,7 +143,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
 
 const problem = (file: string, who: string | undefined): Problem => ({
   ...{ file, path: '', code: 'foreign-push', message: CHANGED, fix: LOOK },
-  ...(who === undefined ? {} : { received: `@${who}` }),
+  ...given({ received: who === undefined ? undefined : `@${who}` }),
 });
 
 const CHANGED: Text = {

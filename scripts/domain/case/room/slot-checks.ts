@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -38,7 +39,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
       room: slot.room ?? null,
       start: slot.start,
       end: slot.end,
-      ...(from && until ? { request: { start: from, end: until } } : {}),
+      ...given({ request: from && until ? { start: from, end: until } : undefined }),
     }
   );
 }
@@ -50,8 +51,10 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
   return {
     case: state.opens.case,
-    ...(typeof attendees === 'number' ? { attendees } : {}),
-    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
+    ...given({
+      attendees: typeof attendees === 'number' ? attendees : undefined,
+      equipment: Array.isArray(needed) ? needed.map(String) : undefined,
+    }),
   };
 }
 
@@ -93,12 +96,8 @@ function slotAt(
   result: unknown,
   pointers: { start: string; end: string; room?: string },
 ): { start: string; end: string; room?: string } | undefined {
-  const [start, end, room] = [
-    instantAt(result, pointers.start),
-    instantAt(result, pointers.end),
-    textAt(result, pointers.room),
-  ];
-  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+  const [start, end] = [instantAt(result, pointers.start), instantAt(result, pointers.end)];
+  return start && end ? { start, end, ...given({ room: textAt(result, pointers.room) }) } : undefined;
 }
 
 /** A slot as a result has it (R4). */
@@ -133,7 +132,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
       code: reason.code,
       ...facts,
       message,
-      ...(schema ? fieldNotes(schema, path) : {}),
+      ...fieldNotes(schema, path),
     },
   ];
   const offset = textAt(result, end) ?? '';

@@ -1,4 +1,5 @@
 /** Linked cases (R45): which case a request may take as its origin. */
+import { given } from '#domain/request/given.ts';
 import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
@@ -26,15 +27,18 @@ export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unkn
 /** @param isRestricted by its nature (R11) */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
-  const opened = Object.entries(state.opened);
+  const opened = Object.entries(state.opened).map(([procedure, at]) => ({ procedure, at }));
   return {
     case: opens.case,
     procedure: String(request['sop'] ?? ''),
     opener: opens.applicant.id,
-    ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
-    ...(isRestricted ? { narrowed: true } : {}),
-    ...(end ? { end: end.kind, at: end.at } : {}),
-    ...(opened.length > 0 ? { opened: opened.map(([procedure, at]) => ({ procedure, at })) } : {}),
+    ...given({
+      person: onBehalf?.account,
+      narrowed: isRestricted || undefined,
+      end: end?.kind,
+      at: end?.at,
+      opened: opened.length > 0 ? opened : undefined,
+    }),
     decidedBy: decidersOf(state),
   };
 }
@@ -115,7 +119,7 @@ export function mayBeOrigin(
     ({ procedure: other, ends, waiting = false }) =>
       other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
   );
-  if (isTaken) return at === undefined ? {} : { from: at };
+  if (isTaken) return given({ from: at });
   const noDecision = origin && opened?.find((each) => each.procedure === id);
   return noDecision && { from: noDecision.at };
 }

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Who } from '#domain/generated/journal-entry.ts';
@@ -35,6 +36,5 @@ export const superiorOf = (roles: Roles, role: string): string | undefined => ro
 export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({
   id,
   login,
-  ...(as ? { name: as.holder.name, role: as.role } : {}),
-  ...(as?.holder.acting ? { acting: as.holder.acting } : {}),
+  ...given({ name: as?.holder.name, role: as?.role, acting: as?.holder.acting }),
 });

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
@@ -266,7 +267,7 @@ function actOf(entry: Entry): Act | undefined {
     words: entry.words ?? '',
     partial: entry.partial ?? false,
     replaces: entry.replaces ?? false,
-    ...(entry.result ? { result: entry.result } : {}),
+    ...given({ result: entry.result }),
   };
 }
 
@@ -303,8 +304,7 @@ function endOf(entry: Entry, state: CaseState): CaseEnd {
     kind: entry.end ?? 'abandoned',
     at: entry.at,
     step: entry.step ?? state.visit.step,
-    ...(entry.note ? { note: entry.note } : {}),
-    ...(entry.who ? { who: entry.who } : {}),
+    ...given({ note: entry.note, who: entry.who }),
   };
 }
 

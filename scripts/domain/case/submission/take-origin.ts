@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import { onBehalfOf } from '../people/recorded-act.ts';
@@ -50,7 +51,7 @@ export function takeOrigin(
   if (isTaken && found) return { origin: found, problems: [] };
   const asking = { procedure, config, number: opening.number, opener: opening.opener.id, at };
   const fault = originFault(procedure.origin, named, found, asking) ?? again(world, rules, content, key);
-  if (!fault) return { ...(found ? { origin: found } : {}), problems: [] };
+  if (!fault) return { ...given({ origin: found }), problems: [] };
   const place = {
     file: content.document?.path ?? '',
     schema: rules.schema.value,

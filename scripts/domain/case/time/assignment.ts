@@ -69,7 +69,7 @@ export function assignmentProblems(
           expected: whoMayBe(of, then),
           received: shorten(name),
           message: isOpener ? OPENER : STRANGER,
-          ...(schema ? fieldNotes(schema, path) : {}),
+          ...fieldNotes(schema, path),
         },
       ];
     }),

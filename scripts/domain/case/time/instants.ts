@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { CaseState } from '../state/state.ts';
@@ -38,5 +39,5 @@ export function nextDue(state: CaseState): DueInstant | undefined {
 
 function nextLevel(levels: Ladder, notified: readonly number[], span?: string): DueInstant | undefined {
   const level = levels.find(({ share }) => !notified.includes(share));
-  return level && { what: 'rung', ...level, ...(span === undefined ? {} : { span }) };
+  return level && { what: 'rung', ...level, ...given({ span }) };
 }

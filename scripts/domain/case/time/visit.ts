@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
 import { afterStandstill } from '#domain/clock/carried.ts';
 import type { Clock } from '#domain/clock/clock.ts';
@@ -39,21 +40,24 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
   const begins = [named, wait?.due].reduce<Instant>((latest, each) => (each ? later(each, latest) : latest), from.at);
   const paused = Object.hasOwn(from.paused, step.id) ? from.paused[step.id] : undefined;
   const assigned = assignedTo(step, from, { roles: config.roles, at: from.at, zone: procedure.zone });
+  const isLimited = limitOf(step) !== undefined;
   return {
     step: step.id,
     row: rowOf(step),
     visit: (from.visits[step.id] ?? 0) + 1,
     begins,
-    ...(wait ? { wait } : {}),
     withApplicant: step.kind !== 'review',
     roles: rolesAmong(partiesOf(step.actor, assigned)),
-    ...(assigned ? { assigned } : {}),
     ...(paused?.visit.deadline
       ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
       : timing(procedure, step, begins, measure)),
-    ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
-    // It is recorded once (R44).
-    ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
+    ...given({
+      wait,
+      assigned,
+      timeout: isLimited && step.outcomes.timeout ? true : undefined,
+      // It is recorded once (R44).
+      lapse: isLimited && step.lapse && !paused?.silent ? true : undefined,
+    }),
   };
 }
 

@@ -1171,7 +1171,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (what a missing decision opens is there)',
     file: 'scripts/domain/procedure/verify.ts',
-    from: '...spans.openedProceduresExist(procedure, all), ',
+    from: '...order.openedProceduresExist(procedure, all), ',
     to: '',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
@@ -1296,7 +1296,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (a procedure that there is)',
-    file: 'scripts/domain/procedure/rules-origin.ts',
+    file: 'scripts/domain/procedure/rules-fields.ts',
     from: 'if (!named)',
     to: 'if (!named && ids.length === 0)',
     tests: ['scripts/domain/procedure/verify.test.ts'],

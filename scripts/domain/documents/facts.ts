@@ -13,14 +13,13 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { courseOf } from '#domain/case/course/course.ts';
 import { voids } from '#domain/case/state/voided.ts';
-import { actingPrefix } from '#domain/words/acting.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { addressed, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
-import { countedWords } from './number-words.ts';
+import { addressed, countedWords, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
 import {
   actAt,
   agendaOf,

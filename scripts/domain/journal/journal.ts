@@ -11,16 +11,16 @@ import {
   RegisterError,
   type SealedPart,
 } from './chain.ts';
-import { disclosureFault } from './disclosure.ts';
-import { joined } from './join-parts.ts';
 import {
   type Disclosure,
+  disclosureFault,
+  joined,
   type PrivatePart,
-  type PublicPart,
   privatePart,
+  type PublicPart,
   publicPart,
-  type SealingState,
   sealingAfter,
+  type SealingState,
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 

@@ -1,12 +1,13 @@
 /** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
-import type { Procedure, Slot, Step } from '#domain/generated/procedure.ts';
+import type { CaseEnd as EndKind, Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import {
-  type ProcedureFinding,
-  procedureFinding,
   type Located,
+  oneOf,
   placed,
   placedSteps,
+  type ProcedureFinding,
+  procedureFinding,
   type ProcedureRule,
   unknownField,
   unknownName,
@@ -145,3 +146,40 @@ function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
     return slot ? [{ value: slot, path: `${path}/requires/${name}` }] : [];
   });
 }
+
+/** The field that names the origin holds a case id, and so is text. */
+export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, schemas }) => {
+  const schema = schemas.get(request.schema);
+  const field = origin && schema && fieldAt(schema, origin.field);
+  if (!field || field['type'] === 'string') return [];
+  const facts = { expected: '"type": "string"', received: field['type'] ?? null };
+  return [procedureFinding('/origin/field', 'origin-no-text', facts)];
+};
+
+/** Ends that any case may come to, whatever its procedure says. */
+const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
+
+/**
+ * What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to.
+ * @param all the office's procedures, itself among them
+ */
+export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
+  placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
+    const named = all.find((each) => each.id === id);
+    const ids = all.map((each) => each.id);
+    if (!named) return [unknownName(`${path}/procedure`, 'unknown-procedure', id, ids)];
+    const possible = endsOf(named);
+    return placed(ends, `${path}/ends`)
+      .filter(({ value }) => !possible.has(value))
+      .map(({ value, path: at }) =>
+        procedureFinding(at, 'impossible-end', { expected: oneOf(possible), received: value }),
+      );
+  });
+
+const endsOf = ({ steps }: Procedure): Set<EndKind> =>
+  new Set([
+    ...steps.flatMap(({ outcomes: { approve, changes, timeout } }) =>
+      [...approve, changes, timeout].flatMap((target) => target?.end ?? []),
+    ),
+    ...ALWAYS,
+  ]);

@@ -7,11 +7,9 @@ import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
-import * as origin from './rules-origin.ts';
 import * as order from './rules-order.ts';
 import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
-import * as spans from './rules-spans.ts';
 
 /** The rules of R7, in the order in which a person would fix what they find. */
 export const RULES: readonly ProcedureRule[] = [
@@ -36,9 +34,9 @@ export const RULES: readonly ProcedureRule[] = [
   flow.onlyWaysKeepABooking,
   flow.everyStepIsReached,
   flow.everyStepCanEnd,
-  spans.spanIdsAreUnique,
-  spans.spansNameSteps,
-  spans.lapsesHaveATime,
+  order.spanIdsAreUnique,
+  order.spansNameSteps,
+  order.lapsesHaveATime,
   kinds.receiptReturnsToApplicant,
   kinds.applicantOnlyWrites,
   kinds.onlyReviewsDecide,
@@ -59,7 +57,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.pointersNameFields,
   fields.resultsAreBrought,
   fields.slotsHaveTheirPlace,
-  origin.originsAreText,
+  fields.originsAreText,
   results.namedFieldsExist,
   results.boundFieldsAreTimes,
   results.recordsAreRequired,
@@ -98,7 +96,7 @@ export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = t
   if (!areAllRead) return duplicates(sources);
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
-    withoutConsequences([...spans.openedProceduresExist(procedure, all), ...origin.originFindings(procedure, all)]).map(
+    withoutConsequences([...order.openedProceduresExist(procedure, all), ...fields.originFindings(procedure, all)]).map(
       (found) => locate(found, file, lines),
     ),
   );

@@ -1,4 +1,8 @@
+import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
+import { countingPush, currentPush, isForeign, SOMEBODY } from '#domain/case/push/pushes.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { Content, FileId } from '#domain/case/state/content.ts';
+import { editionOf } from '#domain/case/state/editions.ts';
 import {
   type Account,
   compareFacts,
@@ -7,14 +11,11 @@ import {
   type LabelFact,
   type PushFact,
 } from '#domain/case/state/facts.ts';
-import { editionOf } from '#domain/case/state/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
-import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
-import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
-import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/push/pushes.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { Rules } from '#domain/case/state/world.ts';
+import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -397,3 +398,30 @@ export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[]
     ? past.map((fact) => (fact.kind === 'push' && isUnnamed(fact) ? { ...fact, head: head.oid } : fact))
     : past;
 }
+
+/**
+ * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
+ * login may have another owner by now.
+ * @returns numbers by `accountKey`; undefined where an entry keeps none
+ */
+export function accountsNotified(
+  entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
+  rules: Pick<Rules, 'procedure'> | undefined,
+): Map<string, number | undefined> {
+  return new Map(
+    entries.flatMap(({ request, onBehalf, informed }): [string, number | undefined][] => {
+      const login = rules && namedLogin(rules.procedure.value, request);
+      const named = informed?.accounts?.map(({ id, login }) => [accountKey(login), id] as [string, number]) ?? [];
+      return [
+        ...named,
+        ...(login === undefined ? [] : [[accountKey(login), onBehalf?.account] as [string, undefined]]),
+      ];
+    }),
+  );
+}
+
+/** The opener's login when these entries were written: their own acts name it, and it may change. */
+export const loginThen = (
+  { id, login }: Pick<Account, 'id' | 'login'>,
+  entries: readonly Pick<Entry, 'who'>[],
+): string => entries.find(({ who }) => who?.id === id)?.who?.login ?? login;

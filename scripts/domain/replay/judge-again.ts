@@ -10,14 +10,15 @@ import { heldAt, type Holdings } from '#domain/room/bookings.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/state/world.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsNotified, loginThen } from './accounts-notified.ts';
 import {
+  accountsNotified,
   asKnown,
   type ClaimedFacts,
   claimOf,
   countedPast,
   isCutOff,
   isUnsubmitted,
+  loginThen,
   namedBy,
   pastAfter,
 } from './claim.ts';

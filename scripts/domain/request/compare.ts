@@ -131,3 +131,15 @@ function nameOf(path: string, titles: ReadonlyMap<string, Text>): Pick<NamedChan
   }
   return { pattern, label };
 }
+
+/**
+ * JSON pointers of every value that differs between two documents; a list counts as one value.
+ * They say whether a revision is confined to the sections that its step names (R18).
+ */
+export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => changedPointers(before[key], after[key], below(at, key)));
+  }
+  return sameJson(before, after) ? [] : [at];
+}

@@ -7,103 +7,95 @@ export interface Said {
   fix: Text;
 }
 
-const say = (code: string, id: string, en: string, fixId: string, fixEn: string): Said => ({
-  code: `tree-${code}`,
-  message: { id, en },
-  fix: { id: fixId, en: fixEn },
-});
+const say = (code: string, message: Text, fix: Text): Said => ({ code: `tree-${code}`, message, fix });
 
 export const SAYINGS = {
   outside: say(
     'outside',
-    'Permohonan hanya boleh menambah file di bawah requests/',
-    'A request may add files under requests/ only',
-    'Batalkan perubahan pada jalur ini',
-    'Undo the change of this path',
+    {
+      id: 'Permohonan hanya boleh menambah file di bawah requests/',
+      en: 'A request may add files under requests/ only',
+    },
+    { id: 'Batalkan perubahan pada jalur ini', en: 'Undo the change of this path' },
   ),
   notAdded: say(
     'not-added',
-    'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
-    'A request may only add new files, not change what is there',
-    'Batalkan perubahan pada jalur ini',
-    'Undo the change of this path',
+    {
+      id: 'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
+      en: 'A request may only add new files, not change what is there',
+    },
+    { id: 'Batalkan perubahan pada jalur ini', en: 'Undo the change of this path' },
   ),
   name: say(
     'name',
-    'Nama jalur tidak diterima',
-    'The path is not accepted',
-    'Ganti nama: huruf kecil, angka, dan - _ . saja',
-    'Rename it: lower-case letters, digits and - _ . only',
+    { id: 'Nama jalur tidak diterima', en: 'The path is not accepted' },
+    {
+      id: 'Ganti nama: huruf kecil, angka, dan - _ . saja',
+      en: 'Rename it: lower-case letters, digits and - _ . only',
+    },
   ),
-  long: say('long', 'Nama jalur terlalu panjang', 'The path is too long', 'Persingkat namanya', 'Shorten the name'),
+  long: say(
+    'long',
+    { id: 'Nama jalur terlalu panjang', en: 'The path is too long' },
+    { id: 'Persingkat namanya', en: 'Shorten the name' },
+  ),
   mode: say(
     'mode',
-    'Bukan file biasa (tautan, submodul, atau program tidak diterima)',
-    'Not a regular file (links, submodules and programs are not accepted)',
-    'Unggah file-nya sendiri, sebagai file biasa',
-    'Upload the file itself, as a regular file',
+    {
+      id: 'Bukan file biasa (tautan, submodul, atau program tidak diterima)',
+      en: 'Not a regular file (links, submodules and programs are not accepted)',
+    },
+    { id: 'Unggah file-nya sendiri, sebagai file biasa', en: 'Upload the file itself, as a regular file' },
   ),
   collision: say(
     'collision',
-    'Jalur ini hanya berbeda huruf besar-kecil dari jalur lain',
-    'The path differs from another in letter case only',
-    'Ganti salah satu namanya',
-    'Rename one of them',
+    {
+      id: 'Jalur ini hanya berbeda huruf besar-kecil dari jalur lain',
+      en: 'The path differs from another in letter case only',
+    },
+    { id: 'Ganti salah satu namanya', en: 'Rename one of them' },
   ),
   noDocument: say(
     'no-document',
-    'Tidak ada dokumen permohonan',
-    'There is no request document',
-    'Isi permohonan melalui formulir',
-    'Fill in the request by the form',
+    { id: 'Tidak ada dokumen permohonan', en: 'There is no request document' },
+    { id: 'Isi permohonan melalui formulir', en: 'Fill in the request by the form' },
   ),
   severalDocuments: say(
     'several-documents',
-    'Lebih dari satu dokumen permohonan',
-    'More than one request document',
-    'Ajukan tiap permohonan tersendiri',
-    'Submit each request on its own',
+    { id: 'Lebih dari satu dokumen permohonan', en: 'More than one request document' },
+    { id: 'Ajukan tiap permohonan tersendiri', en: 'Submit each request on its own' },
   ),
   taken: say(
     'taken',
-    'Nama permohonan ini sudah dipakai berkas lain',
-    'The name of this request is taken by another case',
-    'Buat permohonan baru dengan nama lain',
-    'Make a new request under another name',
+    { id: 'Nama permohonan ini sudah dipakai berkas lain', en: 'The name of this request is taken by another case' },
+    { id: 'Buat permohonan baru dengan nama lain', en: 'Make a new request under another name' },
   ),
   misplaced: say(
     'beside',
-    'Lampiran harus di folder permohonannya',
-    'An attachment must be in the folder of its request',
-    'Pindahkan ke samping dokumen permohonan',
-    'Move it next to the request document',
+    { id: 'Lampiran harus di folder permohonannya', en: 'An attachment must be in the folder of its request' },
+    { id: 'Pindahkan ke samping dokumen permohonan', en: 'Move it next to the request document' },
   ),
   kind: say(
     'kind',
-    'Jenis lampiran tidak diterima',
-    'An attachment of this kind is not accepted',
-    'Unggah sebagai PDF, PNG, atau JPEG',
-    'Upload it as PDF, PNG or JPEG',
+    { id: 'Jenis lampiran tidak diterima', en: 'An attachment of this kind is not accepted' },
+    { id: 'Unggah sebagai PDF, PNG, atau JPEG', en: 'Upload it as PDF, PNG or JPEG' },
   ),
   large: say(
     'large',
-    'File terlalu besar',
-    'The file is too large',
-    'Perkecil, atau pindai dengan resolusi lebih rendah',
-    'Make it smaller, or scan it at a lower resolution',
+    { id: 'File terlalu besar', en: 'The file is too large' },
+    {
+      id: 'Perkecil, atau pindai dengan resolusi lebih rendah',
+      en: 'Make it smaller, or scan it at a lower resolution',
+    },
   ),
   allLarge: say(
     'all-large',
-    'Semua lampiran bersama-sama terlalu besar',
-    'The attachments together are too large',
-    'Perkecil atau kurangi lampiran',
-    'Make them smaller, or fewer',
+    { id: 'Semua lampiran bersama-sama terlalu besar', en: 'The attachments together are too large' },
+    { id: 'Perkecil atau kurangi lampiran', en: 'Make them smaller, or fewer' },
   ),
   many: say(
     'many',
-    'Terlalu banyak lampiran',
-    'There are too many attachments',
-    'Gabungkan beberapa lampiran menjadi satu PDF',
-    'Join some of them into one PDF',
+    { id: 'Terlalu banyak lampiran', en: 'There are too many attachments' },
+    { id: 'Gabungkan beberapa lampiran menjadi satu PDF', en: 'Join some of them into one PDF' },
   ),
 } as const;

@@ -1,5 +1,4 @@
-import { timingOf } from '#domain/case/course/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
+import { type Passage, passagesOf, timingOf } from '#domain/case/course/passage.ts';
 import { sourceKey } from '#domain/case/state/state.ts';
 import { lateness } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';

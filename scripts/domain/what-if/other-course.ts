@@ -9,9 +9,8 @@ import type { RefusedDraft } from '#domain/case/submission/submission.ts';
 import type { Others, Rules, World } from '#domain/case/state/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsNotified, loginThen } from '#domain/replay/accounts-notified.ts';
+import { accountsNotified, isCutOff, loginThen } from '#domain/replay/claim.ts';
 import { SOMEBODY } from '#domain/case/push/pushes.ts';
-import { isCutOff } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 

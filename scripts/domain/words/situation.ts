@@ -1,4 +1,4 @@
-import type { Punctuality } from '#domain/case/course/on-time.ts';
+import type { Punctuality } from '#domain/case/course/passage.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Allowance } from '#domain/clock/working-days.ts';
 import type { Row } from '#domain/generated/procedure.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/state/config.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { joined } from '#domain/journal/join-parts.ts';
+import { joined } from '#domain/journal/parts.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { shorten } from '#domain/problem.ts';

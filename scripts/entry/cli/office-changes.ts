@@ -4,8 +4,7 @@ import { both, plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UserError } from '#domain/user-error.ts';
-import { changeLines } from '#domain/versions/change-lines.ts';
-import { tellChanges } from '#domain/versions/change-words.ts';
+import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
 import {
   configChanges,

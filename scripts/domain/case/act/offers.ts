@@ -1,7 +1,7 @@
 /** Other slots that a step's result offers, checked as a booking is and held for a while (R24). */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
-import { plus } from '#domain/clock/plus.ts';
+import { plus } from '#domain/clock/limit.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';

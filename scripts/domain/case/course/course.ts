@@ -7,8 +7,15 @@ import { given } from '#domain/request/given.ts';
 import { approvalOf, type Progress, progressOf } from '../state/parties.ts';
 import { type SpansOfCourse, spanRunsOf, spansOfRuns } from '../state/span-runs.ts';
 import { voids } from '../state/voided.ts';
-import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
-import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
+import {
+  approvalsOf,
+  isOverdue,
+  type Passage,
+  type PassageEntry,
+  passagesOf,
+  type Punctuality,
+  punctualityOf,
+} from './passage.ts';
 
 /**
  * How a case goes, in ids and numbers: whose turn it is and why, or how it ended. All that is shown of a case comes from

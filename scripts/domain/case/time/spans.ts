@@ -1,5 +1,4 @@
-import { afterStandstill } from '#domain/clock/carried.ts';
-import { lateness, used } from '#domain/clock/deadline.ts';
+import { afterStandstill, lateness, used } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
 import type { Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';

@@ -1,8 +1,7 @@
 import { given } from '#domain/request/given.ts';
 import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
-import { afterStandstill } from '#domain/clock/carried.ts';
+import { afterStandstill, deadline, shareInstant } from '#domain/clock/deadline.ts';
 import type { Clock } from '#domain/clock/clock.ts';
-import { deadline, shareInstant } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
 import type { Deadline, Next } from '#domain/generated/journal-entry.ts';

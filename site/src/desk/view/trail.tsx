@@ -1,4 +1,4 @@
-import { actingPrefix } from '#domain/words/acting.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
@@ -7,7 +7,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
-import { consultedWords } from '#domain/words/consulted-words.ts';
+import { consultedWords } from '#domain/words/party-rules.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';

@@ -35,7 +35,6 @@ export interface Judgement {
   readonly entries: readonly Entry[];
   /** Undefined while the case is a draft. */
   readonly state: CaseState | undefined;
-  /** Why a signed draft was not accepted (R12). */
   readonly refusedDraft: RefusedDraft | undefined;
   /** Documents to read before the next fact can be judged; the judgement ends before it. */
   readonly unread?: readonly NamedDocument[];
@@ -127,7 +126,6 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
 }
 
-/** The first fact at which a draft is signed. */
 function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));

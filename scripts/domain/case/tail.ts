@@ -13,9 +13,7 @@ export interface Tail {
   readonly from: Instant;
   /** The last change of the submit label in the applicant's current visit, if earlier. */
   readonly sign?: LabelFact;
-  /** Id of the checklist comment. */
   readonly sticky?: number;
-  /** Keys of the last notices. */
   readonly notices?: readonly string[];
 }
 

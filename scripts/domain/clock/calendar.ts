@@ -3,7 +3,6 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 import type { Clock } from './clock.ts';
 
-/** A day on which an office is closed, by decree. */
 interface NamedDay {
   date: string;
   name: Text;

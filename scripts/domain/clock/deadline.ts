@@ -88,7 +88,6 @@ function arrival(begin: number, limit: Limit, share: number, clock: Clock, calen
   return { due: begin + Math.round(seconds * share), hoursFrom: begin };
 }
 
-/** That a clock stood still: from when to when. */
 export interface Standstill {
   readonly from: Instant;
   readonly until: Instant;

@@ -36,7 +36,6 @@ import type { Pair } from './sheet.ts';
 /** What one row of a table adds to the facts of a case. */
 export interface RowFacts {
   readonly act?: DocumentEntry;
-  /** Which row of its table it is. */
   readonly nth?: number;
   readonly item?: { readonly value: unknown; readonly root: Schema; readonly at: string };
 }

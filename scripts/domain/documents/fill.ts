@@ -16,11 +16,9 @@ export interface FactName {
   readonly step?: string;
   readonly pointer?: string;
   readonly form?: Form;
-  /** Where a stretch of time ends. */
   readonly until?: FactName;
   /** Of what is no fact but words. */
   readonly words?: string;
-  /** As it is written. */
   readonly written: string;
 }
 
@@ -85,7 +83,6 @@ const HIGH_OFFICES =
 /** How a letter speaks to who holds an office. */
 export const addressed = (office: string): string => (HIGH_OFFICES.test(office.trim()) ? 'Bapak/Ibu' : 'Saudara');
 
-/** A text that is filled in. */
 export interface Filled {
   readonly text: string;
   /** Some fact of it is not there, or not for the reader. */

@@ -31,13 +31,10 @@ export interface DocumentNames {
   readonly holders: (role: string) => readonly SigningHolder[];
 }
 
-/** A case as documents are made of it. */
 export interface DocumentCase {
   /** From the first submission on; a journal, or the public parts of one. */
   readonly entries: readonly DocumentEntry[];
-  /** The revision that the case is pinned to (R7). */
   readonly procedure: Procedure;
-  /** Of the request, as pinned. */
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;

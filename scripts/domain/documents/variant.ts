@@ -5,7 +5,6 @@ import { actsAt, type DocumentCase, type DocumentEntry } from './reading.ts';
 /** What a document says of a case, and the entry that it rests on. */
 export interface CurrentVariant {
   readonly variant: Variant;
-  /** Number of that entry in the journal. */
   readonly seq: number;
 }
 
@@ -30,7 +29,6 @@ function currentVariant(variants: readonly Variant[], one: DocumentCase): Curren
   }
   return undefined;
 }
-/** The entry by which a condition holds. */
 function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');

@@ -19,20 +19,16 @@ import type { Lines } from '#domain/request/yaml.ts';
 import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
 import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
-/** A template as a file of the configuration. */
 export interface TemplateFile {
   readonly file: string;
   readonly template: DocumentTemplate;
-  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 
-/** What a template may name. */
 export interface TemplateWorld {
   readonly procedures: readonly Procedure[];
   /** By path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Ids of roles. */
   readonly roles: readonly string[];
   readonly hasLetterhead: boolean;
 }
@@ -321,7 +317,6 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
   ];
 }
 
-/** The list of a table, as far as it is one. */
 function listOf(text: string | undefined, subject: Subject): { root: Schema; at: string } | undefined {
   const [fact] = factsNamed(text ?? '');
   const root = fact && schemaOf(subject, fact.kind === 'request' ? undefined : fact.step);

@@ -9,7 +9,6 @@ import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 
 /** What `index.json` says of an open case. */
 export interface IndexedCase {
-  /** Case id. */
   readonly id: string;
   /** Path of the request document, which no other request may take (R8). */
   readonly path: string;
@@ -26,13 +25,11 @@ export interface IndexedCase {
   readonly spans?: readonly IndexedSpan[];
   /** The earliest instant at which something must be journaled: an escalation level, no decision in time, or an outcome taken by time (R22). */
   readonly next?: Instant;
-  /** Account id of the applicant. */
   readonly applicant: number;
   /** Entered for somebody else (R41): it does not count as the opener's own. */
   readonly onBehalf?: true;
   /** Account id of the person for whom it was entered, where the request names one (R41). */
   readonly person?: number;
-  /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
   /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
@@ -63,7 +60,6 @@ export interface IndexedCase {
 /** As much of a time over several steps as lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** Who has approved already, and in which role. */
 interface IndexedApproval {
   readonly account: number;
   readonly role: string;
@@ -79,7 +75,6 @@ export interface RegisterIndex {
   readonly process?: number;
   /** The newest edition of the rules by which an entry was judged (R29), from the second on: a hint. */
   readonly rules?: number;
-  /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
   /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
   readonly log?: IndexedLog;
@@ -107,7 +102,6 @@ export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'tit
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
-/** What the index keeps of one case. */
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];

@@ -29,14 +29,12 @@ interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }
 
-/** A case's journal, opened. */
 export interface Journal {
   readonly number: number;
   /** The file as it stands; empty before the first submission. */
   readonly text: string;
   readonly lines: readonly SealedLine[];
   readonly entries: readonly Entry[];
-  /** State that the entries fold to (R15). */
   readonly state: CaseState | undefined;
 }
 

@@ -13,9 +13,7 @@ export function originIn(number: number, text: string | undefined, id: string): 
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
 }
 
-/** An open case that has taken an origin. */
 export interface OriginTaken {
-  /** By which procedure, and from which origin. */
   readonly key: string;
   readonly id: string;
 }

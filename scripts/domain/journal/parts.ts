@@ -63,11 +63,9 @@ export interface Disclosure {
 export interface SealingState {
   /** The nature of the letter as last submitted restricts what the public sees. */
   readonly narrowed: boolean;
-  /** Account id of the applicant. */
   readonly applicant: number | undefined;
 }
 
-/** Does the entry bring another request? */
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
 /** The sealing state after an entry that was sealed with this public part. */
@@ -217,7 +215,6 @@ export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   return Object.fromEntries(kept) as PrivatePart;
 }
 
-/** Without the fields that have no value. */
 function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,4 +1,3 @@
-/** The register's branch. */
 export const REGISTER_BRANCH = 'register';
 
 /** Its full name, which no tag can have. */
@@ -16,7 +15,6 @@ export const CHECKPOINT_PATH = 'checkpoint';
 /** The keys by which checkpoints are verified, one a line; the last one signs now (R36). */
 export const VKEY_PATH = 'vkey';
 
-/** Explains the branch to a person who finds it. */
 export const README_PATH = 'README.md';
 
 /** Signed documents lie in it (R47). */

@@ -5,7 +5,6 @@
  */
 import { type Bytes, joinedBytes, sameBytes } from './bytes.ts';
 
-/** SHA-256. */
 export type HashFunction = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
 /**

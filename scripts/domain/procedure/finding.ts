@@ -25,7 +25,6 @@ export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
 interface Facts {
   readonly expected?: string | undefined;
-  /** It is shortened. */
   readonly received?: unknown;
   /** In place of the code's own sentence. */
   readonly message?: Text;

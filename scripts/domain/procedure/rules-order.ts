@@ -65,7 +65,6 @@ export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   return [procedureFinding('/steps', 'row-missing', { message, expected: `1–${highest}`, received: served })];
 };
 
-/** How many of the missing rows are named. */
 const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';

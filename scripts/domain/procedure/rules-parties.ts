@@ -17,7 +17,6 @@ interface RecordedActPlace extends Located<{ readonly date: string; readonly way
   readonly isRequired: boolean;
 }
 
-/** Every assignment, at its place. */
 export const assignments = (procedure: Procedure) =>
   placedSteps(procedure).flatMap(({ value: { id, actor }, path }) =>
     typeof actor === 'object' && 'assigned' in actor

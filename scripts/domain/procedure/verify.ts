@@ -67,11 +67,9 @@ export const RULES: readonly ProcedureRule[] = [
   results.offersAreAnswered,
 ];
 
-/** A procedure as a file of the configuration. */
 export interface ProcedureFile {
   readonly file: string;
   readonly procedure: Procedure;
-  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 

@@ -53,7 +53,6 @@ const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Pro
       }),
   );
 
-/** The steps to which those lead. */
 const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[]): Set<string> =>
   new Set(
     steps

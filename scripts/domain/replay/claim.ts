@@ -30,14 +30,11 @@ export interface ClaimedFacts {
   readonly contents: ReadonlyMap<string, Content>;
 }
 
-/** An entry with what stood before it. */
 export interface Claimed {
   readonly entry: Entry;
-  /** The entry after it, where there is one. */
   readonly following: Entry | undefined;
   /** undefined: the case begins with the entry. */
   readonly state: CaseState | undefined;
-  /** What earlier entries say has happened. */
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
@@ -137,7 +134,6 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
     ? state?.lastCounted?.words
     : undefined;
 
-/** Stands for words that a journal does not keep. */
 const NOT_KEPT = 'not kept';
 
 /** A result that fits no schema, and no step that asks for none. */

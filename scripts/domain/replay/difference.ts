@@ -3,9 +3,7 @@ import { below } from '#domain/request/pointer.ts';
 
 /** A field of an entry that the judge would have written otherwise. */
 export interface Difference {
-  /** Rule that decides the field. */
   readonly rule: string;
-  /** JSON pointer into the entry. */
   readonly path: string;
   /** undefined: the field would not be there. */
   readonly expected: unknown;
@@ -39,7 +37,6 @@ const RULES_OF_NEXT: Readonly<Record<string, string>> = {
   ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
 
-/** The rule that decides a field of an entry. */
 function ruleOf(path: string): string {
   const [, field = '', inner = ''] = path.split('/');
   if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
@@ -75,7 +72,6 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
 const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
 
 interface Found {
-  /** Names that lead to it. */
   readonly within: readonly string[];
   readonly expected: unknown;
   readonly received: unknown;

@@ -94,7 +94,6 @@ interface Asked {
 
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
-  /** The entry that must follow. */
   readonly follows?: Entry;
   /** The state that the judge ended with, where it wrote this entry and no other. */
   readonly after?: CaseState;

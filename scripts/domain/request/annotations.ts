@@ -10,7 +10,6 @@ import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { below, child, isObject, segmentsOf } from './pointer.ts';
 
-/** A JSON Schema as parsed. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**

@@ -13,7 +13,6 @@ type Detection =
   | {
       ok: false;
       reason: AttachmentRefusal;
-      /** What of it was found. */
       received?: string;
     };
 

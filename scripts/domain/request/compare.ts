@@ -2,7 +2,6 @@
 import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
-/** One value that differs. */
 export interface FieldChange {
   /** JSON pointer. An item of a list is named by its place in the newer list; one that is gone, by that in the older. */
   readonly path: string;
@@ -49,7 +48,6 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
-/** The items of a list that came, went or changed. */
 function itemChanges(before: readonly Json[], after: readonly Json[], at: string): FieldChange[] {
   const gone = new Set(before.keys());
   const come: number[] = [];

@@ -12,11 +12,9 @@ import { writtenFaults } from './text.ts';
 export interface Review {
   /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
   readonly note: string;
-  /** The text inside the block. */
   readonly result?: string;
   /** `<step>#<n>`: the visit that the act is meant for. */
   readonly visit?: string;
-  /** The digest of the request that was shown (R18). */
   readonly digest?: string;
   /** The signed documents that come with the act, in the order of their lines. */
   readonly documents: readonly NamedDocument[];

@@ -42,18 +42,13 @@ interface ActWords {
 export interface CaseComparison {
   readonly number: number;
   readonly case: string;
-  /** Path. */
   readonly procedure: string;
-  /** Its procedure changes. */
   readonly changed: boolean;
-  /** Every entry is the same. */
   readonly identical: boolean;
-  /** Another agenda number. */
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
   /** Acts of which the journal keeps too little. */
   readonly unknown: number;
-  /** Deadlines of current visits. */
   readonly current: readonly CurrentVisit[];
 }
 

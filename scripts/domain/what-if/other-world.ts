@@ -4,17 +4,14 @@ import type { Others } from '#domain/case/state/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
-/** For counting. */
 interface OpenCase {
   readonly applicant: number;
-  /** Path. */
   readonly procedure: string;
 }
 
 /** What each case knows of the others so far (R13, R24). */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
-  /** With a room (R24). */
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();

@@ -46,7 +46,6 @@ export function otherwise(cases: readonly CaseComparison[]): readonly CaseCompar
 /** Printed by `npx disposisi what-if --json`; see schemas/what-if.schema.json. */
 export interface WhatIfFile {
   readonly version: 1;
-  /** Head. */
   readonly register: string;
   readonly asOf: Instant;
   readonly changed: {

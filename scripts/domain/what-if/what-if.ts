@@ -14,17 +14,14 @@ import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
 import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 
-/** Of one commit, for one case. */
 export interface BroughtEntries {
   readonly number: number;
-  /** As known today. */
   readonly journal: readonly Entry[];
   /** The brought entries: from, up to. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What applied then. */
 export interface Stood {
   /** undefined: unreadable today. */
   readonly config: (revision: string) => Config | undefined;
@@ -36,7 +33,6 @@ interface Running {
   readonly course: OtherCourse;
   readonly journal: readonly Entry[];
   readonly changed: string | undefined;
-  /** By the last entry. */
   config: Config | undefined;
 }
 
@@ -118,7 +114,6 @@ export class WhatIf {
     return true;
   }
 
-  /** By its journal. */
   #takeAsTold({ number, journal, to }: BroughtEntries): void {
     let state = this.#asTold.get(number);
     for (const entry of journal.slice(state?.seq ?? 0, to)) state = apply(state, entry);
@@ -172,7 +167,6 @@ export class WhatIf {
 /** Without an entry in its journal. */
 const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
 
-/** A changed procedure with its schemas. */
 export interface ChangedProcedure {
   readonly procedure: Pinned<Procedure>;
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;

@@ -11,7 +11,6 @@ import { shortTime } from '#domain/words/time.ts';
 import type { CaseDifference, VisitPlace, Target } from './compare-case.ts';
 import type { Kind } from './report.ts';
 
-/** For names. */
 export interface WhatIfReading {
   readonly zone: string;
   readonly roles: Roles;
@@ -19,7 +18,6 @@ export interface WhatIfReading {
   readonly marks?: Marks;
 }
 
-/** Where cases are counted. */
 export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   'not-comparable': { id: 'tidak dapat dibandingkan', en: 'not comparable' },
   'not-submitted': { id: 'ditolak saat diajukan', en: 'refused at submission' },
@@ -160,7 +158,6 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
 
 const colon = (text: Text): Text => both((language) => `: ${text[language].replace(/\.$/, '')}`);
 
-/** Of a submission. */
 const MOST_PROBLEMS = 3;
 
 function problemWords(problems: readonly Problem[], marks: Marks): Text {

@@ -18,7 +18,6 @@ export interface ChecklistRow {
   /** `skipped`: the case passed it by. `none`: the case ended before it. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   readonly at?: Instant;
-  /** In seconds. */
   readonly late?: number;
 }
 

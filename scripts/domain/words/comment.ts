@@ -23,11 +23,8 @@ export const noticeKey = (body: string): string | undefined =>
 export interface RowNeeds {
   readonly completeness: string;
   readonly output: string;
-  /** Of an Approve. */
   readonly note?: Text;
-  /** See R47. */
   readonly document?: Text;
-  /** With its fence. */
   readonly resultBlock?: string;
   /** An Approve needs a free room, and books it. */
   readonly booksRoom?: boolean;
@@ -36,11 +33,9 @@ export interface RowNeeds {
   readonly otherwise?: Text;
   /** Absent: no Request changes. */
   readonly back?: Text;
-  /** See R16. */
   readonly closing?: Text;
 }
 
-/** In markdown. */
 export interface ShownRefusal {
   readonly at: string;
   readonly account: string;
@@ -51,17 +46,13 @@ export interface Sticky {
   readonly caseId: string;
   readonly agenda?: { readonly year: number; readonly number: number };
   readonly situation: Situation;
-  /** In markdown (R45). */
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
   /** Absent with the applicant, and after the end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
-  /** In markdown. */
   readonly warnings?: Text;
-  /** Of the case's public page. */
   readonly link?: string;
-  /** Of the last entry in the log (R37). */
   readonly place?: Omit<LogPlace, 'caseId'>;
 }
 

@@ -7,7 +7,6 @@ import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
 export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds'> {
-  /** See R42. */
   readonly assigned?: readonly Party[] | undefined;
 }
 

@@ -16,9 +16,7 @@ import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
 export interface OfferSaid {
   readonly start: Instant;
   readonly end: Instant;
-  /** Name of a room, or a typed place. */
   readonly place: Text;
-  /** Absent: no room. */
   readonly until?: Instant;
 }
 
@@ -30,14 +28,11 @@ export type Notice =
       readonly waiting: Waiting;
       readonly note?: string;
       readonly problems?: readonly Problem[];
-      /** By the step (R40). */
       readonly needs?: Text;
-      /** By the act (R24). */
       readonly offers?: readonly OfferSaid[];
     }
   /** Another time cannot be had (R53). */
   | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
-  /** See R12. */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** A step that informs others was completed (R30). `by` is a role. */
   | {

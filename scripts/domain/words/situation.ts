@@ -33,28 +33,21 @@ export interface Waiting extends RowPlace, Opened {
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
-  /** Absent: no limit. */
   readonly deadline?: Due;
-  /** Where the clock begins later (R20). */
   readonly begins?: Instant;
-  /** Some of several have approved (R5). */
   readonly approvals?: {
     readonly given: number;
     readonly needed: number;
     readonly missing: readonly Text[];
     readonly joiner: Joiner;
   };
-  /** By the journal. */
   readonly overdue?: boolean;
-  /** See R44. */
   readonly spans?: readonly WaitingSpan[];
-  /** See R44. */
   readonly noDecisions?: readonly NoDecision[];
   /** Absent for an ordinary step. */
   readonly after?: Event;
 }
 
-/** Under the procedure's name for it. */
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
@@ -71,7 +64,6 @@ export interface NoDecision {
   readonly opens: readonly Text[];
 }
 
-/** Said before whose turn it is. */
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
   | (RowPlace & Opened & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
@@ -88,7 +80,6 @@ export type Ending =
   | (Named & {
       readonly kind: 'completed';
       readonly at: Instant;
-      /** By the wall clock. */
       readonly seconds: number;
       readonly punctual?: Punctuality;
     })
@@ -113,13 +104,10 @@ interface RunError {
 export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
-  /** Roles. */
   readonly notified: readonly Text[];
   /** Of the level's own visit. */
   readonly deadline: Due;
-  /** As planned. */
   readonly at: Instant;
-  /** See R44. */
   readonly span?: Text;
 }
 

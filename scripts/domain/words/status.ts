@@ -9,7 +9,6 @@ import type { Ending, Event, RowPlace, EscalationLevel, Situation, Waiting } fro
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 export interface Reading {
-  /** Of the procedure. */
   readonly zone: string;
   /** Without it, late is only what the journal says. */
   readonly now?: Instant;
@@ -204,7 +203,6 @@ export function eventSentence(event: Event, reading: Reading): Text {
   }
 }
 
-/** See R53. */
 function postponedSentence({ lost, row, opener }: Extract<Event, { kind: 'superseded' }>, reading: Reading): Text {
   const [id, en] = (['id', 'en'] as const).map((language) =>
     capital(openerSaid(opener ? { opener } : {}, language, reading)),
@@ -282,7 +280,6 @@ const ENDS = {
 const endName = ({ kind, as }: { readonly kind: keyof typeof ENDS; readonly as?: Text }, reading: Reading): Text =>
   both((language) => (as ? capital(say(as, language, reading)) : ENDS[kind][language]));
 
-/** In the procedure's words, or as typed. */
 function whyEnd({ because, reason }: { because?: Text; reason?: string }, reading: Reading): Text {
   if (because) return both((language) => `: ${say(because, language, reading)}.`);
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));

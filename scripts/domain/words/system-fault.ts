@@ -1,7 +1,6 @@
 import { isDiskFull } from '#domain/disk-full.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 
-/** An error code, and what a person can do. */
 interface Fault {
   readonly is: Text;
   readonly next: Text;
@@ -114,7 +113,6 @@ const BROKEN_OFF: Fault = {
   next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
 };
 
-/** Why a forge could not be reached. */
 const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: UNKNOWN_HOST,

@@ -6,7 +6,6 @@ import { same } from './language.ts';
 import { longDate, longTime } from './time.ts';
 
 export interface ValueNames {
-  /** IANA. */
   readonly zone: string;
   /** Undefined: unknown to the office. */
   readonly thing: (id: string) => Text | undefined;

@@ -14,7 +14,6 @@ import { slotNeeds, slotProblem, type SlotSubject } from '../room/slot-checks.ts
 import { instantAt, textAt } from '../state/world.ts';
 
 interface Item {
-  /** From 1. */
   readonly number: number;
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
 }

@@ -44,7 +44,6 @@ export interface ActTimes {
 
 type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
 
-/** The bound that a time breaks. */
 interface Breach {
   readonly code: string;
   readonly sign: '≤' | '≥';

@@ -31,7 +31,6 @@ export interface CurrentCourse extends SpansOfCourse {
   readonly row: Passage['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
-  /** Absent: no limit. */
   readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
   /** Where the clock begins later than the visit (R20). */
   readonly begins?: Instant;
@@ -46,7 +45,6 @@ export interface CurrentCourse extends SpansOfCourse {
 export type Cause =
   /** @property count of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
-  /** By Request changes. */
   | {
       readonly kind: 'returned';
       readonly row: Passage['row'];
@@ -54,19 +52,15 @@ export type Cause =
       readonly role?: string;
       readonly reason?: string;
     }
-  /** By an Approve. */
   | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
-  /** The procedure says why (R6). */
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
   /** @property lost approvals that no longer count (R18) */
   | {
       readonly kind: 'superseded';
       readonly lost: number;
       readonly to: Passage['row'];
-      /** Another time was asked for (R53). */
       readonly postponed?: true;
     }
-  /** Nobody acted in time (R6). */
   | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
 
 export interface EndedCourse {
@@ -79,12 +73,9 @@ export interface EndedCourse {
   readonly seconds: number;
   readonly punctual: Punctuality;
   readonly role?: string;
-  /** Of the person who ended it. */
   readonly name?: string;
   readonly reason?: string;
-  /** In the procedure's words (R6). */
   readonly because?: Text;
-  /** What the procedure calls this end (R43). */
   readonly as?: Text;
 }
 

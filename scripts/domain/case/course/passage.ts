@@ -31,14 +31,12 @@ export interface PassageEntry extends Pick<
   readonly problems?: readonly unknown[];
 }
 
-/** A visit, with its entries. */
 export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
 > {
   readonly opened: Instant;
   readonly entries: readonly E[];
-  /** The entry that ended it. */
   readonly closing?: E;
 }
 
@@ -113,9 +111,7 @@ export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   passage.deadline !== undefined &&
   (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
-/** Rows that were on time (R21, R35). */
 export interface Punctuality {
-  /** On time at every visit. */
   readonly kept: number;
   /** Of which {@link timingOf} knows it. */
   readonly of: number;

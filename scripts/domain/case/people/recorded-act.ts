@@ -13,7 +13,6 @@ import type { CaseState } from '../state/state.ts';
 import { type Rules, textAt, type World } from '../state/world.ts';
 
 type RecordedAct = NonNullable<Entry['deed']>;
-/** Pointers to its date and way. */
 type Places = Extract<Step['actor'], { external: unknown }>['deed'];
 
 interface Telling {
@@ -22,7 +21,6 @@ interface Telling {
   readonly at: Instant;
   /** IANA zone in which days are counted. */
   readonly zone: string;
-  /** The earliest possible day. */
   readonly since?: string | undefined;
 }
 

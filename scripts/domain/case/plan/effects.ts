@@ -47,7 +47,6 @@ export type Effect =
       readonly old: number;
       readonly comment: string;
     }
-  /** Sets the base to main again (R8). */
   | { readonly do: 'base' }
   /**
    * Brings a completed case to main (R34): a commit on `onto` that adds these files, with the judged commit `oid` as

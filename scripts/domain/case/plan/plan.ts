@@ -31,7 +31,6 @@ export interface Texts {
   readonly description: string;
   readonly sticky: string;
   readonly notice: (notice: PlannedNotice) => string;
-  /** Answer to a refused act. */
   readonly dismissal: (entry: Entry) => string;
   /** Answer to an act on a draft (R13). */
   readonly notSubmitted: string;
@@ -52,20 +51,15 @@ export interface JudgedCase {
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
-  /** Head of main. */
   readonly main: string;
   readonly landing: Landing | undefined;
   readonly counts: CountingCommit | undefined;
   readonly bookings: readonly Booking[];
   readonly zone: string;
   readonly now: string;
-  /** Of the case's public page. */
   readonly url: string | undefined;
-  /** Does this act inform anybody? */
   readonly informs: (entry: Entry) => boolean;
-  /** Is anybody consulted in that step? */
   readonly consults: (step: string) => boolean;
-  /** Was the comment with this key written? */
   readonly hasComment: (key: string) => boolean;
   readonly sticky: PullView['ownComments'][number] | undefined;
   /** Comments of the process that another account changed. */
@@ -75,7 +69,6 @@ export interface JudgedCase {
 /** The commit that the branch is to show (R48). */
 export interface CountingCommit {
   readonly oid: string;
-  /** Against main. */
   readonly files: readonly FileId[];
   /** Does the head have the same change? */
   readonly isShown: boolean;

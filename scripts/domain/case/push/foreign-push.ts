@@ -29,9 +29,7 @@ type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 /** A commit of another account that the opener may have built on, or may believe to submit. */
 interface Doubt {
   readonly head: string;
-  /** The opener's latest push before it. */
   readonly own: PushFact;
-  /** Login, where known. */
   readonly by: string | undefined;
   /** Does the branch show it instead of the opener's push? */
   readonly isShown: boolean;

@@ -16,7 +16,6 @@ export interface SlotSubject {
   readonly state: CaseState;
   readonly procedure: Procedure;
   readonly step: Step;
-  /** Of the step's result. */
   readonly schema: Schema | undefined;
 }
 
@@ -100,14 +99,12 @@ function slotAt(
   return start && end ? { start, end, ...given({ room: textAt(result, pointers.room) }) } : undefined;
 }
 
-/** A slot as a result has it (R4). */
 interface WrittenSlot {
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
   readonly result: unknown;
   readonly schema: Schema | undefined;
 }
 
-/** A time on the wrong side of another. */
 interface Wrong {
   readonly must: '≤' | '≥';
   readonly limit: Instant;

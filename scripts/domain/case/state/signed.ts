@@ -16,7 +16,6 @@ export interface UnfitDocument {
   readonly received?: string;
 }
 
-/** Why a file cannot be kept. */
 export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
 /**

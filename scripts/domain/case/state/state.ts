@@ -41,7 +41,6 @@ export interface Paused {
 /** A case as its journal says. Before the first submission there is none. */
 export interface CaseState {
   readonly opens: NonNullable<Entry['opens']>;
-  /** Number of entries. */
   readonly seq: number;
   /** Of an ended case, the last one. */
   readonly visit: Next;
@@ -58,27 +57,21 @@ export interface CaseState {
   /** Digest of {@link CaseState.request}. `digest` differs after a push that made the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
-  /** See R45. */
   readonly origin: Entry['origin'];
-  /** Consulted and informed people, and who has answered (R52). */
   readonly informed: readonly InformedRecord[];
   /** Accounts whose foreign pushes were flagged in this visit (R48). */
   readonly foreign: readonly number[];
   /** Numbers of the opener's pushes that asked for a refused time (R53). */
   readonly aside: readonly number[];
-  /** The last submission, accepted or refused. */
   readonly submitted: Position;
   /** The last push taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
-  /** Entered for another person (R41). */
   readonly onBehalf: Entry['onBehalf'];
   /** Of an ended case: still held until then (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
-  /** Rooms held for the case's answer (R24). */
   readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
-  /** Acts that count. */
   readonly acts: readonly Act[];
   /** Approvals of a current visit that is not complete. */
   readonly approvals: readonly Act[];
@@ -87,7 +80,6 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** Of the current visit (R44). */
   readonly extensions: number;
-  /** How often another time was asked for (R53). */
   readonly postponed: number;
   /** By step, over the case (R44). */
   readonly extended: Readonly<Record<string, number>>;
@@ -101,11 +93,9 @@ export interface CaseState {
   readonly spans: readonly SpanRun[];
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
-  /** Ids of accepted reviews. */
   readonly accepted: ReadonlySet<string>;
   /** What came before does not concern the case (R13). */
   readonly openedAt: Position;
-  /** The latest position of an entry. */
   readonly last: Position;
   /** `last` when the current visit was opened. */
   readonly visitFrom: Position;

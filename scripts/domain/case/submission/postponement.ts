@@ -7,7 +7,6 @@ import { isConfined, meantChanges } from './confined.ts';
 
 export interface TimeAsked {
   readonly postpone: NonNullable<Step['postpone']>;
-  /** Why it is refused. */
   readonly against: Problem[];
 }
 
@@ -37,7 +36,6 @@ export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<C
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
 }
 
-/** The default (R53). */
 const MOST_POSTPONEMENTS = 3;
 
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;

@@ -54,7 +54,6 @@ export interface RefusedDraft {
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
-/** Problems of a request, and what its entry keeps. */
 interface Examined {
   readonly problems: Problem[];
   readonly warnings: Problem[];

@@ -15,7 +15,6 @@ import { originProblem } from './origin-problems.ts';
  */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
-  /** Path. */
   readonly procedure: string;
 
   constructor(id: string, procedure: string) {

@@ -9,7 +9,6 @@ import type { SpanRun } from '../state/span-runs.ts';
 import type { CaseState } from '../state/state.ts';
 import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts';
 
-/** Where the turn goes, or that the case ends. */
 type Move = Pick<Unnumbered, 'at' | 'next' | 'end'>;
 
 /**

@@ -16,7 +16,6 @@ import { instantAt, type Rules, Undecidable, type World } from '../state/world.t
 import { assignedTo } from './assignment.ts';
 
 interface Beginning {
-  /** See R29. */
   readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
@@ -145,7 +144,6 @@ export function extended(
   };
 }
 
-/** A clock with its days off. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;

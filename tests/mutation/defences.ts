@@ -708,7 +708,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '52 (earlier letters stay)',
-    file: 'scripts/domain/documents/variant.ts',
+    file: 'scripts/domain/documents/reading.ts',
     from: 'const moments = template.earlier ?',
     to: 'const moments = !template.variants ?',
     tests: ['tests/documents/endings.test.ts'],

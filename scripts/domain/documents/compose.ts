@@ -7,17 +7,18 @@ import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
 import { documentLacks, type Lack } from './lacks.ts';
 import {
   actsAt,
+  type CurrentVariant,
   type DocumentCase,
   type DocumentNames,
   type DocumentReading,
   readingUpTo,
   requestOf,
   resultAt,
+  variantsOf,
 } from './reading.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
-import { type CurrentVariant, variantsOf } from './variant.ts';
 
 /** Where a document of a case can be checked, which its journal does not say. */
 export interface DocumentPlace {

@@ -20,7 +20,7 @@ export interface IndexedCase {
   /** When the visit's clock begins, where that is later than the act that led to it (R20). */
   readonly begins?: Instant;
   /** Approvals in the current visit, where several must approve and some have (R5). */
-  readonly approvals?: readonly IndexedApproval[];
+  readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
   /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
   /** The earliest instant at which something must be journaled: an escalation level, no decision in time, or an outcome taken by time (R22). */
@@ -59,12 +59,6 @@ export interface IndexedCase {
 
 /** As much of a time over several steps as lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
-
-interface IndexedApproval {
-  readonly account: number;
-  readonly role: string;
-  readonly at: Instant;
-}
 
 /** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
 export interface RegisterIndex {

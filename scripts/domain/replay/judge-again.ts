@@ -16,14 +16,15 @@ import {
   type ClaimedFacts,
   claimOf,
   countedPast,
+  IS_IN_WORDS,
   isCutOff,
   isUnsubmitted,
   loginThen,
   namedBy,
   pastAfter,
+  type Unkept,
 } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
-import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
 /** What an entry was judged by, besides its own case. */
 export interface Ground {

@@ -5,7 +5,7 @@ import { both } from './language.ts';
 import { MARKDOWN, plainName, quote } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { type Reading, statusSentence } from './status.ts';
-import { STICKY } from './sticky-mark.ts';
+import { STICKY } from './draft-answer.ts';
 import { shortTime } from './time.ts';
 
 export { STICKY };

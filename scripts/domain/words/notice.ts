@@ -11,7 +11,7 @@ import { answerBlock } from '#domain/request/review.ts';
 import { noDecisionSentence } from './span-words.ts';
 import { endingSentence, type Reading, levelSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime, period } from './time.ts';
-import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
+import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './entry-remarks.ts';
 
 export interface OfferSaid {
   readonly start: Instant;

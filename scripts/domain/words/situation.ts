@@ -6,7 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
 
 /** Where a case stands, for sentences only. What is not public is absent (R11). */
-export type Situation = Waiting | Event | Ending | RunError;
+export type Situation = Waiting | Event | Ending | { readonly kind: 'error'; readonly cause: Text };
 
 /** "langkah 3 dari 10, putaran ke-2". */
 export interface RowPlace {
@@ -94,11 +94,6 @@ interface Named {
 interface Why {
   readonly reason?: string;
   readonly because?: Text;
-}
-
-interface RunError {
-  readonly kind: 'error';
-  readonly cause: Text;
 }
 
 export interface EscalationLevel {

@@ -3,7 +3,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import { originToRead, UnreadOrigin } from '#domain/case/submission/take-origin.ts';
 import { type OriginCase, takenKey, Undecidable, type World } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
-import { originIn, takenIn } from '#domain/journal/origin-in.ts';
+import { originIn, takenIn } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 

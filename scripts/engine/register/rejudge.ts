@@ -6,7 +6,7 @@ import { journalPath } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { shorten } from '#domain/problem.ts';
 import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
-import type { Unkept } from '#domain/replay/unkept.ts';
+import type { Unkept } from '#domain/replay/claim.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';

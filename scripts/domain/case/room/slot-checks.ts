@@ -57,13 +57,14 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   };
 }
 
-/** Problems of a schedule within the case's booking (R24). */
-export function scheduleReasons({ state, step }: SlotSubject, result: unknown): ScheduleReason[] {
-  const { opens, booking } = state;
+/** Problems of a schedule within the case's booking (R24). A case whose place is no room has none. */
+export function scheduleReasons(
+  { state, step }: Pick<SlotSubject, 'state' | 'step'>,
+  result: unknown,
+): ScheduleReason[] {
+  const { booking } = state;
   const schedule = step.requires?.within && slotAt(result, step.requires.within);
-  return schedule && booking
-    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
-    : [];
+  return schedule && booking ? checkSchedule(booking, schedule) : [];
 }
 
 /** Problems of times and room that a person can correct. A taken room is a reason of its own. */

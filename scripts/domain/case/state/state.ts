@@ -305,10 +305,10 @@ function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['
 }
 
 /**
- * Offers that stay held after an entry (R24). A submission keeps the one that it takes until its room is booked or its
- * time ends.
+ * Offers that stay held after an entry (R24). A submission keeps only the one that it takes, if its time has not run out
+ * by then. A booking, a released room, a changed request and the end of the case leave none but new ones.
  */
-export function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
+function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
   if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];
   if (entry.offered) return entry.offered;
   const { slot } = entry;

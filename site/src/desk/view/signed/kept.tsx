@@ -1,6 +1,6 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/signed-kept.ts';
+import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/entry-remarks.ts';
 import { KeptFile } from '../attachments.tsx';
 import { usePlace } from '../common.tsx';
 

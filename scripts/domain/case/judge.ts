@@ -102,10 +102,7 @@ function isSigned({ opening, facts }: World): boolean {
   return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
-/**
- * The commits to read before a judgement: pushes not yet taken into account, and what new reviews were made on. None for
- * an ended case, and for a draft that was never signed.
- */
+/** The commits to read first: new pushes, and those of new reviews; none for an ended case or an unsigned draft. */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);
@@ -236,11 +233,7 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
-/**
- * The words for a time that passed without a decision (R44), with the titles of the procedures that it opens: the entry
- * needs nothing else.
- * @param span absent: the step's own time
- */
+/** The words for a time that passed without a decision (R44), with titles, so that the entry needs nothing else. */
 export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,

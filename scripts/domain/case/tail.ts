@@ -4,10 +4,7 @@ import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
 import type { CaseState } from './state/state.ts';
 
-/**
- * Where reading continues in a history that is too long to be read at each run (R31). Derived from the history: without
- * it the same is judged.
- */
+/** Where reading continues in a long history (R31). Derived from it: without it the same is judged. */
 export interface Tail {
   /** Everything before this second was taken into account. */
   readonly from: Instant;
@@ -20,11 +17,7 @@ export interface Tail {
 /** Seconds: a fact may appear on the forge so long after a later one. */
 export const OVERLAP = 120;
 
-/**
- * Where the next run may begin to read.
- * @param before where this run began
- * @param overlap in seconds; more than the settling time
- */
+/** Where the next run may begin to read. @param overlap in seconds; more than the settling time */
 export function tailAfter(
   facts: readonly Fact[],
   state: CaseState | undefined,

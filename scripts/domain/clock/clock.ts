@@ -35,10 +35,7 @@ export interface OfficeClock {
 /** How the time of a step is counted (R20). `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/**
- * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
- * reports it.
- */
+/** The clock that a procedure describes, in its zone. One without hours never runs: `checkHours` reports it. */
 export function toClock(
   written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
   zone: string,
@@ -53,10 +50,7 @@ export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/**
- * What a schema cannot say of weekly hours: some are there, each ends after it begins, and they follow one another.
- * @param where the place of the hours: file and JSON pointer
- */
+/** What a schema cannot say of weekly hours: some are there, each ends after it begins, and they are in order. */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {

@@ -73,10 +73,7 @@ export function standstill(begin: Instant, end: Instant, clock: Clock, calendar:
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/**
- * Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the due
- * instant it is on time.
- */
+/** Whether something is late, and by how many seconds of wall time (R21). At the due instant it is on time. */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };

@@ -14,11 +14,7 @@ export interface Wall {
   readonly zone: string;
 }
 
-/**
- * An instant on the wall of a zone, by the Gregorian calendar.
- * @param zone IANA name
- * @throws RangeError for a text that is no instant, or an unknown zone
- */
+/** An instant on the wall of a zone. @throws RangeError for no instant, or an unknown zone */
 export function wall(instant: Instant, zone: string): Wall {
   const key = `${zone} ${instant}`;
   const before = seen.get(key);

@@ -264,10 +264,7 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
   return valueWords(field, value, names).id;
 }
 
-/**
- * Every field of a request or a result by its title, in the schema's order; of a field inside another both titles.
- * @param pointer of the part that is meant
- */
+/** Every field of the part at a pointer by its title, in the schema's order; of an inner field with both titles. */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);
   const value = valueAt(document, pointer);

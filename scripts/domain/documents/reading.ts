@@ -50,11 +50,7 @@ export interface DocumentReading extends DocumentCase {
   readonly passages: readonly Passage<DocumentEntry>[];
 }
 
-/**
- * The case up to an entry, so that a letter does not change when the case goes on.
- * @param seq of the entry that the document rests on
- * @throws RangeError where the case has no such entry
- */
+/** The case up to an entry, so that a letter stays as it was. @throws RangeError where there is no such entry */
 export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   const entries = one.entries.filter((entry) => entry.seq <= seq);
   const rests = entries.at(-1);

@@ -43,10 +43,7 @@ interface Mention extends Located<string> {
   readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
 }
 
-/**
- * Verifies templates whose shape is right.
- * @returns every problem found, none if they may be used
- */
+/** Verifies templates whose shape is right. @returns every problem found */
 export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
   ...files.flatMap((file) => verifyTemplate(file, world)),
   ...recordsAreMadeOnce(files),

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { nextDue } from '#domain/case/time/instants.ts';
 import type { Party } from '#domain/case/state/parties.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
@@ -117,10 +118,7 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
-/**
- * What an index keeps of each of its cases: as {@link indexPart} of their states, but that of agenda numbers only the last
- * one of each year is known.
- */
+/** What an index keeps of each case, as {@link indexPart} of its state; only each year's last agenda number is known. */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
     number: 0,
@@ -155,10 +153,7 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
   };
 }
 
-/**
- * The index made anew from every case: the same as when each was added on its own.
- * @param asOf of that index, where an ended case holds a room
- */
+/** The index made anew from every case: the same as when each was added on its own. */
 export function indexOf(
   parts: readonly IndexPart[],
   config: string,
@@ -275,21 +270,15 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  return [
-    '{',
-    `  "version": ${index.version},`,
-    `  "config": ${JSON.stringify(index.config)},`,
-    ...(index.process === undefined ? [] : [`  "process": ${index.process},`]),
-    ...(index.rules === undefined ? [] : [`  "rules": ${index.rules},`]),
-    `  "agenda": ${JSON.stringify(index.agenda)},`,
-    ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
-    `  "cases": {${block(cases)}},`,
-    `  "bookings": [${block(bookings)}]${index.asOf === undefined && !index.ending ? '' : ','}`,
-    ...(index.asOf === undefined ? [] : [`  "asOf": ${JSON.stringify(index.asOf)}${index.ending ? ',' : ''}`]),
-    ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),
-    '}',
-    '',
-  ].join('\n');
+  const { version, config, process, rules, agenda, log, asOf, ending } = index;
+  const json = (value: unknown): string | undefined => JSON.stringify(value);
+  const fields = given({
+    ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
+    ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
+    ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
+  });
+  const lines = Object.entries(fields).map(([name, text]) => `  "${name}": ${text}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 const block = (lines: readonly string[]): string => (lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : '');

@@ -121,9 +121,7 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-/**
- * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same.
- */
+/** Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same. */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;
@@ -144,12 +142,7 @@ function foldOf(number: number, entries: readonly Entry[]): CaseState | undefine
   }
 }
 
-/**
- * The case of a journal as an origin (R45).
- * @param text the journal's, or as much of it as stood then; undefined: there was none
- * @returns undefined where it is not the case named
- * @throws RegisterError where the journal does not hold
- */
+/** The case of a journal as an origin (R45); undefined: it is not the case named. @throws RegisterError */
 export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
   const journal = openJournal(number, text);
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
@@ -160,11 +153,7 @@ export interface OriginTaken {
   readonly id: string;
 }
 
-/**
- * What an open case has taken as its origin (R45); undefined: it has ended, or has none.
- * @param text as of {@link originIn}
- * @throws RegisterError where the journal does not hold
- */
+/** What an open case has taken as its origin (R45); undefined: nothing, or it has ended. @throws RegisterError */
 export function takenIn(number: number, text: string | undefined): OriginTaken | undefined {
   const { state } = openJournal(number, text);
   if (!state?.origin || state.end) return undefined;

@@ -26,10 +26,7 @@ export class Unreadable {
   }
 }
 
-/**
- * Asks until the answer can be read.
- * @param read gives what the answer means, or why it cannot be taken
- */
+/** Asks until the answer can be read. @param read gives what it means, or why it cannot be taken */
 export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: string) => T | Unreadable): Interview<T> {
   let said: Text | undefined;
   let isAgain = false;

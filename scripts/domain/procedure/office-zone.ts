@@ -16,10 +16,7 @@ export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zone
   return roles.zone ?? (others.length === 0 ? common : 'UTC');
 }
 
-/**
- * The office's zone exists, and where its procedures have several it is named.
- * @param file how problems name the file of the roles
- */
+/** The office's zone exists, and where its procedures have several it is named. */
 export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
   if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
   const zones = zonesOf(procedures);

@@ -159,10 +159,7 @@ export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, 
 /** Ends that any case may come to, whatever its procedure says. */
 const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
 
-/**
- * What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to.
- * @param all the office's procedures, itself among them
- */
+/** What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to. */
 export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
   placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
     const named = all.find((each) => each.id === id);

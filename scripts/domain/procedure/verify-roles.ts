@@ -54,12 +54,7 @@ const holdersHoldOnce: RolesRule = (roles) =>
 
 const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersHaveDates, holdersHoldOnce];
 
-/**
- * Checks what the schema of the roles cannot (R17, R22).
- * @param file how problems name the file
- * @param lines of its parts; without them problems name no line
- * @returns every problem found
- */
+/** Checks what the schema of the roles cannot (R17, R22). @param file how problems name the file */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
   return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));

@@ -73,12 +73,7 @@ export interface ProcedureFile {
   readonly lines?: Lines | undefined;
 }
 
-/**
- * Verifies a procedure whose shape is right, before it is used (R7).
- * @param source the procedure and its file
- * @param world the roles and schemas that it may name
- * @returns every problem found, none if it may be used
- */
+/** Verifies a procedure whose shape is right, before it is used (R7). @param world what it may name */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
   return withoutConsequences(found).map((each) => locate(each, file, lines));

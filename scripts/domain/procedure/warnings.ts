@@ -4,20 +4,14 @@ import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
-/**
- * What a procedure may well mean otherwise.
- * @param schemas by path
- */
+/** What a procedure may well mean otherwise. @param schemas by path */
 export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<string, Schema>): Problem[] => [
   ...fieldsOutsideSections(source),
   ...correctionsThatEndSpans(source),
   ...accountsThatMustBe(source, schemas),
 ];
 
-/**
- * The applicant's account is required, and requests may be entered for people who have none (R41): a person who enters one can neither
- * leave the field empty nor write the own account into it.
- */
+/** The applicant's account is required, though requests may be entered for people who have none (R41). */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -34,10 +28,7 @@ function accountsThatMustBe(
   return [locate(found, file, lines)];
 }
 
-/**
- * Steps of the opener that a time over several steps neither counts nor is paused in (R44): whenever the case is given back, that
- * time ends, and begins anew when it returns.
- */
+/** Steps of the opener that end a time over several steps, since it neither counts nor pauses in them (R44). */
 const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placed(procedure.spans, '/spans').flatMap(({ value: { over, pausedAt = [] }, path }) =>
     procedure.steps
@@ -62,10 +53,7 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/**
- * Fields that the opener's own step asks for outside its sections (R40): filling them in there would be another request, which supersedes
- * every act (R18).
- */
+/** Fields that the opener's step asks for outside its sections (R40): filling them in supersedes every act (R18). */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)

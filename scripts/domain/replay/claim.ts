@@ -85,10 +85,7 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
-/**
- * The past of an entry, without pushes that are no part of the request by the entry's edition (R48): no entry says what
- * such a push held.
- */
+/** The past of an entry, without pushes that its edition does not count (R48): no entry says what they held. */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
   const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -154,10 +151,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   }
 }
 
-/**
- * Is there nothing in a result that reading its text could find fault with (R9)? Then it need not be read again, which
- * takes longer than all the rest.
- */
+/** Could reading the text of a result find no fault (R9)? Then it is not read again, which takes long. */
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
@@ -200,10 +194,7 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/**
- * The first submission. No entry says that its sign stood; so the sign is given a second before, where what stood was
- * not valid.
- */
+/** The first submission. No entry has its sign: it is given a second before, where nothing valid stood yet. */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
@@ -267,10 +258,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
 }
 
-/**
- * Was a refused submission given with the note that its step asks for? The journal keeps no note of it, but that none was
- * missing: all that was missing is named at once (R12, R40).
- */
+/** Had a refused submission the note of its step? No entry keeps it, but all that was missing is named (R12, R40). */
 function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean {
   const step = rules?.procedure.value.steps.find(({ id }) => id === visit.step);
   const isMissing = entry.problems?.some(({ code }) => code === 'note-missing') ?? false;
@@ -310,10 +298,7 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
 /** Older journals do not tell the blob of a request. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
-/**
- * A case as the writer of its next entry knew it. Where neither names the blob of the request, it was an older program: to that
- * one the document was the one that opened the case.
- */
+/** A case as the writer of its next entry knew it: an older program took the document that opened the case. */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
@@ -374,10 +359,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
-/**
- * What is known of the past once an entry stands: the facts that it records, and the push that it says was current then.
- * @param past in the order of R14
- */
+/** What is known of the past once an entry stands: its facts, and the push that it names. */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
   const named = facts.filter((fact) => isNamed(fact, entry));
   return named.length > 0 ? [...past, ...named].sort(compareFacts) : past;

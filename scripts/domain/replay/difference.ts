@@ -46,10 +46,7 @@ function ruleOf(path: string): string {
 /** What is compared of a problem: which it is, and where. All else is words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/**
- * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
- * another kind, or refused for another reason, only that.
- */
+/** Where an entry differs from what the judge would write, field by field; only the verdict, if that differs. */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {

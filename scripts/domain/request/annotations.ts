@@ -159,10 +159,7 @@ export const isMarkedPublic = (property: Schema): boolean => property['x-public'
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/**
- * What a problem at a pointer says of the field besides its place: its title, and whether it is internal (R11).
- * @param root undefined: nothing is known of the field
- */
+/** What a problem says of the field at a pointer: its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Problem, 'label' | 'internal'> {
   return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
@@ -170,10 +167,7 @@ export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Prob
 /** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
 export type Keeper = 'embedded' | 'github';
 
-/**
- * Who will read what is typed into a field; these words stand nowhere else. Internal is kept from the public only
- * (R11).
- */
+/** Who will read what is typed into a field, in the only words for it. Internal is kept from the public only (R11). */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {

@@ -40,10 +40,7 @@ export type ScheduleReason =
 /** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
 export const MOST_DAYS = 366;
 
-/**
- * Judges a slot (R24): every reason against it, none if it can be had.
- * @param at the time of the act; what ended by then is over
- */
+/** Judges a slot (R24): every reason against it, none if it can be had. What ended by `at` is over. */
 export function checkSlot(
   rooms: readonly Room[],
   bookings: readonly Booking[],

@@ -20,10 +20,7 @@ export interface WordedChange {
 
 type RoleName = (id: string) => Text;
 
-/**
- * In plain words, with nothing left out.
- * @param before what the file holds, parsed; today's schema need not accept it
- */
+/** In plain words, with nothing left out. Today's schema need not accept `before`. */
 export function tellChanges(before: Plain, after: Plain, roleName: RoleName): WordedChange[] {
   const [earlier, later] = [new Speaker(before, roleName), new Speaker(after, roleName)];
   return compareVersions(before, after).map((change) => {

@@ -36,10 +36,7 @@ interface Running {
   config: Config | undefined;
 }
 
-/**
- * Replays a register under a change, by its commits: each case by the judge, with the rooms, agenda numbers and open
- * cases of that other world (R13, R24).
- */
+/** Replays a register under a change, each case by the judge in the world as it would have been (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();

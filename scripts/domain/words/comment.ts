@@ -62,10 +62,7 @@ export const TITLES = {
   warnings: { id: 'Perhatian', en: 'Attention' },
 } as const;
 
-/**
- * The sticky comment (R30), in Indonesian, with English folded below. It changes only with the case, or with
- * `reading.now` at the beginning or deadline of the visit.
- */
+/** The sticky comment (R30): Indonesian, with English folded below. It changes only with the case or `reading.now`. */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);
   const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
@@ -95,10 +92,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/**
- * A proof of record, no receipt: the letter may be on its way. Everyone notified has it in their mail, which the office
- * cannot change.
- */
+/** A proof of record, no receipt. All who are notified have it in their mail, which the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

@@ -15,10 +15,7 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
   assigned: assigns ?? next?.assigned,
 });
 
-/**
- * Sentences about an entry besides what was done, without capital and full stop: the name of the end, the reason, for
- * whom it was recorded (R41), who is assigned (R42).
- */
+/** Parts of sentences about an entry besides what was done: end, reason, for whom (R41), who is assigned (R42). */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
   names: (id: string) => Text,

@@ -278,10 +278,7 @@ export const DRAFT_DISMISSAL = dismissal({
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
 });
 
-/**
- * On the successor, and on the pull request `old` that was cut off (R1). @param to number of the successor, or its
- * placeholder
- */
+/** On the successor, and on the pull request `old` that was cut off (R1). @param to the successor's number */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
     `Lanjutan #${old}, berkas ${caseId}: dibuka oleh sistem, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,

@@ -12,10 +12,7 @@ export const partyName =
   ({ role, account }: Party): Text =>
     account ? both((language) => `${account.name} (${names(role)[language]})`) : names(role);
 
-/**
- * Who acts in a step; an external party with the office that records its acts (R41).
- * @param asked in a visit; else the roles of the step
- */
+/** Who acts in a step; of an external party, with the office that records its acts (R41). */
 export function actingNames(step: Step, names: Names, asked?: readonly Party[]): Text[] {
   const external = externalOf(step);
   if (!external) return (asked ?? partiesOf(step.actor, undefined)).map(partyName(names));

@@ -144,19 +144,13 @@ export function fileProblem(file: string, code: string): Problem {
   return { file, path: '', code: 'file-fault', received: code, message };
 }
 
-/**
- * The problem for an error while reading or writing a file; undefined for another error.
- * @param file as the person knows it
- */
+/** The problem for an error while reading or writing a file, named as the person knows it; undefined: another error. */
 export function problemOfFile(file: string, error: unknown): Problem | undefined {
   const { code } = (error instanceof Error ? error : {}) as SystemError;
   return typeof code === 'string' && Object.hasOwn(FAULTS, code) ? fileProblem(file, code) : undefined;
 }
 
-/**
- * The problem for an error that names its file or program; undefined for another error.
- * @param shown a path as the person knows it
- */
+/** The problem for an error that names its file or program; undefined for another error. */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as SystemError;

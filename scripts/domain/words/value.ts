@@ -13,10 +13,7 @@ export interface ValueNames {
   readonly date?: (day: Instant, zone: string) => Text;
 }
 
-/**
- * A value of a request or result in words (R35).
- * @param field its schema, references followed
- */
+/** A value of a request or result in words (R35). @param field its schema, references followed */
 export function valueWords(field: Schema, value: unknown, { zone, thing, date = longDate }: ValueNames): Text {
   if (typeof value === 'boolean') return value ? { id: 'ya', en: 'yes' } : { id: 'tidak', en: 'no' };
   const written = String(value ?? '–');

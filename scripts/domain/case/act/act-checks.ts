@@ -182,10 +182,7 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
   return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
 }
 
-/**
- * Problems of an extension (R44): too late, used up, or without a reason.
- * @param used how often it was extended before
- */
+/** Problems of an extension (R44): too late, without a reason, or extended `used` times already. */
 export function extensionProblems(
   { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
   { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,

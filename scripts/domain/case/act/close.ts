@@ -57,10 +57,7 @@ const MOST_SUCCESSORS = 5;
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
-/**
- * The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1).
- * @param state undefined before the first submission
- */
+/** The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1). */
 export function untilMoved(
   facts: readonly Fact[],
   state: CaseState | undefined,

@@ -80,10 +80,7 @@ export function ownComment(
   return splitReview(comment?.editedByOther ? '' : comment?.body);
 }
 
-/**
- * Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. Other
- * comments decide nothing.
- */
+/** Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;

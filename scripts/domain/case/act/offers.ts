@@ -40,10 +40,7 @@ function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Ins
   return start && end ? { start, end, ...given({ room }) } : undefined;
 }
 
-/**
- * Problems of the offered slots (R24), each at its item.
- * @param reasonsOf what speaks against a slot, as against a booking
- */
+/** Problems of the offered slots (R24), each at its item. @param reasonsOf what speaks against a slot */
 export function offerProblems(
   subject: SlotSubject,
   result: unknown,

@@ -51,10 +51,7 @@ interface Breach {
   readonly message: Text;
 }
 
-/**
- * Times of a result outside the bounds of its step (`requires.bounds`). A missing or unreadable time is the schema's
- * matter.
- */
+/** Times of a result outside the bounds of its step. Whether they are there and readable is the schema's matter. */
 export function boundProblems(
   { requires }: Step,
   result: unknown,
@@ -172,10 +169,7 @@ const NO_HOLDER = {
   },
 };
 
-/**
- * A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes.
- * @param zone IANA zone in which days are counted
- */
+/** A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes. */
 export function recordProblems(
   step: Step,
   result: unknown,

@@ -65,10 +65,7 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
   ...given({ name: first?.account?.name }),
 });
 
-/**
- * Four eyes (R16): who acted in the other step's last visit does not act here; who decided the origin does not decide
- * (R45).
- */
+/** Four eyes: nobody acts here who acted in the other step's last visit (R16) or decided the origin (R45). */
 export function sameEyes(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,

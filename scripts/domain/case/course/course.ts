@@ -17,10 +17,7 @@ import {
   punctualityOf,
 } from './passage.ts';
 
-/**
- * How a case goes, in ids and numbers: whose turn it is and why, or how it ended. All that is shown of a case comes from
- * this (R35).
- */
+/** How a case goes: whose turn it is and why, or how it ended. All that is shown of a case comes from this (R35). */
 export type Course = CurrentCourse | EndedCourse;
 
 export interface CurrentCourse extends SpansOfCourse {
@@ -79,10 +76,7 @@ export interface EndedCourse {
   readonly as?: Text;
 }
 
-/**
- * @param entries a journal, or its public parts; not empty
- * @param procedure at the revision to which the case is pinned (R7)
- */
+/** @param entries a journal, or its public parts; not empty */
 export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 

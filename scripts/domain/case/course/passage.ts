@@ -40,10 +40,7 @@ export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   readonly closing?: E;
 }
 
-/**
- * The visits of a case in order. The first is the submission, which no entry opens.
- * @param entries of a journal, or their public parts; not empty
- */
+/** The visits of a case in order; the first is the submission. @param entries of a journal or its public parts */
 export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
   const first = firstStep(procedure);
   const begun = entries[0]?.at ?? '';

@@ -54,10 +54,7 @@ const TOO_EARLY: Text = {
 };
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
-/**
- * The first day of a recorded act (R41): that of the submission, or that on which the person asked.
- * @param zone IANA zone in which days are counted
- */
+/** The first day of a recorded act (R41): that of the submission, or that on which the person asked. */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
@@ -93,10 +90,7 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
   return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...given({ account }) } };
 }
 
-/**
- * Problems of a request for a person without an account (R41): opened by another role, without date or way, or changed
- * to or from one after the first submission.
- */
+/** Problems of a request for a person without an account (R41): by another role, without date or way, or changed. */
 export function onBehalfProblems(
   { config, opening }: Asking,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },

@@ -79,10 +79,7 @@ export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
-/**
- * May the pull request change anything under `requests/`? Otherwise it is no case, and gets a status only (R8). Unknown
- * where the forge does not list all files: then it may.
- */
+/** May it change anything under `requests/`? Else it is no case (R8). With more files than are listed, it may. */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
@@ -263,10 +260,7 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
   return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
 }
 
-/**
- * A comment that another account changed gets a replacement text (R30). Recent notices are then missing, and written
- * again.
- */
+/** A comment that another account changed gets a replacement text (R30); what it notified is written again. */
 const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
   defaced
     .filter(({ body }) => body !== texts.defaced)
@@ -351,10 +345,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/**
- * The holders who may act now (R5, R45); of a quorum, those who have not. Uses main's procedure: it decides only who is
- * asked.
- */
+/** The holders who may act now (R5, R45). By main's procedure, since it decides only who is asked. */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;

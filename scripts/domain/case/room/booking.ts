@@ -14,10 +14,7 @@ export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entr
   return given({ room: textAt(request, room), start: instantAt(request, start), end: instantAt(request, end) });
 }
 
-/**
- * A warning for each booking of another case that overlaps what a request asks for (R25).
- * @param caseId the request's own case, whose booking is no clash
- */
+/** A warning for each booking of another case than `caseId` that overlaps what a request asks for (R25). */
 export function clashProblems(
   bookings: readonly Booking[],
   procedure: Procedure,

@@ -112,6 +112,12 @@ interface Wrong {
   readonly written: Instant;
 }
 
+const notAfter = (written: Instant, limit: Instant): Wrong | undefined =>
+  written > limit ? { must: '≤', limit, written } : undefined;
+
+const notBefore = (written: Instant, limit: Instant): Wrong | undefined =>
+  written < limit ? { must: '≥', limit, written } : undefined;
+
 const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
 
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
@@ -137,12 +143,10 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
   const time = (instant: Instant): string => withOffsetOf(offset, instant);
   /** At the start, the end, or both. */
   const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
-    (
-      [
-        [start, first],
-        [end, last],
-      ] as const
-    ).flatMap(([path, wrong]) =>
+    [
+      { path: start, wrong: first },
+      { path: end, wrong: last },
+    ].flatMap(({ path, wrong }) =>
       wrong
         ? problem(path, message, {
             expected: `${wrong.must} ${time(wrong.limit)}`,
@@ -179,14 +183,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
           id: 'Waktu tidak mencakup waktu yang diminta pemohon',
           en: 'The time does not contain what the applicant asks for',
         },
-        [
-          reason.slot.start > reason.request.start
-            ? { must: '≤', limit: reason.request.start, written: reason.slot.start }
-            : undefined,
-          reason.slot.end < reason.request.end
-            ? { must: '≥', limit: reason.request.end, written: reason.slot.end }
-            : undefined,
-        ],
+        [notAfter(reason.slot.start, reason.request.start), notBefore(reason.slot.end, reason.request.end)],
       );
     case 'unknown-room':
       return problem(
@@ -214,14 +211,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
     case 'schedule-outside-booking':
       return ends(
         { id: 'Jadwal harus di dalam waktu pemesanan ruang', en: 'The schedule must lie inside the booking' },
-        [
-          reason.schedule.start < reason.booking.start
-            ? { must: '≥', limit: reason.booking.start, written: reason.schedule.start }
-            : undefined,
-          reason.schedule.end > reason.booking.end
-            ? { must: '≤', limit: reason.booking.end, written: reason.schedule.end }
-            : undefined,
-        ],
+        [notBefore(reason.schedule.start, reason.booking.start), notAfter(reason.schedule.end, reason.booking.end)],
       );
     case 'room-taken':
       return problem(

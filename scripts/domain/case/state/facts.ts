@@ -38,10 +38,7 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
-  /**
-   * Where the original text is not known: the digest of gesture and text from the journal (R29), and the result as it
-   * was read.
-   */
+  /** Where the original text is not known: what the journal has of it (R29). */
   readonly kept?: { readonly words: string; readonly result?: unknown };
   /** As the forge shows it; a force-push may have changed that. */
   readonly commit: string | undefined;

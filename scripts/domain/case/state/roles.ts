@@ -14,10 +14,7 @@ export interface Held {
 export const holdsOn = (holder: Pick<Holder, 'from' | 'until'>, day: string): boolean =>
   holder.from <= day && (holder.until === undefined || day <= holder.until);
 
-/**
- * The roles that an account holds at an instant (R17), by its number.
- * @param zone the procedure's IANA zone
- */
+/** The roles that an account holds at an instant (R17). @param zone the procedure's IANA zone */
 export function rolesHeld(roles: Roles, account: number, at: Instant, zone: string): Held[] {
   const day = localDate(at, zone);
   return Object.entries(roles.roles).flatMap(([role, { holders }]) =>

@@ -18,10 +18,7 @@ export interface UnfitDocument {
 
 export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
-/**
- * Problems of keeping a file as a signed document (R8).
- * @param opened what `compressedObjects` gave, inflated
- */
+/** Problems of keeping a file as a signed document (R8). @param opened what `compressedObjects` gave, inflated */
 export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
   if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
   if (bytes.length === 0) return { fault: 'empty' };

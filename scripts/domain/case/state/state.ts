@@ -109,10 +109,7 @@ export interface CaseState {
 
 export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
 
-/**
- * A pure fold: the same journal gives the same state anywhere, at any time (R15).
- * @throws if the first entry opens no case
- */
+/** A pure fold: the same journal gives the same state anywhere, at any time (R15). @throws if it opens no case */
 export function fold(journal: readonly Entry[]): CaseState | undefined {
   let state: CaseState | undefined;
   for (const entry of journal) state = apply(state, entry);

@@ -10,10 +10,7 @@ export interface TimeAsked {
   readonly against: Problem[];
 }
 
-/**
- * Does a push ask for another time, and for nothing else (R53)? It changes fields only within the sections of the step,
- * and no attachment.
- */
+/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
   step: Step,

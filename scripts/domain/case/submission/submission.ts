@@ -274,10 +274,7 @@ export function leftUnsubmitted(
     : superseded(world, rules, state, { ...push, at }, content);
 }
 
-/**
- * Is it exactly what acts attest (R18): the same values, in the same files? An equal digest means that nothing else
- * changed.
- */
+/** Is it exactly what acts attest (R18): the same values in the same files? An equal digest says the same. */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
   digest === state.digest &&
   (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));

@@ -9,10 +9,7 @@ import type { CaseState } from '../state/state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from '../state/world.ts';
 import { originProblem } from './origin-problems.ts';
 
-/**
- * A named origin, and the open cases of the same applicant and procedure, must be read first. The caller may do so and
- * judge again.
- */
+/** A named origin, and open cases with that origin, must be read first. The caller may do so and judge again. */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
   readonly procedure: string;

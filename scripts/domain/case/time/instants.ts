@@ -16,10 +16,7 @@ export type DueInstant = {
   | { readonly what: 'timeout' }
 );
 
-/**
- * The next computed instant without an entry (R6, R22, R44). At the same instant: levels, no decision, timeout; the
- * visit before spans.
- */
+/** The next instant without an entry (R6, R22, R44). Of several at once levels come first, the visit before spans. */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;

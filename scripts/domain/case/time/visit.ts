@@ -113,10 +113,7 @@ const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
 const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
-/**
- * An extended visit (R44): deadline and remaining levels move on by the added time.
- * @param adds ISO 8601 duration
- */
+/** An extended visit (R44): deadline and remaining levels move on by the added time. */
 export function extended(
   { deadline: before, rungs = [] }: Next & { deadline: Deadline },
   {
@@ -149,10 +146,7 @@ export interface Timepiece {
   readonly calendar: CalendarData;
 }
 
-/**
- * The clock of a step or a span (R20, R44).
- * @throws Undecidable where its calendar is missing (R31)
- */
+/** The clock of a step or a span (R20, R44). @throws Undecidable where its calendar is missing (R31) */
 export function measureOf(
   procedure: Procedure,
   timed: { readonly id: string; readonly clock?: string },

@@ -12,16 +12,8 @@ import { textFaults } from './text.ts';
 
 /** Keywords under which a field could hide from the projection, or have no one title. */
 const REFUSED = [
-  'patternProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'dependentSchemas',
-  'prefixItems',
-  'contains',
-  'not',
-  '$dynamicRef',
-  '$anchor',
-  '$dynamicAnchor',
+  ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'prefixItems', 'contains'],
+  ...['not', '$dynamicRef', '$anchor', '$dynamicAnchor'],
 ];
 
 /** Alternatives and conditions: allowed as constraints on fields that are declared next to them. */
@@ -149,20 +141,9 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
 
 /** What people write by hand in the schema of a request. */
 const KEYWORDS = [
-  ...[
-    'type',
-    'const',
-    'enum',
-    'required',
-    'properties',
-    'additionalProperties',
-    'items',
-    'format',
-    'pattern',
-    'examples',
-  ],
+  ...['type', 'const', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'format', 'pattern'],
   ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'uniqueItems', 'title', 'description'],
-  ...['x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
+  ...['examples', 'x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
 ];
 
 /** The place of the first property of that name. */

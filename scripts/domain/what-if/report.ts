@@ -4,17 +4,8 @@ import type { CaseComparison, CaseDifference } from './compare-case.ts';
 
 /** In the order in which they are shown. */
 export const WHAT_IF_KINDS = [
-  ...([
-    'not-comparable',
-    'not-submitted',
-    'stuck',
-    'ended',
-    'routed',
-    'refused',
-    'accepted',
-    'late',
-    'in-time',
-  ] as const),
+  ...(['not-comparable', 'not-submitted', 'stuck', 'ended', 'routed'] as const),
+  ...(['refused', 'accepted', 'late', 'in-time'] as const),
   ...(['renumbered', 'same', 'identical'] as const),
 ];
 export type Kind = (typeof WHAT_IF_KINDS)[number];

@@ -106,16 +106,9 @@ export interface EscalationLevel {
   readonly span?: Text;
 }
 
-const ENDINGS = [
-  'rejected',
-  'withdrawn',
-  'refused',
-  'failed',
-  'lapsed',
-  'completed',
-  'abandoned',
-  'ended-outside',
-  'ended',
-];
+const EVENTS = ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'];
 
-export const isEnding = (situation: Situation): situation is Ending => ENDINGS.includes(situation.kind);
+export const isEvent = (situation: Situation): situation is Event => EVENTS.includes(situation.kind);
+
+export const isEnding = (situation: Situation): situation is Ending =>
+  !isEvent(situation) && situation.kind !== 'waiting' && situation.kind !== 'error';

@@ -5,7 +5,15 @@ import { both, capital, list, listed, type Marks, PLAIN, plural, reasonEnd, same
 import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
 import { isSpanLate, noDecisionSentence, spanClause } from './span-words.ts';
-import type { Ending, Event, RowPlace, EscalationLevel, Situation, Waiting } from './situation.ts';
+import {
+  isEvent,
+  type Ending,
+  type Event,
+  type RowPlace,
+  type EscalationLevel,
+  type Situation,
+  type Waiting,
+} from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 export interface Reading {
@@ -44,9 +52,6 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
   }
   return isEvent(situation) ? eventSentence(situation, reading) : endingSentence(situation, reading);
 }
-
-const isEvent = (situation: Event | Ending): situation is Event =>
-  ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'].includes(situation.kind);
 
 function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   return {

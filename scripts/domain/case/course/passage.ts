@@ -5,25 +5,13 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { rolesAmong } from '../state/parties.ts';
 
+type FieldOfActs =
+  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'postpones' | 'assigns' | 'because' | 'as';
+type FieldOfTurns = 'next' | 'end' | 'extended';
+type FieldOfTimes = 'spans' | 'span' | 'silence';
+
 /** The fields of an entry that say how a case goes. Public parts have them as far as they are public (R11). */
-export interface PassageEntry extends Pick<
-  Partial<Entry>,
-  | 'gesture'
-  | 'note'
-  | 'partial'
-  | 'replaces'
-  | 'supersedes'
-  | 'postpones'
-  | 'next'
-  | 'end'
-  | 'as'
-  | 'because'
-  | 'extended'
-  | 'assigns'
-  | 'spans'
-  | 'span'
-  | 'silence'
-> {
+export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOfTurns | FieldOfTimes> {
   readonly kind: Entry['kind'];
   readonly at: Instant;
   readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string; readonly role?: string };

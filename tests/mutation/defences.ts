@@ -443,8 +443,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because)',
     file: `${CASE}/act/act.ts`,
-    from: 'target?.because ? { because: target.because } : {};',
-    to: '{};',
+    from: 'const { because, continues } = target ?? {};',
+    to: 'const { because, continues } = { ...target, because: undefined };',
     tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
@@ -708,7 +708,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '52 (earlier letters stay)',
-    file: 'scripts/domain/documents/variant.ts',
+    file: 'scripts/domain/documents/reading.ts',
     from: 'const moments = template.earlier ?',
     to: 'const moments = !template.variants ?',
     tests: ['tests/documents/endings.test.ts'],
@@ -786,8 +786,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52, R7 (fields)',
     file: 'scripts/domain/documents/verify-template.ts',
-    from: 'if (!schema || fieldAt(schema, pointer)) return [];',
-    to: 'if (!schema || pointer !== undefined) return [];',
+    from: "unknownField({ value, path }, String(schema?.['$id'] ?? ''), schema);",
+    to: '[];',
     tests: ['scripts/domain/documents/verify-template.test.ts'],
   },
   {
@@ -814,8 +814,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because, of a submission)',
     file: `${CASE}/submission/submission.ts`,
-    from: '(because ? { because } : {});',
-    to: '(because && because.id === "" ? { because } : {});',
+    from: '    because: target.because,\n    next: beginVisit(',
+    to: '    next: beginVisit(',
     tests: ['tests/domain/results.test.ts'],
   },
   {
@@ -1164,14 +1164,14 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a span is judged again)',
     file: `${CASE}/judge.ts`,
-    from: 'return spans.length > 0 ? { spans } : {};',
-    to: 'return spans.length > 9 ? { spans } : {};',
+    from: 'return spans.length > 0 ? spans : undefined;',
+    to: 'return spans.length > 9 ? spans : undefined;',
     tests: ['tests/e2e/spans.test.ts'],
   },
   {
     row: 'R44 (what a missing decision opens is there)',
     file: 'scripts/domain/procedure/verify.ts',
-    from: '...spans.openedProceduresExist(procedure, all), ',
+    from: '...order.openedProceduresExist(procedure, all), ',
     to: '',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
@@ -1296,9 +1296,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (a procedure that there is)',
-    file: 'scripts/domain/procedure/rules-origin.ts',
-    from: 'if (!named) {',
-    to: 'if (!named && ids.length === 0) {',
+    file: 'scripts/domain/procedure/rules-fields.ts',
+    from: 'if (!named)',
+    to: 'if (!named && ids.length === 0)',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1633,15 +1633,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R7 (what stays)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: 'fixedFields(procedure).some((pointer) => isWithin(pointer, section) || isWithin(section, pointer))',
-    to: 'section === ""',
+    from: 'fixedFields(procedure).some((each) => isWithin(each, value) || isWithin(value, each))',
+    to: 'value === ""',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
     row: 'R53, R7 (a way back)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: '...(back.some(({ id }) => id === postpone.to)',
-    to: '...(procedure.steps.some(({ id }) => id === postpone.to)',
+    from: '...(back.includes(postpone.to) ?',
+    to: '...(procedure.steps.some(({ id }) => id === postpone.to) ?',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1738,8 +1738,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R24 (offered rooms are held)',
     file: `${CASE}/act/act.ts`,
-    from: "const offered = act.gesture === 'approve' ? heldForAnswer(",
-    to: "const offered = act.gesture === 'changes' ? heldForAnswer(",
+    from: 'const offered = isApproval ? heldForAnswer(',
+    to: 'const offered = !isApproval ? heldForAnswer(',
     tests: ['tests/e2e/offers.test.ts'],
   },
   {

@@ -11,7 +11,7 @@ import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
-import { draftsLast } from '#domain/procedure/drafts-last.ts';
+import { draftsLast } from '#domain/procedure/steps.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
 import { locate, type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';

@@ -6,7 +6,7 @@ import { type OriginCase, takenKey, Undecidable, type World } from '#domain/case
 import { originToRead, UnreadOrigin } from '#domain/case/submission/take-origin.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
-import { originIn, takenIn } from '#domain/journal/origin-in.ts';
+import { originIn, takenIn } from '#domain/journal/journal.ts';
 import { documentPath, journalPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 

@@ -17,7 +17,7 @@ import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, noDecisionWords, situationOf, whoActs } from '#domain/words/case-situation.ts';
-import { openerNeeds } from '#domain/words/opener-needs.ts';
+import { openerNeeds } from '#domain/words/party-rules.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';

@@ -4,7 +4,7 @@ import { originToRead } from '#domain/case/submission/take-origin.ts';
 import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { originIn, type OriginTaken, takenIn } from '#domain/journal/origin-in.ts';
+import { originIn, type OriginTaken, takenIn } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
 import type { Growth } from './history.ts';

@@ -1,11 +1,11 @@
 import type { Config } from '#domain/case/state/config.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { joined } from '#domain/journal/join-parts.ts';
+import { joined } from '#domain/journal/parts.ts';
+import type { Unkept } from '#domain/replay/claim.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { shorten } from '#domain/problem.ts';
 import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
-import type { Unkept } from '#domain/replay/unkept.ts';
 import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';

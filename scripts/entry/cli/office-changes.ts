@@ -3,8 +3,7 @@ import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UserError } from '#domain/user-error.ts';
-import { changeLines } from '#domain/versions/change-lines.ts';
-import { tellChanges } from '#domain/versions/change-words.ts';
+import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
 import { both, list, plural } from '#domain/words/language.ts';
 import {

@@ -1,7 +1,12 @@
 import { courseOfPassages, type CurrentCourse } from '#domain/case/course/course.ts';
-import { punctualityOf } from '#domain/case/course/on-time.ts';
+import {
+  approvalsOf,
+  type Passage,
+  type PassageEntry,
+  passagesOf,
+  punctualityOf,
+} from '#domain/case/course/passage.ts';
 import { rolesAmong } from '#domain/case/state/parties.ts';
-import { approvalsOf, type Passage, passagesOf, type PassageEntry } from '#domain/case/course/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';

@@ -1,5 +1,4 @@
-import { timingOf } from '#domain/case/course/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
+import { type Passage, passagesOf, timingOf } from '#domain/case/course/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import { given } from '#domain/request/given.ts';

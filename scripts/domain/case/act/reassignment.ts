@@ -54,10 +54,7 @@ export interface Reassigning {
   readonly held: Held;
 }
 
-/**
- * May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until somebody has
- * approved.
- */
+/** May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until an approval. */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
-import { changedPointers } from '#domain/request/changes.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
+import { changedPointers } from '#domain/request/compare.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';
 import { folderOf, nameIn } from '../course/rounds.ts';

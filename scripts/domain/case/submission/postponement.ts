@@ -7,14 +7,10 @@ import { isConfined, meantChanges } from './confined.ts';
 
 export interface TimeAsked {
   readonly postpone: NonNullable<Step['postpone']>;
-  /** Why it is refused. */
   readonly against: Problem[];
 }
 
-/**
- * Does a push ask for another time, and for nothing else (R53)? It changes fields only within the sections of the step,
- * and no attachment.
- */
+/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
   step: Step,
@@ -37,7 +33,6 @@ export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<C
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
 }
 
-/** The default (R53). */
 const MOST_POSTPONEMENTS = 3;
 
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;

@@ -232,7 +232,7 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     office.setNow('2027-02-09T07:59:01Z');
     const reported = await refusal('terlambat', objection(late.id));
     expect(reported).toMatch(
-      /Waktu untuk mengajukannya sudah lewat pada 2027\\?-02\\?-09 16.00 WITA\W* 5 hari kerja sejak 2027/,
+      /sudah lewat pada Selasa, 9 Februari 2027 pukul 16.00 WITA\W* 5 hari kerja sejak Selasa, 2 Februari 2027/,
     );
   });
 

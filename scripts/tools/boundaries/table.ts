@@ -1,3 +1,5 @@
+const SAYING_TIMES = ['scripts/domain/clock', 'scripts/domain/problem.ts', 'scripts/domain/words/language.ts'];
+
 /** What every part of a case may import. */
 const BELOW_CASE = [
   'scripts/domain/clock',
@@ -6,6 +8,9 @@ const BELOW_CASE = [
   'scripts/domain/procedure',
   'scripts/domain/request',
   'scripts/domain/room',
+  'scripts/domain/words/duration.ts',
+  'scripts/domain/words/language.ts',
+  'scripts/domain/words/time.ts',
 ];
 
 /**
@@ -38,6 +43,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/procedure',
     'scripts/domain/request',
   ],
+  // How people say lists, times and lengths of time: also in what a case answers.
+  'scripts/domain/words/language.ts': ['scripts/domain/problem.ts'],
+  'scripts/domain/words/duration.ts': SAYING_TIMES,
+  'scripts/domain/words/time.ts': SAYING_TIMES,
   // `judge.ts` sees all of it, and takes a case from fact to fact.
   'scripts/domain/case': BELOW_CASE,
   'scripts/domain/case/state': BELOW_CASE,

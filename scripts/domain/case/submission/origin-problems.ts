@@ -1,11 +1,11 @@
 /** Problems of a request whose origin is not allowed (R45, R12). */
 import type { Explanation } from '#domain/clock/explain.ts';
-import type { Instant } from '#domain/clock/instant.ts';
-import { parseLimit } from '#domain/clock/limit.ts';
-import { wall, wallDate } from '#domain/clock/wall.ts';
 import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
+import { limitWords } from '#domain/words/duration.ts';
+import { both } from '#domain/words/language.ts';
+import { longTime } from '#domain/words/time.ts';
 import type { Config } from '../state/config.ts';
 import type { OriginFault } from '../state/origin.ts';
 
@@ -27,8 +27,6 @@ const titleAmong =
   (procedures: Config['procedures']) =>
   (id: string): Text =>
     procedures.get(id)?.value.title ?? { id, en: id };
-
-const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
 /** Details about the origin are in `fix` only: its opener reads that, the public does not (R11). */
 export function originProblem(
@@ -109,9 +107,7 @@ const SAYINGS: Sayings = {
   late: ({ deadline: { begin, due, explanation } }) => {
     const { zone, limit } = explanation;
     const off = daysOff(explanation);
-    const until = both((language) => dayAndTime(due, zone, language));
-    const from = both((language) => dayAndTime(begin, zone, language));
-    const time = both((language) => limitIn(limit, explanation.clock, language));
+    const [until, from, time] = [longTime(due, zone), longTime(begin, zone), limitWords(limit, explanation.clock)];
     return [
       'origin-late',
       {
@@ -132,28 +128,6 @@ function daysOff({ skipped }: Explanation): Text {
   const list = (language: Language): string =>
     skipped.flatMap((day) => (day.why === 'weekend' ? [] : [`${day.date} ${day.name[language]}`])).join(', ');
   return list('id') === '' ? { id: '', en: '' } : { id: `, tanpa ${list('id')}`, en: `, without ${list('en')}` };
-}
-
-function dayAndTime(instant: Instant, zone: string, language: Language): string {
-  const local = wall(instant, zone);
-  const time = [local.hour, local.minute].map((part) => String(part).padStart(2, '0'));
-  return `${wallDate(local)} ${time.join(language === 'id' ? '.' : ':')} ${local.zone}`;
-}
-
-function limitIn(limit: string, clock: Explanation['clock'], language: Language): string {
-  const { weeks, days, seconds } = parseLimit(limit);
-  const isOffice = clock === 'office-hours';
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const units = [
-    [weeks, { id: isOffice ? 'minggu kerja' : 'minggu', en: isOffice ? 'working week' : 'week' }],
-    [days, { id: isOffice ? 'hari kerja' : 'hari', en: isOffice ? 'working day' : 'day' }],
-    [Math.floor(seconds / 3600), { id: isOffice ? 'jam kerja' : 'jam', en: isOffice ? 'working hour' : 'hour' }],
-    [minutes, { id: 'menit', en: 'minute' }],
-  ] as const;
-  return units
-    .filter(([count]) => count > 0)
-    .map(([count, noun]) => `${count} ${noun[language]}${language === 'en' && count !== 1 ? 's' : ''}`)
-    .join(' ');
 }
 
 export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {

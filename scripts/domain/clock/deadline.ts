@@ -23,7 +23,6 @@ const DAY = 86_400;
  * counted, due at closing. In a mixed limit (`P1DT2H`) the days come first, and the hours from the next opening after
  * them.
  *
- * @param limit ISO 8601 duration, see `parseLimit`
  * @throws RangeError for an invalid begin, limit or zone, or where the clock does not get there within a century
  */
 export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {

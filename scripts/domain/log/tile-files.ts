@@ -31,7 +31,6 @@ interface GrownTiles {
 /**
  * The log's files after more entries. Of a tile that is not full every width is a file, as each was or may have been that of
  * a checkpoint; once it is full, they go.
- * @param added ids
  */
 export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly string[]): GrownTiles {
   const total = size + added.length;

@@ -183,10 +183,7 @@ export const READERS = {
 /** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/**
- * What people call the clock of a zone: WIB.
- * @param zone IANA name; it may be called otherwise in summer, and a form must not change with the day on which it is made
- */
+/** What people call the clock of a zone, such as WIB: that of January, so that a form stays the same in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
@@ -197,7 +194,6 @@ export const descriptionOf = (field: Schema): Text | undefined => both(field['de
 /**
  * The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. Of a time it says
  * by which clock, where the schema does not.
- * @param zone IANA name of the zone in which times are typed
  */
 export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {
   const field = fieldAt(root, pointer);

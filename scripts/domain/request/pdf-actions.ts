@@ -39,7 +39,6 @@ const OPENING = new RegExp(names('OpenAction', 'AA'), 'g');
 
 /**
  * Whether a PDF goes to an address without a click.
- * @param text of the file, one character a byte
  * @returns by which name it does; undefined: as far as can be seen it does not
  */
 export function opensAddress(text: string, streams: readonly ObjectStream[]): string | undefined {

@@ -72,9 +72,6 @@ const FAULTS = {
 
 /**
  * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
- * @param body as the forge gives it; null and CRLF are fine
- * @param tag of the block that is removed
- * @returns its parts; with problems, the act is `incomplete` (R4)
  */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
@@ -137,7 +134,6 @@ export const noteFaults = (note: string, near = false): Problem[] =>
 
 /**
  * Puts a review's body together: marker, then block, then documents, then the note, so that nothing in the note can change the others.
- * @returns the body, which `splitReview` takes apart into the same parts
  * @throws RangeError when it would not: the note has a `hasil` block, a marker or a document's line of its own, or faults
  *   (`noteFaults`), or visit, digest or a document has another form
  */

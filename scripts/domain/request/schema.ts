@@ -22,10 +22,6 @@ import type { Lines } from './yaml.ts';
 /**
  * Validates a document.
  * @param schema one that `verifySchema` finds sound, or one of `schemas/` itself
- * @param value as `readYaml` gives it
- * @param file how problems name the document
- * @param lines of the document's parts, if known
- * @returns every problem, in the order of their lines where these are known
  * @throws Error where the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {

@@ -72,8 +72,6 @@ type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Fac
 /**
  * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
  * @param value the request, valid by its schema
- * @param rooms as configured; a request without a room is not checked against them
- * @returns every problem and every warning
  * @throws RangeError for an invalid duration in the rules, which the procedure's verification excludes
  */
 export function checkSemantics(

@@ -128,8 +128,6 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 
 /**
  * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
- * @param near as of `textFaults`
- * @param longest in characters
  * @returns every fault; a text with one is refused, never cut
  */
 export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT): TextFault[] {

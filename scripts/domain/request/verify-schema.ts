@@ -51,11 +51,7 @@ const FIXES: Readonly<Record<string, Text>> = {
 
 type Add = (path: string, code: string, message: Text, received?: string) => void;
 
-/**
- * Verifies a schema.
- * @param file the schema's path, as problems name it; their pointers lead into the schema
- * @returns every problem found; none if `project`, the form and `validate` may rely on the schema
- */
+/** Every problem of a schema; none if `project`, the form and `validate` may rely on it. Pointers lead into it. */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
   const add: Add = (path, code, message, received) => {

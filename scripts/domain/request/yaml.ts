@@ -33,8 +33,6 @@ const OPTIONS = {
 /**
  * Reads one YAML document.
  * @param source text, or the bytes of a file (then UTF-8 is checked too)
- * @param file how problems name it
- * @param longest characters of one text
  * @returns the value with the lines of its parts, or every problem found (at most 50)
  * @source R9; YAML 1.2.2 core schema
  */
@@ -140,7 +138,6 @@ export function tooDeep(tokens: CST.Token[]): number | undefined {
  * @param lineOf from an offset in the source to its line
  * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
  *   (`"\u202E"`) had hidden from the check of the source, or that is too long
- * @param longest characters of one text
  * @returns the value, and the line of each of its parts
  */
 export function toJson(

@@ -73,11 +73,7 @@ export const notComparable = (
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
-/**
- * Levels and deadlines alone are no difference; lateness is.
- * @param course of the same facts
- * @param changed its procedure changes
- */
+/** Levels and deadlines alone are no difference; lateness is. */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must open with a submission.');

@@ -18,7 +18,6 @@ export interface Alternative {
 /**
  * What a result offers in place of what was asked for: items of its lists whose fields have the names of request fields
  * that may change now. A field that the item does not have is emptied: who chooses another room keeps no other place.
- * @param schema of the result
  * @param step the revise step in which the applicant chooses; without sections nothing can be chosen (R18)
  */
 export function alternativesOf(

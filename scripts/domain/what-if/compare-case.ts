@@ -73,7 +73,7 @@ export const notComparable = (
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
-/** Levels and deadlines alone are no difference; lateness is. */
+/** Compares a journal with another course of its facts. Deadlines alone are no difference; lateness is. */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must open with a submission.');

@@ -32,10 +32,10 @@ export class OtherCourse {
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
-  /** Acts of which the journal keeps too little. */
+  /** How many acts cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
   #edition = FIRST_EDITION;
-  /** As they were when taken (R45). */
+  /** Origins as they were when they were taken (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
   readonly #accounts = new Map<string, number | undefined>();
@@ -57,12 +57,12 @@ export class OtherCourse {
     return this.#rules;
   }
 
-  /** undefined: not submitted. */
+  /** Undefined before the case is submitted. */
   get state(): CaseState | undefined {
     return this.#state;
   }
 
-  /** Until a submission is accepted. */
+  /** The refused draft, until a submission is accepted. */
   get refused(): RefusedDraft | undefined {
     return this.#state ? undefined : this.#refused;
   }

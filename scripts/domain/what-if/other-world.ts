@@ -12,7 +12,7 @@ export class OtherWorld {
   readonly #offered = new Map<number, readonly Offer[]>();
   /** The path of its procedure, by the number of an open case. */
   readonly #open = new Map<number, string>();
-  /** By applicant. */
+  /** The numbers of open cases, by their applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 

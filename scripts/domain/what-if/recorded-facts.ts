@@ -44,7 +44,7 @@ export class RecordedFacts {
     return this.#state;
   }
 
-  /** In the order of R14. */
+  /** The facts so far, in the order of R14. */
   get past(): readonly Fact[] {
     return this.#past;
   }

@@ -25,7 +25,7 @@ export function countsOf(cases: readonly CaseComparison[]): Counts {
   return counts;
 }
 
-/** The gravest first. */
+/** The cases that went otherwise, the gravest first. */
 export function otherwise(cases: readonly CaseComparison[]): readonly CaseComparison[] {
   const rank = (each: CaseComparison): number =>
     WHAT_IF_KINDS.findIndex((kind) => differenceKinds(each).includes(kind));
@@ -80,11 +80,11 @@ export function whatIfFile(
   };
 }
 
-/** Of which journals keep too little. */
+/** How many acts cannot be judged, since journals keep too little of them. */
 export const unknownIn = (cases: readonly CaseComparison[]): number =>
   cases.reduce((sum, { unknown }) => sum + unknown, 0);
 
-/** Without internal values (R11). */
+/** A difference without the values of internal fields (R11). */
 const shown = (difference: CaseDifference): CaseDifference =>
   'problems' in difference && difference.problems
     ? { ...difference, problems: difference.problems.map(withoutReceived) }

@@ -17,13 +17,13 @@ import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 export interface BroughtEntries {
   readonly number: number;
   readonly journal: readonly Entry[];
-  /** The brought entries: from, up to. */
+  /** Where the entries that the commit brought begin; `to` is behind the last of them. */
   readonly from: number;
   readonly to: number;
 }
 
 export interface Stood {
-  /** undefined: unreadable today. */
+  /** Undefined where that revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;
   /** Of the case (R7), if its procedure does not change. */
   readonly rules: Rules | undefined;
@@ -45,14 +45,14 @@ export class WhatIf {
   readonly #asTold = new Map<number, CaseState | undefined>();
   readonly #done: CaseComparison[] = [];
   readonly #configs = new Map<Config, Map<string, Config>>();
-  /** The latest of any entry. */
+  /** The latest instant of any entry so far. */
   #now: Instant = '';
 
   constructor(change: ConfigChange) {
     this.#change = change;
   }
 
-  /** In the order of the register. */
+  /** Takes what a commit brought to a case; commits come in the order of the register. */
   take(step: BroughtEntries, stood: Stood): void {
     const { number, journal, from, to } = step;
     if (this.#asTold.has(number)) return this.#takeAsTold(step);
@@ -161,7 +161,7 @@ export class WhatIf {
   }
 }
 
-/** Without an entry in its journal. */
+/** May time still end the case, without an entry in its journal? */
 const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
 
 export interface ChangedProcedure {

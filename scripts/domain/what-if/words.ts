@@ -164,7 +164,7 @@ function problemWords(problems: readonly Problem[], marks: Marks): Text {
   });
 }
 
-/** About acts that cannot be judged. */
+/** The sentence about acts that cannot be judged again. */
 export const unknownWords = (count: number): Text => ({
   id: `${count} tindakan yang dahulu ditolak tidak dapat dinilai lagi, sebab kata-katanya tidak disimpan: dianggap tetap ditolak.`,
   en: `${plural(count, 'act')} that ${count === 1 ? 'was' : 'were'} refused cannot be judged anew, for the words are not kept: taken as refused still.`,

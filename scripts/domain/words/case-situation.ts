@@ -44,7 +44,7 @@ export function namedRoles(
 export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
   step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 
-/** Absent: the usual word. */
+/** The procedure's own word for the opener, where it has one. */
 const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
   procedure?.initiator ? { opener: openerWords(procedure) } : {};
 

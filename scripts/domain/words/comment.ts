@@ -16,7 +16,7 @@ export function noticeMarker(key: string): string {
   return `<!-- disposisi:notice:${key} -->`;
 }
 
-/** Undefined: no notice. */
+/** The key of a notice; undefined for any other comment. */
 export const noticeKey = (body: string): string | undefined =>
   /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
 

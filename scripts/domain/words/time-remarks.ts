@@ -31,7 +31,7 @@ export function limitSentence(time: Limited, zone: string): Text {
   };
 }
 
-/** Undefined: nothing. */
+/** What a pause left, in words; undefined where nothing is left. */
 function restWords(time: Limited, zone: string): Text | undefined {
   const left = time.carried?.left ?? 0;
   const days = isInWorkingDays(time) ? restDays(time, time.begins, zone) : 0;

@@ -7,7 +7,7 @@ import { longDate, longTime } from './time.ts';
 
 export interface ValueNames {
   readonly zone: string;
-  /** Undefined: unknown to the office. */
+  /** The name of a room or a piece of equipment; undefined where the office has none of that id. */
   readonly thing: (id: string) => Text | undefined;
   /** With its weekday by default. */
   readonly date?: (day: Instant, zone: string) => Text;

@@ -4,7 +4,7 @@ import { isRestrictedNature } from '#domain/request/public.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import type { CaseState } from '../state/state.ts';
 
-/** Undefined: only its number. */
+/** What a case is called besides its number; undefined where it has no title. */
 export function titleOf(
   { request, nature }: Pick<CaseState, 'request' | 'nature'>,
   procedure: Procedure,

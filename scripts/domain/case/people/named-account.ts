@@ -43,7 +43,7 @@ interface Found {
   readonly unread?: string;
 }
 
-/** Letter case does not distinguish accounts. */
+/** The key of an account: letter case does not distinguish logins. */
 export const accountKey = (login: string): string => login.toLowerCase();
 
 export const namedLogin = (

@@ -86,7 +86,7 @@ export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[]
 export const holderPointers = ({ informs = [] }: Step): string[] =>
   informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
 
-/** Trimmed; empty where there is none. */
+/** The text of a field, trimmed; empty where there is none. */
 export function textIn(item: unknown, name: string | undefined): string {
   const typed = name === undefined ? undefined : valueAt(item, `/${name}`);
   return typeof typed === 'string' ? typed.trim() : '';

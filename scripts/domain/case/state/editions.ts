@@ -31,10 +31,10 @@ const SINCE = {
   'blanks-are-no-change': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
-/** Of entries that name none. */
+/** The edition of entries that name none. */
 export const FIRST_EDITION = 1;
 
-/** Of new entries. */
+/** The edition of new entries. */
 export const EDITION = Math.max(...Object.values(SINCE));
 
 export const hasChange = (edition: number, change: keyof typeof SINCE): boolean => edition >= SINCE[change];

@@ -20,7 +20,7 @@ export type OriginFault =
   /** @property first the open case that has it already */
   | { readonly fault: 'again'; readonly first: string };
 
-/** Undefined: the request has no origin. */
+/** The case that a request names as its origin; undefined where it names none. */
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
   textAt(request, origin?.field);
 

@@ -29,7 +29,7 @@ export const externalOf = ({ actor }: Pick<Step, 'actor'>): External | undefined
 export const partiesOf = (actor: Actor, assigned: readonly Party[] | undefined): readonly Party[] =>
   assigned ?? rolesOf(actor).map((role) => ({ role }));
 
-/** Each once, in order. */
+/** The roles of parties, each once and in order. */
 export const rolesAmong = (parties: readonly Party[]): string[] => [...new Set(parties.map(({ role }) => role))];
 
 export const isAsked = (

@@ -52,7 +52,7 @@ describe('R36: signed notes of C2SP', () => {
   it.each([
     ['no signature', 'text\n\n'],
     ['no empty line', 'text\n\u2014 a AAAAAAA=\n'],
-    ['no base64', 'text\n\n- a AAAAAAA=\n'],
+    ['another dash', 'text\n\n- a AAAAAAA=\n'],
     ['a control character', NOTE.replace('This', 'Th\ris')],
     ['no base64', 'text\n\n\u2014 a AAAA*AA=\n'],
     ['a signature that is too short', 'text\n\n\u2014 a AAAA\n'],

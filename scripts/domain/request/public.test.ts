@@ -151,7 +151,7 @@ describe('R11: the public sees only what the schema marks', () => {
     expect(isRestrictedNature(nature)).toBe(expected);
   });
 
-  it('R11: whether the nature %j restricts a case: %j', () => {
+  it('R11: the public sees nothing of a letter that is not ordinary; a procedure without natures restricts none', () => {
     const value = (sifat: string) => ({ surat: { sifat } });
     expect(projectRequest(schema, value('biasa'), '/surat/sifat')).toEqual({ surat: { sifat: 'biasa' } });
     expect(projectRequest(schema, value('rahasia'), '/surat/sifat')).toBeUndefined();
@@ -160,11 +160,11 @@ describe('R11: the public sees only what the schema marks', () => {
   });
 });
 
-describe('R11: the public sees nothing of a letter that is not ordinary; a procedure without natures restricts none', () => {
+describe('R11: a schema that leaves open who sees what is refused', () => {
   const people = { orang: { type: 'object', additionalProperties: false, properties: { nama: leaf } } };
   it.each([
     [
-      'R11: a schema that leaves open who sees what is refused',
+      'a keyword that nobody knows',
       group({ a: { ...leaf, 'x-publik': true } }),
       'schema-invalid /properties/a/x-publik',
     ],

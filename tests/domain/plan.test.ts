@@ -143,7 +143,7 @@ describe('R30: the labels of a case', () => {
 
 describe('R30: the label of the desk', () => {
   test.each(['meja', 'Meja'])(
-    'R30: the desk’s label, written %s, is removed from a case whoever set it, and nothing else is written',
+    'R30: the desk’s label, written %s, is removed from a case, and nothing else is written',
     (left) => {
       const history = caseAt('disposisi');
       const page = pageAt(history, T);
@@ -165,7 +165,7 @@ describe('R30: the label of the desk', () => {
     expect(of(over.plan(T), 'labels')).toEqual([{ do: 'labels', labels: [SUBMIT_LABEL] }]);
   });
 
-  test('security 16: the desk’s label decides nothing: the journal is the same, whoever sets or removes it', () => {
+  test('security 16: the desk’s label decides nothing: with it set and removed by anybody the journal is the same', () => {
     const history = caseAt('disposisi');
     const before = pageAt(history, T);
     for (const who of [stranger, holder('contoh-kepala-dinas'), history.opener]) {

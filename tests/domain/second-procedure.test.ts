@@ -143,7 +143,7 @@ describe('R5: the actors of a step', () => {
     });
   });
 
-  test('R5: in all of several, any of them may take the exception, whoever has approved', () => {
+  test('R5: in all of several, any of them may take the exception, also after others have approved', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.changes(wita(21, '10:10'), 'tata', 'Biaya tidak wajar.');

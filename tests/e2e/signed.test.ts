@@ -204,7 +204,7 @@ test('R31, R47, security 51: a blob that does not exist, or is no blob, is repor
   await isRefused(number, words([{ ...there, oid: tree }], 'Sekali lagi.'), 'signed-absent');
 });
 
-test('R47, security 51: a document that an act names by another hash is not kept, whoever sent the file', async () => {
+test('R47, security 51: a document that an act names by another hash is not kept, sent by anybody', async () => {
   const number = await atRow3();
   const theirs = await handOver(office, 'contoh-opd', 'milik-pemohon.pdf', samplePdf('pemohon'));
   const mine = await handOver(office, HEAD, 'nota.pdf', samplePdf('kepala'));

@@ -161,21 +161,21 @@ describe('R27: a journal in the register', () => {
 
 describe('R11: what the public sees of a journal', () => {
   it('the public sees the whole journal of a letter of nature biasa, and nothing internal', () => {
-    const canary = (key: string): string => `canary-${key}`;
+    const internalText = (key: string): string => `internal-text-${key}`;
     const entry: Entry = {
       ...accepted(2),
-      note: canary('note'),
-      words: canary('words'),
-      digest: canary('digest'),
-      head: { oid: canary('oid'), push: 9 },
-      result: { open: 'shown-result', closed: canary('result') },
+      note: internalText('note'),
+      words: internalText('words'),
+      digest: internalText('digest'),
+      head: { oid: internalText('oid'), push: 9 },
+      result: { open: 'shown-result', closed: internalText('result') },
       problems: [
         {
-          file: canary('file'),
+          file: internalText('file'),
           path: '/a',
           code: 'c',
-          received: canary('received'),
-          expected: canary('expected'),
+          received: internalText('received'),
+          expected: internalText('expected'),
           message: { id: 'x', en: 'x' },
         },
       ],
@@ -184,33 +184,33 @@ describe('R11: what the public sees of a journal', () => {
       ...accepted(3),
       kind: 'refused',
       reason: 'no-role',
-      who: { id: 99, login: canary('stranger') },
-      note: canary('refused-note'),
+      who: { id: 99, login: internalText('stranger') },
+      note: internalText('refused-note'),
       publicNote: true,
-      detail: { role: 'shown-role', login: canary('login') },
-      result: { open: canary('refused-result') },
+      detail: { role: 'shown-role', login: internalText('login') },
+      result: { open: internalText('refused-result') },
     };
     const own: Entry = {
       ...accepted(4),
       kind: 'refused',
       reason: 'applicant',
-      who: { id: 8, login: canary('second-applicant'), role: 'head' },
-      detail: { name: canary('applicant-name') },
+      who: { id: 8, login: internalText('second-applicant'), role: 'head' },
+      detail: { name: internalText('applicant-name') },
     };
     const clash: Entry = {
       ...accepted(5),
       kind: 'refused',
       reason: 'room-taken',
-      detail: { room: 'shown-room', case: canary('other-case') },
+      detail: { room: 'shown-room', case: internalText('other-case') },
     };
     const invalid: Entry = {
       ...accepted(6),
       kind: 'submission-refused',
-      who: { id: 42, login: canary('submitter'), role: 'head' },
-      request: { open: canary('invalid-request') },
+      who: { id: 42, login: internalText('submitter'), role: 'head' },
+      request: { open: internalText('invalid-request') },
     };
     const published = printLines(publicLines(sealed([opening(), entry, refused, own, clash, invalid])));
-    expect(published).not.toContain('canary');
+    expect(published).not.toContain('internal-text');
     expect(published).not.toContain('Rahasia internal');
     expect(published).not.toContain('pemohon-login');
     for (const shown of [

@@ -231,27 +231,33 @@ describe('R35: one fact, one sentence', () => {
 });
 
 describe('R11: what is not public never leaves (security row 26)', () => {
-  const CANARY = 'KENARI';
-  const leak = (text: string) => expect(text).not.toContain(CANARY);
-  const request = { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, tak_dikenal: CANARY };
-  const attachments = [{ path: `a/${CANARY}.pdf`, oid: CANARY, sha256: CANARY, type: 'application/pdf', size: 1 }];
+  const INTERNAL = 'KENARI';
+  const leak = (text: string) => expect(text).not.toContain(INTERNAL);
+  const request = {
+    pemohon: { nama: INTERNAL, telepon: INTERNAL },
+    krisis: { uraian: INTERNAL },
+    tak_dikenal: INTERNAL,
+  };
+  const attachments = [
+    { path: `a/${INTERNAL}.pdf`, oid: INTERNAL, sha256: INTERNAL, type: 'application/pdf', size: 1 },
+  ];
   const problem = {
-    ...{ file: CANARY, path: '/x', code: 'c', expected: CANARY, received: CANARY },
+    ...{ file: INTERNAL, path: '/x', code: 'c', expected: INTERNAL, received: INTERNAL },
     message: { id: 'm', en: 'm' },
   };
   const opens = {
-    ...{ case: 'PMK-2026-5', number: 5, branch: CANARY, path: CANARY },
+    ...{ case: 'PMK-2026-5', number: 5, branch: INTERNAL, path: INTERNAL },
     procedure: { path: 'sops/protokol-manajemen-krisis.yaml', blob: 'b'.repeat(40) },
     schema: { path: 'schemas/permohonan-tcm.schema.json', blob: 'c'.repeat(40) },
-    applicant: { id: 42, login: CANARY },
+    applicant: { id: 42, login: INTERNAL },
   };
-  const applicant = { id: 42, login: CANARY, name: CANARY };
+  const applicant = { id: 42, login: INTERNAL, name: INTERNAL };
   const full = () =>
     new Walk(5)
       .submit(request, { attachments, opens, who: applicant })
-      .approve({ note: CANARY, words: CANARY, digest: CANARY })
-      .refuse('applicant', { who: applicant, note: CANARY, problems: [problem] })
-      .refuse('no-role', { who: { id: 77, login: CANARY }, detail: { account: CANARY } })
+      .approve({ note: INTERNAL, words: INTERNAL, digest: INTERNAL })
+      .refuse('applicant', { who: applicant, note: INTERNAL, problems: [problem] })
+      .refuse('no-role', { who: { id: 77, login: INTERNAL }, detail: { account: INTERNAL } })
       .changes('alasan')
       .add('submission-refused', { who: applicant, request, attachments, problems: [problem], gesture: 'submit' });
 
@@ -286,7 +292,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
         .wait(9)
         .approve()
         .wait(2)
-        .changes(CANARY, { who: { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' } });
+        .changes(INTERNAL, { who: { id: 1, login: INTERNAL, name: INTERNAL, role: 'kepala-dinas' } });
       const one = exported(walk);
       expect(Object.keys(one).sort()).toEqual(
         [
@@ -319,7 +325,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
   );
 
   it('R11: a case that was open and becomes rahasia is restricted whole, and stays so', () => {
-    const walk = new Walk(5).to('disposisi').changes(CANARY).submit({}, { nature: 'rahasia' }).approve();
+    const walk = new Walk(5).to('disposisi').changes(INTERNAL).submit({}, { nature: 'rahasia' }).approve();
     leak(everything(walk));
     walk.changes('x').submit({}, { nature: 'biasa' });
     expect(exported(walk).narrowed).toBe(true);

@@ -131,30 +131,34 @@ describe('who gets a message, and when', () => {
   });
 });
 
-const CANARY = 'KENARI';
+const INTERNAL = 'KENARI';
 
 describe('R11: a message has only what the public may see', () => {
   const opening = (nature: string, number = 5): Walk =>
     new Walk(number).submit(
-      { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, kegiatan: { judul: 'Rapat contoh' } },
-      { nature, who: { id: 42, login: CANARY, name: CANARY } },
+      {
+        pemohon: { nama: INTERNAL, telepon: INTERNAL },
+        krisis: { uraian: INTERNAL },
+        kegiatan: { judul: 'Rapat contoh' },
+      },
+      { nature, who: { id: 42, login: INTERNAL, name: INTERNAL } },
     );
 
   it('R11: a message has no internal field, note, login or name of the applicant', () => {
-    const walk = opening('biasa').approve({ note: CANARY }).changes('alasan');
+    const walk = opening('biasa').approve({ note: INTERNAL }).changes('alasan');
     const messages = [reported(walk, 3), reported(opening('biasa')), reported(opening('biasa').withdraw())].flat();
     expect(messages.map(({ type }) => type)).toEqual(['case.returned', 'case.turn', 'case.ended']);
     expect(messages[0]?.data.title).toBe('Rapat contoh');
-    expect(JSON.stringify(messages)).not.toContain(CANARY);
+    expect(JSON.stringify(messages)).not.toContain(INTERNAL);
   });
 
   it('R11: a message about a restricted case has number, row and time only', () => {
-    const official = { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' };
+    const official = { id: 1, login: INTERNAL, name: INTERNAL, role: 'kepala-dinas' };
     const walks = [
       opening('rahasia').approve(),
-      opening('rahasia').approve().changes(CANARY, { who: official }),
+      opening('rahasia').approve().changes(INTERNAL, { who: official }),
       opening('terbatas').approve().wait(30).level(1),
-      opening('terbatas').approve().wait(3).reject(CANARY),
+      opening('terbatas').approve().wait(3).reject(INTERNAL),
     ];
     const messages = walks.flatMap((walk) => reported(walk));
     expect(messages.map(({ type, data }) => [type, data.to.roles, data.title])).toEqual([
@@ -169,7 +173,7 @@ describe('R11: a message has only what the public may see', () => {
       'Lewat tenggat: menunggu tindakan (langkah 3 dari 10) — …',
       'Ditutup …',
     ]);
-    expect(JSON.stringify(messages)).not.toContain(CANARY);
+    expect(JSON.stringify(messages)).not.toContain(INTERNAL);
     expect(JSON.stringify(messages)).not.toMatch(/Kepala Dinas|Ditolak|Dikembalikan/);
   });
 });
@@ -177,7 +181,7 @@ describe('R11: a message has only what the public may see', () => {
 describe('messages about any history of a case', () => {
   const move = fc.constantFrom('approve', 'changes', 'supersede', 'refuse', 'remind', 'overdue', 'reject');
   const nature = fc.constantFrom('biasa', 'rahasia');
-  const internal = { pemohon: { nama: CANARY, telepon: CANARY } };
+  const internal = { pemohon: { nama: INTERNAL, telepon: INTERNAL } };
 
   /**
    * Makes each move one commit.
@@ -194,11 +198,11 @@ describe('messages about any history of a case', () => {
       if (state.visit.withApplicant) walk.submit(internal, { nature: kind });
       else if (each === 'changes' && step?.outcomes.changes) walk.changes('alasan');
       else if (each === 'supersede') walk.supersede();
-      else if (each === 'refuse') walk.refuse('stale', { note: CANARY });
+      else if (each === 'refuse') walk.refuse('stale', { note: INTERNAL });
       else if (each === 'remind') walk.level(0.8, 'remind');
       else if (each === 'overdue') walk.level(1);
       else if (each === 'reject') walk.reject('alasan');
-      else walk.approve({ note: CANARY });
+      else walk.approve({ note: INTERNAL });
       all.push(reported(walk));
     }
     return all;
@@ -212,7 +216,7 @@ describe('messages about any history of a case', () => {
         const ids = messages.map(messageId);
         expect(ids).toEqual([...new Set(ids)]);
         for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}-[a-z]+$/);
-        expect(JSON.stringify(messages)).not.toContain(CANARY);
+        expect(JSON.stringify(messages)).not.toContain(INTERNAL);
       }),
     );
   });

@@ -686,19 +686,26 @@ describe('R33: the same as open data', () => {
 
 describe('security row 26: nothing internal is anywhere in the built site', () => {
   it('security row 26: no page, data file or chain has internal content', async () => {
-    const canary = 'KENARI';
-    const opens = { id: 42, login: canary };
-    const attachments = [{ path: `${canary}.pdf`, oid: canary, sha256: canary, type: 'application/pdf', size: 1 }];
+    const internalText = 'KENARI';
+    const opens = { id: 42, login: internalText };
+    const attachments = [
+      { path: `${internalText}.pdf`, oid: internalText, sha256: internalText, type: 'application/pdf', size: 1 },
+    ];
     const request = {
-      pemohon: { nama: canary, telepon: canary, nip: canary },
-      krisis: { uraian: canary },
-      lain: canary,
+      pemohon: { nama: internalText, telepon: internalText, nip: internalText },
+      krisis: { uraian: internalText },
+      lain: internalText,
     };
-    const walk = new Walk(5).submit(request, { attachments, who: opens }).approve({ note: canary }).changes('alasan');
-    const secret = new Walk(6).submit({ kegiatan: { judul: canary } }, { nature: 'rahasia' }).approve({ note: canary });
-    const { out } = await build(dataOf(walk, secret.changes(canary)));
+    const walk = new Walk(5)
+      .submit(request, { attachments, who: opens })
+      .approve({ note: internalText })
+      .changes('alasan');
+    const secret = new Walk(6)
+      .submit({ kegiatan: { judul: internalText } }, { nature: 'rahasia' })
+      .approve({ note: internalText });
+    const { out } = await build(dataOf(walk, secret.changes(internalText)));
     for (const path of Object.keys(await manifestOf(out))) {
-      expect(`${path} ${await readFile(join(out, path), 'utf8')}`).not.toContain(canary);
+      expect(`${path} ${await readFile(join(out, path), 'utf8')}`).not.toContain(internalText);
     }
   });
 });

@@ -10,8 +10,8 @@ test.each([
   ['peroksa', 'periksa'],
   ['putuskn', 'putuskan'],
   ['q', 'p'],
-])('“%s” is most likely %s', (written, meant) => expect(nearestName(written, STEPS)).toBe(meant));
+])('the name nearest to “%s” is %s', (written, meant) => expect(nearestName(written, STEPS)).toBe(meant));
 
-test.each(['', 'arsip', 'rapat', 'pengajuan-kembali', 'penerimaan'.repeat(20)])('“%s” is none of them', (written) =>
+test.each(['', 'arsip', 'rapat', 'pengajuan-kembali', 'penerimaan'.repeat(20)])('no name is near to “%s”', (written) =>
   expect(nearestName(written, STEPS.slice(0, 4))).toBeUndefined(),
 );

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a kept file takes the place of the old one, whole, whatever an interruption left next to it; its rights are what is asked', async () => {
+test('a kept file replaces the old one whole, also after an interruption, and has the rights asked for', async () => {
   const path = join(folder, 'jam.json');
   await writeFile(path, 'lama');
   await writeFile(`${path}.new`, 'separuh dari yang terputus, lebih panjang');
@@ -22,16 +22,16 @@ test('a kept file takes the place of the old one, whole, whatever an interruptio
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test('where it cannot be written the old one stays', async () => {
+test('if a file cannot be written the old one stays', async () => {
   const path = join(folder, 'jam.json');
   keepFile(path, 'lama');
-  // No disk fails to order; a content that cannot be written fails at the same place.
+  // A disk cannot be made to fail in a test. A content of the wrong type fails at the same place.
   expect(() => keepFile(path, 7 as unknown as string)).toThrow(TypeError);
   expect(await readFile(path, 'utf8')).toBe('lama');
   expect(() => keepFile(join(folder, 'tidak-ada/jam.json'), '')).toThrow('ENOENT');
 });
 
-test('a file of before there were versions, and of each known one, is read; a newer one and what is none are refused', () => {
+test('a file without a version or with a known one is read, and one with a newer or an invalid version is refused', () => {
   for (const version of [undefined, 1, 2]) expect(() => refuseNewer('a', version, 2)).not.toThrow();
   for (const version of [3, 0, -1, 1.5, '1', null]) expect(() => refuseNewer('a', version, 2)).toThrow(UserError);
 });

@@ -12,19 +12,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe('a browser counts as there once it has rendered a page', () => {
-  it.each([findChromium, findFirefox])('not if it only starts: %o', async (find) => {
+describe('which browser is used: one that has rendered a page', () => {
+  it.each([findChromium, findFirefox])('a browser that only starts is not used: %o', async (find) => {
     const program = join(folder, 'browser');
     await writeFile(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
     const { found, faults } = await find(program);
     expect([found, faults]).toEqual([undefined, [expect.stringMatching(`^${program}: `)]]);
   });
 
-  it('and is looked for once in a run, not by each file of tests', () => {
+  it('a browser is looked for once in a run, not by each file of tests', () => {
     expect(JSON.parse(process.env[FOUND] ?? '{}')).toHaveProperty('faults');
   });
 
-  it.skipIf(!hasBrowser || isFirefox)('not if the machine has no font for it', async () => {
+  it.skipIf(!hasBrowser || isFirefox)('a browser on a machine without fonts is not used', async () => {
     const { found } = JSON.parse(process.env[FOUND] ?? '{}') as Search;
     await writeFile(join(folder, 'fonts.conf'), '<fontconfig></fontconfig>');
     vi.stubEnv('FONTCONFIG_FILE', join(folder, 'fonts.conf'));
@@ -33,7 +33,7 @@ describe('a browser counts as there once it has rendered a page', () => {
   });
 });
 
-// The last test of this file: after it nothing here can begin.
+// The last test of this file, since no browser can be opened after it.
 it.skipIf(!hasBrowser)('a caller that waits for a browser that dies gets an error at once', async ({ skip }) => {
   needs(skip, 'protocol');
   const browser = await openBrowser();

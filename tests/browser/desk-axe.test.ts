@@ -8,7 +8,7 @@ import { isTooWide, openDesk, openDeskAs, unfold, type View, type Window } from 
 let desk: DeskOffice;
 let window: Window | undefined;
 
-describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () => {
+describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
   beforeAll(async () => {
     desk = await openDeskOffice();
   });
@@ -18,14 +18,14 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
     window = undefined;
   });
 
-  /** What axe finds; nothing of it is accepted. */
+  /** Returns the faults that axe finds. None is accepted. */
   async function violations(page: Page, rules?: string[]): Promise<string[]> {
     const axe = new AxeBuilder({ page }).setLegacyMode();
     const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
   }
 
-  /** Each page, and in both languages the text that shows that it has loaded. */
+  /** Each page, with a text in both languages that shows that it has loaded. */
   const PAGES = [
     {
       name: 'sign-in',
@@ -67,28 +67,31 @@ describe.skipIf(!hasBrowser)('the desk is without a fault that axe knows', () =>
     { name: 'draft', login: 'contoh-opd', path: '#/4', shows: { id: 'Tarik permohonan', en: 'Withdraw the request' } },
   ] as const;
 
-  describe.each(PAGES)('$name', ({ login, path, shows }) => {
+  describe.each(PAGES)('the desk’s page: $name', ({ login, path, shows }) => {
     it.each([
       { language: 'id', dark: false, phone: false },
       { language: 'en', dark: true, phone: true },
-    ] as const satisfies View[])('has no fault that axe knows: $language, dark $dark, phone $phone', async (view) => {
-      window =
-        login === ''
-          ? await openDesk(desk.browser, desk.office.url, path, view)
-          : await openDeskAs(desk.browser, desk, login, path, view);
-      const { page, complaints } = window;
-      await page.getByText(shows[view.language]).first().waitFor();
-      await unfold(page);
-      expect(await violations(page)).toEqual([]);
-      // The same page in the other colour scheme: only colours differ.
-      await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
-      expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
-      expect(await isTooWide(page)).toBe(false);
-      expect(complaints).toEqual([]);
-    });
+    ] as const satisfies View[])(
+      'a page of the desk has no fault that axe knows: $language, dark $dark, phone $phone',
+      async (view) => {
+        window =
+          login === ''
+            ? await openDesk(desk.browser, desk.office.url, path, view)
+            : await openDeskAs(desk.browser, desk, login, path, view);
+        const { page, complaints } = window;
+        await page.getByText(shows[view.language]).first().waitFor();
+        await unfold(page);
+        expect(await violations(page)).toEqual([]);
+        // The same page in the other colour scheme: only colours differ.
+        await page.emulateMedia({ colorScheme: view.dark ? 'light' : 'dark' });
+        expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
+        expect(await isTooWide(page)).toBe(false);
+        expect(complaints).toEqual([]);
+      },
+    );
   });
 
-  it('axe finds nothing where something went wrong: fields not filled in, a list and a case that cannot be loaded', async () => {
+  it('axe finds nothing after an error: fields that are not filled in, and a list and a case that cannot be loaded', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await page.getByRole('button', { name: /^Setujui → / }).click();

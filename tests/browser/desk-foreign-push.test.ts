@@ -24,7 +24,7 @@ import {
 import { openForm as signInAtForm } from './support/request-form.ts';
 
 const OWNER = 'contoh-opd';
-/** Write access, and no role. */
+/** The account of a stranger, with write access and no role. */
 const STRANGER = 'contoh-bpbd';
 const LETTER = 'surat-permohonan.pdf';
 const THEIRS = 'Judul orang lain';
@@ -41,7 +41,7 @@ interface Left {
   readonly mine: string;
 }
 
-describe.skipIf(!hasBrowser)('what another account has left on the branch, at the desk', () => {
+describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the desk', () => {
   beforeAll(async () => {
     w = await openWritingOffice(FIRST);
   });
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
   const titleIn = (text: string): unknown =>
     (parse(text) as Sample['request'] & { kegiatan: { judul: string } }).kegiatan.judul;
 
-  /** A request that is with its opener: a draft on a branch of the form, or a case that came back. */
+  /** Returns a request that is with its opener: a draft on a branch of the form, or a returned case. */
   async function withOpener(name: string, isCase: boolean): Promise<Left> {
     const start = `${shifted(w.office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
     const sample = await readSample(PROGRAM, name, OWNER, start);
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     return { number, branch, folder, sample, mine };
   }
 
-  /** A stranger leaves another title, another letter, and a file more. */
+  /** Pushes another title, another letter, and one more file, as a stranger. */
   async function intrude({ branch, folder, sample }: Left, files?: readonly NewFile[]): Promise<void> {
     w.office.forward(60);
     const request = { ...sample.request, kegiatan: { ...(sample.request['kegiatan'] as object), judul: THEIRS } };
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
       const left = await withOpener(name, isCase);
       await intrude(left);
       if (isCase) {
-        // A sign by other means has been refused for it before: the form's first is judged then.
+        // A sign set by other means was refused before, so that the form’s first sign is judged.
         await (await w.office.as(OWNER)).submit(left.number);
         await w.office.idle();
         w.office.forward(60);
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
       expect(violations.map(({ id }) => id)).toEqual([]);
       await page.getByRole('button', { name: 'Pakai isian saya' }).click();
       await notice(page).waitFor({ state: 'detached' });
-      // What is typed after that is theirs too.
+      // Text that is typed afterwards also belongs to the opener.
       await fieldOf(page, 'Jumlah peserta').fill('7');
       await page.reload();
       await expect.poll(() => fieldOf(page, 'Jumlah peserta').inputValue()).toBe('7');
@@ -149,17 +149,17 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     ['a draft', 'siaran-langsung-peringatan-dini', false],
     ['a returned case', 'konferensi-pers-gangguan-layanan', true],
   ] as const)(
-    'R48: the opener of %s takes a stranger’s change over by one press, and submits once: main gets it',
+    'R48: the opener of %s accepts a stranger’s change with one click, and submits once: main gets it',
     async (_what, name, isCase) => {
       const left = await withOpener(name, isCase);
       await intrude(left);
       const letter = await inGit('rev-parse', `${left.branch}:${left.folder}/${LETTER}`);
-      // The page of the request submits nothing that was not seen: it leads to the form.
+      // The page of the request submits nothing that the opener has not seen, and leads to the form.
       const page = await w.openAs(await w.device(PHONE), OWNER, `#/${left.number}`);
       await page.getByRole('button', { name: isCase ? /^Ajukan lagi/ : 'Ajukan' }).click();
       await page.getByRole('button', { name: 'Ambil perubahan itu' }).click();
       await expect.poll(() => fieldOf(page, 'Judul kegiatan').inputValue()).toBe(THEIRS);
-      // What was chosen is known on this device until it is submitted.
+      // The choice is remembered on this device until the submission.
       await saveAtDesk(page);
       await page.reload();
       await submitAtDesk(page);
@@ -169,13 +169,13 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
       const entries = (await w.journalOf(left.number))
         .split('\n')
         .filter((line) => line.includes('submission-refused'));
-      // The rule stands: the first is refused, and names the files; no journal has the draft.
+      // The rule still holds: the first submission is refused and names the files, and no journal has the draft.
       expect(entries.length).toBe(isCase ? 1 : 0);
       expect((await verifyClone(join(w.folder, 'repo.git'))).findings).toEqual([]);
     },
   );
 
-  /** A draft that this device wrote at the desk. */
+  /** Writes a draft at the desk on this device. */
   async function begun(title: string): Promise<{ page: Page; branch: string; folder: string; number: number }> {
     const page = await w.begin(await w.device(PHONE));
     await fillAtDesk(page, { 'Judul kegiatan': title });
@@ -187,7 +187,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
   const pushed = async (branch: string, path: string, text: string): Promise<void> =>
     (await w.office.as(STRANGER)).push(branch, [{ path, bytes: Buffer.from(text) }]);
 
-  it('R48: a push while the form is open loses nothing that was typed; what cannot be read is not taken over, and the same push again is shown again', async () => {
+  it('R48: a push while the form is open loses no typed text; an unreadable push is not accepted, and a repeated one is shown again', async () => {
     const { page, branch, folder, number } = await begun('Judul pertama');
     const document = `${folder}/request.yaml`;
     const own = await inGit('show', `${branch}:${document}`);
@@ -201,21 +201,21 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     expect(await fieldOf(page, 'Judul kegiatan').inputValue()).toBe('Judul kedua');
     await saveAtDesk(page);
     expect(titleIn(await inGit('show', `${branch}:${document}`))).toBe('Judul kedua');
-    // Nothing of the stranger's is left on the branch.
+    // Nothing of the stranger’s push is left on the branch.
     expect(await w.commitsOn(branch)).toBe(2);
-    // What was chosen once is chosen about that push alone.
+    // A choice is about one push only.
     await fillAtDesk(page, { 'Jumlah peserta': '9' });
     await pushed(branch, document, own.replace('Judul pertama', THEIRS));
     await page.reload();
     await page.getByRole('button', { name: 'Ambil perubahan itu' }).click();
-    // Typed here, and taken over: field by field, as after any change elsewhere.
+    // Typed text and accepted changes are combined field by field, as after any change elsewhere.
     await page.getByRole('heading', { name: /^Konsep ini diubah di tempat lain/ }).waitFor();
     await page.getByRole('button', { name: 'Pakai pilihan ini' }).click();
     await expect.poll(() => fieldOf(page, 'Judul kegiatan').inputValue()).toBe(THEIRS);
     expect(await fieldOf(page, 'Jumlah peserta').inputValue()).toBe('9');
     await saveAtDesk(page);
     expect(titleIn(await inGit('show', `${branch}:${document}`))).toBe(THEIRS);
-    // An ordinary opening on this device asks nothing more of the forge.
+    // A usual opening on this device needs no further request to the forge.
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${w.office.url}/meja/#/${number}/ubah`);
@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     expect(await notice(page).count()).toBe(0);
   });
 
-  it('R48: on another device the opener’s own draft opens without a question, and what changes nothing is not mentioned', async () => {
+  it('R48: on another device the opener’s own draft opens without a question, and a push without a change is not mentioned', async () => {
     const { branch, number, folder } = await begun('Dua perangkat');
     const document = `${folder}/request.yaml`;
     const open = async (): Promise<Page> => {
@@ -243,7 +243,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     expect(await notice(page).count()).toBe(0);
     await fillAtDesk(page, { 'Jumlah peserta': '5' });
     await saveAtDesk(page);
-    // What is taken over word for word is the opener's own push all the same: else it would not count.
+    // A change that is accepted word for word must still become a push by the opener. Otherwise it would not count.
     await pushed(
       branch,
       document,
@@ -257,7 +257,7 @@ describe.skipIf(!hasBrowser)('what another account has left on the branch, at th
     expect(await notice(last).count()).toBe(0);
   });
 
-  it('R48: the form of the CMS shows before anything is saved what another account changed, and asks which to use', async () => {
+  it('R48: the form of the CMS shows another account’s changes before anything is saved, and asks which to use', async () => {
     const { branch, folder } = await begun('Dibuka di formulir');
     await pushed(
       branch,

@@ -16,7 +16,7 @@ import { isTooWide, openDeskAs, unfold, type View, type Window } from './support
 const HOLDER = { account: 1002, login: 'contoh-tu', name: 'Contoh Petugas TU', from: '2026-01-01' };
 const [CRISIS, VEHICLE] = ['sops/protokol-manajemen-krisis.yaml', 'sops/peminjaman-kendaraan.yaml'];
 
-/** Script and markup: whatever of it ran would leave a mark. */
+/** Script and markup that would leave a trace if any of it ran. */
 const HOSTILE = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;
 
 interface RawDesk {
@@ -27,11 +27,11 @@ interface RawDesk {
   };
 }
 
-/** What the forge says of a large office, and a session that ends: changed while the page is open. */
+/** What the forge answers for a large office, and whether the session has ended. It changes while the page is open. */
 interface LargeOffice {
-  /** Of the cases that wait, with their procedure and step. */
+  /** The cases that wait, with their procedure and step. */
   cases: readonly Partial<IndexedCase>[];
-  /** The register's head says how often it has changed. */
+  /** The register’s head, which says how often it has changed. */
   head: number;
   hasEnded: boolean;
 }
@@ -42,7 +42,10 @@ const at = (step: string, procedure = CRISIS, more: Partial<IndexedCase> = {}): 
 });
 const LATE = { due: '2026-01-02T03:00:00Z' };
 const vehicle = (step: string, more: Partial<IndexedCase> = {}) => at(step, VEHICLE, more);
-/** Late by both procedures, and not late in two roles: six of the crisis and four of vehicles, of which one as manager. */
+/**
+ * Ten cases: six of the crisis procedure and four of vehicles. Some of both are late, and those for the manager are
+ * not.
+ */
 const MANY = [
   ...[at('penerimaan', CRISIS, LATE), at('penerimaan', CRISIS, LATE), vehicle('penerimaan', LATE)],
   ...Array.from({ length: 4 }, () => at('penerimaan')),
@@ -62,7 +65,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     window = undefined;
   });
 
-  /** An official of an office with two procedures, three roles of theirs, and as many cases as a test needs. */
+  /** Opens the list of an official with two procedures and three roles, and as many cases as a test needs. */
   async function openLarge(reported: LargeOffice, path = '', view: View = {}): Promise<Page> {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '', view);
     const { page } = window;
@@ -116,7 +119,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     page.locator('section[aria-labelledby="menunggu"] .desk-line h4').allInnerTexts();
   const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent');
   const hash = (page: Page): Promise<string> => page.evaluate('location.hash');
-  /** Has the desk look now, as it does whenever the window is seen again. */
+  /** Lets the desk read the register now, as it does when its window is shown again. */
   const look = (page: Page): Promise<void> =>
     page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`) as Promise<void>;
   const hide = (page: Page): Promise<void> =>
@@ -124,7 +127,9 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
     ) as Promise<void>;
 
-  it('one list for several roles: each line says in which, and by which SOP', async ({ skip }) => {
+  it('one list has the lines of several roles, and each line says for which role and by which SOP', async ({
+    skip,
+  }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large());
     await page.getByText('SOP:', { exact: false }).first().waitFor();
@@ -137,7 +142,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await line('PK-2026-103').getByText('Sebagai Tata usaha · Peminjaman Kendaraan').waitFor();
     await line('PK-2026-110').getByText('Sebagai Pengelola · Peminjaman Kendaraan').waitFor();
     await window?.context.close();
-    // With one procedure, or one role, what goes without saying is not shown.
+    // With one procedure, or one role, its name is not shown.
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
     await window.page.locator('.desk-line').first().waitFor();
     expect(await window.page.locator('.desk-line').getByText('Sebagai ').count()).toBe(0);
@@ -146,7 +151,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await window.page.waitForURL(/\/sop\/protokol-manajemen-krisis\/$/);
   });
 
-  it('filters by keyboard, with counts that hold; the address keeps them, and the way back from a case as well', async ({
+  it('the list is filtered by keyboard with correct counts, and the address keeps the filter, also on return from a case', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -177,7 +182,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await expect.poll(() => hash(page)).toBe('#/?sop=peminjaman-kendaraan&peran=tata-usaha&telat=1');
     await page.reload();
     await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
-    // To a case and back to the list.
+    // The reader opens a case and returns to the list.
     await page.evaluate(`location.hash = '#/1'`);
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
     await expect.poll(() => numbers(page)).toEqual(['PK-2026-103']);
@@ -190,7 +195,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
   });
 
-  it('an address with a filter that fits nothing can be taken back, and its text is no markup', async ({ skip }) => {
+  it('an address whose filter fits nothing can be cleared, and its text is no markup', async ({ skip }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
     await page.getByText('Tidak ada yang cocok.').first().waitFor();
@@ -199,7 +204,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
-  it('a list stays short on a phone: five of each group, the rest folded', async ({ skip }) => {
+  it('the list is short on a phone: five lines of each group, and the others folded', async ({ skip }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large(), '', { phone: true });
     const next = page.locator('summary', { hasText: 'Tampilkan semua (7)' });
@@ -211,7 +216,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await isTooWide(page)).toBe(false);
   });
 
-  it('shortcuts go along the lines and open one, lead to filters, a new request, their own list and back', async () => {
+  it('shortcuts move along the lines and open one, and lead to filters, a new request, the own list and back', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
     const { page } = window;
     await page.locator('.desk-line').first().waitFor();
@@ -235,7 +240,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.keyboard.press('n');
     await page.waitForURL(/#\/(?:baru|konsep)/);
-    // A person who writes is not led away.
+    // While a person types, a shortcut does not lead away.
     await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
     await page.locator('h1').focus();
     await page.keyboard.press('g');
@@ -259,7 +264,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Shift+G', 'j', 'k', '/'])
       await page.keyboard.press(key);
     await expect.poll(() => hash(page)).toBe('#/2');
-    // Every key of the keyboard that leads nowhere else.
+    // Every key but the shortcuts that lead to another page.
     for (const key of 'bcdefhijklmopqrstuvwxyz0123456789/.,;-= ')
       await page.keyboard.press(key === ' ' ? 'Space' : key);
     await expect.poll(() => hash(page)).toBe('#/2');
@@ -280,7 +285,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
   });
 
-  it('a case that comes to wait is shown while the desk is open, without moving the list; the title counts on every page', async () => {
+  it('a new case is shown while the desk is open, without moving the list, and is counted in the title of every page', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
     await page.locator('#pintasan').waitFor();
@@ -298,14 +303,14 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     const news = page.locator('#kabar');
     await expect
       .poll(async () => {
-        // The desk's own pace, and not the test's.
+        // The desk checks at its own interval, not at the test’s.
         await page.clock.runFor(20_000);
         return news.textContent();
       })
       .toMatch(/^Berkas baru menunggu Anda: PMK-2026-\d+$/);
     const id = (await news.textContent())?.replace(/^.*: /, '') ?? '';
     expect(await page.title()).toBe('(1) Meja kerja');
-    // The list stands as it stood until its reader wants it.
+    // The list stays unchanged until its reader asks for the new one.
     await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
     expect(await page.locator('#permohonan').boundingBox()).toEqual(top);
     await page.getByRole('button', { name: 'Tampilkan yang baru (1)' }).click();
@@ -322,7 +327,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);
   });
 
-  it('what has gone or moved waits for the reader’s press as well; a list that nobody sees is made new at once', async ({
+  it('a removed or moved case changes the list only on a click, and at once in a list that nobody sees', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -338,7 +343,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(2);
     await expect.poll(() => focused(page)).toBe('Meja kerja');
-    // What is new is shown although the filter would not.
+    // A new case is shown although it does not fit the filter.
     await page.getByLabel('SOP').waitFor({ state: 'detached' });
     Object.assign(reported, { cases: MANY, head: 2 });
     await look(page);
@@ -350,7 +355,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.locator('.desk-line').getByText('Baru', { exact: true }).count()).toBe(8);
   });
 
-  /** Stands in for the browser's own notifications, and keeps what they say. */
+  /** Replaces the browser’s own notifications, and records their texts. */
   const NOTIFIER = (permission: string, isSubscribed: boolean): string => `
     window.shown = [];
     window.Notification = class { static permission = '${permission}'; constructor(title, options) { window.shown.push([title, options.body]); } close() {} };
@@ -363,25 +368,28 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     ['granted', 'stopped', []],
     ['default', 'nothing else', []],
     ['denied', 'nothing else', []],
-  ] as const)('permission %s, %s: the browser shows %j, as plain text', async (permission, device, shown) => {
-    const reported = large([]);
-    const page = await openLarge(reported);
-    if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
-    await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
-    await hide(page);
-    Object.assign(reported, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
-    // Seen for a moment: the desk looks, and is hidden again before the answer is there.
-    await page.evaluate(`delete document.visibilityState`);
-    await look(page);
-    await hide(page);
-    await expect.poll(() => page.title()).toBe('(1) Meja kerja');
-    await expect.poll(() => page.evaluate('window.shown')).toEqual(shown);
-    await page.locator('.desk-line .what').first().waitFor();
-    expect(await page.locator('.desk-line .what').innerText()).toBe(HOSTILE);
-    expect(await page.evaluate('window.ran')).toBeUndefined();
-  });
+  ] as const)(
+    'with permission %s and device %s, the browser shows the notifications %j, as plain text',
+    async (permission, device, shown) => {
+      const reported = large([]);
+      const page = await openLarge(reported);
+      if (device === 'stopped') await page.evaluate(`localStorage.setItem('disposisi-meja-tanpa-notifikasi', '1')`);
+      await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
+      await hide(page);
+      Object.assign(reported, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
+      // The window is shown for a moment: the desk reads, and is hidden again before the answer.
+      await page.evaluate(`delete document.visibilityState`);
+      await look(page);
+      await hide(page);
+      await expect.poll(() => page.title()).toBe('(1) Meja kerja');
+      await expect.poll(() => page.evaluate('window.shown')).toEqual(shown);
+      await page.locator('.desk-line .what').first().waitFor();
+      expect(await page.locator('.desk-line .what').innerText()).toBe(HOSTILE);
+      expect(await page.evaluate('window.ran')).toBeUndefined();
+    },
+  );
 
-  it('a session that ends while the desk looks takes nothing from a person who types; their next act says it', async () => {
+  it('a session that ends in the background removes nothing that a person types, and their next act reports it', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     const note = page.getByLabel(/^Catatan/);
@@ -399,7 +407,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await note.press('End');
     await note.pressSequentially(' terus');
     expect(await note.inputValue()).toBe('Sedang ditulis terus');
-    // It asks no more: nobody has signed in again.
+    // The desk reads no more until somebody signs in again.
     expect(asked).toBe(1);
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();

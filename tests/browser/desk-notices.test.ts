@@ -16,7 +16,7 @@ import { openDeskAs } from './support/desk.ts';
 
 const own = fakeBrowser();
 
-/** In the place of the browser's own push service, which tests do not reach: what it would hand out. */
+/** Replaces the browser’s own push service, which tests cannot reach: what that service returns. */
 const withService = (endpoint: string): string => `
   const place = 'langganan';
   const made = () => ({
@@ -32,7 +32,7 @@ const withService = (endpoint: string): string => `
   };
 `;
 
-describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
+describe.skipIf(!hasBrowser)('notifications on a device', () => {
   let folder: string;
   let office: Office;
   let browser: Browser;
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     context.grantPermissions(['notifications'], { origin: office.url });
   const tell = (page: Page) => page.getByRole('button', { name: 'Beri tahu saya di perangkat ini' });
   const stop = (page: Page) => page.getByRole('button', { name: 'Hentikan di perangkat ini' });
-  /** The desk of somebody whose browser has a push service. */
+  /** The desk of a person whose browser has a push service. */
   const deskOf = async (login: string, path = '') => {
     const window = await openDeskAs(browser, { office, folder }, login, path);
     await window.page.addInitScript(withService(`${service.url}/${login}`));
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     return window;
   };
 
-  it('only on a press; the office keeps it for the account that signed in, and a second press ends it', async () => {
+  it('a device is notified only after a click; the office stores it for the account that signed in, and a second click ends it', async () => {
     const { page, context, complaints } = await deskOf('contoh-tu');
     await tell(page).waitFor();
     expect(await page.evaluate('navigator.serviceWorker.getRegistrations().then(({ length }) => length)')).toBe(0);
@@ -80,14 +80,15 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     await stop(page).click();
     await tell(page).waitFor();
     expect(await devices()).toEqual([]);
-    // The browser's permission stays: a desk that is open in another tab knows by this that it has been stopped.
+    // The browser’s permission stays. A desk that is open in another tab reads from this that notifications were
+    // stopped.
     expect(await page.evaluate(`localStorage.getItem('disposisi-meja-tanpa-notifikasi')`)).toBe('1');
-    // Nothing of the page's policy stood in its way.
+    // The page’s policy refused nothing of it.
     expect(complaints.filter((text) => /Content Security|Trusted/.test(text))).toEqual([]);
     await context.close();
   });
 
-  it('signing out ends it, so that the next person at this browser sees nothing of the last', async () => {
+  it('signing out ends notifications, so that the next person at this browser sees none of the last', async () => {
     const { page, context } = await deskOf('contoh-operator');
     await allow(context);
     await tell(page).click();
@@ -98,7 +99,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     await context.close();
   });
 
-  it('what comes is shown, by a name of its own, and leads a desk that is open to the case, and nowhere else', async ({
+  it('a notification is shown under a name of its own, and opens its case in an open desk, and nothing else', async ({
     skip,
   }) => {
     needs(skip, 'protocol');
@@ -122,7 +123,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     await expect.poll(() => ids.length).toBeGreaterThan(0);
     const [worker] = context.serviceWorkers();
     if (!worker) throw new Error('The script is not at work.');
-    // A browser without a screen has no place for what it would show.
+    // A browser without a screen has no place for a notification.
     await worker.evaluate(`self.shown = [];
       self.registration.showNotification = async (title, options) => void self.shown.push({ title, ...options })`);
     for (const _ of [1, 2])
@@ -133,7 +134,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
       title: expect.stringContaining(`PMK-2026-${number}`),
       body: expect.stringMatching(/^Menunggu .* \(langkah 2 dari 10\)/),
       lang: 'id',
-      // By its name a second one takes the place of the first.
+      // A second notification with the same name replaces the first.
       tag: expect.stringMatching(/^[0-9a-f]{32}-turn$/),
       data: `/meja/#/${number}`,
     };
@@ -151,7 +152,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     await context.close();
   });
 
-  it('where the person or the browser allows none that is said, and nothing is kept', async () => {
+  it('if the person or the browser does not allow notifications, the desk says so, and nothing is stored', async () => {
     const { page, context } = await deskOf('contoh-kepala-dinas');
     await page.addInitScript(`Notification.requestPermission = async () => 'denied'`);
     await page.reload();
@@ -161,7 +162,7 @@ describe.skipIf(!hasBrowser)('the desk notifies on a device', () => {
     await context.close();
   });
 
-  it('nothing is offered where the browser cannot', async () => {
+  it('a browser without push is offered no notifications', async () => {
     const { page, context } = await deskOf('contoh-tu');
     await page.addInitScript('delete window.PushManager');
     await page.reload();

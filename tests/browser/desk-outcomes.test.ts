@@ -16,7 +16,10 @@ import { isTooWide, local, openDeskAs, unfold, type Window } from './support/des
 
 const { SHOTS } = process.env;
 
-/** Row 6, whom row 7 lets reject, and each outcome of row 9's test (R4, R6, R16, R24), at a phone's desk. */
+/**
+ * Tests of row 6, of who may reject in row 7, and of each outcome of row 9’s test (R4, R6, R16, R24), at the desk on a
+ * phone.
+ */
 describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () => {
   let folder = '';
   let office: Office;
@@ -29,7 +32,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await cp(FIRST, root, { recursive: true });
     const sop = join(root, 'sops/protokol-manajemen-krisis.yaml');
     const text = await readFile(sop, 'utf8');
-    // R16: of the two who act in row 7, only the head of the two may reject.
+    // Of the two officials in row 7, only the head may reject (R16).
     await writeFile(sop, text.replace(/(- id: pengecekan\n {4}row: .*\n)/, '$1    close: [subkor-ile]\n'));
     office = await openOffice({ folder: join(folder, 'kantor'), root, port: 0, log: () => undefined, machine });
     await office.showSite();
@@ -41,7 +44,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A case that has come so many acts along the straight way. */
+  /** Returns a case after this many acts of the straight way. */
   async function caseAfter(acts: number, name: string): Promise<number> {
     const start = `${shifted(office.now(), `PT${(hours += 5)}H`).slice(0, 13)}:00:00Z`;
     const sample = renamed(await readSample(PROGRAM, name, 'contoh-opd', start), `${name}-${hours}`, {});
@@ -56,7 +59,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
   const stateOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.state;
   const lastOf = async (number: number) => (await readCurrentCase(office.deps.forge, number)).journal.entries.at(-1);
 
-  /** Takes the picture of what stands there if it is asked for; nothing is wider than the phone. */
+  /** Takes a picture of the page if pictures are wanted. Expects that nothing is wider than the phone. */
   async function look(page: Page, name: string): Promise<void> {
     expect(await isTooWide(page)).toBe(false);
     if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
@@ -64,14 +67,14 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
 
   const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
 
-  /** Fills in row 9 with a test of that outcome. */
+  /** Fills in row 9 with a test of this outcome. */
   async function tested(page: Page, outcome: RegExp): Promise<void> {
     await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');
   }
 
-  it('row 6 wants to know of the coordination, names the holder, and is refused to the person who is asked', async () => {
+  it('row 6 requires the coordination, names the holder, and is refused to the person who is consulted', async () => {
     const number = await caseAfter(4, 'siaran-langsung-peringatan-dini');
     const asked = await open('contoh-kabid-ikp', number);
     await asked.page.getByText(/^Bukan giliran Kabid IKP.*Sebagai Kabid IKP, Anda diminta berkoordinasi/).waitFor();
@@ -112,7 +115,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await context.close();
   });
 
-  it('R16: a rejection is offered to whom the step lets reject, and to nobody else on turn', async () => {
+  it('R16: a rejection is offered to the officials on turn whom the step lets reject, and to no other', async () => {
     const offered = async (login: string, acts: number): Promise<string[]> => {
       const number = await caseAfter(acts, 'rapat-koordinasi-banjir');
       expect((await stateOf(number))?.visit.step).toBe('pengecekan');
@@ -129,7 +132,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
   it.each([
     ['gagal', /^Gagal: perlu/, 'pemberitahuan-alternatif'],
     ['gagal-total', /^Gagal: gangguan/, 'failed'],
-  ])('row 9, test %s: the room is held no longer, and the trail says why', async (outcome, label, where) => {
+  ])('after a test in row 9 that is %s the room is released, and the trail says why', async (outcome, label, where) => {
     const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
     const { page, context } = await open('contoh-subkor-ile', number);
     await tested(page, label);

@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     window = undefined;
   });
 
-  it('R25: who checks sees, before deciding, which case holds the room, and which asks for it too', async () => {
+  it('R25: the official who checks sees, before deciding, which case has the room, and which asks for it too', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await expect
@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
         expect.stringMatching(/^Ruang TCM sudah dipakai pada .* \(PMK-2026-1\)\.$/),
         expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
       ]);
-    // R11: note and internal fields of the result say who reads them.
+    // Note and internal fields of the result say who reads them (R11).
     const internal = page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id });
     expect(await internal.count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await page.getByRole('button', { name: /^Setujui → / }).click();
-    // Refused by the process, with the reason; what was typed is still there.
+    // The process refuses the act with the reason, and the typed text is still there.
     await page
       .getByText(
         /^Tindakan tidak diterima: Ruang TCM sudah dipakai pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       officials: /^For officials who decide/,
     },
   ] as const)(
-    'the page says before signing in that a request is written there, and who may ($language)',
+    'the page says before signing in that a request is written there, and who may write one ($language)',
     async (words) => {
       const { language, about, why, desk: name, officials } = words;
       window = await openDesk(desk.browser, desk.office.url, '#/baru', { language });
@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       await page.getByText(why).waitFor();
       expect(await page.getByText(officials).count()).toBe(0);
       expect(await page.title()).toContain(about);
-      // An official who comes to the list reads what it is, and nothing of writing.
+      // An official who opens the list reads what it is, and nothing about writing.
       await page.evaluate(`location.hash = '#/'`);
       await page.getByRole('heading', { level: 1, name }).waitFor();
       await page.getByText(officials).waitFor();
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     },
   );
 
-  it('R35: a case is called the same in the list, on its own page and on the public site: by its request', async () => {
+  it('R35: a case has the title of its request in the list, on its own page and on the public site', async () => {
     await desk.office.showSite();
     window = await openDeskAs(desk.browser, desk, 'contoh-opd');
     const { page } = window;
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const listed = await titles('.desk-line', '.what');
     expect(listed).toEqual([
       'PMK-2026-1: Rapat koordinasi penanganan banjir Kelurahan Contoh Hilir',
-      // R11: a restricted case has no title.
+      // A restricted case has no title (R11).
       'PMK-2026-2',
       'PMK-2026-3: Siaran langsung peringatan dini gelombang tinggi',
     ]);
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await titles('.case-line', '.case-title')).toEqual(listed);
   });
 
-  it('an applicant withdraws from the case’s page, and the page waits for the process to say so', async () => {
+  it('an applicant withdraws from the case’s page, and the page waits for the process’s answer', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/3');
     const { page } = window;
     await page.getByText('Tarik permohonan', { exact: true }).click();
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Ditarik pemohon hari ini pukul /).waitFor();
     const title = (await page.locator('.what').textContent()) ?? '';
-    // Once it is over, the list still calls it by number and title, and says in the reader's language how it ended.
+    // After the end, the list still has number and title, and says in the reader’s language how the case ended.
     await page.goto(`${desk.office.url}/en/meja/`);
     const line = page.locator('.desk-line').filter({ hasText: 'PMK-2026-3' });
     await line.getByText('Withdrawn', { exact: true }).waitFor();
@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await page.getByText('Request 3').count()).toBe(0);
   });
 
-  it('a holder on turn rejects with a reason, in place, by a comment before the close', async () => {
+  it('a holder on turn rejects with a reason, on the case’s page, by a comment before the close', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await page.getByText('Tolak permohonan → berkas ditutup', { exact: true }).click();
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText(/^Ditolak oleh Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });
 
-  it('a draft is submitted from the desk, whatever branch it lies on', async () => {
+  it('a draft on any branch is submitted from the desk', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/4');
     const { page } = window;
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('heading', { level: 1, name: 'PMK-2026-4' }).waitFor();
   });
 
-  it('R12: a draft that cannot be submitted is answered with everything that is wrong with it, by the fields’ labels', async () => {
+  it('R12: a draft that cannot be submitted is answered with every problem, by the labels of the fields', async () => {
     const start = `${shifted(desk.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
     const { request, files: whole } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-bpbd', start);
     const { kegiatan: _, ...rest } = request as Record<string, object>;
@@ -164,14 +164,15 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     const person = await desk.office.as('contoh-bpbd');
     const number = await person.open({ branch: 'cms/protokol/kurang', title: 'Kurang', files, draft: false });
     await desk.office.idle();
-    // The status of the opening and that of the submission differ only by their second, and no person does both within one.
+    // The statuses of the opening and of the submission differ only in their second. No person does both within one
+    // second.
     desk.office.forward(2);
     window = await openDeskAs(desk.browser, desk, 'contoh-bpbd', `#/${number}`);
     const { page } = window;
     await page.getByText('Konsep; belum diajukan.').waitFor();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     await page.locator('.is-refused').filter({ hasText: 'Pengajuan belum diterima' }).waitFor();
-    // The whole list, as the process answered on the pull request; and the way to correct it.
+    // The desk shows the whole list of the process’s comment, and the link to correct the request.
     const reasons = page.locator('.is-refused').filter({ hasText: 'Belum dapat diajukan:' }).getByRole('listitem');
     await reasons.filter({ hasText: 'Kegiatan: Wajib diisi' }).waitFor();
     await reasons.filter({ hasText: 'Jenis pemohon: Bukan salah satu pilihan' }).filter({ hasText: 'dinas' }).waitFor();
@@ -181,7 +182,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('heading', { name: 'Menunggu Anda (1)' }).waitFor();
   });
 
-  it('until the process has answered nothing is claimed: neither on the case’s page nor in the list', async ({
+  it('until the process has answered, neither the case’s page nor the list says that the act counts', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -210,7 +211,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
   });
 
-  it('the list takes at most three requests, however many cases there are', async () => {
+  it('the list costs at most three requests, however many cases there are', async () => {
     const { register } = await desk.office.deps.forge.listOpen();
     const index = parseIndex(register.index);
     const [some] = Object.values(index.cases);
@@ -244,13 +245,13 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).click();
     await (await opening).getByRole('button', { name: 'Contoh Petugas TU' }).click();
     await page.getByRole('heading', { name: 'Lewat tenggat (200)' }).waitFor();
-    // Soonest deadline first.
+    // The earliest deadline is first.
     await expect.poll(() => page.locator('#meja h4').first().textContent()).toBe('PMK-2026-100');
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.length).toBeLessThanOrEqual(3);
   });
 
-  it('a case that becomes late while the list is open is said once, and moves to what is late', async () => {
+  it('a case that becomes late while the list is open is reported once, and moves to the late ones', async () => {
     window = await openDesk(desk.browser, desk.office.url);
     const { page } = window;
     await page.clock.install({ time: new Date(desk.office.now()) });

@@ -26,7 +26,7 @@ import {
 let w: WritingOffice;
 afterEach(() => w?.closeDevices());
 
-/** What axe finds; nothing of it is accepted. */
+/** Returns the faults that axe finds. None is accepted. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
   });
   afterAll(() => w?.close());
 
-  /** A case of `contoh-opd` to which row 8 has offered two alternatives. */
+  /** Returns a case of `contoh-opd` to which row 8 has offered two alternatives. */
   async function offered(name = 'rapat-evakuasi-warga', month = '12'): Promise<number> {
     const start = `${shifted(w.office.now(), 'PT72H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     return number;
   }
 
-  it('an alternative of row 8 is chosen by one press: the form opens with it and with the reason, and submits it', async () => {
+  it('an alternative of row 8 is chosen with one click: the form opens with it and with the reason, and submits it', async () => {
     const number = await offered();
     const page = await w.openAs(await w.device(), 'contoh-opd', `#/${number}`);
     await page.getByRole('link', { name: 'Pilih ini (Alternatif 2)' }).click();
@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');
     expect(await fieldOf(page, 'Ruang').inputValue()).toBe('');
     await page.getByText('Koneksi tidak tersedia di tempat itu').first().waitFor();
-    // Going on from there, a reload does not choose again over what was typed since.
+    // If the person continues from there, a reload does not replace the typed text by the alternative again.
     await fillAtDesk(page, { 'Tempat lain': 'Posko lain lagi' });
     await page.reload();
     await expect.poll(() => fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko lain lagi');
@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await w.journalOf(number)).toContain('2099-12-05T08:00:00+07:00');
   });
 
-  it('a new file of the same name takes the old one’s place, and one that is removed does not go along (R9)', async () => {
+  it('R9: a new file replaces the old one of the same name, and a removed file is not submitted', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Lampiran diganti' });
     await attachAtDesk(page);
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await page.getByRole('button', { name: 'Simpan konsep' }).isDisabled()).toBe(true);
   });
 
-  it('nobody opens, saves or submits another’s request in it', async () => {
+  it('nobody opens, saves or submits another’s request at the desk', async () => {
     const mine = await w.begin();
     await fillAtDesk(mine, { 'Judul kegiatan': 'Milik saya' });
     await saveAtDesk(mine);
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(started).toEqual({ text: 'TypeError', lain: 'TypeError', pemeriksa: 'TypeError' });
   });
 
-  it('while the office decides it says so, and the same request begins another as a copy', async () => {
+  it('while the request is with the office the page says so, and a copy of it begins another request', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Yang disalin' });
     await attachAtDesk(page);
@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     await page.waitForURL(/#\/konsep\//);
   });
 
-  it('a draft is deleted here and on the forge, after one question; signing out asks where something would go', async () => {
+  it('a draft is deleted here and on the forge, after one question; signing out asks if something would be lost', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Akan dihapus' });
     await saveAtDesk(page);
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     { language: 'id' as const, phone: false, dark: false, sample: 'rapat-insiden-keamanan-informasi', month: '10' },
     { language: 'en' as const, phone: true, dark: true, sample: 'siaran-langsung-peringatan-dini', month: '11' },
   ])(
-    'axe finds nothing in any of its states, and nothing is too wide: %o',
+    'axe finds nothing in any state of the request, and nothing is too wide: %o',
     async ({ language, phone, dark, sample, month }) => {
       const context = await w.device({
         viewport: phone ? { width: 360, height: 740 } : { width: 1_280, height: 900 },
@@ -211,7 +211,7 @@ describe.skipIf(!hasBrowser)('a request of another office, with every kind of fi
   });
   afterAll(() => w?.close());
 
-  it('is made of the schema alone: chosen among procedures, filled in, submitted, and what was typed is what is judged', async () => {
+  it('a request form is made of the schema alone: its procedure is chosen, and the typed values are what is judged', async () => {
     const page = await w.openAs(await w.device(), 'contoh-pemohon', '#/baru');
     await page.getByRole('link', { name: 'Layanan Lengkap' }).click();
     await page.waitForURL(/#\/konsep\//);

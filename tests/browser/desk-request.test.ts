@@ -32,7 +32,7 @@ afterAll(() => w?.close());
 afterEach(() => w?.closeDevices());
 
 describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
-  it('says every fault at once, by the schema, leads to each field, and forgets it when it is fixed', async () => {
+  it('the form shows every fault at once, by the schema, leads to each field, and removes a fault when it is fixed', async () => {
     const page = await w.begin();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     const summary = page.getByRole('alert');
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect((await w.pulls()).length).toBe(0);
   });
 
-  it('is saved as far as it goes, and is nobody’s business until it is submitted (R13)', async () => {
+  it('R13: an unfinished request is saved, and is no case until it is submitted', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Konsep setengah jadi', 'Jumlah peserta': '7' });
     await saveAtDesk(page);
@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await other.getByText('Konsep setengah jadi').count()).toBe(0);
   });
 
-  it('a draft stands in the list by what it is about, and leads there; one without a title says so', async () => {
+  it('a draft is in the list by its title and opens from there, and one without a title says so', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Jumlah peserta': '7' });
     await saveAtDesk(page);
@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const address = await untitled.getByRole('link', { name: 'Konsep tanpa judul' }).getAttribute('href');
     expect(address).toMatch(/^#\/\d+\/ubah$/);
     expect(await untitled.innerText()).toContain(`Permohonan ${/\d+/.exec(address ?? '')?.[0]}`);
-    // The title that is typed later is the one that the list shows.
+    // The list shows a title that is typed later.
     await fillAtDesk(page, { 'Judul kegiatan': 'Diberi judul kemudian' });
     await saveAtDesk(page);
     await list.reload();
@@ -87,13 +87,13 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await link.waitFor();
     expect(await link.getAttribute('href')).toBe(address);
     expect(await untitled.count()).toBe(0);
-    // Nobody has judged it: it is continued, not corrected.
+    // Nobody has judged this draft, so it is continued and not corrected.
     await link.click();
     await list.getByRole('heading', { level: 1, name: 'Lanjutkan konsep' }).waitFor();
     expect(await list.locator('nav [aria-current="page"]').allInnerTexts()).toEqual(['Meja kerja']);
   });
 
-  it('from nothing to its number, with a preview next to it, what to mind, and a receipt', async () => {
+  it('a request is written from nothing to its number, with a preview, warnings and a receipt', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });
     await attachAtDesk(page);
@@ -102,12 +102,12 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const id = await submitAtDesk(page);
     await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();
     const receipt = page.getByRole('article', { name: 'Bukti pengajuan permohonan' });
-    // Once the site is published, it has the checkpoint that covers the entry.
+    // When the site is published, it has the checkpoint that covers the entry.
     await receipt.getByText(new RegExp(`^Entri ke-[\\d.]+ dalam log \\(${id}\\) · [0-9a-f]{16}…$`)).waitFor();
     await w.office.idle();
     await page.reload();
     await receipt.getByText(/^Titik periksa [\d.]+ · [0-9a-f]{16}…$/).waitFor();
-    // Printed from a phone: the paper has the receipt whole, and nothing of the screen.
+    // A print from a phone has the whole receipt, and nothing of the screen.
     await page.setViewportSize({ width: 360, height: 740 });
     await page.evaluate('window.print = () => { window.printed = true; }');
     const button = page.getByRole('button', { name: 'Cetak bukti pengajuan' });
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await w.office.idle();
     await page.goto(`${w.office.url}/berkas/${id}/`);
     await page.getByText('Rapat penuh').first().waitFor();
-    // What was printed is what the page of verification takes (R37).
+    // The page of verification accepts what was printed (R37).
     await page.goto(`${w.office.url}/periksa/?berkas=${id}`);
     await page.getByText(/^Utuh/).first().waitFor();
     await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(proof);
@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await page.getByText(new RegExp(`^Entri yang disebut tanda terima Anda ada di berkas ${id}`)).waitFor();
   });
 
-  it('warns of a room that another case holds while it is typed, and can be submitted all the same', async () => {
+  it('the form warns of a room that another case has while a time is typed, and the request can be submitted all the same', async () => {
     const start = `${shifted(w.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', start);
@@ -161,7 +161,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
   });
 
-  it('R8: says how many attachments there may be, and which one is too many, before anything is saved', async () => {
+  it('R8: the form says how many attachments are allowed, and which one is too many, before anything is saved', async () => {
     const page = await w.begin();
     await page.getByText('Paling banyak 20 lampiran, dan 20 MB semuanya.').waitFor();
     const buffer = await readFile(LETTER_PDF);
@@ -174,14 +174,14 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await page.getByText(/^surat-20\.pdf tidak ditambahkan: paling banyak 20 lampiran\. Hapus satu/).waitFor();
     expect(await page.locator('.attachments > li').count()).toBe(20);
     expect(await page.locator('.attachments').getByText('surat-20.pdf', { exact: true }).count()).toBe(0);
-    // One makes place for another.
+    // A removed attachment gives space for another.
     await page.getByRole('button', { name: 'Hapus surat-0.pdf' }).click();
     await page.getByLabel('Tambah lampiran').setInputFiles(files.slice(20));
     await page.getByText('surat-20.pdf ditambahkan.').waitFor();
     expect(await page.locator('.attachments > li').count()).toBe(20);
   });
 
-  it('R25: says who else asks for the room before anybody has it, to the applicant and to those who check', async () => {
+  it('R25: applicant and checking officials see who else asks for a room that nobody has yet', async () => {
     const start = `${shifted(w.office.now(), 'PT192H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
     const other = async (name: string, from: string): Promise<string> => {
@@ -191,7 +191,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
       return `PMK-${w.office.now().slice(0, 4)}-${number}`;
     };
     const open = await other('rapat-evakuasi-warga', start);
-    // R11: of a restricted case nobody learns what it asks for.
+    // Nobody sees what a restricted case asks for (R11).
     const restricted = await other('rapat-insiden-keamanan-informasi', start);
     await w.office.idle();
     const page = await w.begin();
@@ -218,11 +218,11 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
   });
 });
 
-describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
+describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () => {
   const TITLE = 'Yang tidak boleh hilang — é “kutip” & 100%';
   const typedTitle = (page: Page): Promise<string> => fieldOf(page, 'Judul kegiatan').inputValue();
 
-  it('by a reload', async () => {
+  it('typed text is not lost by a reload', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE, Uraian: '  dua\n\nbaris  ' });
     await attachAtDesk(page);
@@ -239,7 +239,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
   });
 
-  it('by a crash of the tab', async ({ skip }) => {
+  it('typed text is not lost by a crash of the tab', async ({ skip }) => {
     needs(skip, 'protocol');
     const context = await w.device();
     const page = await w.begin(context);
@@ -248,7 +248,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await attachAtDesk(page);
     await fieldOf(page, 'Uraian').pressSequentially('sampai huruf terakhir');
     const session = await context.newCDPSession(page);
-    // On purpose: what watches for crashes need not know of it.
+    // The crash is intended, and must not be reported as a fault of the browser.
     page.removeAllListeners('crash');
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => undefined);
@@ -262,7 +262,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     });
   });
 
-  it('by a lost network when it is saved, nor is it saved twice where only the answer was lost', async ({ skip }) => {
+  it('typed text is not lost without network, and is not saved twice if only the answer was lost', async ({ skip }) => {
     needs(skip, 'bodies');
     const context = await w.device();
     const page = await w.begin(context);
@@ -272,7 +272,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await page.getByRole('button', { name: 'Simpan konsep' }).click();
     await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
     await context.setOffline(false);
-    // Each of the three writes that matter arrives, and its answer does not.
+    // Each of the three writes that matter arrives, and its answer is lost.
     for (const lost of [/\/git\/refs$/, /\/pulls$/, /\/labels$/]) {
       let isLost = false;
       await page.route(lost, async (route) => {
@@ -294,7 +294,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(await typedTitle(page)).toBe('Jaringan putus');
   });
 
-  it('by a session that ended: one signs in on the spot, and only its own account goes on', async () => {
+  it('typed text is not lost at the end of a session: the person signs in on the page, and only the same account continues', async () => {
     const page = await w.begin(undefined, 'contoh-bpbd');
     await fillAtDesk(page, { 'Judul kegiatan': TITLE });
     await page.route(
@@ -313,12 +313,12 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     await expect.poll(() => page.getByText('Sesi berakhir.', { exact: false }).count()).toBe(0);
     expect(await typedTitle(page)).toBe(TITLE);
     await saveAtDesk(page);
-    // The other one who signs in at this device is shown nothing of it.
+    // Another person who signs in on this device is shown nothing of the text.
     const other = await w.openAs(page.context(), 'contoh-opd', new URL(page.url()).hash);
     await other.getByText('Konsep ini sudah dihapus atau diajukan di jendela lain.').waitFor();
   });
 
-  it('by a change elsewhere: both stand side by side, nothing is overwritten', async () => {
+  it('typed text is not lost by a change elsewhere: both are shown side by side, and nothing is overwritten', async () => {
     const [here, there] = [await w.begin(), await w.openAs(await w.device(), 'contoh-opd', '')];
     await fillAtDesk(here, { 'Judul kegiatan': 'Dua perangkat', Lokasi: 'Semula', 'Jumlah peserta': '10' });
     await saveAtDesk(here);
@@ -343,7 +343,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     });
   });
 
-  it('by two windows in which different fields are typed', async () => {
+  it('typed text is not lost with two windows in which different fields are typed', async () => {
     const context = await w.device();
     const one = await w.begin(context);
     const two = await w.openAs(context, 'contoh-opd', new URL(one.url()).hash);
@@ -362,7 +362,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect((await w.pulls()).filter(({ head }) => head.ref === branch)).toHaveLength(1);
   });
 
-  it('by going back', async () => {
+  it('typed text is not lost by going back', async () => {
     const page = await w.begin();
     const address = page.url();
     await fillAtDesk(page, { 'Judul kegiatan': TITLE });
@@ -377,7 +377,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(await typedTitle(page)).toBe(TITLE);
   });
 
-  it('nor doubled by a double click, or by two windows that submit at once', async () => {
+  it('a request is not submitted twice by a double click, or by two windows at once', async () => {
     const context = await w.device();
     const page = await w.begin(context);
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Klik ganda' });
@@ -390,7 +390,7 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
       button.dblclick().catch(() => undefined),
     ]);
     const received = (each: Page) => each.getByRole('heading', { name: /^Permohonan tercatat: / });
-    // One of them did it, and the other says so.
+    // One of the windows submitted the request, and the other says so.
     for (const each of [page, two]) {
       const late = each.getByRole('link', { name: 'Lihat statusnya' });
       await received(each).or(late).waitFor();
@@ -405,7 +405,9 @@ describe.skipIf(!hasBrowser)('what was typed at the desk is not lost', () => {
     expect(journal.match(/"kind":"submitted"/g)).toHaveLength(1);
   });
 
-  it('by a device that is full: the page says so, keeps it, saves it, and hands it out as a file', async ({ skip }) => {
+  it('a full device says so: it keeps the typed text on the page, can save it, and offers it as a file', async ({
+    skip,
+  }) => {
     needs(skip, 'savedFiles');
     const page = await w.begin();
     await page.evaluate(`(() => {

@@ -27,7 +27,10 @@ let browser: Browser;
 let window: Window | undefined;
 
 const LETTER = 'surat-permohonan.pdf';
-/** Cases: submitted anew with changes, submitted anew as it was, with an internal field changed alone, and at row 10. */
+/**
+ * The cases: submitted again with changes, submitted again unchanged, with only an internal field changed, and at row
+ * 10.
+ */
 let [changedCase, sameCase, secretCase, lastRow] = [0, 0, 0, 0];
 
 describe.skipIf(!hasBrowser)('a later round at the desk', () => {
@@ -68,7 +71,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
   const rowsOf = async (table: Locator): Promise<string[][]> =>
     Promise.all((await table.locator('tbody tr').all()).map((row) => row.locator('th, td').allTextContents()));
 
-  it('R17: where nobody holds the office that signs the letter, the desk says so and what to do, before it is made', async ({
+  it('R17: if the role that signs the letter is vacant, the desk says so and what to do, before the letter is made', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -101,11 +104,11 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     await page.reload();
     await documents.click();
     await vacant.waitFor();
-    // It can be made all the same.
+    // The letter can be made all the same.
     await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
   });
 
-  it('what changed stands before the letter, old and new, with the reason of the return, and is marked in the letter by a word', async () => {
+  it('the changes are shown before the letter, old and new, with the reason of the return, and are marked in the letter by a word', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
     const { page, complaints } = window;
     const part = page.locator('#berubah');
@@ -128,7 +131,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('where nothing changed it says so, in both languages', async () => {
+  it('a round without changes says so, in both languages', async () => {
     for (const [language, said] of [
       ['id', 'Tidak ada yang berubah sejak putaran ke-1.'],
       ['en', 'Nothing has changed since round 1.'],
@@ -140,14 +143,14 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     }
   });
 
-  it('security row 26: page, data, feed and chain tell the public fields that changed, and of internal ones not even that one did', async () => {
+  it('security row 26: page, data, feed and chain show the public fields that changed, and nothing of internal ones', async () => {
     await office.showSite();
     const file = (path: string): Promise<string> => readFile(join(office.site, path), 'utf8');
     const page = await file(`berkas/PMK-2026-${changedCase}/index.html`);
     expect(page).toContain('Yang berubah sejak putaran ke-1 (4)');
     for (const text of [page, await file(`data/cases/PMK-2026-${changedCase}.json`), await file('perubahan.atom')])
       expect(text).not.toMatch(/Nama Rahasia|peta\.png|Narahubung/);
-    // What is said of a round without a public change is the same whether anything internal changed or not.
+    // A round without a public change is shown the same, whether or not an internal field changed.
     const said = async (number: number): Promise<[unknown, string | undefined]> => {
       const { visits } = JSON.parse(await file(`data/cases/PMK-2026-${number}.json`)) as {
         visits: { entries: { changes?: unknown }[] }[];
@@ -163,7 +166,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(await file(path)).not.toMatch(/089999999999|[Tt]elepon/);
   });
 
-  it('R27: that page and data follow from the chain is verified with what each round changed', async () => {
+  it('R27: the verification of page and data by the chain includes the changes of each round', async () => {
     await office.showSite();
     window = await openDeskAs(browser, place(), 'contoh-tu');
     const { page } = window;
@@ -173,7 +176,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     }
   });
 
-  it('on a phone what a decision needs fits one screen, and the act is one press away', async () => {
+  it('on a phone the facts for a decision fit one screen, and the act is one click away', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, { phone: true });
     const { page } = window;
     const short = page.locator('.in-short');
@@ -228,7 +231,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     expect(sent).toBe(1);
   });
 
-  it('what ends a case is folded, named with its consequence, and asks once, in place', async () => {
+  it('an act that ends a case is folded, named with its consequence, and asks once, on the page', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
     const { page } = window;
     const fold = page.locator('details').filter({ has: page.getByText('Kembalikan → permohonan gagal') });
@@ -252,7 +255,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
         .getByRole('button', { name: `Tampilkan di sini: ${name}` })
         .click();
 
-    it('a picture unfolds in place from its checked bytes, is never loaded before, and closing frees it', async () => {
+    it('a picture is shown within the page from its checked bytes, is not loaded before, and is freed by closing', async () => {
       window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
       const { page, complaints } = window;
       await page.evaluate(`(() => {
@@ -277,7 +280,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(complaints).toEqual([]);
     });
 
-    it('a PDF stands in a frame of its own type where the browser shows PDFs, and else is opened in a tab', async () => {
+    it('a PDF is shown in a frame of its own type if the browser shows PDFs, and otherwise in a tab', async () => {
       for (const canShow of [true, false]) {
         window = await openDeskAs(browser, place(), 'contoh-tu', '');
         const { page } = window;
@@ -333,7 +336,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(await page.evaluate('window.ran')).toBeUndefined();
     });
 
-    it('security row 22: bytes that passed as a PDF are a page for nobody: their frame has no script of ours and no token', async () => {
+    it('security row 22: bytes that passed as a PDF are never shown as a page: their frame has no script of ours and no token', async () => {
       window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
       const { page } = window;
       const policy = (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '';
@@ -350,7 +353,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       }
       // The types are those of the bytes, whatever the forge calls them, and never that of a page.
       expect(await page.evaluate('window.made')).toEqual(['image/png', 'application/pdf']);
-      // And were it a page, the policy that it inherits lets no script run that does not come from this site's files.
+      // If the bytes were shown as a page, the inherited policy would let only scripts of this site’s files run.
       const asPage = await page.evaluate(`(async () => {
         const frame = document.createElement('iframe');
         const text = '<script>parent.ran = sessionStorage.length</' + 'script>';

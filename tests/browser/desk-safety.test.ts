@@ -17,7 +17,7 @@ import { hasBrowser, needs, openBrowser } from './support/chromium.ts';
 import { openDesk, openDeskAs, tokenOf, type Window } from './support/desk.ts';
 import { signInFrom } from './support/sign-in.ts';
 
-/** Script and markup: whatever of it ran would leave a mark. */
+/** Script and markup that would leave a trace if any of it ran. */
 const SCRIPT = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">`;
 
 let folder = '';
@@ -46,7 +46,10 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   });
   afterEach(() => window?.context.close());
 
-  /** Every text that the schema leaves free, hostile; notes and a result as well. R9 takes none that turns around. */
+  /**
+   * A request with hostile text in every free field of the schema, and hostile notes and a result. R9 refuses text that
+   * changes the direction.
+   */
   async function openHostile(sample: Awaited<ReturnType<typeof readSample>>): Promise<number> {
     const request = structuredClone(sample.request) as Record<string, Record<string, unknown>>;
     for (const [group, name] of [
@@ -83,7 +86,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     readonly shown: number;
   }
 
-  /** What ran, what stands there that should not, and how often a hostile text is shown as text. */
+  /** Returns what ran, which forbidden elements there are, and how often a hostile text is shown as text. */
   const harm = (page: Page): Promise<Harm> =>
     page.evaluate<Harm>(`(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
@@ -130,7 +133,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     );
   });
 
-  it('security row 22: an attachment is saved as what its bytes are, and not at all if it is something else', async ({
+  it('security row 22: an attachment is saved by the type of its bytes, and not at all if that is not allowed', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -156,7 +159,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
-  it('a token that was pasted is kept in this tab and nowhere else, and signing out forgets it', async () => {
+  it('a pasted token is kept in this tab only, and signing out forgets it', async () => {
     window = await openDesk(browser, office.url);
     const { page, context } = window;
     await page.getByText('Masuk dengan token').click();
@@ -177,13 +180,13 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByRole('button', { name: 'Keluar' }).click();
     await page.getByRole('button', { name: 'Masuk sebagai akun contoh' }).waitFor();
     expect((await kept()).tab).toEqual({});
-    // A copy of it opens nothing any more.
+    // A copy of the token opens nothing any more.
     const user = { headers: { authorization: `token ${token}` } };
     await expect.poll(async () => (await fetch(`${office.forge.apiUrl}/user`, user)).status).toBe(401);
   });
 
-  it('security row 41: shown inside another page, desk and form show nothing to click, and lead to the page by itself', async () => {
-    // As GitHub Pages serves the site: without a header.
+  it('security row 41: inside another page, desk and form show nothing to click, and offer the page by itself', async () => {
+    // GitHub Pages serves the site like this, without a header.
     const bare = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://x').pathname.replace(/\/$/, '/index.html');
       readFile(join(office.site, path)).then(
@@ -230,7 +233,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     }
   });
 
-  it('when the session ends what was typed is kept for its account, until that signs out', async () => {
+  it('when the session ends, typed text is kept for its account, until that signs out', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
     await page.getByLabel(/^Catatan/).fill('Sudah diperiksa.');
@@ -239,14 +242,15 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
     await page.unroute('**/reviews');
     const kept = () => page.evaluate<string>('JSON.stringify({ ...sessionStorage })');
-    // Another account in this tab: what was typed stays, and is not theirs; their signing out does not take it away.
+    // With another account in this tab, the typed text stays and is not shown to them. Their signing out does not
+    // remove it.
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Kepala Dinas');
     await page.getByText('Bukan giliran Kepala Dinas').waitFor();
     await page.getByRole('button', { name: 'Keluar' }).click();
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
     await page.getByRole('heading', { level: 1, name: `PMK-2026-${plain}` }).waitFor();
     await expect.poll(() => page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
-    // Signing out forgets it, and who is signed in to the form, with what they had typed there.
+    // Signing out removes it, and also the sign-in to the form, with the text typed there.
     await page.evaluate(`localStorage.setItem('decap-cms-user', '{"token":"x"}')`);
     expect(await kept()).toContain('Sudah diperiksa.');
     await page.getByRole('button', { name: 'Keluar' }).click();
@@ -260,7 +264,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     ['a case', (number: number) => `#/${number}`],
     ['the list', () => ''],
   ])(
-    'a session that has ended is said on %s, its token is forgotten, and after signing in the same is shown',
+    'a session that has ended is reported on %s, its token is forgotten, and after signing in the same is shown',
     async (_, at) => {
       window = await openDeskAs(browser, place(), 'contoh-opd', at(plain));
       const { page } = window;
@@ -283,13 +287,13 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const { page } = window;
     const leads = page.getByRole('link', { name: 'Formulir CMS (tab baru)' });
     expect([await leads.getAttribute('target'), await leads.getAttribute('rel')]).toEqual(['_blank', 'noopener']);
-    // Decap is 5 MB, and comes after what is looked at here.
+    // Decap has 5 MB, and loads after the part that is tested here.
     await page.route('**/decap-cms.js', (route) => route.abort());
     await page.goto(`${office.url}/admin/`);
     await expect.poll(() => page.evaluate(`sessionStorage.getItem('disposisi-meja-token')`)).toBe(null);
   });
 
-  it('R9: a note that turns the text, sent past the desk, is refused, and is in no register and on no page', async () => {
+  it('R9: a note that changes the writing direction, sent past the desk, is refused, and is in no register and on no page', async () => {
     const tu = await office.as('contoh-tu');
     for (const note of ['Lihat \u202egnp.exe', 'panjang '.repeat(6_000)]) await tu.review(plain, 'APPROVE', note);
     await office.idle();
@@ -305,10 +309,10 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     for (const kept of [register.toString(), page]) expect(kept).not.toMatch(/\u202e|(?:panjang ){100}/);
   });
 
-  it('a network that fails is said, keeps what was typed, and can be tried again', async () => {
+  it('a network that fails is reported, keeps the typed text, and can be tried again', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
-    // What R9 refuses is said here, and not sent.
+    // The desk reports what R9 refuses, and does not send it.
     for (const [note, said] of [
       ['Lihat \u202egnp.exe', /Karakter pengubah arah tulisan tidak diterima \(diterima U\+202E\)/],
       ['baik '.repeat(1_000), /Teks terlalu panjang \(diharapkan ≤ 4000, diterima 4999\)/],

@@ -23,8 +23,8 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     window = undefined;
   });
 
-  it('R47: is chosen below the note, looked at before it is sent, and goes with the act', async () => {
-    // Case 3 was returned; case 1 waits for the technical preparation.
+  it('R47: a signed document is chosen below the note, can be viewed before it is sent, and is sent with the act', async () => {
+    // Case 3 was returned. Case 1 waits for the technical preparation.
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/1');
     const { page, complaints } = window;
     await page.getByText('Lampirkan dokumen bertanda tangan (PDF)').click();
@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     await page.getByText('nota-dinas-final.pdf', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Hapus: lain.pdf' }).click();
     await expect.poll(() => page.getByText('lain.pdf', { exact: true }).count()).toBe(0);
-    // A reload forgets nothing: the file waits on the forge already.
+    // A reload forgets nothing, since the file is on the forge already.
     await page.reload();
     await page.getByText('nota-dinas-final.pdf', { exact: true }).waitFor();
     await page.getByLabel(/^Catatan/).fill('Mohon diperbaiki.');
@@ -55,7 +55,9 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('R47: opens from the trail, checked, for every account that may read the register', async ({ skip }) => {
+  it('R47: a signed document opens from the trail, checked, for every account that can read the register', async ({
+    skip,
+  }) => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
@@ -82,11 +84,11 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
       await page.goto(`${desk.office.url}${path}`);
       await page.getByText(`${kept}. ${unchecked}`).first().waitFor({ state: 'attached' });
       const text = await page.content();
-      // R11: name and digest are the office's.
+      // Only the office sees the name and the digest (R11).
       for (const internal of ['nota-dinas-final', digestOf(PDF)]) expect(text).not.toContain(internal);
       expect(text).not.toMatch(/(tanda tangan|signature)[^.]{0,20}(sah\b|asli|valid[^ a-z]|verified|terverifikasi)/i);
     }
-    // Where no document came, nothing is said of one.
+    // A case without a document says nothing about one.
     await page.goto(`${desk.office.url}/berkas/PMK-2026-3/`);
     expect(await page.content()).not.toContain('Dokumen bertanda tangan');
     const data = await (await fetch(`${desk.office.url}/data/cases/PMK-2026-1.json`)).text();

@@ -29,12 +29,12 @@ let office: Office;
 let browser: Browser;
 let number = 0;
 let start = '';
-/** A window that was opened on row 3, and in which nothing was done yet. */
+/** A window that was opened on row 3, before anything was done in it. */
 let old: Window;
 
 const CASE = 'PMK-2026-1';
 
-describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and by nothing else', () => {
+describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone', () => {
   inOrder();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meja-'));
@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
   const current = async () => (await readCurrentCase(office.deps.forge, number)).journal;
   const place = () => ({ office, folder });
 
-  /** Opens the case from somebody's list. */
+  /** Opens the case from this person’s list. */
   async function open(login: string, view: View = {}): Promise<Window> {
     const window = await openDeskAs(browser, place(), login, '', view);
     await window.page.getByRole('link', { name: CASE }).click();
@@ -80,11 +80,11 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 3, by keyboard alone: what is missing is said at the field, then the disposition goes on', async () => {
+  it('row 3: by keyboard alone, missing fields are reported at the field, and then the disposition is sent', async () => {
     old = await open('contoh-kepala-dinas');
     const window = await openDeskAs(browser, place(), 'contoh-kepala-dinas');
     const { page } = window;
-    /** Goes on with the tabulator until something of this name has the focus. */
+    /** Presses the tab key until an element of this name has the focus. */
     const tabTo = async (name: RegExp): Promise<void> => {
       for (let presses = 0; presses < 80; presses += 1) {
         await page.keyboard.press('Tab');
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 4: an act on what has gone on meanwhile is refused, with the reason and whose turn it is; then it is done anew', async () => {
+  it('row 4: an act on an outdated page is refused, with the reason and whose turn it is, and is then repeated', async () => {
     const { page } = old;
     await noteAtDesk(page).fill('Kabid Aptika: siapkan.');
     await pressAtDesk(
@@ -129,7 +129,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(old);
   });
 
-  it('row 5: the mayor decides on a phone', async () => {
+  it('row 5: the Mayor decides on a phone', async () => {
     const window = await open('contoh-walikota', { phone: true, dark: true });
     const { page } = window;
     expect(await isTooWide(page)).toBe(false);
@@ -140,10 +140,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 6: the head of Aptika passes it on', async () => {
+  it('row 6: the head of Aptika forwards the case', async () => {
     const window = await open('contoh-kabid-aptika');
     const { page } = window;
-    // Who holds the office that is to be asked stands there already.
+    // The form already has the name of the holder who is to be consulted.
     expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
     await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
     await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 7: the first supplies the result, with what the request asks for filled in already', async () => {
+  it('row 7: the first official supplies the result, with the request’s values filled in already', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText('Yang diminta langkah 7').waitFor();
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     ).toBe('tcm');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
-    // Which other event is asked only where there is one.
+    // The field for the other event is shown only if there is one.
     await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Bersamaan dengan acara lain' });
     await page.getByRole('button', { name: /^Kirim hasil → lalu giliran Staf\/operator/ }).click();
     await page.getByRole('link', { name: /^Acara lain: Wajib diisi/ }).waitFor();
@@ -181,13 +181,13 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await from.fill(asked);
     await pressAtDesk(page, 'Setujui → lalu giliran Staf/operator', /^Hasil tercatat\./);
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
-    // R35: the others are waited for; the first could only replace the result.
+    // The others are on turn now. The first official could only replace the result (R35).
     await page.getByText('Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.').waitFor();
     expect(await page.getByText('Berikutnya juga giliran Anda').count()).toBe(0);
     await done(window);
   });
 
-  it('row 7, the second: sees the result that an Approve attests', async () => {
+  it('row 7: the second official sees the result that their Approve attests', async () => {
     const window = await open('contoh-operator');
     const { page } = window;
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
@@ -203,7 +203,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
-    // What lies outside of the booking is reported at its field, and is not sent.
+    // A time outside of the booking is reported at its field, and is not sent.
     const end = page.getByLabel('Selesai (wajib)');
     const booked = await end.inputValue();
     const before = (await current()).entries.length;
@@ -219,12 +219,12 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('row 10: not before the event begins; then the report completes the case', async () => {
+  it('row 10: the report is refused before the event begins, and then completes the case', async () => {
     const window = await open('contoh-operator');
     const { page } = window;
     await page.getByText(/^Langkah 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
-    // What ends the case is no button to press by mistake: it is folded, says so, and asks.
+    // An act that ends the case cannot be clicked by mistake: it is folded, says so, and asks.
     await page.locator('summary').filter({ hasText: 'Kembalikan → permohonan gagal' }).waitFor();
     expect(await page.getByRole('button', { name: /gagal/ }).count()).toBe(0);
     goTo(office, start);
@@ -240,7 +240,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
       .getByRole('group', { name: /^Terlaksana seluruhnya/ })
       .getByLabel('Ya')
       .check();
-    // What is still to come is no report: the desk says so, and nothing is sent.
+    // A time in the future is no report. The desk says so, and nothing is sent.
     await page.getByRole('button', { name: 'Setujui → berkas selesai' }).click();
     await page
       .getByText(/^Waktu ini belum terjadi saat tindakan dikirim/)
@@ -260,7 +260,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk, and 
     await done(window);
   });
 
-  it('the applicant finds it among what has ended', async () => {
+  it('the applicant finds the completed case among the ended ones', async () => {
     const window = await openDeskAs(browser, place(), 'contoh-opd');
     await window.page.getByRole('heading', { name: 'Ditutup (1)' }).waitFor();
     await done(window);

@@ -13,7 +13,7 @@ import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 let desk: DeskOffice;
 let window: Window | undefined;
 
-/** The case that waits at row 9, where the room is held. */
+/** The case that waits at row 9, with the room booked. */
 const CASE = 'PMK-2026-1';
 
 describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     return readFile(await file.path());
   };
 
-  /** What the command makes of the same register. */
+  /** Returns what the command makes of the same register. */
   const made = async (id: string, isPublic: boolean): Promise<Buffer> => {
     const { office, folder } = desk;
     const address = office.url.replace(/\/+$/, '');
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     return Buffer.from(sheet ? await drawSheet(sheet, await nodePress()) : []);
   };
 
-  it('R11: everybody gets the public’s copies on the page of a case, by two buttons, the bytes of the command', async ({
+  it('R11: everybody gets the public’s copies on the page of a case, by two buttons, with the bytes of the command', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -67,7 +67,9 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     }
   });
 
-  it('staff gets all of them at the desk, internal parts too, the bytes of the command', async ({ skip }) => {
+  it('staff get every document at the desk, with internal parts, and with the bytes of the command', async ({
+    skip,
+  }) => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page, complaints } = window;
@@ -75,7 +77,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    // What the letters lack is said before any is made.
+    // Missing parts of the letters are reported before any is made.
     await page
       .getByText(/^Kepala surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
       .waitFor();
@@ -85,7 +87,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('where the network fails it is said, and another try succeeds', async ({ skip }) => {
+  it('a network failure is reported, and another try succeeds', async ({ skip }) => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;

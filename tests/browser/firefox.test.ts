@@ -23,23 +23,23 @@ import { findFirefox } from './support/find-chromium.ts';
 import { attach, newRequest, openForm, PROCEDURE, save } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
-// All other tests open Chromium, which every machine gets; this file opens the Firefox of the system, where it has one.
+// All other tests open Chromium, which every machine can get. This file opens the system’s Firefox, if there is one.
 const { found, faults } = await findFirefox();
 for (const fault of faults) process.stdout.write(`No Firefox: ${fault}\n`);
 
 let w: WritingOffice;
-/** The case's number, once it has one. */
+/** Returns the case’s number, once it has one. */
 let id = '';
 
 const TITLE = 'Rapat lewat Firefox — é “kutip”';
 const CASE = /^PMK-\d+-1$/;
 
-/** What the content security policy of a page forbade it; Firefox reports it to the page alone. */
+/** Returns what a page’s content security policy refused. Firefox reports it to the page only. */
 const NOTE_REFUSALS = `globalThis.refused = [];
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     globalThis.refused.push(violatedDirective + ' ' + blockedURI))`;
 
-/** What Firefox complained of in any tab since the last test. */
+/** The messages of Firefox’s console in any tab since the last test. */
 const complaints: string[] = [];
 
 function listenTo(page: Page): void {
@@ -49,7 +49,7 @@ function listenTo(page: Page): void {
   });
 }
 
-describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
+describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
   inOrder();
   beforeAll(async () => {
     w = await openWritingOffice(FIRST, 'contoh-opd', found);
@@ -68,7 +68,7 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
   }
   const refused = (page: Page): Promise<string[]> => page.evaluate('globalThis.refused');
 
-  it('an applicant writes a request at the desk, finds it again after a reload, and submits it', async () => {
+  it('in Firefox, an applicant writes a request at the desk, finds it again after a reload, and submits it', async () => {
     const page = await w.begin(await device());
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE });
     await attachAtDesk(page);
@@ -86,7 +86,7 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     await w.office.idle();
   });
 
-  it('an official signs in on a phone, reads the letter within the page, and acts', async () => {
+  it('in Firefox, an official signs in on a phone, reads the letter within the page, and acts', async () => {
     const page = await (await device({ width: 360, height: 740 })).newPage();
     await page.goto(`${w.office.url}/meja/`);
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
@@ -98,7 +98,8 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     const reader = page.frameLocator('.viewer iframe');
     await reader.getByText('Nomor: 300.2/001/CONTOH/2026').waitFor();
     expect(await isTooWide(page)).toBe(false);
-    // Firefox's own reader of PDFs inherits the policy of the desk: it says so in the console, and shows the letter all the same.
+    // Firefox’s own PDF reader inherits the policy of the desk. It says so in the console, and shows the letter all the
+    // same.
     expect(complaints.splice(0).filter((each) => !each.includes('require-trusted-types-for'))).toEqual([]);
     await page.getByRole('button', { name: /^Setujui → / }).click();
     await page.locator('.is-accepted').waitFor();
@@ -107,7 +108,7 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     await w.office.idle();
   });
 
-  it('the public finds the case by the first page’s search, and reads its page and its room', async () => {
+  it('in Firefox, the public finds the case by the first page’s search, and reads its page and its room', async () => {
     const page = await (await device()).newPage();
     await page.goto(`${w.office.url}/`);
     await page.getByRole('searchbox').fill('firefox');
@@ -116,20 +117,20 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     await page.getByRole('link', { name: id }).click();
     await page.getByRole('heading', { level: 1, name: id }).waitFor();
     await page.getByText(TITLE).first().waitFor();
-    // Firefox breaks off a navigation that begins before the one before it has ended.
+    // Firefox aborts a navigation that begins before the earlier one has ended.
     await page.waitForLoadState();
     await page.goto(`${w.office.url}/ruang/tcm/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await refused(page)).toEqual([]);
   });
 
-  it('an SOP is printed on its side, each sheet of it', async () => {
+  it('in Firefox, each sheet of an SOP is printed in landscape', async () => {
     const page = await (await device()).newPage();
     await page.goto(`${w.office.url}/sop/${PROCEDURE}/`);
     const path = join(w.folder, 'sop.pdf');
     await page.pdf({ path, preferCSSPageSize: true });
     await page.goto(pathToFileURL(path).href);
-    // Firefox's own reader of PDFs says how large they are.
+    // Firefox’s own PDF reader says how large the sheets are.
     await page.locator('#viewer .page').nth(2).waitFor();
     const sheets = await page.evaluate<boolean[]>(
       `[...document.querySelectorAll('#viewer .page')].map((sheet) => sheet.clientWidth > sheet.clientHeight)`,
@@ -137,7 +138,7 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     expect(sheets).not.toContain(false);
   });
 
-  it('without script the case and the first page can be read all the same', async () => {
+  it('in Firefox without script, the case and the first page can be read all the same', async () => {
     const browser = await openBrowser(found, { 'javascript.enabled': false });
     try {
       const page = await (await browser.newContext()).newPage();
@@ -150,7 +151,7 @@ describe.skipIf(!found)('in the system’s Firefox, where there is one', () => {
     }
   });
 
-  it('the form of the CMS keeps a draft with its attachment', async () => {
+  it('in Firefox, the form of the CMS keeps a draft with its attachment', async () => {
     const page = await (await device()).newPage();
     await openForm(page, w.office.url, 'Contoh OPD');
     await newRequest(page, w.office.url);

@@ -28,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 afterEach(() => devices?.putBack());
 
-/** A tab that says yes to all that Decap asks. */
+/** Opens a tab that answers yes to every question of Decap. */
 async function tabOf(device: BrowserContext): Promise<Page> {
   const page = await device.newPage();
   page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
   return page;
 }
 
-/** A device of its own on which somebody has signed in. */
+/** Opens a device of its own on which this person has signed in. */
 async function device(person = 'Contoh OPD'): Promise<{ context: BrowserContext; page: Page }> {
   const context = await devices.take();
   const page = await tabOf(context);
@@ -46,7 +46,10 @@ async function device(person = 'Contoh OPD'): Promise<{ context: BrowserContext;
 const valueOf = (page: Page, label: string): Promise<string> => fieldOf(page, label).inputValue();
 const inGit = async (...words: string[]): Promise<string> =>
   (await git(join(folder, 'repo.git'), words)).toString().trim();
-/** Branches of requests with this title. @param slug its title as a folder's name */
+/**
+ * Returns the branches of requests with this title.
+ * @param slug the title as a folder’s name
+ */
 const branchesOf = async (slug: string): Promise<string[]> =>
   (await inGit('for-each-ref', '--format=%(refname:short)', 'refs/heads/cms'))
     .split('\n')
@@ -64,7 +67,10 @@ async function letterPdf() {
   return { name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer: await readFile(LETTER_PDF) };
 }
 
-/** A draft that is saved. @returns its title as a folder's name */
+/**
+ * Saves a draft.
+ * @returns its title as a folder’s name
+ */
 async function draft(page: Page, title: string, typed: Readonly<Record<string, string>> = {}): Promise<string> {
   await newRequest(page, office.url);
   await fillAtDesk(page, { 'Judul kegiatan': title, ...typed });
@@ -72,7 +78,7 @@ async function draft(page: Page, title: string, typed: Readonly<Record<string, s
   return title.toLowerCase().replaceAll(' ', '-');
 }
 
-/** What stands in the fields, by their ids. */
+/** Returns the values of the fields, by their ids. */
 const typedIn = (page: Page): Promise<readonly unknown[]> =>
   fieldsOf(page)
     .locator('[id^="isian-"]:is(input:not([type=file]), select, textarea)')
@@ -80,8 +86,8 @@ const typedIn = (page: Page): Promise<readonly unknown[]> =>
       all.map((each) => [Reflect.get(each, 'id'), Reflect.get(each, 'checked'), Reflect.get(each, 'value')]),
     );
 
-describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
-  it('by a reload, of a new request: every field, and what was attached', async () => {
+describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', () => {
+  it('a new request in the form is not lost by a reload: every field and attachment is kept', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': HARD, Uraian: '  dua\n\nbaris  ' });
@@ -103,7 +109,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     });
   });
 
-  it('by a reload, of a draft at the office', async () => {
+  it('a saved draft in the form is not lost by a reload', async () => {
     const { page } = await device();
     const slug = await draft(page, 'Muat ulang konsep', { Lokasi: 'Semula' });
     await fillAtDesk(page, { Lokasi: HARD });
@@ -114,7 +120,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: HARD } });
   });
 
-  it('by a crash of the tab, to the last letter', async ({ skip }) => {
+  it('typed text in the form is not lost by a crash of the tab, to the last letter', async ({ skip }) => {
     needs(skip, 'protocol');
     const { context, page } = await device();
     await newRequest(page, office.url);
@@ -122,7 +128,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     await attach(page, [await letterPdf()]);
     await fieldOf(page, 'Uraian').pressSequentially('sampai huruf terakhir');
     const session = await context.newCDPSession(page);
-    // On purpose: what watches for crashes need not know of it.
+    // The crash is intended, and must not be reported as a fault of the browser.
     page.removeAllListeners('crash');
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => undefined);
@@ -135,7 +141,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('sebelum-runtuh')).toMatchObject({ lampiran: ['surat-permohonan.pdf'] });
   });
 
-  it('by a lost network, which is said in a sentence; what arrived without an answer is not saved twice', async ({
+  it('typed text in the form is not lost without network, which is reported, and is not saved twice if the answer was lost', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -146,7 +152,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     await press(page);
     await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
     await context.setOffline(false);
-    // Each of the three writes that matter arrives, and its answer does not.
+    // Each of the three writes that matter arrives, and its answer is lost.
     for (const lost of [/\/git\/refs$/, /\/pulls$/, /\/labels$/]) {
       let isLost = false;
       await page.route(lost, async (route) => {
@@ -165,7 +171,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await commitsOf('jaringan-putus')).toBe('1');
   });
 
-  it('by a session that ended: one signs in on the spot, and only as the same account', async () => {
+  it('typed text in the form is not lost at the end of a session: the same account signs in on the page', async () => {
     const { page } = await device('Contoh BPBD');
     const slug = await draft(page, 'Sesi berakhir di tengah');
     await fillAtDesk(page, { Lokasi: HARD });
@@ -187,12 +193,12 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await valueOf(page, 'Lokasi')).toBe(HARD);
     await save(page);
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: HARD } });
-    // The renewed token is the one that the next visit has.
+    // The next visit has the renewed token.
     await page.reload();
     await fieldsOf(page).waitFor();
   });
 
-  it('by another device that saves: the later one is refused, compares, and chooses', async () => {
+  it('typed text in the form is not lost if another device saves: the later save is refused, and the person compares and chooses', async () => {
     const here = await device();
     const slug = await draft(here.page, 'Dua perangkat', { Lokasi: 'Semula', Uraian: 'Semula' });
     const there = await device();
@@ -214,7 +220,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: HARD, uraian: 'Dari sini' } });
   });
 
-  it('by two tabs of one device: what is typed in either is in both', async () => {
+  it('text typed in one of two tabs of a device is in both', async () => {
     const { context, page } = await device();
     const slug = await draft(page, 'Dua tab mengetik', { Lokasi: 'Semula', Uraian: 'Semula' });
     const other = await tabOf(context);
@@ -227,7 +233,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: 'Tab pertama', uraian: 'Tab kedua' } });
   });
 
-  it('by going back', async () => {
+  it('typed text in the form is not lost by going back', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     await fillAtDesk(page, { 'Judul kegiatan': HARD });
@@ -239,7 +245,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await valueOf(page, 'Judul kegiatan')).toBe(HARD);
   });
 
-  it('nor doubled by a double click', async () => {
+  it('a request in the form is not saved twice by a double click', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     await fillAtDesk(page, { 'Judul kegiatan': 'Klik ganda', Lokasi: HARD });
@@ -250,7 +256,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await valueOf(page, 'Lokasi')).toBe(HARD);
   });
 
-  it('by what is typed while it is being saved', async () => {
+  it('text that is typed during a save is not lost', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     await fillAtDesk(page, { 'Judul kegiatan': 'Mengetik terus' });
@@ -262,7 +268,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     await press(page);
     await page.waitForURL(/\/entries\//);
     await expect.poll(() => valueOf(page, 'Lokasi')).toBe(HARD);
-    // The same of what is saved already.
+    // The same is so for text that was saved already.
     typing = undefined;
     await press(page);
     await expect.poll(() => valueOf(page, 'Lokasi')).toBe(HARD + HARD);
@@ -270,11 +276,11 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('mengetik-terus')).toMatchObject({ krisis: { lokasi: HARD + HARD } });
   });
 
-  it('nor by what is begun in the form that Decap exchanges after a first save: until the new one is there it takes nothing', async () => {
+  it('text is not lost when Decap replaces the form after a first save: until the new form is ready, no text can be typed', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     await fillAtDesk(page, { 'Judul kegiatan': 'Ditukar sesudah disimpan', Lokasi: HARD });
-    // After the save Decap asks for the person's requests, and opens the form anew from that.
+    // After the save Decap loads the person’s requests, and then opens a new form.
     let isSaved = false;
     const read = Promise.withResolvers<void>();
     await page.route(/\/labels$/, async (route) => {
@@ -301,7 +307,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect([await valueOf(page, 'Lokasi'), await valueOf(page, 'Uraian')]).toEqual([HARD, '']);
   });
 
-  it('by a browser that is full: the page says so, keeps it, saves it, and hands it out as a file', async ({
+  it('with a full browser, the form says so: it keeps the text on the page, can save it, and offers it as a file', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -329,7 +335,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     expect(await requestOf('peramban-penuh')).toMatchObject({ lampiran: ['surat-permohonan.pdf'] });
   });
 
-  it('by a new version of the form: what an earlier one has kept is opened as a new request', async () => {
+  it('text that an earlier version of the form kept is opened as a new request', async () => {
     const { page } = await device();
     await newRequest(page, office.url);
     const account = /disposisi-konsep-(\d+)-/.exec(
@@ -354,7 +360,7 @@ describe.skipIf(!hasBrowser)('what was typed into the form is not lost', () => {
     );
   });
 
-  it('nor shown to the next account, nor left by a sign-out', async () => {
+  it('typed text is not shown to the next account, and is removed by signing out', async () => {
     const { page } = await device();
     const kept = (): Promise<string> => page.evaluate('JSON.stringify(localStorage)');
     await newRequest(page, office.url);

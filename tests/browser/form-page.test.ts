@@ -26,17 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-/** The board of drafts and submissions, read anew. */
+/** Loads the board of drafts and submissions again. */
 async function board(): Promise<void> {
   await page.goto(`${office.url}/admin/#/workflow`);
   await page.reload();
   await page.getByRole('heading', { name: 'Konsep dan pengajuan' }).waitFor();
 }
 
-describe.skipIf(!hasBrowser)('the form’s lists', () => {
+describe.skipIf(!hasBrowser)('the lists of the form', () => {
   inOrder();
 
-  it('have one’s own requests only, by their titles', async () => {
+  it('the form’s lists have one’s own requests only, by their titles', async () => {
     await page.goto(`${office.url}/admin/#/collections/protokol-manajemen-krisis`);
     await page.getByText('Belum ada permohonan Anda yang selesai', { exact: false }).waitFor();
     const start = `${shifted(office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('the form’s lists', () => {
     expect(await page.locator('#nc-root a[href*="/entries/"]').count()).toBe(1);
   });
 
-  it('lead to a draft of one’s own, of which the status that is not used is refused, and which can be deleted', async () => {
+  it('the form’s lists open one’s own draft, refuse the unused status, and a draft can be deleted', async () => {
     await page.getByRole('link', { name: /Konsep saya/ }).click();
     await page.locator('.writing-form').waitFor();
     await setStatus(page, 'Tidak dipakai');
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('the form’s lists', () => {
     expect(await page.getByText('Konsep saya').count()).toBe(0);
   });
 
-  it('have no library: what is uploaded there reaches nothing, and the page says where attachments go', async () => {
+  it('the form has no media library: an upload there is refused, and the page says where attachments belong', async () => {
     await page.getByRole('button', { name: 'Lampiran' }).click();
     const letter = { name: 'surat.pdf', mimeType: 'application/pdf', buffer: await readFile(LETTER_PDF) };
     await page.locator('input[type=file]').last().setInputFiles(letter);

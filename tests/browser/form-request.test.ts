@@ -25,9 +25,9 @@ beforeAll(async () => {
   office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
   await office.showSite();
   browser = await openBrowser();
-  // One sign-in for all, and a tab for each.
+  // All tests share one sign-in, and each has a tab.
   context = await browser.newContext({ timezoneId: 'Asia/Pontianak' });
-  // For a busy machine; nothing waits so long on an idle one.
+  // This long time is for a busy machine. An idle one needs much less.
   context.setDefaultTimeout(120_000);
   const first = await context.newPage();
   await openForm(first, office.url, 'Contoh OPD');
@@ -47,7 +47,10 @@ async function openTab(): Promise<void> {
 }
 
 const repository = () => join(folder, 'repo.git');
-/** The branch of the request with this title. @param slug its title as a folder's name */
+/**
+ * Returns the branch of the request with this title.
+ * @param slug the title as a folder’s name
+ */
 async function branchOf(slug: string): Promise<string> {
   const all = (await git(repository(), ['for-each-ref', '--format=%(refname:short)', 'refs/heads/cms'])).toString();
   return all.split('\n').find((each) => each.includes(`/${slug}-`)) ?? '';
@@ -68,7 +71,10 @@ const filesOf = async (slug: string): Promise<string[]> => {
     .map((path) => path.slice(placeOf(branch).length + 1));
 };
 
-/** Types a whole request with this title and an attachment, and saves it as a draft. @returns its title as a folder's name */
+/**
+ * Types a whole request with this title and an attachment, and saves it as a draft.
+ * @returns its title as a folder’s name
+ */
 async function draft(title: string): Promise<string> {
   await newRequest(page, office.url);
   await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': title });
@@ -79,7 +85,7 @@ async function draft(title: string): Promise<string> {
   return title.toLowerCase().replaceAll(' ', '-');
 }
 
-/** Opens the applicant's case at the desk, in a new tab. */
+/** Opens the applicant’s case at the desk, in a new tab. */
 async function openAtDesk(number: number): Promise<void> {
   await page.close();
   await openTab();
@@ -88,7 +94,7 @@ async function openAtDesk(number: number): Promise<void> {
   await page.goto(`${office.url}/meja/#/${number}`);
 }
 
-/** Opens a request in a new tab, and waits for what the form says of it. */
+/** Opens a request in a new tab, and waits for the form’s message about it. */
 async function open(slug: string, words: string | RegExp): Promise<void> {
   await page.close();
   await openTab();
@@ -96,20 +102,20 @@ async function open(slug: string, words: string | RegExp): Promise<void> {
   await page.getByText(words).first().waitFor();
 }
 
-/** The form itself refuses to submit it, and says how many fields must be corrected. */
+/** Expects that the form refuses to submit the request, and says how many fields must be corrected. */
 async function refusedHere(faults: number): Promise<void> {
   await setStatus(page, 'Ajukan');
   await page.getByText(`Ada ${faults} yang harus diperbaiki`).waitFor();
 }
 
-/** Submits with other tools, by which the process hears of it all the same. */
+/** Submits with another tool. The process reads it all the same. */
 async function submitElsewhere(number: number): Promise<void> {
   const applicant = await office.as('contoh-opd');
   await applicant.submit(number);
   await office.idle();
 }
 
-/** Changes the request past the form, which would not let such things through; the applicant may, with other tools. */
+/** Changes the request without the form, which would refuse such values. The applicant may do so with other tools. */
 async function spoil(slug: string, change: (text: string) => string): Promise<void> {
   const applicant = await office.as('contoh-opd');
   const bytes = Buffer.from(change(await textOf(slug)));
@@ -117,7 +123,7 @@ async function spoil(slug: string, change: (text: string) => string): Promise<vo
   await applicant.push(branch, [{ path: `${placeOf(branch)}/request.yaml`, bytes }]);
 }
 
-/** All comments on a pull request, as the forge's API gives them. */
+/** Returns all comments on a pull request, as the forge’s API has them. */
 async function commentsOf(number: number): Promise<string> {
   const token = await office.forge.accounts.token('contoh-tu');
   const { apiUrl, owner, repo } = office.forge;
@@ -129,7 +135,7 @@ async function caseIds(): Promise<string[]> {
   return (await readdir(join(office.site, 'berkas')).catch(() => [])).sort();
 }
 
-/** Every text of the public site, but for the form itself. */
+/** Returns every text of the public site except the form. */
 async function siteText(): Promise<string> {
   const files = await readdir(office.site, { recursive: true, withFileTypes: true });
   const texts = files
@@ -141,7 +147,7 @@ async function siteText(): Promise<string> {
 describe.skipIf(!hasBrowser)('a request, written in the form', () => {
   inOrder();
 
-  it('is nobody’s business while it is a draft; submitted, it is a case that everybody sees (R13)', async () => {
+  it('R13: a request is not public while it is a draft, and is a public case once it is submitted', async () => {
     const slug = await draft('Rapat satu pintu');
     expect(await filesOf(slug)).toEqual(['request.yaml', 'surat-permohonan.pdf']);
     await fillAtDesk(page, { 'Jumlah peserta': '21' });
@@ -166,7 +172,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .waitFor();
   });
 
-  it('cannot be changed while others are on turn, and the person is led to the case', async () => {
+  it('a request cannot be changed while others are on turn, and the form leads to the case', async () => {
     const slug = 'rapat-satu-pintu';
     await open(slug, 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.');
     const head = await headOf(await branchOf(slug));
@@ -182,7 +188,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect((await opening).url()).toContain('/meja/#/1');
   });
 
-  it('returned, it comes back with the reason; corrected in the form, submitted again at the desk: its second round', async () => {
+  it('a returned request opens with the reason, is corrected in the form, and is submitted again at the desk', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Nomor surat belum benar.');
@@ -203,12 +209,12 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .getByText(/Menunggu TU .*\(langkah 2 dari 10, putaran ke-2\)/)
       .first()
       .waitFor();
-    // The return was answered, not revoked.
+    // The return is answered, not revoked.
     expect(await page.locator('.trail ol > li').nth(1).textContent()).toContain('Nomor surat belum benar.');
     expect(await page.locator('.trail s').count()).toBe(0);
   });
 
-  it('returned and submitted with faults, it says on its page and on the pull request what to fix (R12)', async () => {
+  it('R12: a returned request that is submitted with faults shows on its page and on the pull request what to fix', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');
@@ -226,7 +232,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(comments).toContain('Jumlah peserta');
     await open(slug, 'Sifat surat: Bukan salah satu pilihan');
     await page.getByText('Jumlah peserta: Paling sedikit 1').first().waitFor();
-    // The sign is still set: what is saved now is submitted.
+    // The sign is still set, so that the next save submits.
     await fillAtDesk(page, { 'Sifat surat': 'biasa', 'Jumlah peserta': '21' });
     await press(page);
     await page.getByText('Tersimpan', { exact: true }).first().waitFor();
@@ -238,7 +244,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .waitFor();
   });
 
-  it('that the process refuses comes back with every reason by its label, and corrected it is accepted (R12)', async () => {
+  it('R12: a refused submission opens with every reason by its label, and is accepted once it is corrected', async () => {
     const slug = await draft('Rapat dua pintu');
     await spoil(slug, (text) =>
       text
@@ -264,7 +270,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await caseIds()).toEqual(['PMK-2026-1', 'PMK-2026-2']);
   });
 
-  it('R48: saved over another account’s change is refused with words, and nothing of either is lost', async () => {
+  it('R48: a save over another account’s change is refused in words, and nothing of either is lost', async () => {
     const slug = await draft('Rapat tiga pintu');
     const branch = await branchOf(slug);
     const foreign = (await textOf(slug)).replace('peserta: 18', 'peserta: 25');
@@ -277,7 +283,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await textOf(slug)).toBe(foreign);
   });
 
-  it('is published by nobody but the process', async () => {
+  it('only the process can publish a request', async () => {
     await open('rapat-tiga-pintu', 'Akun lain mengubah permohonan ini');
     expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
   });

@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-describe.skipIf(!hasBrowser)('the form of another office (R3)', () => {
-  it('asks that office’s questions in its own zone, and writes what its process accepts', async () => {
+describe.skipIf(!hasBrowser)('R3: the form of another office', () => {
+  it('R3: the form of another office asks its questions in its zone, and writes what its process accepts', async () => {
     const page = await browser.newPage({ timezoneId: 'Europe/London' });
     await openForm(page, office.url, 'Contoh Peminjam 2');
     await newRequest(page, office.url, PROCEDURE);

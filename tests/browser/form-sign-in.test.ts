@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
   });
   beforeEach(async () => {
     context = await browser.newContext();
-    // For a busy machine; nothing waits so long on an idle one.
+    // This long time is for a busy machine. An idle one needs much less.
     context.setDefaultTimeout(120_000);
     page = await context.newPage();
   });
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
 
   const address = () => `${office.url}/auth?provider=github&site_id=x&scope=repo`;
 
-  it('opened by another site it gives nothing to choose', async () => {
+  it('a sign-in page opened by another site offers no account', async () => {
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
     const opening = page.waitForEvent('popup');
     await page.evaluate(`void window.open(${JSON.stringify(address())})`);
@@ -53,22 +53,22 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     expect(await popup.getByRole('button').count()).toBe(0);
   });
 
-  it('a page that its opener has left for another site hands it nothing', async () => {
+  it('a sign-in page whose opener went to another site sends it nothing', async () => {
     await page.goto(`${office.url}/polos/`);
     const opening = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Login with GitHub' }).click();
     const popup = await opening;
-    // It has found out who opened it; before that, the opener would be a stranger already.
+    // The page has found out who opened it. Before that, the opener would have been a stranger already.
     await popup.getByRole('button', { name: 'Contoh OPD', disabled: false }).waitFor();
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    // It answers whatever it hears, as the form would.
+    // This page answers every message, as the form does.
     await page.evaluate(`window.heard = []; window.addEventListener('message', ({ data, source }) => {
       window.heard.push(data);
       source.postMessage(data, '*');
     });`);
     await popup.getByRole('button', { name: 'Contoh OPD' }).click();
     await popup.getByText('Waiting for the answer').waitFor();
-    // Messages of one window keep their order: before this one, none came.
+    // Messages of one window keep their order, so that none came before this one.
     await popup.evaluate(`void opener.postMessage('last', '*')`);
     await page.waitForFunction('window.heard.includes("last")');
     expect(await page.evaluate('window.heard')).toEqual(['last']);
@@ -78,13 +78,13 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     expect(await page.evaluate('window.heard')).toEqual(['last']);
   });
 
-  it('opened by nobody it says from where to come', async () => {
+  it('a sign-in page that nobody opened says where to open it from', async () => {
     await page.goto(address());
     await page.getByText('Open this page from the form or the desk.').waitFor();
     expect(await page.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
   });
 
-  it.each(['light', 'dark'] as const)('axe finds nothing to fix on it (%s)', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('axe finds no fault on the sign-in page (%s)', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(address());
     await page.getByText('Open this page from the form or the desk.').waitFor();

@@ -28,7 +28,7 @@ let folder: string;
 let office: Office;
 let devices: Devices;
 let page: Page;
-/** Whatever was asked of another origin, and whatever the page's policy refused. */
+/** The requests to other origins, and what the page’s policy refused. */
 let foreign: string[];
 let refused: string[];
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   opened = await openFormOffice(FIRST);
   ({ folder, office } = opened);
-  // Far from the office: what is typed is the office's time all the same.
+  // The browser is in a far zone. Typed times are the office’s all the same.
   devices = devicesOf(opened, { timezoneId: 'America/New_York' });
 });
 afterAll(() => opened?.close());
@@ -62,17 +62,20 @@ async function attachment(name: string, mimeType: string) {
   return { name, mimeType, buffer: await readFile(join(SAMPLE, name)) };
 }
 
-/** The branch of the request with this title. @param slug its title as a folder's name */
+/**
+ * Returns the branch of the request with this title.
+ * @param slug the title as a folder’s name
+ */
 async function branchOf(slug: string): Promise<string> {
   const all = (await git(repository(), ['for-each-ref', '--format=%(refname:short)', 'refs/heads/cms'])).toString();
   return all.split('\n').find((each) => each.includes(`/${slug}-`)) ?? '';
 }
 const placeOf = (branch: string): string => branch.replace(/^cms\/[^/]+\/(.*)\/request$/, 'requests/$1');
 
-/** Is a finding of axe within the desk's form, which lies in a shadow tree? */
+/** Returns whether a finding of axe is within the desk’s form, which is in a shadow tree. */
 const isWithin = ({ target }: { readonly target: readonly unknown[] }): boolean => Array.isArray(target[0]);
 
-/** Every sentence of a dictionary, by its place. */
+/** Returns every sentence of a dictionary, by its place. */
 function sentences(words: object, at = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null ? sentences(value as object, `${at}${key}.`) : [`${at}${key}`],
@@ -80,7 +83,7 @@ function sentences(words: object, at = ''): string[] {
 }
 
 describe.skipIf(!hasBrowser)('the form', () => {
-  it('opens in Indonesian, asks no third party, and says what it is before anybody signs in', async () => {
+  it('the form opens in Indonesian, asks no third party, and says what it is before anybody signs in', async () => {
     await page.goto(`${office.url}/admin/`);
     await page.getByRole('button', { name: 'Masuk' }).waitFor();
     expect(await page.title()).toBe('Formulir permohonan: Disposisi');
@@ -93,13 +96,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await signInFrom(page, 'Masuk', 'Contoh OPD');
     await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
-    // What Decap asks every five minutes: whether GitHub is well.
+    // Decap asks every five minutes whether GitHub works.
     const status = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {}).status()`;
     await expect.poll(() => page.evaluate(status)).toMatchObject({ api: { status: true } });
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('is served with the configuration of its office, and with none of Decap’s source maps', async () => {
+  it('the form is served with the configuration of its office, and with none of Decap’s source maps', async () => {
     const reading = readConfig(await configFolder(FIRST));
     if ('problems' in reading) throw new Error('The configuration is not sound.');
     for (const language of ['id', 'en'] as const) {
@@ -112,7 +115,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(names.filter((name) => /\.map$|\.decap-cms\.js$/.test(name))).toEqual([]);
   });
 
-  it('speaks every sentence of Decap that it shows in Indonesian, and English where the address asks for it', async () => {
+  it('the form has every shown sentence of Decap in Indonesian, and in English if the address asks for it', async () => {
     await page.goto(`${office.url}/admin/?lang=en`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.title()).toBe('Request form: Disposisi');
@@ -122,13 +125,13 @@ describe.skipIf(!hasBrowser)('the form', () => {
       return [cms.getLocale('en'), cms.getLocale('id')];
     })) as [object, object];
     const ours = new Set(sentences(indonesian));
-    // Ways to sign in, kinds of field, notes, files and publishing: no office's form has them.
+    // No office’s form has these: other ways to sign in, kinds of field, notes, files and publishing.
     const others = new RegExp(
       `^(?:auth\\.(?:loginWith(?!GitHub)|errors)|editor\\.(?:editorControl|editorControlPane|editorInterface|editorNotesPane|editorWidgets)\\.|mediaLibrary\\.mediaLibraryCard|.*(?:[pP]ublish|[nN]ote|missingRequiredField))|^editor\\.(?:editor\\.onDelete|editorToolbar\\.delete)`,
     );
     expect(sentences(english).filter((each) => !ours.has(each) && !others.test(each))).toEqual([]);
     await signInFrom(page, 'Sign in', 'Contoh OPD');
-    // Signed in, Decap goes to its first page, whatever address was asked for until then.
+    // After signing in, Decap opens its first page, whatever the address was.
     await page.locator('a[href="#/workflow"]').waitFor();
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByRole('heading', { name: 'Write a request' }).waitFor();
@@ -136,7 +139,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
   });
 
-  it('asks with the schema’s labels and hints, and writes what the process accepts (R8, R9)', async () => {
+  it('R8, R9: the form asks with the schema’s labels and hints, and writes what the process accepts', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
@@ -185,7 +188,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect([foreign, refused]).toEqual([[], []]);
   });
 
-  it('a session that ends is reported in words; what was typed waits for its account, and for no other', async () => {
+  it('the end of a session is reported in words, and typed text is kept for its account, and for no other', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     const title = () => fieldOf(page, 'Judul kegiatan').inputValue();
     const ended = 'Sesi berakhir';
@@ -211,7 +214,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(await title()).toBe('');
   });
 
-  it('saves a draft as far as it goes, submits only what is whole, and names the fields', async () => {
+  it('the form saves an unfinished draft, submits only a complete one, and names the missing fields', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     await openForm(page, office.url, 'Contoh BPBD');
     await newRequest(page, office.url);
@@ -246,7 +249,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(await fieldsOf(page).count()).toBe(0);
   });
 
-  it('takes no attachment that is not what its name says, one of the same name in the place of the old, and drops what is removed', async () => {
+  it('the form refuses an attachment of another type than its name, replaces one of the same name, and removes removed ones', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');
@@ -270,7 +273,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect((await fileOf(branch, kept)).equals(other)).toBe(true);
   });
 
-  it('keeps files of the same contents under each name, and removes what is removed from a saved draft, also a PDF that is plain text', async () => {
+  it('the form keeps files of the same content under each name, and removes a file from a saved draft, also a PDF of plain text', async () => {
     const plain = (name: string, words: string) => ({
       ...{ name, mimeType: 'application/pdf' },
       buffer: Buffer.from(`%PDF-1.4\n% ${words}\nstartxref\n0\n%%EOF\n`),
@@ -295,7 +298,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.getByRole('button', { name: 'Hapus tiga.pdf' }).click();
     await save(page);
     expect(await attachments()).toEqual(['dua.pdf', 'satu.pdf']);
-    // Opened anew, from what lies there: nothing of it is lost by a save that is about something else.
+    // The saved draft is opened again. A save about something else loses none of its files.
     await page.reload();
     await fieldsOf(page).waitFor();
     await fillAtDesk(page, { Lokasi: 'Kelurahan Contoh Hulu' });

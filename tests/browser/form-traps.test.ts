@@ -11,7 +11,7 @@ import { hasBrowser, openBrowser } from './support/chromium.ts';
 import { placePlainForm } from './support/plain-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
-/** For a busy machine; nothing waits so long on an idle one. */
+/** This long time is for a busy machine. An idle one needs much less. */
 const PATIENT = { timeout: 120_000 };
 
 let folder: string;
@@ -38,11 +38,11 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-// One sign-in for all, and a tab for each.
+// All tests share one sign-in, and each has a tab.
 beforeEach(() => openTab());
 afterEach(() => page.close());
 
-/** A tab that answers yes to all that Decap asks. */
+/** Opens a tab that answers yes to every question of Decap. */
 async function openTab(where = context): Promise<void> {
   page = await where.newPage();
   page.on('dialog', (dialog) => dialog.accept());
@@ -60,12 +60,15 @@ async function signIn(person: string): Promise<void> {
   await page.getByRole('link', { name: 'Contents' }).waitFor();
 }
 
-/** A first save, after which Decap loads the entry that it has written. @returns its slug */
+/**
+ * Saves for the first time. Decap then loads the entry that it has written.
+ * @returns the entry’s slug
+ */
 async function write(text: string): Promise<string> {
   const slug = text.toLowerCase().replaceAll(' ', '-');
   await page.goto(`${office.url}/polos/#/collections/permohonan/new`);
   await page.getByLabel('Acara').fill(text);
-  // The last of the calls with which it loads; it would write over what is typed meanwhile.
+  // This is the last call of the load. It would overwrite text that is typed meanwhile.
   const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:requests/${YEAR}/${slug}`));
   await page.getByRole('button', { name: 'Save' }).click();
   await loaded;
@@ -73,7 +76,7 @@ async function write(text: string): Promise<string> {
   return slug;
 }
 
-/** Loads an entry anew, until Decap has nothing more to ask. */
+/** Loads an entry again, until Decap sends no more requests. */
 async function reopen(slug: string): Promise<void> {
   await page.goto(`${office.url}/polos/#/collections/permohonan/entries/${YEAR}/${slug}/request`);
   await page.reload();
@@ -83,7 +86,7 @@ async function reopen(slug: string): Promise<void> {
 
 const title = () => page.getByLabel('Acara').inputValue();
 
-/** Types over what stands there; Decap may draw the field anew meanwhile. */
+/** Types over the present text. Decap may draw the field again meanwhile. */
 async function type(text: string): Promise<void> {
   await expect
     .poll(async () => {
@@ -93,7 +96,10 @@ async function type(text: string): Promise<void> {
     .toBe(text);
 }
 
-/** Types another title and saves. @returns how the forge answered to the move of the branch */
+/**
+ * Types another title and saves.
+ * @returns how the forge answered to the move of the branch
+ */
 async function save(text: string): Promise<number> {
   await type(text);
   const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
@@ -102,7 +108,7 @@ async function save(text: string): Promise<number> {
 }
 
 describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, against the embedded forge', () => {
-  it('a person signs in by the popup, writes a draft, changes it twice, and finds it again', async () => {
+  it('in plain Decap, a person signs in by the popup, writes a draft, changes it twice, and finds it again', async () => {
     await write('Rapat satu');
     expect(await fileOf(branchOf('rapat-satu'), documentOf('rapat-satu'))).toBe('acara: Rapat satu\n');
     expect(await save('Rapat satu besar')).toBe(200);
@@ -114,7 +120,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await headOf('main')).not.toBe(await headOf(branchOf('rapat-satu')));
   });
 
-  it('a save over a foreign edit is refused, the person reads why, and nothing of either is lost', async () => {
+  it('in plain Decap, a save over a foreign edit is refused, the person reads why, and nothing of either is lost', async () => {
     await write('Rapat dua');
     await reopen('rapat-dua');
     const other = await office.as('contoh-bpbd');
@@ -131,7 +137,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await fileOf(branchOf('rapat-dua'), documentOf('rapat-dua'))).toBe('acara: Rapat asing\n');
   });
 
-  it('a window that has loaded what is there writes over it, and keeps the files that are not the form’s', async () => {
+  it('in plain Decap, a window that has loaded the present state overwrites it, and keeps files that are not the form’s', async () => {
     await write('Rapat tiga');
     const other = await office.as('contoh-bpbd');
     await other.push(branchOf('rapat-tiga'), [
@@ -142,11 +148,11 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
-    // Text is known from binary by its patch: without one, Decap would delete this file.
+    // Decap knows text from binary by its patch. Without a patch it would delete this file.
     expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 
-  it('two windows of one account with a sign-in each: the one that saves second gets an error', async () => {
+  it('of two windows of one account with a sign-in each, the one that saves second gets an error', async () => {
     await write('Rapat empat');
     const first = page;
     const elsewhere = await browser.newContext();
@@ -164,7 +170,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(kept).toBe('acara: Rapat empat dari jendela kedua\n');
   });
 
-  it('Publish merges nothing, and says who does', async () => {
+  it('in plain Decap, Publish merges nothing, and says who does', async () => {
     await write('Rapat lima');
     const main = await headOf('main');
     await page.getByRole('button', { name: /^Status/ }).click();
@@ -179,7 +185,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await fileOf(branchOf('rapat-lima'), documentOf('rapat-lima'))).toBe('acara: Rapat lima\n');
   });
 
-  it('an upload in the media tab reaches nothing, and says where attachments go', async () => {
+  it('in plain Decap, an upload in the media tab is refused, and the message says where attachments belong', async () => {
     const main = await headOf('main');
     await page.goto(`${office.url}/polos/`);
     await page.getByRole('button', { name: 'Media' }).click();
@@ -189,7 +195,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await headOf('main')).toBe(main);
   });
 
-  it('a token that has ended leads back to the sign-in', async () => {
+  it('in plain Decap, an expired token leads back to the sign-in', async () => {
     await page.goto(`${office.url}/polos/`);
     await page.getByRole('link', { name: 'Contents' }).waitFor();
     await office.forge.accounts.revoke('contoh-opd');

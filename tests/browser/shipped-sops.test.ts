@@ -20,7 +20,7 @@ import {
   type WritingOffice,
 } from './support/desk-request.ts';
 
-/** Folder for pictures of what is looked at; none are made without it. */
+/** The folder for pictures of the pages. Without it no pictures are made. */
 const SHOTS = process.env['SHOTS'];
 
 let w: WritingOffice;
@@ -47,10 +47,13 @@ const CHECK: Typed = { Ketersediaan: 'tersedia', 'Tata letak': 'Meja U', ...TEST
 const PREPARED: Typed = { ...TEST, 'Laporan persiapan': 'Operator hadir pukul 08.00.' };
 const PLAN: Typed = { 'Susunan acara': 'Pemaparan.', 'Jabatan narasumber': 'Contoh Kabid', Materi: 'Layanan contoh.' };
 
-/** An Approve: whose, its note, what is typed. */
+/** An Approve: its holder, its note, and the typed values. */
 type Act = readonly [login: string, note: string, typed?: Typed];
 
-/** Each other SOP as it goes straight on, up to the report, which the operator brings; the first one: `six-ways.test.ts`. */
+/**
+ * The straight way of each SOP but the first, up to the report, which the operator brings. The first SOP is in
+ * `six-ways.test.ts`.
+ */
 const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> = {
   'video-conference': {
     request: CONFERENCE,
@@ -80,13 +83,16 @@ const SOPS: Readonly<Record<string, { request: Typed; acts: readonly Act[] }>> =
 const numberOf = (id: string): number => Number(id.split('-').at(-1));
 const current = async (id: string) => (await readCurrentCase(w.office.deps.forge, numberOf(id))).journal.state;
 const wib = (instant: string): string => toWall(instant, 'Asia/Pontianak');
-/** The first whole hour from now in as many hours, and the second after it. */
+/** Returns the first whole hour after this many hours, and the hour after it. */
 function hoursFrom(hours: number) {
   const start = `${shifted(w.office.now(), `PT${hours}H`).slice(0, 13)}:00:00Z`;
   return { start, end: shifted(start, 'PT2H') };
 }
 
-/** Writes a request at the desk and submits it. @returns the case's id */
+/**
+ * Writes a request at the desk and submits it.
+ * @returns the case’s id
+ */
 async function ask(login: string, sop: string, request: Typed, look = async (_: Page): Promise<void> => {}) {
   const { start, end } = hoursFrom(72);
   const page = await w.begin(undefined, login, `#/baru/${sop}`);
@@ -112,7 +118,7 @@ async function approveAtDesk([login, note, typed = {}]: Act, id: string): Promis
   await page.context().close();
 }
 
-/** Has a page looked at as it is on a phone and on a wide screen. */
+/** Checks a page on a phone and on a wide screen. */
 async function lookAt(page: Page, name: string): Promise<void> {
   for (const width of [390, 1_280]) {
     await page.setViewportSize({ width, height: 900 });
@@ -123,7 +129,7 @@ async function lookAt(page: Page, name: string): Promise<void> {
 
 describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one office, at the desk', () => {
   it.each(Object.entries(SOPS))(
-    '%s goes from its request to its report by its holders',
+    'a case of %s goes from its request to its report by its holders',
     async (sop, { request, acts }) => {
       const { id, start, end } = await ask('contoh-opd', sop, request);
       for (const act of acts) await approveAtDesk(act, id);
@@ -134,7 +140,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     },
   );
 
-  it('R41: the counter enters a request of a person without an account, which the public is shown, and decides nothing in it', async () => {
+  it('R41: the counter enters a request of a person without an account, which is public, and decides nothing in it', async () => {
     const of = await w.begin(undefined, 'contoh-opd', '#/baru/protokol-manajemen-krisis');
     expect(await fieldOf(of, 'Tanggal permohonan masuk').count()).toBe(0);
     const person = { Nama: 'Contoh Warga Tanpa Akun', Telepon: '080000000077' };

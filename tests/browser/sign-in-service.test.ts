@@ -24,7 +24,7 @@ const listen = async (server: Server): Promise<Server> => {
   return server;
 };
 
-/** The desk's own way to sign in, on a page with nothing else. */
+/** The desk’s sign-in, on a page with nothing else. */
 async function deskPage(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     const content = await deskPage();
     const pages = () => createServer((_, response) => response.setHeader('content-type', 'text/html').end(content));
     [site, stranger] = [await listen(pages()), await listen(pages())];
-    // GitHub, where the person who is asked says yes at once.
+    // A GitHub at which the person agrees at once.
     gitHub = await listen(
       createServer((request, response) => {
         const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://x');
@@ -94,20 +94,20 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
 
   const signIn = () => page.evaluate<unknown>(`window.signIn('http://127.0.0.1:${service.port}')`);
 
-  it('gives the desk a token, by a window that closes by itself', async () => {
+  it('the sign-in gives the desk a token, by a window that closes by itself', async () => {
     await page.goto(addressOf(site));
     const before = context.pages().length;
     expect(await signIn()).toEqual({ token: 'ghu_contoh' });
     await expect.poll(() => context.pages().length).toBe(before);
   });
 
-  it('reports to the desk in words why there is none', async () => {
+  it('the sign-in says to the desk in words why there is no token', async () => {
     token = 'gho_luas';
     await page.goto(addressOf(site));
     expect(await signIn()).toMatchObject({ fault: 'refused', reason: expect.stringContaining('expected ghu_') });
   });
 
-  it('security row 44: gives another site nothing, though the window was opened by it and signed in', async () => {
+  it('security row 44: the sign-in gives another site nothing, although that site opened the window', async () => {
     await page.goto(addressOf(stranger));
     await page.evaluate(`window.heard = []; window.addEventListener('message', ({ data, source }) => {
       window.heard.push(data);
@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     await page.evaluate(`void window.open('http://127.0.0.1:${service.port}/auth?provider=github')`);
     const popup = await opening;
     await popup.getByText('Signed in; this window may be closed.').waitFor();
-    // Messages of one window keep their order: before this one, none came.
+    // Messages of one window keep their order, so that none came before this one.
     await popup.evaluate(`void opener.postMessage('last', '*')`);
     await page.waitForFunction('window.heard.includes("last")');
     expect(await page.evaluate('window.heard')).toEqual(['last']);

@@ -23,7 +23,7 @@ import {
   type WritingOffice,
 } from './support/desk-request.ts';
 
-/** Folder for pictures of each act, before and after it; none are made without it. */
+/** The folder for pictures of each act, before and after it. Without it no pictures are made. */
 const { SHOTS } = process.env;
 
 type Size = 'phone' | 'desktop';
@@ -51,7 +51,7 @@ const devices = new Map<Size, BrowserContext>();
 /** One window for each person and size, as people keep it open all day. */
 const windows = new Map<string, Page>();
 const complaints: string[] = [];
-/** On what each person has done what belongs to a row. */
+/** The sizes on which each person has done the acts of a row. */
 const done = new Map<string, Set<Size>>();
 let pictures = 0;
 
@@ -60,7 +60,7 @@ const numberOf = (id: string): number => Number(id.split('-').at(-1));
 const journalOf = async (id: string) => (await readCurrentCase(w.office.deps.forge, numberOf(id))).journal;
 const stateOf = async (id: string) => (await journalOf(id)).state;
 
-/** Whole hours from now, with an end two hours later, as a field takes them. */
+/** Returns whole hours from now, with an end two hours later, as a field accepts them. */
 function slotIn(hours: number) {
   const start = `${shifted(w.office.now(), `PT${hours}H`).slice(0, 13)}:00:00Z`;
   const end = shifted(start, 'PT2H');
@@ -78,7 +78,7 @@ async function windowOf(who: Who, size: Size): Promise<Page> {
   const known = windows.get(`${who} ${size}`);
   if (known) return known;
   const page = await w.openAs(await deviceOf(size), PEOPLE[who], '#/');
-  // A form looks whether its branch is there before it makes it; that it is not, Chromium logs.
+  // Before a form makes a branch, it checks whether the branch exists. Chromium logs the answer 404.
   page.on('console', (message) => {
     if (!/status of 404/.test(message.text())) complaints.push(`${who} ${size}: ${message.text()}`);
   });
@@ -88,7 +88,7 @@ async function windowOf(who: Who, size: Size): Promise<Page> {
   return page;
 }
 
-/** Opens a case: from the list where the window shows it, or shows the case as it was; else by its address. */
+/** Opens a case from the list if the window shows it, and otherwise by its address. */
 async function openAs(who: Who, size: Size, id: string): Promise<Page> {
   const page = await windowOf(who, size);
   const address = `#/${numberOf(id)}`;
@@ -105,12 +105,12 @@ async function openAs(who: Who, size: Size, id: string): Promise<Page> {
   return page;
 }
 
-/** Nothing is wider than the window; takes the picture of what stands there if it is asked for. */
+/** Expects that nothing is wider than the window. Takes a picture of the page if pictures are wanted. */
 async function look(page: Page, name: string): Promise<void> {
   expect([name, await isTooWide(page)]).toEqual([name, false]);
   if (!SHOTS) return;
   pictures += 1;
-  // What stays in view while the page is scrolled would lie over it.
+  // Elements that stay in view while the page scrolls would cover it.
   await page.evaluate('document.activeElement?.blur(); scrollTo(0, 0)');
   await page.screenshot({ path: join(SHOTS, `${String(pictures).padStart(3, '0')}-${name}.png`), fullPage: true });
   await page.evaluate('scrollTo(0, document.body.scrollHeight)');
@@ -127,21 +127,21 @@ const REPORT = ({ start, end }: Slot): Typed => ({
   ...{ 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true },
 });
 
-/** What one person does on a case, once. */
+/** An act of one person on a case, made once. */
 interface Act {
   readonly who: Who;
   readonly row: number;
   readonly note?: string;
   readonly typed?: () => Typed;
-  /** Next to what is typed, before it is sent. */
+  /** Checks what is shown next to the typed values, before they are sent. */
   readonly first?: (page: Page) => Promise<void>;
-  /** What ends a case is folded, and is unfolded by this. */
+  /** The summary that unfolds an act that ends the case. */
   readonly fold?: RegExp;
   readonly press?: RegExp;
   readonly answer?: RegExp;
 }
 
-/** The rows as they go straight on. */
+/** The rows of the straight way. */
 const ROWS = {
   receive: { who: 'tu', row: 2, press: /^Setujui → teruskan ke Kepala Dinas$/ },
   dispose: { who: 'head', row: 3, note: 'Kabid Aptika: tindak lanjuti.' },
@@ -157,7 +157,7 @@ const ROWS = {
 } satisfies Readonly<Record<string, Act>>;
 const { receive, dispose, report, direct, coordinate, check, attest, prepare } = ROWS;
 
-/** A case that is walked: on which size a row is done alternates with row, way and round. */
+/** A case on its way. The size of the window for a row alternates by row, way and round. */
 interface Walk {
   readonly id: string;
   readonly way: number;
@@ -208,7 +208,7 @@ async function acts(walk: Walk, ...all: readonly Act[]): Promise<void> {
 }
 const TO_CHECK = [receive, dispose, report, direct, coordinate] as const;
 
-/** A consulted or informed person says once that it is not so (R52). */
+/** Answers once, as a consulted or informed person, that a record is wrong (R52). */
 async function answerOnce(who: Who, size: Size, id: string, row: number): Promise<void> {
   const page = await openAs(who, size, id);
   await page.getByText(`Yang dicatat pada langkah ${row}`).click();
@@ -222,7 +222,7 @@ async function answerOnce(who: Who, size: Size, id: string, row: number): Promis
   mark(who, row, size);
 }
 
-/** The mayor names a stakeholder with an account that holds no office, and one without an account. */
+/** Names two stakeholders as the Mayor: one with an account and without a role, and one without an account. */
 const naming = async (page: Page): Promise<void> => {
   const add = page.getByRole('button', { name: /^Tambah/ });
   const group = page.getByRole('group', { name: 'Pemangku kepentingan', exact: true });
@@ -234,7 +234,7 @@ const naming = async (page: Page): Promise<void> => {
   expect(await page.locator('datalist option').allTextContents()).toContain('Contoh Kepala Dinas, Kepala Dinas');
   const account = page.getByLabel('Akun', { exact: true });
   await account.fill(PEOPLE.stakeholder);
-  // Leaves the field: what a browser proposes there lies over the page.
+  // Leaves the field, since a browser’s suggestions there cover the page.
   await account.press('Tab');
   await add.click();
   await page.getByLabel('Instansi atau jabatan (wajib)').nth(1).fill('@all');
@@ -242,7 +242,7 @@ const naming = async (page: Page): Promise<void> => {
 
 const inGit = async (...words: string[]): Promise<string> => (await git(repository(), words)).toString().trim();
 
-/** Whom the process has mentioned in comments of their own. */
+/** Returns whom the process has mentioned in its comments. */
 async function mentioned(id: string): Promise<Set<string>> {
   const { apiUrl, owner, repo, accounts } = w.office.forge;
   const answer = await fetch(`${apiUrl}/repos/${owner}/${repo}/issues/${numberOf(id)}/comments?per_page=100`, {
@@ -254,15 +254,15 @@ async function mentioned(id: string): Promise<Set<string>> {
 }
 
 interface Outcome {
-  /** What the public page says of it. */
+  /** Returns the text of the public page of the case. */
   readonly said: string | RegExp;
   readonly isOnMain: boolean;
-  /** How the room's calendar shows the case. */
+  /** Returns how the room’s calendar shows the case. */
   readonly calendar: readonly string[];
   readonly notified: readonly Who[];
 }
 
-/** What is left of a way: main, register, public page on both sizes, the room's calendar, notices. */
+/** Checks the result of a way: main, register, public page on both sizes, the room’s calendar, notices. */
 async function lookBack({ id }: Walk, { said, isOnMain, calendar, notified }: Outcome): Promise<void> {
   await w.office.idle();
   const { opens } = (await stateOf(id)) ?? {};
@@ -297,10 +297,10 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
   });
   afterAll(() => w?.close());
 
-  /** Of the fifth way: it holds the room on a later day, while others want it. */
+  /** The case of the fifth way, which has the room on a later day while others want it. */
   let postponed: Walk;
 
-  it('to a good end: a consulted or informed person answers once, and the report completes the case', async () => {
+  it('first way: a consulted or informed person answers once, and the report completes the case', async () => {
     const walk = await ask(1, 72);
     await acts(walk, receive, dispose);
     await answerOnce('aptika', 'desktop', walk.id, 3);
@@ -310,7 +310,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await directed.getByText('BPBD Contoh: diberi tahu lewat akunnya').waitFor();
     await directed.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
     await answerOnce('stakeholder', 'desktop', walk.id, 5);
-    // A person who was informed by their account is not asked for an office.
+    // A person who was informed by their account needs no role.
     expect(await (await windowOf('stakeholder', 'desktop')).getByText(/memangku jabatan/).count()).toBe(0);
     await answerOnce('applicant', 'phone', walk.id, 5);
     await act(walk, coordinate);
@@ -332,13 +332,13 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     });
   });
 
-  it('to row 10 on a later day, which holds the room meanwhile', async () => {
+  it('second way: the case waits in row 10 for a later day, and has the room meanwhile', async () => {
     postponed = await ask(6, 400);
     await acts(postponed, ...TO_CHECK, check, attest, prepare);
     expect((await stateOf(postponed.id))?.booking?.room).toBe('tcm');
   });
 
-  it('to a bad end: row 4 returns it, the applicant corrects it, and both find in row 7 that the network fails', async () => {
+  it('third way: row 4 returns the case, the applicant corrects it, and both officials of row 7 report a failed network', async () => {
     const walk = await ask(2, 72);
     await acts(walk, receive, dispose, {
       ...{ who: 'head', row: 4, note: 'Jumlah peserta keliru.' },
@@ -378,7 +378,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     });
   });
 
-  it('to an alternative that is chosen: bad offers are refused in words, "Pilih ini" takes a good one', async () => {
+  it('fourth way: bad offers are refused in words, and "Pilih ini" chooses a good alternative', async () => {
     const walk = await ask(3, 72);
     await acts(walk, receive, dispose);
     await answerOnce('aptika', 'phone', walk.id, 3);
@@ -410,7 +410,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         await page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
         await fillAtDesk(page, { Mulai: good.typed.Mulai });
         await page.getByRole('button', { name: 'Setujui → teruskan ke pemohon' }).click();
-        // Both what is missing and what must be exactly one of two are said.
+        // The messages name missing fields, and the choice of which exactly one is needed.
         await page.getByRole('link', { name: /Selesai: Wajib diisi/ }).waitFor();
         await page.getByRole('link', { name: /Ruang \/ Tempat lain: Isi tepat satu dari isian ini/ }).waitFor();
         await fillAtDesk(page, { Ruang: 'tcm' });
@@ -449,7 +449,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await lookBack(walk, { said: /^Selesai /, isOnMain: true, calendar: ['past'], notified: ['applicant', 'ikp'] });
   });
 
-  it('to an alternative that is refused: the applicant asks for a time of their own, and the event fails', async () => {
+  it('fifth way: the applicant refuses the alternatives and asks for another time, and the event fails', async () => {
     const walk = await ask(4, 72);
     await act(walk, {
       ...{ who: 'tu', row: 2, note: 'Tanda tangan belum ada.' },
@@ -500,7 +500,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     });
   });
 
-  it('to a postponement, twice: on a phone and on a desktop, and then to the end', async () => {
+  it('sixth way: the applicant postpones twice, on a phone and on a desktop, and the case completes', async () => {
     let slot = postponed.slot;
     for (const size of ['phone', 'desktop'] as const) {
       slot = slotIn(size === 'phone' ? 300 : 320);
@@ -513,7 +513,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       expect(labels.map((label) => label.replace(/ \(.*/, ''))).toEqual(['Mulai', 'Selesai', 'Alasan']);
       expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
       const send = page.getByRole('button', { name: 'Minta waktu lain' });
-      // Nothing was changed: nothing is sent. Nor is a time that has passed.
+      // Nothing is sent without a change, or with a time in the past.
       await send.click();
       await page.getByText('Belum ada yang diubah.').waitFor();
       await fillAtDesk(page, { Mulai: '2020-01-01T09:00' });
@@ -558,7 +558,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     });
   });
 
-  it('to an early end: the Mayor rejects one, and the applicant withdraws another before its event', async () => {
+  it('early ends: the Mayor rejects one case, and the applicant withdraws another before its event', async () => {
     const rejected = await ask(6, 72);
     await acts(rejected, receive, dispose, report);
     const size = sizeAt(rejected, 5);
@@ -586,7 +586,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await lookBack(walk, { said: /^Ditarik pemohon /, isOnMain: false, calendar: [], notified: ['applicant'] });
   });
 
-  it('each person has done each row of theirs on both, and no browser has complained', () => {
+  it('each person has done each of their rows on both sizes, and no browser has complained', () => {
     expect([...done].flatMap(([what, sizes]) => (sizes.size < 2 ? [`${what}: ${[...sizes]}`] : []))).toEqual([]);
     expect([...done.keys()].sort()).toEqual([
       ...['applicant 1', 'applicant 5', 'applicant 8', 'aptika 3', 'aptika 6', 'head 3', 'head 4', 'ikp 6', 'mayor 5'],

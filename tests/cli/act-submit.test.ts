@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What `act submit` says to somebody whose turn it is not; the branch, the labels and the register stay. */
+/** Expects what `act submit` prints to a person who is not on turn. Branch, labels and register must be unchanged. */
 async function refused(login: string, ...more: string[]) {
   const before = await office.forge.readCase(number);
   const args = ['act', 'submit', String(number), '--folder', office.folder, '--as', login, ...more];
@@ -40,7 +40,7 @@ async function refused(login: string, ...more: string[]) {
 }
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: only the person who opened a request submits it: another person reads who that is, and nothing is sent: %j',
+  'R13: only the opener submits a request: another person reads who that is, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
     expect(id).toMatch(
@@ -51,7 +51,7 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
 );
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: the applicant reads where the request is while it is with the office, and nothing is voided: %j',
+  'R13: the applicant reads where the request is while it is with the office, and nothing is superseded: %j',
   async (more) => {
     const { id, en } = await refused('contoh-bpbd', ...more);
     expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(langkah 2 dari 10\)/);
@@ -59,20 +59,20 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   },
 );
 
-test('R13: nor does another person submit what was returned to the applicant', async () => {
+test('R13: another person cannot submit a returned request either', async () => {
   await sendBack(office, number, 'contoh-tu', 'Lengkapi.');
   const { id, en } = await refused('contoh-tu');
   expect(id).toMatch(/contoh-bpbd, yang dapat mengajukannya\. .*[Mm]enunggu pemohon/);
   expect(en).toMatch(/contoh-bpbd, who opened this request, can submit it\. .*[Ww]aiting for the applicant/);
 });
 
-test('R13, R14: a submission in the very second of the return is not lost without a word; a second later it counts', async () => {
+test('R13, R14: a submission in the second of the return is reported as lost, and a second later it counts', async () => {
   const own = await submit(office, 'contoh-bpbd', 'sedetik', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, own, 2);
   await sendBack(office, own, 'contoh-tu', 'Lengkapi.');
   const args = ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--lang', 'en'];
   const labels = async () => (await office.forge.readCase(own)).pull.labels;
-  /** The command, and the process's run once the sign is there; meanwhile the forge's clock stands still. */
+  /** Runs the command, and the process once the sign is set. Meanwhile the forge’s clock stands still. */
   const submitNow = async () => {
     const reported = disposisi([...args, '--wait', '30'], folder);
     await expect.poll(labels).toContain(SUBMIT_LABEL);
@@ -88,7 +88,7 @@ test('R13, R14: a submission in the very second of the return is not lost withou
   expect((await office.state(own))?.visit).toMatchObject({ row: 2 });
 });
 
-test('R13: what was begun as a draft is submitted by the command, once', async () => {
+test('R13: a request that was begun as a draft is submitted by the command, once', async () => {
   const own = await submit(office, 'contoh-bpbd', 'konsep', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
   const reported = disposisi(
     ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--wait', '30'],

@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' };
 
-/** Serves a folder below a path as a plain static server does, and lets it be asked. */
+/** Serves a folder below a path as a plain static server does. */
 async function served<Found>(site: string, base: string, ask: (root: string) => Promise<Found>): Promise<Found> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://a').pathname);
@@ -36,7 +36,10 @@ async function served<Found>(site: string, base: string, ask: (root: string) => 
   }
 }
 
-/** Follows every link, script, style and address in styles from a first page on. @returns status and type, by path */
+/**
+ * Follows every link, script, style and address in styles from a first page on.
+ * @returns status and type, by path
+ */
 async function followed(root: string, base: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const waiting = [base];
@@ -71,7 +74,7 @@ test('R32: the site of the sample office opens from a plain static server', asyn
   expect([...found.values()]).toContain('200 text/css');
 });
 
-test('R32: the site of a clone lies below the path of its address', async () => {
+test('R32: the site of a clone is made below the path of its address', async () => {
   const office = join(folder, 'kantor.git');
   initRepository(office);
   importCommits(office, 'main', mainCommits);
@@ -97,7 +100,7 @@ test('a clone without the branch register gives a site without cases, and says h
   expect(en).toMatch(/^There is no branch register in klona, .*git fetch origin register:register/m);
 });
 
-test('what is no clone is refused with what to do, and a folder of somebody is left alone', async () => {
+test('a folder that is no clone is refused with what to do, and a folder with files is left alone', async () => {
   await mkdir(join(folder, 'map'));
   const refusedClone = await inBothLanguages(['build', '--clone', 'map'], folder);
   expect(refusedClone.codes).toEqual([1, 1]);
@@ -107,7 +110,7 @@ test('what is no clone is refused with what to do, and a folder of somebody is l
   await mkdir(join(folder, 'dist'));
   await writeFile(join(folder, 'dist/penting.txt'), 'milik saya\n');
   const before = await contentsOf(folder);
-  // Before a sample office is made, which takes long.
+  // The command fails before it makes a sample office, which takes long.
   const { codes, id, en } = await inBothLanguages(['build'], folder);
   expect(codes).toEqual([1, 1]);
   expect([id, en].join('')).not.toMatch(/kantor contoh|sample office/);

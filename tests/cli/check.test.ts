@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The shipped request with its dates far ahead, changed by `edit`. */
+/** Returns the shipped request with dates in the far future, changed by `edit`. */
 async function request(edit: (text: string) => string = (text) => text): Promise<string> {
   return edit((await sample()).replaceAll('2026-12', '2098-12'));
 }
@@ -105,35 +105,35 @@ const BAD: readonly {
   },
 ];
 
-describe('bad input: file, path, expected and received; exit code 1; nothing written', () => {
-  test.each(BAD)('$what', async ({ edit, says }) => {
+describe('wrong input is reported with file, path, expected and received value, ends with exit code 1, and writes nothing', () => {
+  test.each(BAD)('check reports $what', async ({ edit, says }) => {
     const { code, out, err } = await check(edit(await request()) as string);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     for (const each of says) expect(err).toMatch(each);
     expect(err).toContain('request.yaml');
   });
 
-  test('R8: an attachment that is not what its name says', async () => {
+  test('R8: check reports an attachment that is not of the type in its name', async () => {
     await writeFile(join(folder, 'surat-permohonan.pdf'), '<html><script>1</script>');
     const { code, err } = await check(await request());
     expect(code).toBe(1);
     expect(err).toMatch(/surat-permohonan\.pdf .*expected PDF, PNG, JPEG/);
   });
 
-  test('R8: a name outside the allow-list', async () => {
+  test('R8: check reports a name that is not allowed', async () => {
     await copyFile(LETTER, join(folder, 'Peta Lokasi.PDF'));
     const { code, err } = await check(await request((text) => `${text}  - Peta Lokasi.PDF\n`));
     expect(code).toBe(1);
     expect(err).toMatch(/Peta Lokasi\.PDF .*expected a-z 0-9 - _ \./);
   });
 
-  test('a file that is not there', async () => {
+  test('check reports a missing file', async () => {
     const { code, err } = await disposisi(['check', 'tidak-ada.yaml'], folder);
     expect(code).toBe(1);
     expect(err).toMatch(/tidak-ada\.yaml — .*tidak ada\. Periksa/);
   });
 
-  test('every problem is reported, not the first only, in Indonesian by default', async () => {
+  test('check reports every problem, not the first only, in Indonesian by default', async () => {
     const text = await request((t) => t.replace('peserta: 14', 'peserta: banyak').replace('sangat_segera', 'santai'));
     await writeFile(join(folder, 'request.yaml'), text);
     const { code, err } = await disposisi(['check', 'request.yaml'], folder);
@@ -144,7 +144,7 @@ describe('bad input: file, path, expected and received; exit code 1; nothing wri
   });
 });
 
-test.skipIf(!IS_SHIPPED)('what letters lack is a warning, with what to do, and never a failure', async () => {
+test.skipIf(!IS_SHIPPED)('missing parts of letters give a warning, with what to do, and never a failure', async () => {
   for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
   const complete = await disposisi(['check', 'sops', '--lang', 'id'], folder);
   expect(complete).toMatchObject({ code: 0, out: 'Baik: sops\n' });
@@ -164,7 +164,7 @@ test.skipIf(!IS_SHIPPED)('what letters lack is a warning, with what to do, and n
     'Warning: sops/letterhead.yaml — The letterhead lacks the arms (arms). Letters are made without it all the same. Ask the maintainer to complete sops/letterhead.yaml.\n',
   );
 
-  // Since everybody else left, nobody signs.
+  // Since all other holders left, nobody can sign.
   await writeFile(roles, text.replace(/from: 2026-01-01$/m, 'from: 2020-01-01\n        until: 2020-01-02'));
   await writeFile(roles, (await readFile(roles, 'utf8')).replaceAll('2026-08-', '2020-08-'));
   const vacant = await disposisi(['check', 'sops', '--lang', 'en'], folder);

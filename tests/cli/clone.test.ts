@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('an unknown account is answered with those that there are, as for an act, without the process’s', async () => {
+test('clone answers an unknown account with the known ones, as act does, without the process’s', async () => {
   await pretendOffice(folder);
   const clone = await inBothLanguages(['clone', '--as', 'contoh-lain'], folder);
   const act = await inBothLanguages(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
@@ -26,7 +26,7 @@ test('a name that every object has, such as constructor, is no account', async (
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
 });
 
-test('a folder that holds something is left alone, and the next step is named', async () => {
+test('clone leaves a folder with files alone, and names the next step', async () => {
   await pretendOffice(folder);
   await mkdir(join(folder, 'klona'));
   await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');
@@ -38,7 +38,7 @@ test('a folder that holds something is left alone, and the next step is named', 
   expect(await contentsOf(folder)).toEqual(before);
 });
 
-test('a file in the place of the folder, or above it', async () => {
+test('clone refuses a file in the place of the folder, or above it', async () => {
   await pretendOffice(folder);
   await writeFile(join(folder, 'klona'), '');
   for (const target of ['klona', 'klona/satu']) {
@@ -49,7 +49,7 @@ test('a file in the place of the folder, or above it', async () => {
   }
 });
 
-test('a place where nothing can be written is refused before git is asked; a clone that fails leaves no folder', async () => {
+test('clone refuses a place where nothing can be written, and leaves no folder after a failure', async () => {
   await pretendOffice(folder);
   const { codes, id, en } = await inBothLanguages(['clone', '/proc/klona'], folder);
   expect(codes).toEqual([1, 1]);
@@ -61,7 +61,7 @@ test('a place where nothing can be written is refused before git is asked; a clo
   expect(await readdir(folder)).not.toContain('klona');
 });
 
-test('a machine without git says so', async () => {
+test('clone says so if the machine has no git', async () => {
   await pretendOffice(folder);
   const { codes, id, en } = await inBothLanguages(['clone'], folder, { PATH: folder });
   expect(codes).toEqual([1, 1]);
@@ -69,7 +69,7 @@ test('a machine without git says so', async () => {
   expect(en).toMatch(/^git — This program is not on this machine\. First install it/);
 });
 
-test('what git itself says is shown with what to do next', async () => {
+test('clone shows git’s own message with what to do next', async () => {
   await pretendOffice(folder);
   const { codes, id, en } = await inBothLanguages(['clone'], folder);
   expect(codes).toEqual([1, 1]);

@@ -14,7 +14,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** A command of a process that runs one after the other. */
+/** A command for the process that runs commands one after the other. */
 export interface Asked {
   readonly language: Language;
   readonly args: readonly string[];
@@ -22,7 +22,7 @@ export interface Asked {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** A command that hangs is ended, so that nothing is left running. Milliseconds. */
+/** The time after which a command is ended, in milliseconds, so that nothing stays running. */
 const AT_MOST = 170_000;
 
 const environment = (env: Record<string, string>) => ({
@@ -31,7 +31,7 @@ const environment = (env: Record<string, string>) => ({
   ...env,
 });
 
-/** Runs the command as a person does, in a folder and a process of its own. */
+/** Runs the command as a person does, in a folder and in a process of its own. */
 export function disposisiAlone(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const options = { cwd, timeout: AT_MOST, env: environment(env) };
@@ -41,17 +41,18 @@ export function disposisiAlone(args: readonly string[], cwd: string, env: Record
   });
 }
 
-/** Verbs that end by themselves, and do nothing to the process that runs them. */
+/** The verbs that end by themselves, and change nothing in the process that runs them. */
 const ENDING: ReadonlySet<string> = new Set([
   ...['act', 'backup', 'check', 'documents', 'explain', 'export', 'new', 'restore', 'what-if'],
 ]);
 
-/** Verbs that were run in a process of their own, by the files of this worker. */
+/** The verbs that the files of this worker have run in a process of their own. */
 const ranAlone = new Set<string | undefined>();
 
 /**
- * Runs the command in a folder: of each verb the first one as a person runs it, all others by a program that is loaded already,
- * since loading takes most of the time. One that is about the process, its surroundings or help is run alone.
+ * Runs the command in a folder. The first command of each verb runs as a person runs it, and the others in a program
+ * that is loaded already, since loading takes most of the time. A command about the process, its environment or help
+ * always runs alone.
  */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   const [verb] = args;
@@ -69,7 +70,7 @@ export function disposisi(args: readonly string[], cwd: string, env: Record<stri
 let loaded: ChildProcess | undefined;
 let before: Promise<unknown> = Promise.resolve();
 
-/** The same by a process that has loaded the program; one command after the other. */
+/** Runs a command in the process that has loaded the program, after the earlier commands. */
 function byLoaded(...asked: Parameters<typeof runLoaded>): Promise<Ran> {
   const ran = before.then(() => runLoaded(...asked));
   before = ran;
@@ -101,16 +102,16 @@ function runLoaded(
 }
 
 export interface Output {
-  /** Exit codes: in Indonesian, in English. */
+  /** The exit codes in Indonesian and in English. */
   readonly codes: readonly [number, number];
   readonly id: string;
   readonly en: string;
 }
 
 /**
- * What a command that cannot be done says, in both languages: of each verb the first one as a person runs it, all others by a
- * program that is loaded already, since loading takes longer than saying why.
- * @throws where it calls that a fault of the program
+ * Returns what a command that fails prints in both languages. The first command of each verb runs as a person runs it,
+ * and the others in a program that is loaded already.
+ * @throws if the command calls its failure an error of the program
  */
 export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   const id = ranAlone.has(args[0])
@@ -123,24 +124,27 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
   return { codes: [id.code, en.code], id: id.out + id.err, en: en.out + en.err } as const satisfies Output;
 }
 
-/** The system's error codes, such as ENOENT, in a text for people. The folder's name is random and may look like one. */
+/**
+ * Returns the operating system’s error codes, such as ENOENT, in a text for people. The random name of the folder may
+ * look like one, and is left out.
+ */
 export const codesIn = (words: string, folder: string): string[] =>
   words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];
 
-/** The sample office: a command works for the office whose folder lies nearest above the one that it runs in. */
+/** The folder of the sample office. A command works for the nearest office folder above the one in which it runs. */
 let office: Promise<string> | undefined;
 async function sampleOffice(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-cli-'));
   for (const part of ['sops', 'schemas']) await symlink(join(FIRST, part), join(folder, part));
-  // Files of tests that share a worker share it, so it goes with the worker.
+  // Test files of one worker share this folder, so it is removed with the worker.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A new folder with nothing in it, below the sample office's. */
+/** Makes a new empty folder below the sample office’s. */
 export const emptyFolder = async (): Promise<string> => mkdtemp(join(await (office ??= sampleOffice()), 'kosong-'));
 
-/** Every file below a folder with its text, to see that nothing was written. */
+/** Returns every file below a folder with its text, to check that nothing was written. */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -149,6 +153,6 @@ export async function contentsOf(folder: string): Promise<Record<string, string>
   );
 }
 
-/** Text of a shipped request. */
+/** Returns the text of a shipped request. */
 export const sample = (): Promise<string> =>
   readFile(join(ROOT, 'examples/requests/rapat-evakuasi-warga/request.yaml'), 'utf8');

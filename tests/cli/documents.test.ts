@@ -20,10 +20,10 @@ afterEach(async () => {
 
 const SITE = ['--address', 'https://contoh.go.id/berkas'];
 
-/** Made in this folder, by name. */
+/** Returns the documents that were made in this folder, by name. */
 async function made(args: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const { code, err } = await disposisi(['documents', ...args, ...SITE, '--out', 'dokumen'], folder);
-  // The sample letterhead has no address: that is said, and nothing else.
+  // The sample letterhead has no address. The command reports that, and nothing else.
   expect([code, err.trim().split('\n')]).toEqual([0, [expect.stringMatching(/^Kepala surat belum memuat alamat/)]]);
   const names = (await readdir(join(folder, 'dokumen'))).sort();
   const files = await Promise.all(names.map((name) => readFile(join(folder, 'dokumen', name))));
@@ -31,7 +31,7 @@ async function made(args: readonly string[]): Promise<ReadonlyMap<string, Buffer
   return new Map(names.map((name, at) => [name, files[at] ?? Buffer.alloc(0)]));
 }
 
-test('a case’s documents are made from a clone: the same bytes again, the public’s without what is internal', async () => {
+test('a case’s documents are made from a clone with the same bytes each time, and the public’s without internal content', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   const secret = await submit(office, 'contoh-opd', 'rahasia', sampleRequest({ nature: 'rahasia' }));
@@ -81,7 +81,7 @@ test.each([
   ],
   [['documents', '--agenda', 'kemarin', '.', ...SITE], 2, '--agenda: diharapkan', '--agenda: expected'],
   [['documents', '3', 'tidak-ada', ...SITE], 1, 'tidak-ada', 'tidak-ada'],
-])('%j is refused with what to do', async (args, code, id, en) => {
+])('documents refuses %j with what to do', async (args, code, id, en) => {
   const reported = await inBothLanguages(args, folder);
   expect(reported.codes).toEqual([code, code]);
   expect(reported.id).toContain(id);

@@ -20,15 +20,15 @@ afterAll(() => rm(checkout, { recursive: true, force: true }));
 
 interface Started {
   readonly npm: ChildProcess;
-  /** The process that listens. */
+  /** Returns the process that listens. */
   readonly server: number;
   readonly said: () => string;
 }
 
-/** `npm start` as somebody types it in the sample office's checkout, until it has said `word`. */
+/** Runs `npm start` in the sample office’s checkout, until it has printed `word`. */
 async function start(word: RegExp, ...args: string[]): Promise<Started> {
   const options = ['--port', '0', '--folder', folder, '--lang', 'id', ...args];
-  // A group of its own, as a terminal gives to each command.
+  // The command has a process group of its own, as in a terminal.
   const npm = spawn('npm', ['start', '--', ...options], { cwd: checkout, detached: true });
   let said = '';
   await new Promise<void>((resolve, reject) => {
@@ -61,8 +61,8 @@ test.each([
 ] as const)('%s %s ends the server, which keeps its state', async (signal, _how, toAll) => {
   const wasOpen = existsSync(folder);
   const { npm, server, said } = await start(/npx disposisi help\n/, '--empty');
-  // Security 28: database, repository, tokens and pages are the owner's alone, and a folder that was not is closed.
-  // The renderer's copies of shipped pictures keep their mode; they are no office's own.
+  // Security 28: database, repository, tokens and pages are the owner’s alone, and an open folder is closed to others.
+  // The renderer’s copies of shipped pictures keep their mode, since they are not an office’s own.
   expect((await openToOthers(folder)).filter((name) => !name.startsWith('renderer/'))).toEqual([]);
   expect(said().includes('tadinya terbuka bagi pengguna lain')).toBe(wasOpen);
   process.kill(toAll ? -Number(npm.pid) : Number(npm.pid), signal);
@@ -72,13 +72,13 @@ test.each([
   await chmod(folder, 0o755);
 });
 
-test('Ctrl+C while the samples are being made ends it as well, and says how to begin anew', async () => {
+test('Ctrl+C while the samples are being made ends the office, and prints how to begin anew', async () => {
   await rm(folder, { recursive: true, force: true });
   const { npm, server, said } = await start(/ {2}1\/5/);
   process.kill(-Number(npm.pid), 'SIGINT');
   await expect.poll(() => isThere(server)).toBe(false);
   await expect.poll(said).toMatch(/Ditutup sebelum permohonan contoh lengkap \(\d dari 5\)\. .*hapus folder/);
-  // What was under way is not reported after that.
+  // Work that was interrupted is not reported afterwards.
   expect(said()).toMatch(/lalu jalankan lagi\.\n$/);
   expect(said()).not.toMatch(/Error|office: |forge: /);
 });

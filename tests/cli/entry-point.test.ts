@@ -15,8 +15,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const VERBS = Object.keys(COMMANDS);
 
-describe('help', () => {
-  test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (args) => {
+describe('the help', () => {
+  test.each([[[]], [['help']], [['--help']], [['-h']]])('%j prints every command', async (args) => {
     const { code, out } = await disposisi(args, folder);
     expect(code).toBe(0);
     for (const verb of VERBS) expect(out).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
@@ -32,26 +32,26 @@ describe('help', () => {
     [['act', '--help', '--lang', 'en'], 'Usage: npx disposisi act'],
     [['--lang', 'en', 'act', '-h'], 'Usage: npx disposisi act'],
     [['help', 'act', '--lang', 'id'], 'Cara pakai: npx disposisi act'],
-  ])('%j is in the language asked for', async (args, says) => {
+  ])('%j prints the help in the chosen language', async (args, says) => {
     const { code, out } = await disposisi(args, folder, { LANG: 'C' });
     expect([code, out]).toEqual([0, expect.stringContaining(says)]);
   });
 
-  test('without being asked it is in the machine’s language, else Indonesian', async () => {
+  test('without a chosen language the help is in the machine’s language, or else in Indonesian', async () => {
     const said = async (env: Record<string, string>) => (await disposisi(['help', 'act'], folder, env)).out;
     expect(await said({ LANG: 'en_US.UTF-8' })).toContain('Usage:');
     expect(await said({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'id_ID.UTF-8' })).toContain('Cara pakai:');
     expect(await said({ LANG: 'C.UTF-8' })).toContain('Cara pakai:');
   });
 
-  test.each(VERBS)('of %s stands where it is looked for', async (verb) => {
+  test.each(VERBS)('the help of %s is found in each usual way', async (verb) => {
     const [one, other] = [await disposisi(['help', verb], folder), await disposisi([verb, '--help'], folder)];
     expect(one).toEqual(other);
     expect(one.code).toBe(0);
     expect(one.out).toMatch(new RegExp(`^Cara pakai: npx disposisi ${verb}`));
   });
 
-  test('each command is explained, and each explained one is there', async () => {
+  test('each command has an explanation, and each explanation a command', async () => {
     const explained = [...(await helpIn('en')).keys()].filter((name) => name !== 'disposisi');
     expect(explained.sort()).toEqual(VERBS.toSorted());
   });
@@ -62,7 +62,7 @@ describe('help', () => {
     for (const [name, text] of en) expect([name, shapeOf(id.get(name))]).toEqual([name, shapeOf(text)]);
   });
 
-  test('no line is longer than a screen is wide, but for a usage', async () => {
+  test('no line of the help is longer than a screen is wide, except a usage', async () => {
     for (const language of ['id', 'en'] as const) {
       const lines = [...(await helpIn(language)).values()].flatMap((text) => text.split('\n'));
       expect(lines.filter((line) => line.length > 120 && !line.includes('npx disposisi'))).toEqual([]);
@@ -73,7 +73,7 @@ describe('help', () => {
 test.each([
   ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
   ['-V', 'en', 'What each version changed: CHANGELOG.md'],
-])('%s (%s) names program, Node and where changes are listed, and nothing else', async (option, lang, reported) => {
+])('%s (%s) prints program, Node and where changes are listed, and nothing else', async (option, lang, reported) => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const { code, out, err } = await disposisi([option, '--lang', lang], folder);
   expect({ code, out, err }).toEqual({
@@ -91,7 +91,7 @@ async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
   return new Map(parts.flatMap((name, at) => (at % 2 === 0 ? [[name, parts[at + 1] ?? ''] as const] : [])));
 }
 
-/** What must be the same in every language: how a command is written, and which options its list explains. */
+/** Returns what must be the same in every language: the usage of a command, and its options. */
 function shapeOf(text = ''): { usage: string[]; explained: string[] } {
   const lines = text.split('\n');
   const plain = (line: string): string =>
@@ -107,7 +107,7 @@ function shapeOf(text = ''): { usage: string[]; explained: string[] } {
   };
 }
 
-describe('what is not understood ends with 2 and says where help is', () => {
+describe('a wrong command line ends with exit code 2 and says where help is', () => {
   test.each([
     ['an unknown command', ['setujui']],
     ['help on an unknown command', ['help', 'setujui']],
@@ -116,25 +116,25 @@ describe('what is not understood ends with 2 and says where help is', () => {
     ['a missing operand', ['check']],
     ['an operand that is empty', ['check', '']],
     ['an office’s folder without a name', ['start', '--folder', '']],
-    ['the same, where an office should run', ['explain', '1', '--folder=']],
+    ['an office’s folder without a name, for an office to start', ['explain', '1', '--folder=']],
     [
       'a corrected request with another act than its submission',
       ['act', 'approve', '1', '--as', 'x', '--file', 'a.yaml'],
     ],
     ['an attachment without the request that names it', ['act', 'submit', '1', '--as', 'x', '--attach', 'a.pdf']],
     ['too many operands', ['explain', '1', '2']],
-    ['a verb of SOPs that is none', ['sop', 'baru']],
-    ['an act that is none', ['act', 'setujui', '1', '--as', 'contoh-tu']],
-    ['a case that is none', ['act', 'approve', 'PMK', '--as', 'contoh-tu']],
-    ['an act as nobody', ['act', 'approve', '1']],
-    ['a language that is none', ['check', 'a.yaml', '--lang', 'fr']],
-    ['help in a language that is none', ['help', '--lang', 'fr']],
+    ['an unknown verb for SOPs', ['sop', 'baru']],
+    ['an unknown act', ['act', 'setujui', '1', '--as', 'contoh-tu']],
+    ['an invalid case', ['act', 'approve', 'PMK', '--as', 'contoh-tu']],
+    ['an act without a person', ['act', 'approve', '1']],
+    ['an unknown language', ['check', 'a.yaml', '--lang', 'fr']],
+    ['help in an unknown language', ['help', '--lang', 'fr']],
     ['a language without its name', ['help', '--lang']],
-    ['a port that is none', ['start', '--port', 'http']],
+    ['an invalid port', ['start', '--port', 'http']],
     ['a port beyond the last', ['start', '--port', '65536']],
     ['both one and all', ['reconcile', '--pr', '1', '--all']],
-    ['a repository that is none', ['explain', '1', '--repo', 'nama']],
-  ])('%s', async (_what, args) => {
+    ['an invalid repository', ['explain', '1', '--repo', 'nama']],
+  ])('exit code 2 and where help is, for %s', async (_what, args) => {
     const { code, out, err } = await disposisi(args, folder);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/Bantuan: npx disposisi help|Help: npx disposisi help/);
@@ -142,21 +142,21 @@ describe('what is not understood ends with 2 and says where help is', () => {
   });
 });
 
-describe('what cannot be done ends with 1 and says what to do', () => {
-  test('no office runs here', async () => {
+describe('a command that fails ends with exit code 1 and says what to do', () => {
+  test('a command without a running office says what to do', async () => {
     const { code, err } = await disposisi(['explain', '1'], folder);
     expect(code).toBe(1);
     expect(err).toContain('npm start');
   });
 
-  test('an office that no longer runs', async () => {
+  test('a command for an office that no longer runs says what to do', async () => {
     await pretendOffice(folder, { pid: 999_999_999 });
     const { code, err } = await disposisi(['explain', '1', '--lang', 'en'], folder);
     expect(code).toBe(1);
     expect(err).toContain('No office runs in .disposisi');
   });
 
-  test('an office that died, whose number another process has by now', async () => {
+  test('a command for an office that died, whose process number is now another’s, says what to do', async () => {
     await pretendOffice(folder, { url: 'http://127.0.0.1:9' });
     const { codes, id, en } = await inBothLanguages(['explain', '1'], folder);
     expect(codes).toEqual([1, 1]);
@@ -164,7 +164,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
   });
 
-  test('the command to run first names the folder that was given', async () => {
+  test('the command to run first names the given folder', async () => {
     const { id, en } = await inBothLanguages(['clone', '--folder', 'lain'], folder);
     expect([id, en]).toEqual([
       expect.stringMatching(/berjalan di lain\. .*: npm start -- --folder lain\n$/),
@@ -179,7 +179,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(en).toMatch(/^Argument 2 is empty; /);
   });
 
-  test('a result that is an empty file is not sent', async () => {
+  test('an empty file is not sent as a result', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'hasil.yaml'), '\n');
     const args = ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'hasil.yaml'];
@@ -190,7 +190,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(asked).toEqual([]);
   });
 
-  test('R9: a note or a result that shows as something else is not sent, and says where', async () => {
+  test('R9: a note or a result with forbidden characters is not sent, and the message names the place', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'hasil.yaml'), 'ruang: "t\u202ecm"\n');
     const words = ['--note', 'lihat \u202egnp.exe', '--result', 'hasil.yaml'];
@@ -200,7 +200,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(asked).toEqual([]);
   });
 
-  test('a request whose attachments were not given says how to give them', async () => {
+  test('a request without its attachments is answered with how to give them', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), await sample());
     const { id, en } = await inBothLanguages(['new', '--file', 'saya.yaml', '--as', 'contoh-opd'], folder);
@@ -209,7 +209,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(asked).toEqual([]);
   });
 
-  test('an unknown account is answered with those that there are, never with their tokens', async () => {
+  test('an unknown account is answered with the known ones, never with their tokens', async () => {
     await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
     expect(code).toBe(1);
@@ -217,7 +217,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect(out + err).not.toMatch(/rahasia/);
   });
 
-  test('GitHub without a token', async () => {
+  test('a command for GitHub without a token says what to do', async () => {
     const { code, err } = await disposisi(['explain', '1', '--repo', 'kantor/disposisi'], folder);
     expect(code).toBe(1);
     expect(err).toContain('GITHUB_TOKEN');
@@ -228,7 +228,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
   });
 
-  test('an unsound request is not sent: nothing reaches the forge, nothing is written', async () => {
+  test('an invalid request is not sent: nothing reaches the forge, and nothing is written', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), (await sample()).replace('peserta: 14', 'peserta: banyak'));
     const before = await contentsOf(folder);
@@ -241,7 +241,7 @@ describe('what cannot be done ends with 1 and says what to do', () => {
   });
 });
 
-test('the language follows the machine where the command does not say', async () => {
+test('the language is the machine’s if the command does not say', async () => {
   const words = async (env: Record<string, string>) => (await disposisi(['explain', '1'], folder, env)).err;
   expect(await words({ LANG: 'en_US.UTF-8' })).toContain('No office runs');
   expect(await words({ LANG: 'id_ID.UTF-8' })).toContain('Tidak ada kantor');
@@ -249,7 +249,7 @@ test('the language follows the machine where the command does not say', async ()
   expect(await words({ LANG: 'id_ID.UTF-8', LC_ALL: 'en_GB.UTF-8' })).toContain('No office runs');
 });
 
-test('who stops reading is no fault: the work goes on to its end', async () => {
+test('a reader who stops reading the output is no error, and the command works to its end', async () => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts/entry/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
     cwd: FIRST,
   });
@@ -259,7 +259,7 @@ test('who stops reading is no fault: the work goes on to its end', async () => {
     err += chunk.toString('utf8');
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
-  // All that it says is what the sample letterhead lacks.
+  // The only message is about the sample letterhead.
   expect({ code, err }).toEqual({
     code: 0,
     err: expect.stringMatching(/^Peringatan: sops\/letterhead\.yaml [^\n]*\n$/),

@@ -45,7 +45,7 @@ test('R23, R35: explain prints lengths of time, steps and rooms in words', () =>
     expect(id).not.toMatch(new RegExp(`(langkah|step) \\d+[a-z]? ${step} ·`));
 });
 
-test('R1, R16, R35: explain names each thing that may be done, a rejection too', () => {
+test('R1, R16, R35: explain names each possible act, a rejection too', () => {
   const { id, en } = texts.get(3) ?? { id: '', en: '' };
   expect(id).toMatch(
     /^Setujui: .*\n(Kembalikan: .*\n)?Tolak: permohonan ditutup dengan status ditolak \(alasan wajib\)$/m,
@@ -53,7 +53,7 @@ test('R1, R16, R35: explain names each thing that may be done, a rejection too',
   expect(en).toMatch(/^Reject: the request is closed as rejected \(a reason is required\)$/m);
 });
 
-test('R35: new calls a draft by the title of its request, and not by the name of the file', async () => {
+test('R35: new names a draft by the title of its request, and not by the name of the file', async () => {
   const file = join(folder, 'u2x.yaml');
   await writeFile(file, stringify(sampleRequest()));
   const made = await disposisi(

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Outside of any clone, wherever the tests run. */
+/** A folder outside of any clone, wherever the tests run. */
 const ALONE = () => ({ GIT_CEILING_DIRECTORIES: join(folder, '..') });
 
 async function refused(args: readonly string[], env: Record<string, string> = ALONE()) {
@@ -20,7 +20,7 @@ async function refused(args: readonly string[], env: Record<string, string> = AL
   return { id, en };
 }
 
-test('R33: what all pages share can be written by itself, the same for every address', async () => {
+test('R33: the shared files of all pages can be written alone, and are the same for every address', async () => {
   const { code } = await disposisi(['export', '--shared', '--out', 'bersama'], folder);
   expect(code).toBe(0);
   const names = await readdir(join(folder, 'bersama'));
@@ -31,12 +31,12 @@ test('R33: what all pages share can be written by itself, the same for every add
   expect([addressed.code, addressed.err]).toEqual([2, expect.stringContaining('--address')]);
 });
 
-describe('a folder that is no clone is refused as such, by export and verify alike', () => {
+describe('a folder that is no clone is refused by export and verify alike', () => {
   test.each([
     ['is not there', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
     ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
     ['is no repository', 'map', /tidak ada cabang .*bukan klon/, /no branch .*it is no clone/],
-  ])('one that %s', async (_what, place, id, en) => {
+  ])('export and verify refuse a folder that %s', async (_what, place, id, en) => {
     await mkdir(join(folder, 'map'));
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
     for (const args of [
@@ -49,7 +49,7 @@ describe('a folder that is no clone is refused as such, by export and verify ali
     }
   });
 
-  test('each says what it has not done', async () => {
+  test('export and verify each name what they have not done', async () => {
     expect((await refused(['export', 'tidak-ada', '--out', 'situs'])).en).toContain('Nothing was written.');
     const { id, en } = await refused(['verify', 'tidak-ada']);
     expect([id, en]).toEqual([
@@ -58,14 +58,14 @@ describe('a folder that is no clone is refused as such, by export and verify ali
     ]);
   });
 
-  test('where no folder was given, the current one is named', async () => {
+  test('without a folder, the current one is named', async () => {
     await mkdir(join(folder, 'map'));
     const { id, en } = await inBothLanguages(['verify'], join(folder, 'map'));
     expect(id).toMatch(/^Di \S+\/map tidak ada cabang/);
     expect(en).toMatch(/^There is no branch .* in \S+\/map: /);
   });
 
-  test('on a machine without git', async () => {
+  test('export and verify say so if the machine has no git', async () => {
     for (const args of [['export', '--out', 'situs'], ['verify']]) {
       const { id, en } = await refused(args, { PATH: folder });
       expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/m);
@@ -74,18 +74,18 @@ describe('a folder that is no clone is refused as such, by export and verify ali
   });
 });
 
-describe('what lies in the folder given with --out', () => {
+describe('the folder given with --out', () => {
   test.each([
     [
-      'somebody’s files',
+      'with files of somebody else',
       'dokumen',
       /^dokumen — Folder ini tidak kosong\. Pakai/m,
       /^dokumen — This folder is not empty\. Use/m,
     ],
-    ['where the command is given', '.', /^\. — Folder ini tidak kosong/m, /^\. — This folder is not empty/m],
-    ['a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
+    ['that is the current folder', '.', /^\. — Folder ini tidak kosong/m, /^\. — This folder is not empty/m],
+    ['that is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
     ['below a file', 'teks.txt/situs', /^teks\.txt\/situs — /m, /^teks\.txt\/situs — /m],
-  ])('%s: left alone', async (_what, out, id, en) => {
+  ])('export leaves an output folder %s alone', async (_what, out, id, en) => {
     await mkdir(join(folder, 'dokumen'));
     await writeFile(join(folder, 'dokumen/penting.txt'), 'milik saya\n');
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
@@ -94,7 +94,7 @@ describe('what lies in the folder given with --out', () => {
     expect(reported.en).toMatch(en);
   });
 
-  test('an earlier export is brought up to date: it is not what stands in the way', async () => {
+  test('an earlier export in the output folder is brought up to date', async () => {
     await mkdir(join(folder, 'situs/data'), { recursive: true });
     await writeFile(join(folder, 'situs/data/register.json'), '{}\n');
     const { id } = await refused(['export', '--out', 'situs']);
@@ -103,7 +103,7 @@ describe('what lies in the folder given with --out', () => {
 });
 
 test.each(['kantor', 'foo:bar', 'file:///srv/situs'])(
-  'an address that no browser opens is not understood: %s',
+  'an address that no browser opens is a wrong command line: %s',
   async (address) => {
     const { code, err } = await disposisi(['export', '--out', 'situs', '--address', address], folder);
     expect(code).toBe(2);

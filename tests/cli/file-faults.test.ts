@@ -36,7 +36,7 @@ describe('a file that cannot be read is reported with its place, what it is, and
     ],
     ['a result that is a folder', ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'map'], 'map', A_FOLDER],
     ['an office in a file', ['explain', '1', '--folder', 'teks.txt'], 'teks.txt', A_FILE],
-  ] as const)('%s', async (_what, args, place, says) => {
+  ] as const)('the message about a file that cannot be read: %s', async (_what, args, place, says) => {
     const before = await contentsOf(folder);
     const reported = await inBothLanguages(args, folder);
     expect(reported.codes).toEqual([1, 1]);
@@ -49,12 +49,12 @@ describe('a file that cannot be read is reported with its place, what it is, and
   });
 });
 
-test('a request is checked wherever it lies: an absolute path is a path like another', async () => {
+test('a request is checked in any folder, also by an absolute path', async () => {
   const { code, out, err } = await disposisi(['check', join(folder, 'saya.yaml')], FIRST);
   expect({ code, out, err }).toEqual({ code: 0, out: `Baik: ${join(folder, 'saya.yaml')}\n`, err: '' });
 });
 
-test('a file of the configuration that is not there is not reported as valid', async () => {
+test('a missing file of the configuration is not reported as valid', async () => {
   const { code, out, err } = await disposisi(['check', 'sops/tidak-ada.yaml'], FIRST);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(/^sops\/tidak-ada\.yaml — .*tidak ada/);

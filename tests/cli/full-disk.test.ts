@@ -18,7 +18,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** @returns whether that was possible */
+/**
+ * Mounts or unmounts a small disk.
+ * @returns whether this was possible
+ */
 function mount(command: 'mount' | 'umount', ...args: string[]): boolean {
   try {
     execFileSync(command, args, { stdio: 'ignore' });
@@ -33,14 +36,14 @@ const WORDS = {
   en: /^disk — There is no space left on the disk\. Free some of it \(df -h\), then repeat\.\n.*start it again/m,
 };
 
-/** Each is full at another point of the first start: the database, its commit, git, the pages. */
+/** Disks that are full at different points of the first start: the database, its commit, git, the pages. */
 test.for([
   ['16k', 'id'],
   ['600k', 'en'],
   ['900k', 'id'],
   ['1500k', 'en'],
 ] as const)(
-  'a start on a disk of %s says that it is full, and what to do (%s); with room it goes on from there',
+  'a start on a disk of %s says that it is full, and what to do (%s), and continues when there is space',
   async ([size, lang], { skip }) => {
     skip(!mount('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk), 'no small disk can be mounted here');
     const start = ['start', '--port', '0', '--folder', 'disk', '--empty', '--lang', lang];

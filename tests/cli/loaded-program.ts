@@ -1,4 +1,7 @@
-/** A process that has loaded the program and runs one command after the other, as `disposisi` does in a process of its own. */
+/**
+ * A process that has loaded the program and runs one command after the other, as `disposisi` does in a process of its
+ * own.
+ */
 import { main } from '#entry/cli/main.ts';
 import type { Asked, Ran } from './disposisi.ts';
 

@@ -9,7 +9,7 @@ import { Walk } from '../support/walked-case.ts';
 
 const secret = makeWebhookSecret();
 
-/** Runs it; once it listens, the visitor comes. */
+/** Runs the command. When it listens, the visitor’s request is sent. */
 async function messages(
   args: string[],
   given: string,
@@ -28,13 +28,13 @@ async function messages(
   return { code, said: said.join('\n') };
 }
 
-describe('messages', () => {
-  test('makes a secret that an office takes', async () => {
+describe('disposisi messages', () => {
+  test('messages makes a secret that an office accepts', async () => {
     const { code, said } = await messages(['--new-secret'], '');
     expect([code, readWebhookSecret(said).length]).toEqual([0, 32]);
   });
 
-  test('prints what an office sends, and that it is the office’s', async () => {
+  test('messages prints what an office sends, and that it is from the office', async () => {
     const reported = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
     const { code, said } = await messages(['--listen', '0'], secret, async (at) => {
       const webhook = readWebhook(at, secret, { mayBeHere: true });
@@ -46,7 +46,7 @@ describe('messages', () => {
     expect(said).not.toContain(secret);
   });
 
-  test('refuses what somebody else sends', async () => {
+  test('messages refuses what somebody else sends', async () => {
     const { said } = await messages(['--listen', '0'], secret, async (at) => {
       const webhook = readWebhook(at, makeWebhookSecret(), { mayBeHere: true });
       const reported = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
@@ -57,7 +57,7 @@ describe('messages', () => {
   });
 
   test.each([[[]], [['--listen', '0']], [['--listen', 'x']]])(
-    '%j without what it needs is not understood',
+    'messages %j is a wrong command line without its operands',
     async (args) => {
       await expect(messages(args, '')).rejects.toBeInstanceOf(UsageError);
     },

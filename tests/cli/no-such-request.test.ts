@@ -37,7 +37,7 @@ test.each([
   ['an act', ['act', 'approve', '99', '--as', 'contoh-opd', '--result', 'hasil.yaml']],
   ['a correction', ['act', 'submit', '99', '--as', 'contoh-opd', '--file', 'saya.yaml']],
   ['the process', ['reconcile', '--pr', '99']],
-])('a number that no request has is refused as such: %s', async (_what, args) => {
+])('a number without a request is refused by %s', async (_what, args) => {
   const { codes, id, en } = await inBothLanguages(args, folder);
   expect(codes).toEqual([1, 1]);
   expect(id).toBe(

@@ -6,8 +6,9 @@ import { onTestFinished } from 'vitest';
 import type { OfficeFile } from '#embedded/office/office-file.ts';
 
 /**
- * Makes a folder look as if an office ran in it: its file in `.disposisi`, and a port that answers 404 to everything.
- * @returns the file's content, and the list of what it is asked, which grows
+ * Makes a folder look as if an office ran in it, with its file in `.disposisi` and a port that answers 404 to
+ * everything.
+ * @returns the file’s content, and the growing list of requests
  */
 export async function pretendOffice(
   folder: string,
@@ -15,7 +16,7 @@ export async function pretendOffice(
 ): Promise<{ readonly office: OfficeFile; readonly asked: readonly string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    // Every command asks what time it is there.
+    // Every command asks the office for the time.
     if (request.method !== 'HEAD') asked.push(`${request.method} ${request.url}`);
     response.writeHead(404).end();
   });

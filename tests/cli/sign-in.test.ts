@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
-/** Runs it until it has said where it listens. */
+/** Runs the command until it has printed its address. */
 async function signIn(...args: string[]): Promise<{ code: number; said: string; status: number }> {
   let said = '';
   let status = 0;
@@ -41,8 +41,8 @@ async function signIn(...args: string[]): Promise<{ code: number; said: string; 
   return { code, said, status };
 }
 
-describe('sign-in', () => {
-  test('serves with the settings of a file until it is asked to end, and says where and for whom; never its secret', async () => {
+describe('disposisi sign-in', () => {
+  test('sign-in serves with the settings of a file until it is ended, and prints its address and its office, never its secret', async () => {
     const { code, said, status } = await signIn('--settings', 'masuk.env', '--port', '0');
     expect([code, status]).toEqual([0, 302]);
     expect(said).toContain('for https://masuk.contoh.example; tokens go to https://agenda.contoh.example alone');
@@ -57,7 +57,7 @@ describe('sign-in', () => {
       ['--repo', 'kantor/agenda', '--address', 'https://masuk.contoh.example'],
       /--site is needed/,
     ],
-  ])('%s is reported', async (_what, args, message) => {
+  ])('sign-in reports %s', async (_what, args, message) => {
     await expect(signIn(...args)).rejects.toThrow(message);
   });
 });

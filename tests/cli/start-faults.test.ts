@@ -6,7 +6,7 @@ import { startForge } from '#embedded/forge/start-forge.ts';
 import { codesIn, contentsOf, emptyFolder, inBothLanguages } from './disposisi.ts';
 import { pretendOffice } from './running-office.ts';
 
-/** A forge that had something in it, and was closed. */
+/** A forge that had content, and was closed. */
 let kept: string;
 beforeAll(async () => {
   kept = await emptyFolder();
@@ -24,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const START = ['start', '--port', '0'];
 
-/** What a refused start says. Expects exit code 1, no error code of the system, and that nothing was changed. */
+/** Returns what a refused start prints. Expects exit code 1, no error code of the system, and no change. */
 async function refused(args: readonly string[] = START, env: Record<string, string> = {}) {
   const before = await contentsOf(folder);
   const { codes, id, en } = await inBothLanguages(args, folder, env);
@@ -39,7 +39,7 @@ async function keptOffice(): Promise<string> {
   return join(folder, '.disposisi');
 }
 
-describe('a folder in which no office can be', () => {
+describe('a folder that cannot be an office’s', () => {
   test.each([
     [
       'a file',
@@ -47,14 +47,14 @@ describe('a folder in which no office can be', () => {
       /^teks\.txt — Ini, .* file, bukan folder\. Beri/m,
       /^teks\.txt — This, .* not a folder\. Give/m,
     ],
-    ['below a file', 'teks.txt/kantor', /^teks\.txt\/kantor — Ini,/m, /^teks\.txt\/kantor — This,/m],
+    ['a path below a file', 'teks.txt/kantor', /^teks\.txt\/kantor — Ini,/m, /^teks\.txt\/kantor — This,/m],
     [
-      'where nothing can be written',
+      'a place where nothing can be written',
       '/proc/kantor',
       /^\/proc\/kantor — Tempat ini hanya/m,
       /^\/proc\/kantor — This place can only/m,
     ],
-  ])('%s', async (_what, place, id, en) => {
+  ])('start refuses as folder %s', async (_what, place, id, en) => {
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
     for (const more of place === 'teks.txt' ? [[], ['--once']] : [[]]) {
       const reported = await refused([...START, '--folder', place, ...more]);
@@ -64,7 +64,7 @@ describe('a folder in which no office can be', () => {
   });
 });
 
-describe('what an office left in its folder, damaged', () => {
+describe('damaged files in an office’s folder', () => {
   const DAMAGED = /^\S*\/\.disposisi\/forge\.json /m;
   test.each([
     [
@@ -74,13 +74,13 @@ describe('what an office left in its folder, damaged', () => {
       /not whole JSON\. Move/,
     ],
     ['nothing', '', /bukan JSON yang utuh/, /not whole JSON/],
-    ['another thing', 'null', /diharapkan sebuah objek/i, /an object is expected/i],
+    ['another value', 'null', /diharapkan sebuah objek/i, /an object is expected/i],
     ['a part of it', '{"url": "http://127.0.0.1:1"}', /\/apiUrl — Bagian ini/, /\/apiUrl — This part/],
-    ['an address that is none', '{"url": "kantor"}', /\/url — Bagian ini/, /\/url — This part/],
-  ])('forge.json: %s', async (_what, text, id, en) => {
+    ['an invalid address', '{"url": "kantor"}', /\/url — Bagian ini/, /\/url — This part/],
+  ])('a forge.json with %s is refused', async (_what, text, id, en) => {
     await mkdir(join(folder, '.disposisi'));
     await writeFile(join(folder, '.disposisi/forge.json'), text);
-    // A start takes longer, since it reads the whole configuration first: one case is enough for it.
+    // A start takes longer, since it reads the whole configuration first. One of these cases is enough for it.
     for (const args of text === '' ? [START, ['clone'], ['clock']] : [['explain', '1']]) {
       const reported = await refused(args);
       expect(reported.id).toMatch(DAMAGED);
@@ -89,12 +89,12 @@ describe('what an office left in its folder, damaged', () => {
     }
   });
 
-  test('forge.json: a folder', async () => {
+  test('a folder in the place of forge.json is refused', async () => {
     await mkdir(join(folder, '.disposisi/forge.json'), { recursive: true });
     expect((await refused()).en).toMatch(/forge\.json — This is a folder; a file is needed\. Move it away, then run/);
   });
 
-  test('forge.json is never shown: it holds tokens', async () => {
+  test('the content of forge.json is never shown, since it has tokens', async () => {
     await mkdir(join(folder, '.disposisi'));
     await writeFile(join(folder, '.disposisi/forge.json'), '{"tokens": {"contoh-tu": "rahasia-sekali"');
     expect(JSON.stringify(await refused())).not.toContain('rahasia');
@@ -104,8 +104,8 @@ describe('what an office left in its folder, damaged', () => {
     ['nothing', '', '""'],
     ['no JSON', 'besok\n', '"besok'],
     ['no number', '{"ahead": "dua jam"}', 'dua jam'],
-    ['a time beyond all calendars', '{"ahead": 1e20}', '1e20'],
-  ])('clock.json: %s', async (_what, text, received) => {
+    ['a time after every calendar', '{"ahead": 1e20}', '1e20'],
+  ])('a clock.json with %s is refused', async (_what, text, received) => {
     await pretendOffice(folder);
     await writeFile(join(folder, '.disposisi/clock.json'), text);
     for (const args of text === '' ? [START, ['clock', 'PT1H']] : [['clock']]) {
@@ -122,7 +122,7 @@ describe('what an office left in its folder, damaged', () => {
   test.each([
     ['garbage', async (path: string) => writeFile(path, 'bukan basis data, bukan pula kosong\n'.repeat(200))],
     ['its first bytes overwritten', overwriteStart],
-  ])('the database: %s', async (_what, damage) => {
+  ])('a database with %s is refused', async (_what, damage) => {
     const office = await keptOffice();
     await damage(join(office, 'forge.sqlite'));
     const { id, en } = await refused();
@@ -133,7 +133,7 @@ describe('what an office left in its folder, damaged', () => {
     expect(id + en).not.toMatch(/Kantor lain|Another office/);
   });
 
-  test('the database: gone or empty, while the repository is there: its branches are not thrown away', async () => {
+  test('a missing or empty database next to a repository is refused, and the branches are kept', async () => {
     const office = await keptOffice();
     for (const damage of [rm, (path: string) => writeFile(path, '')]) {
       await damage(join(office, 'forge.sqlite'));
@@ -143,14 +143,14 @@ describe('what an office left in its folder, damaged', () => {
     }
   });
 
-  test('the repository: gone, while the database is there: none is begun in its place', async () => {
+  test('a missing repository next to a database is refused, and none is begun in its place', async () => {
     await rm(join(await keptOffice(), 'repo.git'), { recursive: true });
     const { id, en } = await refused();
     expect(id).toMatch(/\.disposisi\/repo\.git — Repositori kantor ini tidak ada, .* Tidak ada yang diubah\./);
     expect(en).toMatch(/\.disposisi\/repo\.git — The office’s repository is missing, .* Nothing was changed\./);
   });
 
-  test('the repository: a file in its place', async () => {
+  test('a file in the place of the repository is refused', async () => {
     const office = await keptOffice();
     await rm(join(office, 'repo.git'), { recursive: true });
     await writeFile(join(office, 'repo.git'), '');
@@ -159,7 +159,7 @@ describe('what an office left in its folder, damaged', () => {
     expect(en).toMatch(/\.disposisi\/repo\.git — /);
   });
 
-  test('the repository: one that git does not know as one', async () => {
+  test('a repository that git does not know as one is refused', async () => {
     const office = await keptOffice();
     await writeFile(join(office, 'repo.git/HEAD'), '');
     const { id, en } = await refused();
@@ -178,7 +178,7 @@ test('a second office in the same folder does not start and names the first', as
   const office = await keptOffice();
   const forge = await startForge({ folder: office });
   try {
-    // Not by `refused`: reading the database in this process would end the lock that this process holds.
+    // This test does not use `refused`, since reading the database in this process would end its own lock.
     const { codes, id, en } = await inBothLanguages(START, folder);
     expect(codes).toEqual([1, 1]);
     expect(id).toMatch(/Kantor lain sedang memakai folder \S+\. Hentikan dahulu, atau beri --folder lain\./);
@@ -189,7 +189,7 @@ test('a second office in the same folder does not start and names the first', as
   }
 });
 
-test('a port that is taken is reported with a free one', async () => {
+test('a port that is in use is reported with a free one', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -203,14 +203,14 @@ test('a port that is taken is reported with a free one', async () => {
   }
 });
 
-test('a machine without git says so', async () => {
+test('start says so if the machine has no git', async () => {
   const { codes, id, en } = await inBothLanguages(START, folder, { PATH: folder });
   expect(codes).toEqual([1, 1]);
   expect(id).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang dahulu/m);
   expect(en).toMatch(/^git — This program is not on this machine\. First install it/m);
 });
 
-test('an office that runs already is reported with its address, on whatever port', async () => {
+test('an office that runs already is reported with its address, whatever its port', async () => {
   const place = join(folder, '.disposisi');
   const forge = await startForge({ folder: place });
   try {
@@ -227,7 +227,7 @@ test('an office that runs already is reported with its address, on whatever port
 });
 
 describe('a configuration that cannot be used', () => {
-  test('none of it', async () => {
+  test('start refuses a folder without a configuration', async () => {
     await mkdir(join(folder, 'sops'));
     const { id, en } = await refused();
     expect(id).toMatch(/^sops\/roles\.yaml — File ini belum ada\. Tambahkan file ini\.$/m);
@@ -235,14 +235,14 @@ describe('a configuration that cannot be used', () => {
     expect(en).toMatch(/^This office's configuration cannot be used: \d+ problems\.$/m);
   });
 
-  test('a file in its place', async () => {
+  test('start refuses a file in the place of the configuration', async () => {
     await writeFile(join(folder, 'sops'), '');
     expect((await refused()).en).toMatch(/^sops — This, or .* not a folder/m);
   });
 });
 
 describe('start --once makes its folder anew, and no other', () => {
-  test('a folder that holds anything is left alone', async () => {
+  test('start --once leaves a folder with other files alone', async () => {
     await mkdir(join(folder, 'dokumen'));
     await writeFile(join(folder, 'dokumen/penting.txt'), 'milik saya\n');
     const { id, en } = await refused([...START, '--once', '--folder', 'dokumen']);
@@ -250,7 +250,7 @@ describe('start --once makes its folder anew, and no other', () => {
     expect(en).toMatch(/^dokumen — This folder is not empty\. Use another/m);
   });
 
-  test('a folder in which a walk is under way is refused, and left to it', async () => {
+  test('start --once refuses a folder in which a walk is under way, and leaves it alone', async () => {
     const forge = await startForge({ folder: join(folder, '.disposisi/once') });
     try {
       const { codes, en } = await inBothLanguages([...START, '--once'], folder);

@@ -16,7 +16,7 @@ let office: Office;
 let clone: string;
 let folder: string;
 
-/** Two cases: one walked to its end, whose row 3 took 20 minutes, and one that stands in row 3. */
+/** Two cases: one was walked to its end, and its row 3 took 20 minutes; the other waits in row 3. */
 beforeAll(async () => {
   folder = await emptyFolder();
   office = await openOffice();
@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A changed procedure and nothing else: its schemas are the office's. */
+/** A changed procedure with the office’s own schemas. */
 async function changedSop(name: string, edit: (text: string) => string): Promise<string> {
   const text = edit(sampleText(SOP));
   await writeFile(join(folder, name), text);
@@ -55,7 +55,7 @@ async function changedSop(name: string, edit: (text: string) => string): Promise
 
 const state = (): string => execFileSync('git', ['-C', clone, 'for-each-ref'], { encoding: 'utf8' });
 
-test('the unchanged procedure: every case is exactly the same, nothing is written, and it says so in both languages', async () => {
+test('what-if with the unchanged procedure prints that every case is the same, in both languages, and writes nothing', async () => {
   const file = await changedSop('sama.yaml', (text) => text);
   const [refs, files] = [state(), await contentsOf(folder)];
   const { codes, id, en } = await inBothLanguages(['what-if', clone, '--procedure', file], folder);
@@ -67,7 +67,7 @@ test('the unchanged procedure: every case is exactly the same, nothing is writte
   expect([state(), await contentsOf(folder)]).toEqual([refs, files]);
 });
 
-test('a halved limit names the case and the step that are late by it, also as JSON of the described form', async () => {
+test('what-if with a halved time limit names the case and the step that are late by it, also as JSON of the described form', async () => {
   const file = await changedSop('separuh.yaml', (text) =>
     text.replace(
       /(activity: Kepala Dinas memberikan disposisi[\s\S]*?)printed: 30 menit, limit: PT30M/,
@@ -85,7 +85,7 @@ test('a halved limit names the case and the step that are late by it, also as JS
   ]);
 });
 
-test('a procedure that does not check is refused with what check finds', async () => {
+test('what-if refuses a procedure with errors, with the findings of check', async () => {
   await mkdir(join(folder, 'kantor/sops'), { recursive: true });
   const broken = sampleText(SOP).replace('to: laporan-walikota', 'to: entah-ke-mana');
   for (const [path, text] of Object.entries({ [SOP]: broken })) await writeFile(join(folder, 'kantor', path), text);
@@ -95,7 +95,7 @@ test('a procedure that does not check is refused with what check finds', async (
   expect(id).toMatch(/Tidak ada yang dihitung: \d+ masalah\.\n$/);
 });
 
-test('R17: other roles alone, by which nobody receives any more, leave every case waiting there', async () => {
+test('R17: what-if with roles in which nobody receives any more leaves every case waiting there', async () => {
   const roles = parse(sampleText('sops/roles.yaml')) as { roles: Record<string, { holders: { until?: string }[] }> };
   for (const holder of roles.roles['tu']?.holders ?? []) holder.until = '2026-11-30';
   await writeFile(join(folder, 'peran.yaml'), stringify(roles));
@@ -105,7 +105,7 @@ test('R17: other roles alone, by which nobody receives any more, leave every cas
   expect(en).toMatch(/\nPMK-2026-2 {2}step 2: Approve by contoh-tu not accepted: contoh-tu is not a holder/);
 });
 
-test('without a change, and with a file that is not there, it says what is needed', async () => {
+test('what-if without a change, or with a missing file, says what is needed', async () => {
   const nothing = await inBothLanguages(['what-if', clone], folder);
   expect(nothing.codes).toEqual([2, 2]);
   expect(nothing.en).toContain('--procedure FILE, --calendar FILE or --roles FILE is needed.');

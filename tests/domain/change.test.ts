@@ -27,13 +27,13 @@ const other = request({ '/kegiatan/judul': 'Judul lain' });
 const last = (history: History, count: number, now = NOON) => acts(run(history, [], now).journal).slice(-count);
 
 describe('R18: a push while the case is not with the applicant', () => {
-  test('with the same content changes nothing, though the commit is another', () => {
+  test('R18: a push with the same content changes nothing, although the commit is another', () => {
     const history = caseAt('arahan-walikota');
     history.push(wib(1, '08:10'), request());
     expect(last(history, 1)).toEqual(['accepted laporan-walikota#1 → arahan-walikota#1']);
   });
 
-  test('with another valid content sends the case to receipt, and every act made is superseded', () => {
+  test('R18: a push with other valid content sends the case to receipt, and every act is superseded', () => {
     const history = caseAt('persiapan-teknis');
     expect(run(history, [], wib(1, '08:09')).state).toMatchObject({ booking: { room: 'tcm' } });
     const push = history.push(wib(1, '08:20'), other);
@@ -51,7 +51,7 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(state?.agenda).toEqual({ year: 2026, number: 1 });
   });
 
-  test('with an invalid content gives the case to the applicant, who must fix it before submitting', () => {
+  test('R18: a push with invalid content gives the case to the applicant, who must fix it before submitting', () => {
     const history = caseAt('koordinasi');
     history.push(wib(1, '08:10'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
     history.sign(wib(1, '08:11'));
@@ -61,20 +61,20 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(run(history, [], NOON).state?.request).toEqual(other);
   });
 
-  test('the attachments included', () => {
+  test('R18: a push that changes only an attachment supersedes the acts', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), request(), { attachments: ['lain.pdf'], problems: [wrong] });
     expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: applicant.id } });
   });
 
-  test('R29: by the first edition also a push by another account', () => {
+  test('R29: under the first edition, a push by another account supersedes too', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), other, { by: stranger });
     const { journal } = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION });
     expect(journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: stranger.id } });
   });
 
-  test('back to a content that was judged before supersedes as well', () => {
+  test('R18: a push back to content that was judged before supersedes the acts too', () => {
     const history = caseAt('disposisi');
     const [first] = history.contents.keys();
     history.push(wib(1, '08:10'), other);
@@ -86,14 +86,14 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(run(history, [], NOON).state?.request).toEqual(request());
   });
 
-  test('after the ending act changes nothing', () => {
+  test('R18: a push after the ending act changes nothing', () => {
     const history = caseAt('end');
     history.push(wib(7, '11:00:30'), other);
     expect(run(history, [], wib(7, '12:00')).state?.request).toEqual(request());
     expect(last(history, 1, wib(7, '12:00'))).toEqual(['accepted pelaksanaan#1 → completed']);
   });
 
-  test('can close to the public what was open, never open what was closed', () => {
+  test('R11, R18: a push can restrict an open case, and cannot lift the restriction', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), request({ '/surat/sifat': 'rahasia' }));
     expect(run(history, [], NOON).state?.nature).toBe('rahasia');
@@ -103,7 +103,7 @@ describe('R18: a push while the case is not with the applicant', () => {
 });
 
 describe('R18, security 7 and 8: what an act attests', () => {
-  test('is the content that stood at its time, whatever commit the forge shows later', () => {
+  test('R18: an act attests the content at its time, whatever commit the forge shows later', () => {
     const history = caseAt('penerimaan');
     const approval = history.approve(wib(1, '08:05'), 'contoh-tu');
     const { head } = history.push(wib(1, '08:06'), other);
@@ -115,7 +115,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
     expect(state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
   });
 
-  test('never is a content that its author had not seen: an act made on an earlier commit is stale', () => {
+  test('R18: an act made on an earlier commit with other content is stale', () => {
     const history = caseAt('penerimaan');
     const [first] = history.contents.keys();
     history.push(wib(1, '08:05'), other);
@@ -123,7 +123,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
     expect(run(history, [], NOON).journal.find(({ kind }) => kind === 'refused')?.reason).toBe('stale');
   });
 
-  test('also where that earlier commit was a draft that nobody had judged', () => {
+  test('R18: an act made on a draft commit that was never judged is stale', () => {
     const history = new History({ branch: 'cms/contoh' });
     const saved = history.push(wib(1, '07:40'), other);
     history.push(wib(1, '07:50'), request());
@@ -132,7 +132,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
     expect(run(history, [], wib(1, '08:01')).journal.at(-1)?.reason).toBe('stale');
   });
 
-  test('an earlier commit with the same content is no reason against an act', () => {
+  test('R18: an act made on an earlier commit with the same content is accepted', () => {
     const history = caseAt('penerimaan');
     const [first] = history.contents.keys();
     history.push(wib(1, '08:02'), request());
@@ -144,7 +144,7 @@ describe('R18, security 7 and 8: what an act attests', () => {
     ['approve', 'too-early'],
     ['changes', 'stale'],
   ] as const)(
-    'a review (%s) shown only after the content had changed does not count, though its author is on turn',
+    'R18: a review (%s) that is shown only after the content changed is refused, also from the account on turn',
     (verdict, reason) => {
       const history = caseAt('penerimaan');
       const review = history.review(wib(1, '08:02'), verdict, 'contoh-tu', 'Sudah dibaca.');
@@ -158,8 +158,8 @@ describe('R18, security 7 and 8: what an act attests', () => {
   );
 });
 
-describe('R18: a revision', () => {
-  /** In row 8, with the applicant: the room is taken, and another day is offered. */
+describe('R18: a revision by the applicant', () => {
+  /** Returns a case in row 8 with the applicant: the room is taken, and another day is offered. */
   const considering = (changes: Json = {}, attachments: readonly string[] = []): History => {
     const history = new History({ branch: 'cms/contoh' });
     history.push(wib(1, '07:50'), request(changes), { attachments });
@@ -174,7 +174,7 @@ describe('R18: a revision', () => {
     '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
   });
 
-  test('confined to the sections of its step resumes at row 7, and the acts before it stand', () => {
+  test('R18: a revision within the sections of its step resumes at row 7, and earlier acts still count', () => {
     const history = considering();
     history.push(wib(1, '08:20'), moved);
     history.sign(wib(1, '08:21'));
@@ -183,7 +183,7 @@ describe('R18: a revision', () => {
     expect(state?.acts.map(({ step }) => step)).toContain('arahan-walikota');
   });
 
-  test('R29: within the sections it resumes also where an old journal does not tell the request’s blob; by the first edition it did not', () => {
+  test('R29: a revision within the sections resumes although an old journal lacks the request’s blob, except under the first edition', () => {
     const history = considering();
     const before = run(history, [], wib(1, '08:12')).journal.map(({ document: _unnamed, ...entry }) => entry);
     history.push(wib(1, '08:20'), moved);
@@ -193,7 +193,7 @@ describe('R18: a revision', () => {
     expect(state?.visit.step).toBe('penerimaan');
   });
 
-  test('with nothing beyond them but blanks that a form tidies, and fields that are empty, resumes too; before the third edition it did not', () => {
+  test('R18, R29: tidied blanks and empty fields do not widen a revision; before the third edition they did', () => {
     const tidied = { '/krisis/uraian': ' Contoh rekaan: \r\nbanjir. \n', '/kegiatan/catatan': '' };
     const history = considering(tidied);
     history.push(
@@ -206,14 +206,14 @@ describe('R18: a revision', () => {
     expect(run(history, [], NOON, { edition: 2 }).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
   });
 
-  test('that takes a word away with the blanks goes to receipt', () => {
+  test('R18: a revision that removes a word along with blanks goes to receipt', () => {
     const history = considering({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
     history.push(wib(1, '08:20'), edited(moved, { '/krisis/uraian': 'Contoh rekaan:' }));
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
   });
 
-  test('beyond them goes to receipt, the acts superseded', () => {
+  test('R18: a revision beyond the sections of its step goes to receipt, and the acts are superseded', () => {
     const history = considering();
     history.push(wib(1, '08:20'), edited(moved, { '/kegiatan/judul': 'Lain' }));
     history.sign(wib(1, '08:21'));
@@ -222,7 +222,7 @@ describe('R18: a revision', () => {
     expect(state).toMatchObject({ visit: { step: 'penerimaan', visit: 2 }, acts: [] });
   });
 
-  test('of an attachment is beyond every section, also under the same name', () => {
+  test('R18: a changed attachment is beyond every section, also under the same name', () => {
     const history = considering({ '/lampiran': ['surat.pdf'] }, ['surat.pdf']);
     history.push(wib(1, '08:20'), edited(moved, { '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf=2'] });
     history.sign(wib(1, '08:21'));
@@ -233,7 +233,7 @@ describe('R18: a revision', () => {
     expect(run(kept, [], NOON).state?.visit.step).toBe('pengecekan');
   });
 
-  test('in a step that names no sections voids the acts that attested what is changed', () => {
+  test('R18: a revision in a step without sections supersedes the acts that attested the changed content', () => {
     const history = caseAt('koordinasi');
     history.changes(wib(1, '08:10'), 'contoh-kabid-aptika', 'Judul keliru.');
     history.push(wib(1, '08:11'), other);
@@ -241,7 +241,7 @@ describe('R18: a revision', () => {
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
   });
 
-  test('that changes nothing may resume as well', () => {
+  test('R18: a revision that changes nothing resumes too', () => {
     const history = considering();
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'pengecekan', visit: 2 } });
@@ -249,7 +249,7 @@ describe('R18: a revision', () => {
 });
 
 describe('R14: the order of facts', () => {
-  test('in one second is push, label, review, close', () => {
+  test('R14: facts of one second are judged in the order push, label, review, close', () => {
     const history = caseAt('penerimaan');
     const second = wib(1, '08:05');
     history.close(second, history.opener);
@@ -262,7 +262,7 @@ describe('R14: the order of facts', () => {
     ]);
   });
 
-  test('a fact seen after later entries is judged after them, flagged, and later ones keep their place', () => {
+  test('R14: a fact that is seen late is judged after the later entries, and is flagged', () => {
     const history = caseAt('disposisi');
     const early = history.approve(wib(1, '08:00:30'), 'contoh-walikota', 'Setuju.');
     history.seenFrom(early, wib(1, '08:02'));
@@ -271,7 +271,7 @@ describe('R14: the order of facts', () => {
     expect(shown(entries)).toEqual(['refused disposisi#1 (out-of-turn) [seen-late]']);
   });
 
-  test('a push that is seen late supersedes what was accepted meanwhile', () => {
+  test('R14: a push that is seen late supersedes acts that were accepted meanwhile', () => {
     const history = caseAt('penerimaan');
     const push = history.push(wib(1, '08:02'), other);
     history.seenFrom(push, wib(1, '08:04'));
@@ -285,16 +285,19 @@ describe('R14: the order of facts', () => {
 });
 
 describe('R19: a dismissal or an edit on the forge', () => {
-  test.each(['dismissed', 'edited'] as const)('(%s) of an accepted act is flagged and undoes nothing', (what) => {
-    const history = caseAt('disposisi');
-    const [approval] = history.facts.filter(({ kind }) => kind === 'review');
-    if (approval) history.notice(wib(1, '08:10'), what, approval);
-    const { journal, state } = run(history, [], wib(1, '08:10'));
-    expect(shown(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
-    expect(state?.visit.step).toBe('disposisi');
-  });
+  test.each(['dismissed', 'edited'] as const)(
+    'R19: an act that is later %s on the forge is flagged and still counts',
+    (what) => {
+      const history = caseAt('disposisi');
+      const [approval] = history.facts.filter(({ kind }) => kind === 'review');
+      if (approval) history.notice(wib(1, '08:10'), what, approval);
+      const { journal, state } = run(history, [], wib(1, '08:10'));
+      expect(shown(journal.slice(-1))).toEqual([`flagged disposisi#1 [${what}]`]);
+      expect(state?.visit.step).toBe('disposisi');
+    },
+  );
 
-  test('of a refused act, or of a comment, is nothing to note', () => {
+  test('R19: a dismissed refused act and an edited comment are not recorded', () => {
     const history = caseAt('disposisi');
     const refused = history.approve(wib(1, '08:10'), 'contoh-walikota', 'Setuju.');
     const comment = history.comment(wib(1, '08:11'), 'contoh-kepala-dinas', 'Sebentar.');
@@ -325,7 +328,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
   });
 });
 
-test('R18: after superseding, the whole way is walked again', () => {
+test('R18: after its acts were superseded, a case goes through all steps again', () => {
   const history = caseAt('persiapan-teknis');
   history.push(wib(1, '08:30'), other);
   walk(history, 'end', wib(1, '08:40'));
@@ -333,7 +336,7 @@ test('R18: after superseding, the whole way is walked again', () => {
   expect(state?.end?.kind).toBe('completed');
 });
 
-test('R7, R28: a push that names another procedure leaves the case with its own, and is no valid request of it, in one run as in two', () => {
+test('R7, R28: a push that names another procedure is no valid request, and the case keeps its own, in one run or in several', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('The office has no procedure.');
   const value = { ...structuredClone(entry.value), id: 'prosedur-lain', steps: entry.value.steps.slice(0, 3) };

@@ -27,13 +27,13 @@ test('R1: a close by the applicant withdraws the case in any step', () => {
   expect(state?.end).toMatchObject({ kind: 'withdrawn', at: wib(1, '08:10') });
 });
 
-test('R1, R16, R29: under the first edition, a close by the account that the request names as applicant did so too', () => {
+test('R1, R16, R29: under the first edition, a close by the account that the request names as applicant withdraws the case too', () => {
   const history = caseAt('disposisi', { opener: stranger });
   history.close(wib(1, '08:10'), { id: 1101, login: 'Contoh-OPD', kind: 'user' });
   expect(run(history, [], NOON, { edition: 1 }).state?.end?.kind).toBe('withdrawn');
 });
 
-test('R1: a close by the holder on turn rejects, with the reason in the latest comment of this visit, in public', () => {
+test('R1: a close by the holder on turn rejects the case, with the latest comment of this visit as its public reason', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:05'), 'contoh-kepala-dinas', 'Alasan lama.');
   history.comment(wib(1, '08:06'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
@@ -63,7 +63,7 @@ test.each([
   expect(state?.end).toBeUndefined();
 });
 
-test('R1: the latest comment is the reason also where it has no note: no older one takes its place', () => {
+test('R1: a latest comment without a note is not replaced by an older one as the reason', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:08'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
   history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { visit: 'disposisi#1' });
@@ -74,7 +74,7 @@ test('R1: the latest comment is the reason also where it has no note: no older o
   });
 });
 
-test('R10: a reason that brings a result is not sound; by the first edition of the rules its result was lost', () => {
+test('R10: a reason with a result is not accepted; under the first edition its result was dropped', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { note: 'Bukan krisis.', result: { jadwal: 'besok' } });
   history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
@@ -93,7 +93,7 @@ test.each([
   ['two lines of the desk', 'Bukan krisis.\n<!-- disposisi: -->\n<!-- disposisi: -->'],
   ['a damaged line of the desk', 'Bukan krisis.\n<!-- disposisi: visit=a -->'],
   ['a block that is not closed', 'Bukan krisis.\n```hasil\njadwal: besok'],
-])('R1, R4: a reason with %s is not sound, and the close is refused as incomplete', (_what, body) => {
+])('R1, R4: a reason with %s is not accepted, and the close is refused as incomplete', (_what, body) => {
   const history = caseAt('disposisi');
   const reason = history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', 'Bukan krisis.');
   history.shows(reason, { body });
@@ -137,17 +137,17 @@ describe('R16: a step says who may reject in it', () => {
     ['none', 'contoh-subkor-ile', 'refused pengecekan#1 (no-such-outcome)'],
     ['none', 'contoh-walikota', 'refused pengecekan#1 (out-of-turn)'],
     ['none', applicant.login, 'withdrawn pengecekan#1 → withdrawn'],
-  ])('with %j a close by %s is %s', (close, login, said) => {
+  ])('R16: in a step with rejects %j, a close by %s is %s', (close, login, said) => {
     expect(closed(close, login)).toBe(said);
   });
 
-  test('that nobody may is said before that the reason is missing', () => {
+  test('R16: that nobody may reject is reported before the missing reason', () => {
     const history = caseAt('pengecekan', { config: closing('none') });
     history.close(wib(1, '08:10'), 'contoh-operator');
     expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused pengecekan#1 (no-such-outcome)');
   });
 
-  test('a person with one role that may reject and one that may not rejects by the one that may', () => {
+  test('R16: a person with one role that may reject and one that may not rejects by the first', () => {
     const config = closing(['staf-operator']);
     const roles = structuredClone(config.roles);
     const operator = holder('contoh-operator');
@@ -161,14 +161,14 @@ describe('R16: a step says who may reject in it', () => {
   });
 });
 
-test('R1: any of several may reject, the second before the first has acted', () => {
+test('R1: each of several actors may reject, also before another one has acted', () => {
   const history = caseAt('pengecekan');
   history.comment(wib(1, '08:09'), 'contoh-operator', 'Ruang rusak.');
   history.close(wib(1, '08:10'), 'contoh-operator');
   expect(run(history, [], NOON).state?.end?.kind).toBe('rejected');
 });
 
-test('R1, R19: what another account wrote into the reason rejects nothing, nor does an older comment in its place', () => {
+test('R1, R19: a comment that another account edited is no reason, and no older comment replaces it', () => {
   const history = caseAt('penerimaan');
   history.comment(wib(1, '08:01'), 'contoh-tu', 'Catatan lama.');
   const reason = history.comment(wib(1, '08:02'), 'contoh-tu', 'Suratnya palsu.');
@@ -177,7 +177,7 @@ test('R1, R19: what another account wrote into the reason rejects nothing, nor d
   expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused penerimaan#1 (incomplete)');
 });
 
-test('R1: after a refused close the case goes on', () => {
+test('R1: after a refused close the case continues', () => {
   const history = caseAt('penerimaan');
   history.close(wib(1, '08:01'), stranger);
   history.approve(wib(1, '08:02'), 'contoh-tu');
@@ -187,7 +187,7 @@ test('R1: after a refused close the case goes on', () => {
   ]);
 });
 
-test('R1: where the forge cannot reopen, the case moves to another pull request, and goes on where it stood', () => {
+test('R1: if the forge cannot reopen the pull request, the case moves to another one and continues in its step', () => {
   const history = caseAt('disposisi');
   history.close(wib(1, '08:10'), stranger);
   const { journal, state } = run(history, [], wib(1, '08:12'), { cannotReopen: true });
@@ -196,7 +196,7 @@ test('R1: where the forge cannot reopen, the case moves to another pull request,
   expect([state?.end, state?.moved, state?.visit.step]).toEqual([undefined, 1, 'disposisi']);
 });
 
-test('R1: a merge by anybody but the process moves the case to another pull request, five times', () => {
+test('R1: a merge by any account but the process moves the case to another pull request, up to five times', () => {
   const history = caseAt('koordinasi');
   for (let n = 0; n < 6; n += 1) history.close(wib(1, `08:1${n}`), 'contoh-kabid-aptika', true);
   expect(acts(run(history, [], NOON).journal).slice(-6)).toEqual([
@@ -205,13 +205,13 @@ test('R1: a merge by anybody but the process moves the case to another pull requ
   ]);
 });
 
-test('R1: what somebody with all rights merges into main has ended outside the procedure, for a successor would bring nothing', () => {
+test('R1: a case whose files somebody with all rights merged into main has ended outside the procedure', () => {
   const history = caseAt('koordinasi');
   history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true, 'main');
   expect(acts(run(history, [], NOON).journal).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
 });
 
-test('R1: what the forge cannot reopen after the fifth move ends as abandoned at the time of the close, and stays so', () => {
+test('R1: a case that cannot be reopened after the fifth move ends as abandoned, at the time of the close', () => {
   const history = caseAt('disposisi');
   for (let n = 0; n < 5; n += 1) history.close(wib(1, `08:1${n}`), stranger, true);
   history.close(wib(1, '08:20'), stranger);
@@ -221,7 +221,7 @@ test('R1: what the forge cannot reopen after the fifth move ends as abandoned at
   expect(run(history, first.journal, NOON, { cannotReopen: true }).entries).toEqual([]);
 });
 
-test('R1, R29: by the first edition a merge, or what the forge cannot reopen, ends the case', () => {
+test('R1, R29: under the first edition, a merge or a failed reopening ends the case', () => {
   const history = caseAt('koordinasi');
   history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true);
   const merged = run(history, [], NOON, { edition: 1 }).journal;
@@ -244,7 +244,7 @@ test('R16: after the end every act is refused as closed, and nothing else happen
   expect(shown(journal).slice(-2)).toEqual(['withdrawn disposisi#1 → withdrawn', 'refused disposisi#1 (closed)']);
 });
 
-test('R13: closing a draft is nobody’s business', () => {
+test('R13: closing a draft changes nothing', () => {
   const history = draft();
   history.close(wib(1, '07:55'), history.opener);
   expect(run(history, [], NOON).journal).toEqual([]);
@@ -253,7 +253,7 @@ test('R13: closing a draft is nobody’s business', () => {
   expect(run(history, [], SUBMITTED).state?.visit.step).toBe('penerimaan');
 });
 
-test('R13: a closed pull request of another branch is not submitted, until it is reopened', () => {
+test('R13: a closed pull request of another branch is not submitted until it is reopened', () => {
   const history = draft({ branch: 'permohonan/contoh', draft: true });
   history.close(wib(1, '07:55'), history.opener);
   history.label(wib(1, '07:56'), 'ready');

@@ -14,7 +14,7 @@ const codes = (state: { used: number; visit?: Next }, at: string, note = 'Alasan
     { note, at },
   ).map(({ code }) => code);
 
-test('R44: more time is taken at the due itself at the latest, with a reason, once or as often as it may be', () => {
+test('R44: more time is granted until the deadline, with a reason, and only as often as the step allows', () => {
   expect(codes({ used: 0 }, DUE)).toEqual([]);
   expect(codes({ used: 0 }, '2026-12-24T08:00:01Z')).toEqual(['extension-late']);
   expect(codes({ used: 1 }, DUE)).toEqual(['extension-used']);
@@ -26,6 +26,6 @@ test('R44: more time is taken at the due itself at the latest, with a reason, on
   ]);
 });
 
-test('R44: nothing speaks against an outcome that is no extension', () => {
+test('R44: an outcome that is no extension has no such limits', () => {
   expect(extensionProblems({ visit, used: 9 }, {}, { note: '', at: '2027-01-01T00:00:00Z' })).toEqual([]);
 });

@@ -7,11 +7,11 @@ const NOON = wib(1, '12:00');
 const theirs = request({ '/kegiatan/judul': 'Judul orang lain' });
 const mine = request({ '/kegiatan/judul': 'Judul yang diperbaiki' });
 const foreign = { by: stranger };
-/** Without what time alone did. */
+/** Returns the kinds of a journal’s entries, without escalation levels. */
 const kindsOf = ({ journal }: Run) => journal.map(({ kind }) => kind).filter((kind) => kind !== 'rung');
 
 describe('R48: a push by another account than the opener’s, while officials are on turn', () => {
-  test('is nothing of the request: no act falls, no booking is given back, and the journal names who pushed', () => {
+  test('R48: a foreign push changes neither request, acts nor booking, and the journal names who pushed', () => {
     const history = caseAt('persiapan-teknis');
     const before = run(history, [], wib(1, '08:20')).state;
     history.push(wib(1, '08:20'), theirs, foreign);
@@ -22,13 +22,13 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(state?.visit).toEqual(before?.visit);
   });
 
-  test('cannot hide a case: only the opener makes it narrower', () => {
+  test('R48: a foreign push cannot restrict a case', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), request({ '/surat/sifat': 'rahasia' }), foreign);
     expect(run(history, [], NOON).state?.nature).toBe('biasa');
   });
 
-  test('is named once for each account and visit, and again in the next visit', () => {
+  test('R48: a foreign push is flagged once for each account and visit, and again in the next visit', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), theirs, foreign);
     history.push(wib(1, '08:06'), mine, foreign);
@@ -43,7 +43,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     ]);
   });
 
-  test('R31: of an account that was named before, one run sees the act that begins another visit and a push after it', () => {
+  test('R31, R48: one run flags a known account again if its push follows the act that begins another visit', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), theirs, foreign);
     const before = run(history, [], wib(1, '08:05')).journal;
@@ -52,7 +52,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(kindsOf(run(history, before, wib(1, '08:08')))).toEqual(['submitted', 'flagged', 'accepted', 'flagged']);
   });
 
-  test('R31: so it does where the opener’s own push begins the other visit', () => {
+  test('R31, R48: one run flags a known account again if its push follows the opener’s push that begins another visit', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:05'), theirs, foreign);
     const before = run(history, [], wib(1, '08:05')).journal;
@@ -62,13 +62,13 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(entries.map(({ kind }) => kind)).toEqual(['superseded', 'flagged']);
   });
 
-  test('that leaves the change as it was, such as an update of the branch, is not spoken of', () => {
+  test('R48: a foreign push that leaves the content as it was is not flagged', () => {
     const history = caseAt('penerimaan');
     history.push(wib(1, '08:05'), request(), foreign);
     expect(kindsOf(run(history, [], wib(1, '08:06')))).toEqual(['submitted']);
   });
 
-  test('an act that names the content is held to it; one that does not, and was made on the foreign commit, is stale', () => {
+  test('R48: on a foreign commit, an act that names the content is accepted, and one that names none is stale', () => {
     const history = caseAt('penerimaan');
     const { head } = history.push(wib(1, '08:05'), theirs, foreign);
     const { state } = run(history, [], wib(1, '08:05'));
@@ -81,14 +81,14 @@ describe('R48: a push by another account than the opener’s, while officials ar
     ]);
   });
 
-  test('that comes after an act changes nothing of it', () => {
+  test('R48: a foreign push after an act does not change the act', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:05'), 'contoh-tu');
     history.push(wib(1, '08:06'), theirs, foreign);
     expect(kindsOf(run(history, [], wib(1, '08:07')))).toEqual(['submitted', 'accepted', 'flagged']);
   });
 
-  test('does not come back with what the opener pushes on other files later: what the opener pushes counts whole', () => {
+  test('R48: the opener’s next push replaces the whole content, foreign changes included', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), theirs, foreign);
     history.push(wib(1, '08:11'), mine);
@@ -96,7 +96,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
   });
 });
 
-/** A case that was given back to its applicant. */
+/** Returns a case that was returned to its applicant. */
 function returned(): History {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Perbaiki judul.');
@@ -106,7 +106,7 @@ function returned(): History {
 describe('R48: a push by another account in a draft, and while the case is with its opener', () => {
   const kinds = (history: History) => kindsOf(run(history, [], wib(1, '08:13')));
 
-  test('the first sign after it is refused, naming who pushed and what differs; the next submits what the opener left', () => {
+  test('R48: the first sign after a foreign push is refused with its differences; the next sign submits the opener’s content', () => {
     const history = returned();
     history.push(wib(1, '08:10'), theirs, { ...foreign, attachments: ['lain.pdf'] });
     history.sign(wib(1, '08:11'));
@@ -125,7 +125,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(state?.request).toEqual(request());
   });
 
-  test('so is the opener’s first push onto it while the submission mark is set: it may carry what they have not seen', () => {
+  test('R48: the opener’s first push onto a foreign one is refused, since it may contain changes that they have not seen', () => {
     const history = returned();
     history.push(wib(1, '08:10'), request(), { ...foreign, attachments: ['surat.pdf=ditukar'] });
     history.push(wib(1, '08:11'), mine, { attachments: ['surat.pdf=ditukar'] });
@@ -137,7 +137,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(state?.attachments).toEqual([]);
   });
 
-  test('what the opener pushes onto it after the refusal is judged', () => {
+  test('R48: what the opener pushes after the refusal is judged', () => {
     const history = returned();
     history.push(wib(1, '08:10'), theirs, foreign);
     history.sign(wib(1, '08:11'));
@@ -146,7 +146,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(kinds(history).at(-1)).toBe('submitted');
   });
 
-  test('a draft is refused before there is a case, and keeps no word of the other account', () => {
+  test('R48: a draft with a foreign push is refused before there is a case, and keeps no content of the other account', () => {
     const history = new History();
     history.push(wib(1, '07:50'), request());
     history.label(wib(1, '07:50:05'), 'opened');
@@ -161,7 +161,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(run(history, [], NOON).state?.request).toEqual(request());
   });
 
-  test('before the opening it counts where the opener had pushed nothing, and not where they had', () => {
+  test('R48: before the opening, a foreign push counts only if the opener had pushed nothing', () => {
     for (const [by, expected] of [
       [stranger, theirs],
       [undefined, request()],
@@ -177,7 +177,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     }
   });
 
-  test('where the change is the same, nothing is refused', () => {
+  test('R48: a foreign push that changes nothing causes no refusal', () => {
     const history = returned();
     history.push(wib(1, '08:10'), request(), foreign);
     history.push(wib(1, '08:11'), mine);
@@ -186,7 +186,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
   });
 });
 
-test('R29, R48: a case that took another account’s push under the first edition goes on with what its journal holds', () => {
+test('R29, R48: a case that accepted a foreign push under the first edition continues with the content in its journal', () => {
   const history = caseAt('disposisi');
   const { head } = history.push(wib(1, '08:10'), theirs, foreign);
   const before = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION }).journal;

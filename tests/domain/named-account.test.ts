@@ -36,7 +36,7 @@ const accounts = new Map([
 ]);
 const with_ = { accounts };
 
-/** Asked at the counter the day before, by letter. */
+/** Returns a request that was made at the counter the day before, by letter. */
 const asked = (account?: string, changes: Record<string, unknown> = {}) =>
   request({
     [FIELD]: account,
@@ -45,7 +45,7 @@ const asked = (account?: string, changes: Record<string, unknown> = {}) =>
     ...changes,
   });
 
-/** A request is judged again by its schema, which wants a letter. */
+/** Pushes a request with an attachment, since its schema requires a letter. */
 const push = (history: History, at: string, value: Json): void => {
   history.push(at, edited(value, { '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
 };
@@ -58,14 +58,14 @@ function submitted(opener: Account, value: Json): History {
   return history;
 }
 
-/** What is wrong with a first submission, each with its field; nothing: it is accepted. */
+/** Returns the problems of a first submission with their fields. An accepted submission has none. */
 const refusal = (history: History, options: RunOptions = with_): string[] => {
   const { refusedDraft, entries } = run(history, [], NOON, options);
   if (!refusedDraft) expect(entries[0]?.kind).toBe('submitted');
   return (refusedDraft?.problems ?? []).map(({ code, path }) => `${code} ${path}`);
 };
 
-/** What verification says of a journal: nothing where the judge would write it again. */
+/** Returns the findings of verification: none if the judge would write the same journal. */
 const again = (journal: readonly Entry[], config: Config = office) => {
   const rules = rulesFor(config, journal[0]?.request);
   const ground = { config, rules, others: { bookings: [], agenda: {}, openCases: {} } };
@@ -78,23 +78,23 @@ const again = (journal: readonly Entry[], config: Config = office) => {
 
 describe('a person who asks for themselves', () => {
   test.each(['contoh-kepala-dinas', 'Contoh-TU', stranger.login, 'tidak-ada'])(
-    'R12, security 61: names %s in the field of the applicant’s account, and is refused there, by the account allowed to decide',
+    'R12, security 61: an applicant who names %s as their own account is refused at that field, also if that account decides',
     (login) => {
       const history = submitted(applicant, request({ [FIELD]: login }));
       expect(refusal(history)).toEqual([`not-own-account ${FIELD}`]);
       const [problem] = run(history, [], NOON, with_).refusedDraft?.problems ?? [];
       expect(problem).toMatchObject({ expected: 'contoh-opd', received: login, label: { id: 'Akun' } });
-      // The public may read the message of a problem, and learns no account by it.
+      // The message of a problem may be public, and must not contain the account.
       expect(JSON.stringify(problem?.message).toLowerCase()).not.toContain(login.toLowerCase());
     },
   );
 
-  test('R12: names the own account, whatever the case of its letters, or leaves the field empty where the schema lets them', () => {
+  test('R12: an applicant names their own account in any letter case, or leaves the field empty if the schema allows it', () => {
     expect(refusal(submitted(applicant, request({ [FIELD]: 'CONTOH-Opd' })))).toEqual([]);
     expect(refusal(submitted(applicant, request({ [FIELD]: undefined })))).toEqual([]);
   });
 
-  test('R12, R17, R29: after a change of login either name is right, and verification takes the one of each entry', () => {
+  test('R12, R17, R29: after a change of login both names are accepted, and verification uses the name of each entry', () => {
     const before = submitted(applicant, request());
     before.approve(wib(1, '08:01'), 'contoh-tu');
     before.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Lengkapi.');
@@ -110,12 +110,12 @@ describe('a person who asks for themselves', () => {
     expect(again(next.journal)).toEqual([]);
   });
 
-  test('R12, R29: what a request of the first edition names is not asked again while it stays; the named official decides', () => {
+  test('R12, R29: an account in a request of the first edition is not checked again while it stays, and the named official decides', () => {
     const history = submitted(applicant, request({ [FIELD]: 'contoh-tu' }));
     history.approve(wib(1, '08:10'), 'contoh-tu', 'Dulu.');
     const first = run(history, [], wib(1, '08:20'), { edition: 1 });
     expect(acts(first.journal).at(-1)).toBe('refused penerimaan#1 (applicant)');
-    // The office is updated.
+    // From here on, the office runs the current edition.
     history.changes(wib(1, '08:30'), 'contoh-tu', 'Lengkapi.');
     push(history, wib(1, '08:40'), request({ [FIELD]: 'contoh-tu', '/kegiatan/judul': 'Judul lain' }));
     history.sign(wib(1, '08:41'));
@@ -146,18 +146,18 @@ describe('a person who enters a request for somebody', () => {
     ['an account that decides', 'contoh-kepala-dinas', [`account-decides ${FIELD}`]],
     ['the only holder of receipt', 'Contoh-TU', [`account-decides ${FIELD}`]],
     ['nobody’s account', 'tidak-ada', [`account-unknown ${FIELD}`]],
-  ])('R12, R41, security 61: names %s', (_what, account, problems) => {
+  ])('R12, R41, security 61: whether a person who enters a request may name %s', (_what, account, problems) => {
     expect(refusal(submitted(counter, asked(account)))).toEqual(problems);
   });
 
-  test('R41: names a former official', () => {
+  test('R41: a request may be entered for a former official', () => {
     const roles = structuredClone(office.roles);
     for (const each of roles.roles['tu']?.holders ?? []) each.until = '2026-11-30';
     const history = submitted(counter, asked('contoh-tu'));
     expect(refusal(history, { ...with_, config: { ...office, roles } })).toEqual([]);
   });
 
-  test('R11, R41: the entry keeps the number of the account, inside; the index knows whose case it is', () => {
+  test('R11, R41: the internal part of an entry has the named account’s number, and the index has the person', () => {
     const { journal, state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
     expect(journal[0]?.onBehalf).toMatchObject({ role: 'loket', date: '2026-11-30', account: person.id });
     const all = { request: undefined, result: () => undefined, hasNature: false };
@@ -168,7 +168,7 @@ describe('a person who enters a request for somebody', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  test('R41, R29: names somebody else later, in a push or a correction; verification takes each number from its entry', () => {
+  test('R29, R41: a push or a correction may name another person, and verification uses the number in each entry', () => {
     const history = submitted(counter, asked(person.login));
     push(history, wib(1, '08:05'), asked(stranger.login));
     history.changes(wib(1, '08:10'), 'contoh-tu', 'Lengkapi.');
@@ -209,14 +209,14 @@ describe('a person who enters a request for somebody', () => {
     expect(withdrawn).toMatchObject({ who: { role: 'applicant' } });
   });
 
-  test('R45: the person may take it as an origin, and is kept by number', () => {
+  test('R45: the person for whom a case was entered may name it as an origin, and is known by number', () => {
     const { state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
     expect(state && originCaseOf(state, false)).toMatchObject({ opener: counter.id, person: person.id });
     const { state: nobodys } = run(submitted(counter, asked()), [], NOON, with_);
     expect(nobodys && originCaseOf(nobodys, false)).not.toHaveProperty('person');
   });
 
-  test('R16, R29: an entry of the first edition keeps no number: the account is known by the login that the request names', () => {
+  test('R16, R29: an entry of the first edition has no number, so the account is known by the login in the request', () => {
     const history = submitted(counter, asked('contoh-tu'));
     const { journal } = run(history, [], wib(1, '08:05'), { edition: 1 });
     expect(journal[0]?.onBehalf).not.toHaveProperty('account');

@@ -22,7 +22,7 @@ import {
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;
 
-/** The first of the two acts that the step asks for. */
+/** The first of the two acts that the step needs. */
 const CHECK = ['contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }] as const;
 
 const taken = (changes: Partial<OriginCase> = {}): OriginCase => ({
@@ -44,29 +44,29 @@ describe('R45: which case a request may take as its origin', () => {
   it.each<
     [string, Partial<NonNullable<Procedure['origin']>>['from'], Partial<OriginCase>, OriginFault['fault'] | undefined]
   >([
-    ['any end, where none is named', [{ procedure: 'izin' }], { end: 'withdrawn' }, undefined],
+    ['any end, if the SOP names none', [{ procedure: 'izin' }], { end: 'withdrawn' }, undefined],
     [
-      'one that waits, not where only ends are meant',
+      'a waiting case, if the SOP wants ended ones',
       [{ procedure: 'izin' }],
       { end: undefined as never, at: undefined as never },
       'not-taken',
     ],
     [
-      'one that waits, where that is said',
+      'a waiting case, if the SOP allows it',
       [{ procedure: 'izin', waiting: true }],
       { end: undefined as never, at: undefined as never },
       undefined,
     ],
+    ['an ended case, if the SOP wants waiting ones', [{ procedure: 'izin', waiting: true }], {}, 'not-taken'],
     [
-      'one that has ended, not where only those that wait are meant',
-      [{ procedure: 'izin', waiting: true }],
+      'a case with a listed end, if waiting ones are allowed too',
+      [{ procedure: 'izin', ends: ['rejected'], waiting: true }],
       {},
-      'not-taken',
+      undefined,
     ],
-    ['one of the ends, or one that waits', [{ procedure: 'izin', ends: ['rejected'], waiting: true }], {}, undefined],
-    ['another end', [{ procedure: 'izin', ends: ['refused'] }], {}, 'not-taken'],
+    ['a case with another end', [{ procedure: 'izin', ends: ['refused'] }], {}, 'not-taken'],
     [
-      'another SOP',
+      'a case of another SOP',
       [
         { procedure: 'lain', ends: ['rejected'] },
         { procedure: 'izin', ends: ['refused'] },
@@ -74,12 +74,12 @@ describe('R45: which case a request may take as its origin', () => {
       {},
       'not-taken',
     ],
-  ])('%s', (_what, from, found, expected) => {
+  ])('R45: whether a request may name as its origin %s', (_what, from, found, expected) => {
     const { end, at, ...rest } = taken(found);
     expect(fault({ from: from ?? [] }, { ...rest, ...(end ? { end } : {}), ...(at ? { at } : {}) })).toBe(expected);
   });
 
-  it('until the last second of the time, which runs from the end', () => {
+  it('R45: an origin may be named until the last second of its time limit, which begins at the end of the origin', () => {
     expect(fault({ within: 'PT2H' }, taken(), { at: '2026-12-01T03:00:00Z' })).toBeUndefined();
     expect(fault({ within: 'PT2H' }, taken(), { at: '2026-12-01T03:00:01Z' })).toBe('late');
     const { end: _end, at: _at, ...waiting } = taken();
@@ -87,10 +87,10 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({ from, within: 'PT2H' }, waiting, { at: '2030-01-01T00:00:00Z' })).toBeUndefined();
   });
 
-  it('R11: only its opener may name it, or anyone where the SOP says so and its nature does not narrow it', () => {
+  it('R11: only the opener may name a case as origin, or anyone if the SOP says so and the case is not restricted', () => {
     expect(fault({}, taken(), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'opener' }, taken(), { opener: 2 })).toBe('unknown');
-    // R41: the person for whom it was entered is as good as its opener.
+    // The person for whom the case was entered has the rights of its opener (R41).
     expect(fault({ by: 'opener' }, taken({ person: 2, narrowed: true }), { opener: 2 })).toBeUndefined();
     expect(fault({ by: 'opener' }, taken({ person: 3 }), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'anyone' }, taken(), { opener: 2 })).toBeUndefined();
@@ -99,7 +99,8 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({}, undefined)).toBe('unknown');
   });
 
-  it('not itself', () => expect(fault({}, taken(), { named: 'ASAL-2026-12' })).toBe('own'));
+  it('R45: a case may not name itself as its origin', () =>
+    expect(fault({}, taken(), { named: 'ASAL-2026-12' })).toBe('own'));
 });
 
 describe('R45: who decided a case', () => {
@@ -110,25 +111,25 @@ describe('R45: who decided a case', () => {
     return [end, who.map(({ login }) => login)];
   };
 
-  it('whose act ended it', () => {
+  it('R45: a case was decided by the person whose act ended it', () => {
     expect(decidedBy(caseAt('end'), wib(7, '11:01'))).toEqual(['completed', ['contoh-operator']]);
   });
 
-  it('who rejected it', () => {
+  it('R45: a case was decided by the person who rejected it', () => {
     const history = caseAt('disposisi');
     history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', 'Ditolak.');
     history.close(wib(1, '08:11'), 'contoh-kepala-dinas');
     expect(decidedBy(history, wib(1, '08:12'))).toEqual(['rejected', ['contoh-kepala-dinas']]);
   });
 
-  it('nobody, where its opener withdrew it, also after an act in its last visit', () => {
+  it('R45: a case that its opener withdrew was decided by nobody, also after an act in its last visit', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:07'), ...CHECK);
     history.close(wib(1, '08:08'), history.opener);
     expect(decidedBy(history, wib(1, '08:09'))).toEqual(['withdrawn', []]);
   });
 
-  it('of one that waits, whose acts stand in the visit that waits', () => {
+  it('R45: a waiting case is decided by those whose acts count in the current visit', () => {
     expect(decidedBy(caseAt('disposisi'), wib(1, '08:02'))).toEqual([undefined, []]);
     const history = caseAt('pengecekan');
     const at = after(history.facts.at(-1)?.at ?? '', 60);
@@ -137,25 +138,25 @@ describe('R45: who decided a case', () => {
   });
 });
 
-describe('R45, R11: what the public may read of it', () => {
+describe('R45, R11: what the public may read of an origin', () => {
   const disclosure = { request: undefined, result: () => undefined, hasNature: false };
   const before = { narrowed: false, applicant: 42 };
   const base = { seq: 1, at: '2026-12-01T01:00:00Z', config: '' };
 
-  it('of a submission, the origin’s number only', () => {
+  it('R45, R11: of a submission, the public reads only the number of the origin', () => {
     const who = { id: 7, login: 'pemutus' };
     const part = publicPart({ ...base, kind: 'submitted', origin: taken({ decidedBy: [who] }) }, before, disclosure);
     expect(part).toMatchObject({ origin: { case: 'ASAL-2026-7' } });
     expect('origin' in part && Object.keys(part.origin ?? {})).toEqual(['case']);
   });
 
-  it('of a refusal, not which case it was that somebody decided', () => {
+  it('R45, R11: of a refusal, the public does not read which origin somebody decided', () => {
     const refused = { ...base, kind: 'refused', reason: 'four-eyes', detail: { case: 'ASAL-2026-7' } } as const;
     expect(publicPart(refused, before, disclosure)).not.toHaveProperty('detail');
   });
 });
 
-test('R45, R18: another origin is another request, also within the sections of its step', () => {
+test('R45, R18: a request with another origin is another request, also within the sections of its step', () => {
   const value = {
     ...structuredClone(procedure),
     origin: { field: '/pelaksanaan/asal', from: [{ procedure: 'izin' }] },

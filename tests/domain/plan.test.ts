@@ -26,14 +26,14 @@ const names = (effects: readonly Effect[]): string[] => effects.map((effect) => 
 const of = <K extends Effect['do']>(effects: readonly Effect[], what: K): Extract<Effect, { do: K }>[] =>
   effects.filter((effect): effect is Extract<Effect, { do: K }> => effect.do === what);
 
-/** The page of a history after a run at an instant. */
+/** Returns the pull request’s page after a run at an instant. */
 const pageAt = (history: History, now: string): Page => {
   const page = new Page(history).show(now);
   return page.applyEffects(page.plan(now));
 };
 
 describe('R30: only what differs is written', () => {
-  test('a new case: status, labels, checklist, who is asked; run again: nothing', () => {
+  test('R30: for a new case, status, labels, checklist and review requests are written, and a second run writes nothing', () => {
     const history = caseAt('penerimaan');
     const page = new Page(history).show(SUBMITTED);
     expect(names(page.plan(SUBMITTED))).toEqual(['labels', 'comment', 'request-reviews', 'status']);
@@ -50,7 +50,7 @@ describe('R30: only what differs is written', () => {
     expect(page.plan(SUBMITTED)).toEqual([]);
   });
 
-  test('whatever happened, nothing is left to do once the plan is applied', () => {
+  test('R30: after a plan is applied nothing is left to do, with any history', () => {
     fc.assert(
       fc.property(fc.constantFrom('cms/contoh', 'permohonan/contoh'), events, (branch, list) => {
         const { history, end } = historyOf(branch, list);
@@ -70,7 +70,7 @@ describe('R30: only what differs is written', () => {
     );
   });
 
-  test('the next row: the row label moves and the next holders are asked, those before no longer', () => {
+  test('R30: in the next row the row label changes, and the next holders are asked instead of the earlier ones', () => {
     const page = pageAt(caseAt('penerimaan'), SUBMITTED);
     const history = caseAt('disposisi');
     const next = new Page(history, page.pull).show(T).applyEffects([]);
@@ -82,8 +82,8 @@ describe('R30: only what differs is written', () => {
   });
 });
 
-describe('R30: labels', () => {
-  test('of the process taken away or changed by people are put back, others are left alone', () => {
+describe('R30: the labels of a case', () => {
+  test('R30: labels of the process that people changed are restored, and other labels are left alone', () => {
     const history = caseAt('disposisi');
     const page = pageAt(history, T);
     page.show(T, { labels: ['baris/9', 'decap-cms/pending_publish', 'penting'] });
@@ -91,7 +91,7 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL, 'penting'].sort());
   });
 
-  test('say overdue from that escalation level on, and no longer in the next row', () => {
+  test('R30: the label overdue is set from that escalation level on, and removed in the next row', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '08:04:59')).pull.labels).not.toContain('lewat-tenggat');
     const page = pageAt(history, wib(1, '08:05'));
@@ -102,7 +102,7 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL]);
   });
 
-  test('R13: on return the draft label is set; the opener’s own sign stays, a stranger’s does not', () => {
+  test('R13: on return the draft label is set; the opener’s own sign stays, and another account’s does not', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     const page = pageAt(history, wib(1, '08:01'));
@@ -118,7 +118,7 @@ describe('R30: labels', () => {
     expect(page.pull.labels).toEqual(['baris/1', SUBMIT_LABEL]);
   });
 
-  test('R13, R14: a sign set in the second of the return stands before it: it is taken off, and set again it counts', () => {
+  test('R13, R14: a sign set in the second of the return is taken off, and counts if it is set again', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.sign(wib(1, '08:01'));
@@ -143,7 +143,7 @@ describe('R30: labels', () => {
 
 describe('R30: the label of the desk', () => {
   test.each(['meja', 'Meja'])(
-    'is removed from a case, written %s, no matter who set it; nothing else is written',
+    'R30: the desk’s label, written %s, is removed from a case, and nothing else is written',
     (left) => {
       const history = caseAt('disposisi');
       const page = pageAt(history, T);
@@ -155,7 +155,7 @@ describe('R30: the label of the desk', () => {
     },
   );
 
-  test('left on a draft or on a case that has ended it is taken off too; the form’s labels stay', () => {
+  test('R30: the desk’s label is removed from drafts and ended cases too, and the form’s labels stay', () => {
     const page = new Page(draft()).show(SUBMITTED, { labels: [DESK_LABEL, DRAFT_LABEL] });
     expect(of(page.plan(SUBMITTED), 'labels')).toEqual([{ do: 'labels', labels: [DRAFT_LABEL] }]);
     const history = caseAt('disposisi');
@@ -165,7 +165,7 @@ describe('R30: the label of the desk', () => {
     expect(of(over.plan(T), 'labels')).toEqual([{ do: 'labels', labels: [SUBMIT_LABEL] }]);
   });
 
-  test('security 16: it decides nothing: with it set and taken off by anybody the journal is the same', () => {
+  test('security 16: the desk’s label decides nothing: with it set and removed by anybody the journal is the same', () => {
     const history = caseAt('disposisi');
     const before = pageAt(history, T);
     for (const who of [stranger, holder('contoh-kepala-dinas'), history.opener]) {
@@ -181,14 +181,14 @@ describe('R30: the label of the desk', () => {
   });
 });
 
-test('R30, security 35: row and overdue labels on a draft are taken off; what the form sets stays', () => {
+test('R30, security 35: row and overdue labels are removed from a draft, and the form’s labels stay', () => {
   const page = new Page(draft()).show(SUBMITTED, { labels: ['baris/9', 'lewat-tenggat', DRAFT_LABEL, 'penting'] });
   expect(of(page.plan(SUBMITTED), 'labels')).toEqual([{ do: 'labels', labels: [DRAFT_LABEL, 'penting'] }]);
   page.applyEffects(page.plan(SUBMITTED));
   expect(page.plan(SUBMITTED)).toEqual([]);
 });
 
-test('R30: does not report a refused submission that was accepted before anybody was notified', () => {
+test('R30: a refused submission that was accepted before anybody was notified is not reported', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
   const reported = (page: Page, now: string) => of(page.plan(now), 'comment').map(({ body }) => body);
@@ -202,13 +202,13 @@ test('R30: does not report a refused submission that was accepted before anybody
   expect(reported(accepted, wib(1, '08:06'))).not.toContainEqual(expect.stringContaining('refused'));
 });
 
-describe('R30: comments that another account has changed', () => {
+describe('R30: comments of the process that another account changed', () => {
   const changed = (page: Page, n: number, body: string) =>
     page.show(T, {
       ownComments: page.pull.ownComments.map((each, at) => (at === n ? { ...each, body, isDefaced: true } : each)),
     });
 
-  test('the checklist gets its text back; of another the words are taken away, once', () => {
+  test('R30: a changed checklist is restored, and the text of another changed comment is removed, once', () => {
     const history = caseAt('disposisi');
     history.close(wib(1, '08:09'), history.opener);
     const page = pageAt(history, T);
@@ -219,13 +219,13 @@ describe('R30: comments that another account has changed', () => {
       { do: 'edit-comment', ...sticky },
       { do: 'edit-comment', id: notice?.id, body: 'defaced' },
     ]);
-    // The notice is missing now.
+    // Now the notice is missing.
     expect(of(page.plan(T), 'comment')).toEqual([{ do: 'comment', body: notice?.body }]);
     expect(of(page.applyEffects(page.plan(T)).plan(T), 'edit-comment')).toEqual([]);
     expect(page.plan(T)).toEqual([]);
   });
 
-  test('on a draft that is not refused nothing of the process stays that is not its own', () => {
+  test('R30: on a draft that is not refused, a changed comment of the process is removed', () => {
     const own = ['<!-- sticky --> Diterima.', 'Selesai.'].map((body, n) => ({
       id: n + 1,
       body,
@@ -238,7 +238,7 @@ describe('R30: comments that another account has changed', () => {
   });
 });
 
-test('R31: of a flood of refused acts so many are dismissed by one run, and the rest by the next', () => {
+test('R31: one run dismisses a limited number of refused acts, and the next run the rest', () => {
   const history = caseAt('disposisi');
   for (let n = 0; n < 60; n += 1) history.approve(wib(1, '08:09'), stranger, `Setuju ${n}.`);
   const page = new Page(history).show(T);
@@ -247,8 +247,8 @@ test('R31: of a flood of refused acts so many are dismissed by one run, and the 
   expect(of(page.plan(T), 'dismiss')).toHaveLength(10);
 });
 
-describe('R30: dismissals', () => {
-  test('of refused acts with their reason, once; accepted ones stand', () => {
+describe('R30: the dismissal of reviews', () => {
+  test('R30: refused acts are dismissed once, with their reason, and accepted ones stay', () => {
     const history = caseAt('disposisi');
     const early = history.approve(wib(1, '08:09'), 'contoh-walikota', 'Setuju.');
     const page = new Page(history).show(T);
@@ -257,7 +257,7 @@ describe('R30: dismissals', () => {
     expect(of(page.plan(T), 'dismiss')).toEqual([]);
   });
 
-  test('R13: of acts on a draft, with the answer that it is none yet, also once it has been submitted', () => {
+  test('R13: reviews of a draft are dismissed with the answer that it is not submitted yet, also after its submission', () => {
     const history = draft();
     const early = history.approve(wib(1, '07:55'), 'contoh-tu');
     const expected = [{ do: 'dismiss', review: early.order, message: 'not-submitted' }];
@@ -267,8 +267,8 @@ describe('R30: dismissals', () => {
   });
 });
 
-describe('R30: review requests', () => {
-  test('never go to the opener, whatever role they hold', () => {
+describe('R30: the requests for reviews', () => {
+  test('R30: a review is never requested from the opener, whatever role they hold', () => {
     const tu = holder('contoh-tu');
     const history = caseAt('penerimaan', {
       opener: { ...tu, login: 'Contoh-TU' },
@@ -277,7 +277,7 @@ describe('R30: review requests', () => {
     expect(of(new Page(history).show(SUBMITTED).plan(SUBMITTED), 'request-reviews')).toEqual([]);
   });
 
-  test('in an `all` go to the first, and to the others once it has acted', () => {
+  test('R30: in an `all`, reviews are requested from the first role, and from the others after it has acted', () => {
     const history = caseAt('pengecekan');
     const page = pageAt(history, T);
     expect(page.pull.requested).toEqual(['contoh-subkor-ile']);
@@ -285,7 +285,7 @@ describe('R30: review requests', () => {
     expect(pageAt(whole, wib(1, '08:06')).pull.requested).toEqual(['contoh-operator']);
   });
 
-  test('in a quorum go to everybody who has not acted', async () => {
+  test('R30: in a quorum, reviews are requested from everybody who has not acted', async () => {
     const second = await configOf(SECOND);
     const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
     history.push('2026-12-21T01:00:00Z', {
@@ -302,7 +302,7 @@ describe('R30: review requests', () => {
     expect(pageAt(history, '2026-12-21T01:20:00Z').pull.requested).toEqual(['pan-satu', 'sekar']);
   });
 
-  test('are taken back while the case is with the applicant, and at the end', () => {
+  test('R30: review requests are withdrawn while the case is with the applicant, and at the end', () => {
     const history = caseAt('penerimaan');
     const page = pageAt(history, SUBMITTED);
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
@@ -314,7 +314,7 @@ describe('R30: review requests', () => {
 });
 
 describe('R22, R30: notices, each written once', () => {
-  test('tell the applicant of their turn, of a refused submission, and of the end', () => {
+  test('R30: notices mention the applicant at their turn, at a refused submission, and at the end', () => {
     const history = caseAt('penerimaan');
     const page = pageAt(history, SUBMITTED);
     const go = (now: string): string[] => {
@@ -330,7 +330,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(go(wib(1, '08:04'))).toEqual(['turn:2', 'refused:3', 'ended:4']);
   });
 
-  test('tell those whom a step informs, where it informs anybody', () => {
+  test('R30: notices mention the people whom a step informs, if it informs anybody', () => {
     const history = caseAt('laporan-walikota');
     const now = wib(1, '08:02');
     const page = new Page(history).show(now);
@@ -338,7 +338,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(page.notices).toEqual(['informed:3']);
   });
 
-  test('of the escalation levels: a late run reports only the highest; a punctual one reports each', () => {
+  test('R22, R30: a late run reports only the highest escalation level, and a punctual run reports each', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '09:00')).notices).toEqual(['rung:4']);
     const page = new Page(history);
@@ -349,13 +349,13 @@ describe('R22, R30: notices, each written once', () => {
     expect(page.notices).toEqual(['rung:2', 'rung:3', 'rung:4']);
   });
 
-  test('of an ended visit tell nobody', () => {
+  test('R22, R30: escalation levels of an ended visit are not reported', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '09:00'), 'contoh-tu');
     expect(pageAt(history, wib(1, '09:01')).notices).toEqual([]);
   });
 
-  test('tell a refused draft its reasons once, and again for another attempt', () => {
+  test('R30: the reasons of a refused draft are reported once, and again for another attempt', () => {
     const history = draft();
     history.push(wib(1, '07:55'), request(), { problems: [wrong] });
     history.sign(SUBMITTED);
@@ -368,7 +368,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(page.notices).toHaveLength(2);
   });
 
-  test('R13: the status of a draft that was refused keeps its words where it would be accepted by now', () => {
+  test('R13: the status of a refused draft keeps its words, even if it would be accepted now', () => {
     const history = draft();
     history.push(wib(1, '07:55'), request(), { problems: [wrong] });
     history.sign(SUBMITTED);
@@ -382,8 +382,8 @@ describe('R22, R30: notices, each written once', () => {
   });
 });
 
-describe('R18: the end', () => {
-  test('completed: the judged commit is merged', () => {
+describe('R18: what the process does at the end of a case', () => {
+  test('R18: for a completed case, the judged commit is merged', () => {
     const history = caseAt('end');
     const now = wib(7, '11:00');
     const page = new Page(history).show(now);
@@ -410,7 +410,7 @@ describe('R18: the end', () => {
     expect(page.plan(now)).toEqual([]);
   });
 
-  test('completed, but meanwhile closed, pushed to and its branch deleted: restored, reopened, merged', () => {
+  test('R18: a completed case that was closed, pushed to and whose branch was deleted is restored, reopened and merged', () => {
     const history = caseAt('end');
     history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));
     const now = wib(7, '11:01');
@@ -418,14 +418,14 @@ describe('R18: the end', () => {
     expect(page.applyEffects(page.plan(now)).pull.state).toBe('merged');
   });
 
-  test('completed, but meanwhile turned into a draft: made ready, then merged', () => {
+  test('R18: a completed case that was turned into a draft is made ready and merged', () => {
     const history = caseAt('end');
     const now = wib(7, '11:01');
     const page = new Page(history).show(now, { draft: true });
     expect(page.applyEffects(page.plan(now)).pull.state).toBe('merged');
   });
 
-  test('any other end closes, and a later push is neither restored nor reported again', () => {
+  test('R18: with any other end the pull request is closed, and a later push is neither undone nor reported again', () => {
     const history = caseAt('pelaksanaan');
     history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
     const page = pageAt(history, wib(2, '08:00'));
@@ -436,7 +436,7 @@ describe('R18: the end', () => {
     expect(page.plan(wib(2, '08:05'))).toEqual([]);
   });
 
-  test('R1: a refused close is reopened, its branch first restored where it was deleted', () => {
+  test('R1: after a refused close the pull request is reopened, and a deleted branch is restored first', () => {
     const history = caseAt('disposisi');
     history.close(wib(1, '08:09'), stranger);
     const page = new Page(history).show(T, { state: 'closed', branchHead: undefined });
@@ -444,7 +444,7 @@ describe('R18: the end', () => {
     expect(page.applyEffects(page.plan(T)).pull.state).toBe('open');
   });
 
-  test('R13: a draft set while the case is not with the applicant is put back', () => {
+  test('R13: a draft that was set while the case is not with the applicant is made ready again', () => {
     const history = caseAt('disposisi');
     history.label(wib(1, '08:09'), 'draft');
     expect(names(new Page(history).show(T, { draft: true }).plan(T))).toContain('ready');
@@ -454,21 +454,21 @@ describe('R18: the end', () => {
   });
 });
 
-describe('R8: what is no case', () => {
+describe('R8: pull requests that are no case', () => {
   const history = draft({ branch: 'lain' });
-  test('gets a success and nothing else', () => {
+  test('R8: a pull request that is no case gets the status success, and nothing else', () => {
     const page = new Page(history, { files: [{ path: 'README.md', status: 'modified' }] }).show(T);
     const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
     expect(effects).toMatchObject([{ do: 'status', state: 'success' }]);
   });
 
-  test('is never one with more files than the forge listed', () => {
+  test('R8: a pull request with more files than the forge lists is never a case', () => {
     const page = new Page(history, { files: [{ path: 'README.md', status: 'modified' }], fileCount: 101 }).show(T);
     const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
     expect(effects).toMatchObject([{ do: 'status', state: 'pending' }]);
   });
 
-  test('from a fork fails', () => {
+  test('R8: a pull request from a fork fails', () => {
     const page = new Page(history, { foreign: true }).show(T);
     const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
     expect(effects).toMatchObject([{ do: 'status', state: 'failure' }]);

@@ -27,7 +27,7 @@ const POSTPONE: NonNullable<Step['postpone']> = {
   to: 'pengecekan',
 };
 
-/** The sample office, in whose last step another time may be asked for. */
+/** The sample office, which lets the opener ask for another time in its last step. */
 function postponing(postpone: Step['postpone']): typeof office {
   const steps = (rules?.value.steps ?? []).map((step): Step => {
     const { postpone: _own, ...rest } = step;
@@ -49,7 +49,7 @@ const isLevel = ({ kind }: { kind: string }): boolean => kind === 'rung';
 const newest = (history: History, at: string, options = {}) =>
   run(history, [], at, options).journal.findLast((entry) => !isLevel(entry));
 
-/** A case at row 10, whose opener asks for another time. */
+/** Returns a case at row 10 whose opener asks for another time. */
 function asking(value: Json = other(), at = ASKED, options: Parameters<typeof caseAt>[1] = {}): History {
   const history = caseAt('pelaksanaan', { config, ...options });
   history.push(at, value);
@@ -57,7 +57,7 @@ function asking(value: Json = other(), at = ASKED, options: Parameters<typeof ca
 }
 
 describe('R53: before the time begins, the opener may ask for another one', () => {
-  test('the case goes back to the step that the procedure names; what was agreed before it counts on', () => {
+  test('R53: a postponed case goes to the step that the procedure names, and earlier results still count', () => {
     const { journal, state } = run(asking(), [], ASKED);
     const entry = journal.at(-1);
     expect(entry).toMatchObject({
@@ -75,7 +75,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(state?.slot.start).toBe(wib(9, '09:00'));
   });
 
-  test('the room stays held until another is booked, and the rest of the way leads to an end', () => {
+  test('R53: a postponed case keeps its room until another is booked, and can continue to an end', () => {
     const history = asking();
     expect(run(history, [], ASKED).state?.booking).toEqual(HELD);
     const slot = { '/mulai': OTHER['/pelaksanaan/mulai'], '/selesai': OTHER['/pelaksanaan/selesai'] };
@@ -99,7 +99,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     ]);
   });
 
-  test('the row after it may still find no room, and the applicant takes an alternative: then the room is given back', () => {
+  test('R53: if the later row finds no room and the applicant takes an alternative, the room is released', () => {
     const history = asking();
     findBusy(history, wib(2, '09:01'));
     expect(run(history, [], wib(2, '09:01')).state?.booking).toEqual(HELD);
@@ -108,7 +108,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, wib(2, '09:02'))).toMatchObject({ next: { withApplicant: true } });
   });
 
-  test('what the opener wrote before it is the reason, kept in the internal part', () => {
+  test('R53: the opener’s comment before the push is the reason, in the internal part only', () => {
     const history = caseAt('pelaksanaan', { config });
     history.comment(wib(2, '08:58'), stranger, 'Bukan alasannya.');
     history.comment(wib(2, '08:59'), history.opener, 'Wali Kota berhalangan.');
@@ -117,12 +117,12 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
   });
 
-  test('spaces that a form tidies do not count as a change besides the times', () => {
+  test('R53: blanks that a form tidies are no change besides the times', () => {
     const tidied = other({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
     expect(newest(asking(tidied), ASKED)).toHaveProperty('postpones');
   });
 
-  test('a room that another case holds at that time is a warning', () => {
+  test('R53: a room that another case has at the new time gives a warning', () => {
     const others = {
       bookings: [{ room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(9, '10:00'), end: wib(9, '12:00') }],
     };
@@ -132,7 +132,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     });
   });
 
-  test('the status says who asked, what no longer counts, and whose turn it is', () => {
+  test('R53: the status says who asked for another time, what no longer counts, and whose turn it is', () => {
     const { journal } = run(asking(), [], ASKED);
     const [procedure] = config.procedures.values();
     if (!procedure) throw new Error('The office has no procedure.');
@@ -151,10 +151,14 @@ describe('R53: anything else is a changed request (R18)', () => {
   const changed = { kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } };
 
   test.each([
-    ['another field', other({ '/kegiatan/judul': 'Acara lain' }), {}],
-    ['another field alone', request({ '/kegiatan/judul': 'Acara lain' }), {}],
-    ['an attachment besides', other({ '/lampiran': ['surat-lain.pdf'] }), { attachments: ['surat-lain.pdf'] }],
-  ])('%s', (_what, value, options) => {
+    ['another field besides the times', other({ '/kegiatan/judul': 'Acara lain' }), {}],
+    ['another field instead of the times', request({ '/kegiatan/judul': 'Acara lain' }), {}],
+    [
+      'an attachment besides the times',
+      other({ '/lampiran': ['surat-lain.pdf'] }),
+      { attachments: ['surat-lain.pdf'] },
+    ],
+  ])('R18, R53: a push that changes %s is a changed request', (_what, value, options) => {
     const history = caseAt('pelaksanaan', { config });
     history.push(ASKED, value, options);
     const entry = newest(history, ASKED);
@@ -162,17 +166,17 @@ describe('R53: anything else is a changed request (R18)', () => {
     expect([entry?.postpones, entry?.warnings]).toEqual([undefined, undefined]);
   });
 
-  test('blanks alone', () => {
+  test('R18, R53: a push that changes only blanks is a changed request', () => {
     expect(newest(asking(request({ '/kegiatan/judul': ' Rapat koordinasi contoh\n' })), ASKED)).toMatchObject(changed);
   });
 
-  test('in every other step', () => {
+  test('R18, R53: in every other step, a push that changes the times is a changed request', () => {
     const history = caseAt('persiapan-teknis', { config });
     history.push(ASKED, other());
     expect(newest(history, ASKED)).toMatchObject(changed);
   });
 
-  test('a procedure that says nothing of it goes on as before', () => {
+  test('R18, R53: under a procedure without postponement, a push that changes the times is a changed request', () => {
     const silent = postponing(undefined);
     const history = caseAt('pelaksanaan', { config: silent });
     history.push(ASKED, other());
@@ -180,9 +184,9 @@ describe('R53: anything else is a changed request (R18)', () => {
   });
 });
 
-describe('R53: what cannot be had is refused, and nothing of the request: every act counts on, and the room stays held', () => {
+describe('R53: a postponement that is refused leaves request, acts and booking as they are', () => {
   const begins = wib(7, '09:00');
-  /** Asked in vain. */
+  /** Expects that a postponement was refused and changed nothing. */
   const inVain = (history: History, at: string, codes: readonly string[]) => {
     const before = run(history, [], after(at, -1)).state;
     const { journal, state } = run(history, [], at);
@@ -198,16 +202,16 @@ describe('R53: what cannot be had is refused, and nothing of the request: every 
   test.each([
     ['a time that has passed', { '/pelaksanaan/mulai': '2026-12-01T09:00:00+07:00' }, 'start-not-in-future'],
     ['an end before the beginning', { '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }, 'end-not-after-start'],
-  ])('%s', (_what, changes, code) => {
+  ])('R53: a postponement to %s is refused', (_what, changes, code) => {
     inVain(asking(other(changes)), ASKED, [code]);
   });
 
-  test('once the time has begun, in its very second too', () => {
+  test('R53: a postponement is refused once the time has begun, and in the second of its beginning', () => {
     expect(newest(asking(other(), after(begins, -1)), after(begins, -1))).toHaveProperty('postpones');
     inVain(asking(other(), begins), begins, ['postpone-begun']);
   });
 
-  test('more often than the procedure allows, in the whole case', () => {
+  test('R53: more postponements than the procedure allows for a case are refused', () => {
     const once = postponing({ ...POSTPONE, atMost: 1 });
     const history = caseAt('pelaksanaan', { config: once });
     history.push(ASKED, other());
@@ -221,7 +225,7 @@ describe('R53: what cannot be had is refused, and nothing of the request: every 
     expect(state).toMatchObject({ visit: { step: 'pelaksanaan', visit: 2 }, booking: { start: wib(9, '09:00') } });
   });
 
-  test('an act that names no content, and was made on it, is stale; the next one, on what counts, is accepted', () => {
+  test('R53: an act on the refused push that names no content is stale, and one on the valid content is accepted', () => {
     const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
     const heads = history.facts.flatMap((fact) => (fact.kind === 'push' ? [fact.head] : []));
     const [counts = '', refused = ''] = heads;
@@ -232,18 +236,18 @@ describe('R53: what cannot be had is refused, and nothing of the request: every 
     expect(newest(history, wib(7, '11:01'))).toMatchObject({ kind: 'accepted', end: 'completed' });
   });
 
-  test('the next ask is judged for itself', () => {
+  test('R53: after a refused postponement, the next one is judged by itself', () => {
     const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
     history.push(wib(2, '09:30'), other());
     expect(newest(history, wib(2, '09:30'))).toMatchObject({ postpones: ['pengecekan', 'persiapan-teknis'] });
   });
 });
 
-describe('R48, R53: nobody else asks for another time', () => {
+describe('R48, R53: only the opener can ask for another time', () => {
   test.each([
     ['another writer', stranger],
     ['the official on turn', holder('contoh-operator')],
-  ])('%s', (_who, by) => {
+  ])('R48, R53: a push with another time by %s is no postponement', (_who, by) => {
     const history = caseAt('pelaksanaan', { config });
     history.push(ASKED, other(), { by });
     const { journal, state } = run(history, [], ASKED);
@@ -252,7 +256,7 @@ describe('R48, R53: nobody else asks for another time', () => {
   });
 });
 
-test('R18, R53: a changed request afterwards supersedes what was left, and the count stays', () => {
+test('R18, R53: a changed request after a postponement supersedes the remaining acts, and the count stays', () => {
   const history = asking();
   history.push(wib(2, '09:30'), other({ '/kegiatan/judul': 'Lain' }));
   const { state } = run(history, [], wib(2, '09:30'));

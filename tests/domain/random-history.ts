@@ -1,4 +1,4 @@
-/** Random histories of one case: everything that people can do on a pull request, sensible or not. */
+/** Generates random histories of one case: everything that people can do on a pull request, sensible or not. */
 
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
@@ -21,7 +21,7 @@ import {
   wrong,
 } from '../support/world.ts';
 
-/** Contents that a push can bring, by name. A push of `again` goes back to the first commit. */
+/** The contents that a push can have, by name. A push of `again` goes back to the first commit. */
 const CONTENTS: Readonly<Record<string, Json | undefined>> = {
   first: request(),
   'other title': request({ '/kegiatan/judul': 'Judul lain' }),
@@ -92,7 +92,7 @@ export const events: fc.Arbitrary<Event[]> = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-/** The history that the events make, and its last instant. */
+/** Returns the history of these events, and its last instant. */
 export function historyOf(branch: string, list: readonly Event[], config = office): { history: History; end: string } {
   const history = new History({ branch, config });
   let at = wib(1, '08:00');
@@ -146,7 +146,10 @@ function happen(history: History, event: Event, at: string, state: CaseState | u
   }
 }
 
-/** Changes labels or draft state. As on the forge, only what is closed can be reopened, and a draft can only become ready. */
+/**
+ * Changes labels or the draft state. As on the forge, only a closed pull request can be reopened, and a draft only be
+ * made ready.
+ */
 function label(history: History, at: string, what: string, by: typeof applicant): void {
   if (what === 'turn draft') history.label(at, history.isDraftAt(at) ? 'ready' : 'draft', undefined, by);
   else if (what === 'reopen') {
@@ -169,7 +172,7 @@ function wordsOf(words: string, state: CaseState | undefined): Words {
 
 const edit = (value: Json, name: string, changed: unknown): Json => ({ ...value, [name]: changed });
 
-/** The act that the procedure waits for: without it, few random cases would come far. */
+/** Makes the act that the procedure waits for. Without it, few random cases would get far. */
 function doWhatIsRight(history: History, at: string, state: CaseState | undefined): void {
   if (!state || state.visit.withApplicant) {
     history.push(at, state?.visit.step === 'pertimbangan-alternatif' ? CONTENTS['other time'] : CONTENTS['first']);
@@ -177,12 +180,12 @@ function doWhatIsRight(history: History, at: string, state: CaseState | undefine
     return;
   }
   const step = state.visit.step;
-  // Row 7 has two entries in WAY: the second, at 6, comes once the first has approved.
+  // WAY has two entries for row 7. The second, at index 6, is used after the first has approved.
   const [, login = '', words = {}] =
     WAY.findLast(([id], index) => id === step && (index !== 6 || state.approvals.length > 0)) ??
     ([step, 'contoh-subkor-ile', { result: results[step]?.() ?? {} }] as const);
   const { mulai, selesai } = (state.request['pelaksanaan'] ?? {}) as Json;
-  // A report is about what is over: it ended just now.
+  // A report is about an event that has ended, here at this moment.
   const result =
     typeof words.result === 'object' && 'selesai' in words.result
       ? { ...words.result, mulai, selesai: 'uraian' in words.result ? at : selesai }

@@ -20,7 +20,7 @@ import {
 
 const LATER = wib(1, '08:30');
 
-/** The answer to the last act of a history: `accepted`, or the reason of its refusal. */
+/** Returns the answer to the last act of a history: `accepted`, or the reason of its refusal. */
 function answer(history: History, now = LATER) {
   const last = run(history, [], now).journal.findLast(({ kind }) => kind === 'accepted' || kind === 'refused');
   return last?.kind === 'refused' ? last.reason : last?.kind;
@@ -44,7 +44,7 @@ const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
 const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
 const other = 'f'.repeat(64);
 
-// Each act also gives cause for later reasons of the list, where they can hold together: the first one must be reported.
+// Where possible, each act also has a later reason of the list. The first reason must be reported.
 test.each<readonly [reason: string, act: Act]>([
   ['closed', { at: 'end', by: bot, time: wib(7, '12:00'), edited: true }],
   ['edited', { at: 'penerimaan', by: bot, edited: true }],
@@ -67,7 +67,7 @@ test.each<readonly [reason: string, act: Act]>([
   ['incomplete', { at: 'disposisi', by: 'contoh-kepala-dinas' }],
   ['incomplete', { at: 'disposisi', by: 'contoh-kepala-dinas', gesture: 'changes' }],
   ['incomplete', { at: 'pengecekan', by: 'contoh-subkor-ile' }],
-])('R16: %s: %o', (reason, given) => {
+])('R16: an act is refused as %s: %o', (reason, given) => {
   const at = given.at === 'pemberitahuan-alternatif' ? 'pengecekan' : given.at;
   const history = caseAt(at);
   if (given.at !== at) findBusy(history, wib(1, '08:10'));
@@ -75,7 +75,7 @@ test.each<readonly [reason: string, act: Act]>([
   expect(answer(history, given.time)).toBe(reason);
 });
 
-test('R16: a refusal names who acted, whose turn it is, and where the case stood', () => {
+test('R16: a refusal names who acted, whose turn it is, and in which step the case is', () => {
   const history = caseAt('penerimaan');
   const early = history.approve(LATER, 'contoh-walikota', 'Setuju.');
   const [refused] = run(history, [], LATER).journal.slice(-1);
@@ -92,7 +92,7 @@ test('R16: a refusal names who acted, whose turn it is, and where the case stood
   expect(refused?.next).toBeUndefined();
 });
 
-test('R16: an act while the case is with the applicant is out of turn, and says that the applicant is on turn', () => {
+test('R16: an act while the case is with the applicant is out of turn, and the refusal says so', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:01'), 'contoh-tu', 'Nomor surat salah.');
   history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
@@ -102,7 +102,7 @@ test('R16: an act while the case is with the applicant is out of turn, and says 
   });
 });
 
-test('R12, R16: everything that is missing is named at once', () => {
+test('R12, R16: a refusal names everything that is missing at once', () => {
   const history = caseAt('pengecekan');
   const result = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/platform': 'tidak-ada' }) ?? {};
   history.approve(LATER, 'contoh-subkor-ile', { result });
@@ -114,7 +114,7 @@ test('R12, R16: everything that is missing is named at once', () => {
   expect(second?.problems?.map(({ code }) => code).sort()).toEqual(['slot-misses-request', 'unknown-room']);
 });
 
-test('R4: a review with two result blocks, or one that is not YAML, is incomplete', () => {
+test('R4: a review with two result blocks, or with one that is not YAML, is incomplete', () => {
   const history = caseAt('pengecekan');
   const two = history.approve(wib(1, '08:20'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
   history.shows(two, { body: `${two.body}\n\n${two.body}` });
@@ -126,8 +126,8 @@ test('R4: a review with two result blocks, or one that is not YAML, is incomplet
 const BOOK = 'x'.repeat(60_000);
 
 test.each([
-  ['turned text', 'Setuju \u202egnp.exe', 'forbidden-character'],
-  ['a book', BOOK, 'text-too-long'],
+  ['text in another writing direction', 'Setuju \u202egnp.exe', 'forbidden-character'],
+  ['a text as long as a book', BOOK, 'text-too-long'],
 ])(
   'R9, R16: %s as the note of an act, or as the reason of a close, is incomplete, and nothing of it is kept',
   (_what, note, code) => {
@@ -155,11 +155,11 @@ test.each([
 );
 
 test.each([
-  ['names what stands, the second another visit', 'visit=disposisi#1', 'visit=disposisi#2', 'incomplete'],
-  ['names another visit, the second what stands', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
-  ['names nothing, the second another content', '', `digest=${other}`, 'incomplete'],
-  ['names another content, the second nothing', `digest=${other}`, '', 'stale'],
-])('R4, R16: of two marker lines the first says what the act names: the first %s', (_what, first, second, reason) => {
+  ['names the current visit, the second another one', 'visit=disposisi#1', 'visit=disposisi#2', 'incomplete'],
+  ['names another visit, the second the current one', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
+  ['names no content, the second another content', '', `digest=${other}`, 'incomplete'],
+  ['names another content, the second none', `digest=${other}`, '', 'stale'],
+])('R4, R16: of two marker lines, the first counts: the first %s', (_what, first, second, reason) => {
   const history = caseAt('disposisi');
   const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
   const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
@@ -175,7 +175,7 @@ describe('R10: a result with Request changes', () => {
   };
   const brought: Words = { note: 'Belum cocok.', result: results['koordinasi']?.() ?? {} };
 
-  test('is refused as incomplete, whether the step asks for one with Approve or not', () => {
+  test('R10: a result with Request changes is refused as incomplete, whether or not Approve needs one', () => {
     const refused = run(asked(brought), [], LATER).journal.findLast(({ kind }) => kind === 'refused');
     expect(refused).toMatchObject({ kind: 'refused', reason: 'incomplete', gesture: 'changes' });
     expect(refused?.problems).toMatchObject([
@@ -187,12 +187,12 @@ describe('R10: a result with Request changes', () => {
     expect(answer(asked({ note: 'Belum cocok.' }))).toBe('accepted');
   });
 
-  test('is reported with everything else that is missing', () => {
+  test('R10: a result with Request changes is reported together with everything that is missing', () => {
     const refused = run(asked({ ...brought, note: '' }), [], LATER).journal.findLast(({ kind }) => kind === 'refused');
     expect(refused?.problems?.map(({ code }) => code)).toEqual(['note-missing', 'result-unexpected']);
   });
 
-  test('R29: was left out without a word by the first edition of the rules, and is judged so again', () => {
+  test('R10, R29: under the first edition, a result with Request changes was dropped, and is judged so again', () => {
     const { journal } = run(asked(brought), [], LATER, { edition: 1 });
     const accepted = journal.findLast(({ kind }) => kind === 'accepted');
     expect(accepted).toMatchObject({ kind: 'accepted', gesture: 'changes', note: 'Belum cocok.' });
@@ -207,7 +207,7 @@ test('R2: a holder of two roles acts twice, once in each row', () => {
   ]);
 });
 
-test('R2: the same words again are a double click; with another act between they are an act of their own', () => {
+test('R2: the same words again are a double click, and after another act they are an act of their own', () => {
   const history = caseAt('disposisi');
   history.approve(wib(1, '08:05'), 'contoh-kepala-dinas', 'Setuju.');
   history.approve(wib(1, '08:06'), 'contoh-kepala-dinas', 'Setuju.');
@@ -231,7 +231,7 @@ test('R16, security 14: the applicant is the opener, whatever roles they hold', 
   expect(answer(own)).toBe('applicant');
 });
 
-test('R17, security 12: a holder is the account, not the name: other letters of the name make no difference, another id does', () => {
+test('R17, security 12: a holder is known by account number: another letter case of the login is the same holder, another number is not', () => {
   const history = caseAt('penerimaan');
   history.approve(wib(1, '08:10'), { ...holder('contoh-tu'), id: 4711 });
   expect(answer(history)).toBe('no-role');
@@ -239,7 +239,7 @@ test('R17, security 12: a holder is the account, not the name: other letters of 
   expect(answer(history)).toBe('accepted');
 });
 
-/** The office with one more holder of a role. */
+/** Returns the office with one more holder of a role. */
 const officeWith = (role: string, given: Holder): Config => {
   const roles = structuredClone(office.roles);
   roles.roles[role]?.holders.push(given);
@@ -274,7 +274,7 @@ test.each([
     });
 });
 
-test('R17: the roles are those of the time of the act, also where the run comes after they ended', () => {
+test('R17: the roles at the time of the act count, even if the run comes after they ended', () => {
   const config = officeWith('tu', { account: 1999, login: 'x', name: 'X', from: '2026-12-01', until: '2026-12-01' });
   const history = caseAt('penerimaan', { config });
   history.approve(LATER, stranger);

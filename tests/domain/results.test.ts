@@ -18,7 +18,7 @@ import {
   type Words,
 } from '../support/world.ts';
 
-/** What the result of an Approve decides and states (R4, R6, R24): the warning of the first SOP, and its rows 5 and 6. */
+/** An instant after the acts of these tests. */
 const LATER = wib(1, '08:51:30');
 
 const last = (history: History, options = {}): Entry | undefined =>
@@ -26,7 +26,7 @@ const last = (history: History, options = {}): Entry | undefined =>
 
 const problemsOf = (entry: Entry | undefined) => entry?.problems?.map(({ path, code }) => [code, path]);
 
-/** Row 7 with a test of that outcome, attested. */
+/** Returns a case whose row 7 reported a connection test with that outcome, attested. */
 function checked(hasil: string, changes: Readonly<Record<string, unknown>> = {}): History {
   const history = caseAt('pengecekan');
   const result = results['pengecekan']?.({ '/uji_koneksi/hasil': hasil, ...changes }) ?? {};
@@ -35,7 +35,7 @@ function checked(hasil: string, changes: Readonly<Record<string, unknown>> = {})
   return history;
 }
 
-/** Row 9 with a test of that outcome. */
+/** Returns a case whose row 9 reported a connection test with that outcome. */
 function prepared(hasil: string): History {
   const history = caseAt('persiapan-teknis');
   const result = results['persiapan-teknis']?.({ '/uji_koneksi/hasil': hasil }) ?? {};
@@ -47,26 +47,26 @@ const FAILED = { id: 'uji koneksi gagal', en: 'the connection test failed' };
 const DISTURBED = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
 
 describe('R6, R24: a connection test', () => {
-  test('that went well leads to row 9, and books the room', () => {
+  test('R6, R24: a good connection test leads to row 9, and books the room', () => {
     const entry = last(checked('baik'));
     expect(entry).toMatchObject({ next: { step: 'persiapan-teknis' }, booking: { room: 'tcm' } });
     expect(entry?.because).toBeUndefined();
   });
 
-  test('that failed in row 7 leads to row 8 and books nothing, whatever the Approve says besides', () => {
+  test('R6, R24: a failed test in row 7 leads to row 8 and books nothing, whatever else the Approve says', () => {
     const { state, journal } = run(checked('gagal'), [], LATER);
     expect(journal.at(-1)).toMatchObject({ next: { step: 'pemberitahuan-alternatif', row: 8 }, because: FAILED });
     expect(journal.at(-1)?.booking).toBeUndefined();
     expect(state?.booking).toBeUndefined();
   });
 
-  test('that makes the event impossible ends the case as failed, with the reason in words', () => {
+  test('R6: a test that makes the event impossible ends the case as failed, with the reason in words', () => {
     const { state, journal } = run(checked('gagal-total'), [], LATER);
     expect(journal.at(-1)).toMatchObject({ end: 'failed', because: DISTURBED });
     expect([state?.end?.kind, state?.booking]).toEqual(['failed', undefined]);
   });
 
-  // R24: what gives the room back asks nothing of the times of a slot, but that they can be read.
+  // An act that releases the room needs only slot times that can be read (R24).
   test.each<[string, Readonly<Record<string, unknown>>, string | undefined]>([
     ['ends before it starts', { '/selesai': '2026-12-07T08:00:00+07:00' }, undefined],
     [
@@ -79,11 +79,11 @@ describe('R6, R24: a connection test', () => {
       undefined,
     ],
     ['lasts longer than a year', { '/selesai': '2028-12-09T11:30:00+07:00' }, undefined],
-    ['does not hold the time of the request', { '/mulai': '2026-12-07T10:30:00+07:00' }, undefined],
+    ['does not contain the time of the request', { '/mulai': '2026-12-07T10:30:00+07:00' }, undefined],
     ['cannot be read', { '/mulai': '2026-12-07T25:00:00+07:00' }, '/mulai'],
-    // R4: what is bound to the act stays bound.
+    // The other times of an act keep their bounds (R4).
     ['was tested in the future', { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' }, '/uji_koneksi/waktu'],
-  ])('that failed, with a slot that %s', (_what, changes, wrong) => {
+  ])('R24: whether a failed test is accepted with a slot that %s', (_what, changes, wrong) => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/hasil': 'gagal-total', ...changes }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -93,14 +93,14 @@ describe('R6, R24: a connection test', () => {
       expect(entry).toMatchObject({ kind: 'refused', reason: 'incomplete' });
       expect(entry?.problems?.map(({ path }) => path)).toContain(wrong);
     }
-    // Of a test that went well each of them is wrong.
+    // With a good test, each of these results is refused.
     const well = caseAt('pengecekan');
     const good = results['pengecekan']?.({ '/uji_koneksi/hasil': 'baik', ...changes }) ?? {};
     well.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result: good });
     expect(last(well)).toMatchObject({ kind: 'refused', reason: 'incomplete' });
   });
 
-  test('that failed may be reported while another case has the room', () => {
+  test('R24: a failed test may be reported while another case has the room', () => {
     const bookings = [
       { room: 'tcm', start: '2026-12-07T01:00:00Z', end: '2026-12-07T09:00:00Z', case: 'PMK-2026-1', number: 1 },
     ];
@@ -113,13 +113,16 @@ describe('R6, R24: a connection test', () => {
     ['gagal', { next: { step: 'pemberitahuan-alternatif' }, because: FAILED, releases: true }],
     ['gagal-total', { end: 'failed', because: DISTURBED }],
     ['cukup', { next: { step: 'pelaksanaan' } }],
-  ])('of row 9 that was %s: %j, and the room is free again unless the event takes place', (hasil, led) => {
-    const { state, journal } = run(prepared(hasil), [], LATER);
-    expect(journal.at(-1)).toMatchObject(led);
-    expect(state?.booking === undefined).toBe(hasil !== 'cukup');
-  });
+  ])(
+    'R6, R24: a test in row 9 that was %s leads to %j, and the room is released unless the event takes place',
+    (hasil, led) => {
+      const { state, journal } = run(prepared(hasil), [], LATER);
+      expect(journal.at(-1)).toMatchObject(led);
+      expect(state?.booking === undefined).toBe(hasil !== 'cukup');
+    },
+  );
 
-  test('that failed is followed by alternatives, the applicant, and a check from the beginning', () => {
+  test('R6: after a failed test come alternatives, the applicant, and a check from the beginning', () => {
     const history = checked('gagal');
     const result = results['pemberitahuan-alternatif']?.({ '/sebab': 'koneksi' }) ?? {};
     history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result });
@@ -135,7 +138,7 @@ describe('R6, R24: a connection test', () => {
   test.each([
     ['after the act', '2026-12-01T08:31:00+07:00', {}],
     ['after the event', '2026-12-01T08:20:00+07:00', { '/mulai': '2026-12-01T08:10:00+07:00' }],
-  ])('dated %s is not taken, and says so at its field', (_when, waktu, more) => {
+  ])('R4: a test dated %s is refused at its field', (_when, waktu, more) => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': waktu, ...more }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -148,7 +151,7 @@ describe('R6, R24: a connection test', () => {
     });
   });
 
-  test('done in the very second of the act is taken', () => {
+  test('R4: a test in the second of the act is accepted', () => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': '2026-12-01T08:30:00+07:00' }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -158,9 +161,9 @@ describe('R6, R24: a connection test', () => {
 
 describe('R4, R16: the report of row 10', () => {
   test.each([
-    ['an end that is still to come', {}, '09:01', [['time-too-late', '/selesai']]],
+    ['an end in the future', {}, '09:01', [['time-too-late', '/selesai']]],
     [
-      'a start that is still to come',
+      'a start in the future',
       { '/mulai': '2026-12-07T10:00:00+07:00' },
       '09:01',
       [
@@ -169,8 +172,8 @@ describe('R4, R16: the report of row 10', () => {
       ],
     ],
     ['an end before the start', { '/mulai': '2026-12-07T10:50:00+07:00' }, '11:00', [['time-too-late', '/mulai']]],
-    ['what took place', {}, '10:45', undefined],
-  ])('with %s', (_what, changes, time, problems) => {
+    ['past times in order', {}, '10:45', undefined],
+  ])('R4, R16: whether the report of row 10 is accepted with %s', (_what, changes, time, problems) => {
     const history = caseAt('pelaksanaan');
     history.approve(wib(7, time), 'contoh-operator', { result: results['pelaksanaan']?.(changes) ?? {} });
     const entry = run(history, [], wib(7, time)).journal.findLast(({ kind }) => kind !== 'rung');
@@ -179,7 +182,7 @@ describe('R4, R16: the report of row 10', () => {
   });
 });
 
-/** Row 6, approved with these words. */
+/** Returns a case whose row 6 was approved with this text. */
 function coordinated(words: Words, config: Config = office): History {
   const history = caseAt('koordinasi', { config });
   history.approve(wib(1, '08:30'), 'contoh-kabid-aptika', words);
@@ -191,7 +194,7 @@ const reported = (changes: Readonly<Record<string, unknown>> = {}): Words => ({
   result: results['koordinasi']?.(changes) ?? {},
 });
 
-describe('R4, R16: the direction of row 5', () => {
+describe('R4, R16: the direction in row 5', () => {
   const directed = (changes: Readonly<Record<string, unknown>>) => {
     const history = caseAt('arahan-walikota');
     history.approve(wib(1, '08:30'), 'contoh-walikota', {
@@ -200,7 +203,7 @@ describe('R4, R16: the direction of row 5', () => {
     return last(history);
   };
 
-  test('designates a room, or says which other place', () => {
+  test('R4, R16: the direction in row 5 designates a room, or names another place', () => {
     expect(directed({})?.kind).toBe('accepted');
     expect(directed({ '/ruang': undefined, '/tempat': 'Halaman kantor' })?.kind).toBe('accepted');
     expect(directed({ '/ruang': undefined })?.reason).toBe('incomplete');
@@ -208,8 +211,8 @@ describe('R4, R16: the direction of row 5', () => {
   });
 });
 
-describe('R1, R4, R16: the coordination of row 6', () => {
-  test('cannot be passed over: an Approve without it is incomplete', () => {
+describe('R1, R4, R16: the coordination in row 6', () => {
+  test('R4, R16: an Approve in row 6 without its coordination is incomplete', () => {
     for (const words of [{}, { note: 'Sudah.' }]) expect(last(coordinated(words))?.reason).toBe('incomplete');
     expect(problemsOf(last(coordinated({})))).toEqual([
       ['note-missing', ''],
@@ -217,29 +220,29 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     ]);
   });
 
-  test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('is not accepted without %s', (path) => {
+  test.each(['/dengan', '/waktu', '/cara', '/kesepakatan'])('R4, R16: a coordination without %s is refused', (path) => {
     const entry = last(coordinated(reported({ [path]: undefined })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['schema-required', path]]]);
   });
 
-  test('with holder, time and way leads on, and the journal keeps it', () => {
+  test('R4: a coordination with holder, time and way leads to the next row, and the journal has it', () => {
     expect(last(coordinated(reported()))).toMatchObject({
       next: { step: 'pengecekan' },
       result: { dengan: 'Contoh Kabid IKP', cara: 'telepon' },
     });
   });
 
-  test('is with the person who holds the office on its day, however the name is spaced and written', () => {
+  test('R4: a coordination is with the holder of that day, in any spacing and letter case of the name', () => {
     expect(last(coordinated(reported({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
     const entry = last(coordinated(reported({ '/dengan': 'Contoh Kabid Aptika' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
     expect(entry?.problems?.[0]).toMatchObject({ expected: 'Contoh Kabid IKP', received: 'Contoh Kabid Aptika' });
-    // Of another day nothing but that it is too early speaks against its holder.
+    // On a day before the holder’s term, only the time is too early.
     const before = reported({ '/dengan': 'Contoh Plt. Kabid IKP', '/waktu': '2026-03-31T20:00:00+07:00' });
     expect(problemsOf(last(coordinated(before)))).toEqual([['time-too-early', '/waktu']]);
   });
 
-  test('cannot have been done before the Mayor directs it, five minutes granted for people’s watches', () => {
+  test('R4: a coordination cannot be before the Mayor directs it, with a tolerance of five minutes', () => {
     const at = (waktu: string) => last(coordinated(reported({ '/waktu': waktu })));
     const begins = Date.parse(run(caseAt('koordinasi'), [], LATER).state?.visit.begins ?? '');
     const before = (seconds: number): string => new Date(begins - seconds * 1000).toISOString().replace('.000', '');
@@ -248,7 +251,7 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(at(before(300))?.kind).toBe('accepted');
   });
 
-  test('passes with the name that is given where nobody holds the office on that day', () => {
+  test('R4: a coordination is accepted with any name if the role is vacant on that day', () => {
     const vacant = structuredClone(office.roles);
     for (const holder of vacant.roles['kabid-ikp']?.holders ?? []) holder.until = '2026-11-30';
     const config = { ...office, roles: vacant };
@@ -256,7 +259,7 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(last(coordinated({ note: 'Sudah.' }, config))?.reason).toBe('incomplete');
   });
 
-  test('is not decided by the person who is asked', () => {
+  test('R1: the person who is consulted decides nothing', () => {
     const history = caseAt('koordinasi');
     history.approve(wib(1, '08:30'), 'contoh-kabid-ikp', reported());
     expect(last(history)?.reason).toBe('out-of-turn');
@@ -264,17 +267,17 @@ describe('R1, R4, R16: the coordination of row 6', () => {
     expect(last(history)?.reason).toBe('out-of-turn');
   });
 
-  test('cannot have been done after it is reported', () => {
+  test('R4: a coordination cannot be after it is reported', () => {
     const entry = last(coordinated(reported({ '/waktu': '2026-12-01T08:31:00+07:00' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['time-too-late', '/waktu']]]);
   });
 });
 
-describe('R9: the letter', () => {
+describe('R9: the date of the letter', () => {
   const submitted = (tanggal: string) =>
     run(draft({ request: request({ '/surat/tanggal': tanggal }) }), [], wib(1, '07:55'));
 
-  test('of the day of submission is taken, of the day after refused, at its field', () => {
+  test('R9: a letter of the day of submission is accepted, and one of the next day is refused at its field', () => {
     const history = draft({ request: request({ '/surat/tanggal': '2026-12-01' }) });
     history.sign(SUBMITTED);
     expect(run(history, [], LATER).state?.visit.step).toBe('penerimaan');
@@ -288,15 +291,15 @@ describe('R9: the letter', () => {
     expect(submitted('2026-12-02').refusedDraft).toBeUndefined();
   });
 
-  test('is held against the day in the zone of the procedure', () => {
-    // 17.00 UTC is midnight where the office is.
+  test('R9: the letter’s date is compared with the day in the zone of the procedure', () => {
+    // 17:00 UTC is midnight in the office’s zone.
     const history = draft({ request: request({ '/surat/tanggal': '2026-12-02' }) });
     history.sign('2026-12-01T17:00:00Z');
     expect(run(history, [], '2026-12-01T18:00:00Z').state?.visit.step).toBe('penerimaan');
   });
 });
 
-test('R6: why a submission or a revision leads where it does is stated as for any other act', () => {
+test('R6: the journal says why a submission or a revision leads to its step, as for any other act', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('There is no procedure.');
   const value = structuredClone(entry.value);
@@ -314,7 +317,7 @@ test('R6: why a submission or a revision leads where it does is stated as for an
   ]);
   const course = courseOf(journal, value);
   expect(course).toMatchObject({ cause: { kind: 'led', because: why('sebab perbaikan') } });
-  // A revision that goes beyond its sections does not take that way.
+  // A revision beyond its sections does not take this outcome.
   history.changes(wib(1, '08:32'), 'contoh-tu', 'Sekali lagi.');
   history.push(wib(1, '08:33'), request({ '/kegiatan/judul': 'Judul lain' }));
   history.sign(wib(1, '08:34'));
@@ -322,7 +325,7 @@ test('R6: why a submission or a revision leads where it does is stated as for an
   expect([beyond?.supersedes, beyond?.because]).toEqual([true, undefined]);
 });
 
-test('R3: a procedure without bounds, records and reasons goes as before', () => {
+test('R3: a procedure without bounds, consulted parties and reasons leads to the same steps', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('There is no procedure.');
   const value = structuredClone(entry.value);

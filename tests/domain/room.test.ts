@@ -24,14 +24,14 @@ const NOON = wib(1, '12:00');
 const checked = (changes: Json = {}) => ({ result: results['pengecekan']?.(changes) ?? {} });
 const prepared = (changes: Json = {}) => ({ result: results['persiapan-teknis']?.(changes) ?? {} });
 
-/** Another case holds the room on 7 December, 10.00–12.00. */
+/** Another case has the room on 7 December, 10.00–12.00. */
 const taken: Booking = { room: 'tcm', case: 'PMK-2026-7', number: 7, start: wib(7, '10:00'), end: wib(7, '12:00') };
 const others = { bookings: [taken] };
 const last = (history: History, options = {}) =>
   run(history, [], NOON, options).journal.findLast(({ kind }) => kind !== 'rung');
 
-describe('R24: the room', () => {
-  test('is booked by the act that completes the visit, with the slot of the result', () => {
+describe('R24: the room of a case', () => {
+  test('R24: a room is booked by the act that completes the visit, for the slot of the result', () => {
     const { journal, state } = run(caseAt('persiapan-teknis'), [], wib(1, '08:07'));
     const [first, second] = journal.slice(-2);
     expect(first).toMatchObject({ partial: true });
@@ -40,7 +40,7 @@ describe('R24: the room', () => {
     expect(state?.booking).toEqual(second?.booking);
   });
 
-  test('is checked at the Approve that brings the result', () => {
+  test('R24: a room is checked at the Approve that brings the result', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
     expect(last(history, { others })).toMatchObject({
@@ -49,7 +49,7 @@ describe('R24: the room', () => {
     });
   });
 
-  test('must have the equipment that the request asks for, also where another place was asked for', () => {
+  test('R24: a room must have the requested equipment, also if the request named another place', () => {
     const elsewhere = request({
       '/pelaksanaan/ruang': undefined,
       '/pelaksanaan/tempat': 'Aula',
@@ -63,7 +63,7 @@ describe('R24: the room', () => {
     });
   });
 
-  test('is checked again at the Approve that attests the result: another case may have booked it meanwhile', () => {
+  test('R24: a room is checked again at the Approve that attests the result, since another case may have booked it', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
     const before = run(history, [], wib(1, '08:10')).journal;
@@ -73,14 +73,14 @@ describe('R24: the room', () => {
     expect(state?.booking).toBeUndefined();
   });
 
-  test('may be had from the moment at which another case leaves it', () => {
+  test('R24: a room is available from the second at which another case leaves it', () => {
     const history = caseAt('pengecekan', { request: request() });
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
     const until = { ...taken, start: wib(7, '06:00'), end: wib(7, '08:30') };
     expect(last(history, { others: { bookings: [until] } })).toMatchObject({ kind: 'accepted' });
   });
 
-  test('of a case never clashes with its own booking, and a second visit replaces it', () => {
+  test('R24: a case does not clash with its own booking, and a second visit replaces it', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Perlu waktu lebih panjang.');
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', checked({ '/selesai': '2026-12-07T12:00:00+07:00' }));
@@ -90,7 +90,7 @@ describe('R24: the room', () => {
     expect(state?.booking?.end).toBe(wib(7, '12:00'));
   });
 
-  test('is let go where row 7 finds that another event is at that time', () => {
+  test('R24: a room is released if row 7 finds another event at that time', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Waktu tidak cocok.');
     expect(run(history, [], wib(1, '08:10')).state?.booking).toBeDefined();
@@ -102,13 +102,13 @@ describe('R24: the room', () => {
     expect(run(history, [], NOON).state?.booking).toBeUndefined();
   });
 
-  test('is let go by every end', () => {
+  test('R24: a room is released by every end of the case', () => {
     const history = caseAt('pelaksanaan');
     history.close(wib(1, '08:30'), history.opener);
     expect(run(history, [], NOON).state?.booking).toBeUndefined();
   });
 
-  test('is not booked where the place is none of the rooms; a schedule then has nothing to lie inside', () => {
+  test('R24: nothing is booked at a place that is no room, and a schedule is then not compared', () => {
     const elsewhere = { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman kantor' };
     const history = caseAt('pengecekan', { request: request(elsewhere) });
     history.approve(
@@ -123,7 +123,7 @@ describe('R24: the room', () => {
     expect(state?.visit.step).toBe('pelaksanaan');
   });
 
-  test('of an earlier visit is let go where a second visit settles on another place', () => {
+  test('R24: the room of an earlier visit is released if a second visit agrees on another place', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Ruang rusak.');
     history.approve(
@@ -142,9 +142,9 @@ describe('R24: the room', () => {
       { '/selesai': '2026-12-07T10:00:00+07:00' },
       'slot-misses-request',
     ],
-    ['names a room that is not there', { '/ruang': 'aula' }, 'unknown-room'],
-    ['is written in a way that no clock reads', { '/mulai': '2026-12-07 08:30:00+07:00' }, 'not-an-instant'],
-  ])('cannot be booked for a slot that %s', (_what, changes, code) => {
+    ['names a room that does not exist', { '/ruang': 'aula' }, 'unknown-room'],
+    ['has a time that cannot be read', { '/mulai': '2026-12-07 08:30:00+07:00' }, 'not-an-instant'],
+  ])('R24: a room cannot be booked for a slot that %s', (_what, changes, code) => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked(changes));
     const { journal, state } = run(history, [], wib(1, '08:10'));
@@ -153,7 +153,7 @@ describe('R24: the room', () => {
     expect(state?.approvals).toEqual([]);
   });
 
-  test('cannot be booked for a time that is over', () => {
+  test('R24: a room cannot be booked for a time that is over', () => {
     const history = caseAt('pengecekan');
     history.approve(wib(8, '08:00'), 'contoh-subkor-ile', checked());
     const refused = run(history, [], wib(8, '08:00')).journal.at(-1);
@@ -165,7 +165,7 @@ describe('R24: the room', () => {
   test.each([
     ['begins before the booking', { '/mulai': '2026-12-07T08:29:00+07:00' }, ['/mulai', '≥ 2026-12-07T08:30+07:00']],
     ['ends after the booking', { '/selesai': '2026-12-07T12:30:00+07:00' }, ['/selesai', '≤ 2026-12-07T11:30+07:00']],
-  ])('a schedule that %s is not taken, and the field that is wrong says so', (_what, changes, [path, expected]) => {
+  ])('R24: a schedule that %s is refused, at the wrong field', (_what, changes, [path, expected]) => {
     const history = caseAt('persiapan-teknis');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(changes));
     const problem = {
@@ -177,7 +177,7 @@ describe('R24: the room', () => {
     expect(last(history)).toMatchObject({ reason: 'incomplete', problems: [problem] });
   });
 
-  test('a schedule that is outside at both ends names both', () => {
+  test('R24: a schedule that is outside at both ends is refused at both fields', () => {
     const history = caseAt('persiapan-teknis');
     const longer = { '/mulai': '2026-12-07T08:00:00+07:00', '/selesai': '2026-12-07T12:30:00+07:00' };
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(longer));
@@ -187,14 +187,14 @@ describe('R24: the room', () => {
   test.each([
     ['/mulai', '2026-12-07T09:30:00+07:00', '≤ 2026-12-07T09:00+07:00'],
     ['/selesai', '2026-12-07T10:30:00+07:00', '≥ 2026-12-07T11:00+07:00'],
-  ])('a slot whose %s leaves out what was asked for says so at that field', (path, written, expected) => {
+  ])('R24: a slot whose %s is inside the requested time is refused at that field', (path, written, expected) => {
     const history = caseAt('pengecekan');
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked({ [path]: written }));
     const refused = run(history, [], wib(1, '08:10')).journal.at(-1);
     expect(refused?.problems).toMatchObject([{ code: 'slot-misses-request', path, expected }]);
   });
 
-  test('a schedule that fills the booking is accepted', () => {
+  test('R24: a schedule of the whole booking is accepted', () => {
     const history = caseAt('persiapan-teknis');
     const whole = { '/mulai': '2026-12-07T08:30:00+07:00', '/selesai': '2026-12-07T11:30:00+07:00' };
     history.approve(wib(1, '08:08'), 'contoh-subkor-ile', prepared(whole));
@@ -213,7 +213,7 @@ test('R25: a clash is a warning to the applicant at submission, and refuses noth
   expect(run(history, [], SUBMITTED).journal[0]?.warnings).toBeUndefined();
 });
 
-test('R6, R18, R25: the loop of row 8: the room is taken, the applicant takes another day, row 7 comes again', () => {
+test('R6, R18, R25: after row 8, an applicant who takes another day leads the case to row 7 again', () => {
   const history = caseAt('pengecekan');
   history.approve(wib(1, '08:10'), 'contoh-subkor-ile', checked());
   findBusy(history, wib(1, '08:11'));
@@ -238,7 +238,7 @@ test('R6, R18, R25: the loop of row 8: the room is taken, the applicant takes an
   expect(state).toMatchObject({ booking: { start: wib(8, '09:00') }, visit: { begins: wib(8, '09:00') } });
 });
 
-test('R24: a changed request lets the room go, and the new way books it again', () => {
+test('R24: a changed request releases the room, and the later steps book it again', () => {
   const history = caseAt('persiapan-teknis');
   history.push(wib(1, '08:30'), request({ '/kegiatan/judul': 'Lain' }));
   expect(run(history, [], wib(1, '08:30')).state?.booking).toBeUndefined();
@@ -246,9 +246,9 @@ test('R24: a changed request lets the room go, and the new way books it again', 
   expect(run(history, [], wib(1, '08:40')).state?.booking).toMatchObject({ room: 'tcm' });
 });
 
-describe('R24: what was granted before its time begins stays granted', () => {
+describe('R24: a booking that was granted before its time begins', () => {
   const [name, rules] = [...office.procedures].at(0) ?? [];
-  /** The office with another last row, which waits for nothing and reports nothing. */
+  /** Returns the office with another last row, which has no begin and reports nothing. */
   const granting = (outcomes: Step['outcomes'], more: Partial<Step> = {}): typeof office => {
     const { begin: _begin, requires: _requires, ...last } = rules?.value.steps.at(-1) ?? ({} as Step);
     const steps = [...(rules?.value.steps.slice(0, -1) ?? []), { ...last, ...more, outcomes }];
@@ -264,7 +264,7 @@ describe('R24: what was granted before its time begins stays granted', () => {
     return { last: journal.at(-1), state };
   };
 
-  test('a case that is completed before the booked time begins holds the room after its end', () => {
+  test('R24: a case that is completed before the booked time begins keeps the room after its end', () => {
     const { last, state } = ended(granting(completed), wib(7, '08:29:59'));
     expect(last).toMatchObject({ end: 'completed', holds: true });
     expect(state).toMatchObject({ end: { kind: 'completed' }, booking: held });
@@ -276,13 +276,13 @@ describe('R24: what was granted before its time begins stays granted', () => {
     ['by an outcome that releases', { approve: [{ end: 'completed', releases: true }] }, wib(2, '08:00')],
     ['as refused', { approve: [{ end: 'refused' }] }, wib(2, '08:00')],
     ['as failed', { approve: [{ end: 'failed' }] }, wib(2, '08:00')],
-  ] as const)('one that ends %s gives it back', (_how, outcomes, at) => {
+  ] as const)('R24: a case that ends %s releases the room', (_how, outcomes, at) => {
     const { last, state } = ended(granting(outcomes as unknown as Step['outcomes']), at);
     expect(last?.end).toBeDefined();
     expect([last?.holds, state?.booking]).toEqual([undefined, undefined]);
   });
 
-  test('also where time completes it; and neither did before the third edition (R29)', () => {
+  test('R24, R29: a case that time completes keeps the room too, and before the third edition no ended case did', () => {
     const outcomes: Step['outcomes'] = { ...completed, timeout: { end: 'completed' } };
     const config = granting(outcomes, { time: { printed: '1 jam', limit: 'PT1H' } });
     const history = caseAt('pelaksanaan', { config });
@@ -291,7 +291,7 @@ describe('R24: what was granted before its time begins stays granted', () => {
     expect(ended(granting(completed), wib(2, '08:00'), { edition: 2 }).state?.booking).toBeUndefined();
   });
 
-  test('what is dismissed, edited or pushed afterwards takes nothing away', () => {
+  test('R24: a dismissal, an edit or a push after the end releases nothing', () => {
     const history = caseAt('pelaksanaan', { config: granting(completed) });
     const act = history.approve(wib(2, '08:00'), 'contoh-operator', 'Diberikan.');
     history.notice(wib(2, '09:00'), 'dismissed', act);

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { SECOND } from '../support/folders.ts';
 import { acts, configOf, History, type Json, run, stranger, shown } from '../support/world.ts';
 
-/** Another office, by YAML and schema alone: nothing of it is known to any code (R3). */
+/** Another office, configured by YAML and schema alone. The code knows nothing of it (R3). */
 const second = await configOf(SECOND);
 
-/** A clock on a wall in central Indonesia, in December 2026. */
+/** Returns an instant in local time of central Indonesia, in December 2026. */
 const wita = (day: number, time: string): string => {
   const [hour = '0', minute = '0'] = time.split(':');
   return `${new Date(Date.UTC(2026, 11, day, Number(hour) - 8, Number(minute))).toISOString().slice(0, 19)}Z`;
@@ -19,7 +19,7 @@ const loan = (destination = 'dalam-kota'): Json => ({
   kembali: '2027-01-20T17:00:00+08:00',
 });
 
-/** Submitted on Monday, 21 December 2026, 09.00 WITA; 24 December is collective leave, 25 December Christmas. */
+/** Monday, 21 December 2026, 09.00 WITA. 24 December is collective leave, and 25 December is Christmas. */
 function submitted(destination?: string): History {
   const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
   history.push(wita(21, '08:55'), loan(destination));
@@ -27,7 +27,7 @@ function submitted(destination?: string): History {
   return history;
 }
 
-/** Received by the secretary at 09.30. */
+/** Returns a case that the secretary received at 09.30. */
 function received(destination?: string): History {
   const history = submitted(destination);
   history.approve(wita(21, '09:30'), 'sekar');
@@ -38,7 +38,7 @@ const cost = (biaya: number) => ({ result: { biaya } });
 const LATER = wita(21, '12:00');
 const last = (history: History, now = LATER) => acts(run(history, [], now).journal).at(-1);
 
-test('R3: it completes, by roles, forms and conditions of its own', () => {
+test('R3: a case of the second procedure completes, by roles, forms and conditions of its own', () => {
   const history = received();
   history.approve(wita(21, '10:00'), 'kelola', cost(300));
   history.approve(wita(21, '10:10'), 'tata');
@@ -56,14 +56,14 @@ test('R3: it completes, by roles, forms and conditions of its own', () => {
   expect(state?.opens.case).toBe('PKD-2026-12');
 });
 
-describe('R5: actors', () => {
-  test.each(['tata', 'sekar'])('any of several: %s alone is enough', (login) => {
+describe('R5: the actors of a step', () => {
+  test.each(['tata', 'sekar'])('R5: in any of several, %s alone is enough', (login) => {
     const history = submitted();
     history.approve(wita(21, '09:30'), login);
     expect(last(history)).toBe('accepted penerimaan#1 → pemeriksaan#1');
   });
 
-  test('all of several: before the first has supplied the result, the others are out of turn', () => {
+  test('R5: in all of several, the other roles are out of turn until the first has supplied the result', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'benda');
     expect(run(history, [], wita(21, '10:00')).journal.at(-1)).toMatchObject({
@@ -72,7 +72,7 @@ describe('R5: actors', () => {
     });
   });
 
-  test('all of several: who attests brings no result of their own', () => {
+  test('R5: in all of several, a person who attests brings no result of their own', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda', cost(900));
@@ -82,7 +82,7 @@ describe('R5: actors', () => {
     });
   });
 
-  test('all of several: a newer Approve by the first replaces its own and voids what attested it', () => {
+  test('R5: in all of several, a newer Approve by the first role replaces its own and voids the acts that attested it', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda');
@@ -95,7 +95,7 @@ describe('R5: actors', () => {
     expect(last(history)).toBe('accepted pemeriksaan#1 → rapat#1');
   });
 
-  test('all of several: who has approved already has acted', () => {
+  test('R5: in all of several, a person who has approved has acted already', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda');
@@ -103,7 +103,7 @@ describe('R5: actors', () => {
     expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
   });
 
-  describe('all of several: a person who holds two of its roles', () => {
+  describe('R5: in all of several, a person who holds two of the roles', () => {
     const roles = structuredClone(second.roles);
     const { account, login, name } = roles.roles['pengelola']?.holders[0] ?? { account: 0, login: '', name: '' };
     roles.roles['tata-usaha']?.holders.push({ account, login, name, from: '2026-01-01' });
@@ -118,7 +118,7 @@ describe('R5: actors', () => {
     const given = (history: History) =>
       run(history, [], LATER).state?.approvals.map(({ who }) => `${who.login} ${who.role}`);
 
-    test('approves once for each: the first that is missing comes first, and one Approve is not two', () => {
+    test('R5: a person with two of the roles approves once for each, the first missing role first', () => {
       const history = begun();
       expect(given(history)).toEqual(['kelola pengelola']);
       history.approve(wita(21, '10:10'), 'kelola', 'Juga sebagai Tata Usaha.');
@@ -127,7 +127,7 @@ describe('R5: actors', () => {
       expect(last(history)).toBe('accepted pemeriksaan#1 → putusan#1');
     });
 
-    test('brings no result for the second, and replaces their first only once they have approved for both', () => {
+    test('R5: a person with two of the roles brings no result for the second, and replaces the first only after both', () => {
       const history = begun();
       history.approve(wita(21, '10:10'), 'kelola', cost(400));
       expect(last(history)).toBe('refused pemeriksaan#1 (incomplete)');
@@ -143,14 +143,14 @@ describe('R5: actors', () => {
     });
   });
 
-  test('all of several: any may take the exception, no matter who has approved', () => {
+  test('R5: in all of several, any of them may take the exception, also after others have approved', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.changes(wita(21, '10:10'), 'tata', 'Biaya tidak wajar.');
     expect(last(history)).toBe('accepted pemeriksaan#1 → penjelasan#1');
   });
 
-  test('a quorum counts distinct persons of any of its roles', () => {
+  test('R5: a quorum counts distinct persons of any of its roles', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(21, '10:10'), 'pan-dua', 'Lagi.');
@@ -159,7 +159,7 @@ describe('R5: actors', () => {
     expect(last(history)).toBe('accepted rapat#1 → putusan#1');
   });
 
-  test('an exception in a quorum needs one', () => {
+  test('R5: in a quorum, one person is enough for an exception', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.changes(wita(21, '10:10'), 'pan-satu', 'Terlalu jauh.');
@@ -167,8 +167,8 @@ describe('R5: actors', () => {
   });
 });
 
-describe('R6: outcomes', () => {
-  test('by a condition on the request', () => {
+describe('R6: the outcomes of a step', () => {
+  test('R6: a condition on the request decides the outcome', () => {
     expect(last(received('luar-kota'))).toBe('accepted penerimaan#1 → rapat#1');
     expect(last(received('dalam-kota'))).toBe('accepted penerimaan#1 → pemeriksaan#1');
   });
@@ -176,7 +176,7 @@ describe('R6: outcomes', () => {
   test.each([
     [500, 'putusan'],
     [501, 'rapat'],
-  ])('by a condition on the result: a cost of %i leads to %s', (amount, step) => {
+  ])('R6: a condition on the result decides the outcome: a cost of %i leads to %s', (amount, step) => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(amount));
     history.approve(wita(21, '10:10'), 'tata');
@@ -184,7 +184,7 @@ describe('R6: outcomes', () => {
     expect(last(history)).toBe(`accepted pemeriksaan#1 → ${step}#1`);
   });
 
-  test('in a loop between officials, each round a visit', () => {
+  test('R6: in a loop between officials, each round is a visit', () => {
     const history = received();
     history.changes(wita(21, '10:00'), 'benda', 'Jelaskan.');
     history.approve(wita(21, '10:10'), 'kelola', 'Untuk dua hari.');
@@ -193,7 +193,7 @@ describe('R6: outcomes', () => {
     expect(last(history)).toBe('accepted penjelasan#2 → pemeriksaan#3');
   });
 
-  test('taken by time: effective at the computed instant, however late the run, and a later Approve is out of turn', () => {
+  test('R6: an outcome by time takes effect at its computed instant in a late run, and a later Approve is out of turn', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(22, '09:00'), 'pan-satu');
@@ -208,14 +208,14 @@ describe('R6: outcomes', () => {
     expect(state?.visit.begins).toBe(wita(21, '14:30'));
   });
 
-  test('an act in the very second at which the time passes comes first', () => {
+  test('R6: an act in the second in which the time runs out comes first', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(21, '14:30'), 'pan-satu');
     expect(last(history, wita(21, '14:30'))).toBe('accepted rapat#1 → putusan#1');
   });
 
-  test('taken by time while the case is with the applicant', () => {
+  test('R6: an outcome by time is taken while the case is with the applicant too', () => {
     const history = submitted();
     history.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
     history.sign(wita(28, '09:30'));
@@ -230,11 +230,11 @@ describe('R6: outcomes', () => {
 describe('R20: office hours', () => {
   const dueOf = (history: History, now = LATER) => run(history, [], now).state?.visit.deadline?.due;
 
-  test('count open time, the break left out', () => {
+  test('R20: a time limit in hours counts open time, without the break', () => {
     expect(dueOf(received('luar-kota'))).toBe(wita(21, '14:30'));
   });
 
-  test('count working days over weekend, holiday and collective leave, due at closing', () => {
+  test('R20: a time limit in days counts working days over weekend, holiday and collective leave, until closing', () => {
     const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
     history.push(wita(23, '08:55'), loan());
     history.label(wita(23, '09:00'), 'opened');
@@ -243,12 +243,12 @@ describe('R20: office hours', () => {
     expect(state?.visit.deadline).toMatchObject({ due: wita(29, '16:00'), clock: 'office-hours' });
   });
 
-  test('the rows that one act serves add up', () => {
+  test('R20: the time limits of rows that one act completes add up', () => {
     expect(run(received('luar-kota'), [], LATER).state?.visit).toMatchObject({ row: 5, deadline: { limit: 'PT4H' } });
   });
 });
 
-describe('R16: four eyes', () => {
+describe('R16: acts that need another person', () => {
   const decided = (login: string): string | undefined => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
@@ -258,20 +258,20 @@ describe('R16: four eyes', () => {
     return last(history);
   };
 
-  test('who received a request does not decide on it', () => {
+  test('R16: a person who received a request does not decide on it', () => {
     expect(decided('sekar')).toBe('refused putusan#1 (four-eyes)');
   });
 
-  test('nor does any of several who examined it, the first as little as the last', () => {
+  test('R16: each of several persons who examined a request does not decide on it', () => {
     expect(decided('kelola')).toBe('refused putusan#1 (four-eyes)');
   });
 
-  test('another holder of the same role does', () => {
+  test('R16: another holder of the same role decides', () => {
     expect(decided('kepala')).toBe('accepted putusan#1 → completed');
   });
 });
 
-test('R18: a revision in a step that names no sections goes to receipt, unless nothing was changed', () => {
+test('R18: a revision in a step without sections goes to receipt, unless it changes nothing', () => {
   const history = received('luar-kota');
   history.changes(wita(21, '10:00'), 'pan-satu', 'Terlalu jauh.');
   history.push(wita(21, '10:10'), loan('dalam-kota'));

@@ -15,7 +15,7 @@ const bad: World['documents'] = new Map([[document.oid, { fault: 'large' as cons
 const AT = wib(1, '08:30');
 const HEAD = 'contoh-kepala-dinas';
 
-/** The case at row 3, with an act of the head of the office that names a document. */
+/** Returns the case at row 3, with an act of the head of the office that names a document. */
 function handedBack(words: ReviewParts = { note: 'Tindak lanjuti.' }, config = office): History {
   const history = caseAt('disposisi', { config });
   history.approve(AT, HEAD, { ...words, documents: [document] } as ReviewParts & { result?: string });
@@ -25,12 +25,12 @@ function handedBack(words: ReviewParts = { note: 'Tindak lanjuti.' }, config = o
 const last = (history: History, documents: World['documents'], options = {}): Entry | undefined =>
   run(history, [], AT, { documents, ...options }).journal.at(-1);
 
-test('R47: the judge ends before an act whose documents it has not been given, and names them', () => {
+test('R47: the judge stops before an act whose documents it has not received, and names them', () => {
   const { journal, unread } = run(handedBack(), [], AT);
   expect([journal.filter(({ source }) => source).at(-1)?.step, unread]).toEqual(['penerimaan', [document]]);
 });
 
-test('R47: the entry keeps what was found; a file that cannot be kept makes the act incomplete', () => {
+test('R47: the entry has what was found about a document, and a file that cannot be kept makes the act incomplete', () => {
   expect(last(handedBack(), good)).toMatchObject({ kind: 'accepted', signed: [{ ...document, size: 9 }] });
   expect(last(handedBack(), bad)).toMatchObject({ reason: 'incomplete', problems: [{ code: 'signed-large' }] });
   expect(last(handedBack(), new Map([[document.oid, { sha256: 'b'.repeat(64), size: 9 }]]))).toMatchObject({
@@ -42,7 +42,7 @@ test('R47: the entry keeps what was found; a file that cannot be kept makes the 
 test.each<readonly [reason: string, history: History]>([
   ['incomplete', handedBack({})],
   ['stale', handedBack({ note: 'x', visit: 'disposisi#2' })],
-])('R16, R47: of an act that is %s anyway no document is asked for', (reason, history) => {
+])('R16, R47: for an act that is %s anyway, no document is requested', (reason, history) => {
   const { journal, unread } = run(history, [], AT);
   expect([journal.at(-1)?.reason, unread]).toEqual([reason, undefined]);
 });
@@ -58,7 +58,7 @@ test('R16, R47: a document that cannot be kept is reported before a room that is
   expect(last(history, good, others)?.signed).toBe(undefined);
 });
 
-test('R1, R47: the reason of a rejection brings one; what is wrong with it refuses the close', () => {
+test('R1, R47: the reason of a rejection may name a document, and a wrong document refuses the close', () => {
   const history = caseAt('disposisi');
   history.comment(AT, HEAD, { note: 'Di luar kewenangan.', documents: [document] });
   history.close(AT, HEAD);
@@ -66,7 +66,7 @@ test('R1, R47: the reason of a rejection brings one; what is wrong with it refus
   expect(last(history, bad)).toMatchObject({ kind: 'refused', gesture: 'close', reason: 'incomplete' });
 });
 
-/** The sample office, whose requests need no attachments. */
+/** The configuration of the sample office, whose requests need no attachments. */
 const lenient: Config = {
   ...office,
   schemas: new Map(
@@ -77,7 +77,7 @@ const lenient: Config = {
   ),
 };
 
-/** What is found in a journal judged again. */
+/** Returns the findings about a journal that is judged again. */
 const again = (journal: readonly Entry[]) =>
   [
     ...judgeAgain(journal, (entry, state) => ({
@@ -90,7 +90,7 @@ const again = (journal: readonly Entry[]) =>
     ...(neverWritten || fault ? [`${seq} ${fault ?? neverWritten?.rule}`] : []),
   ]);
 
-test('R29, R47: nothing is found in what the judge wrote of documents, accepted or refused', () => {
+test('R29, R47: what the judge wrote about documents, accepted or refused, has no findings', () => {
   for (const documents of [good, bad]) {
     expect(again(run(handedBack(undefined, lenient), [], AT, { documents }).journal)).toEqual([]);
     const history = caseAt('disposisi', { config: lenient });
@@ -100,7 +100,7 @@ test('R29, R47: nothing is found in what the judge wrote of documents, accepted 
   }
 });
 
-test('R29, R47: an entry that names documents as no act may is named', () => {
+test('R29, R47: an entry that names documents although its act may not is found', () => {
   const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: good });
   const entry = journal.at(-1);
   const forged = (signed: Entry['signed']) =>
@@ -109,7 +109,7 @@ test('R29, R47: an entry that names documents as no act may is named', () => {
   expect(forged([1, 2, 3, 4].map((n) => ({ ...document, name: `${n}.pdf`, size: 9 })))).not.toEqual([]);
 });
 
-test('R47: a file that cannot be kept is named for what it is: one that is empty, one that is no PDF, one misnamed', () => {
+test('R47: a file that cannot be kept is reported with its fault: empty, no PDF, or wrong name', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   expect(unfitFor(bytes(''), [])).toEqual({ fault: 'empty' });
   expect(unfitFor(bytes('nota'), [])).toEqual({ fault: 'not-pdf' });

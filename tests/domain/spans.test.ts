@@ -29,7 +29,7 @@ const visitTo = (step: string, begins: string): Next => ({
   ...{ step, row: 3, visit: 1, begins, withApplicant: step === 'perbaiki' },
 });
 
-/** Entries that lead the turn from step to step, each at the beginning of a day; `undefined` ends the case. */
+/** Returns entries that lead from step to step, each at the beginning of a day. `undefined` ends the case. */
 function walked(procedure: Procedure, ...moves: readonly [step: string | undefined, day: number, begins?: number][]) {
   let spans: SpanRun[] = [];
   return moves.map(([step, at, begins = at], index): Entry => {
@@ -44,13 +44,13 @@ function walked(procedure: Procedure, ...moves: readonly [step: string | undefin
 
 const last = (entries: readonly Entry[]) => entries.at(-1)?.spans;
 
-test('R44: what runs goes on from step to step without a word', () => {
+test('R44: a running span continues from step to step', () => {
   const [begun, on] = walked(procedureWith(), ['periksa', 0], ['putuskan', 1]);
   expect(begun?.spans).toMatchObject([{ is: 'running', begins: day(0), deadline: { due: day(3) } }]);
   expect(on?.spans).toEqual([]);
 });
 
-test('R44: it begins when the visit does, and anew once it was over', () => {
+test('R44: a span begins with its visit, and begins anew after it was over', () => {
   expect(last(walked(procedureWith(), ['periksa', 0, 2]))).toMatchObject([
     { begins: day(2), deadline: { due: day(5) } },
   ]);
@@ -59,10 +59,10 @@ test('R44: it begins when the visit does, and anew once it was over', () => {
   expect(again[2]?.spans).toMatchObject([{ is: 'running', begins: day(4), deadline: { due: day(7) } }]);
 });
 
-test('R44: a step where it stands still begins nothing', () =>
+test('R44: a step in which the span is paused does not begin it', () =>
   expect(last(walked(procedureWith(), ['perbaiki', 0]))).toEqual([]));
 
-test('R44: what is left is the same after every pause', () => {
+test('R44: the time left of a span is the same after every pause', () => {
   const moves = walked(
     procedureWith(),
     ['periksa', 0],
@@ -81,12 +81,12 @@ test('R44: what is left is the same after every pause', () => {
   expect(moves[4]?.spans?.[0]?.rungs?.at(-1)?.at).toBe(day(10));
 });
 
-test('R44: it is paused before it has begun with all of its time left', () =>
+test('R44: a span that is paused before it has begun has all of its time left', () =>
   expect(last(walked(procedureWith(), ['periksa', 0, 4], ['perbaiki', 1], ['periksa', 6]))).toMatchObject([
     { deadline: { due: day(9) } },
   ]));
 
-test('R21, R44: what was late when it was paused stays late, and its due is the same', () => {
+test('R21, R44: a span that was late when it was paused stays late, with the same deadline', () => {
   const late = walked(procedureWith(), ['periksa', 0], ['perbaiki', 4], ['periksa', 9], [undefined, 9]);
   expect(late[1]?.spans).toMatchObject([{ is: 'paused', left: 0 }]);
   expect(late[2]?.spans).toMatchObject([{ is: 'running', deadline: { due: day(3) } }]);
@@ -96,7 +96,7 @@ test('R21, R44: what was late when it was paused stays late, and its due is the 
   expect(spanRunsOf(closed).map(spanTimingOf)).toEqual(['late']);
 });
 
-test('R20, R44: it has a clock of its own, and a ladder', () => {
+test('R20, R44: a span has a clock and an escalation ladder of its own', () => {
   const hours = { tue: [{ from: '09:00', to: '10:00' }], wed: [{ from: '09:00', to: '10:00' }] };
   const procedure: Procedure = {
     ...procedureWith({ clock: 'loket', limit: 'PT1H', escalation: [{ share: 0.5, action: 'remind' }] }),
@@ -108,7 +108,7 @@ test('R20, R44: it has a clock of its own, and a ladder', () => {
   expect(Date.parse(span?.deadline.due ?? '') - Date.parse(span?.rungs?.[0]?.at ?? '')).toBe(30 * 60_000);
 });
 
-test('R15: the fold keeps the notified shares of a time over several steps, and that no decision came in it', () => {
+test('R15: the fold keeps a span’s escalation levels, and that no decision came in its time', () => {
   const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
   const reported = spanRunsAfter(spanRunsOf(begun ? [begun] : []), {
     ...{ kind: 'rung', span: 'jawaban', rung: { share: 0.8 } },
@@ -120,7 +120,7 @@ test('R15: the fold keeps the notified shares of a time over several steps, and 
   ]);
 });
 
-test('R44: does not record again that no decision came in time where the time of a step goes on later', () => {
+test('R44: that no decision came in time is not recorded again when a step’s time continues later', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');
@@ -133,7 +133,7 @@ test('R44: does not record again that no decision came in time where the time of
   expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
 });
 
-test('R23, R29, R44: a time that was paused twice names the limit of the procedure, from the third edition on', () => {
+test('R23, R29, R44: from the third edition on, a span that was paused twice names the time limit of the procedure', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');
@@ -164,7 +164,7 @@ test('R11: for a restricted case, neither spans nor a missing decision are publi
   expect(open(noDecision, false)).toEqual(expect.arrayContaining(['kind', 'span', 'silence']));
 });
 
-test('R22, R44: at the same instant escalation levels come first, then the missing decision, then what time decides; nothing comes of a pause', () => {
+test('R22, R44: at one instant, escalation levels come first, then the missing decision, then the outcome by time', () => {
   const levels = [{ share: 1, action: 'overdue' as const, at: day(3) }];
   const deadline = { due: day(3), limit: 'P3D', clock: 'continuous' as const, zone: 'UTC' };
   const span = {

@@ -54,7 +54,7 @@ test('R13, security 9: the label set by anybody else submits nothing', () => {
   expect(submittedAt(history)).toBeUndefined();
 });
 
-test('R13: on other branches an open pull request that is no draft is submitted by its opening', () => {
+test('R13: on other branches, opening a pull request that is no draft submits it', () => {
   expect(submittedAt(opened())).toBe(wib(1, '07:51'));
 });
 
@@ -65,7 +65,7 @@ test('R13: a draft is submitted when its opener marks it ready', () => {
   expect(submittedAt(history)).toBe(wib(1, '08:20'));
 });
 
-test('R13: an invalid submission keeps the sign; the first valid push of the opener submits', () => {
+test('R13: an invalid submission keeps the sign, and the opener’s first valid push submits', () => {
   const history = draft({ request: request({ '/kegiatan/judul': '' }) });
   history.push(wib(1, '07:55'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
   history.sign(wib(1, '08:00'));
@@ -84,7 +84,7 @@ test('R13: a draft whose sign was taken back is a draft again, not a refused one
   expect(run(history, [], NOON).refusedDraft).toBeUndefined();
 });
 
-test('R9, R12: the semantic checks hold at the time of submission, and all reasons come at once', () => {
+test('R9, R12: the semantic checks use the time of submission, and report all reasons at once', () => {
   const late = request({ '/pelaksanaan/mulai': '2026-12-01T07:00:00+07:00', '/pelaksanaan/peserta': 500 });
   const history = draft({ request: late });
   history.sign(SUBMITTED);
@@ -94,7 +94,7 @@ test('R9, R12: the semantic checks hold at the time of submission, and all reaso
   ]);
 });
 
-test('R9: a start that was in the future at submission counts, however late the run', () => {
+test('R9: a start that was in the future at submission is accepted in a late run', () => {
   const history = draft();
   history.sign(SUBMITTED);
   expect(submittedAt(history, wib(20, '08:00'))).toBe(SUBMITTED);
@@ -109,7 +109,7 @@ test('R13: a request for an unknown procedure is refused with that reason', () =
   });
 });
 
-test('R13: on return only a new sign of the opener submits; the content may be unchanged', () => {
+test('R13: on return only a new sign of the opener submits, and the content may be unchanged', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
   history.push(wib(1, '08:06'), request());
@@ -132,12 +132,12 @@ test('R13: after the first submission other branches need the label as well', ()
   expect(run(history, [], NOON).state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
 });
 
-test('R13: after a return a draft made ready is no sign; where the label stands, it is judged once more, as by a push', () => {
+test('R13: after a return, making a draft ready is no sign; if the label is set, the request is judged once more', () => {
   const history = opened();
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
   history.push(wib(1, '08:06'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
   history.label(wib(1, '08:07'), 'draft');
-  // The label alone is the sign, also on what is a draft of the forge.
+  // The label alone is the sign, also on a draft of the forge.
   history.sign(wib(1, '08:08'));
   const refused = 'submission-refused perbaikan#1';
   expect(acts(run(history, [], NOON).journal).slice(-1)).toEqual([refused]);
@@ -152,7 +152,7 @@ test('R13: after a return a draft made ready is no sign; where the label stands,
   expect(run(history, [], NOON).state?.visit).toMatchObject({ step: 'penerimaan', visit: 2 });
 });
 
-test('R12, R13: an invalid submission after a return is journaled with every reason, and the case stays', () => {
+test('R12, R13: an invalid submission after a return is journaled with every reason, and the case stays with the applicant', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Judul belum ada.');
   history.push(wib(1, '08:06'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
@@ -167,7 +167,7 @@ test('R12, R13: an invalid submission after a return is journaled with every rea
   });
 });
 
-test('R13: labels and drafts while the case is not with the applicant change nothing', () => {
+test('R13: labels and drafts change nothing while the case is not with the applicant', () => {
   const history = caseAt('disposisi');
   for (const [seconds, what, label] of [
     [1, 'unlabeled', SUBMIT_LABEL],
@@ -182,7 +182,7 @@ test('R13: labels and drafts while the case is not with the applicant change not
   expect(acts(journal)).toHaveLength(2);
 });
 
-test('R13: an act on a draft leaves no trace, also once the case has begun', () => {
+test('R13: an act on a draft is in no journal, also after the case has begun', () => {
   const history = draft();
   history.approve(wib(1, '07:55'), 'contoh-tu');
   history.close(wib(1, '07:56'), 'contoh-tu');
@@ -203,7 +203,7 @@ test('R13: the case id has the year of the first submission in the zone of the p
   expect(run(history, [], '2026-12-31T17:00:00Z').state?.opens.case).toBe('PMK-2027-12');
 });
 
-test('R13: the agenda number is given once, at first receipt, next in the sequence of that year', () => {
+test('R13: the agenda number is given once, at the first receipt, as the next of that year', () => {
   const history = caseAt('disposisi');
   history.changes(wib(1, '08:05'), 'contoh-kepala-dinas', 'Perbaiki.');
   history.sign(wib(1, '08:06'));
@@ -239,7 +239,7 @@ test('security 29: above the configured number of open cases a submission is ref
   expect(withOpen(1).state?.visit.step).toBe('penerimaan');
 });
 
-test('R27: a submission holds the request, its attachments and what it asks of the rooms', () => {
+test('R27: the entry of a submission has the request, its attachments and what it asks of the rooms', () => {
   const history = new History();
   history.push(wib(1, '07:50'), request({ '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
   history.label(wib(1, '07:51'), 'opened');
@@ -255,11 +255,11 @@ test('R27: a submission holds the request, its attachments and what it asks of t
   expect(submitted?.attachments?.map(({ path }) => path)).toEqual(['requests/2026/contoh/surat.pdf']);
 });
 
-describe('R40, R44: a step of the opener that asks for something', () => {
+describe('R40, R44: a step of the opener that needs a result', () => {
   const MONDAY = '2026-12-21T01:00:00Z';
   const times = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
   const asked = { sop: 'izin-balai', akun: stranger.login, acara: 'Pasar murah', ...times, lampiran: ['surat.pdf'] };
-  /** A case that waits for its fee, of an office where the payment does or does not continue the time of its step. */
+  /** Returns a case that waits for its fee. In this office, the payment continues the time of its step or does not. */
   const unpaid = async (continues: boolean): Promise<History> => {
     const config = await configOf(PERMITS);
     const procedure = config.procedures.get('izin-balai')?.value;
@@ -272,7 +272,10 @@ describe('R40, R44: a step of the opener that asks for something', () => {
     history.approve(after(MONDAY, 120), 'periksa', { result: { keputusan: 'lanjut', ruang: 'balai', ...times } });
     return history;
   };
-  /** What the opener sends: the proof of payment or none, and a note or none. @returns the last entry */
+  /**
+   * Sends the proof of payment or none, and a note or none, as the opener.
+   * @returns the last entry
+   */
   const sent = (history: History, { proof, note }: { readonly proof: boolean; readonly note: boolean }) => {
     if (note) history.comment(after(MONDAY, 180), stranger, 'Dibayar tunai.');
     const attachments = ['surat.pdf', ...(proof ? ['bukti.pdf'] : [])];
@@ -285,15 +288,18 @@ describe('R40, R44: a step of the opener that asks for something', () => {
     [{ proof: false, note: true }, ['field-needed']],
     [{ proof: true, note: false }, ['note-missing']],
     [{ proof: false, note: false }, ['field-needed', 'note-missing']],
-  ])('refuses a submission without all of it: %o', async (given, codes) => {
+  ])('R40: a submission without everything that the step needs is refused: %o', async (given, codes) => {
     const entry = sent(await unpaid(false), given);
     expect([entry?.kind, entry?.problems?.map(({ code }) => code)]).toEqual(['submission-refused', codes]);
     expect(entry?.next).toBeUndefined();
   });
 
-  test.each([[true], [undefined]])('keeps the rest of its time where the way out says so: %s', async (continues) => {
-    const entry = sent(await unpaid(continues ?? false), { proof: true, note: true });
-    expect(entry).toMatchObject({ kind: 'submitted', note: 'Dibayar tunai.', next: { step: 'keputusan' } });
-    expect([entry?.continues, entry?.supersedes]).toEqual([continues, undefined]);
-  });
+  test.each([[true], [undefined]])(
+    'R44: the step keeps the rest of its time if its outcome says so: %s',
+    async (continues) => {
+      const entry = sent(await unpaid(continues ?? false), { proof: true, note: true });
+      expect(entry).toMatchObject({ kind: 'submitted', note: 'Dibayar tunai.', next: { step: 'keputusan' } });
+      expect([entry?.continues, entry?.supersedes]).toEqual([continues, undefined]);
+    },
+  );
 });

@@ -4,13 +4,13 @@ import { acts, after, caseAt, office, results, run, SUBMITTED, shown, wib } from
 const levels = (history: ReturnType<typeof caseAt>, now: string, settle = 0) =>
   run(history, [], now, { settle }).journal.filter(({ kind }) => kind === 'rung');
 
-describe('R20: a visit', () => {
-  test('begins at the time of the act that led to it, and is due a time limit later', () => {
+describe('R20: the begin and the deadline of a visit', () => {
+  test('R20: a visit begins at the act that led to it, and its deadline is one time limit later', () => {
     const { state } = run(caseAt('arahan-walikota'), [], wib(1, '08:10'));
     expect(state?.visit).toMatchObject({ begins: wib(1, '08:03'), deadline: { due: wib(2, '08:03'), limit: 'P1D' } });
   });
 
-  test('of row 10 begins at the start agreed in row 9, and an Approve before that is too early', () => {
+  test('R20: the visit of row 10 begins at the start agreed in row 9, and an earlier Approve is too early', () => {
     const history = caseAt('pelaksanaan');
     const { state } = run(history, [], wib(1, '08:10'));
     expect(state?.visit).toMatchObject({ begins: wib(7, '09:00'), deadline: { due: wib(7, '11:00') } });
@@ -23,13 +23,13 @@ describe('R20: a visit', () => {
     expect(run(history, [], wib(7, '10:45')).state?.end?.kind).toBe('completed');
   });
 
-  test('of row 10 begins at the act where that is later than the agreed start', () => {
+  test('R20: the visit of row 10 begins at the act if the act is later than the agreed start', () => {
     const history = caseAt('persiapan-teknis');
     history.approve(wib(7, '09:30'), 'contoh-subkor-ile', { result: results['persiapan-teknis']?.() ?? {} });
     expect(run(history, [], wib(7, '09:30')).state?.visit.begins).toBe(wib(7, '09:30'));
   });
 
-  test('of row 10 begins at the act where the result of row 9 need not name a start and does not', () => {
+  test('R20: the visit of row 10 begins at the act if the result of row 9 names no start', () => {
     const path = 'schemas/hasil-persiapan-teknis.schema.json';
     const schema = office.schemas.get(path);
     if (!schema) throw new Error(`No ${path}.`);
@@ -45,13 +45,13 @@ describe('R20: a visit', () => {
     });
   });
 
-  test('may fail before it begins: the exception is never too early', () => {
+  test('R20: an exception before the begin of a visit is never too early', () => {
     const history = caseAt('pelaksanaan');
     history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
     expect(run(history, [], wib(2, '08:00')).state?.end?.kind).toBe('failed');
   });
 
-  test('with the applicant has no time limit where the procedure gives none', () => {
+  test('R20: a visit with the applicant has no time limit if the procedure gives none', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     const { state, journal } = run(history, [], wib(30, '08:00'));
@@ -64,7 +64,7 @@ describe('R21: lateness', () => {
   test.each([
     ['at the deadline', wib(1, '08:05'), 0],
     ['two hours after it', wib(1, '10:05'), 7200],
-  ])('of an act %s is by its own time, however late the run', (_when, time, late) => {
+  ])('R21: the lateness of an act %s is computed from the act’s own time, in a late run too', (_when, time, late) => {
     const history = caseAt('penerimaan');
     history.approve(time, 'contoh-tu');
     const accepted = run(history, [], wib(9, '08:00')).journal.find(({ kind }) => kind === 'accepted');
@@ -72,8 +72,8 @@ describe('R21: lateness', () => {
   });
 });
 
-describe('R22: the ladder', () => {
-  test('has each escalation level once, at its planned instant, in order with the acts, however late the run', () => {
+describe('R22: the escalation levels of a visit', () => {
+  test('R22: each escalation level is recorded once, at its planned instant, in order with the acts, in a late run too', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:07'), 'contoh-tu');
     const { journal } = run(history, [], wib(1, '08:30'));
@@ -87,7 +87,7 @@ describe('R22: the ladder', () => {
     expect(run(history, journal, wib(1, '08:30')).entries).toEqual([]);
   });
 
-  test('reminds the actors, and notifies the superior role at twice the time', () => {
+  test('R22: the levels remind the actors, and notify the superior role at twice the time', () => {
     const reported = levels(caseAt('penerimaan'), wib(1, '08:10')).map(({ rung }) => rung);
     expect(reported).toEqual([
       { share: 0.8, action: 'remind', roles: ['tu'] },
@@ -96,18 +96,18 @@ describe('R22: the ladder', () => {
     ]);
   });
 
-  test('notifies each superior of several actors once', () => {
+  test('R22: each superior of several actors is notified once', () => {
     const [, , third] = levels(caseAt('pengecekan'), wib(5, '08:00'));
     expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
   });
 
-  test('has no escalation level after the visit ended: an act in the very second comes first', () => {
+  test('R22: an ended visit has no further level, and an act in the same second comes first', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:04'), 'contoh-tu');
     expect(levels(history, wib(1, '08:20'))).toEqual([]);
   });
 
-  test('begins anew with each visit', () => {
+  test('R22: the levels begin anew with each visit', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:04:30'), 'contoh-tu', 'Perbaiki.');
     history.sign(wib(1, '09:00'));
@@ -117,7 +117,7 @@ describe('R22: the ladder', () => {
     ]);
   });
 
-  test('is journaled once the settling time has passed, or a later fact proves that the time has', () => {
+  test('R22: a level is journaled after the settling time, or once a later fact proves that its time has passed', () => {
     const history = caseAt('penerimaan');
     expect(levels(history, wib(1, '08:04:59'), 60)).toHaveLength(0);
     expect(levels(history, wib(1, '08:05'), 60)).toHaveLength(1);
@@ -126,13 +126,13 @@ describe('R22: the ladder', () => {
     expect(levels(history, wib(1, '08:04:30'), 60)).toHaveLength(1);
   });
 
-  test('has no further levels once the case ended', () => {
+  test('R22: an ended case has no further levels', () => {
     const history = caseAt('penerimaan');
     history.close(wib(1, '08:01'), history.opener);
     expect(levels(history, wib(9, '08:00'))).toEqual([]);
   });
 
-  test('counts from the agreed start in row 10', () => {
+  test('R22: the levels of row 10 count from the agreed start', () => {
     expect(levels(caseAt('pelaksanaan'), wib(7, '13:00')).map(({ at }) => at)).toEqual([
       wib(7, '10:36'),
       wib(7, '11:00'),
@@ -141,7 +141,7 @@ describe('R22: the ladder', () => {
   });
 });
 
-test('R23: the deadline of a visit is kept with its explanation', () => {
+test('R23: the journal has the deadline of a visit with its explanation', () => {
   const { state } = run(caseAt('penerimaan'), [], SUBMITTED);
   expect(state?.visit.deadline).toMatchObject({
     due: after(SUBMITTED, 300),

@@ -32,14 +32,17 @@ const stands = async (number: number) => {
   return [state?.visit.step, state?.visit.visit, state?.visit.deadline?.due, state?.end?.kind];
 };
 
-/** Answers what a visit recorded, as somebody, and runs the process. @returns the entries of that run */
+/**
+ * Answers what a visit recorded, as this person, and runs the process.
+ * @returns the entries of that run
+ */
 async function answer(who: string, number: number, visit: string, note = WHY) {
   tick(office);
   await review(office, who, number, 'COMMENT', composeAnswer({ visit, note }));
   return (await office.run(number)).entries;
 }
 
-/** Comments of a kind that the process has written. */
+/** Returns the comments of this kind that the process has written. */
 async function notices(number: number, kind: string): Promise<string[]> {
   const client = await office.as('contoh-tu');
   const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
@@ -50,7 +53,7 @@ async function notices(number: number, kind: string): Promise<string[]> {
 
 const firstLines = (body = ''): string => body.split('\n').slice(0, 4).join(' ');
 
-test('R52: a consulted person is notified of what was recorded, answers it once, and changes nothing by it', async () => {
+test('R52: a consulted person is notified of what was recorded, answers it once, and changes nothing by the answer', async () => {
   const number = await begun('tanggapan');
   await walkTo(office, number, 7);
   const informed = await notices(number, 'informed');
@@ -68,17 +71,17 @@ test('R52: a consulted person is notified of what was recorded, answers it once,
   expect(reported).toHaveLength(1);
   expect(reported[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
   for (const login of ['@contoh-kabid-aptika', '@contoh-subkor-ile']) expect(firstLines(reported[0])).toContain(login);
-  // Once, whatever the words; and the reason is the office's.
+  // A second answer is not recorded, and the reason is in the internal part only.
   expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1', 'Sekali lagi.')).toEqual([]);
   const lines = (await read(journalPath(number))).trim().split('\n');
   const line = lines.map((each) => JSON.parse(each) as { public: { part: { kind: string; note?: string } } }).at(-1);
   expect([line?.public.part.kind, line?.public.part.note]).toEqual(['answered', undefined]);
-  // The walk goes on as if nothing had been said.
+  // The case continues as without an answer.
   await approve(office, number, 'contoh-subkor-ile', withResult('', RESULTS.check()));
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R52, R1: what a stranger, another official, or the process of another visit answers is a comment, and nothing is recorded', async () => {
+test('R52, R1: an answer by a stranger, by another official or for another visit is a comment, and is not recorded', async () => {
   const number = await begun('orang-lain');
   await walkTo(office, number, 7);
   const before = await office.journal(number);
@@ -91,13 +94,13 @@ test('R52, R1: what a stranger, another official, or the process of another visi
   ] as const)
     expect([who, visit, await answer(who, number, visit)]).toEqual([who, visit, []]);
   expect(await office.journal(number)).toEqual(before);
-  // A copy of the block without a reason is none either.
+  // A copy of the block without a reason is no answer either.
   tick(office);
   await review(office, 'contoh-kabid-ikp', number, 'COMMENT', '```tanggapan\nkoordinasi#1\n```');
   expect((await office.run(number)).entries).toEqual([]);
 });
 
-test('R4, R52: a result may name any account there is: it is notified and may answer; one that nobody has is refused in words', async () => {
+test('R4, R52: a result may name any existing account, which is notified and may answer; an unknown account is refused in words', async () => {
   const number = await begun('pejabat');
   await walkTo(office, number, 5);
   const naming = (akun: string) =>
@@ -121,9 +124,9 @@ test('R4, R52: a result may name any account there is: it is notified and may an
   expect(reported).toContain('- `BPBD Contoh`: diberi tahu lewat akunnya');
   const [entry] = await answer('contoh-bpbd', number, 'arahan-walikota#1', 'Bukan kewenangan kami.');
   expect(entry).toMatchObject({ kind: 'answered', who: { id: 1102 } });
-  // The applicant was directed too.
+  // Row 5 informs the applicant too.
   expect((await answer('contoh-opd', number, 'arahan-walikota#1', 'Kami sudah pindah.')).at(0)?.kind).toBe('answered');
-  // Who has no role is named to nobody outside.
+  // The public reads no name of a person without a role.
   const published = (await read(journalPath(number)))
     .trim()
     .split('\n')
@@ -132,7 +135,7 @@ test('R4, R52: a result may name any account there is: it is notified and may an
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R52, R1, R18: an answer is no reason of a close, and falls with the acts that a changed request supersedes', async () => {
+test('R52, R1, R18: an answer is no reason of a close', async () => {
   const number = await begun('alasan');
   await walkTo(office, number, 6);
   // Row 3 informs the official who is on turn now.
@@ -145,7 +148,7 @@ test('R52, R1, R18: an answer is no reason of a close, and falls with the acts t
   expect((await office.state(number))?.visit.withApplicant).toBe(true);
 });
 
-test('R52, R18: where a changed request supersedes the acts, nobody answers what they recorded', async () => {
+test('R52, R18: after a changed request superseded the acts, their records can no longer be answered', async () => {
   const number = await begun('gugur');
   await walkTo(office, number, 7);
   tick(office);
@@ -155,7 +158,7 @@ test('R52, R18: where a changed request supersedes the acts, nobody answers what
   expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1')).toEqual([]);
 });
 
-test('R19, R52: words that another writer put into a comment of an informed person are no answer', async () => {
+test('R19, R52: words that another writer puts into a comment of an informed person are no answer', async () => {
   const number = await begun('disunting');
   await walkTo(office, number, 7);
   tick(office);
@@ -169,7 +172,7 @@ test('R19, R52: words that another writer put into a comment of an informed pers
   expect((await answer('contoh-kabid-ikp', number, 'koordinasi#1')).at(0)?.kind).toBe('answered');
 });
 
-test('R28, R52: what was written before anything was recorded answers nothing, also once it is read again', async () => {
+test('R28, R52: an answer before anything was recorded is none, also when it is read again later', async () => {
   const number = await begun('mendahului');
   await walkTo(office, number, 3);
   expect(await answer('contoh-kabid-aptika', number, 'disposisi#1', 'Sudah saya tolak.')).toEqual([]);
@@ -180,7 +183,7 @@ test('R28, R52: what was written before anything was recorded answers nothing, a
   expect((await answer('contoh-kabid-aptika', number, 'disposisi#1')).at(0)?.kind).toBe('answered');
 });
 
-test('R52: after the end nobody answers', async () => {
+test('R52: after the end nobody can answer', async () => {
   const number = await begun('akhir');
   await walkTo(office, number, 7);
   tick(office);

@@ -24,7 +24,7 @@ let count = 0;
 let victim: number;
 
 beforeAll(async () => {
-  // A second holder of the first role, who has write like everybody.
+  // The first role has a second holder, with the right to write, as everybody here.
   const roles = parse(sampleText('sops/roles.yaml')) as Roles;
   const second: Holder = { account: 1102, login: 'contoh-bpbd', name: 'Contoh TU II', from: '2026-01-01' };
   roles.roles['tu']?.holders.push(second);
@@ -40,7 +40,7 @@ interface Walked {
   readonly branch: string;
 }
 
-/** A new case that stands at a row; 11: completed. Each has a day of its own. */
+/** Returns a new case that waits at this row; at row 11 it is completed. Each case has a day of its own. */
 async function caseAt(row: number, base = 'main'): Promise<Walked> {
   count += 1;
   office.setNow('2026-12-01T01:00:00Z');
@@ -55,27 +55,27 @@ async function caseAt(row: number, base = 'main'): Promise<Walked> {
 
 const times = (): [string, string] => [`2026-12-${10 + count}T09:00:00+07:00`, `2026-12-${10 + count}T11:00:00+07:00`];
 
-/** The last act of the walk, that of row 10. */
+/** Returns the last act of the straight way, which is that of row 10. */
 const lastAct = () => straightWalk().at(-1) ?? { who: '', body: '' };
 
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
 
-/** Every file of a branch: mode, blob and path, as git holds it. */
+/** Lists every file of a branch: mode, blob and path, as git has it. */
 const files = (branch: string): string[] =>
   git('ls-tree', '-r', '--format=%(objectmode) %(objectname) %(path)', branch).split('\n').sort();
 
 const journalText = async (number: number): Promise<string> =>
   (await office.forge.readRegister([journalPath(number)])).get(journalPath(number)) ?? '';
 
-/** What the journal holds of a case's files, as `files` prints them. */
+/** Lists the case’s files from its journal, in the form of `files`. */
 async function attested(number: number): Promise<string[]> {
   const state = await office.state(number);
   return (state?.files ?? []).map(({ path, oid }) => `100644 ${oid} ${path}`).sort();
 }
 
 describe('R34: main receives what was attested', () => {
-  test('roles and an action pushed at row 10 supersede: the path is named, main, roles and other cases are as before', async () => {
+  test('R34: roles and an action pushed at row 10 supersede the acts; the paths are named, and main and other cases are unchanged', async () => {
     const before = files('main');
     const other = await journalText(victim);
     const { number, branch } = await caseAt(10);
@@ -103,7 +103,7 @@ describe('R34: main receives what was attested', () => {
     expect(await journalText(victim)).toBe(other);
   });
 
-  test("deleting another case's archived files supersedes as well", async () => {
+  test('R34: deleting the archived files of another case supersedes the acts too', async () => {
     const { number, branch } = await caseAt(10);
     const before = files('main');
     const theirs = (await attested(victim)).map((line) => line.split(' ')[2] ?? '');
@@ -117,7 +117,7 @@ describe('R34: main receives what was attested', () => {
     expect(files('main')).toEqual(before);
   });
 
-  test('a document written otherwise, with the same values, is another blob: superseded', async () => {
+  test('R34: a document that is written differently with the same values is another blob, and supersedes the acts', async () => {
     const { number, slug, branch } = await caseAt(3);
     tick(office);
     const [start, end] = times();
@@ -128,7 +128,7 @@ describe('R34: main receives what was attested', () => {
     expect((await office.state(number))?.visit.step).toBe('penerimaan');
   });
 
-  test('a completed case adds exactly the files of its journal, by a commit of main and the judged head', async () => {
+  test('R34: a completed case adds exactly the files of its journal, by a commit of main and the judged head', async () => {
     const before = files('main');
     const { number } = await caseAt(11);
     const added = files('main').filter((line) => !before.includes(line));
@@ -139,7 +139,7 @@ describe('R34: main receives what was attested', () => {
     expect(git('rev-parse', 'main^2')).toBe(pull.head.sha);
   });
 
-  test('a path that main holds by now is an error, not a merge; once it is gone the case is merged', async () => {
+  test('R34: a path that main has already is an error; when it is gone, the case is merged', async () => {
     const { number, slug } = await caseAt(10);
     await push(office, 'contoh-pengelola', 'main', { [`requests/2026/${slug}/surat-permohonan.pdf`]: 'x' });
     const before = files('main');
@@ -159,7 +159,7 @@ describe('R34: main receives what was attested', () => {
   });
 });
 
-describe('R8: the base', () => {
+describe('R8: the base of a pull request', () => {
   const at = () => ({ owner: office.local.owner, repo: office.local.repo });
   const retarget = async (login: string, number: number, base: string) =>
     (await office.as(login)).request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
@@ -168,7 +168,7 @@ describe('R8: the base', () => {
       base,
     });
 
-  test('a request based on a prepared branch is not submitted, and not when its base becomes main: the other files are named', async () => {
+  test('R8: a request that is based on a prepared branch is not submitted, also after its base becomes main', async () => {
     const before = files('main');
     await push(office, 'contoh-opd', 'siap', { 'sops/roles.yaml': 'roles: {}\n' });
     count += 1;
@@ -191,7 +191,7 @@ describe('R8: the base', () => {
     expect(files('main')).toEqual(before);
   });
 
-  test('a base changed by another writer is put back and flagged, and the case ends on main', async () => {
+  test('R8: a base that another writer changed is restored and flagged, and the case ends on main', async () => {
     await push(office, 'contoh-bpbd', 'lain', { 'catatan.txt': 'x' });
     const { number } = await caseAt(10);
     tick(office);
@@ -213,7 +213,7 @@ describe('R8: the base', () => {
     expect(files('lain')).toEqual(elsewhere);
   });
 
-  test('a base whose branch is then deleted does not end the case', async () => {
+  test('R8: a base whose branch is deleted does not end the case', async () => {
     await push(office, 'contoh-bpbd', 'sementara', { 'catatan.txt': 'x' });
     const { number } = await caseAt(3);
     tick(office);
@@ -231,7 +231,7 @@ describe('R8: the base', () => {
   });
 });
 
-test('R34: a Request changes of an earlier visit, by another holder, keeps the forge from merging, and the process does not', async () => {
+test('R34: a Request changes of an earlier visit blocks a merge on the forge, and the process merges all the same', async () => {
   const { number, branch, slug } = await caseAt(2);
   tick(office);
   await sendBack(office, number, 'contoh-bpbd', 'Lengkapi suratnya.');

@@ -13,7 +13,7 @@ import { label, type Office, openOffice, push, requestFiles, submit } from '../s
 import { readPublished } from '../support/published-file.ts';
 import { approve, sendBack, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/branching, and an applicant. */
+/** The accounts of the fictional office in tests/fixtures/branching, and an applicant. */
 const PEOPLE = { tata: 1, sekar: 2, awas: 3, pan: 4, kepala: 5, pemohon: 20 };
 
 const permit = (size: string) => ({ sop: 'izin-acara', pemohon: 'pemohon', acara: 'Pasar malam', ukuran: size });
@@ -22,7 +22,7 @@ let office: Office;
 let number: number;
 let out: string;
 beforeAll(async () => {
-  // Monday, 21 December 2026, 09.00 in central Indonesia.
+  // The walk begins on Monday, 21 December 2026, 09.00 in central Indonesia.
   office = await openOffice({ root: BRANCHING, people: PEOPLE, now: '2026-12-21T01:00:00Z' });
   number = await submit(office, 'pemohon', 'acara', permit('sedang'));
   await office.run(number);
@@ -33,7 +33,7 @@ afterAll(async () => {
   if (out) await rm(out, { recursive: true, force: true });
 });
 
-/** What the forge shows of the case. */
+/** Returns what the forge shows of the case. */
 const shown = async () => {
   const { pull } = await office.forge.readCase(number);
   const row = pull.labels.filter((name) => name.startsWith('baris/'));
@@ -41,7 +41,10 @@ const shown = async () => {
   return { row, status: pull.status?.description ?? '', checklist, state: pull.state };
 };
 
-/** Approves, or with a minus requests changes. @returns where the case is then, by label and status */
+/**
+ * Approves, or requests changes if there is a minus.
+ * @returns the case’s row afterwards, by label and status
+ */
 async function act(login: string): Promise<string> {
   tick(office);
   const entries = login.startsWith('-')
@@ -52,7 +55,7 @@ async function act(login: string): Promise<string> {
   return `${row.join()} ${/\(langkah .*?\)/.exec(status)?.[0] ?? status}`;
 }
 
-/** The site of the office as it stands, and a reader of its files. */
+/** Builds the current site of the office. Returns a reader of its files. */
 async function publish() {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   const site = await openLocalSite({ root: ROOT, out });
@@ -65,7 +68,7 @@ const plain = (html: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/ ([.,:;)])/g, '$1');
 
-describe('One case, through every kind of row', () => {
+describe('a case with every kind of row', () => {
   test('R46: a case goes from row 3a to 3b and is decided in row 4, each shown by label, status and checklist', async () => {
     expect(await act('tata')).toBe('baris/3a (langkah 3a dari 8)');
     const { status, checklist } = await shown();
@@ -80,14 +83,14 @@ describe('One case, through every kind of row', () => {
     expect(await act('awas')).toBe('baris/4 (langkah 4 dari 8)');
   });
 
-  test('R16, R46: an act out of turn is refused by the row whose turn it is', async () => {
+  test('R16, R46: an act out of turn is refused with the row whose turn it is', async () => {
     tick(office);
     const [entry] = await approve(office, number, 'awas', 'Sekali lagi.');
     expect(entry?.reason).toBe('out-of-turn');
     expect((await shown()).checklist).toContain('Giliran Kepala (langkah 4).');
   });
 
-  test('R32, R33, R46: pages and open data tell the rows as the table prints them', async () => {
+  test('R32, R33, R46: pages and open data show the rows as the table prints them', async () => {
     const read = await publish();
     const page = plain(await read('berkas/IZA-2026-1/index.html'));
     expect(page).toContain('Langkah 3b memeriksa lokasi');
@@ -107,7 +110,7 @@ describe('One case, through every kind of row', () => {
     expect(await read('data/chains/IZA-2026-1.jsonl.gz')).toContain('"row":"3a"');
   });
 
-  test('R46: the decision of five ways leads to rows 6 and 7, which one act serves, and back to the applicant', async () => {
+  test('R46: the decision with five outcomes leads to rows 6 and 7, which one act completes, and to the applicant', async () => {
     expect(await act('kepala')).toBe('baris/6 (langkah 6 dari 8)');
     const { checklist } = await shown();
     expect(checklist).toContain('| 6 | membahas permohonan | Panitia | **sedang berjalan** |');
@@ -140,7 +143,7 @@ describe('One case, through every kind of row', () => {
     expect((await shown()).state).toBe('merged');
   });
 
-  test('R29, R46: the register of such a case is verified, and its measured rows are published', async () => {
+  test('R29, R46: the register of a case with lettered rows is verified, and its measured rows are published', async () => {
     const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
     expect({ findings, cases }).toEqual({ findings: [], cases: 1 });
     const read = await publish();

@@ -29,23 +29,26 @@ async function open(): Promise<void> {
   office = await openOffice({ fetch: wire.fetch });
 }
 
-/** Looks over everything until nothing is left, and counts from there. */
+/** Runs over all cases until nothing is left to do, and resets the count of requests. */
 async function settle(): Promise<void> {
   await office.scheduledRun();
   expect(await office.scheduledRun()).toEqual([]);
   wire.count();
 }
 
-/** Holds the requests of a run: at most so many reads, one commit if there are entries, and one write for each effect. */
+/**
+ * Checks the requests of a run: at most this many reads, one commit if there are entries, and one write for each
+ * effect.
+ */
 function expectBudget({ entries, effects }: Outcome, reads: number): void {
   const count = wire.count();
   const writes = effects.reduce(
-    // Asking some people for a review and no longer asking others are two writes.
+    // To request reviews from some people and to withdraw requests from others are two writes.
     (sum, effect) =>
       sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
     0,
   );
-  // A merge makes a tree and a commit before it moves main, as the first commit of a register does.
+  // Before it moves main, a merge makes a tree and a commit, as the first commit of a register does.
   const made = effects.some((effect) => effect.do === 'merge') ? 2 : 0;
   expect(count).toEqual({ read: count.read, register: (entries.length > 0 ? 1 : 0) + made, write: writes });
   expect(count.read).toBeLessThanOrEqual(reads);
@@ -72,7 +75,7 @@ test('R28: an event costs at most three reads, one more for each new attachment,
   expect((await office.state(number))?.end?.kind).toBe('completed');
 });
 
-test('R28: a push costs one read more than an act, and the letter that was read before is not read again', async () => {
+test('R28: a push costs one read more than an act, and a letter that was read before is not read again', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
   await walkTo(office, number, 3);
@@ -85,7 +88,7 @@ test('R28: a push costs one read more than an act, and the letter that was read 
   expectBudget(run, 3);
 });
 
-test('R28, R48: a push of somebody else costs four reads, however many came before it, and one commit at most', async () => {
+test('R28, R48: a push by another account costs four reads, however many came before it, and one commit at most', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'asing', sampleRequest());
   await walkTo(office, number, 3);
@@ -113,7 +116,7 @@ test('R28, R30: an event that changes nothing writes nothing', async () => {
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
 });
 
-test('R28: a scheduled run over 101 open cases with nothing new asks once for each hundred and writes nothing', async () => {
+test('R28: a scheduled run over 101 open cases with nothing new reads once for each hundred and writes nothing', async () => {
   await open();
   const cases = 101;
   for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
@@ -122,12 +125,12 @@ test('R28: a scheduled run over 101 open cases with nothing new asks once for ea
   expect(await office.scheduledRun()).toEqual([]);
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
   tick(office);
-  // One that only the second page lists.
+  // This case is on the second page of the list.
   await review(office, 'contoh-tu', cases, 'APPROVE');
   expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries.length])).toEqual([[cases, 1]]);
 }, 240_000);
 
-test('R28: what the process itself wrote never makes a case look new; without a new status, the case is looked at once more', async () => {
+test('R28: the process’s own writes do not make a case look new; without a new status, the case is read once more', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua', 'tiga']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
@@ -135,7 +138,7 @@ test('R28: what the process itself wrote never makes a case look new; without a 
   for (const number of numbers) await office.run(number);
   await settle();
   tick(office);
-  // What each run writes: everything, last the status, which says that all is done; a dismissal alone; labels put back.
+  // The runs write everything with the status last, only a dismissal, and only restored labels.
   await approve(office, one, 'contoh-tu');
   await review(office, 'contoh-walikota', two, 'APPROVE');
   await office.run(two);
@@ -150,7 +153,7 @@ test('R28: what the process itself wrote never makes a case look new; without a 
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
 });
 
-test('R28: a run that remembers nothing finds its event by the listing: three reads, one commit, and the next run is quiet', async () => {
+test('R28: a run without memory finds its event by the list: three reads, one commit, and the next run does nothing', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'lupa', sampleRequest());
@@ -171,7 +174,7 @@ test('R28: a run that remembers nothing finds its event by the listing: three re
   }
 });
 
-test('R28, R30: an end costs its event one commit; the scheduled run notes for all ends at once that their effects are done', async () => {
+test('R28, R30: an end costs its event one commit, and the scheduled run notes once for all ends that their effects are done', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const numbers: number[] = [];
@@ -194,7 +197,7 @@ test('R28, R30: an end costs its event one commit; the scheduled run notes for a
   expect(await scheduledRun(deps)).toEqual([]);
 });
 
-test('R38: an act asks as much of the forge with many ended cases as with none, and the index holds none of them', async () => {
+test('R38: an act costs as many requests with many ended cases as with none, and the index has no ended case', async () => {
   await open();
   const costOfAnAct = async (slug: string) => {
     const number = await submit(office, 'contoh-opd', slug, sampleRequest());
@@ -224,7 +227,7 @@ test('R38: an act asks as much of the forge with many ended cases as with none, 
   expect(index.ending ?? []).toEqual([]);
 });
 
-test('R28, security 9: the work of a run that died before its last word is done by the next, and a status by somebody else is none', async () => {
+test('R28, security 9: the work of a run that died is done by the next, and a status by another account is none of ours', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'putus', sampleRequest());
@@ -257,7 +260,7 @@ test('R28, security 9: the work of a run that died before its last word is done 
   expect((await office.forge.readCase(number)).pull.status).toEqual(status);
 });
 
-test('R28: a process that lasts does not look again at what it has just done, and still hears what others did', async () => {
+test('R28: a process that keeps running does not read again what it has just done, and still sees what others did', async () => {
   await open();
   const lasting = { ...office.deps, finished: new Map<number, string>() };
   const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
@@ -273,7 +276,7 @@ test('R28: a process that lasts does not look again at what it has just done, an
   await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
   expect((await scheduledRun(lasting)).map((run) => run.number)).toEqual([number]);
   expect(await scheduledRun(lasting)).toEqual([]);
-  // Another process journals a reminder and dies: only the index shows that effects are missing.
+  // Another process journals a reminder and dies. Only the index shows that effects are missing.
   office.setNow('2026-12-01T01:30:00Z');
   const pause = async (point: string) => {
     if (point === 'appended') throw new Error('killed');
@@ -285,7 +288,7 @@ test('R28: a process that lasts does not look again at what it has just done, an
   expect(await scheduledRun(lasting)).toEqual([]);
 });
 
-test('R28: a comment or a label that decides nothing is looked at once, not by every scheduled run', async () => {
+test('R28: a comment or a label that decides nothing is read once, not by every scheduled run', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'komentar', sampleRequest());
   await office.run(number);
@@ -295,7 +298,7 @@ test('R28: a comment or a label that decides nothing is looked at once, not by e
   await settle();
 });
 
-test('R28: where a trigger was lost the scheduled run finds an act, a submission, a push, a return, a close', async () => {
+test('R28: after a lost trigger the scheduled run finds an act, a submission, a push, a return and a close', async () => {
   await open();
   const acted = await submit(office, 'contoh-opd', 'tindakan', sampleRequest());
   const pushed = await submit(office, 'contoh-opd', 'kiriman', sampleRequest());
@@ -325,7 +328,7 @@ test('R28: where a trigger was lost the scheduled run finds an act, a submission
   await settle();
 });
 
-test('R17, R28: changed roles make every open case due for one look, and no more', async () => {
+test('R17, R28: changed roles make the run read every open case once', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));

@@ -5,7 +5,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, openOffice, pullOf, push, requestPath, sampleRequest, submit } from '../support/office.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 
-/** Another applicant: write access, and no role. */
+/** Another applicant, with write access and no role. */
 const STRANGER = 'contoh-bpbd';
 const BRANCH = 'permohonan/banjir';
 
@@ -26,7 +26,7 @@ const branch = { ref: `heads/${BRANCH}` };
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
 
-/** The case goes on where it stood, its branch shows what counts, and the register verifies. */
+/** Expects that the case is in the same step, its branch has the valid content, and the register verifies. */
 async function expectUnharmed(): Promise<void> {
   const run = await office.run(number);
   expect(run.runError).toBeUndefined();
@@ -43,14 +43,14 @@ async function expectUnharmed(): Promise<void> {
 const remove = async () =>
   (await office.as(STRANGER)).request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ...at(), ...branch });
 
-test('R1, security 62: a person who deletes the branch and begins it at another commit ends no case', async () => {
+test('R1, security 62: a person who deletes the branch and creates it at another commit ends no case', async () => {
   await remove();
   await push(office, STRANGER, BRANCH, { [requestPath('lain')]: 'sop: lain' });
   expect((await pullOf(office, number)).state).toBe('closed');
   await expectUnharmed();
 });
 
-test('R1, security 62: nor does another pull request from the branch that was begun anew', async () => {
+test('R1, security 62: another pull request from the branch that was created again ends no case', async () => {
   await remove();
   await push(office, STRANGER, BRANCH, { [requestPath('lain')]: 'sop: lain' });
   const { data: rival } = await (
@@ -63,7 +63,7 @@ test('R1, security 62: nor does another pull request from the branch that was be
   expect((await pullOf(office, rival.number)).state).toBe('closed');
 });
 
-test('R1, R48, security 62: a branch that is set on main closes the pull request, and is put right', async () => {
+test('R1, R48, security 62: a branch that is set to main closes the pull request, and is restored', async () => {
   const client = await office.as(STRANGER);
   await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
     ...{ ...at(), ...branch },

@@ -20,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** A new case that stands at a row. Each has a day of its own, so that no two want the room at the same time. */
+/**
+ * Returns a new case that waits at this row. Each case has a day of its own, so that no two want the room at one time.
+ */
 async function caseAt(row: number): Promise<number> {
   count += 1;
   office.setNow('2026-12-01T01:00:00Z');
@@ -36,7 +38,7 @@ async function caseAt(row: number): Promise<number> {
   return number;
 }
 
-test('R1: a holder on turn rejects by closing, with the reason of the latest comment-only review of this visit', async () => {
+test('R1: a holder on turn rejects by closing, with the latest comment-only review of this visit as the reason', async () => {
   const number = await caseAt(3);
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'COMMENT', 'Di luar kewenangan.');
@@ -47,7 +49,7 @@ test('R1: a holder on turn rejects by closing, with the reason of the latest com
   expect((await pullOf(office, number)).state).toBe('closed');
 });
 
-test('R1: a close without a reason, or by somebody who is not on turn, is refused and reopened', async () => {
+test('R1: a close without a reason, or by a person who is not on turn, is refused, and the pull request reopened', async () => {
   const number = await caseAt(3);
   for (const [who, reason] of [
     ['contoh-kepala-dinas', 'incomplete'],
@@ -62,7 +64,7 @@ test('R1: a close without a reason, or by somebody who is not on turn, is refuse
   expect((await office.state(number))?.visit.step).toBe('disposisi');
 });
 
-test('R1: a close by deleting the branch is refused too: the branch is restored at its last head', async () => {
+test('R1: a close by deleting the branch is refused too, and the branch is restored at its last head', async () => {
   const number = await caseAt(3);
   const head = (await pullOf(office, number)).head.sha;
   tick(office);
@@ -98,7 +100,7 @@ test('R1: a merge into main by a maintainer, past the rules, ends the case outsi
   expect([entry?.kind, entry?.end]).toEqual(['ended-outside', 'ended-outside']);
 });
 
-test('R1: at row 10 Request changes ends the case as failed, with the reason, and closes it', async () => {
+test('R1: at row 10, Request changes ends the case as failed, with the reason, and closes it', async () => {
   const number = await caseAt(10);
   office.setNow(`2026-12-${10 + count}T03:00:00Z`);
   const [entry] = (await sendBack(office, number, 'contoh-operator', 'Jaringan internet putus.')).slice(-1);
@@ -106,7 +108,7 @@ test('R1: at row 10 Request changes ends the case as failed, with the reason, an
   expect((await pullOf(office, number)).state).toBe('closed');
 });
 
-test('R18: what is pushed after the ending act is not merged: the judged commit is restored first', async () => {
+test('R18: a push after the ending act is not merged, and the judged commit is restored first', async () => {
   const number = await caseAt(10);
   const judged = (await pullOf(office, number)).head.sha;
   office.setNow(`2026-12-${10 + count}T03:00:00Z`);
@@ -124,7 +126,7 @@ test('R18: what is pushed after the ending act is not merged: the judged commit 
   expect([pull.merged, pull.head.sha]).toEqual([true, judged]);
 });
 
-test('R19: an accepted act stands although it is dismissed or edited afterwards; both are flagged', async () => {
+test('R19: an accepted act still counts after it is dismissed or edited, and both are flagged', async () => {
   const number = await caseAt(2);
   tick(office);
   const id = await review(office, 'contoh-tu', number, 'APPROVE', 'Diterima.');
@@ -150,7 +152,7 @@ test('R19: an accepted act stands although it is dismissed or edited afterwards;
   expect((await office.state(number))?.visit.step).toBe('disposisi');
 });
 
-test('security 13: an account that was deleted after it acted leaves its act; one that is gone before it is read counts for nobody', async () => {
+test('security 13: an account that was deleted after its act keeps the act; one deleted before its act is read counts for nobody', async () => {
   const number = await caseAt(3);
   await office.local.accounts.add({ login: 'sementara', permission: 'write' });
   tick(office);

@@ -27,10 +27,10 @@ afterEach(() => office.close());
 const json = (status: number, data: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(data), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-/** The process's status, as everybody sees it. */
+/** Returns the status of the process, as everybody sees it. */
 const statusOf = async (number: number) => (await office.forge.readCase(number)).pull.status;
 
-/** A case at row 3 with an act of its holder that no run has seen. */
+/** Returns a case at row 3 with an act of its holder that no run has read yet. */
 async function caseWithNews(): Promise<number> {
   const number = await submit(office, 'contoh-opd', 'gangguan', sampleRequest());
   await walkTo(office, number, 3);
@@ -39,7 +39,7 @@ async function caseWithNews(): Promise<number> {
   return number;
 }
 
-/** What a forge answers that fails, each with a name. */
+/** The answers of a failing forge, each with a name. */
 const ANSWERS: [string, Answer][] = [
   ['502', () => json(502, { message: 'Server Error' })],
   ['503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
@@ -56,7 +56,7 @@ const ANSWERS: [string, Answer][] = [
 ];
 
 test.each(ANSWERS)(
-  'security 18, R31: %s on any read of a run: nothing is decided, the register is as it was, the next run does it',
+  'security 18, R31: with %s on any read, a run decides and writes nothing, and the next run does it',
   async (_name, answer) => {
     const number = await caseWithNews();
     const before = (await office.forge.readCase(number)).register;
@@ -66,7 +66,7 @@ test.each(ANSWERS)(
       const run = await office.run(number);
       wire.fault = undefined;
       expect([what, run.runError === undefined, run.entries]).toEqual([what, false, []]);
-      // Bounded: the call and three more.
+      // The retries are limited: the call and three more.
       expect(wire.calls.slice(calls).filter((call) => call.what === what).length).toBeLessThanOrEqual(4);
       expect(wire.calls.slice(calls).filter(({ kind }) => kind === 'register')).toEqual([]);
       expect((await office.forge.readCase(number)).register).toEqual(before);
@@ -92,7 +92,7 @@ test('security 18, R31: an answer with an error next to its data counts as none'
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
-test('security 18, R31: two bad answers and then a good one count as no error', async () => {
+test('security 18, R31: two bad answers before a good one are no error', async () => {
   const number = await caseWithNews();
   const left = new Map([
     ['ReadCase', 2],
@@ -108,7 +108,7 @@ test('security 18, R31: two bad answers and then a good one count as no error', 
   expect([run.runError, run.entries.map(({ kind }) => kind)]).toEqual([undefined, ['accepted']]);
 });
 
-test('security 18, R31: where the case could be read but not the request, or the register not written, the status says so', async () => {
+test('security 18, R31: if the request cannot be read or the register not written, the status says so', async () => {
   const draft = await submit(office, 'contoh-opd', 'tak-terbaca', sampleRequest());
   wire.fault = ({ what }) => (what === 'ReadFolders' ? () => json(502, { message: 'Server Error' }) : undefined);
   expect((await office.run(draft)).runError).toContain('ReadFolders');
@@ -133,7 +133,7 @@ test('security 18, R31: where the case could be read but not the request, or the
   expect(await statusOf(number)).toMatchObject({ state: 'pending' });
 });
 
-test('R26: a commit that worked but whose answer was lost is found again, not written twice', async () => {
+test('R26: a commit whose answer was lost is found again, and not written twice', async () => {
   const number = await caseWithNews();
   let lost = 0;
   wire.fault = ({ what }) =>
@@ -151,7 +151,7 @@ test('R26: a commit that worked but whose answer was lost is found again, not wr
   expect((await pullOf(office, number)).labels.map(({ name }) => name)).toContain('baris/4');
 });
 
-test('security 18, R30: effects that did not reach the forge are written by the next scheduled run; one refused for good stops no other', async () => {
+test('security 18, R30: effects that did not reach the forge are written by the next run, and a refused one blocks no other', async () => {
   const number = await caseWithNews();
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   wire.fault = ({ kind }) => (kind === 'write' ? () => json(502, { message: 'Server Error' }) : undefined);
@@ -173,7 +173,7 @@ test('security 18, R30: effects that did not reach the forge are written by the 
   expect((await statusOf(number))?.description).toContain('Wali Kota');
 });
 
-test('R28: a fault of the program over one case stops no other, and is not swallowed', async () => {
+test('R28: a programming error in one case blocks no other, and is reported', async () => {
   const numbers = [];
   for (const slug of ['satu', 'dua'])
     numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest({ room: null })));
@@ -195,7 +195,7 @@ test('R28: a fault of the program over one case stops no other, and is not swall
   expect((await office.journal(broken)).map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
-test('R7, R31: an unsound configuration on main leaves every case alone with the reason, and nothing is lost when it is repaired', async () => {
+test('R7, R31: under an unsound configuration every case waits with the reason, and continues when it is repaired', async () => {
   const number = await caseWithNews();
   const other = await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }));
   const { config, register } = await office.forge.readCase(number);
@@ -226,7 +226,7 @@ test('R7, R31: an unsound configuration on main leaves every case alone with the
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R7: a case stays with the procedure and the schema that it began under; a new one takes the new', async () => {
+test('R7: a case keeps the procedure and the schema of its beginning, and a new case uses the new ones', async () => {
   const old = await submit(office, 'contoh-opd', 'lama', sampleRequest());
   await walkTo(office, old, 2);
   const { config } = await office.forge.readCase(old);
@@ -250,19 +250,19 @@ test('R7: a case stays with the procedure and the schema that it began under; a 
   const opens = await Promise.all([old, young].map(async (number) => (await office.state(number))?.opens));
   expect(opens[0]?.procedure.blob).not.toBe(opens[1]?.procedure.blob);
   expect(opens[0]?.schema.blob).not.toBe(opens[1]?.schema.blob);
-  // The revision that the old case is pinned to costs one read the first time, and none while the process lasts.
+  // The revision to which the old case is pinned is read once per process.
   tick(office);
   await review(office, 'contoh-kepala-dinas', old, 'APPROVE', 'Tindak lanjuti.');
   wire.count();
   await office.run(old);
   expect(wire.count().read).toBe(2);
-  // A later push is read by the schema that the case began under, too.
+  // A later push is read by the schema of the case’s beginning, too.
   tick(office);
   await push(office, 'contoh-opd', 'permohonan/lama', requestFiles('lama', sampleRequest({ room: null })));
   expect((await office.run(old)).entries.map(({ kind }) => kind)).toEqual(['superseded']);
 });
 
-test('R31: an index that cannot be read is said by its place, and nothing is decided or written', async () => {
+test('R31: an index that cannot be read is reported with its place, and nothing is decided or written', async () => {
   const number = await caseWithNews();
   const { head } = (await office.forge.readCase(number)).register;
   const damaged: Office['forge'] = {

@@ -19,7 +19,7 @@ import {
 } from '../support/office.ts';
 import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
 
-/** Another applicant: write access, and no role. */
+/** Another applicant, with write access and no role. */
 const STRANGER = 'contoh-bpbd';
 const OWNER = 'contoh-opd';
 const SIGN = 'decap-cms/pending_review';
@@ -39,11 +39,11 @@ const noticesOf = async (number: number): Promise<string[]> =>
   (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body);
 const verified = async () => (await verifyClone(join(office.folder, 'repo.git'))).findings;
 
-/** What a stranger leaves on the branch of a request. */
+/** The files that a stranger leaves on the branch of a request. */
 const intrude = (slug: string, request: unknown = theirs): Promise<string> =>
   push(office, STRANGER, `permohonan/${slug}`, { [requestPath(slug)]: JSON.stringify(request) });
 
-/** Each row from one on up to the report, by its holder. */
+/** Approves each row from this one to the report, by its holder. */
 async function approveFrom(number: number, first: number): Promise<void> {
   for (const act of straightWalk().filter(({ row }) => row >= first && row < 10)) {
     tick(office);
@@ -51,7 +51,7 @@ async function approveFrom(number: number, first: number): Promise<void> {
   }
 }
 
-test('R48, security 60: at row 5 a stranger’s title is nothing of the request; the branch is set back, the applicant is notified, and main gets the applicant’s own', async () => {
+test('R48, security 60: at row 5 a stranger’s title is set back, the applicant is notified, and main gets the applicant’s own', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 5);
@@ -70,7 +70,7 @@ test('R48, security 60: at row 5 a stranger’s title is nothing of the request;
   });
   const [notice] = (await noticesOf(number)).filter((body) => body.includes('foreign-push'));
   expect(notice).toMatch(/@contoh-opd[^]*contoh-bpbd[^]*mendorong perubahan ke cabang permohonan ini/);
-  // Again in the same visit: set back, and nobody is notified a second time.
+  // A second push in the same visit is set back too, without a second notice.
   tick(office);
   await intrude('banjir', { ...theirs, sop: 'lain' });
   expect((await office.run(number)).entries).toEqual([]);
@@ -84,7 +84,7 @@ test('R48, security 60: at row 5 a stranger’s title is nothing of the request;
   expect(await verified()).toEqual([]);
 }, 60_000);
 
-test('R34, R48: what a stranger pushed and took back before the end is not in the history of main', async () => {
+test('R34, R48: a foreign push that was taken back before the end is not in the history of main', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 9);
@@ -106,7 +106,7 @@ test('R34, R48: what a stranger pushed and took back before the end is not in th
   expect(await verified()).toEqual([]);
 }, 60_000);
 
-test('R24, R48, security 60: a competitor cannot take a room by a push to the case that holds it', async () => {
+test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has it', async () => {
   office = await openOffice();
   const holder = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, holder, 9);
@@ -124,7 +124,7 @@ test('R24, R48, security 60: a competitor cannot take a room by a push to the ca
   expect(await bookings()).toEqual([holder]);
 }, 60_000);
 
-test('R11, R48, security 60: a stranger cannot hide a public case, not even for a moment', async () => {
+test('R11, R48, security 60: a stranger cannot restrict a public case, not even for a moment', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 3);
@@ -139,7 +139,7 @@ test('R11, R48, security 60: a stranger cannot hide a public case, not even for 
 test.each([
   ['while the case is returned', true],
   ['on a draft', false],
-])('R12, R48, security 60: %s the applicant’s own label submits nothing of a stranger’s', async (_when, isCase) => {
+])('R12, R48, security 60: %s, the applicant’s own label submits nothing of a stranger’s', async (_when, isCase) => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest(), { draft: !isCase });
   if (isCase) {
@@ -179,7 +179,7 @@ test.each([
   expect(await verified()).toEqual([]);
 });
 
-test('R13, R48: what the opener’s own form builds on a swapped letter is refused once, and names the letter', async () => {
+test('R13, R48: a push of the opener’s form onto a replaced letter is refused once, and names the letter', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 3);
@@ -214,7 +214,7 @@ test.each([
   tick(office);
   await intrude('banjir');
   tick(office);
-  // A commit of the same files is the opener's push too.
+  // A commit with the same files is a push by the opener too.
   await push(office, OWNER, 'permohonan/banjir', isTaken ? {} : { [requestPath('banjir')]: own });
   const sign = async () => {
     tick(office);

@@ -18,7 +18,7 @@ import {
 import { handOver, samplePdf } from '../support/signed.ts';
 import { approve, sendBack, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/grants, and two citizens. */
+/** The accounts of the fictional office in tests/fixtures/grants, and two citizens. */
 const PEOPLE = {
   ...{
     loket: 1,
@@ -67,7 +67,7 @@ const shown = async (number: number) => {
 };
 
 let cases = 0;
-/** A case of a citizen, or of the counter for somebody, that waits for the assignment. */
+/** Returns a case of a citizen, or one that the counter entered for somebody. It waits for the assignment. */
 async function toBeAssigned(who = 'warga', changes: Record<string, unknown> = {}): Promise<number> {
   cases += 1;
   const number = await submit(office, who, `bantuan-${cases}`, asked(changes));
@@ -77,7 +77,7 @@ async function toBeAssigned(who = 'warga', changes: Record<string, unknown> = {}
   return number;
 }
 
-/** An Approve that counts. */
+/** Makes an Approve that is accepted. */
 async function acts(number: number, who: string, body = '') {
   tick(office);
   const [entry] = await approve(office, number, who, body);
@@ -86,7 +86,7 @@ async function acts(number: number, who: string, body = '') {
   return entry;
 }
 
-/** An act that is refused: the case stands as it stood. */
+/** Makes an act that is refused. The case stays as it was. */
 async function refused(number: number, who: string, body: string, gesture: 'APPROVE' | 'REQUEST_CHANGES' = 'APPROVE') {
   const before = await office.state(number);
   tick(office);
@@ -101,7 +101,7 @@ async function refused(number: number, who: string, body: string, gesture: 'APPR
 describe('R42: an earlier result assigns who acts', () => {
   let number: number;
 
-  test('nobody is assigned who does not hold one of the offices that day', async () => {
+  test('R42: nobody can be assigned who does not hold one of the roles on that day', async () => {
     number = await toBeAssigned();
     for (const name of ['loket', 'tetangga', 'nilai-lama']) {
       const { entry } = await refused(number, 'kepala', assigning([name]));
@@ -113,14 +113,14 @@ describe('R42: an earlier result assigns who acts', () => {
     }
   });
 
-  test('nor the person who asks, though they hold the office', async () => {
+  test('R42: the opener cannot be assigned, although they hold the role', async () => {
     const own = await toBeAssigned('nilai-satu');
     const { entry } = await refused(own, 'kepala', assigning(['nilai-satu']));
     expect(entry?.problems).toMatchObject([{ code: 'assigned-opener', path: '/penilai/0' }]);
     await acts(own, 'kepala', assigning(['nilai-dua']));
   });
 
-  test('those who are assigned are asked by name, and nobody else of their office', async () => {
+  test('R42: reviews are requested from the assigned holders by name, and from nobody else of their role', async () => {
     const entry = await acts(number, 'kepala', assigning(['Nilai-Satu', 'nilai-dua']));
     expect(entry?.next).toMatchObject({
       step: 'penilaian',
@@ -140,7 +140,7 @@ describe('R42: an earlier result assigns who acts', () => {
     await refused(number, 'nilai-dua', withResult('', MARK));
   });
 
-  test('the person who assigned assigns anew: nothing else of the result, nobody who may not act, by nobody else', async () => {
+  test('R42: the person who assigned can assign anew, with nothing else in the result and only people who may act', async () => {
     const { entry: more } = await refused(number, 'kepala', assigning(['nilai-tiga'], 'Arahan lain.'));
     expect(more).toMatchObject({ reason: 'incomplete', problems: [{ code: 'only-assignment' }] });
     await refused(number, 'kepala', assigning(['loket']));
@@ -166,7 +166,7 @@ describe('R42: an earlier result assigns who acts', () => {
     expect(requested).toEqual(['nilai-tiga']);
   });
 
-  test('the first brings the result, the others attest it; then nothing is assigned anew', async () => {
+  test('R5, R42: the first assigned holder brings the result and the others attest it; then nobody can assign anew', async () => {
     expect(await acts(number, 'nilai-tiga', withResult('', MARK))).toMatchObject({ partial: true });
     expect((await shown(number)).requested).toEqual(['wakil']);
     expect((await refused(number, 'kepala', assigning(['nilai-satu']))).entry?.reason).toBe('out-of-turn');
@@ -174,7 +174,7 @@ describe('R42: an earlier result assigns who acts', () => {
     expect(await acts(number, 'wakil')).toMatchObject({ next: { step: 'pernyataan-desa' } });
   });
 
-  test('the ladder reminds those who are assigned, and nobody else of their office', async () => {
+  test('R22, R42: reminders go to the assigned holders, and to nobody else of their role', async () => {
     const late = await toBeAssigned('tetangga');
     await acts(late, 'kepala', assigning(['nilai-dua']));
     tick(office, 86_400 + 60);
@@ -190,7 +190,7 @@ describe('R41: the counter records what the village did', () => {
   let number: number;
   const letter = () => handOver(office, 'loket', 'pernyataan.pdf', samplePdf('desa'));
 
-  test('nobody else records it, and not without date, way and document', async () => {
+  test('R41: only the counter can record an act, and only with date, way and document', async () => {
     await setState(office, 'tetangga', 2, 'closed');
     await office.run(2);
     number = 1;
@@ -204,7 +204,7 @@ describe('R41: the counter records what the village did', () => {
     ]);
     const { entry } = await refused(number, 'loket', said(declared({ tanggal: '2027-01-30' })));
     expect(entry).toMatchObject({ problems: [{ code: 'deed-to-come', path: '/tanggal', received: '2027-01-30' }] });
-    // R41: nobody can have declared anything on a request that was not there yet.
+    // No party can have declared anything before the request existed (R41).
     const early = await refused(number, 'loket', said(declared({ tanggal: '1999-01-01' })));
     expect(early.entry).toMatchObject({
       problems: [{ code: 'deed-too-early', path: '/tanggal', received: '1999-01-01' }],
@@ -214,7 +214,7 @@ describe('R41: the counter records what the village did', () => {
     ]);
   });
 
-  test('the journal names both; time is measured to the recording', async () => {
+  test('R41: the journal names both the party and the account that recorded, and time is measured to the recording', async () => {
     const documents = [await letter()];
     const body = composeReview({ note: 'Diantar kepala dusun.', result: JSON.stringify(declared()), documents });
     const entry = await acts(number, 'loket', body);
@@ -227,14 +227,14 @@ describe('R41: the counter records what the village did', () => {
     expect(entry?.late).toBe(0);
   });
 
-  test('R42: the request names who decides; another may not', async () => {
+  test('R42: the request names who decides, and nobody else may decide', async () => {
     expect((await shown(number)).requested).toEqual(['kepala']);
     expect((await refused(number, 'wakil', 'Setuju.')).entry?.reason).toBe('out-of-turn');
     expect(await acts(number, 'kepala', 'Setuju.')).toMatchObject({ end: 'completed' });
     expect((await shown(number)).state).toBe('merged');
   });
 
-  test('what the village refuses is recorded as well, with its date and letter, and ends the case by right', async () => {
+  test('R41: a refusal by a party is recorded too, with its date and letter, and ends the case by right', async () => {
     const other = await toBeAssigned();
     await acts(other, 'kepala', assigning(['wakil']));
     await acts(other, 'wakil', withResult('', MARK));
@@ -257,7 +257,7 @@ describe('R41: the counter records what the village did', () => {
 });
 
 describe('R41: the counter opens a request for a person without an account', () => {
-  test('nobody else does, nor with a date to come, nor by a way that is none; it is said at its field', async () => {
+  test('R41: a request for somebody is refused, at its field, by another account, with a future date, or with an unknown way', async () => {
     for (const [who, request, said] of [
       ['warga', asked(onPaper()), 'Hanya Loket yang mengajukan untuk orang tanpa akun'],
       ['kepala', asked(onPaper()), 'Only Counter submits for a person without an account'],
@@ -272,7 +272,7 @@ describe('R41: the counter opens a request for a person without an account', () 
     }
   });
 
-  test('the person who entered it decides nothing in it, and may enter as many as come', async () => {
+  test('R41: the person who entered a request decides nothing in it, and may enter any number', async () => {
     const number = await submit(office, 'loket', 'atas-nama-4', asked(onPaper()));
     const [opened] = (await office.run(number)).entries;
     expect(opened).toMatchObject({
@@ -280,11 +280,11 @@ describe('R41: the counter opens a request for a person without an account', () 
       who: { login: 'loket' },
       onBehalf: { role: 'loket', date: '2026-12-18', way: { id: 'surat' } },
     });
-    // The forge itself lets nobody review their own request.
+    // The forge lets nobody review a request of their own.
     await expect(review(office, 'loket', number, 'APPROVE', '')).rejects.toThrow(/your own pull request/);
     const second = await submit(office, 'loket', 'atas-nama-5', asked(onPaper({ nama: 'Contoh Warga Lain' })));
     expect((await office.run(second)).entries).toMatchObject([{ kind: 'submitted' }]);
-    // Her own request is counted as anybody's.
+    // Her own request counts as any other.
     const own = await submit(office, 'loket', 'milik-sendiri', asked());
     expect((await office.run(own)).entries).toMatchObject([{ kind: 'submitted' }]);
     const another = await submit(office, 'loket', 'milik-sendiri-2', asked());
@@ -295,7 +295,7 @@ describe('R41: the counter opens a request for a person without an account', () 
     expect((await refused(number, 'kepala', body)).entry?.reason).toBe('incomplete');
   });
 
-  test('for whom it is made stays as it was', async () => {
+  test('R41: the person for whom a request is made cannot be changed', async () => {
     const number = await submit(office, 'loket', 'atas-nama-6', asked(onPaper()));
     await office.run(number);
     tick(office);
@@ -319,7 +319,7 @@ describe('R41: the counter opens a request for a person without an account', () 
 describe('R16: a step says who may reject in it', () => {
   let number: number;
 
-  /** A close after a comment-only review that gives a reason. */
+  /** Closes after a comment-only review that gives a reason. */
   async function rejects(who: string) {
     tick(office);
     await review(office, who, number, 'COMMENT', 'Tidak layak.');
@@ -328,7 +328,7 @@ describe('R16: a step says who may reject in it', () => {
     return (await office.run(number)).entries;
   }
 
-  test('an assigned assistant does not reject what their superior decides: the close is refused and undone', async () => {
+  test('R16: an assigned assistant cannot reject what their superior decides, and the close is undone', async () => {
     number = await toBeAssigned('loket', onPaper());
     await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
     expect((await shown(number)).sticky).toContain('Hanya Wakil Kepala yang dapat menolak permohonan pada langkah ini');
@@ -336,7 +336,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(await rejects('nilai-satu')).toMatchObject([
       { kind: 'refused', gesture: 'close', reason: 'no-such-outcome', who: { login: 'nilai-satu', role: 'penilai' } },
     ]);
-    // A person whose turn it is not reads that first, whatever the step says.
+    // A person who is not on turn reads so first, in any step.
     expect(await rejects('kepala')).toMatchObject([{ kind: 'refused', gesture: 'close', reason: 'out-of-turn' }]);
     const after = await office.state(number);
     expect([after?.end, after?.visit, after?.acts]).toEqual([undefined, before?.visit, before?.acts]);
@@ -345,7 +345,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(sticky).toContain('pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau kembalikan.');
   });
 
-  test('nobody rejects in a step that says none; its opener still withdraws', async () => {
+  test('R16: in a step with close none nobody rejects, and the opener still withdraws', async () => {
     await acts(number, 'nilai-satu', withResult('', MARK));
     await acts(number, 'wakil');
     expect((await shown(number)).sticky).toContain('Permohonan tidak dapat ditolak pada langkah ini');
@@ -355,7 +355,7 @@ describe('R16: a step says who may reject in it', () => {
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'withdrawn' }]);
   });
 
-  test('whom the step names rejects, by the role that may', async () => {
+  test('R16: a person whom the step names rejects, by the role that may', async () => {
     number = await toBeAssigned('loket', onPaper());
     await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
     expect(await rejects('wakil')).toMatchObject([
@@ -364,7 +364,7 @@ describe('R16: a step says who may reject in it', () => {
   });
 });
 
-test('R16, R42: a person who may not assign does not assign anew either', async () => {
+test('R16, R42: a person who may not assign cannot assign anew either', async () => {
   office.setNow('2027-03-01T01:00:00Z');
   await office.scheduledRun();
   const number = await toBeAssigned('loket', onPaper({ nama: 'Contoh Warga Ketiga' }));
@@ -374,6 +374,6 @@ test('R16, R42: a person who may not assign does not assign anew either', async 
   await acts(number, 'kepala', assigning(['nilai-dua']));
 });
 
-test('R29: the register of all of it is verified', async () => {
+test('R29: the register of the office with assignments and recorded acts is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

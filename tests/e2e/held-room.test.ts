@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-/** A case that the counter has received. */
+/** Returns a case that the counter has received. */
 async function received(who: string, slug: string, times: Times): Promise<number> {
   const number = await submit(office, who, slug, hallRequest({ akun: who, ...times }));
   await office.run(number);
@@ -26,7 +26,7 @@ async function received(who: string, slug: string, times: Times): Promise<number
   return number;
 }
 
-/** From the booking to the head's decision. */
+/** Books the hall, up to the head’s decision. */
 async function decided(number: number, who: string, slug: string, times: Times) {
   await approve(office, number, 'periksa', granted(times));
   await review(office, who, number, 'COMMENT', 'Dibayar tunai.');
@@ -41,11 +41,11 @@ async function decided(number: number, who: string, slug: string, times: Times) 
   return approve(office, number, 'kepala', `Silakan dipakai: ${slug}.`);
 }
 
-describe('R24: a granted hall stays granted', () => {
+describe('R24: a hall that was granted', () => {
   let first: number;
   let second: number;
 
-  test('a case that is completed before its booked time begins holds the hall, and says so', async () => {
+  test('R24: a case that is completed before its booked time begins keeps the hall, and says so', async () => {
     first = await received('warga', 'pasar', DAY);
     const [last] = await decided(first, 'warga', 'pasar', DAY);
     expect(last).toMatchObject({ end: 'completed', holds: true });
@@ -57,7 +57,7 @@ describe('R24: a granted hall stays granted', () => {
     expect(await findingsOf(office)).toEqual([]);
   });
 
-  test('another case cannot book the same hours', async () => {
+  test('R24: another case cannot book the same hours as a completed one', async () => {
     second = await received('tetangga', 'pentas', DAY);
     const [taken] = await approve(office, second, 'periksa', granted(DAY));
     expect(taken).toMatchObject({ kind: 'refused', reason: 'room-taken', detail: HELD });
@@ -65,7 +65,7 @@ describe('R24: a granted hall stays granted', () => {
     expect(await findingsOf(office)).toEqual([]);
   });
 
-  test('the calendar, its data and the page of the case show it as held', async () => {
+  test('R24: the calendar, its data and the page of the case show the hall as booked', async () => {
     const read = await office.publish();
     const { uses } = JSON.parse(await read('data/rooms.json')) as { uses: unknown };
     const named = { case: `BLI-2026-${first}`, procedure: 'izin-balai' };
@@ -79,7 +79,7 @@ describe('R24: a granted hall stays granted', () => {
     );
   });
 
-  test('nothing that a later case does takes it away; the index forgets it once the register has gone past its end', async () => {
+  test('R24: no later case can take the hall, and the index drops the booking after its end', async () => {
     office.setNow('2027-01-28T09:00:00Z');
     await office.scheduledRun();
     tick(office);

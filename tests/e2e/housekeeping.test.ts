@@ -21,9 +21,9 @@ import {
 } from '../support/office.ts';
 import { approve, tick, walkTo } from '../support/walk.ts';
 
-// Everyone who may read the office's folder may run git in it, as people do who read that a repository grows slow.
+// Everyone who can read the office’s folder can run git in it, as people do when a repository becomes slow.
 
-/** Each either does no harm or refuses; those that refuse say so on stderr. */
+/** Commands that do no harm or are refused. A refused command says so on stderr. */
 const HOUSEKEEPING = [
   ['gc', '--prune=now'],
   ['-c', 'extensions.preciousObjects=false', 'gc', '--prune=now'],
@@ -45,14 +45,14 @@ const git = (...args: string[]): string =>
 const objects = (): string[] =>
   git('cat-file', '--batch-all-objects', '--batch-check=%(objectname)').split('\n').filter(Boolean);
 
-/** How many journals the site is made of. */
+/** Returns how many journals the site is made of. */
 async function journalsRead(): Promise<number> {
   let count = 0;
   for await (const _ of (await readClone(folder(), office.now())).journals()) count += 1;
   return count;
 }
 
-/** Runs all of it, on objects that seem to have lain there for years. */
+/** Runs all commands, on objects that seem to be years old. */
 async function keepHouse(): Promise<void> {
   execFileSync('find', [join(folder(), 'objects'), '-type', 'f', '-exec', 'touch', '-d', '2020-01-01', '{}', '+']);
   for (const args of HOUSEKEEPING) {
@@ -60,13 +60,13 @@ async function keepHouse(): Promise<void> {
   }
 }
 
-test('R18, security 39: git’s housekeeping by anybody drops nothing: an act on a head that no branch has is judged, and a request half sent goes on', async () => {
+test('R18, security 39: git’s housekeeping by anybody drops nothing: acts on unreachable heads are judged, and half-sent requests continue', async () => {
   const number = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
   await office.run(number);
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
   tick(office);
-  // The applicant puts another history in the place of what was approved, and another one has sent all but the branch.
+  // The applicant replaces what was approved by another history, and another applicant has sent all but the branch.
   const applicant = await office.as('contoh-opd');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [other, half] = ['pertama', 'kedua'].map((slug) => ({ slug, branch: `permohonan/setengah-${slug}` }));
@@ -106,7 +106,7 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: an act on
   expect(git('cat-file', '-t', `refs/heads/permohonan/kedua:${requestPath('kedua')}`)).toBe('blob\n');
 });
 
-test('acts go on meanwhile, one after the other, and register and site verify afterwards', async () => {
+test('acts are accepted during git’s housekeeping, and register and site verify afterwards', async () => {
   const number = await submit(office, 'contoh-bpbd', 'ketiga', sampleRequest({ account: 'contoh-bpbd', room: null }));
   await office.run(number);
   const keeping = keepHouse();
@@ -123,7 +123,7 @@ test('acts go on meanwhile, one after the other, and register and site verify af
   git('fsck', '--strict');
 });
 
-test('the forge packs in its own turn, while people act and a git that was begun before reads on', async () => {
+test('the forge packs its repository while people act and an earlier git process still reads', async () => {
   const number = await submit(office, 'contoh-opd', 'keempat', sampleRequest({ room: null }));
   await office.run(number);
   const reader = spawn('git', ['-C', folder(), 'cat-file', '--batch-check'], { stdio: ['pipe', 'pipe', 'ignore'] });

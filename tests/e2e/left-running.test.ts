@@ -17,7 +17,7 @@ import { requestFiles, sampleRequest } from '../support/office.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** What the machine's clock shows, which may be set, and what the machine has counted since it was switched on. */
+/** The time of the machine’s clock, which can be set, and the time since the machine was switched on. */
 let machine: number;
 let counted: number;
 let folder: string;
@@ -44,7 +44,7 @@ const opened = (): Promise<Office> =>
     tokenDays: 30,
   });
 
-/** Time passes, and the machine's clock with it. */
+/** Lets time pass, for both clocks. */
 function pass(milliseconds: number): void {
   machine += milliseconds;
   counted += milliseconds;
@@ -81,7 +81,7 @@ const verified = async (): Promise<readonly unknown[]> => (await verifyClone(joi
 test('R14, R21, R22, R28: an office that runs for 400 days records deadlines and judges acts as on its first day', async () => {
   const number = await request('lama');
   await approve(number, 'contoh-tu');
-  // Nobody starts it again in all that time.
+  // Nobody restarts the office in this time.
   for (let days = 0; days < 400; days += 100) {
     pass(100 * DAY);
     await scheduledRun(office.deps);
@@ -98,7 +98,7 @@ test('R14, R21, R22, R28: an office that runs for 400 days records deadlines and
   expect(await verified()).toEqual([]);
 });
 
-test('R14, R16, R28: acts that are done while the machine’s clock was put back by an hour, and when it is right again, are judged', async () => {
+test('R14, R16, R28: acts are judged while the machine’s clock was put back by an hour, and after it is right again', async () => {
   const number = await request('mundur');
   machine -= HOUR;
   await approve(number, 'contoh-tu');
@@ -118,7 +118,7 @@ test('R14, R16, R28: acts that are done while the machine’s clock was put back
   expect(await verified()).toEqual([]);
 });
 
-test('R14, R28: an office that is started anew under a clock put back by minutes goes on from what it wrote last', async () => {
+test('R14, R28: an office that is restarted with a clock put back by minutes continues from its last entry', async () => {
   const number = await request('dimulai-lagi');
   await approve(number, 'contoh-tu');
   const last = (await journal(number)).at(-1)?.at ?? '';
@@ -133,7 +133,7 @@ test('R14, R28: an office that is started anew under a clock put back by minutes
   expect(await verified()).toEqual([]);
 });
 
-test('R31: while nothing can be recorded, health says so without a break, and since when', async () => {
+test('R31: while nothing can be recorded, health says so at every request, and since when', async () => {
   const number = await request('tanpa-buku');
   const look = async () => {
     pass(60_000);
@@ -142,7 +142,7 @@ test('R31: while nothing can be recorded, health says so without a break, and si
     return ((await (await fetch(`${office.url}/health`)).json()) as OfficeHealth).process;
   };
   const { lookedAt } = await look();
-  // It reads, and may not write the register, as where a file of its repository is locked.
+  // The process reads and cannot write the register, as if a file of its repository were locked.
   await office.forge.accounts.permit('disposisi[bot]', 'write');
   await approve(number, 'contoh-tu');
   for (let looks = 0; looks < 2; looks += 1)

@@ -63,7 +63,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const SEALED_BY = { request: undefined, result: () => undefined, hasNature: false };
 
 let written = 0;
-/** What verification finds in the register once it was written so, chain and index as they must be. */
+/** Returns the findings of verification in a register that was written so, with a correct chain and index. */
 const found = (forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) =>
   foundIn(forge(steps, forgeries), since);
 
@@ -95,7 +95,7 @@ const origin =
     return [{ ...entry, ...(after ? { origin: after } : {}) }, ...rest];
   };
 
-test('R45, R29: nothing is found in what the process wrote, read whole or from the objection on', async () => {
+test('R45, R29: what the process wrote about linked cases has no findings, read whole or from the objection on', async () => {
   expect(steps.length).toBeGreaterThan(6);
   expect(await found(new Map())).toEqual([]);
   const permits = steps.filter((step) => 'number' in step && step.number === PERMIT).length;
@@ -107,54 +107,48 @@ const someone = { id: 77, login: 'lain', name: 'Contoh Lain', role: 'loket' };
 
 test.each<[string, (entries: Entry[]) => Entry[], string, unknown, unknown]>([
   [
-    'the person who decided is left out',
+    'without the person who decided',
     origin((each) => ({ ...each, decidedBy: [] })),
     '/origin/decidedBy/0',
     expect.stringContaining('"loket"'),
     '–',
   ],
   [
-    'somebody else is said to have decided',
+    'with another person who decided',
     origin((each) => ({ ...each, decidedBy: [someone] })),
     '/origin/decidedBy/0/id',
     '1',
     '77',
   ],
   [
-    'one more is said to have decided',
+    'with one more person who decided',
     origin((each) => ({ ...each, decidedBy: [...each.decidedBy, someone] })),
     '/origin/decidedBy/1',
     '–',
     expect.stringContaining('"lain"'),
   ],
+  ['with another end', origin((each) => ({ ...each, end: 'refused' })), '/origin/end', 'rejected', 'refused'],
   [
-    'it is said to have ended otherwise',
-    origin((each) => ({ ...each, end: 'refused' })),
-    '/origin/end',
-    'rejected',
-    'refused',
-  ],
-  [
-    'it is said to have ended at another time',
+    'with another time of its end',
     origin((each) => ({ ...each, at: '2026-12-20T00:00:00Z' })),
     '/origin/at',
     expect.stringContaining('2026-12-21'),
     '2026-12-20T00:00:00Z',
   ],
   [
-    'it is said to be of another SOP',
+    'with another SOP',
     origin((each) => ({ ...each, procedure: 'keberatan-balai' })),
     '/origin/procedure',
     'izin-balai',
     'keberatan-balai',
   ],
-  ['there is said to be none', origin(() => undefined), '/origin', expect.stringContaining('BLI-2026-1'), '–'],
-])('R45, R29: where of the origin %s, the entry is named', async (_what, change, path, expected, received) => {
+  ['with no origin at all', origin(() => undefined), '/origin', expect.stringContaining('BLI-2026-1'), '–'],
+])('R45, R29: an entry that records its origin %s is found', async (_what, change, path, expected, received) => {
   const [first] = await found(new Map([[OBJECTION, change]]));
   expect(first).toEqual({ file: JOURNAL, seq: 1, rule: 'R45', path, expected, received });
 });
 
-test('R45, R29: an objection to a case that there is not, or to one that ended otherwise, would never have been written', async () => {
+test('R45, R29: an objection to a case that does not exist, or that ended otherwise, is found', async () => {
   const asking = ([first, ...rest]: Entry[]): Entry[] => {
     if (!first?.request) throw new Error('No request.');
     const request = { ...first.request, berkas: 'BLI-2026-9' };
@@ -162,7 +156,7 @@ test('R45, R29: an objection to a case that there is not, or to one that ended o
   };
   const unknown = expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' });
   expect(await found(new Map([[OBJECTION, asking]]))).toContainEqual(unknown);
-  // The permit itself is said to have been withdrawn: then its own journal is named, and so is the objection.
+  // The register says that the permit itself was withdrawn. Then its own journal is named, and so is the objection.
   const withdrawn = (entries: Entry[]): Entry[] =>
     entries.map((entry) =>
       entry.kind === 'rejected'
@@ -173,7 +167,7 @@ test('R45, R29: an objection to a case that there is not, or to one that ended o
   expect(all).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-not-taken /berkas' }));
 });
 
-test('R45, R29: a close by who decided the origin, made an accepted one, is named as the refusal that it was', async () => {
+test('R45, R29: a forged acceptance of a close by the person who decided the origin is found', async () => {
   const rejected = (entries: Entry[]): Entry[] => {
     const at = entries.findIndex(({ reason }) => reason === 'four-eyes');
     const { reason: _reason, detail: _detail, ...entry } = entries[at] as Entry;
@@ -193,7 +187,7 @@ test('R45, R29: a close by who decided the origin, made an accepted one, is name
   expect(first).toMatchObject({ file: JOURNAL, expected: 'refused (four-eyes)', received: 'rejected' });
 });
 
-test('R45, R31: where the origin’s journal is gone, what took it is not judged by its word', async () => {
+test('R45, R31: if the origin’s journal is gone, what its entries say is not judged', async () => {
   const gone = await found(new Map([[PERMIT, () => []]]));
   expect(gone).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' }));
 });
@@ -201,7 +195,7 @@ test('R45, R31: where the origin’s journal is gone, what took it is not judged
 describe('R45, R29: a second objection to the same case, while the first is open', () => {
   const SECOND = 3;
   const JOURNAL_OF_SECOND = `journals/0/${SECOND}.jsonl`;
-  /** The steps with the first entry of the objection once more, as another case, so many steps after it. */
+  /** Returns the steps with a copy of the objection’s first entry as another case, this many steps later. */
   const twice = (later: number, change: (entry: Entry) => Entry = (entry) => entry): RegisterStep[] => {
     const at = steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
     const step = steps[at];
@@ -219,25 +213,25 @@ describe('R45, R29: a second objection to the same case, while the first is open
   const ended = () => steps.length - steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
   const again = expect.objectContaining({ file: JOURNAL_OF_SECOND, seq: 1, expected: 'origin-again /berkas' });
 
-  test('would never have been written, read whole or from the first one on', async () => {
+  test('R45, R29: a second objection while the first is open is found, read whole or from the first one on', async () => {
     expect(await foundIn(twice(1))).toEqual([again]);
     const at = steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
-    // The commit of the first objection is trusted: its journal grows later, so that it is read as it stood then.
+    // The commit of the first objection is trusted. Its journal grows later, and is read as it was then.
     expect(await foundIn(twice(1), at + 1)).toEqual([again]);
     expect(await foundIn(twice(3), at + 1)).toEqual([again]);
   });
 
-  test('is sound once the first has ended', async () => {
+  test('R45, R29: a second objection after the end of the first has no findings', async () => {
     expect(await foundIn(twice(ended()))).toEqual([]);
   });
 
-  test('is sound by the rules of its day, which had no such rule', async () => {
+  test('R45, R29: a second objection of an earlier edition, which had no such rule, has no findings', async () => {
     const before = ({ rules: _rules, ...entry }: Entry): Entry => entry;
     expect(await foundIn(twice(1, before))).toEqual([]);
   });
 });
 
-test('R45: under the unchanged SOP a what-if gives every linked case the course that it had', async () => {
+test('R45: under the unchanged SOP, a what-if gives every linked case the course that it had', async () => {
   const folder = join(root, 'what-if.git');
   initRepository(folder);
   importCommits(folder, 'main', [{ files: main }]);

@@ -11,7 +11,7 @@ import { label, type Office, openOffice, push, requestFiles, review, setState, s
 import { readPublished } from '../support/published-file.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/permits, and two citizens. */
+/** The accounts of the fictional office in tests/fixtures/permits, and two citizens. */
 const PEOPLE = { loket: 1, periksa: 2, kepala: 5, wakil: 6, warga: 20, tetangga: 21 };
 
 /** Monday, 21 December 2026, 09.00 in central Indonesia. */
@@ -41,7 +41,10 @@ const objection = (berkas: string, more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-/** A permit that the counter has rejected. @returns its number and id */
+/**
+ * Makes a permit that the counter rejects.
+ * @returns the permit’s number and id
+ */
 async function rejected(slug: string): Promise<{ number: number; id: string; entry: Entry | undefined }> {
   const number = await submit(office, 'warga', slug, asked({ acara: `Acara ${slug}` }));
   await office.run(number);
@@ -54,7 +57,10 @@ async function rejected(slug: string): Promise<{ number: number; id: string; ent
   return { number, id: state?.opens.case ?? '', entry: entries.at(-1) };
 }
 
-/** Submits an objection. @returns its number, the first entry, or the comment by which it is refused */
+/**
+ * Submits an objection.
+ * @returns its number, and its first entry or the comment that refuses it
+ */
 async function object(slug: string, request: unknown, who = 'warga') {
   tick(office);
   const number = await submit(office, who, slug, request);
@@ -65,7 +71,10 @@ async function object(slug: string, request: unknown, who = 'warga') {
   return { number, entry: entries[0], told: last, status: pull.status };
 }
 
-/** Fixes a request and submits it again. @returns what the process wrote of it */
+/**
+ * Fixes a request and submits it again.
+ * @returns the entries that the process wrote
+ */
 async function again(number: number, slug: string, request: unknown) {
   await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, request));
   tick(office);
@@ -79,7 +88,7 @@ describe('R45: an objection to a permit that was rejected', () => {
   let permit: Awaited<ReturnType<typeof rejected>>;
   let number: number;
 
-  test('is taken within the time, and keeps who decided', async () => {
+  test('R45: an objection to a rejected permit is accepted within the time limit, and has who decided', async () => {
     permit = await rejected('pertama');
     expect(permit.entry).toMatchObject({ kind: 'rejected', who: { id: 1 } });
     const { entry, ...made } = await object('keberatan', objection(permit.id));
@@ -98,7 +107,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     });
   });
 
-  test('who decided the permit receives the objection, but does not end it', async () => {
+  test('R45: the person who decided the permit receives the objection, and cannot end it', async () => {
     tick(office);
     await review(office, 'loket', number, 'COMMENT', 'Keberatan tidak beralasan.');
     tick(office);
@@ -111,7 +120,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     expect(received).toMatchObject({ kind: 'accepted', next: { step: 'tanggapan' } });
   });
 
-  test('returned and fixed, it keeps its origin also after the time has passed', async () => {
+  test('R45: an objection that is returned and fixed keeps its origin, also after the time limit', async () => {
     tick(office);
     await approve(office, number, 'kepala', 'Tanggapan: sudah benar.');
     office.setNow(later(office.now(), 30 * 86_400));
@@ -124,7 +133,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, origin: { case: permit.id } });
   });
 
-  test('is decided by somebody else, and both cases stand as they ended', async () => {
+  test('R45: another person decides the objection, and both cases keep their ends', async () => {
     for (const who of ['loket', 'kepala']) {
       tick(office);
       await approve(office, number, who, `Sekali lagi, ${who}.`);
@@ -144,7 +153,7 @@ describe('R45: an objection to a permit that the head has refused', () => {
     'requests/2026/kedua/bukti.pdf': requestFiles('kedua', '')['requests/2026/kedua/surat-permohonan.pdf'] as string,
   });
 
-  test('R16: the head neither upholds nor refuses it, and is not asked to', async () => {
+  test('R16, R45: the head who refused the permit neither upholds nor refuses the objection, and is not asked for a review', async () => {
     office.setNow('2027-02-01T01:00:00Z');
     const times = { mulai: '2027-04-20T08:00:00+08:00', selesai: '2027-04-20T17:00:00+08:00' };
     permit = await submit(office, 'warga', 'kedua', asked(times));
@@ -181,7 +190,7 @@ describe('R45: an objection to a permit that the head has refused', () => {
     expect(refused).toMatchObject({ kind: 'refused', reason: 'four-eyes' });
   });
 
-  test('one that is not upheld is taken to an appeal, by the same procedure, where the same panel member does not decide', async () => {
+  test('R45: an objection that is not upheld is the origin of an appeal, which the same panel member does not decide', async () => {
     tick(office);
     const [not] = await sendBack(office, number, 'wakil', 'Tidak beralasan.');
     expect(not).toMatchObject({ end: 'refused' });
@@ -190,7 +199,7 @@ describe('R45: an objection to a permit that the head has refused', () => {
   });
 });
 
-describe('R45, R12: what may not be taken is refused with the reason, at the field', () => {
+describe('R45, R12: an origin that may not be named is refused with the reason, at its field', () => {
   let permit: Awaited<ReturnType<typeof rejected>>;
   const refusal = async (slug: string, request: unknown, who = 'warga') => {
     const { number, entry, told, status } = await object(slug, request, who);
@@ -200,7 +209,7 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     return told;
   };
 
-  test('a case that there is not, that is somebody else’s, or no number at all: in one and the same words', async () => {
+  test('R45, R12: an unknown case, somebody else’s case and a text that is no number are refused in the same words', async () => {
     permit = await rejected('ketiga');
     const sentence = /Tidak ada berkas bernomor ini yang Anda ajukan/;
     expect(await refusal('tidak-ada', objection('BLI-2027-9999'))).toMatch(sentence);
@@ -211,7 +220,7 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     expect(foreign).not.toMatch(/ditolak/);
   });
 
-  test('a case that ended otherwise, with what can be taken', async () => {
+  test('R45, R12: an origin with another end is refused, with the origins that are accepted', async () => {
     const number = await submit(office, 'warga', 'ditarik', asked());
     await office.run(number);
     tick(office);
@@ -223,9 +232,9 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     expect(reported).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
   });
 
-  test('R23: one second after the time, with how it was counted; at its last second it is taken', async () => {
+  test('R23, R45: an origin is accepted at the last second of the time limit; a second later it is refused with the count', async () => {
     const late = await rejected('keempat');
-    // Tuesday, 2 February: five working days later is the Tuesday after.
+    // Five working days after Tuesday, 2 February, it is the next Tuesday.
     expect(late.entry?.at.slice(0, 10)).toBe('2027-02-02');
     office.setNow('2027-02-09T07:58:59Z');
     expect((await object('tepat', objection(late.id))).entry).toMatchObject({ kind: 'submitted' });
@@ -236,14 +245,14 @@ describe('R45, R12: what may not be taken is refused with the reason, at the fie
     );
   });
 
-  test('the number that the objection itself is to have', async () => {
+  test('R45: an objection cannot name its own future number', async () => {
     tick(office);
     const next = (await submit(office, 'warga', 'draf', asked({ sop: 'izin-balai', acara: 'Draf' }))) + 1;
     expect(await refusal('diri', objection(`KBB-2027-${next}`))).toMatch(/asal bagi dirinya sendiri/);
   });
 });
 
-test('R45: a case that still waits is taken where the procedure says so, and another origin later makes another request', async () => {
+test('R45: a waiting case is accepted as origin if the procedure says so, and another origin later makes another request', async () => {
   const waiting = await submit(office, 'warga', 'menunggu', asked({ acara: 'Menunggu' }));
   await office.run(waiting);
   const { number, entry } = await object('lama', objection(`BLI-2027-${waiting}`));
@@ -257,7 +266,7 @@ test('R45: a case that still waits is taken where the procedure says so, and ano
   const other = await rejected('kelima');
   const [entry2] = await again(number, 'lama', objection(`BLI-2027-${other.number}`));
   expect(entry2).toMatchObject({ kind: 'submitted', origin: { end: 'rejected' }, supersedes: true });
-  // What becomes of the first one later is another matter: it was taken as it stood.
+  // What happens to the first origin later changes nothing.
   await review(office, 'loket', waiting, 'COMMENT', 'Balai sedang diperbaiki.');
   tick(office);
   await setState(office, 'loket', waiting, 'closed');
@@ -270,7 +279,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
   let first: number;
   const AGAIN = /Anda sudah memiliki berkas yang berjalan atas berkas asal ini/;
 
-  test('a second objection to the same case is refused at the field, and names the first to its opener', async () => {
+  test('R45: a second objection to the same case is refused at the field, and names the first to its opener', async () => {
     permit = await rejected('keenam');
     first = (await object('satu', objection(permit.id))).number;
     const second = await object('dua', objection(permit.id, { alasan: 'Contoh alasan lain.' }));
@@ -279,11 +288,11 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     expect(second.status).toMatchObject({ state: 'failure' });
     expect(second.told).toMatch(AGAIN);
     expect(second.told).toMatch(new RegExp(`KBB\\W*-2027\\W*-${first}`));
-    // What stands as it stood: the first one, and how many cases there are of that origin.
+    // The first objection and the number of open cases of that origin are unchanged.
     expect((await office.state(first))?.end).toBeUndefined();
   });
 
-  test('nor does one that was accepted with another origin come to it by a push or a resubmission', async () => {
+  test('R45: an open objection with another origin cannot change to that origin by a push or a resubmission', async () => {
     const other = await rejected('ketujuh');
     const { number, entry } = await object('tiga', objection(other.id));
     expect(entry).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
@@ -297,7 +306,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     tick(office);
     const [resubmitted] = await again(number, 'tiga', objection(permit.id, { alasan: 'Sekali lagi.' }));
     expect(resubmitted).toMatchObject({ kind: 'submission-refused', problems: [{ code: 'origin-again' }] });
-    // Its own origin is still its own.
+    // The case keeps its own origin.
     tick(office);
     const [back] = await again(number, 'tiga', objection(other.id));
     expect(back).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
@@ -306,7 +315,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     await office.run(number);
   });
 
-  test('once the first has ended there may be another', async () => {
+  test('R45: after the first objection has ended, another is accepted', async () => {
     tick(office);
     await setState(office, 'warga', first, 'closed');
     expect((await office.run(first)).entries).toMatchObject([{ kind: 'withdrawn' }]);
@@ -317,7 +326,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
   });
 });
 
-test('R45: both pages name each other, and the page of a case that may be taken says by which SOP and until when', async () => {
+test('R45: both pages name each other, and the page of a possible origin says for which SOP and until when', async () => {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   const out = await mkdtemp(join(tmpdir(), 'disposisi-situs-'));
   const site = await openLocalSite({ root: ROOT, out });
@@ -341,12 +350,12 @@ test('R45: both pages name each other, and the page of a case that may be taken 
   expect(sopPage).toContain(
     'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Siapa yang memutus berkas itu tidak memutus di sini.',
   );
-  // An objection that was upheld may not be taken.
+  // An objection that was upheld cannot be an origin.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
   await rm(out, { recursive: true, force: true });
 });
 
-test('R30: the checklist of an objection names its origin, and who decided that does not decide here', async () => {
+test('R30: the checklist of an objection names its origin, and says that who decided it does not decide here', async () => {
   const { pulls } = await office.forge.listOpen();
   const cases = pulls.map(({ number }) => number);
   let found = 0;
@@ -361,6 +370,6 @@ test('R30: the checklist of an objection names its origin, and who decided that 
   expect(found).toBeGreaterThan(1);
 });
 
-test('R29: the register of all of it is verified', async () => {
+test('R29: the register of the office with linked cases is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

@@ -26,7 +26,7 @@ const verified = async () => {
   return { log, entries };
 };
 
-test('R36: a commit with entries brings their checkpoint, and a commit without leaves it', async () => {
+test('R36: a commit with entries has their checkpoint, and a commit without entries keeps the old one', async () => {
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   await office.run(number);
   expect(await sizeNow()).toBe(1);
@@ -38,7 +38,7 @@ test('R36: a commit with entries brings their checkpoint, and a commit without l
   expect(await verified()).toMatchObject({ entries: 2, log: { size: 2, checkpoints: 2 } });
 });
 
-test('R36: an office that lost its key goes on with another, which the register names; another log’s signs nothing', async () => {
+test('R36: an office that lost its key continues with a new one, which the register names; a foreign log’s key signs nothing', async () => {
   const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ account: 'contoh-bpbd' }));
   const stranger = { ...office.deps, signer: newKey('orang/lain') };
   expect((await reconcile(stranger, number)).runError).toMatch(/the key that is to sign is of orang\/lain/);
@@ -49,7 +49,7 @@ test('R36: an office that lost its key goes on with another, which the register 
   expect(await verified()).toMatchObject({ log: { size: 3 } });
 });
 
-test('R36, R26: a register without a log gets it out of all its journals, as they are at its head', async () => {
+test('R36, R26: a register without a log gets one from all its journals', async () => {
   const { register } = await office.forge.listOpen();
   const { log } = parseIndex(register.index);
   const { edge, vkey } = await currentLog(office.deps, register, {});

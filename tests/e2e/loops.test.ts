@@ -20,7 +20,7 @@ afterEach(() => office.close());
 
 const SUBMIT = 'decap-cms/pending_review';
 
-test('R24, R25: two requests for one room; the second clashes, goes through row 8, and both end well', async () => {
+test('R24, R25: of two requests for one room, the second clashes, goes through row 8, and both complete', async () => {
   office = await openOffice();
   const first = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
   await walkTo(office, first, 9);
@@ -72,7 +72,7 @@ test('R24, R25: two requests for one room; the second clashes, goes through row 
   expect((await pullOf(office, second)).merged).toBe(true);
 });
 
-test('R25: a clash that comes after the submission is shown to the person who checks the room, and no longer once the room is free again', async () => {
+test('R25: a clash after the submission is shown to the person who checks the room, until the room is free again', async () => {
   office = await openOffice();
   const early = await submit(office, 'contoh-bpbd', 'awal', sampleRequest({ account: 'contoh-bpbd' }));
   expect((await office.run(early)).entries[0]?.warnings).toBeUndefined();
@@ -87,7 +87,7 @@ test('R25: a clash that comes after the submission is shown to the person who ch
   expect(await checklist()).not.toContain('Ruang sudah dipesan');
 });
 
-test('R12: an incomplete request is answered with every reason at once, stays with the applicant, and a valid one then goes on', async () => {
+test('R12: an incomplete request is refused with every reason at once, and a valid one then continues', async () => {
   office = await openOffice();
   const { krisis: _krisis, ...incomplete } = sampleRequest({ end: '2026-12-05T08:00:00+07:00' });
   const number = await submit(office, 'contoh-opd', 'kurang', incomplete);
@@ -103,7 +103,7 @@ test('R12: an incomplete request is answered with every reason at once, stays wi
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
-test('R13: returned from row 3 and submitted again unchanged, the request resumes at receipt and keeps its agenda number', async () => {
+test('R13: a request that was returned from row 3 and submitted again unchanged keeps its agenda number', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'kembali', sampleRequest());
   await walkTo(office, number, 3);
@@ -120,7 +120,7 @@ test('R13: returned from row 3 and submitted again unchanged, the request resume
   expect((await office.state(number))?.agenda).toEqual(agenda);
 });
 
-test('R18: a push while others are on turn supersedes every act; an invalid one returns to the applicant', async () => {
+test('R18: a push while others are on turn supersedes every act, and an invalid one returns to the applicant', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
   await walkTo(office, number, 5);
@@ -137,7 +137,7 @@ test('R18: a push while others are on turn supersedes every act; an invalid one 
   expect(broken?.problems?.length).toBeGreaterThan(0);
 });
 
-test('R13: labels that others set, or that are changed on the way, change nothing and are put back', async () => {
+test('R13: labels that others set or change change nothing and are restored', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'label', sampleRequest());
   await walkTo(office, number, 3);
@@ -150,7 +150,7 @@ test('R13: labels that others set, or that are changed on the way, change nothin
   );
 });
 
-test('R13: a draft on a cms/ branch is nobody’s business until its opener sets the label; acts on it are answered on the forge, and not journaled', async () => {
+test('R13: a draft on a cms/ branch has no journal until its opener sets the label, and acts on it are answered on the forge only', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { branch: 'cms/permohonan/konsep' });
   await review(office, 'contoh-tu', number, 'APPROVE');

@@ -16,7 +16,7 @@ const TITLE = 'Rapat pekerjaan utama';
 let w: WritingOffice;
 let id = '';
 
-// The one walk of `npm test` in a browser; all else that needs one is in tests/browser.
+// The only walk of `npm test` in a browser. All other tests that need a browser are in tests/browser.
 describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   inOrder();
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   it.each([
     ['TU', 'contoh-tu', '', 'Setujui → teruskan ke Kepala Dinas'],
     ['the head of the office', 'contoh-kepala-dinas', 'Kabid Aptika: tindak lanjuti.', /^Setujui → /],
-  ])('R1, R5: %s decides the row that is theirs, at the desk', async (_who, login, note, button) => {
+  ])('R1, R5: %s decides their row at the desk', async (_who, login, note, button) => {
     const page = await w.openAs(await w.device(), login, '');
     await page.getByRole('link', { name: id }).click();
     await page.getByRole('heading', { level: 1, name: id }).waitFor();
@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
     await pressAtDesk(page, button);
   });
 
-  it('R32: the public page of the case shows both decisions and whose turn it is; the first page leads there', async () => {
+  it('R32: the public page of the case shows both decisions and whose turn it is, and the first page links to it', async () => {
     await w.office.idle();
     const page = await (await w.device()).newPage();
     await page.goto(w.office.url);

@@ -20,10 +20,10 @@ import {
 import { approve, sendBack, tick } from '../support/walk.ts';
 
 const FIELD = '/pemohon/akun';
-/** Somebody with a right to write and no role, who asks at the counter. */
+/** A person with the right to write and no role, for whom the counter enters a request. */
 const CITIZEN = { 'contoh-warga': 1201 };
 
-/** What the process asked the forge of accounts, and whether the forge answers it. */
+/** The accounts that the process looked up at the forge, and whether the forge answers. */
 const asked: string[] = [];
 let isBroken = false;
 const watched: typeof fetch = async (input, init) => {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-/** A request that somebody asked for by letter the day before, entered at the counter. */
+/** Returns a request that somebody made by letter the day before, entered at the counter. */
 function onPaper(account: string | undefined, changes: Parameters<typeof sampleRequest>[0] = {}) {
   const value = sampleRequest(changes);
   const { akun: _own, ...pemohon } = value['pemohon'] as Record<string, unknown>;
@@ -58,7 +58,7 @@ const commentsOf = async (number: number): Promise<string[]> =>
 
 const registerHead = async (): Promise<string | undefined> => (await office.forge.listOpen()).register.head;
 
-/** Nothing of it is in register or main, and its opener reads why, at the field. */
+/** Expects that register and main have nothing of the request, and that its opener reads why, at the field. */
 async function isRefused(number: number, said: string): Promise<void> {
   const before = await registerHead();
   const { main } = await office.forge.listOpen();
@@ -71,7 +71,7 @@ async function isRefused(number: number, said: string): Promise<void> {
   expect((await office.forge.readCase(number)).pull.status).toMatchObject({ state: 'failure' });
 }
 
-/** The opener puts the request right: a push submits, since the sign stands (R13). */
+/** Fixes the request by a push of the opener, which submits because the sign is still set (R13). */
 async function corrected(number: number, who: string, slug: string, value: unknown): Promise<void> {
   tick(office);
   await push(office, who, `permohonan/${slug}`, requestFiles(slug, value));
@@ -83,8 +83,8 @@ async function accepts(number: number, who: string, body = ''): Promise<void> {
   expect((await approve(office, number, who, body)).at(0)).toMatchObject({ kind: 'accepted' });
 }
 
-describe('a stranger names somebody else as applicant', () => {
-  test('R12, security 61: the head of agency, and is refused at the field; the head decides that request and others as before', async () => {
+describe('a stranger who names somebody else as applicant', () => {
+  test('R12, security 61: a stranger who names the head of agency is refused at the field, and the head decides as before', async () => {
     const number = await submit(office, 'contoh-bpbd', 'kepala', sampleRequest({ account: 'Contoh-Kepala-Dinas' }));
     await isRefused(number, 'bukan akun yang mengajukan');
     await corrected(number, 'contoh-bpbd', 'kepala', sampleRequest({ account: 'Contoh-BPBD' }));
@@ -92,14 +92,14 @@ describe('a stranger names somebody else as applicant', () => {
     await accepts(number, 'contoh-kepala-dinas', 'Tindak lanjuti.');
   });
 
-  test('R12, security 61: the only holder of receipt, and the request stands nowhere for ever', async () => {
+  test('R12, security 61: a stranger who names the only holder of receipt is refused, and blocks no request', async () => {
     const number = await submit(office, 'contoh-bpbd', 'penerima', sampleRequest({ account: 'contoh-tu' }));
     await isRefused(number, 'bukan akun yang mengajukan');
     await corrected(number, 'contoh-bpbd', 'penerima', sampleRequest({ account: 'contoh-bpbd' }));
     await accepts(number, 'contoh-tu');
   });
 
-  test('R12, R18, security 61: by a later push, which leads to the opener and keeps no official from deciding', async () => {
+  test('R12, R18, security 61: a stranger who names an official by a later push gets the case back, and keeps nobody from deciding', async () => {
     const number = await submit(office, 'contoh-opd', 'kemudian', sampleRequest());
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'submitted' }]);
     await accepts(number, 'contoh-tu');
@@ -120,7 +120,7 @@ describe('a stranger names somebody else as applicant', () => {
     await accepts(number, 'contoh-kepala-dinas', 'Tindak lanjuti.');
   });
 
-  test('R38: the forge was asked for none of these accounts', () => expect(asked).toEqual([]));
+  test('R38: the process looked up none of the named accounts at the forge', () => expect(asked).toEqual([]));
 });
 
 describe('the counter enters a request for somebody', () => {
@@ -132,14 +132,17 @@ describe('the counter enters a request for somebody', () => {
     ['the only holder of receipt', 'contoh-tu', 'memutus permohonan'],
     ['the counter’s own account', 'contoh-loket', 'bukan akun orang yang memohon'],
     ['an account that nobody has', 'tidak-ada', 'Tidak ada akun'],
-  ])('R41, security 61: with %s, and is refused at the field', async (_what, account, said) => {
-    cases += 1;
-    const refused = await submit(office, 'contoh-loket', `loket-${cases}`, onPaper(account));
-    await isRefused(refused, said);
-    await setState(office, 'contoh-loket', refused, 'closed');
-  });
+  ])(
+    'R41, security 61: a request that the counter enters with %s is refused at the field',
+    async (_what, account, said) => {
+      cases += 1;
+      const refused = await submit(office, 'contoh-loket', `loket-${cases}`, onPaper(account));
+      await isRefused(refused, said);
+      await setState(office, 'contoh-loket', refused, 'closed');
+    },
+  );
 
-  test('R31: where the forge cannot say who has an account, nothing is decided, and the next run tries again', async () => {
+  test('R31: if the forge cannot answer who has an account, nothing is decided, and the next run tries again', async () => {
     number = await submit(office, 'contoh-loket', 'warga', onPaper('Contoh-Warga'));
     isBroken = true;
     const { runError, entries } = await office.run(number);
@@ -154,7 +157,7 @@ describe('the counter enters a request for somebody', () => {
     expect(asked).toEqual(['Contoh-Warga']);
   });
 
-  test('R41: the person is looked up once, notified with the opener, and decides nothing in it', async () => {
+  test('R41: the person for whom a request is entered is looked up once, notified with the opener, and decides nothing in it', async () => {
     await accepts(number, 'contoh-tu');
     tick(office);
     await sendBack(office, number, 'contoh-kepala-dinas', 'Lengkapi acaranya.');
@@ -163,7 +166,7 @@ describe('the counter enters a request for somebody', () => {
     const id = await review(office, 'contoh-warga', number, 'APPROVE', 'Saya setuju.');
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'refused', reason: 'applicant' }]);
     await dismissalOf(office, 'contoh-tu', number, id);
-    // Nobody but the opener submits it.
+    // Only the opener submits the request.
     tick(office);
     await label(office, 'contoh-warga', number, ['decap-cms/pending_review']);
     expect((await office.run(number)).entries).toEqual([]);
@@ -171,7 +174,7 @@ describe('the counter enters a request for somebody', () => {
     expect(asked).toEqual(['Contoh-Warga']);
   });
 
-  test('R41: the index knows whose case it is; the public learns neither name nor number', async () => {
+  test('R41: the index has the account of the person, and the public sees neither name nor number', async () => {
     const texts = await office.forge.readRegister([INDEX_PATH, journalPath(number)]);
     expect(parseIndex(texts.get(INDEX_PATH)).cases[number]).toMatchObject({ applicant: 1010, person: 1201 });
     const journal = openJournal(number, texts.get(journalPath(number)));
@@ -179,7 +182,7 @@ describe('the counter enters a request for somebody', () => {
     expect(journal.lines[0]?.public.part).toMatchObject({ onBehalf: { role: 'loket', date: '2026-11-30' } });
   });
 
-  test('R1, R41: the person withdraws it, and who it was stays inside', async () => {
+  test('R1, R41: the person for whom a request was entered withdraws it, and their account stays internal', async () => {
     tick(office);
     await setState(office, 'contoh-warga', number, 'closed');
     expect((await office.run(number)).entries).toMatchObject([
@@ -192,7 +195,7 @@ describe('the counter enters a request for somebody', () => {
     expect(JSON.stringify(last?.public).toLowerCase()).not.toMatch(/warga|1201/);
   });
 
-  test('R41: without an account the field is left empty, and everything is as it was', async () => {
+  test('R41: for a person without an account the field is left empty', async () => {
     const nobody = await submit(office, 'contoh-loket', 'tanpa', onPaper(undefined));
     const [entry] = (await office.run(nobody)).entries;
     expect(entry).toMatchObject({ kind: 'submitted', onBehalf: { role: 'loket' } });
@@ -201,6 +204,6 @@ describe('the counter enters a request for somebody', () => {
   });
 });
 
-test('R29: the register of all of it is verified', async () => {
+test('R29: the register of the office with entered requests is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

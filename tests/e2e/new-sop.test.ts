@@ -34,7 +34,10 @@ const worldOf = (said: string[], answers: string, lang: Language) => ({
   input: Readable.from([answers]),
 });
 
-/** Runs `sop new` with answers piped in. @returns what it said */
+/**
+ * Runs `sop new` with answers on its input.
+ * @returns what it printed
+ */
 async function sopNew(answers: string, lang: Language = 'en', ...more: string[]): Promise<string> {
   const said: string[] = [];
   expect(await run(['new', ...more], worldOf(said, answers, lang))).toBe(0);
@@ -52,11 +55,11 @@ const contents = async (): Promise<Record<string, string>> =>
     Object.entries(await contentsOf(folder)).map(([path, text]) => [path.slice(folder.length + 1), text]),
   );
 
-/** What a check says, but that the sample letterhead is not filled in. */
+/** Returns what a check prints, without the note about the sample letterhead. */
 const isOwn = (line: string): boolean => !line.includes('sops/letterhead.yaml');
 
 describe('R3: npx disposisi sop new', () => {
-  test('writes procedure, schemas and roles that check, and changes nothing else', async () => {
+  test('R3: sop new writes a procedure, schemas and roles that pass the check, and changes nothing else', async () => {
     const before = await contents();
     const said = await sopNew(ANSWERS, 'id');
     for (const path of [...MADE, 'sops/roles.yaml']) expect(said).toContain(`  ${path}\n`);
@@ -72,16 +75,16 @@ describe('R3: npx disposisi sop new', () => {
     ]);
   });
 
-  test('a second time it offers other names, and overwrites nothing', async () => {
+  test('R3: sop new offers other names the second time, and overwrites nothing', async () => {
     await sopNew(ANSWERS);
     const before = await contents();
-    // The role is there by now, so its name and holder are not asked for.
+    // The role exists by now, so that its name and holder are not asked for.
     const again = ANSWERS.replace(/^Kepala Seksi Sarana \/ .*\ncontoh-kasi-sarana .*\n/m, '');
     expect(await sopNew(again)).toContain('sops/peminjaman-aula-2.yaml');
     expect(await contents()).toMatchObject(before);
   });
 
-  test('answers that end too early are kept, and can be gone on with', async () => {
+  test('R3: sop new keeps answers that end too early, and can continue with them', async () => {
     const lines = ANSWERS.split('\n');
     const [first, rest] = [lines.slice(0, 34), lines.slice(34)].map((part) => part.join('\n'));
     await expect(sopNew(`${first}\n`)).rejects.toThrow(
@@ -90,7 +93,7 @@ describe('R3: npx disposisi sop new', () => {
     expect(await sopNew(rest ?? '', 'en', '--answers', 'jawaban-sop.txt')).toContain('sops/peminjaman-aula.yaml');
   });
 
-  test('an answer that cannot be taken is named by its line; nothing is written but what was answered', async () => {
+  test('R3: sop new names a wrong answer by its line, and writes nothing but the answers', async () => {
     const before = await contents();
     const wrong = ANSWERS.replace('1 hari kerja', '1 bulan');
     const line = wrong.split('\n').indexOf('1 bulan') + 1;
@@ -102,7 +105,7 @@ describe('R3: npx disposisi sop new', () => {
     expect(kept).toContain('# Row 3, completeness [empty]\nLembar disposisi\n');
   });
 
-  test('what a file may not hold is refused before anything is written', async () => {
+  test('R3: sop new refuses text that a file may not have before it writes anything', async () => {
     const before = await contents();
     const hostile = ANSWERS.replace('menerima dan mencatat surat permohonan', 'menerima \u202Esurat');
     await expect(sopNew(hostile)).rejects.toMatchObject({
@@ -113,17 +116,17 @@ describe('R3: npx disposisi sop new', () => {
     expect(others).toEqual(before);
   });
 
-  test('a role that nobody holds yet is reported, with how to add a holder', async () => {
+  test('R3: sop new reports a role without a holder, and how to add one', async () => {
     const said = await sopNew(ANSWERS.replace(/^contoh-kasi-sarana .*$/m, ''));
     expect(said).toContain('Nobody holds yet: kepala-seksi-sarana. Add: npx disposisi roles add ROLE LOGIN');
     const checked: string[] = [];
     expect(await check(['sops'], worldOf(checked, '', 'en'))).toBe(0);
   });
 
-  test('a case walks through what was answered, from its submission to the end', async () => {
+  test('R3: a case of the new SOP goes from its submission to the end', async () => {
     await sopNew(ANSWERS);
     const people = { ...PEOPLE, 'contoh-kasi-sarana': 2001 };
-    // Tuesday, 09.00 in western Indonesia.
+    // The walk begins on a Tuesday, 09.00 in western Indonesia.
     const office = await openOffice({ root: folder, people, now: '2026-12-01T02:00:00Z' });
     const number = await submit(office, 'contoh-opd', 'aula', {
       sop: 'peminjaman-aula',
@@ -139,7 +142,7 @@ describe('R3: npx disposisi sop new', () => {
     };
     const usable = { aula_dapat_dipakai: 'dengan-catatan', catatan: 'Kursi 40 buah.' };
     expect(await decide('contoh-tu')).toEqual(['accepted']);
-    // Another's turn, and a result that is missing.
+    // The act is out of turn and without a result.
     expect(await decide('contoh-kepala-dinas')).toEqual(['out-of-turn']);
     expect(await decide('contoh-kasi-sarana')).toEqual(['incomplete']);
     expect(await decide('contoh-kasi-sarana', withResult('', usable))).toEqual(['accepted']);
@@ -160,11 +163,11 @@ describe.each([
 ] as const)('the guide (%s)', (language, path) => {
   const guide = readFileSync(join(ROOT, path), 'utf8');
 
-  test('shows the very answers by which it is tested', () => {
+  test('the guide has the very answers that are tested', () => {
     expect(guide).toContain(`\`\`\`text\n${ANSWERS}\`\`\`\n`);
   });
 
-  test('shows what is said of a slip, word for word', async () => {
+  test('the guide quotes the message about a mistake word for word', async () => {
     await sopNew(ANSWERS);
     const file = join(folder, 'sops/peminjaman-aula.yaml');
     await writeFile(file, (await readFile(file, 'utf8')).replace('limit: P1D', 'limit: 1 hari'));
@@ -174,7 +177,7 @@ describe.each([
     expect(guide).toContain(`\`\`\`text\n${said[0]}\n\`\`\`\n`);
   });
 
-  test('fixes by hand what a procedure needs: every line that it gives is valid where it belongs', async () => {
+  test('every line that the guide gives for a manual change is valid where it belongs', async () => {
     await sopNew(ANSWERS);
     const file = join(folder, 'sops/peminjaman-aula.yaml');
     const written = await readFile(file, 'utf8');

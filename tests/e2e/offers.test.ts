@@ -34,7 +34,7 @@ const LATER = slot(16, '09:00', '11:00');
 const asks = ({ mulai, selesai, ruang }: ReturnType<typeof slot>, account = 'contoh-opd') =>
   sampleRequest({ start: mulai, end: selesai, room: ruang, account });
 
-/** A second room of the office: for a few, by day, with nothing in it. */
+/** A second room of the office: small, open by day on two weekdays, without equipment. */
 const SMALL_ROOM = `
   - id: kecil
     name: { id: Ruang kecil, en: Small room }
@@ -48,7 +48,7 @@ let office: Office;
 beforeAll(async () => {
   if (!IS_SHIPPED) return;
   const rooms = await readFile(join(ROOT, 'sops/rooms.yaml'), 'utf8');
-  // An office's own schema may allow more than the rule does.
+  // An office’s own schema may allow more offers than the rule does.
   const offers = 'schemas/hasil-pemberitahuan-alternatif.schema.json';
   const schema = (await readFile(join(ROOT, offers), 'utf8')).replace('"maxItems": 3', '"maxItems": 9');
   const files = { 'sops/rooms.yaml': rooms + SMALL_ROOM, [offers]: schema };
@@ -66,7 +66,7 @@ async function asked(slug: string, request: unknown, login = 'contoh-opd'): Prom
   return number;
 }
 
-/** To row 7, by everybody whose turn it is. */
+/** Approves up to row 7, by everybody whose turn it is. */
 async function toCheck(number: number): Promise<void> {
   for (const { who, body } of straightWalk().slice(0, 5)) {
     tick(office);
@@ -74,7 +74,7 @@ async function toCheck(number: number): Promise<void> {
   }
 }
 
-/** To row 8: another event is at that time. */
+/** Approves up to row 8, because another event is at that time. */
 async function toOffer(slug: string, request = sampleRequest(ASKED)): Promise<number> {
   const number = await asked(slug, request);
   await toCheck(number);
@@ -92,7 +92,10 @@ const offers = async (number: number, ...alternatives: unknown[]): Promise<Entry
   return last(await approve(office, number, SUBKOR, offering(...alternatives)));
 };
 
-/** Books a slot at row 7, by both. @returns the entry of the first act, and of the second if there was one */
+/**
+ * Books a slot at row 7, by both officials.
+ * @returns the entry of the last act that was made
+ */
 async function books(number: number, { mulai, selesai, ruang }: ReturnType<typeof slot>): Promise<Entry | undefined> {
   tick(office);
   const first = last(
@@ -103,7 +106,7 @@ async function books(number: number, { mulai, selesai, ruang }: ReturnType<typeo
   return last(await approve(office, number, 'contoh-operator'));
 }
 
-/** The applicant's answer. */
+/** Makes the applicant’s answer. */
 async function answers(
   number: number,
   slug: string,
@@ -120,11 +123,11 @@ async function answers(
 const indexed = async (number: number) =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases[number]?.offered;
 
-describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was asked for', () => {
+describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested slot', () => {
   let offering_: number;
   const until = () => new Date(Date.parse(office.now()) + 3 * 86_400_000).toISOString().replace('.000', '');
 
-  test('R24: no offer ends before it begins, is past, too small, or is held by another case; a plain review is refused with the item', async () => {
+  test('R24: an offer that is out of order, past, too small or already taken is refused, at its field', async () => {
     const holder = await asked('pemegang', asks(slot(17, '09:00', '11:00')));
     await toCheck(holder);
     expect(said(await books(holder, slot(17, '09:00', '11:00')))).toBe('accepted');
@@ -136,7 +139,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
         '/alternatif/0/selesai slot-over',
       ],
       [{ ...LATER, mulai: '2026-12-01T07:00:00+07:00' }, '/alternatif/0/mulai offer-begun'],
-      // A year that the schema takes, and no clock here.
+      // The schema accepts this year, and no clock here does.
       [{ ...LATER, selesai: '9999-12-16T11:00:00+07:00' }, '/alternatif/0/selesai not-an-instant'],
       [{ ...LATER, ruang: 'tidak-ada' }, '/alternatif/0/ruang unknown-room'],
       [slot(17, '10:00', '12:00'), '/alternatif/0/ruang room-taken'],
@@ -151,7 +154,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(JSON.stringify(both)).not.toContain((await office.state(holder))?.opens.case);
   });
 
-  test('R24: no offer is outside the opening of its room, nor of one that is too small or lacks what the request needs', async () => {
+  test('R24: an offer outside the opening hours of its room, or in a room that is too small or lacks equipment, is refused', async () => {
     const asking = sampleRequest(ASKED);
     const needs = { ...(asking['pelaksanaan'] as object), peralatan: ['video-conference'] };
     const number = await toOffer('ruang-kecil', { ...asking, pelaksanaan: needs });
@@ -164,7 +167,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(await indexed(number)).toBeUndefined();
   });
 
-  test('R24: at most three are offered, and a place that is no room by its times alone', async () => {
+  test('R24: at most three slots are offered, and a place that is no room is checked by its times alone', async () => {
     const many = [12, 13, 14, 18].map((day) => slot(day, '09:00', '11:00'));
     const entry = await offers(offering_, ...many);
     expect([entry?.reason, said(entry)]).toEqual([
@@ -178,7 +181,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(await indexed(offering_)).toBeUndefined();
   });
 
-  test('R24: what was offered is held for the case: no other case books it, or is offered it, until the time has come', async () => {
+  test('R24: an offered slot is reserved for the case until the time limit: no other case books it or is offered it', async () => {
     const { ruang: _room, ...elsewhere } = slot(18, '09:00', '11:00');
     const entry = await offers(offering_, LATER, slot(17, '13:00', '15:00'), { ...elsewhere, tempat: 'Posko Contoh' });
     const held = { room: 'tcm', start: '2026-12-16T02:00:00Z', end: '2026-12-16T04:00:00Z', until: until() };
@@ -195,11 +198,11 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     ]);
     const other = await toOffer('tawaran-lain', sampleRequest({ ...ASKED, account: 'contoh-opd' }));
     expect(said(await offers(other, slot(17, '14:00', '16:00')))).toEqual(['/alternatif/0/ruang room-taken']);
-    // One may begin when the other ends, and the case itself is not kept from what it holds.
+    // A slot may begin when the offered one ends, and the case itself may use its own offer.
     expect(said(await offers(other, slot(17, '15:00', '17:00')))).toBe('accepted');
   });
 
-  test('R30: the applicant is notified of the offer: when and where each slot is, and until when it is held', async () => {
+  test('R30: the applicant is notified of the offer: when and where each slot is, and until when it is reserved', async () => {
     const client = await office.as('contoh-opd');
     const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...{ owner: office.local.owner, repo: office.local.repo, issue_number: offering_, per_page: 100 },
@@ -214,7 +217,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(notice).toContain('Pilih salah satu, ajukan waktu lain, atau tarik permohonan.');
   });
 
-  test('R11, R32: pages and data show it as held, until when, for which case', async () => {
+  test('R11, R32: pages and data show an offered slot as reserved, until when, and for which case', async () => {
     const { publication } = await exportClone(join(office.folder, 'repo.git'), office.now());
     const id = (await office.state(offering_))?.opens.case;
     expect(publication.bookings).toContainEqual(
@@ -222,7 +225,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     );
   });
 
-  test('R24: an answer keeps what it chooses until row 7 has booked it, and the others are free at once', async () => {
+  test('R24: an answer keeps the chosen slot until row 7 has booked it, and frees the others at once', async () => {
     const chosen = await answers(offering_, 'tawaran', asks(LATER));
     expect([said(chosen), chosen?.next?.step, chosen?.supersedes]).toEqual(['submitted', 'pengecekan', undefined]);
     expect((await indexed(offering_))?.map(({ start }) => start)).toEqual(['2026-12-16T02:00:00Z']);
@@ -236,7 +239,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     ]);
   });
 
-  test('R24: with a time of the applicant’s own nothing stays held, and the withdrawal of a case frees all', async () => {
+  test('R24: an answer with the applicant’s own time frees all offers, and so does a withdrawal', async () => {
     const number = await toOffer('waktu-sendiri');
     expect(said(await offers(number, slot(22, '09:00', '11:00')))).toBe('accepted');
     const own = await answers(number, 'waktu-sendiri', asks(slot(23, '09:00', '11:00')));
@@ -250,7 +253,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(said(await offers(next, slot(24, '09:00', '11:00')))).toBe('accepted');
   });
 
-  test('R24: once the time is over the room is free, without an entry', async () => {
+  test('R24: after the time limit the offered room is free, without an entry', async () => {
     const number = await toOffer('lewat-waktu');
     expect(said(await offers(number, slot(21, '09:00', '11:00')))).toBe('accepted');
     const rival = await asked('penunggu', asks(slot(21, '09:00', '11:00'), 'contoh-bpbd'), 'contoh-bpbd');
@@ -260,12 +263,12 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     office.setNow(until());
     expect(said(await books(rival, slot(21, '09:00', '11:00')))).toBe('accepted');
     expect(await office.journal(number)).toHaveLength(entries);
-    // Chosen too late it is submitted as any other time is, and row 7 finds it taken.
+    // If it is chosen too late, it is submitted as any other time, and row 7 finds it taken.
     expect(said(await answers(number, 'lewat-waktu', asks(slot(21, '09:00', '11:00'))))).toBe('submitted');
     expect((await books(number, slot(21, '09:00', '11:00')))?.reason).toBe('room-taken');
   });
 
-  test('R16: row 8 has no return, and nobody but the Subkor offers', async () => {
+  test('R16: row 8 has no Request changes, and only the Subkor offers', async () => {
     const number = await toOffer('hak');
     expect(last(await sendBack(office, number, SUBKOR, 'Tidak.'))?.reason).toBe('no-such-outcome');
     tick(office);
@@ -275,7 +278,7 @@ describe.skipIf(!IS_SHIPPED)('What the Subkor offers in the place of what was as
     expect(await indexed(number)).toBeUndefined();
   });
 
-  test('R29: a plain clone verifies, and no two cases held one room', async () => {
+  test('R29: a plain clone with offers verifies, and no two cases had one room', async () => {
     await office.scheduledRun();
     const { findings } = await verifyClone(join(office.folder, 'repo.git'));
     expect(findings).toEqual([]);

@@ -36,7 +36,10 @@ const shown = async (number: number) => {
   return { status: pull.status?.description ?? '', state: pull.state, last: notices.at(-1) ?? '' };
 };
 
-/** Submits as a citizen, after changes to the files of the request. @returns what the process wrote of it */
+/**
+ * Submits as a citizen, after changes to the files of the request.
+ * @returns the entries that the process wrote
+ */
 async function resubmit(number: number, slug: string, request: unknown, more: Record<string, string> = {}) {
   await push(office, 'warga', `permohonan/${slug}`, { ...requestFiles(slug, request), ...more });
   tick(office);
@@ -46,13 +49,13 @@ async function resubmit(number: number, slug: string, request: unknown, more: Re
   return entries;
 }
 
-/** One second of open or closed time: what stands at an instant. */
+/** Sets the clock to an instant, and lets a scheduled run record what time decides by then. */
 const at = async (instant: string): Promise<void> => {
   office.setNow(instant);
   await office.scheduledRun();
 };
 
-/** A case that was received, examined and given back for its fee, the hall booked. */
+/** Returns a case that was received, examined and returned for its fee, with the hall booked. */
 async function unpaid(slug: string, day: string): Promise<number> {
   const times = { mulai: `2027-${day}T08:00:00+08:00`, selesai: `2027-${day}T17:00:00+08:00` };
   const number = await submit(office, 'warga', slug, asked(times));
@@ -74,10 +77,10 @@ const paid = (slug: string) => ({
   ] as string,
 });
 
-describe('One request, through the whole language', () => {
+describe('one request that uses the whole language of procedures', () => {
   let number: number;
 
-  test('R39: the person who opens a case is called as the procedure says, and corrects in a step that nobody wrote', async () => {
+  test('R39: the applicant is called as the procedure says, and corrects in a step that the procedure leaves out', async () => {
     number = await submit(office, 'warga', 'pasar', asked());
     await office.run(number);
     tick(office);
@@ -91,10 +94,11 @@ describe('One request, through the whole language', () => {
     expect(again).toMatchObject({ kind: 'submitted', supersedes: true, next: { step: 'penerimaan', visit: 2 } });
   });
 
-  test('R44: the examiner’s time stands still while the request is with the citizen, and goes on with what is left', async () => {
+  test('R44: the examiner’s time stands still while the request is with the citizen, and continues with the rest', async () => {
     tick(office);
     await approve(office, number, 'loket');
-    // Two working days from Monday: Tuesday, and Thursday, since the hall is closed on Wednesday; not Christmas leave.
+    // Two working days after Monday are Tuesday and Thursday: the hall is closed on Wednesday, and has no Christmas
+    // leave.
     expect((await office.state(number))?.visit.deadline?.due).toBe('2026-12-24T08:00:00Z');
     office.setNow('2026-12-22T02:00:00Z');
     const [back] = await sendBack(office, number, 'periksa', 'Lampirkan surat yang lengkap.');
@@ -103,17 +107,17 @@ describe('One request, through the whole language', () => {
     await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa kami' }));
     tick(office);
     const [received] = await approve(office, number, 'loket', 'Diterima lagi.');
-    // From Tuesday 10.00: six hours of that day and eight of Thursday were left.
+    // From Tuesday 10.00, six hours of that day and eight of Thursday are left.
     expect(received?.next).toMatchObject({
       step: 'pemeriksaan',
       visit: 2,
       deadline: { limit: 'PT14H', carried: { limit: 'P2D', visit: 1, from: '2026-12-22T02:00:00Z', left: 50_400 } },
     });
-    // Received again at 10.02: to Wednesday, 08.02.
+    // The request is received again at 10.02. The time ends on Wednesday, 08.02.
     expect(received?.next?.deadline?.due).toBe('2026-12-30T00:02:00Z');
   });
 
-  test('R44: more time is taken once, before the deadline, for a reason that the citizen is shown', async () => {
+  test('R44: more time is granted once, before the deadline, for a reason that the citizen is shown', async () => {
     const before = (await office.state(number))?.visit.deadline?.due ?? '';
     tick(office);
     const more = { keputusan: 'perpanjang' };
@@ -137,14 +141,14 @@ describe('One request, through the whole language', () => {
     expect(twice).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used' }] });
   });
 
-  test('R40: the hall stays booked while the citizen pays; without proof and note nothing is submitted', async () => {
+  test('R40: the hall stays booked until the citizen pays, and nothing is submitted without proof and note', async () => {
     tick(office);
     const [booked] = await approve(office, number, 'periksa', withResult('', granted()));
     expect(booked).toMatchObject({ booking: { room: 'balai' }, next: { step: 'pembayaran', withApplicant: true } });
     expect((await shown(number)).last).toContain(
       'Yang diminta pada langkah ini\\: Bukti bayar; catatan\\: tanggal dan cara pembayaran.',
     );
-    // What somebody else writes is not the citizen's note.
+    // A note by another account does not count as the citizen’s.
     await review(office, 'tetangga', number, 'COMMENT', 'Dibayar tunai, kata saya.');
     const [refused] = await resubmit(number, 'pasar', asked({ acara: 'Pasar murah desa kami' }));
     expect(refused).toMatchObject({
@@ -183,7 +187,7 @@ describe('One request, through the whole language', () => {
   });
 });
 
-test('R43: a refusal by right is no failure: it is reported by its words and reason, the request is not merged, the hall is free', async () => {
+test('R43: a refusal by right is shown in its own words with the reason; the request is not merged, and the hall is released', async () => {
   const number = await unpaid('dangdut', '02-10');
   await review(office, 'warga', number, 'COMMENT', 'Transfer bank.');
   const times = { mulai: '2027-02-10T08:00:00+08:00', selesai: '2027-02-10T17:00:00+08:00' };
@@ -200,7 +204,7 @@ test('R43: a refusal by right is no failure: it is reported by its words and rea
   expect(pull).toBe('closed');
 });
 
-test('R43, R44: a fee that is not paid in time lets the request lapse, and the hall is free', async () => {
+test('R43, R44: a fee that is not paid in time lets the request lapse, and the hall is released', async () => {
   const number = await unpaid('konser', '03-10');
   expect((await office.state(number))?.booking).toBeDefined();
   await at(later(office.now(), 5 * 86_400 + 60));
@@ -209,7 +213,7 @@ test('R43, R44: a fee that is not paid in time lets the request lapse, and the h
   expect((await shown(number)).status).toMatch(/^Permohonan gugur karena retribusi tidak dibayar pada langkah 4, /);
 });
 
-test('R40: beyond its sections, a payment is another request: every act is superseded and the hall given back', async () => {
+test('R40: a payment with changes beyond its sections supersedes every act, and the hall is released', async () => {
   const number = await unpaid('pameran', '04-10');
   await review(office, 'warga', number, 'COMMENT', 'Tunai.');
   tick(office);
@@ -220,7 +224,7 @@ test('R40: beyond its sections, a payment is another request: every act is super
   expect((await office.state(number))?.booking).toBeUndefined();
 });
 
-test('R40: a letter outside the step’s sections that is exchanged with the payment supersedes every act as well', async () => {
+test('R40: a payment with another letter, outside the step’s sections, supersedes every act too', async () => {
   const number = await unpaid('lomba', '06-10');
   await review(office, 'warga', number, 'COMMENT', 'Tunai.');
   tick(office);
@@ -241,7 +245,7 @@ test('R40, R16: another person cannot submit, extend or decide in a step that is
   expect(act).toMatchObject({ kind: 'refused', reason: 'out-of-turn' });
 });
 
-test('R44: neither a return nor a changed request gives an extension again', async () => {
+test('R44: neither a return nor a changed request allows another extension', async () => {
   office.setNow('2027-02-15T01:00:00Z');
   const number = await submit(
     office,
@@ -267,6 +271,6 @@ test('R44: neither a return nor a changed request gives an extension again', asy
   expect(second).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used', expected: '≤ 1' }] });
 });
 
-test('R29: the register of all of it is verified', async () => {
+test('R29: the register of the office with permits is verified', async () => {
   expect(await findingsOf(office)).toEqual([]);
 });

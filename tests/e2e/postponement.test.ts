@@ -20,7 +20,7 @@ afterAll(() => office?.close());
 const lastComment = async (number: number): Promise<string> =>
   (await office.forge.readCase(number)).pull.ownComments.at(-1)?.body ?? '';
 
-/** The replies that can be made of a case. */
+/** Returns the replies that can be made for a case. */
 async function lettersOf(entries: readonly Entry[]) {
   const reading = readConfig(await configFolder(ROOT));
   if ('problems' in reading) throw new Error('The shipped office is not sound.');
@@ -31,7 +31,7 @@ async function lettersOf(entries: readonly Entry[]) {
   return variantsOf(template, { entries, procedure } as unknown as DocumentCase);
 }
 
-/** A case at row 10, the room booked for 5 December. */
+/** Returns a case at row 10, with the room booked for 5 December. */
 async function atRow10(slug: string, changes: Parameters<typeof sampleRequest>[0] = {}): Promise<number> {
   const number = await submit(office, 'contoh-opd', slug, sampleRequest(changes));
   await walkTo(office, number, 10, straightWalk(changes.start, changes.end));
@@ -49,7 +49,7 @@ async function asks(number: number, slug: string, request: unknown, who = 'conto
 describe('R53: between row 9 and the event the applicant asks for another time', () => {
   let number: number;
 
-  test('by a push that changes only the times: the case goes back to row 7, and those on turn are notified with the reason', async () => {
+  test('R53: a push that changes only the times leads to row 7, and notifies those on turn with the reason', async () => {
     number = await atRow10('tunda');
     await review(office, 'contoh-opd', number, 'COMMENT', 'Wali Kota berhalangan.');
     const [entry, ...more] = await asks(number, 'tunda', sampleRequest(OTHER));
@@ -70,7 +70,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     expect((await office.run(number)).effects).toEqual([]);
   });
 
-  test('the room stays held for the case until another time is booked; then nothing is left of the first', async () => {
+  test('R53: the room stays booked for the case until another time is booked, which replaces the first', async () => {
     const held = { case: `PMK-2026-${number}`, number };
     expect((await indexOf(office)).bookings).toEqual([{ ...FIRST_TIME, ...held }]);
     const before = await (await office.publish())('ruang/tcm.ics');
@@ -84,7 +84,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     expect(after.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261209T020000Z']);
   });
 
-  test('what was agreed before row 7 counts on, what was agreed after it is struck out, and the case comes to a good end', async () => {
+  test('R53: results from before row 7 still count, later ones are struck out, and the case completes', async () => {
     const acts = straightWalk(OTHER.start, OTHER.end).filter(({ row }) => row > 7);
     for (const { row, who, body } of acts) {
       if (row === 10) office.setNow('2026-12-09T03:50:00Z');
@@ -93,7 +93,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     }
     const journal = await office.journal(number);
     expect(journal.at(-1)?.end).toBe('completed');
-    // The letter of the first round stays makeable, as an earlier one: each rests on its own Approve of row 9.
+    // The letter of the first round can still be made, as an earlier one. Each letter uses its own Approve of row 9.
     const granted = journal.filter(({ kind, step }) => kind === 'accepted' && step === 'persiapan-teknis');
     const letters = await lettersOf(journal);
     expect(letters.map(({ seq }) => seq)).toEqual(granted.map(({ seq }) => seq));
@@ -101,7 +101,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     const read = await office.publish();
     const page = await read(`berkas/PMK-2026-${number}/index.html`);
     expect(page).toContain('Waktu lain diminta');
-    // The result of the first of two, and what both others approved.
+    // The case has the result of the first of two officials, and the Approve of both others.
     expect(page.match(/<s>(?:Hasil dicatat|Disetujui)<\/s>/g)?.sort()).toEqual([
       ...['<s>Disetujui</s>', '<s>Disetujui</s>', '<s>Hasil dicatat</s>'],
     ]);
@@ -114,7 +114,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
   });
 });
 
-test('R48, R53: another writer asks for nothing: their push is set back, and the case stays at row 10', async () => {
+test('R48, R53: another writer cannot postpone: their push is set back, and the case stays at row 10', async () => {
   const number = await atRow10('milik-orang', { start: '2026-12-12T09:00:00+07:00', end: '2026-12-12T11:00:00+07:00' });
   const later = { start: '2026-12-13T09:00:00+07:00', end: '2026-12-13T11:00:00+07:00' };
   const [entry] = await asks(number, 'milik-orang', sampleRequest(later), 'contoh-bpbd');
@@ -123,7 +123,7 @@ test('R48, R53: another writer asks for nothing: their push is set back, and the
   expect((await indexOf(office)).bookings).toMatchObject([{ number, start: '2026-12-12T02:00:00Z' }]);
 });
 
-test('R18, R53: a letter that is exchanged with the times makes another request', async () => {
+test('R18, R53: another letter together with other times makes another request', async () => {
   const times = { start: '2026-12-14T09:00:00+07:00', end: '2026-12-14T11:00:00+07:00' };
   const later = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
   const number = await atRow10('surat', times);
@@ -133,7 +133,7 @@ test('R18, R53: a letter that is exchanged with the times makes another request'
   expect(entry).toMatchObject({ kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } });
 });
 
-test('R53: once the event has begun it cannot be postponed: the answer says so, and its report is accepted all the same', async () => {
+test('R53: once the event has begun, a postponement is refused, and the report of the event is still accepted', async () => {
   const times = { start: '2026-12-16T09:00:00+07:00', end: '2026-12-16T11:00:00+07:00' };
   const number = await atRow10('terlambat', times);
   office.setNow('2026-12-16T02:00:00Z');
@@ -146,7 +146,7 @@ test('R53: once the event has begun it cannot be postponed: the answer says so, 
   expect(said).toContain('Waktunya sudah mulai');
   expect(pull.status?.description).toMatch(/langkah 10 dari 10/);
   expect(pull.status?.description).not.toContain('belum diterima');
-  // The branch shows what counts again, as after another account's push (R48).
+  // The branch has the valid content again, as after a foreign push (R48).
   expect(pull.head).toBe((await office.state(number))?.head.oid);
   expect((await office.run(number)).effects).toEqual([]);
   const report = straightWalk(times.start, times.end).find(({ row }) => row === 10);
@@ -155,7 +155,7 @@ test('R53: once the event has begun it cannot be postponed: the answer says so, 
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R11, R53: for a restricted case, the public learns that it is back at row 7, and not why', async () => {
+test('R11, R53: for a restricted case, the public reads that it is at row 7 again, and not why', async () => {
   const times = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
   const number = await atRow10('rahasia', { ...times, nature: 'rahasia' });
   const later = { ...times, start: '2026-12-21T09:00:00+07:00', end: '2026-12-21T11:00:00+07:00' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Office, openOffice, review, sampleRequest, submit } from '../support/office.ts';
 import { tick, walkTo } from '../support/walk.ts';
 
-// Strangers here have all that any writer has: `contoh-bpbd` holds no role and did not open the case.
+// The stranger in these tests has the rights of any writer: `contoh-bpbd` has no role and did not open the case.
 const STRANGER = 'contoh-bpbd';
 let office: Office;
 let number: number;
@@ -23,7 +23,7 @@ interface Asked {
   readonly errors?: readonly { readonly type?: string; readonly message: string }[];
 }
 
-/** What the forge answers to a question, errors and all. */
+/** Returns what the forge answers to a query, with errors. */
 async function ask(login: string, query: string, variables: Record<string, unknown> = {}): Promise<Asked> {
   const token = await office.local.accounts.token(login);
   const response = await fetch(`${office.local.url}/api/graphql`, {
@@ -41,22 +41,22 @@ const many = (count: number, field: (n: number) => string) =>
 const BUSY =
   'fragment busy on PullRequest { comments(first: 100) { nodes { body author { login } editor { login } } } }';
 
-/** A question for the same comments under so many names. */
+/** Returns a query for the same comments under this many names. */
 const heavy = (names: number) =>
   `{ ${within(many(names, (n) => `a${n}: pullRequest(number: ${number}) { ...busy }`))} } ${BUSY}`;
 
-/** Asks it; when it is answered is noted. */
+/** Sends the query, and records when it is answered. */
 async function noted(login: string, names: number, done: string[], name: string): Promise<void> {
   const { data, errors } = await ask(login, heavy(names));
   done.push(name);
   expect([Object.keys(data?.['repository'] ?? {}).length, errors]).toEqual([names, undefined]);
 }
 
-test('security 69: an official’s act is answered and judged while a stranger’s questions, each of the same under 400 names, are worked out', async () => {
+test('security 69: an official’s act is answered and judged while a stranger’s queries for 400 aliases each are computed', async () => {
   const done: string[] = [];
   const questions = Array.from({ length: 3 }, (_, n) => noted(STRANGER, 400, done, `question ${n}`));
   const all = Promise.all(questions);
-  // By then the first is under way.
+  // By now the first query is being computed.
   await ask('contoh-tu', '{ viewer { login } }');
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
@@ -68,7 +68,7 @@ test('security 69: an official’s act is answered and judged while a stranger�
   expect(done.at(-1)).toBe('question 2');
 });
 
-test('security 69: a person who asks six questions at once waits for them alone: another’s single one takes its turn among them', async () => {
+test('security 69: a person who sends six queries at once delays only themselves; another’s single query is answered in between', async () => {
   const done: string[] = [];
   const all = Promise.all([
     ...Array.from({ length: 6 }, (_, n) => noted(STRANGER, 100, done, `question ${n}`)),
@@ -103,14 +103,14 @@ const REFUSED: readonly (readonly [string, string])[] = [
 ];
 
 test.each(REFUSED)(
-  'security 69: what asks for more than the limit is refused as on GitHub, with nothing done: %s',
+  'security 69: a query above the limit is refused as on GitHub, with nothing done: %s',
   async (_, query) => {
     const { data, errors } = await ask(STRANGER, query);
     expect([data, errors]).toEqual([undefined, [expect.objectContaining({ type: 'MAX_NODE_LIMIT_EXCEEDED' })]]);
   },
 );
 
-test('security 69: a page’s size counts where a variable has it, and what is within the limit is answered', async () => {
+test('security 69: a page size in a variable counts, and a query within the limit is answered', async () => {
   const list = 'pullRequests(first: $size) { nodes { comments(first: $size) { nodes { author { login } } } } }';
   const query = `query ($size: Int = 100) { ${within(many(25, (n) => `a${n}: ${list}`))} }`;
   const small = await ask(STRANGER, query, { size: 10 });
@@ -121,13 +121,13 @@ test('security 69: a page’s size counts where a variable has it, and what is w
       'This query requests up to 502,501 possible nodes which exceeds the maximum limit of 500,000.',
     );
   }
-  // What GitHub's tools ask of the schema.
+  // GitHub’s tools send this query for the schema.
   expect(
     (await ask(STRANGER, '{ __type(name: "PullRequest") { fields(includeDeprecated: true) { name } } }')).errors,
   ).toBe(undefined);
 });
 
-test('security 69: a question of a hundred thousand words is refused unread', async () => {
+test('security 69: a query of a hundred thousand words is refused unread', async () => {
   const { data, errors } = await ask(STRANGER, `{ viewer { ${'login '.repeat(100_000)} } }`);
   expect([data, errors]).toEqual([
     undefined,
@@ -135,7 +135,7 @@ test('security 69: a question of a hundred thousand words is refused unread', as
   ]);
 });
 
-test('security 69: an answer of more than sixty-four million characters is not given whole', async () => {
+test('security 69: an answer of more than sixty-four million characters is not sent whole', async () => {
   const files = (count: number) =>
     `{ ${within(many(count, (n) => `a${n}: object(expression: "main:besar.txt") { ...file }`))} } fragment file on Blob { text }`;
   const whole = await ask(STRANGER, files(20));

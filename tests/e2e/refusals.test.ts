@@ -37,8 +37,8 @@ async function refusedAs(
   expect(await dismissalOf(office, 'contoh-tu', number, id)).toContain(sentence);
 }
 
-test('R16: every reason for which an act is refused stands on the pull request, with whose turn it is', async () => {
-  // `applicant` is in tests/e2e/named-account.test.ts: nobody can review a pull request of their own.
+test('R16: every reason for which an act is refused is shown on the pull request, with whose turn it is', async () => {
+  // The reason `applicant` is in tests/e2e/named-account.test.ts: nobody can review a pull request of their own.
   const number = await submit(office, 'contoh-opd', 'penolakan', sampleRequest());
   await walkTo(office, number, 2);
   await office.run(number);
@@ -127,7 +127,7 @@ test('R16: every reason for which an act is refused stands on the pull request, 
   );
 });
 
-test('R2: a double click is answered neutrally, and a holder of two roles acts twice', async () => {
+test('R2: a double click gets a neutral answer, and a holder of two roles acts twice', async () => {
   const number = await submit(office, 'contoh-opd', 'ganda', sampleRequest({ room: null }));
   await walkTo(office, number, 3);
   tick(office);
@@ -142,7 +142,7 @@ test('R2: a double click is answered neutrally, and a holder of two roles acts t
   ]);
 });
 
-test('R17: an acting official counts on the first and the last day of the decree, and neither the day before nor after', async () => {
+test('R17: an acting official may act on the first and the last day of the decree, and not on the day before or after', async () => {
   const roles = (await office.forge.readCase(1)).config.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
   expect(roles).toContain('until: 2026-08-14');
   const inAugust = await openOffice({ now: '2026-08-02T16:50:00Z' });
@@ -198,7 +198,7 @@ test('security 24: what an applicant wrote into the request stays text in the bl
     ...request,
     pelaksanaan: { ...(request['pelaksanaan'] as object), tempat },
   });
-  // The Mayor designates the place that was asked for, in its words.
+  // The Mayor designates the requested place, in the applicant’s words.
   const directed = withResult('Laksanakan.', { tempat, pemangku_kepentingan: [] });
   const acts = straightWalk().map((act) => (act.row === 5 ? { ...act, body: directed } : act));
   await walkTo(office, number, 7, acts);

@@ -34,7 +34,7 @@ test('R8, R31: while the configuration is broken, the pull request that fixes it
   ]);
 });
 
-test('R9, R13: returned a minute before the event begins, an unchanged request may still be submitted again', async () => {
+test('R9, R13: a request that was returned a minute before the event may be submitted again unchanged', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'mepet', sampleRequest());
   await walkTo(office, number, 3);
@@ -45,7 +45,7 @@ test('R9, R13: returned a minute before the event begins, an unchanged request m
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toContain('submitted');
 });
 
-test('R13: a submission that was refused stays refused although what was in its way has gone; a new push asks anew', async () => {
+test('R13: a refused submission stays refused after its obstacle is gone, until a new push', async () => {
   office = await openOffice();
   const first = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   await office.run(first);
@@ -72,7 +72,7 @@ test('R13: a submission that was refused stays refused although what was in its 
   expect((await office.run(second)).entries.map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
-test('R13: on a closed pull request nothing is submitted, whatever label stands', async () => {
+test('R13: on a closed pull request nothing is submitted, whatever label is set', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'tutup', sampleRequest({ end: '2026-12-05T08:00:00+07:00' }), {
     branch: 'cms/permohonan/tutup',

@@ -17,7 +17,7 @@ const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
 const standsAt = async (number: number) => (await office.state(number))?.visit.step;
 
-/** The comments of a kind that the process has written. */
+/** Returns the comments of this kind that the process has written. */
 async function notices(number: number, kind: string): Promise<string[]> {
   const client = await office.as('contoh-tu');
   const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
@@ -29,7 +29,7 @@ async function notices(number: number, kind: string): Promise<string[]> {
   return data.flatMap(({ body = '' }) => (noticeKey(body)?.startsWith(`${kind}:`) ? [body] : []));
 }
 
-/** Whom a forge would tell: accounts named outside of code. */
+/** Returns the accounts whom a forge would notify: those named outside of code. */
 const mentioned = (body: string): string[] => [
   ...new Set(
     body
@@ -42,7 +42,7 @@ const mentioned = (body: string): string[] => [
 const failing = (hasil: string, result: Record<string, unknown>) =>
   withResult('', { ...result, uji_koneksi: { waktu: '2026-12-01T07:45:00+07:00', hasil } });
 
-test('R6, R24: an Approve of row 7 that reports a failed test never reaches row 9, and holds no room', async () => {
+test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and books no room', async () => {
   const number = await begun('gagal');
   await walkTo(office, number, 7);
   tick(office);
@@ -51,7 +51,7 @@ test('R6, R24: an Approve of row 7 that reports a failed test never reaches row 
   const [entry] = await approve(office, number, 'contoh-operator');
   expect(entry).toMatchObject({ next: { row: 8 }, because: { id: 'uji koneksi gagal' } });
   expect([await standsAt(number), await bookings()]).toEqual(['pemberitahuan-alternatif', []]);
-  // Nobody passes it on from there but by the alternatives: no Approve of row 7 or 9 counts any more.
+  // From here, only the alternatives lead on: no Approve of row 7 or 9 is accepted any more.
   for (const who of ['contoh-operator', 'contoh-kabid-aptika', 'contoh-kepala-dinas']) {
     tick(office);
     const [refused] = await approve(office, number, who, failing('baik', RESULTS.check()));
@@ -63,7 +63,7 @@ test('R6, R24: an Approve of row 7 that reports a failed test never reaches row 
   expect(await standsAt(number)).toBe('pemberitahuan-alternatif');
 });
 
-test('R6: a test that cannot be met another way ends the case as failed, and the applicant is notified in words', async () => {
+test('R6: a test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
   const number = await begun('gagal-total');
   await walkTo(office, number, 7);
   tick(office);
@@ -80,7 +80,7 @@ test('R6: a test that cannot be met another way ends the case as failed, and the
 test.each([
   ['gagal', 'pemberitahuan-alternatif', undefined],
   ['gagal-total', 'persiapan-teknis', 'failed'],
-])('R24: a second test that was %s gives the room to others at once', async (hasil, step, end) => {
+])('R24: a second test that was %s releases the room at once', async (hasil, step, end) => {
   const number = await begun('kedua');
   await walkTo(office, number, 9);
   expect(await bookings()).toEqual([number]);
@@ -93,7 +93,7 @@ test.each([
   expect(await bookings()).toEqual([other]);
 });
 
-test('R1, R16, R30: row 6 notifies the person to be asked, wants to know that they were, and lets them decide nothing', async () => {
+test('R1, R16, R30: row 6 notifies the person to be consulted, requires the record of it, and lets that person decide nothing', async () => {
   const number = await begun('koordinasi');
   await walkTo(office, number, 6);
   const [reported = '', ...more] = await notices(number, 'consulted');
@@ -141,7 +141,7 @@ test('R30, security 24: of the stakeholders only those with an account of their 
   expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
-test('R16, R30: an account that nobody has is refused with what to do, and so is what is no account’s name', async () => {
+test('R16, R30: an unknown account, and a text that is no account’s name, are refused with what to do', async () => {
   const number = await begun('masa');
   await walkTo(office, number, 5);
   const before = await notices(number, 'informed');

@@ -15,8 +15,8 @@ import {
 } from '../support/office.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
-// PyGithub knows GitHub and not this project: what it makes of the embedded forge, it would make of GitHub. Debian has it as
-// python3-github. Where it is not installed the test is reported as not run.
+// PyGithub knows GitHub and not this project, so that it uses the embedded forge as it would use GitHub. It is Debian’s
+// package python3-github. If it is not installed, the test is reported as not run.
 const python = ['python3', '/usr/bin/python3'].find(
   (each) => spawnSync(each, ['-c', 'import github'], { stdio: 'ignore' }).status === 0,
 );
@@ -32,7 +32,10 @@ afterAll(async () => {
   for (const each of close) await each();
 });
 
-/** PyGithub, in a process of its own. @returns what it answers in somebody's name */
+/**
+ * Runs PyGithub in a process of its own, in this person’s name.
+ * @returns its answer
+ */
 function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Answer> {
   const { apiUrl, owner, repo, accounts } = office.local;
   const script = join(ROOT, 'tests/e2e/second-client.py');
@@ -70,7 +73,7 @@ test.skipIf(python === undefined)(
     const number = Number(opened.value);
     const { runError, entries } = await office.run(number);
     expect([runError, entries.map(({ kind }) => kind)]).toEqual([undefined, ['submitted']]);
-    // Neither the applicant nor an official goes around the rows.
+    // Neither the applicant nor an official can act outside the rows.
     expect(await client('contoh-opd', 'review', { number, event: 'APPROVE', body: '' })).toEqual({ refused: 422 });
     expect(await client('contoh-tu', 'merge', { number })).toEqual({ refused: 403 });
     expect(await client('contoh-tu', 'requested', { number })).toEqual({ value: { users: ['contoh-tu'], teams: [] } });
@@ -100,7 +103,7 @@ test.skipIf(python === undefined)(
     const path = requestPath('lain');
     expect(await client('contoh-tu', 'read', { path })).toEqual({ value: files[path] });
     expect(await client('contoh-tu', 'read', { path: 'tidak/ada' })).toEqual({ refused: 404 });
-    // What the forge lacks is no empty list.
+    // A feature that the embedded forge lacks is an error, not an empty list.
     expect(await client('contoh-tu', 'hooks')).toEqual({ refused: 501 });
   },
 );

@@ -3,12 +3,12 @@ import { SECOND } from '../support/folders.ts';
 import { dismissalOf, type Office, openOffice, review, submit, withResult } from '../support/office.ts';
 import { approve, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/second, and a borrower. */
+/** The accounts of the fictional office in tests/fixtures/second, and a borrower. */
 const PEOPLE = { tata: 1, sekar: 2, kelola: 3, benda: 4, 'pan-satu': 5, 'pan-dua': 6, kepala: 7, peminjam: 20 };
 
 let office: Office;
 beforeAll(async () => {
-  // Monday, 21 December 2026, 09.00 in central Indonesia.
+  // The walk begins on Monday, 21 December 2026, 09.00 in central Indonesia.
   office = await openOffice({
     root: SECOND,
     people: PEOPLE,
@@ -25,7 +25,7 @@ const loan = {
   kembali: '2027-01-20T17:00:00+08:00',
 };
 
-test('R3, R16: another office by its YAML alone, from the pull request to the merge; who received does not decide', async () => {
+test('R3, R16: a case of another office, configured by YAML alone, is merged; who received it does not decide', async () => {
   const number = await submit(office, 'peminjam', 'mobil', loan);
   await office.run(number);
   const walk: [string, string][] = [

@@ -77,7 +77,7 @@ afterAll(async () => {
   if (out) await rm(out, { recursive: true, force: true });
 });
 
-/** The site of the office as it stands, and a reader of its files. */
+/** Builds the current site of the office. Returns a reader of its files. */
 async function publish() {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   await site.publish(publication, { all: () => dossiers });
@@ -96,7 +96,7 @@ const titles = {
 };
 
 describe('R3, R32: five procedures in one office', () => {
-  test('R13, R16: a case of each goes its own way, side by side, under its own prefix', async () => {
+  test('R13, R16: a case of each of five procedures completes, next to the others, under its own prefix', async () => {
     for (const [short, { by, request }] of Object.entries(COURSES)) {
       tick(office);
       const number = await submit(office, by, short.toLowerCase(), request);
@@ -127,21 +127,21 @@ describe('R3, R32: five procedures in one office', () => {
     expect(ends).toEqual([undefined, 'completed', 'completed', undefined, undefined]);
   });
 
-  test('R24: a room is one for all of them: a second procedure is refused what the first has booked', async () => {
+  test('R24: rooms are shared by all procedures: a second procedure is refused what the first has booked', async () => {
     const [who, body] = crisisActs[5] ?? [];
     tick(office);
     const entry = (await approve(office, numbers['PMK1'] ?? 0, who ?? '', body)).at(-1);
     expect([entry?.kind, entry?.reason]).toEqual(['refused', 'room-taken']);
   });
 
-  test('R13, R29: agenda numbers are one sequence of all of them, and the register is verified', async () => {
+  test('R13, R29: agenda numbers are one sequence for all procedures, and the register is verified', async () => {
     const given = await Promise.all(Object.values(numbers).map(async (n) => (await office.state(n))?.agenda?.number));
     expect(given.toSorted()).toEqual([1, 2, 3, 4, 5]);
     const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
     expect({ findings, cases }).toEqual({ findings: [], cases: 5 });
   });
 
-  test('R13: the agenda book of the year has all of them, and leaves empty what an SOP does not ask', async () => {
+  test('R13: the agenda book of the year has all procedures, and leaves empty what an SOP does not ask', async () => {
     const address = 'https://contoh.example';
     const [book, ...others] = await agendaBooks(join(office.folder, 'repo.git'), 2026, {
       ...{ address, readAt: office.now() },
@@ -151,7 +151,7 @@ describe('R3, R32: five procedures in one office', () => {
     for (const short of Object.keys(COURSES)) expect(said).toContain(idOf(short));
   });
 
-  test('R32: every page is there, names its SOP, and the SOPs are listed', async () => {
+  test('R32: every page exists and names its SOP, and the SOPs are listed', async () => {
     await publish();
     const pages = (await readdir(out, { recursive: true })).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
@@ -169,7 +169,7 @@ describe('R3, R32: five procedures in one office', () => {
     }
   });
 
-  test('R32: the overview leads to the running cases of each SOP, which its page lists, and no other', async () => {
+  test('R32: the overview links to the running cases of each SOP, and the SOP’s page lists them and no others', async () => {
     const overview = await read('index.html');
     expect(overview).toContain('href="/sop/protokol-manajemen-krisis/#berjalan">1 berjalan<');
     expect(overview).not.toContain('/sop/peminjaman-kendaraan/#berjalan');
@@ -182,7 +182,7 @@ describe('R3, R32: five procedures in one office', () => {
     );
   });
 
-  test('R33: each SOP has a feed of its own besides the whole one, and entries say which they are of', async () => {
+  test('R33: each SOP has a feed of its own besides the whole one, and feed entries name their SOP', async () => {
     const [own, whole] = [await read('sop/izin-acara/perubahan.atom'), await read('perubahan.atom')];
     expect(own.match(/<category [^>]+>/g)).toHaveLength(6);
     expect(new Set(own.match(/<category [^>]+>/g))).toEqual(
@@ -194,7 +194,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect(await read('sop/izin-acara/index.html')).toContain('href="/sop/izin-acara/perubahan.atom"');
   });
 
-  test('R32, R33: a room’s calendar and its data name the SOP of a use', async () => {
+  test('R32, R33: a room’s calendar and its data name the SOP of each use', async () => {
     expect(words(await read('ruang/tcm/2026-12/index.html'))).toContain(`Rapat koordinasi contoh ${titles.PMK} `);
     expect(await read('ruang/tcm.ics')).toContain(`CATEGORIES:${titles.PMK}\r\n`);
     const { uses } = JSON.parse(await read('data/rooms.json')) as { uses: { case: string; procedure: string }[] };
@@ -204,7 +204,7 @@ describe('R3, R32: five procedures in one office', () => {
     ]);
   });
 
-  test('R32: figures are of each SOP and of the whole office', async () => {
+  test('R32: there are figures for each SOP and for the whole office', async () => {
     const month = await read('angka/2026-12/index.html');
     const table = words(part(month, 'kantor'));
     expect(table).toContain('Izin Acara 1 1');
@@ -216,7 +216,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect(words(await read('angka/index.html'))).toContain('Seluruh kantor');
   });
 
-  test('R32, R33: the archive filters by SOP, and all tables say the SOP', async () => {
+  test('R32, R33: the archive filters by SOP, and all tables name the SOP', async () => {
     expect(await read('arsip/index.html')).toMatch(/<select id="sop"[\s\S]*value="izin-acara"/);
     expect(await read('data/cases-2026.csv')).toMatch(/^IZA-2026-\d+,\d+,izin-acara,completed,/m);
     for (const language of ['id', 'en']) {
@@ -225,7 +225,7 @@ describe('R3, R32: five procedures in one office', () => {
     }
   });
 
-  test('R38: an event of one SOP makes no page of another’s anew', async () => {
+  test('R38: an event of one SOP makes no page of another SOP anew', async () => {
     const before = await exportClone(join(office.folder, 'repo.git'), office.now());
     await site.publish(before.publication, { all: () => before.dossiers, changed: [], years: true });
     for (const [who, body] of loanActs.slice(1, 4)) {
@@ -247,7 +247,7 @@ describe('R3, R32: five procedures in one office', () => {
     );
   });
 
-  test('R38: and what is published so is what would be made anew', async () => {
+  test('R38: a site published in parts equals a site that is made anew', async () => {
     const parts = await readdir(out, { recursive: true, withFileTypes: true });
     const files = parts
       .filter((each) => each.isFile())

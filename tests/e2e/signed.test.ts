@@ -1,4 +1,7 @@
-/** Documents signed elsewhere, handed back with an act: over HTTP, by people with exactly the rights of their role. */
+/**
+ * Tests of documents that were signed elsewhere and sent back with an act, over HTTP, with the rights of each role
+ * only.
+ */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,12 +33,12 @@ afterAll(() => office.close());
 
 const git = (...args: string[]): Buffer => execFileSync('git', ['-C', repository(), ...args]);
 const repository = (): string => join(office.folder, 'repo.git');
-/** All files of a branch. */
+/** Lists all files of a branch. */
 const filesOn = (branch: string): string[] =>
   git('ls-tree', '-r', '--name-only', branch).toString().split('\n').filter(Boolean);
 const kept = (): string[] => filesOn('register').filter((path) => path.startsWith('documents/'));
 
-/** A case that waits for row 3, the head of the office. */
+/** Returns a case that waits for row 3, the head of the office. */
 async function atRow3(): Promise<number> {
   count += 1;
   tick(office);
@@ -49,7 +52,7 @@ const HEAD = 'contoh-kepala-dinas';
 const words = (documents: readonly NamedDocument[], note = 'Tindak lanjuti.'): string =>
   composeReview({ note, documents });
 
-/** Nothing of an act was kept: no file, no commit besides the entry's, and main is as it was. */
+/** Expects that nothing of an act was kept: no file, no commit but the entry’s, and main is unchanged. */
 async function isRefused(number: number, body: string, code: string, who = HEAD): Promise<Entry> {
   const before = { files: kept(), main: git('rev-parse', 'main').toString() };
   const [entry] = await approve(office, number, who, body);
@@ -62,7 +65,7 @@ async function isRefused(number: number, body: string, code: string, who = HEAD)
   return entry as Entry;
 }
 
-test('R47: a signed document comes with an act, in the commit of its entry, and verify finds it', async () => {
+test('R47: a signed document that comes with an act is in the commit of its entry, and verify finds it', async () => {
   const number = await atRow3();
   const bytes = samplePdf('satu');
   const document = await handOver(office, HEAD, 'nota-dinas.pdf', bytes);
@@ -87,7 +90,7 @@ test('R47: a signed document comes with an act, in the commit of its entry, and 
   expect(documents.compared).toBeGreaterThan(0);
 });
 
-test('R47: Request changes and the reason of a rejection bring one too, and several come at once', async () => {
+test('R47: Request changes and the reason of a rejection may bring a document too, and several at once', async () => {
   const one = await atRow3();
   const [first, second] = [
     await handOver(office, HEAD, 'a.pdf', samplePdf('a')),
@@ -112,7 +115,7 @@ test('R47: Request changes and the reason of a rejection bring one too, and seve
   expect((await verifyClone(repository())).findings).toEqual([]);
 });
 
-test('R47: acts that were waiting together each bring theirs in a commit of its own, and people are notified of the last', async () => {
+test('R47: of acts that waited together, each brings its document in a commit of its own, and people are notified of the last', async () => {
   const number = await atRow3();
   const bodies = await Promise.all(
     ['satu', 'dua', 'tiga'].map(async (name) =>
@@ -135,7 +138,7 @@ test('R47: acts that were waiting together each bring theirs in a commit of its 
   expect((await verifyClone(repository())).findings).toEqual([]);
 });
 
-test('R47: a race for the register is decided again, and the document comes with the act all the same', async () => {
+test('R47: after a race for the register the act is judged again, and its document is kept all the same', async () => {
   const number = await atRow3();
   const document = await handOver(office, HEAD, 'lomba.pdf', samplePdf('lomba'));
   await review(office, HEAD, number, 'APPROVE', words([document]));
@@ -154,15 +157,15 @@ test('R47: a race for the register is decided again, and the document comes with
 });
 
 test.each([
-  ['is text under the name of a PDF', 'signed-not-pdf', () => Buffer.from('Bukan PDF.\n')],
-  ['is of 6 MB', 'signed-large', () => Buffer.concat([samplePdf(), Buffer.alloc(6 * 1024 * 1024)])],
+  ['is text with the name of a PDF', 'signed-not-pdf', () => Buffer.from('Bukan PDF.\n')],
+  ['has 6 MB', 'signed-large', () => Buffer.concat([samplePdf(), Buffer.alloc(6 * 1024 * 1024)])],
   [
     'runs a script',
     'signed-active',
     () => Buffer.concat([samplePdf().subarray(0, -6), Buffer.from('/JavaScript (x)\n%%EOF\n')]),
   ],
   [
-    'goes to an address when it opens',
+    'opens an address by itself',
     'signed-active',
     () =>
       Buffer.concat([
@@ -181,7 +184,7 @@ test.each([
   const document = await handOver(office, HEAD, 'nota.pdf', bytes());
   const entry = await isRefused(number, words([document]), code);
   expect(entry.problems?.[0]).toMatchObject({ file: 'nota.pdf', label: { en: 'the signed document' } });
-  // The official sends the act again with a good one.
+  // The official sends the act again with a good document.
   tick(office);
   const [again] = await approve(
     office,
@@ -192,7 +195,7 @@ test.each([
   expect(again?.kind).toBe('accepted');
 });
 
-test('R31, R47, security 51: a blob that is not there, or is none, is reported, and delays nobody', async () => {
+test('R31, R47, security 51: a blob that does not exist, or is no blob, is reported, and delays nobody', async () => {
   const number = await atRow3();
   const there = await handOver(office, HEAD, 'nota.pdf', samplePdf());
   await isRefused(number, words([{ ...there, oid: 'd'.repeat(40) }]), 'signed-absent');
@@ -201,13 +204,13 @@ test('R31, R47, security 51: a blob that is not there, or is none, is reported, 
   await isRefused(number, words([{ ...there, oid: tree }], 'Sekali lagi.'), 'signed-absent');
 });
 
-test('R47, security 51: what an act names by another hash is not kept, no matter who handed the file over', async () => {
+test('R47, security 51: a document that an act names by another hash is not kept, sent by anybody', async () => {
   const number = await atRow3();
   const theirs = await handOver(office, 'contoh-opd', 'milik-pemohon.pdf', samplePdf('pemohon'));
   const mine = await handOver(office, HEAD, 'nota.pdf', samplePdf('kepala'));
   const entry = await isRefused(number, words([{ ...mine, oid: theirs.oid }]), 'signed-differs');
   expect(entry.problems?.[0]).toMatchObject({ expected: mine.sha256, received: theirs.sha256 });
-  // Any file of the repository is not one either: it is no PDF.
+  // Another file of the repository is not accepted either, since it is no PDF.
   tick(office);
   const roles = git('rev-parse', 'main:sops/roles.yaml').toString().trim();
   await isRefused(number, words([{ ...mine, oid: roles }], 'Lain.'), 'signed-not-pdf');
@@ -218,7 +221,7 @@ test('R47, security 51: of an act with one good file and a bad one nothing is ke
   const good = await handOver(office, HEAD, 'baik.pdf', samplePdf(`baik ${number}`));
   const bad = await handOver(office, HEAD, 'buruk.pdf', Buffer.from('buruk'));
   await isRefused(number, words([good, bad]), 'signed-not-pdf');
-  // Named anew, with a refused act in between, it is read again and kept.
+  // After a refused act, the same document is named again, read again and kept.
   tick(office);
   await review(office, HEAD, number, 'APPROVE', words([bad], 'Satu.'));
   tick(office);
@@ -228,11 +231,11 @@ test('R47, security 51: of an act with one good file and a bad one nothing is ke
 });
 
 test.each([
-  ['two of one name', 'signed-twice', (a: NamedDocument, b: NamedDocument) => [a, { ...b, name: a.name }]],
+  ['two documents of one name', 'signed-twice', (a: NamedDocument, b: NamedDocument) => [a, { ...b, name: a.name }]],
   ['a path out of the folder', 'signed-name', (a: NamedDocument) => [{ ...a, name: '../../../journals/0/1.pdf' }]],
   ['a path of the register', 'signed-name', (a: NamedDocument) => [{ ...a, name: 'journals/0/1.jsonl' }]],
   ['four files', 'signed-many', (a: NamedDocument) => [1, 2, 3, 4].map((n) => ({ ...a, name: `${n}.pdf` }))],
-])('R47, security 51: %s: nothing is read, and nothing kept', async (_what, code, named) => {
+])('R47, security 51: for an act that names %s, nothing is read, and nothing kept', async (_what, code, named) => {
   const number = await atRow3();
   const [a, b] = [
     await handOver(office, HEAD, 'a.pdf', samplePdf('a')),
@@ -261,7 +264,7 @@ test('R16, R47, security 51: a line that somebody else writes into a review keep
   expect(kept()).toEqual(before);
 });
 
-test('R16, R47, security 51: what applicants and people out of turn name is not even read', async () => {
+test('R16, R47, security 51: documents that applicants and people out of turn name are not even read', async () => {
   const number = await atRow3();
   const document = await handOver(office, 'contoh-opd', 'titipan.pdf', samplePdf('titipan'));
   const before = kept();
@@ -280,7 +283,7 @@ test('R16, R47, security 51: what applicants and people out of turn name is not 
   expect([reads, kept()]).toEqual([0, before]);
 });
 
-test('R31, R47: where a document cannot be read the journal is untouched, and the next run decides', async () => {
+test('R31, R47: if a document cannot be read the journal is unchanged, and the next run decides', async () => {
   const number = await atRow3();
   const document = await handOver(office, HEAD, 'nanti.pdf', samplePdf('nanti'));
   await review(office, HEAD, number, 'APPROVE', words([document]));
@@ -295,7 +298,7 @@ test('R31, R47: where a document cannot be read the journal is untouched, and th
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
-test('R34, R47: main gets nothing of it, and nobody but the process writes the register', async () => {
+test('R34, R47: main gets no signed document, and only the process writes the register', async () => {
   expect(filesOn('main').filter((path) => path.startsWith('documents/'))).toEqual([]);
   const client = await office.as(HEAD);
   const put = client.request('PUT /repos/{owner}/{repo}/contents/{path}', {

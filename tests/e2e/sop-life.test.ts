@@ -1,4 +1,6 @@
-/** A changed SOP in an office on one machine: proposed, answered, put in force by who may, and kept from open cases (R7). */
+/**
+ * Tests of a changed SOP in an office on one machine: proposed, answered, put in force, and kept from open cases (R7).
+ */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +37,7 @@ afterAll(async () => {
   await rm(checkout, { recursive: true, force: true });
 });
 
-/** Runs a command as the office's engineer does, in its folder. */
+/** Runs a command as the office’s engineer, in the office’s folder. */
 async function run(command: Command, args: readonly string[], lang: Language = 'id') {
   const [out, err]: [string[], string[]] = [[], []];
   const io = {
@@ -77,7 +79,7 @@ const pinned = async (number: number) => {
   };
 };
 
-/** The forge over HTTP, as an account. */
+/** Returns a client of the forge over HTTP, for an account. */
 async function call(login: string, method: string, path: string, body?: object) {
   const file = await readOfficeFile(join(checkout, '.disposisi'));
   const response = await fetch(`${file?.apiUrl}/repos/${file?.owner}/${file?.repo}${path}`, {
@@ -94,13 +96,13 @@ describe('R7: a changed SOP', () => {
   let open = 0;
   let proposal = '';
 
-  test('nothing is proposed where the folder is what is in force', async () => {
+  test('R7: nothing is proposed if the folder equals what is in force', async () => {
     open = await submit('rapat-evakuasi-warga');
     const { code, out } = await run(sop, ['propose']);
     expect([code, out]).toEqual([0, expect.stringContaining('Tidak ada yang perlu diajukan')]);
   });
 
-  test('is proposed with what changes, its files alone, and what would have become of past cases', async () => {
+  test('R7: a proposal shows what changes, has only the changed files, and says what past cases would have become', async () => {
     await change(SOP, LIMIT, '$1limit: PT15M');
     await writeFile(join(checkout, 'catatan.txt'), 'Bukan konfigurasi.\n');
     const before = await mainHead();
@@ -112,11 +114,11 @@ describe('R7: a changed SOP', () => {
     const { data } = await call('contoh-tu', 'GET', `/pulls/${proposal}/files`);
     expect((data as unknown as { filename: string }[]).map(({ filename }) => filename)).toEqual([SOP]);
     expect(await mainHead()).toBe(before);
-    // The same once more is the same.
+    // The same proposal again changes nothing.
     expect((await run(sop, ['propose'], 'en')).out).toContain(`Proposed already, as change number ${proposal}.`);
   });
 
-  test('is put in force by nobody who has not the right, neither by the command nor over HTTP', async () => {
+  test('R7: a person without the right cannot put a change in force, by command or over HTTP', async () => {
     const before = await mainHead();
     const { code, err } = await run(sop, ['adopt', proposal, '--as', 'contoh-kepala-dinas']);
     expect([code, err]).toEqual([1, expect.stringContaining('tidak boleh memberlakukan perubahan SOP')]);
@@ -129,13 +131,13 @@ describe('R7: a changed SOP', () => {
     expect(await mainHead()).toBe(before);
   });
 
-  test('nobody can sign in as the maintainer', async () => {
+  test('R7: nobody can sign in as the maintainer', async () => {
     const page = await (await fetch(`${office.url}/auth?provider=github`)).text();
     expect(page).toContain('contoh-tu');
     expect(page).not.toContain('contoh-pengelola-kantor');
   });
 
-  test('is put in force by the maintainer: new requests go by it, an open case keeps what it began under', async () => {
+  test('R7: when the maintainer puts a change in force, new requests use it, and an open case keeps its SOP', async () => {
     const before = await pinned(open);
     const { code, out } = await run(sop, ['adopt', proposal]);
     expect([code, out]).toEqual([
@@ -154,7 +156,7 @@ describe('R7: a changed SOP', () => {
     expect(await pinned(next)).toEqual({ blob: expect.not.stringMatching(before.blob ?? ''), limit: 'PT15M' });
   });
 
-  test('its page shows both versions, and which open case keeps the earlier one', async () => {
+  test('R7: the page of an SOP shows both versions, and which open case keeps the earlier one', async () => {
     await office.showSite();
     const page = await readPublished(join(office.site, `sop/${ID}/versi/index.html`));
     expect(page).toContain('dari 30 menit menjadi 15 menit');
@@ -163,7 +165,7 @@ describe('R7: a changed SOP', () => {
     const kept = await readPublished(join(office.site, `berkas/PMK-2026-${open}/index.html`));
     expect(kept).toContain('bukan yang berlaku sekarang');
   });
-  test('a broken SOP is refused with what check finds, and the office goes on', async () => {
+  test('R7: a broken SOP is refused with the findings of the check, and the office continues', async () => {
     const before = await mainHead();
     await change(SOP, 'to: laporan-walikota', 'to: langkah-tiada');
     const [found, refused] = [await run(check, ['sops']), await run(sop, ['propose'])];
@@ -179,7 +181,7 @@ describe('R7: a changed SOP', () => {
     await change(SOP, LIMIT, '$1limit: PT15M');
   });
 
-  test('a broken one that somebody else proposes is not put in force', async () => {
+  test('R7: a broken SOP that somebody else proposes is not put in force', async () => {
     const before = await mainHead();
     const broken = (await onMain(SOP)).replace('to: laporan-walikota', 'to: langkah-tiada');
     const person = await office.as('contoh-tu');
@@ -190,7 +192,7 @@ describe('R7: a changed SOP', () => {
     expect(await mainHead()).toBe(before);
   });
 
-  test('a request is no change of SOPs, nor is a change that brings other files', async () => {
+  test('R7: neither a request nor a change with other files can be put in force as a change of SOPs', async () => {
     const before = await mainHead();
     const request = await submit('konferensi-pers-gangguan-layanan');
     expect((await run(sop, ['adopt', String(request)])).err).toContain('bukan perubahan SOP saja');
@@ -206,7 +208,7 @@ describe('R7: a changed SOP', () => {
     expect((await run(sop, ['adopt', '9999'])).err).toContain('Tidak ada perubahan SOP nomor 9999');
   });
 
-  test('what was proposed over what is no longer in force is proposed again', async () => {
+  test('R7: a proposal based on an SOP that is no longer in force is proposed again', async () => {
     await change(SOP, 'revised: ""', 'revised: 1 Desember 2026');
     const first = /adopt (\d+)/.exec((await run(sop, ['propose', '--wait', '0'])).out)?.[1] ?? '';
     await change(SOP, 'revised: 1 Desember 2026', 'revised: 2 Desember 2026');
@@ -215,7 +217,7 @@ describe('R7: a changed SOP', () => {
     expect((await run(sop, ['adopt', first], 'en')).err).toContain('proposed over what is no longer in force');
     expect(await onMain(SOP)).toContain('revised: 2 Desember 2026');
   });
-  test('a new role has its sample holder once it is in force, who can then act', async () => {
+  test('R7: a new role has its sample holder once it is in force, who can then act', async () => {
     await change(
       'sops/roles.yaml',
       /^roles:\n/m,

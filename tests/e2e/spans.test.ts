@@ -7,7 +7,7 @@ import { ANSWERS } from '../support/folders.ts';
 import { label, type Office, openOffice, push, requestFiles, setState, submit } from '../support/office.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
-/** The accounts of the made-up office in tests/fixtures/answers, and a citizen. */
+/** The accounts of the fictional office in tests/fixtures/answers, and a citizen. */
 const PEOPLE = { loket: 1, penelaah: 2, kepala: 5, sekretaris: 6, warga: 20 };
 
 const MONDAY = '2026-12-21T01:00:00Z';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-/** Submits and receives; the examiner's turn begins a minute later. */
+/** Submits and receives. The examiner’s turn begins a minute later. */
 async function received(slug: string): Promise<{ number: number; begun: string }> {
   tick(office);
   const begun = office.now();
@@ -66,32 +66,32 @@ async function completed(number: number, slug: string): Promise<void> {
   expect(entries).toMatchObject([{ kind: 'submitted', next: { step: 'telaah' } }]);
 }
 
-/** The public data of a case, as published now. */
+/** Returns the public data of a case, as published now. */
 async function published(number: number) {
   const clone = await readClone(join(office.folder, 'repo.git'), office.now());
   for await (const { case: one } of exportJournals(clone.journals([number]), clone)) return one;
   return undefined;
 }
 
-describe('R44: a time that runs over several steps', () => {
+describe('R44: a span over several steps', () => {
   let number: number;
   let begun: string;
 
-  test('begins with the first of them, besides the time of the step itself', async () => {
+  test('R44: a span begins with the first of its steps, besides the time limit of the step itself', async () => {
     ({ number, begun } = await received('awal'));
     const [first] = await office.journal(number);
     expect(first?.spans).toMatchObject([
       { id: 'jawaban', is: 'running', begins: begun, deadline: { due: later(begun, 3 * DAY), limit: 'P3D' } },
     ]);
     expect(first?.spans?.[0]?.rungs?.map(({ share }) => share)).toEqual([0.5, 1, 2]);
-    // The turn went from one of its steps to another: nothing to tell.
+    // The turn went between two of its steps, and nothing is recorded.
     expect((await office.journal(number))[1]?.spans).toBeUndefined();
     expect((await shown(number)).status).toMatch(
       /^Menunggu Penelaah menelaah permintaan .* waktu menjawab seluruhnya: tenggat/,
     );
   });
 
-  test('stands still while the turn is with the citizen, and goes on with what is left', async () => {
+  test('R44: a span stands still while the turn is with the citizen, and continues with the rest', async () => {
     office.setNow(later(begun, DAY));
     const [back] = await sendBack(office, number, 'penelaah', 'Untuk apa?');
     expect(back?.spans).toMatchObject([{ id: 'jawaban', is: 'paused', since: later(begun, DAY), left: 2 * DAY }]);
@@ -110,7 +110,7 @@ describe('R44: a time that runs over several steps', () => {
     });
   });
 
-  test('reminds those on turn by its own escalation levels, and ends on time with the case', async () => {
+  test('R44: a span reminds those on turn by its own escalation levels, and ends on time with the case', async () => {
     await at(later(begun, 9 * DAY + 13 * HOUR));
     const [level] = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
     expect(level).toMatchObject({ span: 'jawaban', step: 'telaah', rung: { share: 0.5, roles: ['penelaah'] } });
@@ -129,7 +129,7 @@ describe('R44: no decision in time', () => {
   let number: number;
   let begun: string;
 
-  test('is recorded when the time over several steps passes though each step was on time; the turn stays', async () => {
+  test('R44: no decision in time is recorded when the span passes, although each step was on time; the turn stays', async () => {
     ({ number, begun } = await received('diam'));
     office.setNow(later(begun, DAY + 20 * HOUR));
     const [remind, examined] = await approve(office, number, 'penelaah');
@@ -153,7 +153,7 @@ describe('R44: no decision in time', () => {
     expect((await office.state(number))?.visit).toMatchObject({ step: 'keputusan', visit: 1 });
   });
 
-  test('is reported to the citizen, and on status, label, checklist and data', async () => {
+  test('R44: no decision in time is shown to the citizen, and on status, label, checklist and data', async () => {
     const { status, labels, sticky, notices } = await shown(number);
     expect(labels).toContain('lewat-tenggat');
     expect(status).toMatch(/^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala memutuskan permintaan/);
@@ -169,7 +169,7 @@ describe('R44: no decision in time', () => {
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
   });
 
-  test('R45: opens what it says: the citizen may object while the request still waits, within the time that begins there', async () => {
+  test('R45: after no decision in time the citizen may object while the request still waits, within the time limit that begins there', async () => {
     const id = (await office.state(number))?.opens.case ?? '';
     const object = async (slug: string, berkas: string) => {
       tick(office);
@@ -187,7 +187,7 @@ describe('R44: no decision in time', () => {
     ]);
     expect(entries[0]?.origin?.end).toBeUndefined();
     office.setNow(later(begun, 5 * DAY + 23 * HOUR));
-    // One objection at a time: the first is withdrawn.
+    // Only one objection may be open, so the first is withdrawn.
     await setState(office, 'warga', objection, 'closed');
     await office.run(objection);
     expect((await object('keberatan-sempat', id)).entries).toMatchObject([{ kind: 'submitted' }]);
@@ -197,7 +197,7 @@ describe('R44: no decision in time', () => {
     expect((await shown(late.objection)).notices.at(-1)).toMatch(/3 hari/);
   });
 
-  test('climbs the ladder to the superior, and of the step itself is recorded by its own time', async () => {
+  test('R44: a missed decision is escalated to the superior, and that of the step itself is recorded by its own time', async () => {
     await at(later(begun, 6 * DAY + HOUR));
     const [level] = (await office.journal(number)).slice(-1);
     expect(level).toMatchObject({ span: 'jawaban', rung: { share: 2, action: 'superior', roles: ['sekretaris'] } });
@@ -206,12 +206,12 @@ describe('R44: no decision in time', () => {
     const [own, noDecision] = (await office.journal(number)).slice(-2);
     expect([own?.span, noDecision?.span]).toEqual([undefined, undefined]);
     expect(noDecision).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
-    // Whatever passes, each is recorded once.
+    // Each missed decision is recorded once.
     await at(later(begun, 20 * DAY));
     expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);
   });
 
-  test('keeps nobody from deciding afterwards: late against both', async () => {
+  test('R44: after no decision in time an official may still decide, late by both times', async () => {
     tick(office);
     const [end] = await approve(office, number, 'kepala', 'Datanya terlampir.');
     expect(end).toMatchObject({ kind: 'accepted', end: 'completed' });
@@ -225,7 +225,7 @@ describe('R44: no decision in time', () => {
 
 const due = (begun: string): number => Date.parse(later(begun, 3 * DAY)) / 1000;
 
-test('R44: a case that is withdrawn ends it, neither on time nor late', async () => {
+test('R44: the span of a withdrawn case ends neither on time nor late', async () => {
   const { number } = await received('ditarik');
   tick(office);
   await setState(office, 'warga', number, 'closed');
@@ -235,6 +235,6 @@ test('R44: a case that is withdrawn ends it, neither on time nor late', async ()
   expect((await published(number))?.spans?.[0]?.timing).toBeUndefined();
 });
 
-test('R29: the register of all of it is verified', async () => {
+test('R29: the register of the office with spans is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
 });

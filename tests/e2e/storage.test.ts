@@ -13,7 +13,7 @@ afterEach(() => office.close());
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
 
-/** Loses the object behind an expression, as a damaged disk does. */
+/** Removes the object behind an expression, as a damaged disk does. */
 function lose(expression: string): void {
   const oid = git('rev-parse', expression);
   rmSync(join(office.folder, 'repo.git/objects', oid.slice(0, 2), oid.slice(2)));
@@ -26,7 +26,7 @@ describe('R31: a listed object that cannot be read is an error, never an absence
     ['the folder of journals', () => 'register:journals'],
     ['the index', () => 'register:index.json'],
     ['the roles', () => 'main:sops/roles.yaml'],
-  ])('%s: nothing is judged, written or ended on its word', async (_what, expression) => {
+  ])('R31: if %s cannot be read, nothing is judged, written or ended', async (_what, expression) => {
     office = await openOffice();
     const number = await submit(office, 'contoh-opd', 'rusak', sampleRequest());
     await walkTo(office, number, 3);
@@ -39,7 +39,7 @@ describe('R31: a listed object that cannot be read is an error, never an absence
     expect(outcome.entries).toEqual([]);
     expect([git('rev-parse', 'register'), git('rev-parse', 'main')]).toEqual(before);
     expect((await pullOf(office, number)).state).toBe('open');
-    // Nor is less published, and the next run is as careful.
+    // Nothing less is published, and the next run is as careful.
     await expect(exportClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
     await office.scheduledRun().catch(() => undefined);
     expect(git('rev-parse', 'register')).toBe(before[0]);

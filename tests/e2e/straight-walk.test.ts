@@ -33,7 +33,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
   const first = await office.run(number);
   expect([first.runError, first.refusals]).toEqual([undefined, []]);
   expect((await office.state(number))?.visit.step).toBe('penerimaan');
-  // R35: lists call the case by this, without reading it.
+  // Lists show this title without reading the case (R35).
   expect((await indexOf(office)).cases[number]?.title).toBe('Rapat koordinasi contoh');
   for (const [at, login, body, step] of walk) {
     office.setNow(at);
@@ -57,7 +57,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
   expect([again.entries, again.effects]).toEqual([[], []]);
 });
 
-test('R11, R35: a case that is restricted by the nature of its letter is called by its number alone', async () => {
+test('R11, R35: a restricted case is titled by its number alone', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest({ nature: 'rahasia' }));
   await office.run(number);

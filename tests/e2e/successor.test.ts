@@ -31,7 +31,7 @@ import {
 } from '../support/office.ts';
 import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 
-/** Another applicant: write access, and no role. */
+/** Another applicant, with write access and no role. */
 const STRANGER = 'contoh-bpbd';
 const BRANCH = 'permohonan/banjir';
 
@@ -39,7 +39,7 @@ let office: Office;
 let number: number;
 let head: string;
 beforeEach(async () => {
-  // A forge that is not ours: who may write a branch of their own merges into it.
+  // On this forge, as on GitHub, a writer can merge into a branch of their own.
   office = await openOffice();
   number = await submit(office, 'contoh-opd', 'banjir', sampleRequest());
   await walkTo(office, number, 3);
@@ -53,7 +53,10 @@ const repository = (): string => join(office.folder, 'repo.git');
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository(), ...args], { encoding: 'utf8' }).trim();
 
-/** Points the base at an own branch and moves that onto the head: the forge takes the pull request for merged. */
+/**
+ * Points the base at an own branch and moves that branch onto the head. The forge then takes the pull request for
+ * merged.
+ */
 async function mergeElsewhere(pull: number, own = 'milik-saya'): Promise<void> {
   const client = await office.as(STRANGER);
   await client.request('POST /repos/{owner}/{repo}/git/refs', {
@@ -80,7 +83,7 @@ const commentsOn = async (pull: number): Promise<string[]> =>
     ).request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at(), issue_number: pull })
   ).data.map(({ body }) => body ?? '');
 
-/** The pull request that took the place of the one cut off. */
+/** Returns the pull request that replaced the one that was merged. */
 async function successor(): Promise<number> {
   const run = await office.run(number);
   expect([run.runError, run.refusals]).toEqual([undefined, []]);
@@ -89,7 +92,7 @@ async function successor(): Promise<number> {
   return next;
 }
 
-/** Acts on a successor, escalation level by its number. */
+/** Approves on the pull request of this number, and runs the process. */
 const act = async (pull: number, who: string, body: string) => approve(office, pull, who, body);
 
 async function expectSound(): Promise<void> {
@@ -103,7 +106,7 @@ async function expectSound(): Promise<void> {
   expect([compared.findings, compared.unread]).toEqual([[], []]);
 }
 
-test('R1, security 62: a case whose pull request was merged elsewhere goes on in a successor, to its end', async () => {
+test('R1, security 62: a case whose pull request was merged elsewhere continues in a successor, to its end', async () => {
   const before = await office.state(number);
   const main = git('rev-parse', 'refs/heads/main');
   await mergeElsewhere(number);
@@ -115,7 +118,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
   expect(git('rev-parse', 'refs/heads/main')).toBe(main);
   expect((await office.journal(number)).at(-1)).toMatchObject({ kind: 'moved', who: { login: STRANGER } });
 
-  // It shows what was attested, says whose it is, and asks whose turn it is; the old one leads there, once.
+  // The successor shows the attested content, its opener and whose turn it is. The old pull request links to it, once.
   const shown = await pullOf(office, next);
   expect([shown.head.sha, shown.base.ref, shown.user?.login]).toEqual([head, 'main', 'disposisi[bot]']);
   expect(shown.requested_reviewers?.map((each) => 'login' in each && each.login)).toEqual(['contoh-kepala-dinas']);
@@ -124,14 +127,14 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
   await office.scheduledRun();
   expect((await commentsOn(number)).filter((body) => body.includes(`berlanjut di #${next}`))).toHaveLength(1);
 
-  // On the old one nothing is read any more.
+  // Nothing is read on the old pull request any more.
   tick(office);
   await review(office, 'contoh-kepala-dinas', number, 'APPROVE', 'Tindak lanjuti.');
   expect((await office.run(number)).entries).toEqual([]);
 
   for (const { row, who, body } of straightWalk().slice(1)) {
     tick(office);
-    // The last row waits for the end of what was asked for.
+    // The last row begins at the end of the requested time.
     if (row === 10) office.setNow('2026-12-05T04:40:00Z');
     expect((await act(next, who, body)).at(-1)?.kind).toBe('accepted');
   }
@@ -140,7 +143,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere goes on in
   expect([merged.merged, await open()]).toEqual([true, []]);
   expect(git('show', `refs/heads/main:${requestPath('banjir')}`)).toContain('Rapat koordinasi contoh');
   await expectSound();
-  // What if the procedure stays as it is: each decision is the same, that of a moved case too.
+  // Under the unchanged procedure, a what-if gives each case the same decisions, also the moved one.
   const history = await MainHistory.read(repository());
   const reading = readConfig(await configFolder(FIRST));
   if (!history || 'problems' in reading) throw new Error('There is no configuration.');
@@ -180,7 +183,7 @@ test('R1: command and desk act on the successor, by either number', async () => 
   expect(await lookForAnswer(desk, sent, 0)).toMatchObject({ entry: { kind: 'accepted' } });
 });
 
-test('R1: the opener of a case is who opened it, not who opened the successor', async () => {
+test('R1: the opener of a case is the account that opened the case, not the one that opened the successor', async () => {
   await mergeElsewhere(number);
   const next = await successor();
   tick(office);
@@ -193,7 +196,7 @@ test('R1: the opener of a case is who opened it, not who opened the successor', 
   await expectSound();
 });
 
-test('R1, R48: with the opener, a successor shows what they pushed last, and their sign on it submits', async () => {
+test('R1, R48: while the case is with the opener, a successor shows their last push, and their sign on it submits', async () => {
   await review(office, 'contoh-kepala-dinas', number, 'REQUEST_CHANGES', 'Lengkapi.');
   await office.run(number);
   tick(office);
@@ -215,7 +218,7 @@ test('R1, R48: with the opener, a successor shows what they pushed last, and the
   await expectSound();
 });
 
-test('R1, R31: the index caches the successor; without it a scheduled run and a trigger find the case all the same', async () => {
+test('R1, R31: the index caches the successor, and without it a scheduled run and a trigger find the case too', async () => {
   const other = await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }));
   await office.run(other);
   await mergeElsewhere(number);
@@ -263,7 +266,7 @@ test('R1: after the fifth successor the case ends outside the procedure', async 
   await expectSound();
 });
 
-test('R1: where the forge refuses to reopen a pull request that was put right, the case goes on in a successor', async () => {
+test('R1: if the forge refuses to reopen a restored pull request, the case continues in a successor', async () => {
   await office.close();
   office = await openOffice({
     fetch: async (input, init) => {

@@ -20,7 +20,7 @@ test('R7, R31, security 68: tags named main and register, made by a writer, are 
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   await office.run(number);
   const before = await readMain(join(office.folder, 'repo.git'));
-  // Other roles, on a branch that anybody may push, under the names of the two branches.
+  // The tags have the names of the two branches, and point at other roles on a branch that anybody may push.
   const roles = parse(sampleText('sops/roles.yaml')) as Roles;
   const other = { account: 1102, login: STRANGER, name: 'Contoh Lain', from: '2026-01-01' };
   for (const role of Object.values(roles.roles)) role.holders = [other];
@@ -37,7 +37,7 @@ test('R7, R31, security 68: tags named main and register, made by a writer, are 
   expect((await approve(office, number, 'contoh-tu')).map(({ kind }) => kind)).toEqual(['accepted']);
   expect(await readMain(join(office.folder, 'repo.git'))).toEqual(before);
   expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
-  // The desk reads the same.
+  // The desk reads the branches too.
   type Read = { repository: { sops: { entries: { name: string; oid: string }[] } } };
   const at = { owner, repo, number, journal: 'journals/0/1.jsonl' };
   const main = await office.forge.listFolders('refs/heads/main', ['sops']);

@@ -1,4 +1,4 @@
-/** What a proposed SOP would have done to past cases stands on its pull request, and keeps nobody else waiting. */
+/** Tests of the comment on a pull request that says what a proposed SOP would have done to past cases. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleText } from '../support/folders.ts';
 import { type Office, openOffice, push, sampleRequest, submit } from '../support/office.ts';
@@ -21,7 +21,10 @@ afterAll(() => office.close());
 
 const at = () => ({ owner: office.local.owner, repo: office.local.repo });
 
-/** Proposes files as somebody with write, and lets the process look. @returns the pull request's number */
+/**
+ * Proposes files as a person with write, and lets the process read them.
+ * @returns the pull request’s number
+ */
 async function propose(branch: string, files: Readonly<Record<string, string>>): Promise<number> {
   await push(office, 'contoh-kabid-ikp', branch, files);
   const client = await office.as('contoh-kabid-ikp');
@@ -50,7 +53,7 @@ const withLimit = (limit: string): string =>
 
 const heads = async () => (await office.forge.listOpen()).register.head;
 
-test('a pull request that halves a time limit shows which case is late by it; once, until something changes', async () => {
+test('a pull request that halves a time limit lists the late case in one comment, until something changes', async () => {
   const before = await heads();
   const number = await propose('sop/separuh', { [SOP]: withLimit('PT15M') });
   const [comment, ...others] = await comments(number);
@@ -62,7 +65,7 @@ test('a pull request that halves a time limit shows which case is late by it; on
   await office.scheduledRun();
   expect(await comments(number)).toEqual([comment]);
   expect(await heads()).toBe(before);
-  // The head moves: the same comment, with what is so now.
+  // After a push, the same comment has the new findings.
   await push(office, 'contoh-kabid-ikp', 'sop/separuh', { [SOP]: withLimit('PT25M') });
   await office.run(number);
   const [edited, ...more] = await comments(number);
@@ -70,7 +73,7 @@ test('a pull request that halves a time limit shows which case is late by it; on
   expect(edited?.body).not.toContain('| terlambat |');
 });
 
-test('security 53: what another account makes of it is put back', async () => {
+test('security 53: an edit of the what-if comment by another account is restored', async () => {
   const number = await propose('sop/diubah', { [SOP]: withLimit('PT15M') });
   const [comment] = await comments(number);
   const client = await office.as('contoh-kabid-ikp');
@@ -80,7 +83,7 @@ test('security 53: what another account makes of it is put back', async () => {
   });
   await office.run(number);
   expect(await comments(number)).toEqual([comment]);
-  // Also where its first line, by which it is known, is left as it was.
+  // This is so even if the comment’s first line, by which it is known, is unchanged.
   const [first] = comment?.body.split('\n') ?? [];
   await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
     ...at(),
@@ -90,12 +93,12 @@ test('security 53: what another account makes of it is put back', async () => {
   expect(await comments(number)).toEqual([comment]);
 });
 
-test('security 53: a procedure that does not check is answered with its findings, as text', async () => {
+test('security 53: a procedure with errors is answered with its findings, as text', async () => {
   const number = await propose('sop/rusak', {
     [SOP]: sampleText(SOP).replace('to: laporan-walikota', 'to: "@contoh-tu"'),
   });
   const [comment] = await comments(number);
-  // A finding quotes what was written: within a block, where it mentions nobody.
+  // A finding quotes what was written, within a block, where it mentions nobody.
   const [, block = ''] = /```text\n([\s\S]*?)\n```/.exec(comment?.body ?? '') ?? [];
   expect(block).toContain(SOP);
   expect(comment?.body.replaceAll(/```text\n[\s\S]*?\n```/g, '')).not.toContain('@contoh-tu');
@@ -103,7 +106,7 @@ test('security 53: a procedure that does not check is answered with its findings
   expect(comment?.body).toContain(SOP);
 });
 
-test('R8: a request schema that asks for more names the case that would not have been submitted', async () => {
+test('R8: for a request schema that requires more, the case that would not have been submitted is named', async () => {
   const schema = JSON.parse(sampleText(SCHEMA)) as { required: string[]; properties: Record<string, unknown> };
   schema.required.push('anggaran');
   const words = { title: 'Anggaran', 'x-title-en': 'Budget', description: 'Rupiah.', 'x-description-en': 'Rupiah.' };
@@ -114,14 +117,14 @@ test('R8: a request schema that asks for more names the case that would not have
   expect(comment?.body).toContain('Anggaran');
 });
 
-test('security 53: a schema that would keep a machine busy for ever keeps nobody waiting, and is reported', async () => {
+test('security 53: a schema that would never finish delays nobody, and is reported', async () => {
   const text = sampleText(SCHEMA);
   const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);
   expect(schema).not.toBe(text);
   const number = await propose('sop/bom', { [SCHEMA]: schema });
   const [comment] = await comments(number);
   expect(comment?.body).toContain('Tidak dihitung: perhitungannya terlalu lama.');
-  // The case goes on meanwhile and after.
+  // The case continues during and after it.
   const [, , report] = straightWalk();
   const entries = await approve(office, 1, report?.who ?? '', report?.body);
   expect(entries.map(({ kind }) => kind)).toContain('accepted');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Submits, and gives back what was decided: the case's id, and what the status says. */
+/** Submits a request. Returns the case’s id and what the status says. */
 async function submitted(account: Person, slug: string, branch: string) {
   tick(office);
   const number = await submit(office, account, slug, sampleRequest({ account }), { branch });

@@ -5,7 +5,7 @@ import { type Office, openOffice, push, requestFiles, review, sampleRequest, sub
 let office: Office;
 afterEach(() => office.close());
 
-/** The office's roles, with the applicant in the place of the administration office. */
+/** The office’s roles, with the applicant as the only holder of the administration office. */
 async function usurped(): Promise<string> {
   const text = sampleText('sops/roles.yaml');
   return text.replace('account: 1002, login: contoh-tu', 'account: 1101, login: contoh-opd');

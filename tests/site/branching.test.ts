@@ -76,39 +76,39 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   const lineTexts = (row: string, selector: string): string[] =>
     (line(row)?.querySelectorAll(selector) ?? []).map((each) => words(each.textContent));
 
-  it('has a line for each row, in the form and in the list for small screens', () => {
+  it('R46: the page has a line for each row, in the form and in the list for small screens', () => {
     expect(texts(pages.get(path), '.sop-table tbody .number')).toEqual(ROWS);
     const heads = texts(pages.get(path), '.process h3');
     expect(heads.map((each) => each.split('.')[0])).toEqual(ROWS);
     expect(heads).toContain('5. Sekretaris, Kepala');
   });
 
-  it('shows each way of a decision, for everybody to read', () => {
+  it('R46: the page shows each outcome of a decision, readable for everybody', () => {
     expect(lineTexts('4', '.spoken > span')).toEqual(said.four);
   });
 
-  it('draws a decision as one diamond, with a name at every way', () => {
+  it('R46: the page draws a decision as one diamond, with a name at every arrow', () => {
     expect(line('4')?.querySelectorAll('.symbol')).toHaveLength(1);
     expect(lineTexts('4', '.flow .answer').toSorted()).toEqual(['1', '2, 3', '4', 'Tidak']);
     expect(lineTexts('8', '.flow .answer.at-in')).toEqual(['3']);
   });
 
-  it('shows and draws both steps of a shared row', () => {
+  it('R46: the page shows and draws both steps of a shared row', () => {
     expect(lineTexts('5', '.spoken > span')).toEqual(said.five);
     expect(line('5')?.querySelectorAll('.symbol')).toHaveLength(2);
   });
 
-  it('says that one act serves two rows', () => {
+  it('R46: the page says that one act completes two rows', () => {
     expect(lineTexts('7', '.spoken > span')).toEqual(said.seven);
     expect(lineTexts('6', '.unseen')).toEqual([said.six]);
   });
 
-  it('names the other rows to those who do not see the drawing', () => {
+  it('R46: the page names the other rows to readers who do not see the drawing', () => {
     expect(lineTexts('3b', '.unseen')).toEqual([said.three]);
     expect(lineTexts('3b', '.spoken')).toEqual([]);
   });
 
-  it('says the same in the list for small screens', () => {
+  it('R46: the page says the same in the list for small screens', () => {
     const reported = texts(pages.get(path), '.process .meta');
     expect(reported[4]).toBe(said.four.join(' '));
     expect(reported[5]).toBe(said.five.join(' '));
@@ -116,7 +116,7 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   });
 });
 
-describe('R46: the page of an SOP whose rows have steps of their own, and whose ends are called otherwise', () => {
+describe('R46: the page of an SOP with steps of several rows and ends with words of their own', () => {
   let second: BuiltSite;
   let root: Root;
   beforeAll(async () => {
@@ -143,7 +143,7 @@ describe('R46: the page of an SOP whose rows have steps of their own, and whose 
 
   const lines = () => root.querySelectorAll('.sop-table tbody tr').filter((each) => each.querySelector('.number'));
 
-  it('prints no number of a row twice', () => {
+  it('R46: a page prints no row number twice', () => {
     const printed = root
       .querySelectorAll('.sop-table tbody .number')
       .filter((cell) => cell.querySelector('.unseen') === null)
@@ -154,23 +154,23 @@ describe('R46: the page of an SOP whose rows have steps of their own, and whose 
     expect(headed).toEqual(printed);
   });
 
-  it('has a symbol of those who act in every row', () => {
+  it('R46: a page has a symbol of those who act in every row', () => {
     for (const line of lines()) expect(line.querySelectorAll('.symbol').length).toBeGreaterThan(0);
   });
 
-  it('shows ends of one kind by the words that the procedure has for each', () => {
+  it('R46: a page names ends of one kind by the procedure’s own words', () => {
     const reported = texts(root, '.spoken > span');
     expect(reported.some((each) => /^1 \(.*\): dipinjamkan sebagian\.$/.test(each))).toBe(true);
     expect(reported).toContain('2 (selain itu): dipinjamkan.');
   });
 });
 
-describe('R46: printed', () => {
+describe('R46: the printed table of an SOP', () => {
   const reported = (row: FlowRow) => (row.number === 4 ? ['x'.repeat(34 * 9)] : []);
   const pagesOf = (...given: Parameters<typeof pagesOfRows>) =>
     pagesOfRows(...given).map((page) => page.map(({ number }) => number));
 
-  it('every row stands on a sheet once, in order, and what is said in it takes its room', () => {
+  it('R46: in print every row is on a sheet once, in order, and its text takes space', () => {
     const rows = flowOf(permits);
     expect(pagesOf(rows).flat().map(String)).toEqual(ROWS);
     expect(pagesOf(rows)).toEqual([
@@ -182,23 +182,23 @@ describe('R46: printed', () => {
   });
 
   it.each<[string, FlowRow[], FlowRow['number'], number]>([
-    ['in which nothing needs room', flowOf(permits), '3a', 6],
-    ['in which ways turn aside', flowOf(permits), 4, 4],
-    ['in which the case can end', flowOf(permits), 8, 4],
-    ['in which it can end and ways turn aside', flowOf(branchingEnd()), 4, 3],
-  ])('a row %s takes what is drawn in it', (_what, rows, number, fit) => {
+    ['with nothing that needs space', flowOf(permits), '3a', 6],
+    ['with arrows that turn aside', flowOf(permits), 4, 4],
+    ['that may end the case', flowOf(permits), 8, 4],
+    ['that may end the case, with arrows that turn aside', flowOf(branchingEnd()), 4, 3],
+  ])('R46: in print a row %s takes the space of its drawing', (_what, rows, number, fit) => {
     const same = rows.filter((row) => row.number === number);
     const many = Array.from({ length: fit + 1 }, () => same).flat();
     expect(pagesOf(many).map(({ length }) => length)).toEqual([fit, 1]);
   });
 
-  it('lines that go on over the edge of a sheet have letters, also those of a decision', () => {
+  it('R46: in print lines that continue on the next sheet have letters, also those of a decision', () => {
     const [letters = []] = turnsOf(pagesOfRows(flowOf(permits)));
     expect(letters.filter(Boolean)).toEqual(['A', 'B', 'C', 'D']);
   });
 });
 
-describe('R46: what is ahead of a case', () => {
+describe('R46: the rows to come of a case', () => {
   const ahead = (restricted: boolean, ...acts: string[]) => {
     const [dossier] = exportRegister(permitsExport(permitCase('kecil', ...acts).journal)).dossiers;
     if (!dossier) throw new Error('No case.');
@@ -206,7 +206,7 @@ describe('R46: what is ahead of a case', () => {
     return rowsAhead(one, one.visits.at(-1), permits).map(({ row, step }) => [row, step?.short.en].join(' ').trim());
   };
 
-  test('each row with its letter, and of a shared row each step', () => {
+  test('R46: the rows to come are each with its letter, and for a shared row each step', () => {
     expect(ahead(false, 'tata')).toEqual([
       '3b inspect the place',
       '4 consider the request',
@@ -218,11 +218,11 @@ describe('R46: what is ahead of a case', () => {
     ]);
   });
 
-  test('after the first step of a shared row, the second', () => {
+  test('R46: after the first step of a shared row, the second is to come', () => {
     expect(ahead(false, ...UP_TO_FOUR, 'kepala')[0]).toBe('5 initial the draft');
   });
 
-  test('shows each row of a restricted case once, and no step', () => {
+  test('R11, R46: for a restricted case each row to come is shown once, without a step', () => {
     expect(ahead(true, 'tata')).toEqual(['3b', '4', '5', '6', '7', '8']);
   });
 });

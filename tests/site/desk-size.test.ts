@@ -5,25 +5,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
- * Bytes that a phone loads once before an official can decide, compressed by gzip, as any server does at least. Of the script's
- * KB, what keeps the desk its user's alone (R9 before sending, attachments looked at whole, no frame, kept by account) and takes
- * the process's word by its account only is 4.4; what changed since the last round, the letter and its attachments in the page, and
- * a decision on one screen of a phone, 4.6; drafts that wait on the device, alternatives that are chosen, and the switch by which a
- * device is notified, 7.3; filters of the list, and noticing what comes to wait while the desk is open, 3.4; documents, signed ones
- * handed back, and results that lead another way, 2; what an SOP may say beyond its table (R39, R40, R43, R44), and several SOPs in
- * one office, 2; times over several steps and missing decisions, 1.3; who acts by name or without an account, and cases that come
- * from others (R41, R42, R45), 2.7; whose account a request may name (R12, R41), 0.5; who may reject in a step (R16), and the edition
- * of the rules (R29), 0.3; offers (R24), another time (R53), answers (R52), lengths of time in their clock's units (R23), and what is
- * sent where nothing is approved (R6), 3.
+ * The bytes that a phone loads once before an official can decide, compressed with gzip.
+ * These are the shares of the script’s KB. Text kept by account, checked before sending and without frames (R9), and
+ * attachments checked whole, with the answers taken from the process’s account only: 4.4. Changes since the last round,
+ * the letter and its attachments in the page, and a decision on one screen of a phone: 4.6. Drafts on the device, a
+ * choice of alternatives, and the switch for notifications on a device: 7.3. Filters of the list, and news while the
+ * desk is open: 3.4. Documents, signed ones, and results that lead elsewhere: 2. Parts of an SOP besides its table
+ * (R39, R40, R43, R44), and several SOPs in one office: 2. Spans and missed decisions: 1.3. Assigned actors, parties
+ * without an account, and origins (R41, R42, R45): 2.7. The account that a request may name (R12, R41): 0.5. Who may
+ * reject in a step (R16), and the edition of the rules (R29): 0.3. Offers (R24), another time (R53), answers (R52),
+ * times in the units of their clock (R23), and results that are sent without an approval (R6): 3.
  */
 const SCRIPT = 95_000;
 const STYLE = 12_000;
 /**
- * The form's own parts, and the process's rules, which are fetched while somebody already types on the page. Lengths of time in their
- * clock's own units after a pause and an extension (R23) take 2; results that are sent where nothing is approved, and offers that are
- * checked before sending (R6, R24), 1.5. Two parts are fetched when there is something for them to show: what was recorded and may be
- * answered (R52), 3.5, and the page on which another time is asked for (R53), 3.5. What a proof of submission
- * says of the log, so that the page of verification takes it (R37), is 1.2.
+ * The bytes of the form’s own parts and the process’s rules, which are loaded while a person already types.
+ * Times in the units of their clock after a pause and an extension (R23) take 2 KB. Results that are sent without an
+ * approval, and offers that are checked before sending (R6, R24), take 1.5. Two parts are loaded only when they have
+ * something to show: recorded results that may be answered (R52), 3.5, and the page to ask for another time (R53), 3.5.
+ * The log’s part in a proof of submission, for the page of verification (R37), takes 1.2.
  */
 const WRITING = 214_000;
 
@@ -35,18 +35,18 @@ afterAll(() => site?.remove());
 
 const read = (path: string): Promise<string> => readFile(join(site.folder, path), 'utf8');
 
-/** What a script needs before it runs, and what it fetches when it comes to that. */
+/** The imports that a script loads before it runs, and those that it may load later. */
 const AT_ONCE = /(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g;
 const SOONER_OR_LATER =
   /(?:from|import)\s*\(?\s*["'`](\.[^"'`]+\.js)["'`]|["'`]\/(aset\/[^"'`]*\.worker-[^"'`]*\.js)["'`]/g;
 
 /**
- * What sets documents as PDF, and what looks for the checkpoint that a proof of submission names: fetched when somebody asks for one, or
- * has submitted, and then does not write.
+ * The scripts that set documents as PDF, and those that find the checkpoint for a proof of submission. They are loaded
+ * when somebody asks for a document or has submitted, and not while writing.
  */
 const OF_DOCUMENTS = /\/(?:documents|save-document|first-checkpoint)\.[^/]*\.js$/;
 
-/** The scripts that a page loads, and whatever they import. */
+/** Returns the scripts that a page loads, with all their imports. */
 async function scriptsOf(page: string, imports: RegExp): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const load = async (path: string): Promise<void> => {
@@ -62,7 +62,7 @@ async function scriptsOf(page: string, imports: RegExp): Promise<Map<string, str
 const zipped = (texts: Iterable<string>): number =>
   [...texts].reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 
-it('sets documents by scripts of their own, which are not counted with the desk', async () => {
+it('documents are set by scripts of their own, which are not counted for the desk', async () => {
   const names = await readdir(join(site.folder, 'aset'));
   expect(names.filter((name) => OF_DOCUMENTS.test(`/${name}`)).length).toBeGreaterThanOrEqual(2);
   const sizes = await Promise.all(
@@ -71,20 +71,20 @@ it('sets documents by scripts of their own, which are not counted with the desk'
   expect(zipped(sizes)).toBeLessThanOrEqual(230_000);
 });
 
-describe.each(['meja/index.html', 'en/meja/index.html'])('%s', (path) => {
+describe.each(['meja/index.html', 'en/meja/index.html'])('the desk at %s', (path) => {
   it('an official loads at most 95 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);
     expect(scripts.size).toBeGreaterThan(1);
     expect(styles.length).toBeGreaterThan(1);
-    // This is the build that people get: one for developers also says where in the source each element stands.
+    // This is the build for people. A build for developers also has the source position of each element.
     expect([...scripts.values()].join('')).not.toContain('lineNumber');
     expect(zipped(scripts.values())).toBeLessThanOrEqual(SCRIPT);
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });
 
-  it('a person who writes a request loads at most 214 KB of script, the rules that check it among them', async () => {
+  it('a person who writes a request loads at most 214 KB of script, with the rules that check it', async () => {
     const scripts = await scriptsOf(await read(path), SOONER_OR_LATER);
     expect([...scripts.keys()].filter((each) => each.includes('worker'))).toHaveLength(1);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(WRITING);

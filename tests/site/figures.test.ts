@@ -39,7 +39,7 @@ const monthOf = async (month: string): Promise<PublicFigures> =>
   JSON.parse(await many.text(`data/figures/${month}/figures.json`)) as PublicFigures;
 
 describe('R32: the pages of figures', () => {
-  it('R35: page, drawing, JSON and CSV say the same numbers', async () => {
+  it('R35: page, drawing, JSON and CSV of the figures have the same numbers', async () => {
     const html = await many.text('angka/2026-11/index.html');
     const { procedures } = await monthOf('2026-11');
     const { limits = [] } = procedures[0] ?? {};
@@ -54,7 +54,7 @@ describe('R32: the pages of figures', () => {
     }
   });
 
-  it('R35: the first page gives the share of this month that the figures give, under a name that says what it counts', async () => {
+  it('R35: the first page shows this month’s share from the figures, with a name that says what it counts', async () => {
     const now = JSON.parse(await many.text('data/figures/now.json')) as PublicFiguresNow;
     const { kept, of } = keptOf(now.course.flatMap(({ months }) => months.slice(-1)));
     expect(of).toBeGreaterThan(5);
@@ -65,7 +65,7 @@ describe('R32: the pages of figures', () => {
     expect(textOf(await none.text('index.html'))).toContain('Giliran tepat waktu bulan ini belum ada');
   });
 
-  it('R20, R32: what begins on a day to come waits for nobody yet, so nothing is said of since when', async () => {
+  it('R20, R32: a visit that begins on a future day is not shown as waiting since then', async () => {
     const walk = new Walk(1).to('pelaksanaan');
     const next = walk.entries.at(-1)?.next;
     if (next?.deadline) Object.assign(next, { begins: '2026-12-01T02:00:00Z' }).deadline.due = '2026-12-01T04:00:00Z';
@@ -87,7 +87,7 @@ describe('R32: the pages of figures', () => {
     await site.remove();
   });
 
-  it('each drawing is one picture with a name and a description, has its table next to it, and no style of its own', async () => {
+  it('R32: each drawing has a name, a description and a table next to it, and no style of its own', async () => {
     for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'en/angka/2026-11/index.html']) {
       const html = await many.text(path);
       const drawings = [...html.matchAll(/<svg class="plot".*?<\/svg>/gs)].map(([svg]) => svg);
@@ -101,12 +101,12 @@ describe('R32: the pages of figures', () => {
     }
   });
 
-  it('a month that is over says that it stays, the present one that it grows', async () => {
+  it('R32: the page of a past month says that it stays, and of the present one that it grows', async () => {
     expect(textOf(await many.text('angka/2026-10/index.html'))).toContain('Bulan ini sudah lewat: angkanya tetap.');
     expect(textOf(await many.text('en/angka/2026-11/index.html'))).toContain('This month is still running');
   });
 
-  it('what cannot be computed says so, and is neither 0 nor 100%', async () => {
+  it('R32: a figure that cannot be computed is shown as such, not as 0 or 100%', async () => {
     const text = textOf(await none.text('angka/2026-11/index.html'));
     expect(text).toContain('Belum ada berkas pada bulan ini.');
     expect(text).toContain('belum dapat dihitung: tidak ada giliran dengan waktu baku');
@@ -116,14 +116,14 @@ describe('R32: the pages of figures', () => {
     expect(textOf(await none.text('angka/pencatatan/index.html'))).toContain('belum dapat dihitung: waktu masuknya');
   });
 
-  it('they tell of roles and never of persons', async () => {
+  it('R32: the figures name roles and never persons', async () => {
     for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'data/figures/2026-11/figures.json'])
       expect(await many.text(path), path).not.toMatch(
         /contoh-(?:tu|kepala|walikota|kabid|subkor|staf)|Contoh (?:tu|kepala)/,
       );
   });
 
-  it('R11: they say how many restricted cases there are, and at which step these wait', async () => {
+  it('R11: the figures count restricted cases, and in which rows these wait', async () => {
     expect(textOf(await many.text('angka/2026-11/index.html'))).toContain(
       'Terbatas atau rahasia: 2 berkas; hanya pengajuan dan akhirnya yang dihitung.',
     );
@@ -132,24 +132,24 @@ describe('R32: the pages of figures', () => {
     );
   });
 
-  it('the ten questions of a monthly meeting lead to where they are answered', async () => {
+  it('R32: the ten questions of a monthly meeting link to their answers', async () => {
     expect(QUESTIONS).toHaveLength(10);
     const html = await many.text('angka/index.html');
     for (const { id, places } of QUESTIONS) {
       expect(textOf(html)).toContain(id);
       for (const place of places) expect(html).toContain(`>${place.id}</a>`);
     }
-    // Each anchor is a place of that page.
+    // Each anchor is in that page.
     for (const [, path = '', id = ''] of html.matchAll(/href="\/(angka\/[^#"]*)#([^"]+)"/g))
       expect(await many.text(`${path}index.html`), `${path}#${id}`).toContain(` id="${id}"`);
-    // Of the last whole month, where there is one.
+    // The figures are those of the last whole month, if there is one.
     expect(html).toContain('href="/angka/2026-10/#tenggat"');
   });
 
   it.each([
     ['id', 'docs/panduan/statistik.md'],
     ['en', 'docs/guide/figures.md'],
-  ] as const)('the guide (%s) lists them with the same places', async (language, path) => {
+  ] as const)('the guide (%s) lists the ten questions with the same links', async (language, path) => {
     const rows = (await readFile(join(ROOT, path), 'utf8')).match(/^\| .*\? \| .* \|$/gm);
     expect(rows).toEqual(
       QUESTIONS.map(
@@ -158,22 +158,22 @@ describe('R32: the pages of figures', () => {
     );
   });
 
-  it('every reason why an act is not accepted has words', async () => {
+  it('every reason why an act is not accepted has words in the figures', async () => {
     const html = textOf(await many.text('angka/2026-11/index.html'));
     expect(html).toContain(`${reasonWords('out-of-turn').id} 1`);
   });
 });
 
-describe('Drawings', () => {
+describe('the drawings of figures', () => {
   const words = { id: 'x', title: 'Judul <b>', description: 'Isi "x" & y' };
 
-  it('hold no markup that data bring', () => {
+  it('a drawing contains no markup from the data', () => {
     const svg = barPlot([{ label: '<img src=x>', parts: [{ value: 1, tone: 'done', says: '<' }], says: '"' }], words);
     expect(svg).not.toMatch(/<img|<b>/);
     expect(svg).toContain('&lt;img src=x&gt;');
   });
 
-  it('are as long as their values, against the whole or the longest', () => {
+  it('the bars of a drawing are as long as their values, relative to the whole or the longest', () => {
     const bar = (value: number) => ({ label: 'a', parts: [{ value, tone: 'run' as const }], says: '1' });
     const widths = (svg: string) =>
       [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Math.round(Number(width)));
@@ -182,7 +182,7 @@ describe('Drawings', () => {
     expect(widths(barPlot([bar(1)], words, 2))).toEqual([Math.floor(longer / 2)]);
   });
 
-  it('a month without anything to compute of has no column', () => {
+  it('a month without values has no bar', () => {
     const svg = columnPlot(
       [
         { label: 'Okt', share: undefined, says: '–' },

@@ -4,7 +4,7 @@ import type { Props } from '#public/site/page-props.ts';
 import { calendarText } from '#site/src/lib/icalendar.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();
-// The calendar asks the view for nothing but the room's name, and the SOP's where there are several.
+// The calendar needs from the view only the name of the room, and that of the SOP if there are several.
 const view = { language: 'id', roomName: () => ({ id: NAME, en: NAME }), sopOf: () => undefined } as const;
 const content: Props<'calendar'> = {
   page: 'calendar',
@@ -16,13 +16,13 @@ const content: Props<'calendar'> = {
 };
 const text = calendarText(content, view, 'https://contoh.example');
 
-it('a name of any length and any letters is read back as it was, from lines of at most 75 octets', () => {
+it('a name of any length and any letters is read back unchanged, from lines of at most 75 octets', () => {
   const lines = text.split('\r\n');
   expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
   expect(lines.some((line) => line.startsWith(' '))).toBe(true);
   // No letter of several octets is cut in two.
   expect(text).not.toContain('\uFFFD');
-  // 3.3.11: comma, semicolon and backslash never stand alone in a text.
+  // By section 3.3.11, comma, semicolon and backslash are always escaped in a text.
   const location = /LOCATION:(.*)/.exec(text.replaceAll('\r\n ', ''))?.[1] ?? '';
   expect(location.replace(/\\[\\;,n]/g, '')).not.toMatch(/[\\;,]/);
   const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent');
@@ -30,7 +30,7 @@ it('a name of any length and any letters is read back as it was, from lines of a
   expect(event?.getFirstPropertyValue('summary')).toBe(`${NAME}: sudah dipakai (PMK-2026-7)`);
 });
 
-it('a name cannot add lines of its own', () => {
+it('a name cannot add lines to a calendar', () => {
   const names = ICAL.parse(text)[1].map((property: unknown[]) => property[0]);
   expect(names).toEqual(['version', 'prodid', 'calscale', 'name']);
 });

@@ -7,7 +7,7 @@ import { salts } from '../support/sealed-journal.ts';
 import { after, configOf, History, run, stranger } from '../support/world.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
-/** An office whose examiner has five working days, which stand still while the citizen corrects the request (R44). */
+/** An office whose examiner has five working days, which pause while the citizen corrects the request (R44). */
 const config = await configOf(PERMITS);
 const kept = config.procedures.get('izin-balai');
 if (!kept) throw new Error('The office has no such procedure.');
@@ -39,7 +39,7 @@ const request = {
 };
 const MORE = { keputusan: 'perpanjang' };
 
-/** @param until seconds after Monday, 09.00 */
+/** @param until an instant, in seconds after Monday, 09.00 */
 function caseUntil(number: number, until: number) {
   const history = new History({ config: office, branch: 'permohonan/balai', opener: stranger, number });
   history.push(after(MONDAY, -60), request);
@@ -70,12 +70,12 @@ afterAll(() => site?.remove());
 const words = (path: string): string =>
   (pages.get(path)?.querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ');
 
-describe('R23, R35: five working days stay working days on every page', () => {
-  test('while they stand still', () => {
+describe('R23, R35: five working days are shown as working days on every page', () => {
+  test('R23, R35: working days are shown as such during a pause', () => {
     expect(words('berkas/BLI-2026-1')).toContain('berhenti, sisa 5 hari kerja');
   });
 
-  test('after a pause, of the step and of the time over several steps', () => {
+  test('R23, R35: working days are shown as such after a pause, of the step and of the span', () => {
     const said = words('berkas/BLI-2026-2');
     expect(said).toContain('(5 hari kerja, sisa 5 hari kerja)');
     expect(said).toContain('Waktu 5 hari kerja berhenti sejak Senin, 7 Desember 2026');
@@ -83,7 +83,7 @@ describe('R23, R35: five working days stay working days on every page', () => {
     expect(said).toContain('Waktu baku 5 hari kerja, sisa 5 hari kerja, dihitung sejak Rabu, 9 Desember 2026');
   });
 
-  test('after an extension one sum is shown, and how much of it was added', () => {
+  test('R23, R35: after an extension one sum of working days is shown, with the added ones', () => {
     expect(words('berkas/BLI-2026-3')).toContain(
       '(5 hari kerja, sisa 5 hari kerja, ditambah perpanjangan 2 hari kerja)',
     );
@@ -92,12 +92,12 @@ describe('R23, R35: five working days stay working days on every page', () => {
     );
   });
 
-  test('never hours, nor seconds of another unit', () => {
+  test('R23, R35: working days are never shown as hours, or as seconds of another unit', () => {
     for (const path of pages.keys())
       expect(words(path)).not.toMatch(/\d jam kerja|waktu kantor|\d working hours?\b|office time/);
   });
 
-  test('in the data too: what the visit was allowed', async () => {
+  test('R23, R35: the data have the allowed time of a visit in working days', async () => {
     const one = JSON.parse(await site.text('data/cases/BLI-2026-3.json')) as PublicCase;
     expect(one.visits.map(({ allowedDays }) => allowedDays)).toEqual([
       undefined,

@@ -17,43 +17,46 @@ import { machine } from '../support/machine.ts';
 import { readPublished } from '../support/published-file.ts';
 
 /**
- * Security row 26, from end to end: requests whose every internal field, attachment and note is a canary go through a
- * whole office, forge, process and site; then every file of the site is searched for every canary.
+ * Tests of security row 26 from end to end. Requests whose every internal field, attachment and note is a secret go
+ * through a whole office: forge, process and site. No secret may be in any file of the site.
  */
 const APPLICANT = 'contoh-bpbd';
 const PUBLIC = 'Terlihat-Semua-Orang';
 
-const canaries = new Map<string, string>();
+const secrets = new Map<string, string>();
 let count = 0;
-/** A word that stands nowhere else, remembered with what it stands for. */
-function canary(what: string): string {
+/** Makes a unique text for a value that must never appear in public, and records which value it is. */
+function secretFor(what: string): string {
   const word = `Kenari${++count}x${'qzjv'.repeat(2)}`;
-  canaries.set(word, what);
+  secrets.set(word, what);
   return word;
 }
 
 const FORMATS = { email: /^[^@ ]+@[^@ ]+$/, date: /^\d{4}-/, 'date-time': /^\d{4}-/ };
 const ajv = new Ajv2020({ strict: false, formats: FORMATS });
 
-/** A value for an internal field that its schema takes and that stands nowhere else. */
+/** Makes a secret for an internal field, valid by the field’s schema. */
 function internalValue(field: Schema, pointer: string): unknown {
   if (field['type'] === 'array') return [internalValue(field['items'] as Schema, pointer)];
   if (field['type'] === 'object')
     return Object.fromEntries(
       [...propertiesOf(field)].map(([name, each]) => [name, internalValue(each, `${pointer}/${name}`)]),
     );
-  const word = canary(pointer);
+  const word = secretFor(pointer);
   const digits = `08${String(7_391_746_280 + count)}`;
   const found = [word, `${word.toLowerCase()}@contoh.example`, digits, digits.padEnd(18, '7')].find((each) =>
     ajv.validate(field, each),
   );
-  if (found === undefined) throw new Error(`No canary fits ${pointer}.`);
-  canaries.delete(word);
-  canaries.set(found, pointer);
+  if (found === undefined) throw new Error(`No secret fits ${pointer}.`);
+  secrets.delete(word);
+  secrets.set(found, pointer);
   return found;
 }
 
-/** The request with a canary in every internal field of the schema; where the case is restricted, in public texts as well. */
+/**
+ * Makes a request with a secret in every internal field of the schema. In a restricted case, public texts are secrets
+ * too.
+ */
 function filled(value: unknown, schema: Schema, restricted: boolean, pointer = ''): Record<string, unknown> {
   const given = value as Record<string, unknown>;
   const fields = [...propertiesOf(schema)].flatMap(([name, field]): [string, unknown][] => {
@@ -62,29 +65,29 @@ function filled(value: unknown, schema: Schema, restricted: boolean, pointer = '
     if (!isMarkedPublic(field)) return [[name, internalValue(field, at)]];
     if (field['type'] === 'object') return [[name, filled(given[name] ?? {}, field, restricted, at)]];
     const isFree = !field['enum'] && ajv.validate(field, PUBLIC);
-    if (isFree && given[name] !== undefined) return [[name, restricted ? canary(at) : PUBLIC]];
+    if (isFree && given[name] !== undefined) return [[name, restricted ? secretFor(at) : PUBLIC]];
     return given[name] === undefined ? [] : [[name, given[name]]];
   });
   return Object.fromEntries(fields);
 }
-/** Fields that must agree with the forge or the files: the applicant's account, and the names of the attachments. */
+/** Fields that must agree with the forge or the files: the applicant’s account, and the names of the attachments. */
 const KEPT = new Set(['/pemohon/akun', '/lampiran']);
 
 async function poisoned(name: string, start: string, nature: string): Promise<Sample> {
   const sample = await readSample(ROOT, name, APPLICANT, start);
   const schema = JSON.parse(sampleText('schemas/permohonan-tcm.schema.json')) as Schema;
-  const folder = canary('branch and folder').toLowerCase();
-  canaries.set(folder, 'branch and folder');
+  const folder = secretFor('branch and folder').toLowerCase();
+  secrets.set(folder, 'branch and folder');
   const letter = await readFile(join(ROOT, 'examples/requests', name, 'surat-permohonan.pdf'), 'latin1');
   const attachments = ['first', 'second'].map((which) => {
-    const own = `${canary('attachment name').toLowerCase()}.pdf`;
-    // A comment of the PDF: what follows its end would be taken for another file, and refused.
+    const own = `${secretFor('attachment name').toLowerCase()}.pdf`;
+    // The secret is in a comment of the PDF. After its end it would be taken for another file, and refused.
     const bytes = Buffer.from(
-      letter.replace('startxref', `%${canary(`content of the ${which} attachment`)}\nstartxref`),
+      letter.replace('startxref', `%${secretFor(`content of the ${which} attachment`)}\nstartxref`),
       'latin1',
     );
-    canaries.set(createHash('sha256').update(bytes).digest('hex'), `digest of the ${which} attachment`);
-    canaries.set(
+    secrets.set(createHash('sha256').update(bytes).digest('hex'), `digest of the ${which} attachment`);
+    secrets.set(
       createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
       `blob id of the ${which} attachment`,
     );
@@ -106,7 +109,7 @@ async function poisoned(name: string, start: string, nature: string): Promise<Sa
   };
 }
 
-/** The straight way, with canaries in notes and in the internal fields of every result. */
+/** The straight way, with secrets in the notes and in the internal fields of every result. */
 async function poisonedMoves(): Promise<Move[]> {
   const files: Readonly<Record<number, string>> = {
     ...{ 6: 'koordinasi', 7: 'pengecekan', 9: 'persiapan-teknis', 10: 'pelaksanaan' },
@@ -114,7 +117,7 @@ async function poisonedMoves(): Promise<Move[]> {
   return Promise.all(
     STRAIGHT_WAY.map(async (move): Promise<Move> => {
       const { result } = move;
-      const note = canary(`note of row ${move.row}`);
+      const note = secretFor(`note of row ${move.row}`);
       const file = files[move.row];
       if (!result || file === undefined) return { ...move, note };
       const schema = JSON.parse(sampleText(`schemas/hasil-${file}.schema.json`)) as Schema;
@@ -149,15 +152,15 @@ beforeAll(async () => {
     role: 'kepala-dinas',
     after: 'PT3M',
     gesture: 'return',
-    note: canary('reason of a restricted return'),
+    note: secretFor('reason of a restricted return'),
   };
-  const secrets = ['terbatas', 'rahasia'];
-  for (const [i, nature] of secrets.entries()) {
+  const natures = ['terbatas', 'rahasia'];
+  for (const [i, nature] of natures.entries()) {
     const secret = await poisoned('konferensi-pers-gangguan-layanan', start(`PT${60 + 30 * i}H`), nature);
-    const moves = [{ ...STRAIGHT_WAY[0], note: canary('note of a restricted case') } as Move, back];
+    const moves = [{ ...STRAIGHT_WAY[0], note: secretFor('note of a restricted case') } as Move, back];
     await walk(walker, await openSample(walker, secret, APPLICANT), secret, moves);
   }
-  // Asked for twice at once: the second waits for the first.
+  // Two calls at once: the second waits for the first.
   await Promise.all([office.showSite(), office.showSite()]);
   await office.idle();
   for (const path of await readdir(office.site, { recursive: true })) {
@@ -170,34 +173,34 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('Security row 26: what is internal stands nowhere in the built site', () => {
-  it('the canaries cover every internal field of request and results, attachments, notes, branch and account', () => {
-    const what = new Set(canaries.values());
+describe('security row 26: internal content is nowhere in the built site', () => {
+  it('security row 26: the secrets are in every internal field of request and results, attachments, notes, branch and account', () => {
+    const what = new Set(secrets.values());
     for (const each of ['/pemohon/nama', '/pemohon/nip', '/pemohon/telepon', '/pemohon/surel', '/krisis/uraian'])
       expect(what).toContain(each);
     for (const each of ['pengecekan/uji_koneksi/keterangan', 'pelaksanaan/kendala', 'persiapan-teknis/kesepakatan'])
       expect(what).toContain(each);
     for (const each of ['attachment name', 'content of the second attachment', 'branch and folder'])
       expect(what).toContain(each);
-    expect(canaries.size).toBeGreaterThan(60);
+    expect(secrets.size).toBeGreaterThan(60);
   });
 
-  it('no file of the site holds one, in its name or in its text', () => {
+  it('security row 26: no file of the site has a secret in its name or its text', () => {
     const found = [...files].flatMap(([path, text]) => {
       const all = `${path}\n${text}`.toLowerCase();
-      return [...canaries].filter(([word]) => all.includes(word.toLowerCase())).map(([, what]) => `${path}: ${what}`);
+      return [...secrets].filter(([word]) => all.includes(word.toLowerCase())).map(([, what]) => `${path}: ${what}`);
     });
     expect(found).toEqual([]);
     expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
   });
 
-  it('R1, R30: shows by role whom a step asked, and nothing of it on a restricted case', () => {
+  it('R1, R30: the site shows by role whom a step informed, and nothing of it for a restricted case', () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
     expect(page.split('Diminta berkoordinasi: Kabid IKP.')).toHaveLength(2);
     expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diminta berkoordinasi');
   });
 
-  it('what is public is there: the search would have found the rest', () => {
+  it('security row 26: the public fields are in the site, so that the search would have found internal ones', () => {
     const shown = [...files].filter(([, text]) => text.includes(PUBLIC)).map(([path]) => path);
     for (const path of [
       'berkas/PMK-2026-1/index.html',
@@ -233,7 +236,7 @@ describe('Security row 26: what is internal stands nowhere in the built site', (
   });
 });
 
-/** What a page says between its head and its foot, each time as WAKTU. */
+/** Returns the text of a page between its header and its footer, with each time as WAKTU. */
 const mainText = (page: string): string =>
   (/<main[\s\S]*<\/main>/.exec(Buffer.from(page, 'latin1').toString('utf8'))?.[0] ?? '')
     .replaceAll(/<(?:script|template)[\s\S]*?<\/(?:script|template)>|<[^>]*>/g, ' ')
@@ -242,10 +245,10 @@ const mainText = (page: string): string =>
     .trim();
 
 describe('R27: anybody recomputes a published chain', () => {
-  // Where Python is not installed the test is reported as not run.
+  // If Python is not installed, the test is reported as not run.
   const hasPython = spawnSync('python3', ['--version']).status === 0;
   it.runIf(hasPython)(
-    'with the lines of script in docs/register-format.md, which name the last entry and find what was changed',
+    'R27: the lines of script in docs/register-format.md recompute a chain, name its last entry and find a change',
     async () => {
       const guide = await readFile(join(ROOT, 'docs/register-format.md'), 'utf8');
       const [, script = ''] = /^```python\n(import gzip[\s\S]*?)^```/m.exec(guide) ?? [];
@@ -260,10 +263,10 @@ describe('R27: anybody recomputes a published chain', () => {
   );
 });
 
-describe('On one machine the office serves its site', () => {
+describe('the site of an office on one machine', () => {
   const ask = (path: string) => fetch(office.url + path);
 
-  it('every kind of file that the site is made of, by its type', async () => {
+  it('every kind of file of the site is served by its type', async () => {
     const kinds = new Map([...files.keys()].filter((path) => path.includes('.')).map((path) => [extname(path), path]));
     for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.gz', '.csv', '.atom', '.ics', '.xml'])
       expect(kinds.keys()).toContain(kind);
@@ -274,7 +277,7 @@ describe('On one machine the office serves its site', () => {
     }
   });
 
-  it('R32: whose samples are called made up, on every page', () => {
+  it('R32: the samples are called fictional on every page', () => {
     const pages = [...files].filter(([path]) => path.endsWith('.html'));
     const silent = pages.filter(
       ([, text]) => !/data dan akun di situs ini rekaan|data and accounts .* are made up/.test(text),
@@ -291,7 +294,7 @@ describe('On one machine the office serves its site', () => {
     expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/meja/']);
   });
 
-  it('a quiet register is said to have been read, before readers are warned that the data are old', async () => {
+  it('a quiet register is shown as read before readers are warned that the data are old', async () => {
     const read = async () => ((await (await ask('/data/register.json')).json()) as { readAt: string }).readAt;
     const before = await read();
     office.forward(600);
@@ -305,14 +308,14 @@ describe('On one machine the office serves its site', () => {
     expect(await (await ask('/')).text()).toContain(`datetime="${after}"`);
   });
 
-  it('R21: it says how often the clock is looked at here, and names no scheduled run', async () => {
+  it('R21: the site says how often deadlines are checked on this machine, and names no scheduled run', async () => {
     const home = await (await ask('/')).text();
     expect(home).toContain('tenggat diperiksa setiap 15 detik selama kantor ini berjalan');
     expect(home).not.toContain('tenggat terakhir diperiksa');
     expect(await (await ask('/data/register.json')).json()).toMatchObject({ looksEvery: 15 });
   });
 
-  it('R38: it is kept over a stop: the next start makes again only what changed', async () => {
+  it('R38: the site is kept over a stop, and the next start makes only what changed', async () => {
     const page = join(office.site, 'berkas/PMK-2026-1/index.html');
     await office.close();
     const marked = `${await readFile(page, 'utf8')}<!-- kept -->`;

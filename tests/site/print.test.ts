@@ -5,12 +5,12 @@ import { sop } from '../support/walked-case.ts';
 
 const pages = pagesOfRows(flowOf(sop));
 
-it('the rows of the SOP are spread over sheets: each once, in order', () => {
+it('the rows of the SOP are spread over sheets, each once, in order', () => {
   expect(pages.flat().map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   expect(pages.length).toBeGreaterThan(1);
 });
 
-it('where a line goes on over the edge of a sheet, and only there, a pentagon carries its letter', () => {
+it('a pentagon has the letter of a line that continues on the next sheet, and no other line has one', () => {
   const turns = turnsOf(pages);
   expect(turns).toHaveLength(pages.length - 1);
   for (const [i, letters] of turns.entries()) {

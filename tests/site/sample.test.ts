@@ -18,8 +18,8 @@ import { trackedFiles } from '../support/tracked.ts';
 import { Walk, world } from '../support/walked-case.ts';
 
 /**
- * "The data and accounts on this site are made up" is a promise to all who read a site: it stands on every page where it
- * is true, and on none where it is not.
+ * Tests of the notice that the data and accounts of a site are fictional. It must be on every page for which this is
+ * true, and on no other.
  */
 const SAID = /Contoh: data dan akun di situs ini rekaan\.|Sample: the data and accounts on this site are made up\./;
 
@@ -32,7 +32,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const dataOf = (sample?: boolean): PublicData =>
   exportRegister(world([new Walk(1).submit(), new Walk(2).submit().approve()], sample === undefined ? {} : { sample }));
 
-/** Every page that a person opens: those that say so, and those that do not. */
+/** Returns the pages that a person opens: those with the notice, and those without. */
 async function pagesSaying(): Promise<{ said: string[]; silent: string[] }> {
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.html')).sort();
   const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
@@ -40,7 +40,7 @@ async function pagesSaying(): Promise<{ said: string[]; silent: string[] }> {
   return { said: paths.filter((_, at) => says(at)), silent: paths.filter((_, at) => !says(at)) };
 }
 
-describe('R32: pages say that data and accounts are made up', () => {
+describe('R32: pages say that data and accounts are fictional', () => {
   let site: Site;
   beforeEach(async () => {
     site = await openLocalSite({ root: PROGRAM, out: folder });
@@ -48,7 +48,7 @@ describe('R32: pages say that data and accounts are made up', () => {
   const publish = ({ publication, dossiers }: PublicData) =>
     site.publish(publication, { all: () => dossiers, changed: [] });
 
-  it('on every page of a site that is made of samples, in its language', async () => {
+  it('R32: the notice is on every page of a site that is made of samples, in its language', async () => {
     await publish(dataOf(true));
     const { said, silent } = await pagesSaying();
     expect(silent).toEqual([]);
@@ -59,14 +59,17 @@ describe('R32: pages say that data and accounts are made up', () => {
     expect(await readFile(join(folder, 'index.html'), 'utf8')).toContain('data dan akun di situs ini rekaan');
   });
 
-  it.each([[undefined], [false]])('on no page of an office’s own site (sample: %s)', async (sample) => {
-    await publish(dataOf(sample));
-    const { said, silent } = await pagesSaying();
-    expect(said).toEqual([]);
-    expect(silent).toContain('admin/index.html');
-  });
+  it.each([[undefined], [false]])(
+    'R32: the notice is on no page of an office’s own site (sample: %s)',
+    async (sample) => {
+      await publish(dataOf(sample));
+      const { said, silent } = await pagesSaying();
+      expect(said).toEqual([]);
+      expect(silent).toContain('admin/index.html');
+    },
+  );
 
-  it('on every page or on none as soon as that changes: one renderer makes both', async () => {
+  it('R32: after a change the notice is on every page or on none, although one renderer makes both', async () => {
     for (const sample of [false, true, false]) {
       await publish(dataOf(sample));
       const { said, silent } = await pagesSaying();
@@ -75,7 +78,7 @@ describe('R32: pages say that data and accounts are made up', () => {
   });
 });
 
-describe('R32: what lies on its main shows that an office is a sample', () => {
+describe('R32: the files on main show whether an office is a sample', () => {
   let office: Office;
   const open = async (root: string): Promise<string> => {
     office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
@@ -85,26 +88,29 @@ describe('R32: what lies on its main shows that an office is a sample', () => {
   const isSample = async (clone: string) => (await readClone(clone, office.now())).sample;
 
   it.each([
-    ['of the shipped people', (text: string) => text],
+    ['the shipped people', (text: string) => text],
     [
-      'of an office with people of its own, for whom sample people stand in',
+      'an office’s own people, with sample people in their place',
       (text: string) => text.replaceAll('contoh-walikota', 'wali-kota'),
     ],
-  ])('one machine’s is one from its beginning, and in every clone: %s', async (_who, edit) => {
-    const root = join(folder, 'kantor');
-    for (const { path, text } of await configFolder(FIRST)) {
-      await mkdir(join(root, path, '..'), { recursive: true });
-      await writeFile(join(root, path), edit(text));
-    }
-    const repository = await open(root);
-    expect(await isSample(repository)).toBe(true);
-    const clone = join(folder, 'klona.git');
-    await git(folder, ['clone', '--quiet', '--bare', repository, clone]);
-    expect((await exportClone(clone, office.now())).publication.sample).toBe(true);
-  });
+  ])(
+    'R32: an office on one machine is a sample from its beginning, and in every clone, with %s',
+    async (_who, edit) => {
+      const root = join(folder, 'kantor');
+      for (const { path, text } of await configFolder(FIRST)) {
+        await mkdir(join(root, path, '..'), { recursive: true });
+        await writeFile(join(root, path), edit(text));
+      }
+      const repository = await open(root);
+      expect(await isSample(repository)).toBe(true);
+      const clone = join(folder, 'klona.git');
+      await git(folder, ['clone', '--quiet', '--bare', repository, clone]);
+      expect((await exportClone(clone, office.now())).publication.sample).toBe(true);
+    },
+  );
 });
 
-it('the template that offices are made of is no sample', () => {
+it('R32: the template for new offices is no sample', () => {
   expect(trackedFiles('.')).not.toContain(SAMPLE_MARK);
   expect(trackedFiles('.')).toContain('README.md');
 });

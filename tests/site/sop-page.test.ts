@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
- * The SOP page next to the original as handed over: a heading, the identity block and the table, their cells divided by
- * tabs. Read from the page that was built, so that neither data nor templates can lose or change a word.
+ * Compares the built SOP page with the original: a heading, the identity block and the table, with cells divided by
+ * tabs. Neither data nor templates can lose or change a word of the page.
  */
 const PATHS = ['sop/protokol-manajemen-krisis/index.html', 'en/sop/protokol-manajemen-krisis/index.html'];
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => site?.remove());
 
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
-/** Text of every element that a selector finds, in the page's order. */
+/** Returns the text of every element that a selector finds, in the page’s order. */
 const texts = (root: Root | undefined, selector: string): string[] =>
   (root?.querySelectorAll(selector) ?? []).map((each) => words(each.textContent));
 const after = (label: string): string =>
@@ -36,10 +36,10 @@ const table = (): string[][] =>
     .filter(Boolean)
     .map((line) => line.split('\t').filter(Boolean).map(words));
 
-describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path) => {
+describe.each(PATHS)('R4: the page of the SOP, %s, compared with its original', (path) => {
   const page = () => pages.get(path);
 
-  it('has its heading', () => {
+  it('R4: the SOP page has the heading of the original', () => {
     const heading = original
       .slice(
         0,
@@ -49,7 +49,7 @@ describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path)
     expect(texts(page(), '.identity .unit p')).toEqual(heading.map(words));
   });
 
-  it('has the cells of its identity, labels and all, the empty ones empty', () => {
+  it('R4: the SOP page has the cells of the identity block with their labels, and empty ones stay empty', () => {
     const labels = [
       'Nomor SOP',
       'Tanggal Pembuatan',
@@ -62,7 +62,7 @@ describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path)
     expect(texts(page(), '.identity dd')).toEqual(labels.map(after));
   });
 
-  it('has the six lists under their labels, numbered where the original numbers', () => {
+  it('R4: the SOP page has the six lists under their labels, numbered if the original’s are', () => {
     const labels = texts(page(), '.identity section h2');
     const pairs = original.flatMap((line, i) =>
       labels.some((label) => line.startsWith(`${label}\t`)) && line.split('\t').length === 2
@@ -82,7 +82,7 @@ describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path)
     }
   });
 
-  it('has the heads of its table, in order', () => {
+  it('R4: the SOP page has the heads of the table, in order', () => {
     const [first, second] = table();
     const rows = page()?.querySelectorAll('.sop-table thead tr') ?? [];
     const heads = rows.map((row) => row.querySelectorAll('th').map((head) => words(head.textContent)));
@@ -90,7 +90,7 @@ describe.each(PATHS)('R4: the page of the SOP, %s, next to its original', (path)
     expect(texts(page(), '.sop-title')).toEqual([original.find((line) => line.startsWith('ALUR SOP'))]);
   });
 
-  it('has every row of its table, cell by cell, in the form and in the list for small screens', () => {
+  it('R4: the SOP page has every row of the table, cell by cell, in the form and in the list for small screens', () => {
     const printed = table().slice(2);
     const rows = (page()?.querySelectorAll('.sop-table tbody tr') ?? []).filter(
       (row) => !row.classList.contains('turn'),

@@ -7,7 +7,7 @@ import { salts } from '../support/sealed-journal.ts';
 import { after, configOf, History, run, stranger } from '../support/world.ts';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
-/** A request for data of which nothing was decided in the three days that the office has for all of it (R44). */
+/** A request for data about which nothing was decided in the three days of its span (R44). */
 const config = await configOf(ANSWERS);
 const procedure = config.procedures.get('permintaan-data')?.value;
 if (!procedure) throw new Error('The office has no such procedure.');
@@ -47,7 +47,7 @@ afterAll(() => site?.remove());
 const texts = (path: string, selector: string): string[] =>
   (pages.get(path)?.querySelectorAll(selector) ?? []).map((each) => each.textContent.replace(/\s+/g, ' ').trim());
 
-describe('R44: the page of an SOP', () => {
+describe('R44: the page of an SOP with spans', () => {
   test.each([
     [
       'sop/permintaan-data',
@@ -67,7 +67,7 @@ describe('R44: the page of an SOP', () => {
       ],
       'If it passes without a decision, this is recorded: the Head has not decided; the turn stays.',
     ],
-  ])('%s says what runs over several steps, and what follows where no decision comes in time', (path, rules, own) => {
+  ])('R44: the page %s describes the spans, and what follows if no decision comes in time', (path, rules, own) => {
     expect(texts(path, '.sop > p.spoken > span')).toEqual(rules);
     expect(texts(path, 'td.activity .spoken > span')).toContain(own);
   });
@@ -78,8 +78,8 @@ test('R32: the first page names each SOP and how many of its cases run, with a s
   expect(texts('en', 'header.office li')).toContain('Request for data (1 running)');
 });
 
-describe('R44: the page of a case', () => {
-  test('says how much time is left, why it ends then, and where no decision came in time', () => {
+describe('R44: the page of a case with spans', () => {
+  test('R44: the page of a case says how much time is left, why the time ends then, and where no decision came in time', () => {
     const [sentence] = texts('berkas/DAT-2026-12', '.sentence');
     expect(sentence).toMatch(
       /^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala .* — tenggat langkah ini .*seluruhnya: lewat tenggat sejak /,
@@ -96,7 +96,7 @@ describe('R44: the page of a case', () => {
     ]);
   });
 
-  test('its tag says that it is late, and its data say why', async () => {
+  test('R44: the tag of a case says that it is late, and its data say why', async () => {
     expect(texts('berkas/DAT-2026-12', '.case-head .tag')).toEqual(['Lewat tenggat']);
     const one = JSON.parse(await site.text('data/cases/DAT-2026-12.json')) as PublicCase;
     expect(one.visits.at(-1)?.timing).toBeUndefined();

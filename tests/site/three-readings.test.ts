@@ -34,7 +34,7 @@ import {
   wib,
 } from '../support/world.ts';
 
-/** One office with two procedures, whose actors are one, all, any and a quorum, and whose time ends two steps. */
+/** One office with two procedures. Their actors are one role, all, any and a quorum, and two steps end by time. */
 const second = await configOf(new URL('../fixtures/second/', import.meta.url).pathname);
 const both: Config = {
   ...office,
@@ -45,7 +45,10 @@ const both: Config = {
 
 const wita = (day: number, time: string): string => after(wib(day, time), -3_600);
 
-/** A vehicle's loan; by way of the meeting (`rapat`, a quorum of committee and secretary) where it leaves the city. */
+/**
+ * Makes a request for a vehicle. If the vehicle leaves the city, the case goes through the meeting (`rapat`), a quorum
+ * of committee and secretary.
+ */
 function loan(destination = 'dalam-kota'): History {
   const history = new History({ config: both, branch: 'permohonan/mobil', opener: stranger });
   history.push(wita(21, '08:55'), {
@@ -56,14 +59,14 @@ function loan(destination = 'dalam-kota'): History {
   return history;
 }
 
-/** A history to which more is added. */
+/** A history to which acts are added. */
 const having = (history: History, add: (history: History) => void): History => {
   add(history);
   return history;
 };
 const cost = { result: { biaya: 300 } };
 
-/** Cases: what it is, its history, the instant at which it is read last, and the sentence that is then expected. */
+/** The cases: name, history, the instant of the last reading, and the sentence expected then. */
 const CASES: readonly (readonly [what: string, history: () => History, now: string, id: string])[] = [
   [
     'one office',
@@ -213,19 +216,19 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
   ],
 ];
 
-/** The journal of a history at an instant, by one run: more runs would give the same (R28). */
+/** Returns the journal of a history at an instant, by one run. Several runs give the same (R28). */
 const journalOf = (history: History, now: string): readonly Entry[] => run(history, [], now).journal;
 
 const zoneOf = (procedure: string) =>
   [...both.procedures.values()].find(({ path }) => path === procedure)?.value.zone ?? '';
 
-/** The journal sealed with the tests' own schemas; only requests of the first procedure have a nature. */
+/** Seals the journal with the tests’ own schemas. Only requests of the first procedure have a nature. */
 function sealedCase(entries: readonly Entry[]): Journal {
   const hasNature = entries[0]?.opens?.procedure.path !== 'sops/peminjaman-kendaraan.yaml';
   return seal(openJournal(12, undefined), entries, { ...fullDisclosure, hasNature }, salts());
 }
 
-/** The pull request's sticky comment. */
+/** Returns the pull request’s sticky comment. */
 function inComment(entries: readonly Entry[]): Situation {
   const state = fold(entries);
   const procedure = [...both.procedures.values()].find(({ path }) => path === state?.opens.procedure.path)?.value;
@@ -233,7 +236,7 @@ function inComment(entries: readonly Entry[]): Situation {
   return stickyOf(state, entries, { procedure, roles: both.roles, roomName: same }).situation;
 }
 
-/** The case's public page, and its line in lists and data. */
+/** Returns the case’s public page, and its line in lists and data. */
 function onPage(entries: readonly Entry[]): Situation {
   const sealed = sealedCase(entries);
   const one = exportJournal(sealed, { config: both })?.case;
@@ -241,7 +244,7 @@ function onPage(entries: readonly Entry[]): Situation {
   return summarise(one, namesOf(both)).situation;
 }
 
-/** A forge that answers the desk's two questions. */
+/** A forge that answers the desk’s two queries. */
 function deskForge(entries: readonly Entry[]): DeskForge {
   const state = fold(entries);
   if (!state) throw new Error('The journal opens no case.');
@@ -292,7 +295,10 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   };
 }
 
-/** The situation as the public reads it: who merged outside the procedure is named only where accounts are known (R11). */
+/**
+ * Returns the situation as the public reads it. A person who merged outside the procedure is named only to readers with
+ * accounts (R11).
+ */
 const withoutMerger = (situation: Situation): Situation =>
   situation.kind === 'ended-outside' ? { kind: situation.kind, at: situation.at } : situation;
 
@@ -302,7 +308,7 @@ async function atDesk(entries: readonly Entry[]): Promise<Situation> {
   return current.situation;
 }
 
-/** The line of the case in the applicant's list at the desk; none once it has ended. */
+/** Returns the case’s line in the applicant’s list at the desk, or undefined after the end. */
 async function inDeskList(entries: readonly Entry[]): Promise<DeskLine | undefined> {
   const reading = await loadDesk(deskForge(entries), 'kantor/berkas', () => []);
   const { returned, running } = applicationsOf(reading);
@@ -311,7 +317,7 @@ async function inDeskList(entries: readonly Entry[]): Promise<DeskLine | undefin
 }
 
 describe('R35: comment, page and desk say the same of one case, after each of its entries', () => {
-  test.each(CASES)('%s', async (_what, history, now, id) => {
+  test.each(CASES)('R35: comment, page and desk say the same: %s', async (_what, history, now, id) => {
     const journal = journalOf(history(), now);
     expect(journal.length).toBeGreaterThan(0);
     const zone = zoneOf(journal[0]?.opens?.procedure.path ?? '');
@@ -329,7 +335,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       const line = await inDeskList(entries);
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
-        // The list says only what is waited for, and knows by its own clock that it is overdue.
+        // The list has only what is waited for, and knows by its own clock that the case is overdue.
         const { overdue: _reported, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
@@ -338,7 +344,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         );
       }
     }
-    // Of the three readings of the last entry, the first.
+    // The last entry has three readings, and the first one is expected.
     expect(said.at(-3)?.id).toBe(id);
   });
 });

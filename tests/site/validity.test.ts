@@ -17,7 +17,7 @@ const fixture = (path: string) => readFile(new URL(path, FIXTURES), 'utf8');
 
 let many: BuiltSite;
 let none: BuiltSite;
-/** Of an office with five SOPs. */
+/** The site of an office with five SOPs. */
 let several: BuiltSite;
 beforeAll(async () => {
   const { walks, bookings } = everyKind();
@@ -35,7 +35,7 @@ const html = new HtmlValidate(
   new StaticConfigLoader({
     root: true,
     extends: ['html-validate:recommended', 'html-validate:document'],
-    // Style and script come from the site itself, under a name that is a hash of what they hold.
+    // Style and script are files of the site, whose names have a hash of their content.
     rules: { 'require-sri': ['error', { target: 'crossorigin' }] },
   }),
 );
@@ -44,8 +44,8 @@ const faultsOf = async (text: string): Promise<string[]> =>
     messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId} ${message}`),
   );
 
-describe('Every page of the public site', () => {
-  it('is valid HTML, with cases of every kind, with none, and with several SOPs', async () => {
+describe('every page of the public site', () => {
+  it('every page is valid HTML, with cases of every kind, with none, and with several SOPs', async () => {
     for (const site of [many, none, several]) {
       const pages = await filesOf(site, '.html');
       expect(pages.length).toBeGreaterThan(15);
@@ -56,12 +56,12 @@ describe('Every page of the public site', () => {
     }
   });
 
-  it('an invalid one would be found', async () => {
+  it('an invalid page is found', async () => {
     const text = (await many.text('index.html')).replace('<main', '<main id="x"><p><div></div></p').slice(0, 60_000);
     expect(await faultsOf(text)).not.toEqual([]);
   });
 
-  it('leads only to what is there: pages, files, and places within pages', async () => {
+  it('every link leads to an existing page, file or place within a page', async () => {
     for (const site of [many, none, several]) {
       const held = new Set(await readdir(site.folder, { recursive: true }));
       const ids = new Map<string, Set<string>>();
@@ -80,7 +80,7 @@ describe('Every page of the public site', () => {
             (written ?? located ?? '').replaceAll('&amp;', '&').replaceAll('&#38;', '&'),
             `${ADDRESS}/${path}`,
           );
-          // The forge of these tests is made up, and so are its pages.
+          // The forge of these tests is fictional, and so are its pages.
           if (url.hostname === 'forge.example') continue;
           followed += 1;
           const target = url.href.startsWith(`${ADDRESS}/`)
@@ -88,7 +88,7 @@ describe('Every page of the public site', () => {
             : '';
           const file = target === `/${path}` ? path : pathOf(target);
           if (!held.has(file)) broken.push(`${path}: ${url.href}`);
-          // What the desk shows by an address of its own is no place within its page.
+          // An address within the desk is no place in its page.
           else if (
             url.hash !== '' &&
             !url.hash.startsWith('#/') &&
@@ -103,7 +103,7 @@ describe('Every page of the public site', () => {
   });
 });
 
-describe('R33: what programs read is what its specification says', () => {
+describe('R33: files for programs are valid by their specification', () => {
   const parsed = <T>(text: string, use: (document: XmlDocument) => T): T => {
     const document = XmlDocument.fromString(text);
     try {
@@ -113,7 +113,7 @@ describe('R33: what programs read is what its specification says', () => {
     }
   };
 
-  it('the feeds are Atom (RFC 4287), by its grammar and by what it says besides', async () => {
+  it('R33: the feeds are Atom (RFC 4287), by its grammar and by its text', async () => {
     const grammar = XmlDocument.fromString(await fixture('atom/atom.rng'));
     const validator = RelaxNGValidator.fromDoc(grammar);
     const feeds = [many, none, several].flatMap((site) =>
@@ -124,14 +124,15 @@ describe('R33: what programs read is what its specification says', () => {
       const broken = text.replace(/<updated>[^<]*/, '<updated>kemarin');
       expect(() => parsed(broken, (document) => validator.validate(document))).toThrow();
       const [head = '', ...entries] = text.split('<entry>');
-      // 4.1.1: an author for all entries, and one self link; 4.1.2: content or an alternate link; 4.2.6: ids are IRIs and differ.
+      // 4.1.1: an author for all entries, and one self link. 4.1.2: content or an alternate link. 4.2.6: ids are IRIs
+      // and differ.
       expect(head).toContain('<author><name>');
       expect(head.match(/rel="self"/g)).toHaveLength(1);
       for (const entry of entries) expect(entry.match(/rel="alternate"/g)).toHaveLength(1);
       const ids = [...text.matchAll(/<id>([^<]*)/g)].map(([, id = '']) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids.every((id) => URL.canParse(id))).toBe(true);
-      // 3.3: times with a zone, the feed's not before its newest entry's.
+      // 3.3: times have a zone, and the feed’s is not before that of its newest entry.
       const times = [...text.matchAll(/<updated>([^<]*)/g)].map(([, time = '']) => time);
       expect([...times].sort().at(-1)).toBe(times[0]);
     }
@@ -139,7 +140,7 @@ describe('R33: what programs read is what its specification says', () => {
     grammar.dispose();
   });
 
-  it('the rooms are iCalendar (RFC 5545)', async () => {
+  it('R33: the rooms are iCalendar (RFC 5545)', async () => {
     for (const path of ['ruang/tcm.ics', 'en/ruang/tcm.ics']) {
       const text = await many.text(path);
       expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -155,7 +156,7 @@ describe('R33: what programs read is what its specification says', () => {
       for (const event of events) {
         for (const name of ['dtstamp', 'dtstart', 'dtend']) {
           const time = event.getFirstPropertyValue(name);
-          // In UTC, so that no VTIMEZONE is needed.
+          // The times are in UTC, so that no VTIMEZONE is needed.
           expect(time instanceof ICAL.Time && time.zone === ICAL.Timezone.utcTimezone, name).toBe(true);
         }
         const { startDate, endDate } = new ICAL.Event(event);
@@ -164,12 +165,12 @@ describe('R33: what programs read is what its specification says', () => {
     }
   });
 
-  it('an empty room is a calendar all the same', async () => {
+  it('R33: a room without use is a valid calendar too', async () => {
     const calendar = new ICAL.Component(ICAL.parse(await none.text('ruang/tcm.ics')));
     expect(calendar.getAllSubcomponents()).toEqual([]);
   });
 
-  it('the sitemap follows sitemaps.org and names every page once', async () => {
+  it('R33: the sitemap follows sitemaps.org and names every page once', async () => {
     const schema = XmlDocument.fromString(await fixture('sitemap/sitemap.xsd'));
     const validator = XsdValidator.fromDoc(schema);
     const located = (text: string) =>
@@ -188,7 +189,7 @@ describe('R33: what programs read is what its specification says', () => {
     schema.dispose();
   });
 
-  it('every file of data meets the schema that the data page names for it', async () => {
+  it('R33: every data file is valid by the schema that the data page names for it', async () => {
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
     ajv.addVocabulary(['x-title-en', 'x-description-en', 'x-form', 'x-labels', 'x-label']);
     const check = async (site: BuiltSite, name: string, values: readonly unknown[]) => {
@@ -223,7 +224,7 @@ describe('R33: what programs read is what its specification says', () => {
     }
   });
 
-  it('the tables are CSV (RFC 4180) with the columns and types that their description says', async () => {
+  it('R33: the tables are CSV (RFC 4180) with the columns and types of their description', async () => {
     const description = JSON.parse(await many.text('data/csv-metadata.json')) as {
       tableSchema: { columns: Column[] };
       tables: { url: string }[];
@@ -235,7 +236,7 @@ describe('R33: what programs read is what its specification says', () => {
   });
 });
 
-it('R33: so are the tables of figures, which are those that the data page names', async () => {
+it('R33: the tables of figures are CSV as described, and are those that the data page names', async () => {
   const paths = (await readdir(join(many.folder, 'data/figures'), { recursive: true })).map(
     (path) => `data/figures/${path}`,
   );
@@ -259,7 +260,7 @@ interface Column {
   datatype: keyof typeof TYPES;
 }
 
-/** How many rows a table has; each is as its columns are described. */
+/** Returns how many rows a table has. Each row must have the described columns. */
 async function rowsAsDescribed(path: string, columns: readonly Column[]): Promise<number> {
   const [head, ...rows] = cells(await many.text(path));
   expect(head, path).toEqual(columns.map(({ name }) => name));
@@ -279,7 +280,7 @@ const TYPES = {
   dateTime: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$/,
 } as const;
 
-/** Reads RFC 4180: records end with CRLF, a quoted field may hold anything, a quote in it is doubled. */
+/** Reads RFC 4180: records end with CRLF, a quoted field may have any characters, and a quote in it is doubled. */
 function cells(text: string): string[][] {
   const body = text.replace(/^\uFEFF/, '');
   const records: string[][] = [[]];

@@ -1,4 +1,4 @@
-/** The life of an SOP in public: its versions, what changed, and which case goes by which. */
+/** Tests of the published versions of an SOP: what changed, and which case uses which. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -18,7 +18,7 @@ import { sop, Walk, world } from '../support/walked-case.ts';
 
 const PATH = 'sops/protokol-manajemen-krisis.yaml';
 const text = readFileSync(join(FIRST, PATH), 'utf8');
-/** Cases are pinned to this one. */
+/** The version to which the cases are pinned. */
 const OLD = 'b'.repeat(40);
 const blobOf = (content: string): string => createHash('sha1').update(content).digest('hex');
 
@@ -71,13 +71,13 @@ type Built = Awaited<ReturnType<typeof build>>;
 
 const versions = `sop/${sop.id}/versi/`;
 
-describe('R7: the versions of an SOP', () => {
+describe('R7: the published versions of an SOP', () => {
   let site: Built;
   beforeAll(async () => {
     site = await build({ history, texts });
   });
 
-  it('are listed with their times and dates, the newest first', async () => {
+  it('R7: the versions are listed with their times and dates, the newest first', async () => {
     const page = await site.words(versions);
     const order = ['Berlaku sejak 25 Nov 2026 09.30 WIB', 'Berlaku 1 Okt 2026 10.00 WIB sampai', 'Berlaku 2 Jan 2024'];
     expect(order.map((each) => page.indexOf(each))).toEqual(
@@ -90,7 +90,7 @@ describe('R7: the versions of an SOP', () => {
     expect(page).not.toMatch(/tidak diketahui di sini|tidak terbaca/);
   });
 
-  it('tell what changed, in both languages', async () => {
+  it('R7: the list of versions says what changed, in both languages', async () => {
     expect(await site.words(versions)).toContain(
       'Langkah 3 (memberi disposisi) Waktu baku: dari 30 menit menjadi 15 menit',
     );
@@ -98,7 +98,7 @@ describe('R7: the versions of an SOP', () => {
     expect(await site.words(versions)).toContain('Versi tertua yang diketahui.');
   });
 
-  it('name the cases that go by each, and the open ones that keep an earlier one', async () => {
+  it('R7: the list of versions names the cases of each, and the open ones that keep an earlier one', async () => {
     const page = await site.words(versions);
     expect(page).toContain('Berkas berjalan yang tetap mengikuti versi lama PMK-2026-1');
     expect(page).toContain('2 berkas, 1 masih berjalan. Terbaru: PMK-2026-2 , PMK-2026-1');
@@ -107,7 +107,7 @@ describe('R7: the versions of an SOP', () => {
     expect(html).toContain(`id="v-${OLD.slice(0, 12)}"`);
   });
 
-  it('can be read as they were, and say that they are not the present one', async () => {
+  it('R7: an old version can be read, and says that it is not the present one', async () => {
     const page = await site.words(`${versions}${OLD.slice(0, 12)}/`);
     expect(page).toContain('Ini versi lama.');
     expect(page).toContain('30 menit');
@@ -116,14 +116,14 @@ describe('R7: the versions of an SOP', () => {
     );
   });
 
-  it('are linked from the SOP, and from a case that keeps an earlier one', async () => {
+  it('R7: the versions are linked from the SOP, and from a case that keeps an earlier one', async () => {
     expect(await site.read(`sop/${sop.id}/index.html`)).toContain(`href="/${versions}"`);
     const html = await site.read('berkas/PMK-2026-1/index.html');
     expect(html).toContain(`href="/${versions}${OLD.slice(0, 12)}/">versi sejak`);
     expect(await site.words('en/berkas/PMK-2026-1/')).toContain('not the one in force now');
   });
 
-  it('R33: are open data, as their schema says', async () => {
+  it('R33: the versions are open data, valid by their schema', async () => {
     const ajv = new Ajv2020({ strict: false });
     const schema = JSON.parse(await site.read('data/schemas/public-sop-versions.schema.json')) as object;
     const data = JSON.parse(await site.read(`data/procedures/${sop.id}/versions.json`)) as PublicSopVersions;
@@ -138,7 +138,7 @@ describe('R7: the versions of an SOP', () => {
       expect(JSON.parse(await site.read(`data/procedures/${sop.id}/${revision}.json`))).toHaveProperty('id', sop.id);
   });
 
-  it('R38: what is known of them is not read again, and the page says the same after an act', async () => {
+  it('R38: known versions are not read again, and the page is the same after an act', async () => {
     const asked: unknown[] = [];
     const later = { ...history, head: 'c'.repeat(40) };
     const page = await site.read(`${versions}index.html`);
@@ -156,7 +156,7 @@ describe('R7: the versions of an SOP', () => {
     );
     expect(asked).toEqual([history]);
     expect(await site.read(`${versions}index.html`)).toBe(page);
-    // Main went on, without a change of SOPs: from there it is read the next time.
+    // Main has new commits without a change of SOPs. The next read begins there.
     const none = async (known: unknown) => void asked.push(known);
     await site.site.publish(publication, { all: () => dossiers, changed: [], sops: none as never });
     expect(asked.at(-1)).toEqual(later);
@@ -179,7 +179,7 @@ it('a history that is cut off is reported, and gives no date to what was there b
   expect(page).not.toContain('1 Okt 2026');
 });
 
-it('where no history can be read, the versions that cases go by are listed all the same', async () => {
+it('without a readable history, the versions that cases use are listed all the same', async () => {
   const site = await build(undefined);
   const page = await site.words(versions);
   expect(page).toContain('Riwayat cabang main tidak terbaca di sini');
@@ -188,14 +188,14 @@ it('where no history can be read, the versions that cases go by are listed all t
   expect(await site.read('berkas/PMK-2026-1/index.html')).toContain(`href="/${versions}">versi bbbbbbb`);
 });
 
-it('a version that cannot be read is listed, and it is said that nothing is known of it', async () => {
+it('a version that cannot be read is listed, with the note that its content is unknown', async () => {
   const site = await build({ history, texts: new Map([...texts].filter(([blob]) => blob !== blobOf(first))) });
   const page = await site.words(versions);
   expect(page).toContain('Berlaku 2 Jan 2024');
   expect(page).toContain('jadi yang berubah tidak dapat disebutkan');
 });
 
-it('an SOP that the office has no more is found among those that are no longer in force', async () => {
+it('an SOP that the office no longer has is listed among those that are no longer in force', async () => {
   const old = 'id: pinjam-aula\ntitle: { id: Peminjaman Aula, en: Loan of the Hall }\nsteps: []\n';
   const path = 'sops/pinjam-aula.yaml';
   const moves = [

@@ -25,12 +25,12 @@ const year = (number: number, ...dates: string[]) => ({
 });
 
 describe('the calendar of an office', () => {
-  it('R20: keeps to its schema, and has each date once and in its year', () => {
+  it('R20: the shipped calendar is valid by its schema, and has each date once, in its year', () => {
     if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
     expect(checkCalendar(file)).toEqual([]);
   });
 
-  it('R20: has the 17 holidays and 8 days of collective leave of 2026', () => {
+  it('R20: the shipped calendar has the 17 holidays and 8 days of collective leave of 2026', () => {
     if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
     const data = calendarData(file, 'r1');
     expect([data.years, data.holidays.length, data.collectiveLeave.length, data.revision]).toEqual([
@@ -42,7 +42,8 @@ describe('the calendar of an office', () => {
     expect(namedDayOff('2026-08-17', data)).toMatchObject({ why: 'holiday', name: { en: 'Independence Day' } });
     expect(namedDayOff('2026-12-24', data)).toMatchObject({ why: 'collective-leave' });
     expect(namedDayOff('2026-12-23', data)).toBeUndefined();
-    // Nyepi and Idul Fitri with their leave: from Wednesday 18 to Tuesday 24 March nobody is at work.
+    // Nyepi and Idul Fitri, with the collective leave around them: the office is closed from Wednesday 18 to Tuesday 24
+    // March.
     expect(deadline(wib('2026-03-17 10:00'), 'P1D', office, data).due).toBe(wib('2026-03-25 16:00'));
   });
 
@@ -51,11 +52,11 @@ describe('the calendar of an office', () => {
     ['a date that does not exist', { years: [year(2026, '2026-02-30')] }],
     ['no decree', { years: [{ ...year(2026, '2026-01-01'), decree: '' }] }],
     ['no English name', { years: [{ ...year(2026), holidays: [{ date: '2026-01-01', name: { id: 'Libur' } }] }] }],
-  ])('R20: a calendar with %s does not keep to the schema', (_, wrong) => {
+  ])('R20: a calendar with %s is not valid by its schema', (_, wrong) => {
     expect(valid(wrong)).toBe(false);
   });
 
-  it('R20: a date of another year, a date twice and a year twice are named with their places', () => {
+  it('R20: a date of another year, a duplicate date and a duplicate year are reported with their places', () => {
     const wrong = { years: [year(2026, '2026-01-01', '2027-01-01'), year(2026, '2026-01-01')] };
     expect(checkCalendar(wrong).map(({ code, path }) => [code, path])).toEqual([
       ['date-outside-year', '/years/0/holidays/1/date'],
@@ -65,13 +66,13 @@ describe('the calendar of an office', () => {
   });
 });
 
-describe('a clock as it is configured', () => {
+describe('the configuration of an office clock', () => {
   const at = (path: string) => ({ file: 'sops/x.yaml', path });
   const checkClock = (clock: Clock) => [
     ...checkZone(clock.zone, at('/clock/zone')),
     ...(clock.kind === 'office-hours' ? checkHours(clock.hours, at('/clock/hours')) : []),
   ];
-  it('R20: is right when its zone exists and its hours follow one another', () => {
+  it('R20: an office clock is valid if its zone exists and its hours are in order', () => {
     expect(checkClock(office)).toEqual([]);
     expect(checkClock(toClock({ kind: 'continuous' }, 'Asia/Pontianak'))).toEqual([]);
   });
@@ -105,7 +106,7 @@ describe('a clock as it is configured', () => {
       'hours-order',
       '/clock/hours/mon/1',
     ],
-  ])('R7: with %s is named with its place', (_, clock, code, path) => {
+  ])('R7: an office clock with %s is reported with its place', (_, clock, code, path) => {
     expect(checkClock(clock)).toMatchObject([{ file: 'sops/x.yaml', code, path }]);
   });
 });

@@ -7,7 +7,7 @@ import { deadline, shareInstant, standstill, used, usedDays } from './deadline.t
 import type { Instant } from './instant.ts';
 import { epochSeconds, toInstant } from './instant.ts';
 
-// Zones with and without summer time, with changes at midnight, at two, and by half an hour.
+// Zones with and without summer time. Their clocks change at midnight, at two o’clock, or by half an hour.
 const zone = fc.constantFrom(
   'Asia/Pontianak',
   'Europe/Berlin',
@@ -22,7 +22,7 @@ const begin = fc.integer({ min: 0, max: 400 * 86_400 }).map((after) => toInstant
 const wall = (quarters: number) =>
   `${String(Math.floor(quarters / 4)).padStart(2, '0')}:${String((quarters % 4) * 15).padStart(2, '0')}`;
 
-/** Up to two openings of a day, in order; none one time in four. */
+/** Generates up to two openings of a day, in order; a quarter of the days have none. */
 const openings: fc.Arbitrary<Hours[]> = fc
   .uniqueArray(fc.integer({ min: 0, max: 96 }), { minLength: 2, maxLength: 4 })
   .map((marks) => marks.sort((a, b) => a - b).map(wall))
@@ -63,12 +63,12 @@ const limit = fc.oneof(
 
 const due = (start: Instant, time: string, by: Clock, off: CalendarData) => deadline(start, time, by, off).due;
 
-describe('whatever the hours, the zone and the days off', () => {
-  it('R20: a deadline comes after its begin', () => {
+describe('deadlines with any hours, zone and days off', () => {
+  it('R20: a deadline is after its begin, with any hours', () => {
     fc.assert(fc.property(begin, limit, clock, calendar, (b, l, c, off) => due(b, l, c, off) > b));
   });
 
-  it('R20: who begins later is never due earlier', () => {
+  it('R20: a later begin never has an earlier deadline', () => {
     fc.assert(
       fc.property(begin, begin, limit, clock, calendar, (a, b, l, c, off) => {
         const [first, second] = a < b ? [a, b] : [b, a];
@@ -77,7 +77,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R20: more time is later', () => {
+  it('R20: a longer time limit has a later deadline', () => {
     fc.assert(
       fc.property(begin, amount(2000), amount(2000), clock, calendar, (b, less, more, c, off) => {
         return due(b, `PT${less}M`, c, off) < due(b, `PT${less + more}M`, c, off);
@@ -90,7 +90,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R20: a deadline lies in open time or at a closing: the second before it was open', () => {
+  it('R20: a deadline is in open time or at a closing: the second before it was open', () => {
     fc.assert(
       fc.property(begin, limit, clock, calendar, (b, l, c, off) => {
         const end = due(b, l, c, off);
@@ -99,7 +99,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R20: hours and minutes are used up at the deadline, and not a second before', () => {
+  it('R20: hours and minutes of a limit are used up at the deadline, and not a second before', () => {
     fc.assert(
       fc.property(begin, amount(4000), clock, calendar, (b, minutes, c, off) => {
         return used(b, due(b, `PT${minutes}M`, c, off), c, off) === minutes * 60;
@@ -107,7 +107,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R20: days are used up at the deadline, and not a second before', () => {
+  it('R20: days of a limit are used up at the deadline, and not a second before', () => {
     fc.assert(
       fc.property(begin, amount(12), clock, calendar, (b, n, c, off) => {
         const end = due(b, `P${n}D`, c, off);
@@ -117,7 +117,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R20: time used adds up', () => {
+  it('R20: the time used in two stretches is the time used in both together', () => {
     fc.assert(
       fc.property(fc.tuple(begin, begin, begin), clock, calendar, (three, c, off) => {
         const [a, b, d] = three.sort() as [Instant, Instant, Instant];
@@ -147,7 +147,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R23: the explanation accounts for every second: open time and standstill are the whole stretch', () => {
+  it('R23: the explanation accounts for every second: open time and closed time add up to the whole stretch', () => {
     fc.assert(
       fc.property(begin, hourLimit, officeClock, calendar, (b, l, c, off) => {
         const { due: end, explanation } = deadline(b, l, c, off);
@@ -159,7 +159,7 @@ describe('whatever the hours, the zone and the days off', () => {
     );
   });
 
-  it('R23: the explanation counts as many days as the limit has, none of them skipped', () => {
+  it('R23: the explanation counts as many days as the limit has, and counts none that is skipped', () => {
     fc.assert(
       fc.property(begin, amount(12), officeClock, calendar, (b, n, c, off) => {
         const { countedDays, skipped, firstDay } = deadline(b, `P${n}D`, c, off).explanation;

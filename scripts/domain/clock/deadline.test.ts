@@ -3,7 +3,7 @@ import { always, at, days, office, wib } from '#tests/support/clocks.ts';
 import type { OfficeClock } from './clock.ts';
 import { deadline, lateness, shareInstant, standstill, used, usedDays } from './deadline.ts';
 
-// In November 2026: 25 is a Wednesday, 27 a Friday, 30 a Monday.
+// In November 2026, day 25 is a Wednesday, 27 a Friday, and 30 a Monday.
 
 describe('a clock that runs day and night', () => {
   it.each([
@@ -11,11 +11,11 @@ describe('a clock that runs day and night', () => {
     ['P1D', '2026-11-28 23:45', '2026-11-29 23:45'],
     ['P1W', '2026-12-23 10:00', '2026-12-30 10:00'],
     ['P1DT2H', '2026-12-24 23:00', '2026-12-26 01:00'],
-  ])('R20: counts %s from %s to %s, whatever day it is', (limit, begin, due) => {
+  ])('R20: day and night, %s from %s ends at %s, on any day', (limit, begin, due) => {
     expect(deadline(wib(begin), limit, always, days).due).toBe(wib(due));
   });
 
-  it('R20: counts a day as 24 hours where the clocks are put forward', () => {
+  it('R20: a clock that runs day and night counts a day as 24 hours when summer time begins', () => {
     const clock = { kind: 'continuous', zone: 'Europe/Berlin' } as const;
     expect(deadline(at('2026-03-28T12:00+01:00'), 'P1D', clock, days).due).toBe(at('2026-03-29T13:00+02:00'));
   });
@@ -37,7 +37,7 @@ describe('an office clock, hours and minutes', () => {
     ['begun on a holiday', 'PT1H', '2026-08-17 10:00', '2026-08-18 08:30'],
     ['over holidays, leave and a weekend', 'PT1H', '2026-03-17 15:30', '2026-03-23 08:00'],
     ['longer than a day', 'PT10H', '2026-11-25 07:30', '2026-11-26 10:00'],
-    ['24 hours, which are no day', 'PT24H', '2026-11-23 07:30', '2026-11-26 09:00'],
+    ['as 24 open hours, not as one day', 'PT24H', '2026-11-23 07:30', '2026-11-26 09:00'],
   ])('R20: %s', (_, limit, begin, due) => {
     expect(deadline(wib(begin), limit, office, days).due).toBe(wib(due));
   });
@@ -45,35 +45,35 @@ describe('an office clock, hours and minutes', () => {
 
 describe('an office clock, days and weeks', () => {
   it.each([
-    ['the first day is not counted', 'P1D', '2026-11-25 10:00', '2026-11-26 16:00'],
-    ['not even from before opening', 'P1D', '2026-11-25 00:00', '2026-11-26 16:00'],
-    ['after closing neither', 'P1D', '2026-11-25 23:59', '2026-11-26 16:00'],
-    ['due at that day’s own closing', 'P2D', '2026-11-25 10:00', '2026-11-27 15:30'],
+    ['without the first day', 'P1D', '2026-11-25 10:00', '2026-11-26 16:00'],
+    ['without the first day, even from before opening', 'P1D', '2026-11-25 00:00', '2026-11-26 16:00'],
+    ['without the first day after closing', 'P1D', '2026-11-25 23:59', '2026-11-26 16:00'],
+    ['up to that day’s own closing', 'P2D', '2026-11-25 10:00', '2026-11-27 15:30'],
     ['over a weekend', 'P1D', '2026-11-27 10:00', '2026-11-30 16:00'],
     ['begun on a weekend', 'P1D', '2026-11-28 10:00', '2026-11-30 16:00'],
     ['begun on a holiday', 'P1D', '2026-08-17 10:00', '2026-08-18 16:00'],
     ['over holidays, leave and a weekend', 'P2D', '2026-03-16 10:00', '2026-03-23 16:00'],
-    ['a week is as many working days as the week has', 'P1W', '2026-11-25 10:00', '2026-12-02 16:00'],
-    ['a week with a holiday is a day longer', 'P1W', '2026-08-12 10:00', '2026-08-20 16:00'],
-    ['days first, then hours from the next opening', 'P1DT2H', '2026-11-25 15:00', '2026-11-27 09:30'],
-  ])('R20: %s', (_, limit, begin, due) => {
+    ['and a week as the working days of that week', 'P1W', '2026-11-25 10:00', '2026-12-02 16:00'],
+    ['and a week with a holiday as one day longer', 'P1W', '2026-08-12 10:00', '2026-08-20 16:00'],
+    ['first, and then hours from the next opening', 'P1DT2H', '2026-11-25 15:00', '2026-11-27 09:30'],
+  ])('R20: an office clock counts days %s', (_, limit, begin, due) => {
     expect(deadline(wib(begin), limit, office, days).due).toBe(wib(due));
   });
 
-  it('R20: a week of an office with three working days is three of them', () => {
+  it('R20: a week of an office with three working days is three working days', () => {
     const { mon, wed, fri } = office.hours;
     const clock: OfficeClock = { ...office, hours: { ...(mon && wed && fri && { mon, wed, fri }), tue: [] } };
     expect(deadline(wib('2026-11-25 10:00'), 'P1W', clock, days).due).toBe(wib('2026-12-02 16:00'));
   });
 
-  it('R20: in a year without data only weekends are closed, and the deadline is flagged', () => {
+  it('R20: in a year without calendar data only weekends are closed, and the deadline is flagged', () => {
     const first = deadline(wib('2026-12-23 10:00'), 'P6D', office, days);
     expect(first.due).toBe(wib('2027-01-04 16:00'));
     expect(first.explanation.yearsWithoutData).toEqual([2027]);
     expect(deadline(wib('2026-12-23 10:00'), 'P1D', office, days).explanation.yearsWithoutData).toEqual([]);
   });
 
-  it('R20: hours of 24:00 end with the day, and hours over midnight are one stretch', () => {
+  it('R20: office hours until 24:00 end with the day, and hours over midnight are one stretch', () => {
     const hours = { mon: [{ from: '22:00', to: '24:00' }], tue: [{ from: '00:00', to: '06:00' }] };
     const clock: OfficeClock = { ...office, hours };
     expect(deadline(wib('2026-11-30 23:00'), 'PT2H', clock, days).due).toBe(wib('2026-12-01 01:00'));
@@ -81,14 +81,14 @@ describe('an office clock, days and weeks', () => {
     expect(usedDays(wib('2026-11-25 12:00'), wib('2026-12-01 00:00'), clock, days)).toBe(1);
   });
 
-  it('R20: a clock without hours is refused rather than searched for ever', () => {
+  it('R20: a clock without hours is refused, since no deadline can be found', () => {
     expect(() => deadline(wib('2026-11-25 10:00'), 'PT1H', { ...office, hours: { mon: [] } }, days)).toThrow(/hours/);
     const never: OfficeClock = { ...office, hours: { mon: [{ from: '16:00', to: '07:30' }] } };
     expect(() => deadline(wib('2026-11-25 10:00'), 'PT1H', never, days)).toThrow(/within 36600 days/);
   });
 });
 
-describe('an office clock where clocks are put forward and back', () => {
+describe('an office clock when summer time begins and ends', () => {
   const everyNight = [{ from: '01:00', to: '04:00' }];
   const berlin: OfficeClock = {
     kind: 'office-hours',
@@ -96,22 +96,22 @@ describe('an office clock where clocks are put forward and back', () => {
     hours: { sat: everyNight, sun: everyNight, mon: everyNight },
   };
 
-  it('R20: the hour that is left out is not open', () => {
+  it('R20: the hour that is skipped when summer time begins is not open', () => {
     const begin = at('2026-03-29T01:00+01:00');
     expect(deadline(begin, 'PT2H', berlin, days).due).toBe(at('2026-03-29T04:00+02:00'));
     expect(used(begin, at('2026-03-30T00:00+02:00'), berlin, days)).toBe(7200);
   });
 
-  it('R20: the hour that comes twice is open twice', () => {
+  it('R20: the hour that is repeated when summer time ends is open twice', () => {
     const begin = at('2026-10-25T01:00+02:00');
     expect(deadline(begin, 'PT4H', berlin, days).due).toBe(at('2026-10-25T04:00+01:00'));
   });
 
-  it('R20: closing keeps to the wall', () => {
+  it('R20: an office closes at the local time, also when summer time begins', () => {
     expect(deadline(at('2026-03-28T12:00+01:00'), 'P1D', berlin, days).due).toBe(at('2026-03-29T04:00+02:00'));
   });
 
-  it('R20: openings that fall together in the hour left out count once', () => {
+  it('R20: openings that coincide in the skipped hour count once', () => {
     const split = [
       { from: '01:00', to: '02:30' },
       { from: '03:00', to: '03:15' },
@@ -122,12 +122,12 @@ describe('an office clock where clocks are put forward and back', () => {
   });
 });
 
-describe('shares of the time', () => {
+describe('shares of a time limit', () => {
   it.each([
     ['80 % of 30 minutes', 'PT30M', 0.8, '2026-11-25 23:50', '2026-11-26 00:14'],
     ['twice a day', 'P1D', 2, '2026-11-25 10:00', '2026-11-27 10:00'],
     ['a third of 10 minutes, in whole seconds', 'PT10M', 1 / 3, '2026-11-25 10:00', '2026-11-25 10:03:20'],
-  ])('R22: %s, day and night', (_, limit, share, begin, due) => {
+  ])('R22: day and night, the share %s is reached on time', (_, limit, share, begin, due) => {
     expect(shareInstant(wib(begin), limit, share, always, days)).toBe(wib(due));
   });
 
@@ -136,27 +136,27 @@ describe('shares of the time', () => {
     ['twice an hour', 'PT1H', 2, '2026-11-25 15:30', '2026-11-26 09:00'],
     ['twice a working day', 'P1D', 2, '2026-11-25 10:00', '2026-11-27 15:30'],
     ['80 % of five working days', 'P5D', 0.8, '2026-11-20 10:00', '2026-11-26 16:00'],
-    // 5 h on the first day and 7.5 h on the second: 10 h of 12.5
+    // The first day has 5 open hours and the second 7.5: 10 hours are 80 % of these 12.5.
     ['80 % of a working day: of the open time up to its closing', 'P1D', 0.8, '2026-11-25 10:00', '2026-11-26 13:30'],
     ['one and a half working days', 'P1D', 1.5, '2026-11-25 10:00', '2026-11-27 10:45'],
     ['twice days and hours', 'P1DT2H', 2, '2026-11-23 10:00', '2026-11-26 11:30'],
-  ])('R22: %s, in office time', (_, limit, share, begin, due) => {
+  ])('R22: in office time, the share %s is reached on time', (_, limit, share, begin, due) => {
     expect(shareInstant(wib(begin), limit, share, office, days)).toBe(wib(due));
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 101])('R22: %s is no share', (share) => {
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 101])('R22: %s is not a valid share', (share) => {
     expect(() => shareInstant(wib('2026-11-25 10:00'), 'PT1H', share, always, days)).toThrow(RangeError);
   });
 });
 
-describe('time used', () => {
-  it('R20: day and night, it is the time that passed, in seconds and full days', () => {
+describe('the time used', () => {
+  it('R20: day and night, the time used is the time that passed, in seconds and full days', () => {
     const [begin, end] = [wib('2026-11-27 15:00'), wib('2026-11-30 14:00')];
     expect([used(begin, end, always, days), usedDays(begin, end, always, days)]).toEqual([71 * 3600, 2]);
     expect(used(end, begin, always, days)).toBe(0);
   });
 
-  it('R20: in an office, it is the open time, and the working days that have closed', () => {
+  it('R20: in an office, the time used is the open time, and the working days that have closed', () => {
     const [begin, end] = [wib('2026-11-27 15:00'), wib('2026-11-30 14:00')];
     expect(used(begin, end, office, days)).toBe((0.5 + 4.5 + 1) * 3600);
     expect(usedDays(begin, end, office, days)).toBe(0);
@@ -165,7 +165,7 @@ describe('time used', () => {
     expect(usedDays(end, begin, office, days)).toBe(0);
   });
 
-  it('R23: the closed stretches are what is between', () => {
+  it('R23: the closed stretches are those between the openings', () => {
     expect(standstill(wib('2026-11-27 15:00'), wib('2026-11-30 08:00'), office, days)).toEqual([
       { start: wib('2026-11-27 15:30'), end: wib('2026-11-30 07:30') },
     ]);
@@ -175,7 +175,7 @@ describe('time used', () => {
     expect(standstill(wib('2026-11-27 15:00'), wib('2026-11-30 08:00'), always, days)).toEqual([]);
   });
 
-  it('R21: what is done at the deadline is on time, a second later it is late by one', () => {
+  it('R21: an act at the deadline is on time, and an act one second later is late by one second', () => {
     const due = wib('2026-11-25 10:42');
     expect(lateness(due, due)).toEqual({ late: false, seconds: 0 });
     expect(lateness(due, wib('2026-11-25 10:42:01'))).toEqual({ late: true, seconds: 1 });

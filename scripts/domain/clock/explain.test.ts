@@ -3,7 +3,7 @@ import { always, days, office, wib } from '#tests/support/clocks.ts';
 import { deadline } from './deadline.ts';
 
 describe('the explanation of a deadline', () => {
-  it('R23: days: the first day, those counted, those skipped and why, and the calendar’s revision', () => {
+  it('R23: a deadline in days is explained by the first day, the days counted, the days skipped and why, and the calendar’s revision', () => {
     expect(deadline(wib('2026-03-16 10:00'), 'P2D', office, days)).toEqual({
       begin: wib('2026-03-16 10:00'),
       due: wib('2026-03-23 16:00'),
@@ -35,7 +35,7 @@ describe('the explanation of a deadline', () => {
     });
   });
 
-  it('R23: hours: when the clock stood still', () => {
+  it('R23: a deadline in hours is explained by the times when the office was closed', () => {
     const { explanation } = deadline(wib('2026-11-27 11:00'), 'PT3H30M', office, days);
     expect(explanation.firstDay).toBeNull();
     expect(explanation.countedDays).toEqual([]);
@@ -46,21 +46,21 @@ describe('the explanation of a deadline', () => {
     expect(explanation.skipped.map(({ date }) => date)).toEqual(['2026-11-28', '2026-11-29']);
   });
 
-  it('R23: days and hours: both, the hours from where the days were used up', () => {
+  it('R23: a deadline in days and hours is explained by both, with the hours from where the days were used up', () => {
     const { explanation } = deadline(wib('2026-11-25 15:00'), 'P1DT2H', office, days);
     expect(explanation.firstDay).toBe('2026-11-25');
     expect(explanation.countedDays).toEqual(['2026-11-26']);
     expect(explanation.closedHours).toEqual([{ start: wib('2026-11-26 16:00'), end: wib('2026-11-27 07:30') }]);
   });
 
-  it('R23: a closing at 24:00 is of the day that it ends: the day after is neither counted nor skipped', () => {
+  it('R23: a closing at 24:00 belongs to the day that it ends; the next day is neither counted nor skipped', () => {
     const late = { ...office, hours: { thu: [{ from: '12:00', to: '24:00' }], fri: [{ from: '00:00', to: '24:00' }] } };
     const { due, explanation } = deadline(wib('2026-11-26 13:00'), 'P1D', late, days);
     expect(due).toBe(wib('2026-11-28 00:00'));
     expect([explanation.countedDays, explanation.skipped]).toEqual([['2026-11-27'], []]);
   });
 
-  it('R23: day and night there is nothing to skip, and no calendar is read', () => {
+  it('R23: a clock that runs day and night skips nothing and reads no calendar', () => {
     expect(deadline(wib('2026-12-24 10:00'), 'P1D', always, days).explanation).toEqual({
       clock: 'continuous',
       zone: 'Asia/Pontianak',

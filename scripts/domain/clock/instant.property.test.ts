@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { epochSeconds, parseInstant, toInstant } from './instant.ts';
 
-/** The reading of moments once more, by Temporal: an independent judge of days, hours and offsets. */
+/** Reads and writes instants with Temporal, to check days, hours and offsets independently. */
 function byTemporal(text: string): string | undefined {
   const [, year] = /^(\d{4})-\d\d-\d\dT\d\d:\d\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (year === undefined || year < '1970' || year > '8999') return undefined;
@@ -20,7 +20,7 @@ function read(text: string): string | undefined {
 }
 
 const digits = (count: number, max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(count, '0'));
-/** Mostly what there is, often its edge, sometimes what is beyond it. */
+/** Generates a part of a date or time: mostly a valid one, often at its limit, sometimes beyond it. */
 const part = (max: number, beyond: number) =>
   fc.oneof({ weight: 6, arbitrary: digits(2, max) }, { weight: 1, arbitrary: digits(2, beyond) });
 const year = fc.oneof(
@@ -63,8 +63,8 @@ const written = fc
   )
   .map(([y, mo, d, t, h, mi, s, off]) => `${y}-${mo}-${d}${t}${h}:${mi}${s}${off}`);
 
-describe('an instant, without Temporal', () => {
-  it('is read from the same texts as by Temporal, and as the same moment', () => {
+describe('instants, compared with Temporal', () => {
+  it('an instant is read from the same texts as by Temporal, and as the same time', () => {
     let taken = 0;
     fc.assert(
       fc.property(written, (text) => {
@@ -74,11 +74,11 @@ describe('an instant, without Temporal', () => {
       }),
       { numRuns: 20_000 },
     );
-    // Neither side of the question is a rare one.
+    // Both valid and invalid texts are frequent.
     expect(taken).toBeGreaterThan(1_000);
   });
 
-  it('is written as by Temporal, cut to the second before and after 1970', () => {
+  it('an instant is written as by Temporal, with fractions cut to the earlier second', () => {
     const MOST = 9e15;
     const milliseconds = fc.oneof(
       fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }),
@@ -99,7 +99,7 @@ describe('an instant, without Temporal', () => {
           return;
         }
         expect(toInstant(epochMs)).toBe(expected);
-        // Zero has no sign in time.
+        // Zero has no sign in an instant.
         expect(epochSeconds(expected) - Math.floor(Math.trunc(epochMs) / 1000)).toBe(0);
       }),
       { numRuns: 5_000 },
@@ -107,7 +107,7 @@ describe('an instant, without Temporal', () => {
   });
 
   it.each(['2026-02-30T10:00:00Z', '2027-02-29T10:00:00Z', '2026-11-25T24:00:00Z', '2026-11-25T08:56Z', 'besok', ''])(
-    'has no seconds where it is none: %j',
+    'a text that is no instant has no seconds: %j',
     (text) => {
       expect(() => epochSeconds(text)).toThrow(RangeError);
     },

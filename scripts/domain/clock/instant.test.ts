@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochSeconds, later, parseInstant, toInstant } from './instant.ts';
 
-describe('an instant', () => {
+describe('reading and writing an instant', () => {
   it.each([
     ['2026-11-25T15:56:00.000+07:00', '2026-11-25T08:56:00Z'],
     ['2026-11-25T15:56+07:00', '2026-11-25T08:56:00Z'],
@@ -9,7 +9,7 @@ describe('an instant', () => {
     ['2026-11-25T08:56Z', '2026-11-25T08:56:00Z'],
     ['2026-12-31T20:00:00-05:00', '2027-01-01T01:00:00Z'],
     ['2026-11-25T08:56:00.999999999Z', '2026-11-25T08:56:00Z'],
-  ])('is read from %s as whole seconds of UTC', (text, instant) => {
+  ])('the instant %s is read as whole seconds of UTC', (text, instant) => {
     expect(parseInstant(text)).toEqual({ instant });
   });
 
@@ -27,7 +27,7 @@ describe('an instant', () => {
     '9999-12-31T23:59:59-07:00',
     '+012026-11-25T15:56:00Z',
     `2026${'0'.repeat(1000)}`,
-  ])('is not read from %j, and the problem says what is expected', (text) => {
+  ])('the text %j is not read as an instant, and the problem says what is expected', (text) => {
     const read = parseInstant(text, { file: 'request.yaml', path: '/start' });
     expect(read).toMatchObject({
       problem: { file: 'request.yaml', path: '/start', code: 'not-an-instant', expected: '2026-11-25T15:56+07:00' },
@@ -35,15 +35,15 @@ describe('an instant', () => {
     expect(JSON.stringify(read).length).toBeLessThan(600);
   });
 
-  it('survives the way to seconds and back', () => {
+  it('an instant that is turned into seconds and back is unchanged', () => {
     expect(toInstant(epochSeconds('2026-11-25T08:56:07Z') * 1000)).toBe('2026-11-25T08:56:07Z');
   });
 
-  it('is refused outside the four-digit years, where strings no longer sort as times', () => {
+  it('an instant outside the four-digit years is refused, since such strings do not sort by time', () => {
     expect(() => toInstant(253_402_300_800_000)).toThrow(RangeError);
   });
 
-  it('R20: of two, the later is the one that comes after, whichever is named first', () => {
+  it('R20: the later of two instants is found in either order', () => {
     const [a, b] = ['2026-11-25T08:56:00Z', '2026-11-25T08:56:01Z'];
     expect([later(a, b), later(b, a)]).toEqual([b, b]);
   });

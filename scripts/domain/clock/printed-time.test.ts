@@ -18,7 +18,7 @@ test.each([
   ['paling lama 3 hari kerja', 'P3D'],
   ['2 working days', 'P2D'],
   ['30 minutes', 'PT30M'],
-])('R4: “%s” is %s', (printed, limit) => expect(limitOfPrinted(printed)).toBe(limit));
+])('R4: the printed time “%s” is %s', (printed, limit) => expect(limitOfPrinted(printed)).toBe(limit));
 
 test.each([
   '',

@@ -8,7 +8,7 @@ import { isZone, localDate, wall, yearOf } from './wall.ts';
 const zoned = (seconds: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(zone);
 
-/** Instants that requests may name (1970–8999), most of them of this century, some where the zone's clocks change. */
+/** Generates instants that requests may name (1970–8999): most in this century, some when the zone’s clocks change. */
 const moments = fc
   .record({
     zone: fc.constantFrom(...HARD_ZONES),
@@ -23,8 +23,8 @@ const moments = fc
     return { zone, seconds: change ? change.epochMilliseconds / 1000 + (after ?? 0) : seconds };
   });
 
-describe('a wall', () => {
-  it('shows what Temporal says, at any time and where a zone’s clocks change', () => {
+describe('local time in a zone', () => {
+  it('local time equals Temporal’s, at any time and when a zone’s clocks change', () => {
     fc.assert(
       fc.property(moments, ({ zone, seconds }) => {
         const { year, month, day, dayOfWeek, hour, minute, offsetNanoseconds } = zoned(seconds, zone);
@@ -37,7 +37,7 @@ describe('a wall', () => {
     );
   });
 
-  it('shows the same however often it is looked at, and whatever was looked at between', () => {
+  it('local time is the same however often it is asked for, and in any order', () => {
     const instants = Array.from({ length: 12_000 }, (_, hour) => toInstant(hour * 3_600_000));
     const look = () => instants.map((instant) => localDate(instant, 'Asia/Jayapura'));
     expect(look()).toEqual(look());
@@ -45,7 +45,7 @@ describe('a wall', () => {
     expect(wall('2026-11-25T15:30:00Z', 'Asia/Jayapura').hour).toBe(0);
   });
 
-  it('R17: has the date of the zone, not of UTC', () => {
+  it('R17: the date is that of the zone, not of UTC', () => {
     expect(localDate('2026-12-31T16:59:59Z', 'Asia/Pontianak')).toBe('2026-12-31');
     expect(localDate('2026-12-31T17:00:00Z', 'Asia/Pontianak')).toBe('2027-01-01');
     expect(yearOf('2026-12-31T17:00:00Z', 'Asia/Pontianak')).toBe(2027);
@@ -61,35 +61,35 @@ describe('a wall', () => {
     ['Asia/Jayapura', 'WIT'],
     ['Asia/Singapore', 'UTC+8'],
     ['Asia/Kathmandu', 'UTC+5:45'],
-    // Machines know a name for it, which nobody here does.
+    // The machine has a name for this zone that nobody here uses.
     ['America/New_York', 'UTC-5'],
     ['Europe/London', 'UTC'],
     ['UTC', 'UTC'],
     ['+07:00', 'UTC+7'],
-  ])('%s is called %s', (zone, name) => {
+  ])('the zone %s is called %s', (zone, name) => {
     expect(wall('2026-11-25T03:42:00Z', zone).zone).toBe(name);
   });
 
-  it('is called as it was called then: Pontianak kept central time until the end of 1987', () => {
+  it('a zone has the name of its time: Pontianak was in central time until the end of 1987', () => {
     expect(wall('1987-12-31T15:59:59Z', 'Asia/Pontianak')).toMatchObject({ hour: 23, zone: 'WITA' });
     expect(wall('1987-12-31T16:00:00Z', 'Asia/Pontianak')).toMatchObject({ hour: 23, zone: 'WIB' });
   });
 
-  it('refuses what is no instant or no zone', () => {
+  it('a text that is no instant, and a text that is no zone, are refused', () => {
     expect(() => wall('besok', 'Asia/Pontianak')).toThrow(RangeError);
     expect(() => wall('2026-02-30T00:00:00Z', 'Asia/Pontianak')).toThrow(RangeError);
     expect(() => wall('2026-11-25T03:42:00Z', 'Asia/Singkawang')).toThrow(RangeError);
   });
 });
 
-describe('the zones that there are', () => {
-  it('are those of the machine', () => {
+describe('which zones exist', () => {
+  it('the known zones are those of the machine', () => {
     expect([isZone('Asia/Pontianak'), isZone('asia/pontianak'), isZone('UTC')]).toEqual([true, true, true]);
     expect(Intl.supportedValuesOf('timeZone').filter((zone) => !isZone(zone))).toEqual([]);
   });
 
   it.each(['Asia/Singkawang', '', ' UTC', 'WIB', 'Z', '+7', '+25:00', '+07:00:30', 'Asia/Pontianak[u-ca=iso8601]'])(
-    'are not %j, to Temporal neither',
+    '%j is no zone, as in Temporal',
     (zone) => {
       expect(isZone(zone)).toBe(false);
       expect(() => zoned(0, zone)).toThrow(RangeError);

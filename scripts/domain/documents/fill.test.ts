@@ -12,7 +12,7 @@ test.each([
   ['{nothing|secret}', NOT_PUBLIC, true],
   ['{secret|agenda}', '7', false],
   ['no brace', 'no brace', false],
-])('%s is filled in as "%s"', (text, expected, lacks) => {
+])('the template %s is filled in as "%s"', (text, expected, lacks) => {
   expect(filledIn(text, say)).toEqual({ text: expected, lacks });
 });
 
@@ -25,11 +25,11 @@ test('a fact is a name, with a step or a role, and a field', () => {
   ]);
 });
 
-test('what is filled in is not read again: braces that somebody typed stay words', () => {
+test('text that is filled in is not read again: braces that somebody typed are printed as they are', () => {
   expect(filledIn('{agenda}', () => '{secret}').text).toBe('{secret}');
 });
 
-test('a brace that opens or closes nothing is reported', () => {
+test('a brace that opens or closes no placeholder is reported', () => {
   expect(['{case', 'case}', '{a}}', '{{a}'].map(looseBraces)).toEqual([true, true, true, true]);
   expect(looseBraces('{case} and {agenda}')).toBe(false);
 });

@@ -28,7 +28,7 @@ const saying = (...blocks: Block[]): TemplateFile =>
 
 const reported = (...files: TemplateFile[]) => verifyTemplates(files, world).map(({ path, code }) => `${path} ${code}`);
 
-test('R7: what names what is there is sound, the shipped templates too', () => {
+test('R7: a template that names only existing facts has no problem; the shipped templates have none', () => {
   expect(reported(template())).toEqual([]);
   const shipped = [...office.documents.values()].map(({ path, value }) => ({ file: path, template: value }));
   expect(shipped.length).toBeGreaterThan(6);
@@ -36,53 +36,57 @@ test('R7: what names what is there is sound, the shipped templates too', () => {
 });
 
 test.each([
-  ['a procedure that is not there', template({ procedure: 'lain' }), '/procedure unknown-procedure'],
+  ['an unknown procedure', template({ procedure: 'lain' }), '/procedure unknown-procedure'],
   ['a record that the SOP does not keep', template({ record: 'Surat Cinta' }), '/record unknown-record'],
-  ['another name than the file’s', template({ id: 'lain' }), '/id file-name'],
+  ['a name that is not the file’s', template({ id: 'lain' }), '/id file-name'],
   [
-    'a step that is not there, in a condition',
+    'an unknown step, in a condition',
     template({ variants: [{ id: 'a', when: { accepted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
     '/variants/0/when/accepted/0 unknown-step',
   ],
   [
-    'a step that is not there, in a condition of acts',
+    'an unknown step, in a condition of acts',
     template({ variants: [{ id: 'a', when: { acted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
     '/variants/0/when/acted/0 unknown-step',
   ],
-  ['a fact that there is not', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['an unknown fact', saying({ text: '{nomor}' }), '/variants/0/blocks/0/text unknown-fact'],
   [
     'a fact by a name that every object has',
     saying({ text: '{constructor}' }),
     '/variants/0/blocks/0/text unknown-fact',
   ],
-  ['a step that is not there', saying({ text: '{note:tiada}' }), '/variants/0/blocks/0/text unknown-step'],
+  ['an unknown step', saying({ text: '{note:tiada}' }), '/variants/0/blocks/0/text unknown-step'],
   ['a fact without its step', saying({ text: '{note}' }), '/variants/0/blocks/0/text unknown-fact'],
-  ['a fact with too much', saying({ text: '{case:disposisi}' }), '/variants/0/blocks/0/text unknown-fact'],
-  ['a role that is not there', saying({ text: '{role:tiada}' }), '/variants/0/blocks/0/text unknown-fact'],
-  ['a field that is not there', saying({ to: ['{request:/surat/tiada}'] }), '/variants/0/blocks/0/to/0 unknown-field'],
+  ['a fact with too many parts', saying({ text: '{case:disposisi}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['an unknown role', saying({ text: '{role:tiada}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['an unknown field', saying({ to: ['{request:/surat/tiada}'] }), '/variants/0/blocks/0/to/0 unknown-field'],
   [
     'a result of a step without one',
     saying({ facts: [{ label: 'x', text: '{result:penerimaan:/mulai}' }] }),
     '/variants/0/blocks/0/facts/0/text no-result',
   ],
-  ['a form that there is not', saying({ text: '{upper:case}' }), '/variants/0/blocks/0/text unknown-fact'],
-  ['the hours of what is no field', saying({ text: '{hours:case}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['an unknown form', saying({ text: '{upper:case}' }), '/variants/0/blocks/0/text unknown-fact'],
   [
-    'a stretch without a form',
+    'the hours of something that is no field',
+    saying({ text: '{hours:case}' }),
+    '/variants/0/blocks/0/text unknown-fact',
+  ],
+  [
+    'a period without a form',
     saying({ text: '{request:/pelaksanaan/mulai..request:/pelaksanaan/selesai}' }),
     '/variants/0/blocks/0/text unknown-fact',
   ],
   [
-    'the end of a stretch that is not there',
+    'an unknown end of a period',
     saying({ text: '{day:request:/pelaksanaan/mulai..request:/pelaksanaan/tiada}' }),
     '/variants/0/blocks/0/text unknown-field',
   ],
   ['a brace that is not closed', saying({ text: '{case' }), '/variants/0/blocks/0/text loose-brace'],
-  ['a block of two things', saying({ text: 'x', to: ['y'] }), '/variants/0/blocks/0 block-not-one'],
-  ['a block of nothing', saying({ optional: true }), '/variants/0/blocks/0 block-not-one'],
+  ['a block with two contents', saying({ text: 'x', to: ['y'] }), '/variants/0/blocks/0 block-not-one'],
+  ['a block without content', saying({ optional: true }), '/variants/0/blocks/0 block-not-one'],
   ['a fact of an act outside its table', saying({ text: '{act-note}' }), '/variants/0/blocks/0/text unknown-fact'],
   [
-    'a field of an item that is not there',
+    'an unknown field of an item',
     saying({
       table: {
         list: '{result:pemberitahuan-alternatif:/alternatif}',
@@ -92,11 +96,11 @@ test.each([
     '/variants/0/blocks/0/table/columns/0/text unknown-field',
   ],
   [
-    'all cases in a document of one',
+    'all cases in a document of one case',
     saying({ table: { cases: true, columns: [{ head: 'x', text: '{case}' }] } }),
     '/variants/0/blocks/0/table book-of-year',
   ],
-])('R7: %s is reported with its place', (_what, file, expected) => {
+])('R7: a template with %s is reported, with the place of the fault', (_what, file, expected) => {
   expect(reported(file)).toEqual([expected]);
 });
 
@@ -123,35 +127,35 @@ test.each<[path: string, Block]>([
   ['signatures/0/behalf', { signatures: [{ signer: 'tu', behalf: '{tiada}' }] }],
   ['signature/0', { signature: ['{tiada}'] }],
   ['copies/0', { copies: ['{tiada}'] }],
-])('R7: a placeholder of nothing is found at %s', (path, block) => {
+])('R7: an unknown placeholder is found at %s', (path, block) => {
   expect(reported(saying(block))).toEqual([`/variants/0/blocks/0/${path} unknown-fact`]);
 });
 
 test.each([
-  ['a role that is not there', [{ signer: 'tiada' }], '/0/signer unknown-role'],
-  ['the applicant, whom no office holds', [{ signer: 'applicant' }], '/0/signer unknown-role'],
-  ['a step that is not there', [{ signer: 'tu' }, { acted: 'tiada' }], '/1/acted unknown-step'],
+  ['an unknown role', [{ signer: 'tiada' }], '/0/signer unknown-role'],
+  ['the applicant, a role without holders', [{ signer: 'applicant' }], '/0/signer unknown-role'],
+  ['an unknown step', [{ signer: 'tu' }, { acted: 'tiada' }], '/1/acted unknown-step'],
   ['nobody', [{ office: 'Kepala' }], '/0 signer-not-one'],
-  ['two for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
+  ['two signers for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
 ])('R7: a letter that is signed by %s is reported with its place', (_what, signatures, expected) => {
   expect(reported(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
 });
 
-test('R7: words in quotes are no fact, and who signs may be a role or who acted', () => {
+test('R7: quoted words are no fact, and the signer may be a role or the person who acted', () => {
   expect(reported(saying({ text: "{request:/pelaksanaan/tempat|'Tempat'}" }))).toEqual([]);
   expect(reported(saying({ signatures: [{ signer: 'kepala-dinas' }, { acted: 'disposisi' }] }))).toEqual([]);
 });
 
-test('R7: a placeholder of nothing is found in a head of its own', () => {
+test('R7: an unknown placeholder is found in a template’s own head', () => {
   expect(reported(template({ head: { lines: ['{tiada}'] } }))).toEqual(['/head/lines/0 unknown-fact']);
 });
 
-test('R7, R11: a book of a year is for staff: it lists every case, also those that nobody else may see', () => {
+test('R7, R11: a document of a year must be for staff, since it lists restricted cases too', () => {
   const book = saying({ heading: ['Tahun {year}'] });
   expect(reported({ ...book, template: { ...book.template, of: 'year' } })).toEqual(['/audience book-of-year']);
 });
 
-test('R7: a book of a year names no case outside its table', () => {
+test('R7: a document of a year names no case outside its table', () => {
   const book = saying({ heading: ['Tahun {year}', '{case}'] }, { signature: ['x'] });
   expect(reported({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
     '/variants/0/blocks/0 book-of-year',
@@ -159,7 +163,7 @@ test('R7: a book of a year names no case outside its table', () => {
   ]);
 });
 
-test('R7, R13: a book of a year may be of all SOPs; a cell that none of them knows is reported, a letter of all is refused', async () => {
+test('R7, R13: a document of a year may cover all SOPs; a cell that no SOP knows is reported, and a letter for all SOPs is refused', async () => {
   const { procedures, schemas, roles } = await severalConfig(0);
   const several = {
     procedures: [...procedures.values()].map(({ value }) => value),
@@ -178,7 +182,7 @@ test('R7, R13: a book of a year may be of all SOPs; a cell that none of them kno
   expect(codes({ file: 'sops/documents/surat.yaml', template: ofAll })).toEqual(['/procedure unknown-procedure']);
 });
 
-test('R7: two templates that make one record are reported', () => {
+test('R7: two templates for the same record are reported', () => {
   const first = template({ record: 'Surat Balasan' });
   const second = template({ record: 'Surat Balasan', id: 'lain' });
   expect(reported(first, { ...second, file: 'sops/documents/lain.yaml' })).toEqual(['/record duplicate']);

@@ -27,8 +27,8 @@ const received = (number: number, agenda: number): Entry => ({
   config: 'c1',
 });
 
-describe('R28: what a run knows of other cases', () => {
-  it('is where each open case stands, until when, and when the next thing is to be journaled', () => {
+describe('R28: the index of open cases', () => {
+  it('the index has the step, deadline and next instant of each open case', () => {
     const index = indexAfter(emptyIndex, stateOf(opening(3)), cached);
     expect(index.cases['3']).toEqual({
       id: 'PMK-2026-3',
@@ -45,7 +45,7 @@ describe('R28: what a run knows of other cases', () => {
     });
   });
 
-  it('R46: says of a row such as 3a what it is, and of one that is a number that it is one', () => {
+  it('R46: the index keeps a row such as 3a as text and a row such as 2 as a number', () => {
     const first = opening(3);
     const lettered: Entry = { ...first, ...(first.next ? { next: { ...first.next, row: '3a' } } : {}) };
     const index = indexAfter(indexAfter(emptyIndex, stateOf(opening(2)), cached), stateOf(lettered), cached);
@@ -54,7 +54,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(Object.values(parseIndex(printed).cases).map(({ row }) => row)).toEqual([2, '3a']);
   });
 
-  it('R5: is who has approved already, where others must; and R20: when the clock begins, where that is later', () => {
+  it('R5, R20: the index has who approved already, and when the clock begins if it begins later', () => {
     const first = opening(3);
     const partial: Entry = {
       seq: 2,
@@ -77,7 +77,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(parseIndex(printIndex(index))).toEqual(index);
   });
 
-  it('goes on to the next escalation level once one is journaled, and to the time limit where the passing of time decides', () => {
+  it('the next instant of a case is the next escalation level, and then the time limit if time decides', () => {
     const level = (share: number): Entry => ({
       seq: 2,
       kind: 'rung',
@@ -93,7 +93,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(next(timed, level(0.8), { ...level(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
   });
 
-  it('forgets a case that has ended, and its room, but not its agenda number', () => {
+  it('the index drops an ended case and its booking, and keeps its agenda number', () => {
     const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), cached);
     expect(during.bookings).toEqual([{ ...received(3, 7).booking, case: 'PMK-2026-3', number: 3 }]);
     const end: Entry = { ...received(3, 7), seq: 3, kind: 'rejected', end: 'rejected' };
@@ -101,7 +101,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(after).toEqual({ ...emptyIndex, agenda: { 2026: 7 } });
   });
 
-  it('is written the same whatever order the cases were written in', () => {
+  it('the index is written the same, in any order of the cases', () => {
     const states = [1, 2, 3, 4].map((number) => stateOf(opening(number), received(number, number)));
     const printed = (order: readonly CaseState[]): string =>
       printIndex(order.reduce((index, state) => indexAfter(index, state, cached), emptyIndex));
@@ -115,7 +115,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
   });
 
-  it('names the cases that are being ended, and says nothing where there are none', () => {
+  it('the index lists the cases that are being ended, and has no such list if there are none', () => {
     const ending = withEnding(withEnding(emptyIndex, 9, true), 3, true);
     expect(ending.ending).toEqual([3, 9]);
     expect(parseIndex(printIndex(ending))).toEqual(ending);
@@ -123,7 +123,7 @@ describe('R28: what a run knows of other cases', () => {
     expect(printIndex(emptyIndex)).not.toContain('ending');
   });
 
-  it('is refused where the file is none, and empty where there is none', () => {
+  it('a damaged index file is refused, and a missing one is empty', () => {
     expect(parseIndex(undefined)).toBe(emptyIndex);
     for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {
       expect(() => parseIndex(text)).toThrow(SyntaxError);
@@ -131,11 +131,11 @@ describe('R28: what a run knows of other cases', () => {
   });
 });
 
-describe('R28: configurations adopted', () => {
+describe('R28: the list of adopted configurations', () => {
   const first = { at: '2026-11-25T08:00:00Z', revision: 'r1', main: 'a'.repeat(40) };
   const second = { at: '2026-11-26T08:00:00Z', revision: 'r2', main: 'b'.repeat(40) };
 
-  it('are kept one a line, the earlier ones as they were', () => {
+  it('adopted configurations are kept one per line, with the earlier lines unchanged', () => {
     const text = adopt(adopt(undefined, first), second);
     expect(text.startsWith(adopt(undefined, first))).toBe(true);
     expect(parseConfigurations(text)).toEqual([first, second]);
@@ -143,15 +143,15 @@ describe('R28: configurations adopted', () => {
   });
 
   it.each(['x\n', '{"at":"2026"}\n', adopt(undefined, first).trimEnd(), `${adopt(undefined, first)}\n`])(
-    'are refused where a line is none: %j',
+    'a list of configurations with the damaged line %j is refused',
     (text) => {
       expect(() => parseConfigurations(text)).toThrow(SyntaxError);
     },
   );
 });
 
-describe('Where a journal lies', () => {
-  it('has the name of its number, which follows from its place', () => {
+describe('the path of a journal', () => {
+  it('the path of a journal contains its number, which is read from the path again', () => {
     expect(journalPath(7)).toBe('journals/0/7.jsonl');
     expect(journalPath(1234)).toBe('journals/12/1234.jsonl');
     fc.assert(fc.property(fc.integer({ min: 1 }), (number) => journalNumber(journalPath(number)) === number));

@@ -24,7 +24,9 @@ const problem = fc.record(
   { requiredKeys: ['file', 'path', 'code', 'message'], noNullPrototype: true },
 );
 
-/** Any entry that the schema allows after the first: kinds and fields in combinations that no judge would make. */
+/**
+ * Any entry that the schema allows after the first. Its kinds and fields are combined as no judge would combine them.
+ */
 const anyEntry = fc.record(
   {
     kind: fc.constantFrom<Entry['kind']>(
@@ -75,7 +77,7 @@ const anyEntry = fc.record(
 const numbered = (entries: Omit<Entry, 'seq'>[]): Entry[] => entries.map((entry, i) => ({ ...entry, seq: i + 2 }));
 
 describe('R27: a journal in the register', () => {
-  it('gives back exactly the entries that were sealed, however they were split and appended', () => {
+  it('a journal returns exactly the entries that were sealed, however they were split and appended', () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 6 }), fc.nat(6), fc.boolean(), (rest, cut, hasNature) => {
         const entries = [opening(), ...numbered(rest as Omit<Entry, 'seq'>[])];
@@ -90,7 +92,7 @@ describe('R27: a journal in the register', () => {
     );
   });
 
-  it('has ids that anybody can recompute from the published lines alone', () => {
+  it('the ids of a journal can be recomputed from the published lines alone', () => {
     const published = publicLines(sealed([opening()]));
     expect(() => checkChain(published, 12)).not.toThrow();
     const [line] = published as [ChainLine];
@@ -99,12 +101,12 @@ describe('R27: a journal in the register', () => {
     expect(line.private).toEqual({ commitment: line.private.commitment });
   });
 
-  it("cannot be passed off as another case's", () => {
+  it('a journal cannot be presented as that of another case', () => {
     const { text } = sealed([opening()]);
     expect(faultOf(() => openJournal(13, text))).toEqual([1, 'chain-broken']);
   });
 
-  it('refuses to seal an entry that does not continue it', () => {
+  it('a journal refuses to seal an entry that does not continue it', () => {
     expect(faultOf(() => sealed([opening(), { ...opening(), seq: 3 }]))).toEqual([2, 'sequence']);
   });
 
@@ -129,13 +131,13 @@ describe('R27: a journal in the register', () => {
     ['a line was laid out differently', (text) => text.replace('":', '": '), 1, 'not-canonical'],
     ['a field was added next to the parts', (text) => text.replace('{"id"', '{"extra":1,"id"'), 1, 'unreadable'],
     ['an empty line was added', (text) => `${text}\n`, 4, 'unreadable'],
-  ])('names the line where %s', (_what, tamper, line, code) => {
+  ])('a journal is refused, with the line, if %s', (_what, tamper, line, code) => {
     const { text } = sealed([opening(), accepted(2), accepted(3)]);
     expect(tamper(text)).not.toBe(text);
     expect(faultOf(() => openJournal(12, tamper(text)))).toEqual([line, code]);
   });
 
-  it('shows where a public part says something else than the entry, though the chain holds', () => {
+  it('a public part that differs from its entry is found, although the chain verifies', () => {
     const [line] = sealed([opening()]).lines;
     if (!line) throw new Error('There is a line.');
     const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
@@ -157,23 +159,23 @@ describe('R27: a journal in the register', () => {
   });
 });
 
-describe('R11: what of a journal is public', () => {
-  it('is the whole trail of a letter of nature biasa, with nothing internal in it', () => {
-    const canary = (key: string): string => `canary-${key}`;
+describe('R11: what the public sees of a journal', () => {
+  it('the public sees the whole journal of a letter of nature biasa, and nothing internal', () => {
+    const internalText = (key: string): string => `internal-text-${key}`;
     const entry: Entry = {
       ...accepted(2),
-      note: canary('note'),
-      words: canary('words'),
-      digest: canary('digest'),
-      head: { oid: canary('oid'), push: 9 },
-      result: { open: 'shown-result', closed: canary('result') },
+      note: internalText('note'),
+      words: internalText('words'),
+      digest: internalText('digest'),
+      head: { oid: internalText('oid'), push: 9 },
+      result: { open: 'shown-result', closed: internalText('result') },
       problems: [
         {
-          file: canary('file'),
+          file: internalText('file'),
           path: '/a',
           code: 'c',
-          received: canary('received'),
-          expected: canary('expected'),
+          received: internalText('received'),
+          expected: internalText('expected'),
           message: { id: 'x', en: 'x' },
         },
       ],
@@ -182,33 +184,33 @@ describe('R11: what of a journal is public', () => {
       ...accepted(3),
       kind: 'refused',
       reason: 'no-role',
-      who: { id: 99, login: canary('stranger') },
-      note: canary('refused-note'),
+      who: { id: 99, login: internalText('stranger') },
+      note: internalText('refused-note'),
       publicNote: true,
-      detail: { role: 'shown-role', login: canary('login') },
-      result: { open: canary('refused-result') },
+      detail: { role: 'shown-role', login: internalText('login') },
+      result: { open: internalText('refused-result') },
     };
     const own: Entry = {
       ...accepted(4),
       kind: 'refused',
       reason: 'applicant',
-      who: { id: 8, login: canary('second-applicant'), role: 'head' },
-      detail: { name: canary('applicant-name') },
+      who: { id: 8, login: internalText('second-applicant'), role: 'head' },
+      detail: { name: internalText('applicant-name') },
     };
     const clash: Entry = {
       ...accepted(5),
       kind: 'refused',
       reason: 'room-taken',
-      detail: { room: 'shown-room', case: canary('other-case') },
+      detail: { room: 'shown-room', case: internalText('other-case') },
     };
     const invalid: Entry = {
       ...accepted(6),
       kind: 'submission-refused',
-      who: { id: 42, login: canary('submitter'), role: 'head' },
-      request: { open: canary('invalid-request') },
+      who: { id: 42, login: internalText('submitter'), role: 'head' },
+      request: { open: internalText('invalid-request') },
     };
     const published = printLines(publicLines(sealed([opening(), entry, refused, own, clash, invalid])));
-    expect(published).not.toContain('canary');
+    expect(published).not.toContain('internal-text');
     expect(published).not.toContain('Rahasia internal');
     expect(published).not.toContain('pemohon-login');
     for (const shown of [
@@ -224,7 +226,7 @@ describe('R11: what of a journal is public', () => {
   });
 
   it.each(['terbatas', 'rahasia', 'sangat_rahasia', 'tak dikenal', undefined])(
-    'is id, row and times only where the nature is %s',
+    'the public sees only id, row and times if the nature is %s',
     (nature) => {
       const { nature: _biasa, ...first } = opening();
       const journal = sealed([nature === undefined ? first : { ...first, nature }, accepted(2), ended(3)]);
@@ -243,13 +245,13 @@ describe('R11: what of a journal is public', () => {
     },
   );
 
-  it('is all of it where the procedure knows no nature of letters', () => {
+  it('the public sees the whole journal if the procedure has no field for the nature', () => {
     const { nature: _biasa, ...first } = opening();
     const journal = sealed([first, accepted(2)], { ...fullDisclosure, hasNature: false });
     expect(publicLines(journal).map((line) => line.public.part?.narrowed)).toEqual([undefined, undefined]);
   });
 
-  it('R27: shrinks to commitments for what was sealed before the letter was restricted, and the chain still holds', () => {
+  it('R27: entries sealed before the case became restricted shrink to commitments, and the chain still verifies', () => {
     const journal = sealed([opening(), { ...opening(), seq: 2, nature: 'rahasia' }, accepted(3)]);
     const published = publicLines(journal);
     expect(published.map((line) => Object.keys(line.public))).toEqual([

@@ -16,7 +16,7 @@ import { subtreesOfTiles, tilePath, tileWidth } from './tiles.ts';
 const id = (n: number): string => toHex(sha256Bytes(Uint8Array.of(n % 256, Math.floor(n / 256))));
 const ids = (size: number): string[] => Array.from({ length: size }, (_, n) => id(n));
 
-/** The tree's hash as RFC 6962 defines it, by plain recursion. */
+/** Computes the tree’s hash as RFC 6962 defines it, by plain recursion. */
 function naive(leaves: readonly string[]): Uint8Array {
   if (leaves.length === 0) return sha256Bytes(new Uint8Array());
   const [only = ''] = leaves;
@@ -31,7 +31,7 @@ const subtreesOf =
   (height, index) =>
     naive(leaves.slice(index * 2 ** height, (index + 1) * 2 ** height));
 
-/** Inputs and roots of the test vectors of Certificate Transparency's reference implementation. */
+/** The inputs and roots of the test vectors of Certificate Transparency’s reference implementation. */
 const VECTORS: readonly [leaf: string, root: string][] = [
   ['', '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d'],
   ['00', 'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125'],
@@ -45,13 +45,13 @@ const VECTORS: readonly [leaf: string, root: string][] = [
 const vectorLeaves = VECTORS.map(([leaf]) => leaf);
 
 describe('R36: the tree is that of RFC 6962', () => {
-  it('has the roots of the published test vectors, at every size', () => {
+  it('the log’s tree has the roots of the published test vectors, at every size', () => {
     expect(toHex(rootOfEdge(emptyEdge))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     for (const [n, [, root]] of VECTORS.entries())
       expect(toHex(rootOfEdge(edgeAfter(emptyEdge, vectorLeaves.slice(0, n + 1))))).toBe(root);
   });
 
-  it('has the proofs of the published test vectors', async () => {
+  it('the log’s tree has the proofs of the published test vectors', async () => {
     const subtrees = subtreesOf(vectorLeaves);
     const inclusion = await inclusionProof(sha256Bytes, subtrees, 5, 8);
     expect(inclusion.map(toHex)).toEqual([
@@ -67,7 +67,7 @@ describe('R36: the tree is that of RFC 6962', () => {
     ]);
   });
 
-  it('grows by its edge to the same root as by plain recursion, in whatever portions', () => {
+  it('the log’s tree grows by its edge to the root of plain recursion, in any portions', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 70 }), (first, second) => {
         const all = ids(first + second);
@@ -79,7 +79,7 @@ describe('R36: the tree is that of RFC 6962', () => {
     );
   });
 
-  it('refuses an edge that no tree of that size has', () => {
+  it('an edge that no tree of that size has is refused', () => {
     const { edge } = writeEdge(edgeAfter(emptyEdge, ids(5)));
     expect(() => readEdge({ size: 6, edge: edge.slice(1) })).toThrow(/6 leaves/);
     expect(() => readEdge({ size: -1, edge: [] })).toThrow(SyntaxError);
@@ -88,7 +88,7 @@ describe('R36: the tree is that of RFC 6962', () => {
 });
 
 describe('R36: proofs', () => {
-  it('show each leaf at its place, and at no other, under no other root and with no other hash', async () => {
+  it('an inclusion proof shows a leaf at its index only, under its root only and with its hash only', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.nat(), fc.nat(), async (size, at, other) => {
         const [index, wrong] = [at % size, other % size];
@@ -111,7 +111,7 @@ describe('R36: proofs', () => {
     );
   });
 
-  it('show that a tree extends another, and never that it extends one that begins otherwise', async () => {
+  it('a consistency proof shows that a tree extends another, and fails if the other begins differently', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.nat(), fc.nat(), async (to, part, changed) => {
         const from = 1 + (part % to);
@@ -132,7 +132,7 @@ describe('R36: proofs', () => {
 });
 
 describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
-  it('has the paths and widths that the specification names', () => {
+  it('tiles have the paths and widths of the specification', () => {
     expect(tilePath(0, 1_234_067, 256)).toBe('tile/0/x001/x234/067');
     expect(tilePath('entries', 0, 7)).toBe('tile/entries/000.p/7');
     const widths = (level: number, n: number) => tileWidth(level, n, 70_000);
@@ -141,7 +141,7 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect([tileWidth(0, 0, 256), tileWidth(1, 0, 256)]).toEqual([256, 1]);
   });
 
-  it('grows file by file to what one writing gives, and proves out of them what the tree proves', async () => {
+  it('tiles that are written one by one equal tiles written at once, and prove what the tree proves', async () => {
     const all = ids(600);
     const files = new Map<string, Uint8Array>();
     const take = (changes: { readonly files: readonly TileFile[]; readonly gone: readonly string[] }) => {
@@ -179,7 +179,7 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect(fromHex(all[599] ?? '')).toEqual(files.get('tile/entries/002.p/88')?.slice(-32));
   });
 
-  it('names a tile that is not as long as it must be', async () => {
+  it('a tile of the wrong length is named', async () => {
     const subtrees = subtreesOfTiles(sha256Bytes, 3, async () => new Uint8Array(64));
     await expect(rootOfFirst(sha256Bytes, subtrees, 3)).rejects.toThrow(
       /tile\/0\/000\.p\/3: expected 96 bytes, received 64/,

@@ -40,7 +40,7 @@ const verifies = (note: string, vkey: string): boolean => {
 };
 
 describe('R36: signed notes of C2SP', () => {
-  it("are read and verified as the specification's example says, and written the same", () => {
+  it('signed notes are read and verified as in the specification’s example, and written the same', () => {
     expect(verifies(NOTE, VKEY)).toBe(true);
     expect(verifies(NOTE.replace('example message', 'other message'), VKEY)).toBe(false);
     expect(printNote(parseNote(NOTE))).toBe(NOTE);
@@ -57,14 +57,14 @@ describe('R36: signed notes of C2SP', () => {
     ['no base64', 'text\n\n\u2014 a AAAA*AA=\n'],
     ['a signature that is too short', 'text\n\n\u2014 a AAAA\n'],
     ['no end', NOTE.trimEnd()],
-    ['too much', `${'x'.repeat(20_000)}${NOTE}`],
-  ])('are refused with %s', (_what, note) => {
+    ['extra text', `${'x'.repeat(20_000)}${NOTE}`],
+  ])('a signed note with %s is refused', (_what, note) => {
     expect(() => parseNote(note)).toThrow(SyntaxError);
   });
 });
 
 describe('R36: checkpoints', () => {
-  it('say origin, size and root, and are written the same', () => {
+  it('a checkpoint has origin, size and root, and is written the same', () => {
     const { text, signatures } = parseNote(CHECKPOINT);
     const checkpoint = parseCheckpoint(text);
     expect(checkpoint).toMatchObject({ origin: 'example.com/behind-the-sofa', size: 20_852_163 });
@@ -73,7 +73,7 @@ describe('R36: checkpoints', () => {
   });
 
   it.each(['', 'a\n1\n', 'a\n01\nAAAA\n', 'a\n-1\nAAAA\n', 'a\n1\nAAAA\n', `a\n1\n${'A'.repeat(43)}=\nmore\n`])(
-    'are nothing else: %j',
+    '%j is no checkpoint',
     (text) => {
       expect(() => parseCheckpoint(text)).toThrow(SyntaxError);
     },
@@ -81,7 +81,7 @@ describe('R36: checkpoints', () => {
 });
 
 describe('R37: cosignatures', () => {
-  it('hold the time, and sign it with the checkpoint', () => {
+  it('a cosignature has a time, which is signed with the checkpoint', () => {
     const note = parseNote(CHECKPOINT);
     const cosignature = note.signatures[1];
     if (!cosignature) throw new Error('No cosignature.');

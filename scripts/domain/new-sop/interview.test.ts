@@ -18,13 +18,19 @@ const OFFICE: OfficeSoFar = {
 
 const HEAD = ['Izin Keramaian / Event permit', '01/CONTOH', 'KANTOR CONTOH', '', '', '', '2'];
 const COLUMNS = ['Pemohon, Tata Usaha, Kepala', '', '', '', 'Kepala / Head', ''];
-/** Activity, who, completeness, time, output, if not in order, result, short phrase: what row takes which. */
+/**
+ * Activity, who, completeness, time, output, “if not in order”, result, short phrase: the questions for each kind of
+ * row.
+ */
 const ROW_1 = ['Mengajukan', '', '', '', '', ''];
 const ROW_2 = ['Tata Usaha memeriksa berkas.', '2', '', '15 menit', '', '', ''];
 const ROW_3 = ['Menetapkan', '3', '', '2 hari', '', 'x', '', 'menetapkan / decide'];
 const FIELDS = ['Nama acara / Name of the event: teks, publik', ''];
 
-/** Holds the interview with these answers. @returns what it gives, and what was said because an answer could not be taken */
+/**
+ * Runs the interview with these answers.
+ * @returns the interview’s result, and the messages about answers that were refused
+ */
 function holds(...answers: readonly string[]): { draft: SopDraft | undefined; said: string[]; asked: string[] } {
   const [said, asked]: [string[], string[]] = [[], []];
   const held = interview(OFFICE);
@@ -52,7 +58,7 @@ const whole = (...rows: readonly (readonly string[])[]): string[] => [
 ];
 
 describe('R3: the interview about a printed SOP', () => {
-  test('Enter takes what is offered: a free file, a free prefix, the office’s zone, its roles', () => {
+  test('in the interview, Enter accepts the offer: a free file, a free prefix, the office’s zone, its roles', () => {
     const draft = draftOf(...whole(ROW_1, ROW_2, ROW_3));
     expect(draft).toMatchObject({ id: 'izin-keramaian-2', short: 'IK2', zone: 'Asia/Jakarta' });
     expect(draft.columns).toEqual([
@@ -77,17 +83,17 @@ describe('R3: the interview about a printed SOP', () => {
     ['a mistyped kind', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: tekss'], 'Did you mean teks?'],
     ['one choice', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'], 'A choice has at least two: A|B.'],
     ['?', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
-  ])('%s is answered, and asked again', (_what, answers, says) => {
+  ])('the interview answers %s with a message, and asks again', (_what, answers, says) => {
     const { said, draft } = holds(...answers);
     expect(draft).toBeUndefined();
     expect(said).toEqual([expect.stringContaining(says)]);
   });
 
-  test('the table does not end before somebody decides', () => {
+  test('the interview’s table does not end before a row decides', () => {
     expect(holds(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
   });
 
-  test('R6: back to a row, back to the applicant, an end, or no way back', () => {
+  test('R6: a row leads back to another row or to the applicant, ends the case, or has no way back', () => {
     const [fourth, fifth] = ['2', '-'].map((way, i) => [`Kegiatan ${i}`, '2', '', '', '', way, '', '']);
     const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ROW_2, ROW_3, fourth ?? [], fifth ?? [])));
     expect(steps.map(({ outcomes }) => outcomes.changes)).toEqual([
@@ -101,19 +107,19 @@ describe('R3: the interview about a printed SOP', () => {
     expect(steps.at(-1)?.outcomes.approve).toEqual([{ end: 'completed' }]);
   });
 
-  test('R5: several act together, or any of them', () => {
+  test('R5: a row has several actors who act together, or any one of them', () => {
     const rows = ['2+3', '2/3'].map((who, i) => [`Kegiatan ${i}`, who, '', '', '', ...(i > 0 ? [''] : []), '', '']);
     const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ...rows)));
     expect(steps.slice(2).map(({ actor }) => actor)).toEqual([{ all: ['tu', 'kepala'] }, { any: ['tu', 'kepala'] }]);
   });
 
-  test('R6: a row of the applicant in the middle is a revise step', () => {
+  test('R6: a row of the applicant between others becomes a revise step', () => {
     const third = ['Pemohon melengkapi', '1', '', '', '', ''];
     const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ROW_2, third, ROW_3)));
     expect(steps.map(({ kind }) => kind)).toEqual(['submit', 'revise', 'review', 'revise', 'review']);
   });
 
-  test('R46: where the first row is an official’s, the submission shares it', () => {
+  test('R46: if the first row is an official’s, the submission shares it', () => {
     const first = ['Tata Usaha menerima', '2', '', '1 jam', '', '', ''];
     const { steps, receipt } = procedureOfDraft(draftOf(...whole(first, ROW_3)));
     expect(steps.map(({ id, row }) => [id, row])).toEqual([
@@ -125,7 +131,7 @@ describe('R3: the interview about a printed SOP', () => {
     expect(receipt).toBe('menerima');
   });
 
-  test('R11: fields are internal unless called public, and a file makes the list of attachments', () => {
+  test('R11: fields are internal unless they are called public, and a file becomes the list of attachments', () => {
     const fields = ['Nama: publik', 'Uraian: teks panjang, boleh kosong', 'Surat / Letter: berkas', '', 'y'];
     const draft = draftOf(...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, '', ...fields);
     const schema = requestSchemaOf(draft, 'schemas/x.schema.json');
@@ -144,7 +150,7 @@ describe('R3: the interview about a printed SOP', () => {
   });
 });
 
-test('R17: roles are added to what is written, and the office’s zone where its SOPs differ', () => {
+test('R17: new roles are added to the role file, and the office’s zone if its SOPs have several', () => {
   const text = '# Kepala\nroles:\n  # Bawaan\n  applicant: { name: { id: P, en: A }, holders: [] }\n';
   const role = { id: 'kepala', name: { id: 'Kepala', en: 'Head' } };
   const added = '\n  kepala:\n    name: { id: Kepala, en: Head }\n    holders: []\n';

@@ -24,7 +24,7 @@ const ROW = fc.record<RandomRow>({
   hasResult: fc.boolean(),
 });
 
-/** Answers each question by what it asks, as somebody who has that table before them. */
+/** Answers each question by its kind, as a person does who has the printed table. */
 function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boolean) {
   const asked = interview({
     roles: { applicant: { name: { id: 'Pemohon', en: 'Applicant' } }, 'tata-usaha': { name: { id: 'TU', en: 'TU' } } },
@@ -53,8 +53,8 @@ function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boo
   for (let step = asked.next(); ; step = asked.next(answer(step.value.text.en))) if (step.done) return step.value;
 }
 
-test('R3, R7: whatever table is described, what is written of it is sound', () => {
-  // The office that decides comes last, since without anybody the interview would not end.
+test('R3, R7: the interview writes a sound procedure from any table', () => {
+  // The deciding office comes last, since the interview does not end before somebody decides.
   const rows = fc.array(ROW, { minLength: 1, maxLength: 8 }).map((some) => [...some, { ...LAST }]);
   fc.assert(
     fc.property(rows, fc.boolean(), fc.boolean(), (table, hasNature, isOfficeClock) => {

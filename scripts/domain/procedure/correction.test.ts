@@ -4,7 +4,7 @@ import { CORRECTION, withCorrection } from './correction.ts';
 import { verify } from './verify.ts';
 import { procedureWarnings } from './warnings.ts';
 
-/** The example without its own correction. */
+/** The example procedure without a correction step of its own. */
 function bare() {
   const { procedure, ...world } = example();
   const steps = procedure.steps.filter(({ id }) => id !== 'perbaiki');
@@ -15,8 +15,8 @@ function bare() {
   return { world, procedure: { ...procedure, steps } };
 }
 
-describe('R39: the correction step that a procedure need not write', () => {
-  test('R39: is there for receipt and for every Request changes without a target, and the whole is verified', () => {
+describe('R39: the correction step that a procedure may leave out', () => {
+  test('R39: the correction step is added for receipt and every Request changes without a target, and the whole is verified', () => {
     const { procedure, world } = bare();
     const whole = withCorrection(procedure);
     expect(whole.steps.at(-1)).toMatchObject({
@@ -31,7 +31,7 @@ describe('R39: the correction step that a procedure need not write', () => {
     expect(verify({ file: 'sops/contoh.yaml', procedure: whole }, world)).toEqual([]);
   });
 
-  test('R39: is the step that receipt names, where it names one; a procedure that leaves nothing out stays as it is', () => {
+  test('R39: the correction step is the one that receipt names; a procedure that leaves nothing out is unchanged', () => {
     const { procedure } = example();
     expect(withCorrection(procedure)).toBe(procedure);
     const [, , , examined] = procedure.steps;
@@ -45,7 +45,7 @@ describe('R39: the correction step that a procedure need not write', () => {
     ]);
   });
 
-  test('R39, R44: is not where an extension leads', () => {
+  test('R39, R44: an extension does not lead to the correction step', () => {
     const { procedure } = example();
     const [, , , examined] = procedure.steps;
     if (examined) examined.outcomes.changes = { adds: 'P1D' };
@@ -53,7 +53,7 @@ describe('R39: the correction step that a procedure need not write', () => {
   });
 });
 
-test('R40: a field that a step asks for outside its sections is warned of, at its line', () => {
+test('R40: a field that a step asks for outside its sections gives a warning at its line', () => {
   const { procedure } = example();
   const [, own] = procedure.steps;
   if (own) Object.assign(own, { requires: { fields: ['/acara/mulai', '/acara/jumlah'] } });
@@ -63,7 +63,7 @@ test('R40: a field that a step asks for outside its sections is warned of, at it
   ]);
 });
 
-test('R44: a time over several steps that ends whenever the case is given back is warned of', () => {
+test('R44: a span that ends whenever the case is returned gives a warning', () => {
   const { procedure } = example();
   const span = {
     id: 'seluruhnya',
@@ -80,7 +80,7 @@ test('R44: a time over several steps that ends whenever the case is given back i
   expect(warned({ over: ['putuskan'] })).toEqual([]);
 });
 
-test('R41: an account that must be written, also for people who have none, is warned of', () => {
+test('R41: a required account gives a warning if people without an account may apply', () => {
   const { procedure } = example();
   const warned = (required: string[], onBehalf = true) => {
     const schema = { type: 'object', properties: { akun: { type: 'string' } }, required };

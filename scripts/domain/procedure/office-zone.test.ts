@@ -11,31 +11,31 @@ const problemsOf = (roles: { zone?: string }, ...zones: string[]) =>
     expected,
   }));
 
-describe('the office’s own zone', () => {
-  test('R4: is the one that all its procedures have', () => {
+describe('the zone of an office', () => {
+  test('R4: the zone of an office is the one that all its procedures have', () => {
     expect(officeZone({}, inZones('Asia/Makassar', 'Asia/Makassar'))).toBe('Asia/Makassar');
     expect(problemsOf({}, 'Asia/Makassar', 'Asia/Makassar')).toEqual([]);
   });
 
-  test('R4: is the one that it names, whatever its procedures have', () => {
+  test('R4: the zone of an office is the one that it names, whatever zones its procedures have', () => {
     expect(officeZone({ zone: 'Asia/Jayapura' }, inZones('Asia/Makassar', 'Asia/Jakarta'))).toBe('Asia/Jayapura');
     expect(problemsOf({ zone: 'Asia/Jayapura' }, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([]);
   });
 
-  test('R4, R7: must be named where the procedures have several; the first is not taken for it', () => {
+  test('R4, R7: an office whose procedures have several zones must name its own; the first is not assumed', () => {
     expect(problemsOf({}, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([
       { file: FILE, path: '/zone', code: 'office-zone', expected: 'Asia/Makassar | Asia/Jakarta' },
     ]);
     expect(officeZone({}, inZones('Asia/Makassar', 'Asia/Jakarta'))).toBe('UTC');
   });
 
-  test('R4, R7: is one that exists', () => {
+  test('R4, R7: the zone of an office must exist', () => {
     expect(problemsOf({ zone: 'Asia/Singkawang' }, 'Asia/Makassar')).toMatchObject([
       { file: FILE, path: '/zone', code: 'unknown-zone' },
     ]);
   });
 
-  test('R4: of an office without any procedure is not made up', () => {
+  test('R4: an office without a procedure has no zone', () => {
     expect(officeZone({}, [])).toBe('UTC');
   });
 });

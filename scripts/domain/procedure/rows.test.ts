@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { compareRows, rowLetter, numberOf } from './rows.ts';
 
-test('R46: rows stand as the table prints them: by number, then by letter', () => {
+test('R46: rows are sorted as the printed table has them: by number, then by letter', () => {
   const table = [1, 2, 3, '3a', '3b', 4, 9, 10, '10a', 11];
   expect(table.toReversed().sort(compareRows)).toEqual(table);
 });
 
-test('R46: a row has a number, and a letter or none', () => {
+test('R46: a row has a number, and at most one letter', () => {
   expect([numberOf(12), rowLetter(12)]).toEqual([12, '']);
   expect([numberOf('12c'), rowLetter('12c')]).toEqual([12, 'c']);
 });
 
-test('R46: the order of rows is one, whatever is compared first', () => {
+test('R46: the order of rows is the same whichever is compared first', () => {
   const row = fc.oneof(
     fc.integer({ min: 1, max: 999 }),
     fc

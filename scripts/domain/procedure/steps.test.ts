@@ -6,20 +6,20 @@ import * as steps from './steps.ts';
 const { procedure } = example();
 const step = (id: string): Step => steps.stepOf(procedure, id);
 
-describe('R4: a procedure answers questions about its steps', () => {
+describe('R4: the steps of a procedure', () => {
   test('R4: a case begins at the submission, is received at receipt and returns from there to the applicant', () => {
     expect(steps.firstStep(procedure).id).toBe('ajukan');
     expect(steps.receiptStep(procedure).id).toBe('terima');
     expect(steps.returnStep(procedure).id).toBe('perbaiki');
   });
 
-  test('R4: a step is called by its first row, of as many as the highest number says', () => {
+  test('R4: a step is named by its first row, out of the highest row number', () => {
     expect(procedure.steps.map(steps.rowOf)).toEqual([1, 1, 2, 4, 5]);
     expect(steps.rowsOf(step('terima'))).toEqual([2, 3]);
     expect(steps.rowCount(procedure)).toBe(5);
   });
 
-  test('R46: the table has each row once, in its order, and a letter makes it no longer', () => {
+  test('R46: the table has each row once, in order, and a row with a letter does not raise the number of rows', () => {
     const { procedure: other } = example();
     const rows: Step['row'][] = [1, 1, [2, '2a'], '3a', '3b'];
     const lettered = { ...other, steps: other.steps.map((each, i) => ({ ...each, row: rows[i] ?? 1 })) };
@@ -28,17 +28,17 @@ describe('R4: a procedure answers questions about its steps', () => {
     expect(steps.rowCount(lettered)).toBe(3);
   });
 
-  test('R4: the times of several rows add up', () => {
+  test('R4: the times of several rows of a step add up', () => {
     expect(steps.limitOf(step('terima'))).toBe('PT1H30M');
     expect(steps.limitOf(step('periksa'))).toBe('P1D');
   });
 
-  test('R4: a time that is only shown, or not given, is not measured', () => {
+  test('R4: a time that is only printed, or not given, is not measured', () => {
     expect(steps.limitOf(step('ajukan'))).toBeUndefined();
     expect(steps.limitOf(step('perbaiki'))).toBeUndefined();
   });
 
-  test('R20: a step is timed by its own clock, else by the procedure’s, in the procedure’s zone', () => {
+  test('R20: a step runs by its own clock, or else by the procedure’s, in the procedure’s zone', () => {
     expect(steps.clockOf(procedure, step('terima'))).toEqual({ kind: 'continuous', zone: 'Asia/Pontianak' });
     expect(steps.clockOf(procedure, step('periksa'))).toEqual({
       kind: 'office-hours',
@@ -54,23 +54,23 @@ describe('R4: a procedure answers questions about its steps', () => {
     expect(steps.rolesOf({ quorum: 2, of: ['panitia'] })).toEqual(['panitia']);
   });
 
-  test('R4: a step or clock that is not there is a bug, not an answer', () => {
+  test('R4: a step or clock that does not exist is a programming error', () => {
     expect(() => step('tiada')).toThrow('contoh has no step "tiada"');
     expect(() => steps.clockOf(procedure, { ...step('terima'), clock: 'toString' })).toThrow('no clock "toString"');
   });
 });
 
-describe('R6: the first forward outcome whose condition holds is taken', () => {
+describe('R6: the first forward outcome whose condition is met is taken', () => {
   const chosen = (jumlah?: number) =>
     steps.chooseOutcome(step('terima'), { request: { acara: { jumlah } }, results: {} });
 
-  test('R6: a large event goes one way, any other the last one', () => {
+  test('R6: a large event takes one outcome, and any other the last one', () => {
     expect(chosen(100)).toEqual({ to: 'putuskan' });
     expect(chosen(99)).toEqual({ to: 'periksa' });
     expect(chosen(undefined)).toEqual({ to: 'periksa' });
   });
 
-  test('R6: the end of a case is an outcome too', () => {
+  test('R6: an outcome may end the case', () => {
     expect(steps.chooseOutcome(step('putuskan'), { request: {}, results: {} })).toEqual({ end: 'completed' });
   });
 
@@ -98,7 +98,7 @@ describe('R6: the first forward outcome whose condition holds is taken', () => {
     [{ result: 'periksa', field: '/n', equals: 7 }, true],
     [{ result: 'terima', field: '/n', equals: 7 }, false],
     [{ result: 'constructor', field: '/name', exists: true }, false],
-  ])('R6: %j is %s', (condition, expected) => {
+  ])('R6: the condition %j is %s', (condition, expected) => {
     expect(steps.holds(condition, answers)).toBe(expected);
   });
 });

@@ -17,7 +17,7 @@ const role = (more: Partial<Role> = {}): Role => ({ name: { id: 'Contoh', en: 'S
 const problemsOf = (roles: Roles['roles']) =>
   verifyRoles({ roles: { applicant: role(), ...roles } }).map(({ code, path }) => [code, path]);
 
-test('R17: an office with an acting official and a holder who comes back later is sound', () => {
+test('R17: an office with an acting official and a holder who returns later is sound', () => {
   const acting = { kind: 'plt', decree: 'CONTOH/1' } as const;
   const holders = [
     holder({ until: '2026-03-31' }),
@@ -55,7 +55,7 @@ test.each<[string, Roles['roles'], [string, string]]>([
   expect(verifyRoles({ roles: { applicant: role(), ...roles } })[0]?.fix?.id).toMatch(/./);
 });
 
-test('R22: superiors in a circle are found wherever the circle is entered', () => {
+test('R22: a circle of superiors is found from any role in it', () => {
   const roles = { a: role({ superior: 'b' }), b: role({ superior: 'c' }), c: role({ superior: 'b' }) };
   expect(problemsOf(roles)).toEqual([
     ['superior-circle', '/roles/b/superior'],
@@ -63,6 +63,6 @@ test('R22: superiors in a circle are found wherever the circle is entered', () =
   ]);
 });
 
-test('R17: the applicant is a role that must be there', () => {
+test('R17: the role of the applicant is required', () => {
   expect(verifyRoles({ roles: {} }).map(({ code }) => code)).toEqual(['no-applicant']);
 });

@@ -757,7 +757,7 @@ describe('R7: a procedure is verified before use', () => {
     [[1, 1, [2, '3a'], '3b', 4]],
     [[1, 1, ['2a', '2b'], '2b', '2b']],
     [['1a', '1a', ['1b', 2], '2a', '2a']],
-  ])('R46: rows %j are in order, and none is left out', (rows) => {
+  ])('R46: the rows %j are in order without a gap', (rows) => {
     expect(
       problemsOf(({ p }) => {
         for (const [i, each] of p.steps.entries()) each.row = rows[i] ?? each.row;
@@ -769,7 +769,7 @@ describe('R7: a procedure is verified before use', () => {
     [4, '4c', 'Tidak ada langkah untuk baris 4a, 4b', 'No step serves row 4a, 4b'],
     ['3b', 5, 'Tidak ada langkah untuk baris 3a, 4', 'No step serves row 3a, 4'],
     [4, 99, 'baris 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, …', 'row 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, …'],
-  ])('R46: after rows 1 to 3, rows %s and %s leave some out, which are named', (fourth, fifth, id, en) => {
+  ])('R46: after rows 1 to 3, rows %s and %s leave a gap, and the missing rows are named', (fourth, fifth, id, en) => {
     const [found, ...more] = problemsOf(({ step }) => {
       step('periksa').row = fourth;
       step('putuskan').row = fifth;
@@ -778,7 +778,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(found?.message).toEqual({ id: expect.stringContaining(id), en: expect.stringContaining(en) });
   });
 
-  test.each(BENT)('R7: %s is found, and only that', (_what, bend, ...expected) => {
+  test.each(BENT)('R7: %s is found, and nothing else', (_what, bend, ...expected) => {
     const found = problemsOf(bend);
     expect(found.map(({ code, path }) => [code, path])).toEqual(expected);
     for (const problem of found) {
@@ -790,15 +790,18 @@ describe('R7: a procedure is verified before use', () => {
     }
   });
 
-  test.each(RULES.map((rule) => [rule.name, rule] as const))('R7: something breaks the rule %s', (_name, rule) => {
-    const breaks = BENT.filter(([, bend]) => {
-      const { procedure, ...world } = example();
-      const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
-      bend({ p: procedure, step, roles: world.roles });
-      return rule({ procedure, ...world }).length > 0;
-    });
-    expect(breaks).not.toEqual([]);
-  });
+  test.each(RULES.map((rule) => [rule.name, rule] as const))(
+    'R7: a procedure of these tests breaks the rule %s',
+    (_name, rule) => {
+      const breaks = BENT.filter(([, bend]) => {
+        const { procedure, ...world } = example();
+        const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
+        bend({ p: procedure, step, roles: world.roles });
+        return rule({ procedure, ...world }).length > 0;
+      });
+      expect(breaks).not.toEqual([]);
+    },
+  );
 
   test('R7: every problem of a procedure is reported at once', () => {
     const found = problemsOf(({ p, step }) => {
@@ -809,7 +812,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(found.map(({ code }) => code)).toEqual(['duration', 'unknown-zone', 'unknown-clock']);
   });
 
-  test('R7: what only follows from another finding is not reported, an independent one is', () => {
+  test('R7: a problem that only follows from another is not reported, and an independent one is', () => {
     const found = problemsOf(({ p, step }) => {
       step('ajukan').outcomes.approve = [{ to: 'terrima' }];
       p.escalation.reverse();
@@ -820,7 +823,7 @@ describe('R7: a procedure is verified before use', () => {
     ]);
   });
 
-  test('R7: a problem names the line of the nearest part that stands in the file', () => {
+  test('R7: a problem names the line of the nearest part that the file has', () => {
     const { procedure, ...world } = example();
     procedure.receipt = 'ajukan';
     delete procedure.steps[2]?.outcomes.changes;
@@ -844,7 +847,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
   });
 
-  test('R44: what a missed decision opens is a procedure that the office has', () => {
+  test('R44: a missed decision opens a procedure of the office', () => {
     const opening = (opens: string[]) => {
       const { procedure } = example();
       procedure.spans = [span({ lapse: { ...lapse, opens } })];
@@ -856,7 +859,7 @@ describe('R7: a procedure is verified before use', () => {
     ]);
   });
 
-  test('R7: what another file may hold is not missed while that file cannot be read', () => {
+  test('R7: while another file cannot be read, its contents are not reported as missing', () => {
     const { procedure } = example();
     procedure.spans = [span({ lapse: { ...lapse, opens: ['lain'] } })];
     const sources = [{ file: 'sops/a.yaml', procedure }];
@@ -864,7 +867,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether(sources, false)).toEqual([]);
   });
 
-  test('R45: an origin is a case of a procedure that there is, with an end that its cases can come to', () => {
+  test('R45: an origin is a case of an existing procedure, with an end that its cases can have', () => {
     const first = { file: 'sops/a.yaml', procedure: example().procedure };
     const of = (...from: NonNullable<Procedure['origin']>['from']) =>
       verifyTogether([
@@ -876,7 +879,7 @@ describe('R7: a procedure is verified before use', () => {
       ]);
     const { id } = first.procedure;
     expect(of({ procedure: id }, { procedure: id, ends: ['completed'] })).toEqual([]);
-    // What people do to any pull request ends a case of every procedure (R1, R8).
+    // Some acts on pull requests end a case of every procedure (R1, R8).
     expect(of({ procedure: id, ends: ['rejected', 'withdrawn', 'ended-outside', 'abandoned'] })).toEqual([]);
     expect(of({ procedure: 'lain', waiting: true })).toEqual([]);
     expect(of({ procedure: `${id}x` }, { procedure: id, ends: ['completed', 'refused'] })).toMatchObject([

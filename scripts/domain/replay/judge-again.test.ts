@@ -21,7 +21,7 @@ import {
 } from '#tests/support/world.ts';
 import { judgeAgain, type Rejudgement } from './judge-again.ts';
 
-/** The impatient office, whose requests need no attachments. */
+/** The configuration of the impatient office, whose requests need no attachments. */
 const lenient: Config = {
   ...impatient,
   schemas: new Map(
@@ -32,7 +32,7 @@ const lenient: Config = {
   ),
 };
 
-/** What is found in a journal, judged again by the configuration that it was written under. */
+/** Returns the findings about a journal, judged again by the configuration under which it was written. */
 const again = (journal: readonly Entry[], config = lenient): Rejudgement[] =>
   [
     ...judgeAgain(journal, (entry, state) => ({
@@ -42,14 +42,14 @@ const again = (journal: readonly Entry[], config = lenient): Rejudgement[] =>
     })),
   ].filter(({ differences, neverWritten, fault }) => differences.length > 0 || neverWritten || fault);
 
-describe('R29: nothing is found in what the judge wrote', () => {
-  it('of a case that went straight through', () => {
+describe('R29: a journal that the judge wrote has no findings', () => {
+  it('a case that went straight through has no findings', () => {
     const { journal } = run(caseAt('end', { config: lenient }), [], wib(10, '08:00'));
     expect(journal.length).toBeGreaterThan(9);
     expect(again(journal)).toEqual([]);
   });
 
-  it('R1, R9: of a close that was refused for what is wrong with its reason', () => {
+  it('R1, R9: a close that was refused for its reason has no findings', () => {
     const history = caseAt('disposisi', { config: lenient });
     const reason = history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', 'Ditolak.');
     history.shows(reason, { body: 'Ditolak.\u202e' });
@@ -59,7 +59,7 @@ describe('R29: nothing is found in what the judge wrote', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  it('R16: of a close by a bot, which is refused as no person’s', () => {
+  it('R16: a close by a bot, refused because it is not a person’s, has no findings', () => {
     const history = caseAt('disposisi', { config: lenient });
     history.close(wib(1, '08:11'), { id: 5001, login: 'contoh-bot', kind: 'bot' });
     const { journal } = run(history, [], wib(1, '08:12'));
@@ -68,20 +68,20 @@ describe('R29: nothing is found in what the judge wrote', () => {
   });
 
   it.each([
-    ['with the note alone', true, ['field-needed']],
-    ['with neither', false, ['field-needed', 'note-missing']],
-  ])('R40: of a fee that is handed in %s', async (_, isNoted, missing) => {
+    ['with a note but without the field', true, ['field-needed']],
+    ['without note and field', false, ['field-needed', 'note-missing']],
+  ])('R40: a fee that is handed in %s has no findings', async (_, isNoted, missing) => {
     const { journal, config } = await unpaid(isNoted);
     expect(journal.at(-1)?.problems?.map(({ code }) => code)).toEqual(missing);
     expect(again(journal, config)).toEqual([]);
   });
 
-  it('R18: of a revision within its sections, by a program that did not keep the blob of a request', () => {
+  it('R18: a revision within its sections has no findings, if a program did not keep the request’s blob', () => {
     const journal = revised().map(({ document: _, ...entry }): Entry => entry);
     expect(again(journal)).toEqual([]);
   });
 
-  it('in whatever words its problems and warnings are written', () => {
+  it('problems and warnings in other words have no findings', () => {
     const journal = caseOfWarnings().map((entry) => ({
       ...entry,
       ...(entry.warnings ? { warnings: entry.warnings.map(reworded) } : {}),
@@ -90,7 +90,7 @@ describe('R29: nothing is found in what the judge wrote', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  it('R10: of results that came where none was asked for, by the rules of each day', () => {
+  it('R10: a result that no step asked for has no findings, by the edition of its day', () => {
     const history = caseAt('disposisi', { config: lenient });
     const lost = { note: 'Bukan krisis.', result: { jadwal: 'besok' } };
     history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', lost);
@@ -102,7 +102,7 @@ describe('R29: nothing is found in what the judge wrote', () => {
   });
 
   const branches = fc.constantFrom('cms/contoh', 'permohonan/contoh');
-  it('whatever people did', () => {
+  it('no history of acts has findings', () => {
     fc.assert(
       fc.property(branches, events, (branch, list) => {
         const { history, end } = historyOf(branch, list, lenient);
@@ -112,7 +112,7 @@ describe('R29: nothing is found in what the judge wrote', () => {
     );
   });
 
-  it('whatever an earlier edition made of it, and this one of what came after an update', () => {
+  it('a journal of an earlier edition that this edition continued has no findings', () => {
     const cut = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(branches, events, cut, (branch, list, share) => {
@@ -130,11 +130,11 @@ describe('R29: nothing is found in what the judge wrote', () => {
     );
   });
 
-  it('R14: and whatever of it the forge showed late', () => {
+  it('R14: facts that the forge showed late have no findings', () => {
     fc.assert(
       fc.property(branches, events, fc.array(fc.nat(60), { minLength: 1, maxLength: 4 }), (branch, list, late) => {
         const { history, end } = historyOf(branch, list, lenient);
-        // A push that is not shown keeps a run from deciding anything (R31).
+        // While a push is not shown, a run decides nothing (R31).
         const facts = history.facts.filter(({ kind }) => kind !== 'push');
         for (const place of late) {
           const fact = facts[place % facts.length];
@@ -148,8 +148,8 @@ describe('R29: nothing is found in what the judge wrote', () => {
   });
 });
 
-describe('R29: what nobody judged is found all the same', () => {
-  it('a warning that is left out, at another field, or of another kind', () => {
+describe('R29: a journal that was not judged so has findings', () => {
+  it('a warning that is missing, at another field, or of another kind is found', () => {
     const journal = caseOfWarnings();
     for (const warnings of [undefined, [{ path: '/pelaksanaan/mulai' }], [{ code: 'too-short' }]])
       expect(
@@ -164,7 +164,7 @@ describe('R29: what nobody judged is found all the same', () => {
       ).toMatchObject([{ seq: 1, differences: [{ rule: 'R25' }] }]);
   });
 
-  it('R40: that the note was missing where nothing else was', async () => {
+  it('R40: a missing note that is listed without a missing field is found', async () => {
     const { journal, config } = await unpaid(true);
     const forged = journal.map((entry): Entry =>
       entry.kind === 'submission-refused' ? { ...entry, problems: [] } : entry,
@@ -173,13 +173,13 @@ describe('R29: what nobody judged is found all the same', () => {
   });
 });
 
-/** A problem as another version might say it. */
+/** Returns a problem as another version might word it. */
 const reworded = ({ code, path }: NonNullable<Entry['warnings']>[number]) => ({
   ...{ code, path, file: 'lain', expected: 'lain', received: 'lain' },
   message: { id: 'Lain', en: 'Other' },
 });
 
-/** The journal of a case whose event is longer than its procedure expects. */
+/** Returns the journal of a case whose event is longer than its procedure expects. */
 function caseOfWarnings(): readonly Entry[] {
   const history = new History({ config: lenient, branch: 'permohonan/contoh' });
   history.push(wib(1, '08:00'), request({ '/pelaksanaan/selesai': '2026-12-07T17:00:00+07:00' }));
@@ -187,7 +187,7 @@ function caseOfWarnings(): readonly Entry[] {
   return run(history, [], wib(1, '08:02')).journal;
 }
 
-/** The journal of a case that was offered another time, which its applicant took. */
+/** Returns the journal of a case that was offered another time, which its applicant accepted. */
 function revised(): readonly Entry[] {
   const history = caseAt('pengecekan', { config: lenient });
   const at = (seconds: number): string => after(history.facts.at(-1)?.at ?? '', seconds);
@@ -200,7 +200,7 @@ function revised(): readonly Entry[] {
   return journal;
 }
 
-/** The journal of a case whose fee its applicant hands in without the proof of payment. */
+/** Returns the journal of a case whose applicant hands in a fee without the proof of payment. */
 async function unpaid(isNoted: boolean): Promise<{ journal: readonly Entry[]; config: Config }> {
   const config = await configOf(PERMITS);
   const history = new History({ config, branch: 'permohonan/contoh' });

@@ -31,9 +31,9 @@ const END = [0xff, 0xd9];
 const JPEG = [...START, ...APP0, ...FRAME, ...SCAN, ...END];
 
 const PDF = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n';
-/** A PDF that holds an object. */
+/** Makes a PDF that has an object. */
 const pdfWith = (object: string): Uint8Array => file(PDF.replace('startxref', `2 0 obj\n${object}\nendobj\nstartxref`));
-/** A PDF of version 1.5, whose objects lie compressed in a stream. */
+/** Makes a PDF of version 1.5, whose objects are compressed in a stream. */
 const pdfPacked = (objects: string, type = '/Type /ObjStm'): Uint8Array => {
   const packed = [...deflateSync(objects)];
   const head = `2 0 obj\n<< ${type} /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\r\n`;
@@ -48,7 +48,7 @@ const SCRIPT_ACTION = '<< /S /JavaScript /JS (app.alert(1)) >>';
 
 const ZIP_END = [0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)];
 
-describe('R8: an attachment is what its content is', () => {
+describe('R8: the type of an attachment is found from its content', () => {
   it.each([
     ['a PDF', file(PDF), 'application/pdf'],
     ['a PDF 2.0 with blank lines at its end', file(PDF.replace('1.7', '2.0'), '\r\n\0\n'), 'application/pdf'],
@@ -70,7 +70,7 @@ describe('R8: an attachment is what its content is', () => {
       file([...START, ...segment(0xe1, JPEG), ...FRAME, ...SCAN, ...END]),
       'image/jpeg',
     ],
-  ])('R8: %s is accepted', (_name, bytes, type) => {
+  ])('R8: %s is accepted as an attachment', (_name, bytes, type) => {
     expect(detectType(bytes)).toEqual({ ok: true, type });
   });
 
@@ -200,13 +200,13 @@ describe('R8: an attachment is what its content is', () => {
     expect(look(pdfWith(object))).toMatchObject({ problem: { code: 'attachment-active', received } });
   });
 
-  it('R8: an action that a PDF holds compressed is followed too (security 22)', () => {
+  it('R8: an action in a compressed object of a PDF is found too (security 22)', () => {
     const body = `5 0 7 25 << /OpenAction 7 0 R   >> ${ADDRESS}`;
     const packed = (text: string, first: string) => pdfPacked(text, `/Type /ObjStm ${first}`);
     const refused = { problem: { code: 'attachment-active', received: '/OpenAction /URI' } };
     expect(look(packed(body, '/First 9'))).toMatchObject(refused);
     expect(look(packed(body, '/F#69rst 9'))).toMatchObject(refused);
-    // From the file into a stream, and from a stream into the file.
+    // References go from the file into a stream, and from a stream into the file.
     const split = packed('7 0 ' + ADDRESS, '/First 4');
     expect(look(Buffer.concat([pdfWith('<< /OpenAction 7 0 R >>').subarray(0, -20), split.subarray(9)]))).toMatchObject(
       refused,
@@ -221,7 +221,7 @@ describe('R8: an attachment is what its content is', () => {
     ['a link', `<< /Subtype /Link /A ${ADDRESS} >>`],
     ['a link to a page, and then to an address', `<< /Subtype /Link /A << /S /GoTo /Next ${ADDRESS} >> >>`],
     [
-      'a page to open at, on which there is a link',
+      'a page to open at, which has a link',
       `<< /OpenAction [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /Annots [ << /A ${ADDRESS} >> ] >>`,
     ],
     [
@@ -235,7 +235,7 @@ describe('R8: an attachment is what its content is', () => {
     expect(look(pdfWith(object))).toEqual({ type: 'application/pdf' });
   });
 
-  it('R8: a PDF of nothing but beginnings is refused or accepted, and keeps nobody waiting (security 22)', () => {
+  it('R8: a PDF of many unfinished objects is refused or accepted in a bounded time (security 22)', () => {
     for (const [filler, kept] of [
       ['/AA ', 'type'],
       ['/AA 1 0 R 1 0 obj ', 'problem'],
@@ -246,7 +246,7 @@ describe('R8: an attachment is what its content is', () => {
       expect(look(pdfWith((filler ?? '').repeat(100_000)))).toHaveProperty(kept ?? '');
   });
 
-  it('R8: the objects that a PDF holds compressed are handed out to be opened, and are looked at too (security 22)', () => {
+  it('R8: compressed objects of a PDF are returned to be opened, and are checked too (security 22)', () => {
     expect(look(pdfPacked(`3 0 ${SCRIPT_ACTION}`))).toMatchObject({
       problem: { code: 'attachment-active', received: '/JavaScript' },
     });
@@ -256,7 +256,7 @@ describe('R8: an attachment is what its content is', () => {
     expect(compressedObjects(file(PNG))).toEqual([]);
   });
 
-  it('R8: the name must agree with the content', () => {
+  it('R8: the name of an attachment must agree with its content', () => {
     expect(checkAttachment('requests/2026/a/surat.pdf', file(PDF))).toEqual({ type: 'application/pdf' });
     expect(checkAttachment('requests/2026/a/foto.jpeg', file(JPEG))).toEqual({ type: 'image/jpeg' });
     expect(checkAttachment('requests/2026/a/surat.pdf', file(PNG))).toMatchObject({

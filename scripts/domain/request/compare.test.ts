@@ -4,7 +4,7 @@ import { type FieldChange, fieldChanges, holdsValue, nameChanges, sameJson } fro
 import { canonicalJson } from './digest.ts';
 import { child, type Json, segmentsOf, valueAt } from './pointer.ts';
 
-/** Documents of few names and values, so that two of them often have something in common. */
+/** Generates documents with few names and values, so that two of them often have something in common. */
 const { document } = fc.letrec<{ document: Json; value: Json }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -20,8 +20,8 @@ const { document } = fc.letrec<{ document: Json; value: Json }>((tie) => ({
 const texts = (changes: readonly FieldChange[], side: 'before' | 'after'): string[] =>
   changes.flatMap((each) => (each[side] === undefined ? [] : [canonicalJson(each[side])])).sort();
 
-describe('what differs between two requests', () => {
-  it('a field that changed, came or went', () => {
+describe('the differences between two requests', () => {
+  it('a field that changed, was added or was removed is a difference', () => {
     expect(fieldChanges({ a: { n: 12, b: 1 }, c: 'x' }, { a: { n: 14, b: 1 }, d: 'y' })).toEqual([
       { path: '/a/n', before: 12, after: 14 },
       { path: '/c', before: 'x' },
@@ -29,7 +29,7 @@ describe('what differs between two requests', () => {
     ]);
   });
 
-  it('a part that came or went is listed field by field', () => {
+  it('a part that was added or removed is listed field by field', () => {
     expect(fieldChanges({}, { a: { b: 1, c: 2 } })).toEqual([
       { path: '/a/b', after: 1 },
       { path: '/a/c', after: 2 },
@@ -37,14 +37,14 @@ describe('what differs between two requests', () => {
     expect(fieldChanges({ a: {} }, {})).toEqual([{ path: '/a', before: {} }]);
   });
 
-  it('of a list the items that came and went, wherever they stand', () => {
+  it('of a list, the items that were added and removed are listed, at any position', () => {
     expect(fieldChanges({ l: ['a', 'b', 'c'] }, { l: ['c', 'a', 'd'] })).toEqual([
       { path: '/l/1', before: 'b' },
       { path: '/l/2', after: 'd' },
     ]);
   });
 
-  it('an item with most fields in common is the same item, changed', () => {
+  it('an item that has most fields in common is the same item, changed', () => {
     const [anna, budi] = [
       { name: 'Anna', unit: 'A', seat: 1 },
       { name: 'Budi', unit: 'A', seat: 2 },
@@ -58,7 +58,7 @@ describe('what differs between two requests', () => {
     expect(fieldChanges({ l: [1, 2] }, { l: [2, 1] })).toEqual([{ path: '/l', before: [1, 2], after: [2, 1] }]);
   });
 
-  it('nothing differs exactly where both are the same JSON, whatever the order of keys', () => {
+  it('two documents have no differences if and only if they are the same JSON, in any order of keys', () => {
     fc.assert(
       fc.property(document, document, (a, b) => {
         const same = canonicalJson(a) === canonicalJson(b);
@@ -69,7 +69,7 @@ describe('what differs between two requests', () => {
     );
   });
 
-  it('every change names a value that stands there, and one that stood in the same document', () => {
+  it('each difference names a value of the newer document, and a value of the older one', () => {
     fc.assert(
       fc.property(document, document, (a, b) => {
         for (const { path, before, after } of fieldChanges(a, b)) {
@@ -82,7 +82,7 @@ describe('what differs between two requests', () => {
     );
   });
 
-  it('without lists, laying the changes over the older document gives the newer one', () => {
+  it('without lists, the differences applied to the older document make the newer one', () => {
     const flat = document.map(
       (each) => JSON.parse(JSON.stringify(each), (_, v: Json) => (Array.isArray(v) ? 'list' : v)) as Json,
     );
@@ -97,7 +97,7 @@ describe('what differs between two requests', () => {
     );
   });
 
-  it('looked at from the other side it is the same values, before and after exchanged', () => {
+  it('in the opposite direction, the differences have the same values exchanged', () => {
     const flat = fc.dictionary(fc.constantFrom('a', 'b'), fc.array(fc.constantFrom('x', 'y', 'z')));
     fc.assert(
       fc.property(flat, flat, (a, b) => {
@@ -109,7 +109,7 @@ describe('what differs between two requests', () => {
   });
 });
 
-/** Puts a value where a change says that it stands. */
+/** Puts a value at the place of a change. */
 function put(document: Json, path: readonly string[], value: Json | undefined): void {
   const [last = '', ...up] = [...path].reverse();
   let at = document as Record<string, Json>;
@@ -121,7 +121,7 @@ function put(document: Json, path: readonly string[], value: Json | undefined): 
   else at[last] = value;
 }
 
-describe('what a change is called', () => {
+describe('the name of a change', () => {
   const titles = new Map(
     [
       ['/b', 'Kegiatan'],
@@ -132,7 +132,7 @@ describe('what a change is called', () => {
     ].map(([pointer = '', id = '']) => [pointer, { id, en: id }]),
   );
 
-  it('by the titles of the form and in its order, an item by its number', () => {
+  it('a change is named by the form’s titles, in the form’s order, and an item by its number', () => {
     const named = nameChanges(
       [
         { path: '/x', after: 1 },

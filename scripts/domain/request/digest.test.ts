@@ -7,7 +7,7 @@ const letter = { path: 'requests/2026/a/surat.pdf', sha256: sha256('surat') };
 const photo = { path: 'requests/2026/a/foto.png', sha256: sha256('foto') };
 const value = fc.jsonValue({ maxDepth: 4 }).map((json): unknown => JSON.parse(JSON.stringify(json)));
 
-/** The same value with the keys of every object in the opposite order. */
+/** Returns the same value with the keys of every object in the opposite order. */
 function reversed(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(reversed);
   if (typeof json !== 'object' || json === null) return json;
@@ -19,7 +19,7 @@ function reversed(json: unknown): unknown {
 }
 
 describe('R18: the digest of a request', () => {
-  it('R18: is the SHA-256 of the canonical JSON of request and attachments', () => {
+  it('R18: the digest is the SHA-256 of the canonical JSON of request and attachments', () => {
     const text = `{"attachments":[{"path":"${photo.path}","sha256":"${photo.sha256}"}],"request":{"a":1,"b":"é"}}`;
     expect(requestDigest({ b: 'é', a: 1 }, [photo])).toBe(sha256(text));
   });
@@ -32,7 +32,7 @@ describe('R18: the digest of a request', () => {
     expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\u{1f600}":5,"\ufb33":3}');
   });
 
-  it('R18: is one text, whichever of the two writers wrote it', () => {
+  it('R18: canonical JSON is the same text from both writers', () => {
     fc.assert(
       fc.property(value, (json) => {
         const text = canonicalJson(json);
@@ -46,7 +46,7 @@ describe('R18: the digest of a request', () => {
     expect(canonicalJson(deep)).toBe(canonicalize(deep));
   });
 
-  it('R18: does not depend on the order of keys or attachments', () => {
+  it('R18: the digest does not depend on the order of keys or attachments', () => {
     fc.assert(
       fc.property(value, (request) => {
         expect(requestDigest(reversed(request), [photo, letter])).toBe(requestDigest(request, [letter, photo]));
@@ -54,7 +54,7 @@ describe('R18: the digest of a request', () => {
     );
   });
 
-  it('R18: depends on every part of the content', () => {
+  it('R18: the digest depends on every part of the content', () => {
     fc.assert(
       fc.property(value, value, (one, other) => {
         fc.pre(canonicalJson(one) !== canonicalJson(other));
@@ -81,11 +81,11 @@ describe('R18: the digest of a request', () => {
     ['undefined', undefined],
     ['not a number', { a: Number.NaN }],
     ['an unpaired surrogate', { a: '\ud800' }],
-  ])('R18: refuses %s, which JSON cannot hold', (_name, request) => {
+  ])('R18: the digest refuses %s, which JSON cannot contain', (_name, request) => {
     expect(() => canonicalJson(request)).toThrow();
   });
 
-  it('R18: refuses two attachments of one path', () => {
+  it('R18: the digest refuses two attachments with the same path', () => {
     expect(() => requestDigest({}, [letter, { ...photo, path: letter.path }])).toThrow('same path');
   });
 });

@@ -37,17 +37,17 @@ const results = (procedure['steps'] as { requires?: { result?: string } }[]).fla
 const samples = trackedNames('examples/requests');
 
 describe('R9, R11: the schemas of the first SOP', () => {
-  it.each([REQUEST, ...results])('R11: %s is within what form and projection rely on', (path) => {
+  it.each([REQUEST, ...results])('R11: the schema %s is within what form and projection rely on', (path) => {
     const found = schemaOf(path);
     expect(verifySchema(found, path)).toEqual([]);
     expect(found['$id']).toBe(path.replace('schemas/', ''));
   });
 
-  it('R3: every pointer of the procedure leads to a field', () => {
+  it('R3: every pointer of the first SOP leads to a field', () => {
     for (const pointer of Object.values(rules.pointers).flat()) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 
-  it('R9: a telephone number with spaces is answered that they are the fault, without the number itself', () => {
+  it('R9: the message about spaces in a telephone number names the spaces, and not the number', () => {
     const found = validate(schema, { pemohon: { telepon: '0812 3456-7890' } }, 'f');
     expect(found.find(({ path }) => path === '/pemohon/telepon')).toMatchObject({
       path: '/pemohon/telepon',
@@ -56,7 +56,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
   });
 
   it.each(['/pemohon/telepon', '/pemohon/nip'])(
-    '%s: says beforehand what its form refuses, spaces and hyphens',
+    'the hint of %s says what the form refuses: spaces and hyphens',
     (path) => {
       const field = fieldAt(schema, path);
       expect(new RegExp(String(field?.['pattern'])).test('0812-345 678')).toBe(false);
@@ -96,12 +96,12 @@ describe('R9, R11: the schemas of the first SOP', () => {
     validate(schema, { pemohon: { akun } }, 'x').filter(({ path }) => path === '/pemohon/akun');
 });
 
-describe('R8, R9: the samples that are shipped', () => {
-  it('R8: there are some', () => {
+describe('R8, R9: the shipped sample requests', () => {
+  it('R8: some sample requests are shipped', () => {
     expect(samples.length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(samples)('R8, R9: %s is a proper request with proper attachments', (slug) => {
+  it.each(samples)('R8, R9: the sample %s is a valid request with valid attachments', (slug) => {
     const folder = `examples/requests/${slug}/`;
     const names = trackedNames(`examples/requests/${slug}`);
     const change = (name: string) => ({
@@ -126,7 +126,7 @@ describe('R8, R9: the samples that are shipped', () => {
     expect(checkSemantics(value, rules, rooms, facts).problems).toEqual([]);
   });
 
-  it('R11: what the public sees of them names no person', () => {
+  it('R11: the public part of the samples names no person', () => {
     const shown = samples.map((slug) =>
       projectRequest(schema, documentOf(`examples/requests/${slug}/request.yaml`), rules.pointers['nature']),
     );
@@ -138,8 +138,8 @@ describe('R8, R9: the samples that are shipped', () => {
   });
 });
 
-describe('R12: a request that is incomplete or does not match', () => {
-  it('R12: every reason is reported at once', () => {
+describe('R12: a request that is incomplete or contradicts itself', () => {
+  it('R12: every reason for which a request is refused is reported at once', () => {
     const path = 'tests/fixtures/requests/incomplete.yaml';
     const reading = readYaml(bytesOf(path), path);
     const problems = reading.ok ? validate(schema, reading.value, path, reading.lines) : reading.problems;
@@ -168,7 +168,7 @@ describe('R12: a request that is incomplete or does not match', () => {
     ]);
   });
 
-  it('R9: text that wants to be more than text is valid text; it is escaped where it is shown (security 23-25)', () => {
+  it('R9: a text with markup is a valid text, and is escaped where it is shown (security 23-25)', () => {
     expect(validate(schema, documentOf('tests/fixtures/requests/hostile-text.yaml'), 'x')).toEqual([]);
   });
 });

@@ -41,8 +41,8 @@ const schema = group(
   },
 );
 
-describe('R11: the public sees what the schema marks, nothing else', () => {
-  it('R11: marked fields are shown, also in lists and by reference', () => {
+describe('R11: the public sees only what the schema marks', () => {
+  it('R11: marked fields are public, also in lists and behind references', () => {
     expect(verifySchema(schema, 'x')).toEqual([]);
     const value = {
       surat: { sifat: 'biasa', isi: 'x' },
@@ -75,11 +75,11 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
     ['a field declared in an alternative only', { oneOf: [group({ a: { ...leaf, ...shown } })] }, { a: 'x' }],
     ['a mark that is not exactly true', group({ a: { ...leaf, 'x-public': 'true' } }), { a: 'x' }],
     ['a name of the prototype', group({}), JSON.parse('{"__proto__":{"a":"x"},"constructor":"x"}')],
-  ])('R11: %s is not shown', (_name, odd: Schema, value) => {
+  ])('R11: %s is not public', (_name, odd: Schema, value) => {
     expect(JSON.stringify(project(odd, value))).not.toContain('x');
   });
 
-  it('R11: whatever the schema, a value whose fields are not all marked never shows (canary)', () => {
+  it('R11: with any schema, a value whose fields are not all marked is never public', () => {
     type Made = { schema: Record<string, unknown>; value: unknown };
     const { made } = fc.letrec<{ made: Made; leaf: Made; group: Made; list: Made; field: Made & { shown: boolean } }>(
       (tie) => ({
@@ -103,9 +103,9 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
         })),
       }),
     );
-    /** Every leaf becomes a canary that says whether all fields above it are marked. */
+    /** Replaces every leaf by a text that says whether all fields above it are marked. */
     const marked = (of: Record<string, unknown>, value: unknown, open: boolean): unknown => {
-      if (value === 'LEAF') return open ? 'open' : 'CANARY';
+      if (value === 'LEAF') return open ? 'open' : 'INTERNAL';
       if (Array.isArray(value)) return value.map((item) => marked(of['items'] as Record<string, unknown>, item, open));
       const properties = (of['properties'] ?? {}) as Record<string, Record<string, unknown>>;
       return Object.fromEntries(
@@ -120,15 +120,15 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
       fc.property(made, (one) => {
         const value = marked(one.schema, one.value, true);
         const result = project(one.schema, value);
-        expect(count(result, 'CANARY')).toBe(0);
+        expect(count(result, 'INTERNAL')).toBe(0);
         expect(count(result, 'open')).toBe(count(value, 'open'));
-        if (count(value, 'CANARY') > 0) expect(hasInternalField(one.schema)).toBe(true);
+        if (count(value, 'INTERNAL') > 0) expect(hasInternalField(one.schema)).toBe(true);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('R11: a repository may be public only where no field is internal', () => {
+  it('R11: a repository may be public only if no field is internal', () => {
     expect(hasInternalField(schema)).toBe(true);
     expect(hasInternalField(group({ a: { ...leaf, ...shown } }))).toBe(false);
     const people = { $defs: { orang: group({ nama: leaf }) } };
@@ -151,7 +151,7 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
     expect(isRestrictedNature(nature)).toBe(expected);
   });
 
-  it('R11: of a letter that is not ordinary the public sees nothing; a procedure without natures has none', () => {
+  it('R11: the public sees nothing of a letter that is not ordinary; a procedure without natures restricts none', () => {
     const value = (sifat: string) => ({ surat: { sifat } });
     expect(projectRequest(schema, value('biasa'), '/surat/sifat')).toEqual({ surat: { sifat: 'biasa' } });
     expect(projectRequest(schema, value('rahasia'), '/surat/sifat')).toBeUndefined();
@@ -160,7 +160,7 @@ describe('R11: the public sees what the schema marks, nothing else', () => {
   });
 });
 
-describe('R11: a schema in which it is not plain who sees what is refused', () => {
+describe('R11: a schema that leaves open who sees what is refused', () => {
   const people = { orang: { type: 'object', additionalProperties: false, properties: { nama: leaf } } };
   it.each([
     [
@@ -233,15 +233,15 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
       'schema-public-in-items /properties/a/items',
     ],
     [
-      'a schema that refers to itself',
+      'a reference to itself',
       group({ a: { ...text, $ref: '#/$defs/t' } }, { $defs: { t: group({ a: { ...text, $ref: '#/$defs/t' } }) } }),
       'schema-recursive /properties/a/properties/a',
     ],
-  ])('R11: %s', (_name, odd: Schema, expected) => {
+  ])('R11: a schema with %s is refused', (_name, odd: Schema, expected) => {
     expect(verifySchema(odd, 'x').map(({ code, path }) => `${code} ${path}`)).toContain(expected);
   });
 
-  it('R9: a label that turns the text around is refused; a pattern may name what it refuses', () => {
+  it('R9: a label that changes the writing direction is refused, and a pattern may name the characters that it refuses', () => {
     const reported = verifySchema(
       group({ a: { ...leaf, title: 'Nama \u202egnp' }, b: { ...leaf, pattern: '^[^\u202e]*$' } }),
       'x',
@@ -251,7 +251,7 @@ describe('R11: a schema in which it is not plain who sees what is refused', () =
     ]);
   });
 
-  it('R11: constraints on declared fields are fine', () => {
+  it('R11: constraints on declared fields are allowed', () => {
     const conditions = {
       oneOf: [{ required: ['a'] }, { required: ['b'] }],
       if: { properties: { a: { const: 'x' } } },

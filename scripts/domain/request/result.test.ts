@@ -8,7 +8,7 @@ import { readYaml } from './yaml.ts';
 
 const schemaOf = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
 
-/** What the judge makes of a block. */
+/** Reads a block as the judge does. */
 function readBack(text: string, schema: Schema) {
   const reading = readYaml(text, 'hasil');
   if (!reading.ok) return reading;
@@ -69,14 +69,14 @@ const valid: [string, Record<string, unknown>][] = [
 ];
 
 describe('R10: a result is read from the block of a review', () => {
-  it.each(valid)('R10: %s, written into the block offered, is read back as it was', (name, value) => {
+  it.each(valid)('R10: the result %s, written into the block offered, is read back unchanged', (name, value) => {
     const schema = schemaOf(name);
     const review = splitReview(`Catatan.\n\n${resultBlock(schema, value)}\n`);
     expect(review).toMatchObject({ note: 'Catatan.', problems: [] });
     expect(readBack(review.result ?? '', schema)).toEqual({ ok: true, value });
   });
 
-  it('R10: the block offered names every field with title, hint and choices, what is needed first', () => {
+  it('R10: the block offered names every field with title, hint and choices, required fields first', () => {
     expect(resultText(schemaOf('hasil-pemberitahuan-alternatif'), { sebab: 'koneksi' })).toBe(
       [
         '# Sebab (wajib): Mengapa permintaan tidak dapat dipenuhi seperti yang diajukan.',
@@ -96,7 +96,7 @@ describe('R10: a result is read from the block of a review', () => {
   });
 
   it.each(['hasil-pengecekan', 'hasil-pemberitahuan-alternatif', 'hasil-persiapan-teknis', 'hasil-pelaksanaan'])(
-    'R10: the block of %s sent back empty is well-formed, and every needed field is asked for',
+    'R10: the block of %s sent back empty is well-formed, and every required field is asked for',
     (name) => {
       const schema = schemaOf(name);
       const reading = readBack(resultText(schema), schema);
@@ -114,16 +114,16 @@ describe('R10: a result is read from the block of a review', () => {
     ['another field', 'lain: 1', 'schema-additional-properties'],
     ['a room and a place at once', 'ruang: tcm\ntempat: Aula', 'schema-one-of'],
     ['a room by another alphabet', 'ruang: t\u0441m', 'schema-pattern'],
-  ])('R10: %s is refused with its line', (_name, text, code) => {
+  ])('R10: a result with %s is refused, with its line', (_name, text, code) => {
     const reading = readBack(text, schemaOf('hasil-pengecekan'));
     expect(reading.ok ? [] : reading.problems.map((problem) => problem.code)).toContain(code);
   });
 });
 
-describe('R10: a block for a comment that has little room', () => {
+describe('R10: a block for a comment with little space', () => {
   const schema = schemaOf('hasil-pengecekan');
   const values = { mulai: start, tata_letak: 'a'.repeat(2_000) };
-  it('brings what is known where that fits, and else asks for all of it, whole', () => {
+  it('the block offered has the known values if they fit, and is otherwise empty and whole', () => {
     expect(resultBlock(schema, values, 20_000)).toContain('a'.repeat(2_000));
     const short = resultBlock(schema, values, 2_000);
     expect(short).toBe(resultBlock(schema));

@@ -38,7 +38,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     ['a marker within a line', `Baik. ${MARKER}`, { note: `Baik. ${MARKER}` }],
     ['a quoted marker', `> ${MARKER}`, { note: `> ${MARKER}` }],
     ['another comment', '<!-- catatan -->', { note: '<!-- catatan -->' }],
-  ])('R4: %s', (_name, body, expected) => {
+  ])('R4: a review with %s is read as note, result and marker', (_name, body, expected) => {
     expect(splitReview(body)).toEqual({ ...expected, documents: [], problems: [] });
   });
 
@@ -74,12 +74,12 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     expect(read).toBe(note);
   });
 
-  it('R9: letters in pieces are put together as they are sent; anything else of that kind is not sent', () => {
+  it('R9: letters in pieces are composed before sending, and a text with any other forbidden character is not sent', () => {
     expect(splitReview(composeReview({ note: 'Seta\u0301.' }))).toEqual({ note: 'Setá.', documents: [], problems: [] });
     expect(() => composeReview({ note: 'a\u202eb' })).toThrow(RangeError);
   });
 
-  it('R10: what is put together is taken apart again, whatever is typed', () => {
+  it('R10: a composed review is read back as its parts, with any text', () => {
     const piece = fc.constantFrom('a', ' ', '\n', '\r\n', '`', '```', '~~~', 'hasil', '> ', '<!--', '-->', 'é', '\t');
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
     const unix = (typed: string) => typed.replace(/\r\n|\r/g, '\n');
@@ -112,14 +112,14 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     ['a note with a marker of its own', { note: MARKER, visit: 'a#1' }],
     ['a visit of another form', { visit: 'a#0' }],
     ['a digest that ends the comment', { digest: '--> <!--' }],
-  ])('R10: %s is not put together', (_name, parts) => {
+  ])('R10: %s is not composed', (_name, parts) => {
     expect(() => composeReview(parts)).toThrow(RangeError);
   });
 });
 
 const document = { name: 'nota-dinas.pdf', oid: '9'.repeat(40), sha256: 'a'.repeat(64) };
 
-test('a document is named by one line that a person reads, and is no part of the note', () => {
+test('a document is named by one readable line, which is not part of the note', () => {
   const body = composeReview({ note: 'Setuju.', visit: 'disposisi#1', documents: [document] });
   expect(body.split('\n\n')).toEqual([
     '<!-- disposisi: visit=disposisi#1 -->',
@@ -134,7 +134,7 @@ test.each([
   ['words before it', (line: string) => `Terlampir. ${line}`],
   ['no name', (line: string) => line.replace('nota-dinas.pdf ', '')],
   ['more behind it', (line: string) => `${line} x`],
-])('a line of a document with %s is damaged, and nothing is guessed', (_what, damage) => {
+])('a line of a document with %s is damaged, and its parts are not guessed', (_what, damage) => {
   const read = splitReview(damage(composeReview({ documents: [document] })));
   expect([read.documents, read.problems.map(({ code }) => code)]).toEqual([[], ['review-damaged-document']]);
 });
@@ -151,13 +151,13 @@ test.each([
   ['Nota.pdf', 'signed-name'],
   ['con.pdf', 'signed-name'],
   [`${'a'.repeat(90)}.pdf`, 'signed-name'],
-])('R8: %s is no name of a document', (name, code) => {
+])('R8: %s is not a valid name of a document', (name, code) => {
   const read = splitReview(composeReview({ documents: [document] }).replace(document.name, name));
   expect(read.problems.map((problem) => problem.code)).toEqual([code]);
   expect(() => composeReview({ documents: [{ ...document, name }] })).toThrow(RangeError);
 });
 
-test('two documents of one name, and more than three, are refused', () => {
+test('two documents of one name, and more than three documents, are refused', () => {
   const line = composeReview({ documents: [document] });
   const more = [1, 2, 3, 4].map((n) => line.replace('nota', `nota-${n}`)).join('\n');
   expect(splitReview(`${line}\n${line}`).problems.map(({ code }) => code)).toEqual(['signed-twice']);
@@ -167,7 +167,7 @@ test('two documents of one name, and more than three, are refused', () => {
   );
 });
 
-test('a note that would name a document is not composed', () => {
+test('a note with a line that would name a document is not composed', () => {
   const note = composeReview({ documents: [document] });
   expect(() => composeReview({ note })).toThrow(RangeError);
 });

@@ -65,7 +65,7 @@ const only = (yaml: string) => {
   return problems[0] ? formatProblem(problems[0]) : '';
 };
 
-it('what is no mistake of quotes gets no advice to quote it, and of several forms each is named', () => {
+it('an error that is not about quotation marks gets no advice to quote; each of several forms is named', () => {
   const forms = { oneOf: [{ const: 'office' }, { type: 'object', required: ['lines'] }] };
   const schema: Schema = { type: 'object', properties: { width: { type: 'integer' }, head: forms } };
   const said = validate(schema, { width: 'lebar', head: 'kantor' }, 'x.yaml').map((each) => formatProblem(each));
@@ -75,7 +75,7 @@ it('what is no mistake of quotes gets no advice to quote it, and of several form
   ]);
 });
 
-describe('R9: a document is held against its schema', () => {
+describe('R9: a document is checked against its schema', () => {
   it('R9: a valid document has no problem', () => {
     expect(check('nama: Budi\nacara: {jenis: rapat, ruang: tcm}\n')).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('R9: a document is held against its schema', () => {
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm, tempat: Lapangan}',
       'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
-  ])('R9: %s is reported with line, title, pointer, expectation and way out', (_name, yaml, expected) => {
+  ])('R9: %s is reported with line, title, pointer, expectation and fix', (_name, yaml, expected) => {
     expect(only(yaml)).toBe(expected);
   });
 
@@ -165,7 +165,7 @@ describe('R9: a document is held against its schema', () => {
     );
   });
 
-  it('R11: what an internal field held can be left out before a refusal is published', () => {
+  it('R11: the values of internal fields can be removed before a refusal is published', () => {
     const [problem] = check('nama: Rahasia\nacara: {jenis: rapat, ruang: tcm}');
     expect(problem).toMatchObject({ received: '"Rahasia"', internal: true });
     expect(problem && JSON.stringify(withoutReceived(problem))).not.toContain('Rahasia');
@@ -173,7 +173,7 @@ describe('R9: a document is held against its schema', () => {
     expect(shown && withoutReceived(shown)).toMatchObject({ received: '"pesta"' });
   });
 
-  it.each(['embedded', 'github'] as const)('R11: a hint ends with who will read the field (%s)', (keeper) => {
+  it.each(['embedded', 'github'] as const)('R11: the hint of a field ends with who can read it (%s)', (keeper) => {
     expect(hintAt(schema, '/acara/jenis', keeper, 'Asia/Pontianak')).toEqual({
       id: 'Bentuk acara. Tampil untuk publik.',
       en: 'Its form. Shown to the public.',
@@ -182,7 +182,7 @@ describe('R9: a document is held against its schema', () => {
     expect(hintAt(schema, '/nama', keeper, 'Asia/Pontianak').id).toBe(`Nama lengkap. ${READERS[keeper].id}`);
   });
 
-  it('R11: what is internal is kept from the public, and from nobody who can open the office’s forge', () => {
+  it('R11: an internal field is hidden from the public only, and its hint says who can open the forge', () => {
     expect(readersOf(false, 'embedded')).toEqual({
       id: 'Tidak tampil untuk publik; dapat dibaca setiap akun kantor ini.',
       en: 'Not shown to the public; every account of this office can read it.',
@@ -195,14 +195,14 @@ describe('R9: a document is held against its schema', () => {
       expect(readersOf(true, keeper)).toEqual({ id: 'Tampil untuk publik.', en: 'Shown to the public.' });
   });
 
-  it('R7: two revisions of one schema, of one $id, are two schemas', () => {
+  it('R7: two revisions of one schema with one $id are two schemas', () => {
     const older = { ...schema, properties: { ...schema.properties, nama: { type: 'string', maxLength: 2 } } };
     const value = { nama: 'Budi', acara: { jenis: 'rapat', ruang: 'tcm' } };
     expect(validate(schema, value, 'x')).toEqual([]);
     expect(validate(older, value, 'x')).toHaveLength(1);
   });
 
-  it('R9: of a condition only what it asks for is reported', () => {
+  it('R9: for a condition, only the missing requirement is reported', () => {
     const text = { type: 'string' };
     const conditional = {
       type: 'object',
@@ -364,7 +364,7 @@ describe('R9: a document is held against its schema', () => {
       'Fill in at least one of these: a / b.',
     ],
     ['not', { not: { const: 1 } }, 1, 'Isi tidak sesuai (tertulis 1).', 'Not the expected value (written 1).'],
-  ])('R9: %s is reported in a plain sentence, with what was expected and what is written', (_, rule, value, id, en) => {
+  ])('R9: %s is reported in a plain sentence, with the expected and the written value', (_, rule, value, id, en) => {
     const type = Array.isArray(value) ? 'array' : typeof value === 'number' ? 'integer' : typeof value;
     const problems = validate({ type, ...rule }, value, '');
     const reported = problems.map(({ fix: _fix, ...problem }) => problem);
@@ -372,7 +372,7 @@ describe('R9: a document is held against its schema', () => {
     expect(reported.map((problem) => problemSentence(problem, 'en'))).toEqual([en]);
   });
 
-  it('R9: a keyword that nobody knows is refused', () => {
+  it('R9: an unknown keyword of a schema is refused', () => {
     expect(() => requireValidSchema({ type: 'string', 'x-publik': true })).toThrow('x-publik');
     expect(() => requireValidSchema({ type: 'string', 'x-public': false })).toThrow('x-public');
   });

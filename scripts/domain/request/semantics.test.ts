@@ -32,9 +32,9 @@ const check = (value: unknown, changed: Partial<SubmissionFacts> = {}, by = rule
   return [...problems.map(({ code, path }) => `${code} ${path}`), ...warnings.map(({ code }) => `warning ${code}`)];
 };
 
-describe('R9: what a schema cannot say of a request', () => {
+describe('R9: checks of a request that a schema cannot express', () => {
   it.each([
-    ['a proper request', request(), []],
+    ['a valid request', request(), []],
     ['exactly the lead time', request({ mulai: '2026-12-01T03:00:00Z' }), []],
     [
       'a second less than the lead time',
@@ -60,8 +60,8 @@ describe('R9: what a schema cannot say of a request', () => {
     ['two hours and a second', request({ selesai: '2026-12-01T12:00:01+07:00' }), ['warning long-event']],
     ['a time as the form writes it', request({ mulai: '2026-12-01T10:00:00.000+07:00' }), []],
     ['a time without a zone', request({ mulai: '2026-12-01T10:00:00' }), ['not-an-instant /acara/mulai']],
-    ['a day that is none', request({ selesai: '2026-02-30T10:00:00Z' }), ['not-an-instant /acara/selesai']],
-    ['a room that is none', request({ ruang: 'balai' }), ['unknown-room /acara/ruang']],
+    ['a day that does not exist', request({ selesai: '2026-02-30T10:00:00Z' }), ['not-an-instant /acara/selesai']],
+    ['a room that does not exist', request({ ruang: 'balai' }), ['unknown-room /acara/ruang']],
     ['a place instead of a room', request({ ruang: undefined, tempat: 'Lapangan', peserta: 5000 }), []],
     ['a full room', request({ peserta: 30 }), []],
     ['one person too many', request({ peserta: 31 }), ['room-too-small /acara/peserta']],
@@ -82,12 +82,12 @@ describe('R9: what a schema cannot say of a request', () => {
       ['attachment-missing /lampiran/0', 'attachment-unnamed /lampiran'],
     ],
     ['no list of attachments at all', request({}, undefined), []],
-  ])('R9: %s', (_name, value, expected) => {
+  ])('R9: the checks beyond the schema, for %s', (_name, value, expected) => {
     const attachments = value.lampiran === undefined ? [] : facts.attachments;
     expect(check(value, { attachments })).toEqual(expected);
   });
 
-  it('R12: every problem is reported at once', () => {
+  it('R12: every problem beyond the schema is reported at once', () => {
     const value = request({ selesai: '2026-11-30T10:00:00Z', ruang: 'tcm', peserta: 99, platform: 'skype' }, [
       'peta.png',
     ]);
@@ -107,12 +107,12 @@ describe('R9: what a schema cannot say of a request', () => {
     expect(check(value, {}, other)).toEqual(['start-not-in-future /jadwal/dari', 'attachment-missing /berkas/1/nama']);
   });
 
-  it('R9: a draft that is being written is not held against the time', () => {
+  it('R9: a draft is not checked against the current time', () => {
     const { submittedAt: _at, ...draft } = facts;
     expect(checkSemantics(request({ mulai: '2020-01-01T00:00:00Z' }), rules, rooms, draft).problems).toEqual([]);
   });
 
-  it('R9: a problem carries the title of its field, and whether the field is internal', () => {
+  it('R9: a problem has the title of its field, and says whether the field is internal', () => {
     const ruang = { title: 'Ruang', 'x-title-en': 'Room', 'x-public': true };
     const schema = { properties: { acara: { 'x-public': true, properties: { ruang, mulai: { title: 'Mulai' } } } } };
     const value = request({ ruang: 'balai', mulai: 'nanti' });

@@ -4,7 +4,7 @@ import { shownText, TEXT_LIMIT, textFaults, writtenFaults } from './text.ts';
 
 const codes = (text: string): string[] => writtenFaults(text).map(({ code }) => code);
 
-describe('R9: what people write shows as it is, and no longer than anybody reads', () => {
+describe('R9: texts of people have visible characters only and a limited length', () => {
   it.each([
     ['a name that turns around', 'laporan-\u202egnp.exe'],
     ['an isolate', 'a\u2066b'],
@@ -12,7 +12,7 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
     ['a byte order mark', '\ufeffCatatan'],
     ['a control', 'a\u0007b'],
     ['half a character', 'a\ud800b'],
-  ])('R9: %s is refused', (_name, text) => {
+  ])('R9: a text with %s is refused', (_name, text) => {
     expect(codes(text)).toEqual(['forbidden-character']);
   });
 
@@ -21,7 +21,7 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
       (['id', 'en'] as const).map((language) => problemSentence({ file: '', path: '', ...fault }, language)),
     );
 
-  it('R9: which character it is, where it stands and what to do is reported', () => {
+  it('R9: a refusal names the character, its place and the fix', () => {
     expect(reported('Rapat koor\u200bdinasi')).toEqual([
       'Karakter tak terlihat (spasi tanpa lebar) tidak diterima (diterima U+200B). Hapus karakter ke-11, atau ketik ulang bagian ini tanpa menyalin dari dokumen lain.',
       'An invisible character (a zero-width space) is not accepted (received U+200B). Delete character 11, or type this part again instead of pasting it.',
@@ -30,18 +30,18 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
       'Emoji ini memuat karakter tak terlihat, yang tidak diterima (diterima U+FE0F). Hapus emoji pada karakter ke-8, atau tulis dengan kata.',
       'This emoji holds an invisible character, which is not accepted (received U+FE0F). Delete the emoji at character 8, or say it in words.',
     ]);
-    // A sign that is one character by itself is a letter like any other.
+    // An emoji of a single character is a letter like any other.
     expect(reported('Rapat \u{1f4c4}')).toEqual([]);
   });
 
-  it('R9, R11: the words around are quoted only for their author, clean', () => {
+  it('R9, R11: the surrounding words are quoted only for their author, cleaned', () => {
     const text = `Rahasia sekali: rapat\nkoor\u200bdi\u202enasi`;
     expect(reported(text, true)[0]).toContain('Hapus karakter ke-27, di dekat “kali: rapat koor[U+200B]dinasi”, atau');
     expect(reported(text, true)[1]).toContain('Delete character 27, near “kali: rapat koor[U+200B]dinasi”, or');
     expect(reported(text).join(' ')).not.toMatch(/rapat|koor/);
   });
 
-  it('R9: a text of the limit is read, one character more is refused with both numbers', () => {
+  it('R9: a text at the limit is accepted, and one more character is refused with both numbers', () => {
     expect(codes('é'.repeat(TEXT_LIMIT))).toEqual([]);
     expect(codes('\u{1f4c4}'.repeat(TEXT_LIMIT))).toEqual([]);
     expect(writtenFaults('x'.repeat(60_000))).toMatchObject([
@@ -50,7 +50,7 @@ describe('R9: what people write shows as it is, and no longer than anybody reads
     expect(textFaults('x'.repeat(60_000))).toEqual([]);
   });
 
-  it('R9: what comes from elsewhere and is only shown is cleaned and shortened', () => {
+  it('R9: a text from elsewhere that is only shown is cleaned and shortened', () => {
     expect(shownText('laporan-\u202egnp.exe\u2066', 40)).toBe('laporan-gnp.exe');
     expect(shownText('a\u0301\n b\r', 40)).toBe('á b');
     expect(shownText('x'.repeat(60), 40)).toBe(`${'x'.repeat(39)}…`);

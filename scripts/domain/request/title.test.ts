@@ -16,8 +16,8 @@ const titled = (more: object = {}) => ({
   },
 });
 
-describe('R35: a case is called everywhere by what its own request says', () => {
-  it('in the field that the request’s schema marks, by way of a reference too', () => {
+describe('R35: the title of a case comes from its own request', () => {
+  it('a case is titled by the field that the request’s schema marks, also behind a reference', () => {
     expect(titlePointer(titled())).toBe('/acara/judul');
     expect(titlePointer(disclosure.request ?? {})).toBe('/kegiatan/judul');
     const { properties } = titled();
@@ -29,20 +29,20 @@ describe('R35: a case is called everywhere by what its own request says', () => 
     expect(titlePointer(root)).toBe('/acara/judul');
   });
 
-  it('and by its number alone where there is no such field, or the public does not see it', () => {
+  it('a case is titled by its number alone if no such field exists or the field is not public', () => {
     expect(titlePointer({ type: 'object', properties: { judul: text } })).toBeUndefined();
     expect(titlePointer(titled({ 'x-public': false }))).toBeUndefined();
     expect(caseTitle({ acara: { judul: 'Rapat' } }, undefined, false)).toBeUndefined();
   });
 
-  it('word for word, without the space around it', () => {
+  it('the title of a case is the text of the field, without surrounding spaces', () => {
     const at = '/acara/judul';
     expect(caseTitle({ acara: { judul: ' Rapat  banjir ' } }, at, false)).toBe('Rapat  banjir');
     for (const request of [{}, { acara: { judul: ' ' } }, { acara: { judul: 7 } }, { acara: ['judul'] }, undefined])
       expect(caseTitle(request, at, false)).toBeUndefined();
   });
 
-  it('R11: by its number alone where the nature of the letter restricts it, also a nature that is missing', () => {
+  it('R11: a case is titled by its number alone if it is restricted, also if the nature is missing', () => {
     const request = { kegiatan: { judul: 'Rapat koordinasi' } };
     const of = (nature: string | undefined) => titleOf({ request, nature }, sop, disclosure.request ?? {});
     expect(of('biasa')).toBe('Rapat koordinasi');

@@ -20,7 +20,7 @@ const codes = (changes: Change[], existing: Parameters<typeof checkChange>[1] = 
 };
 
 describe('R8: a request adds one document and its attachments', () => {
-  it('R8: a request with its letter is accepted, and both are distinguished', () => {
+  it('R8: a request with its letter is accepted, and document and attachment are distinguished', () => {
     expect(checkChange([letter, request], EMPTY)).toEqual({
       kind: 'request',
       request,
@@ -117,9 +117,12 @@ describe('R8: a request adds one document and its attachments', () => {
       [`tree-name ${FOLDER}/surat.PDF`, `tree-collision ${FOLDER}/surat.PDF`, `tree-kind ${FOLDER}/surat.PDF`],
     ],
   ];
-  it.each(hostile)('R8: %s is refused with path and reason (security 21, 22)', (_name, changes, expected) => {
-    expect(codes(changes)).toEqual(expected);
-  });
+  it.each(hostile)(
+    'R8: a pull request with %s is refused with path and reason (security 21, 22)',
+    (_name, changes, expected) => {
+      expect(codes(changes)).toEqual(expected);
+    },
+  );
 
   it.each([
     ['../etc/request.yaml'],
@@ -146,7 +149,7 @@ describe('R8: a request adds one document and its attachments', () => {
     ['a request of main', { onMain: [request.path], inOpenCases: [] }],
     ['an attachment of main', { onMain: [letter.path], inOpenCases: [] }],
     ['a request of another open case', { onMain: [], inOpenCases: [request.path] }],
-  ])('R8: the name of %s is taken', (_name, existing) => {
+  ])('R8: the name of %s is already used', (_name, existing) => {
     expect(codes([request], existing)).toEqual([`tree-taken ${request.path}`]);
   });
 
@@ -155,7 +158,7 @@ describe('R8: a request adds one document and its attachments', () => {
     expect(codes([request], existing)).toEqual([`tree-collision ${request.path}`]);
   });
 
-  it('R12: every problem is reported at once', () => {
+  it('R12: every problem with files is reported at once', () => {
     expect(codes([request, { ...letter, mode: '120000', size: 6_000_000 }, added('README.md')])).toEqual([
       `tree-mode ${letter.path}`,
       'tree-outside README.md',
@@ -163,7 +166,7 @@ describe('R8: a request adds one document and its attachments', () => {
     ]);
   });
 
-  describe('R8: what is over a limit is seen to be over it', () => {
+  describe('R8: the message about a limit shows that the limit is exceeded', () => {
     const MB = 1024 * 1024;
     const received = (...sizes: number[]) => {
       const attachments = sizes.map((size, at) => added(`${FOLDER}/${at}.pdf`, { size }));
@@ -176,11 +179,11 @@ describe('R8: a request adds one document and its attachments', () => {
       ['one byte more', 5 * MB + 1, ['5 MB + 1 B']],
       ['so little more that it rounds to 5.0', 5 * MB + 50_000, ['5 MB + 50000 B']],
       ['plainly more', 5 * MB + 60_000, ['5.1 MB']],
-    ])('an attachment of %s', (_what, size, says) => {
+    ])('the size of an attachment of %s is reported exactly enough', (_what, size, says) => {
       expect(received(size)).toEqual(says);
     });
 
-    it('attachments of 20 MB in all, and of one byte more', () => {
+    it('attachments of 20 MB in all are accepted, and one byte more is refused', () => {
       expect(received(5 * MB, 5 * MB, 5 * MB, 5 * MB)).toEqual([]);
       expect(received(5 * MB, 5 * MB, 5 * MB, 5 * MB, 1)).toEqual(['20 MB + 1 B']);
     });

@@ -10,7 +10,7 @@ const read = (source: string | Uint8Array) => {
 };
 
 describe('R9: a well-formed document is read as YAML 1.2 core', () => {
-  it('R9: knows no 1.1 surprises: yes, no, dates and sexagesimals stay text', () => {
+  it('R9: words of YAML 1.1 stay text: yes, no, dates and sexagesimals', () => {
     const reading = readYaml('a: yes\nb: 2026-11-25\nc: 12:30\nd: true\ne: null\nf: 12\ng: 1.5\nh: "0812"\n', 'x');
     expect(reading).toMatchObject({
       ok: true,
@@ -18,7 +18,7 @@ describe('R9: a well-formed document is read as YAML 1.2 core', () => {
     });
   });
 
-  it('R9: gives the line of every part, a property by its name', () => {
+  it('R9: every part of a document has its line, a property by its name', () => {
     const reading = readYaml('a:\n  b: 1\n  c:\n    - x\n    - y\n', 'x');
     expect(reading.ok && Object.fromEntries(reading.lines)).toEqual({
       '': 1,
@@ -30,14 +30,14 @@ describe('R9: a well-formed document is read as YAML 1.2 core', () => {
     });
   });
 
-  it('R9: line ends of Windows, comments and a document start mark are no problem', () => {
+  it('R9: line ends of Windows, comments and a document start mark are accepted', () => {
     expect(readYaml('---\r\n# catatan\r\na: |\r\n  satu\r\n  dua\r\n', 'x')).toMatchObject({
       ok: true,
       value: { a: 'satu\ndua\n' },
     });
   });
 
-  it('R9: a merge key is an ordinary name, so that no schema lets it pass', () => {
+  it('R9: a merge key is an ordinary name, so that every schema refuses it', () => {
     expect(readYaml('<<: {a: 1}', 'x')).toMatchObject({ ok: true, value: { '<<': { a: 1 } } });
   });
 });
@@ -115,11 +115,11 @@ const hostileText: [string, string, string[]][] = [
 ];
 
 describe('R9: hostile documents are refused with their line (security 19, 20)', () => {
-  it.each([...hostile, ...hostileText])('R9: %s', (_name, source, expected) => {
+  it.each([...hostile, ...hostileText])('R9: a document with %s is refused', (_name, source, expected) => {
     expect(read(source)).toEqual(expected);
   });
 
-  it('R9: every problem is reported, not only the first', () => {
+  it('R9: every problem of a document is reported, not only the first', () => {
     expect(read('a: &x 1\nb: !!str 2\na: 3\nc: .inf\nd: x\u200b\n')).toEqual([
       'forbidden-character@5',
       'yaml-anchor@1',
@@ -129,7 +129,7 @@ describe('R9: hostile documents are refused with their line (security 19, 20)', 
     ]);
   });
 
-  it('R9: a flood of problems is cut at fifty, and says so', () => {
+  it('R9: after fifty problems the list is cut, and says so', () => {
     const problems = read(repeated('a: *b\n', 6000));
     expect(problems).toHaveLength(51);
     expect(problems.at(-1)).toBe('yaml-more-problems');

@@ -13,11 +13,11 @@ const booking = (number: number, start: string, end: string, room = 'tcm'): Book
   number,
 });
 
-/** As an index holds them: unless a room is taken, in place of the case's earlier booking. */
+/** Collects bookings as an index does: a new booking replaces the case’s earlier one, unless the room is taken. */
 const book = (held: readonly Booking[], wish: Booking): Booking[] =>
   clashes(held, wish).length > 0 ? [...held] : [...release(held, wish.case), wish];
 
-describe('bookings', () => {
+describe('the bookings of rooms', () => {
   const nine = booking(1, '09:00', '11:00');
 
   it.each([
@@ -32,11 +32,11 @@ describe('bookings', () => {
     expect(clashes([nine], booking(2, start, end))).toEqual(does ? [nine] : []);
   });
 
-  it('R24: another room is no clash', () => {
+  it('R24: bookings of different rooms do not clash', () => {
     expect(clashes([nine], booking(2, '09:00', '11:00', 'aula'))).toEqual([]);
   });
 
-  it('R24: a case never clashes with itself, and a released room is free for others', () => {
+  it('R24: a case never clashes with its own booking, and a released room is free for others', () => {
     expect(clashes([nine], booking(1, '10:00', '12:00'))).toEqual([]);
     const all = release([nine, booking(2, '12:00', '13:00')], nine.case);
     expect(all).toEqual([booking(2, '12:00', '13:00')]);
@@ -48,7 +48,7 @@ describe('bookings', () => {
     expect(clashes(all, booking(4, '08:00', '17:00')).map(({ number }) => number)).toEqual([1, 3]);
   });
 
-  it('R24: an agreed slot contains the request’s, and both edges may touch', () => {
+  it('R24: an agreed slot contains the requested time, and may begin and end with it', () => {
     const outer = slot('09:00', '11:00');
     expect(contains(outer, outer)).toBe(true);
     expect(contains(outer, slot('09:30', '10:00'))).toBe(true);
@@ -72,7 +72,7 @@ describe('after any sequence of bookings and releases', () => {
     { weight: 1, arbitrary: fc.record({ number: fc.integer({ min: 1, max: 6 }) }) },
   );
 
-  it('R24: no two cases hold one room at overlapping times, and no case holds two bookings', () => {
+  it('R24: after any bookings and releases, no two cases have one room at overlapping times and no case has two bookings', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let all: Booking[] = [];

@@ -20,7 +20,7 @@ const room: Room = {
 };
 
 describe('the rooms of an office', () => {
-  it('R24: keep to their schema, and there is the TCM Room', () => {
+  it('R24: the shipped rooms are valid by their schema, and include the TCM Room', () => {
     const file: unknown = parse(sampleText('sops/rooms.yaml'));
     if (!valid(file)) throw new Error(ajv.errorsText(valid.errors));
     expect(checkRooms(file)).toEqual([]);
@@ -33,12 +33,12 @@ describe('the rooms of an office', () => {
     ['an unknown weekday', { ...room, opening: { monday: [] } }],
     ['an impossible hour', { ...room, opening: { mon: [{ from: '07:60', to: '24:00' }] } }],
     ['an id with capitals', { ...room, id: 'TCM' }],
-  ])('R24: a room with %s does not keep to the schema', (_, wrong) => {
+  ])('R24: a room with %s is not valid by its schema', (_, wrong) => {
     expect(valid({ rooms: [room] })).toBe(true);
     expect(valid({ rooms: [wrong] })).toBe(false);
   });
 
-  it('R24: ids that stand twice, unknown zones and hours that never come are named with their places', () => {
+  it('R24: duplicate ids, unknown zones and hours that never come are reported with their places', () => {
     const equipment = [
       { id: 'x', name: room.name },
       { id: 'x', name: room.name },

@@ -31,35 +31,35 @@ const check = (change: Partial<Slot>, bookings: Booking[] = [], at = now) =>
   checkSlot([tcm, hall], bookings, { ...slot, ...change }, at, days);
 const codes = (...args: Parameters<typeof check>) => check(...args).map(({ code }) => code);
 
-describe('a slot', () => {
-  it('R24: that fits its room can be had', () => {
+describe('whether a slot is available', () => {
+  it('R24: a slot that fits its room is available', () => {
     expect(
       check({ attendees: 20, equipment: ['computer'], request: time('2026-11-25 13:00', '2026-11-25 14:00') }),
     ).toEqual([]);
   });
 
-  it('R24: is over when it has ended by the time of the act, not before', () => {
+  it('R24: a slot is over once it has ended at the time of the act, not before', () => {
     expect(check({}, [], slot.end)).toEqual([{ code: 'slot-over', end: slot.end, at: slot.end }]);
     expect(codes({}, [], wib('2026-11-25 14:59:59'))).toEqual([]);
   });
 
-  it('R24: must contain what the request asks for', () => {
+  it('R24: a slot must contain the time that the request asks for', () => {
     const request = time('2026-11-25 12:59', '2026-11-25 15:00');
     expect(check({ request })).toEqual([
       { code: 'slot-misses-request', slot: { start: slot.start, end: slot.end }, request },
     ]);
   });
 
-  it('R24: ends after it starts, and reaches over a year at most', () => {
+  it('R24: a slot ends after it starts, and lasts at most a year', () => {
     expect(codes({ end: slot.start }, [other])).toEqual(['slot-order']);
     expect(codes(time('2026-11-25 13:00', '2036-11-25 13:00'), [other])).toEqual(['slot-too-long']);
   });
 
-  it('R24: in a room that does not exist cannot be had, and the answer names those that do', () => {
+  it('R24: a slot in an unknown room is refused, and the answer names the rooms', () => {
     expect(check({ room: 'tmc' })).toEqual([{ code: 'unknown-room', room: 'tmc', rooms: ['tcm', 'hall'] }]);
   });
 
-  it('R24: at a place that is no room is judged by its times only', () => {
+  it('R24: a slot at a place that is no room is checked by its times only', () => {
     expect(codes({ room: null, attendees: 500, equipment: ['stage'] }, [other])).toEqual([]);
     expect(codes({ room: null }, [], slot.end)).toEqual(['slot-over']);
   });
@@ -75,18 +75,18 @@ describe('a slot', () => {
     expect(reasons.map(({ code }) => code)).toEqual(closed ? ['room-closed'] : []);
   });
 
-  it('R24: says when the room is closed', () => {
+  it('R24: the answer about a slot says when the room is closed', () => {
     expect(check({ room: 'hall', ...time('2026-11-25 11:00', '2026-11-25 14:00') })).toEqual([
       { code: 'room-closed', room: 'hall', closed: [time('2026-11-25 12:00', '2026-11-25 13:00')] },
     ]);
   });
 
-  it('R25: of another case is taken, and the answer says whose it is and until when', () => {
+  it('R25: a slot of another case is taken, and the answer says by which case and until when', () => {
     expect(check({}, [other])).toEqual([{ code: 'room-taken', room: 'tcm', bookings: [other] }]);
     expect(check({}, [{ ...other, case: slot.case }])).toEqual([]);
   });
 
-  it('R24: is answered with every reason at once', () => {
+  it('R24: a slot is refused with every reason at once', () => {
     const request = time('2026-11-25 12:00', '2026-11-25 15:00');
     expect(check({ attendees: 21, equipment: ['computer', 'stage'], request }, [other], slot.end)).toMatchObject([
       { code: 'slot-over' },
@@ -99,7 +99,7 @@ describe('a slot', () => {
 });
 
 describe('a schedule agreed after the booking', () => {
-  it('R24: must lie inside it', () => {
+  it('R24: a schedule must be inside the booking', () => {
     const inside = time('2026-11-25 14:30', '2026-11-25 16:00');
     const outside = time('2026-11-25 14:30', '2026-11-25 16:01');
     expect(checkSchedule(other, inside)).toEqual([]);
@@ -108,7 +108,7 @@ describe('a schedule agreed after the booking', () => {
     ]);
   });
 
-  it('R24: has nothing to lie inside of where the place is no room', () => {
+  it('R24: a schedule is not compared with a booking if the place is no room', () => {
     const step = { requires: { within: { start: '/mulai', end: '/selesai' } } } as Step;
     const result = { mulai: '2026-11-25T14:30Z', selesai: '2026-11-25T16:01Z' };
     const found = (booking: typeof other | undefined) =>
@@ -117,7 +117,7 @@ describe('a schedule agreed after the booking', () => {
     expect(found(other)).toEqual(['schedule-outside-booking']);
   });
 
-  it('R24: ends after it starts', () => {
+  it('R24: a schedule ends after it starts', () => {
     expect(checkSchedule(other, time('2026-11-25 14:30', '2026-11-25 14:30'))).toMatchObject([{ code: 'slot-order' }]);
   });
 });

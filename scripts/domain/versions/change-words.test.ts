@@ -9,7 +9,7 @@ const text = readFileSync(`${FIRST}/sops/protokol-manajemen-krisis.yaml`, 'utf8'
 const sop = parse(text) as Plain;
 const NAMES: Readonly<Record<string, string>> = { 'kepala-dinas': 'Kepala Dinas', tu: 'TU', walikota: 'Wali Kota' };
 
-/** What is listed of the shipped SOP with something written otherwise. */
+/** Returns what is listed of the shipped SOP after an edit. */
 const reported = (from: string | RegExp, to: string) => {
   const other = text.replace(from, to);
   expect(other).not.toBe(text);
@@ -18,7 +18,7 @@ const reported = (from: string | RegExp, to: string) => {
 const lines = (changes: ReturnType<typeof tellChanges>) =>
   changes.map(({ kind, place, what, from, to }) => [kind, place.id, what.id, from?.id, to?.id]);
 
-it('a limit is listed in words, at its step', () => {
+it('a changed time limit is listed in words, at its step', () => {
   expect(reported(/(Kepala Dinas memberikan disposisi[\s\S]*?)limit: PT30M/, '$1limit: PT15M')).toEqual([
     {
       kind: 'changed',
@@ -31,12 +31,12 @@ it('a limit is listed in words, at its step', () => {
   ]);
 });
 
-it('an actor is named by the names of the roles', () => {
+it('a changed actor is listed by the names of the roles', () => {
   const [change] = lines(reported(/actor: kepala-dinas/, 'actor: { any: [kepala-dinas, tu] }'));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Kepala Dinas atau TU']);
 });
 
-it('R16: who may reject is named by the names of the roles', () => {
+it('R16: a change of who may reject is listed by the names of the roles', () => {
   const only = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: [kepala-dinas]'));
   expect(only.map((line) => line.slice(2))).toEqual([['Yang boleh menolak permohonan', undefined, 'Kepala Dinas']]);
   const nobody = lines(reported(/actor: kepala-dinas/, 'actor: kepala-dinas\n    close: none'));
@@ -45,7 +45,7 @@ it('R16: who may reject is named by the names of the roles', () => {
   ]);
 });
 
-it('an actor without an account is listed with who records what they did', () => {
+it('a new actor without an account is listed with who records the act', () => {
   const written = 'actor: { external: { id: Vendor, en: Vendor }, recordedBy: tu }';
   const [change] = lines(reported(/actor: kepala-dinas/, written));
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
@@ -56,7 +56,7 @@ it('the dates of the identity block are listed as they are printed', () => {
   expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);
 });
 
-it('where an outcome leads is named by the step', () => {
+it('a changed target of an outcome is listed by the name of the step', () => {
   expect(lines(reported('- to: laporan-walikota\n      changes', '- to: penerimaan\n      changes'))).toEqual([
     [
       'changed',
@@ -68,13 +68,13 @@ it('where an outcome leads is named by the step', () => {
   ]);
 });
 
-it('what has no name is named by its path and as it is written', () => {
+it('a change without a name is listed by its path, as it is written', () => {
   expect(lines(reported(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
     ['added', 'SOP', 'Lain-lain, sesuatu', undefined, '{"baru":3}'],
   ]);
 });
 
-it('a step that comes is listed whole, in both languages', () => {
+it('a new step is listed whole, in both languages', () => {
   const step = `  - id: paraf
     row: 99
     kind: review

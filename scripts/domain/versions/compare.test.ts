@@ -19,7 +19,7 @@ type Procedure = { steps: PlainStep[]; identity: { legalBasis: string[]; revised
   [more: string]: Plain;
 };
 
-/** What is listed of a copy with something changed in it. */
+/** Returns what is listed of a copy after an edit. */
 function changed(change: (copy: Procedure) => void) {
   const copy = structuredClone(sop);
   change(copy);
@@ -28,25 +28,25 @@ function changed(change: (copy: Procedure) => void) {
 const stepIn = (procedure: Procedure, id: string): PlainStep =>
   procedure.steps.find((step) => step.id === id) as PlainStep;
 
-it('R7: two versions of the same content differ in nothing, whatever the order of their properties', () => {
+it('R7: two versions with the same content have no difference, in any order of properties', () => {
   expect(compareVersions(sop, Object.fromEntries(Object.entries(sop).reverse()))).toEqual([]);
 });
 
-it('a limit is listed at its step', () => {
+it('a changed time limit is listed at its step', () => {
   const before = stepIn(sop, 'disposisi').time.limit;
   expect(changed((copy) => void (stepIn(copy, 'disposisi').time.limit = 'PT15M'))).toEqual([
     { kind: 'changed', path: ['steps', 'disposisi', 'time', 'limit'], before, after: 'PT15M' },
   ]);
 });
 
-it('a step that comes is listed whole, and those behind it as they were', () => {
+it('a new step is listed whole, and later steps are unchanged', () => {
   const step = { ...stepIn(sop, 'disposisi'), id: 'paraf', activity: 'Sekretaris memberi paraf' };
   expect(changed((copy) => void copy.steps.splice(2, 0, step))).toEqual([
     { kind: 'added', path: ['steps', 'paraf'], after: step },
   ]);
 });
 
-it('a step that goes is listed, and so is another order', () => {
+it('a removed step is listed, and so is another order of steps', () => {
   const [first, second, ...rest] = sop.steps as [PlainStep, PlainStep, ...PlainStep[]];
   expect(changed((copy) => void (copy.steps = rest)).map(({ kind, path }) => [kind, ...path])).toEqual([
     ['removed', 'steps', first.id],
@@ -55,7 +55,7 @@ it('a step that goes is listed, and so is another order', () => {
   expect(changed((copy) => void (copy.steps = [second, first, ...rest])).map(({ kind }) => kind)).toEqual(['moved']);
 });
 
-it('a step with another id and the same row and activity is the same step under another name', () => {
+it('a step with another id and the same row and activity is a renamed step', () => {
   expect(
     changed((copy) => {
       const step = stepIn(copy, 'disposisi');
@@ -67,7 +67,7 @@ it('a step with another id and the same row and activity is the same step under 
   ]);
 });
 
-it('laws that came and went are each listed, in one list', () => {
+it('laws that were added and removed are listed one by one, in one list', () => {
   const [gone, ...kept] = sop.identity.legalBasis;
   expect(
     changed((copy) => void (copy.identity.legalBasis = [...kept, 'Peraturan baru'])).map(({ kind, before, after }) => [
@@ -80,7 +80,7 @@ it('laws that came and went are each listed, in one list', () => {
   ]);
 });
 
-it('what nothing here knows is named by its path', () => {
+it('an unknown part is listed by its path', () => {
   expect(changed((copy) => void (copy['spans'] = [{ id: 'semua', limit: 'P7D' }]))).toEqual([
     { kind: 'added', path: ['spans'], after: [{ id: 'semua', limit: 'P7D' }] },
   ]);
@@ -104,7 +104,7 @@ const ordered = (value: Plain): string =>
       : each,
   );
 
-it('nothing is listed if and only if nothing differs', () => {
+it('changes are listed if and only if the versions differ', () => {
   fc.assert(
     fc.property(plain, plain, (a, b) => {
       expect(compareVersions(a, a)).toEqual([]);

@@ -3,7 +3,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
 import { fieldOfSop, fieldOfStep, fieldName } from './field-names.ts';
 
-/** The fields that a schema declares, at any depth, by where they stand in it. */
+/** Returns the fields that a schema declares, at any depth, by their paths. */
 function declared(schema: unknown, at = ''): [at: string, field: Schema][] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([name, value]: [string, unknown]) => {
@@ -33,7 +33,7 @@ test.each([
     'Time limits over several steps, 0, no decision in time, procedures that may then be started',
   ],
   ['more/of', 'more, of'],
-])('R7: %s is named by the labels of the schema', (path, said) =>
+])('R7: the field %s of a procedure is named by the labels of the schema', (path, said) =>
   expect(english(fieldOfSop(path.split('/')))).toBe(said),
 );
 
@@ -43,6 +43,6 @@ test.each([
   ['furtherRows/0/time/limit', 'Further rows that it serves, 0, time, time limit'],
   ['outcomes/approve/periksa/when/atMost', 'Outcome of Approve, periksa, condition, at most'],
   ['actor/any', 'Who acts, any of'],
-])('R7: %s of a step is named by the labels of the schema', (path, said) =>
+])('R7: the field %s of a step is named by the labels of the schema', (path, said) =>
   expect(english(fieldOfStep(path.split('/')))).toBe(said),
 );

@@ -13,7 +13,7 @@ import { differenceWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 
-/** What becomes of cases that went these ways, under a change, in the order in which they were walked. */
+/** Returns what becomes of cases that went these ways, under a change, in the order in which they were walked. */
 function otherwise(
   ways: Readonly<Record<number, Way>>,
   change: ConfigChange,
@@ -42,13 +42,13 @@ function otherwise(
 
 const edit = (change: (procedure: Procedure) => void): ConfigChange => changed(newConfig, SOP, change);
 
-/** What a case's differences say, in Indonesian. */
+/** Returns the sentences about a case’s differences, in Indonesian. */
 const said = (comparison: CaseComparison | undefined): string[] =>
   (comparison?.differences ?? []).map(
     (each) => differenceWords(each, { zone: 'Asia/Pontianak', roles: office.roles, rooms: office.rooms }).id,
   );
 
-/** An act of the straight way, some seconds after the last. */
+/** Makes an act some seconds after the last act of the straight way. */
 const then =
   (does: (history: History, at: string) => void, seconds = 60) =>
   (history: History): string => {
@@ -57,8 +57,8 @@ const then =
     return after(at, 1);
   };
 
-describe('what if: a case', () => {
-  it('that nothing of the change touches is the same, entry for entry', () => {
+describe('what a change would have made of a past case', () => {
+  it('a case that a change does not concern is the same, entry for entry', () => {
     const { 1: one } = otherwise(
       { 1: {} },
       edit(() => undefined),
@@ -66,12 +66,12 @@ describe('what if: a case', () => {
     expect(one).toMatchObject({ identical: true, renumbered: false, differences: [], unknown: 0 });
   });
 
-  it('whose deadlines alone move has the same outcome', () => {
+  it('a case of which only deadlines change has the same outcome', () => {
     const change = edit((procedure) => (stepOf(procedure, 'disposisi').time = { printed: '', limit: 'PT20M' }));
     expect(otherwise({ 1: {} }, change)[1]).toMatchObject({ identical: false, differences: [] });
   });
 
-  it('is late where it was not, by how much; and no longer late by a longer limit', () => {
+  it('a case becomes late by a shorter time limit, and is no longer late by a longer one', () => {
     const slow: Way = {
       to: 'disposisi',
       more: then((history, at) => history.approve(at, 'contoh-kepala-dinas', 'Tindak lanjuti.'), 2400),
@@ -91,13 +91,13 @@ describe('what if: a case', () => {
     expect(doubled[2]?.differences).toEqual([]);
   });
 
-  it('that stands is late as of the last instant in the register (R35)', () => {
+  it('R35: an open case is late as of the last instant in the register', () => {
     const ways = { 1: { to: 'laporan-walikota' }, 2: { more: () => wib(8, '00:00') } };
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').time = { printed: '', limit: 'P30D' }));
     expect(otherwise(ways, change)[1]?.differences).toMatchObject([{ kind: 'in-time', step: 'laporan-walikota' }]);
   });
 
-  it('is refused an act that a new rule forbids, and then waits for somebody', () => {
+  it('a case whose act a new rule refuses waits for somebody', () => {
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').fourEyes = ['disposisi']));
     const { 1: one } = otherwise({ 1: { to: 'arahan-walikota' } }, change);
     expect(one?.differences).toMatchObject([
@@ -110,7 +110,7 @@ describe('what if: a case', () => {
     expect(said(one)[1]).toMatch(/^tertahan di langkah 4, menunggu Kepala Dinas/);
   });
 
-  it('has an act accepted that was refused', () => {
+  it('a case gets an act accepted that was refused', () => {
     const ways = {
       1: {
         to: 'penerimaan',
@@ -127,7 +127,7 @@ describe('what if: a case', () => {
     expect(said(one)[1]).toBe('dari langkah 2 ke langkah 3, bukan tetap di situ');
   });
 
-  it('goes another way, and comes to another end', () => {
+  it('a case takes another outcome and has another end', () => {
     const change = edit((procedure) => {
       stepOf(procedure, 'arahan-walikota').outcomes.approve = [{ end: 'completed' }];
     });
@@ -140,7 +140,7 @@ describe('what if: a case', () => {
     expect(said(one)[2]).toBe('ditutup dengan status selesai, bukan masih berjalan');
   });
 
-  it('is refused at submission by a changed schema, with the problems', () => {
+  it('a case is refused at submission by a changed schema, with the problems', () => {
     const change = changed(newConfig, SOP, (_procedure, schemas) => {
       const schema = schemas.get('schemas/permohonan-tcm.schema.json') as { required: string[] } | undefined;
       schema?.required.push('anggaran');
@@ -150,7 +150,7 @@ describe('what if: a case', () => {
     expect(said(one)[0]).toMatch(/^pengajuannya ditolak: /);
   });
 
-  it('is not comparable where the configuration of its time cannot be read', () => {
+  it('a case is not comparable if the configuration of its time cannot be read', () => {
     const change = edit((procedure) => (procedure.request.openCases = 1));
     const { 1: one } = otherwise({ 1: {} }, change, { config: undefined });
     expect(one?.differences).toEqual([{ kind: 'not-comparable', why: 'configuration' }]);
@@ -159,7 +159,7 @@ describe('what if: a case', () => {
   const endsInDisposition = edit((procedure) => {
     stepOf(procedure, 'disposisi').outcomes.timeout = { end: 'failed' };
   });
-  /** Its disposition took three hours, and then it went on. */
+  /** The disposition of this case took three hours, and then the case continued. */
   const slow = (to: string): Way => ({
     to: 'disposisi',
     more: (history) => {
@@ -170,7 +170,7 @@ describe('what if: a case', () => {
     },
   });
 
-  it('R6: is ended by time that now runs out, before an act that then comes too late', () => {
+  it('R6: a case is ended by time that now runs out, and a later act comes too late', () => {
     const { 1: one } = otherwise({ 1: slow('koordinasi') }, endsInDisposition);
     expect(one?.differences).toMatchObject([
       { kind: 'refused', reason: 'closed', more: 2 },
@@ -179,7 +179,7 @@ describe('what if: a case', () => {
     ]);
   });
 
-  it('R24: that was refused a room finds it free where the other had ended; what it had said is not kept, and that is reported', () => {
+  it('R24: a case that was refused a room finds it free; its refused result was not kept, which is reported', () => {
     const taken: Way = {
       to: 'pengecekan',
       more: then((history, at) =>
@@ -199,7 +199,7 @@ describe('what if: a case', () => {
     expect(two).toMatchObject({ differences: [], unknown: 1 });
   });
 
-  it('R13: gets the number that is then the next', () => {
+  it('R13: a case gets the agenda number that is next under the change', () => {
     const change = edit((procedure) => (stepOf(procedure, 'penerimaan').outcomes.timeout = { end: 'failed' }));
     const late = then((history, at) => history.approve(at, 'contoh-tu'), 3600);
     const { 1: one, 2: two } = otherwise({ 1: { to: 'penerimaan', more: late }, 2: {} }, change);
@@ -207,7 +207,7 @@ describe('what if: a case', () => {
     expect(two).toMatchObject({ renumbered: true, identical: false, differences: [] });
   });
 
-  it('is not submitted while an earlier one of the same applicant stands, which then has not ended', () => {
+  it('a case is not submitted if an earlier case of the same applicant then stays open', () => {
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').fourEyes = ['disposisi']));
     const ways = { 1: { opener: 4000 }, 2: { opener: 4000 } };
     const { 1: one, 2: two } = otherwise(ways, change);
@@ -215,7 +215,7 @@ describe('what if: a case', () => {
     expect(two?.differences).toMatchObject([{ kind: 'not-submitted', problems: [{ code: 'too-many-open-cases' }] }]);
   });
 
-  it('R17: is judged by changed roles at the day of each act', () => {
+  it('R17: a case is judged by changed roles on the day of each act', () => {
     const roles = structuredClone(newConfig.roles);
     for (const each of roles.roles['tu']?.holders ?? []) each.until = '2026-11-30';
     const { 1: one } = otherwise({ 1: {} }, { procedures: new Map(), roles });

@@ -61,7 +61,7 @@ const ending = (end: NonNullable<Entry['end']>, rest: Partial<Entry> = {}): Line
   ...rest,
 });
 
-describe('A journal shows the state of the case', () => {
+describe('the state of a case, from its journal', () => {
   it.each<[string, Line[], string]>([
     [
       'after submission',
@@ -88,7 +88,7 @@ describe('A journal shows the state of the case', () => {
       `Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat ${DAY} 12.00 WIB; 1 dari 2 persetujuan, belum: TU.`,
     ],
     [
-      'R5: with one of a quorum, and R20: from a later date',
+      'R5, R20: with one of a quorum, from a later date',
       [
         submitted('09:00'),
         received,
@@ -127,7 +127,7 @@ describe('A journal shows the state of the case', () => {
       `Permohonan berubah; 2 persetujuan gugur, kembali ke langkah 2. Menunggu TU atau Kepala menerima (langkah 2 dari 5, putaran ke-2) — tenggat ${DAY} 12.30 WIB.`,
     ],
     [
-      'R6: the time took the outcome',
+      'R6: after an outcome by time',
       [submitted('09:00'), received, timedOut],
       `Tenggat langkah 4 terlampaui; sesuai SOP lanjut ke langkah 5. Menunggu Panitia memutuskan (langkah 5 dari 5) — tenggat ${DAY} 14.00 WIB.`,
     ],
@@ -137,7 +137,7 @@ describe('A journal shows the state of the case', () => {
       `Selesai ${DAY} 13.00 WIB dalam 4 jam; 0 dari 1 langkah tepat waktu.`,
     ],
     [
-      'R35: an Approve that leads to the applicant returns nothing',
+      'R35: after an Approve that leads to the applicant',
       [submitted('09:00'), received, accepted('periksa', '11:00', KEPALA, { next: visit('perbaiki', '11:00') })],
       'Diteruskan Kepala kepada pemohon (langkah 4 dari 5). Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
@@ -166,12 +166,12 @@ describe('A journal shows the state of the case', () => {
       [submitted('09:00'), { kind: 'abandoned', at: at('13:00'), end: 'abandoned', who: { id: 5, login: 'contoh-5' } }],
       'Berhenti: ditutup di luar prosedur oleh contoh-5.',
     ],
-  ])('%s', (_, lines, id) => {
+  ])('the sentence about the state of a case %s', (_, lines, id) => {
     expect(sentence(...lines)).toBe(id);
   });
 });
 
-describe('R21, R35: rows that kept their time', () => {
+describe('R21, R35: how many rows were on time', () => {
   const inTime = ending('completed', { at: at('11:30') });
   const late = accepted('terima', '10:31', TU, { next: visit('periksa', '10:31', '12:00') });
   const lateAgain = accepted('terima', '12:31', TU, { visit: 2, next: visit('periksa', '12:31', '14:00') });
@@ -181,35 +181,35 @@ describe('R21, R35: rows that kept their time', () => {
     rung: { share, action: share < 1 ? 'remind' : 'overdue', roles: ['tu'] },
   });
   it.each<[string, Line[], number, number]>([
-    ['all in time', [submitted('09:00'), received, inTime], 2, 2],
-    ['at the due instant itself', [submitted('09:00'), { ...received, at: at('10:30') }], 1, 1],
-    ['one late', [submitted('09:00'), late, inTime], 1, 2],
-    ['late at its second visit: not kept', [submitted('09:00'), received, changed, lateAgain], 0, 1],
-    ['cut short by a changed request: counts for nobody', [submitted('09:00'), received, changed], 1, 1],
-    ['changed when it was late already: late', [submitted('09:00'), received, { ...changed, at: at('12:01') }], 1, 2],
-    ['withdrawn before the due: counts for nobody', [submitted('09:00'), withdrawn('10:00')], 0, 0],
-    ['withdrawn when it was late already: late', [submitted('09:00'), withdrawn('10:31')], 0, 1],
-    ['passed over by its time: nobody did it', [submitted('09:00'), received, timedOut], 1, 2],
-    ['open before its due: not said yet', [submitted('09:00'), received, level('11:36', 0.8)], 1, 1],
-    ['open past its due: late', [submitted('09:00'), received, level('11:36', 0.8), level('12:00', 1)], 1, 2],
+    ['all rows on time', [submitted('09:00'), received, inTime], 2, 2],
+    ['done at the deadline', [submitted('09:00'), { ...received, at: at('10:30') }], 1, 1],
+    ['one row late', [submitted('09:00'), late, inTime], 1, 2],
+    ['late at the second visit', [submitted('09:00'), received, changed, lateAgain], 0, 1],
+    ['ended by a changed request, in time', [submitted('09:00'), received, changed], 1, 1],
+    ['ended by a changed request, late', [submitted('09:00'), received, { ...changed, at: at('12:01') }], 1, 2],
+    ['withdrawn before the deadline', [submitted('09:00'), withdrawn('10:00')], 0, 0],
+    ['withdrawn after the deadline', [submitted('09:00'), withdrawn('10:31')], 0, 1],
+    ['ended by time, without an act', [submitted('09:00'), received, timedOut], 1, 2],
+    ['open before the deadline', [submitted('09:00'), received, level('11:36', 0.8)], 1, 1],
+    ['open after the deadline', [submitted('09:00'), received, level('11:36', 0.8), level('12:00', 1)], 1, 2],
     [
-      'without a limit: not counted',
+      'without a time limit',
       [submitted('09:00'), accepted('terima', '10:00', TU, { next: visit('periksa', '10:00') })],
       1,
       1,
     ],
-  ])('%s', (_, lines, kept, of) => {
+  ])('R21, R35: rows on time are counted: %s', (_, lines, kept, of) => {
     expect(punctualityOf(passagesOf(journalOf(...lines).journal, procedure))).toEqual({ kept, of });
   });
 
-  it('an open visit is late by the clock as well, after its due and not at it', () => {
+  it('R21, R35: an open visit is late by the clock after its deadline, not at it', () => {
     const passages = passagesOf(journalOf(submitted('09:00')).journal, procedure);
     expect(punctualityOf(passages, at('10:30'))).toEqual({ kept: 0, of: 0 });
     expect(punctualityOf(passages, '2026-11-25T03:30:01Z')).toEqual({ kept: 0, of: 1 });
   });
 });
 
-describe('R30: the checklist', () => {
+describe('R30: the checklist of a case', () => {
   const states = (...lines: Line[]): string => {
     const { state, journal } = journalOf(...lines);
     return checklistOf(state, journal, procedure, roleNames(roles))
@@ -245,7 +245,7 @@ describe('R30: the checklist', () => {
       [submitted('09:00'), received, { kind: 'withdrawn', at: at('13:00'), end: 'withdrawn' }],
       '1 done, 2 done, 3 done, 4 none, 5 none',
     ],
-  ])('%s', (_, lines, expected) => {
+  ])('R30: the checklist %s', (_, lines, expected) => {
     expect(states(...lines)).toBe(expected);
   });
 });

@@ -7,7 +7,7 @@ const linesAfter = (...[size, ...acts]: Parameters<typeof permitCase>) => {
   const { state, journal } = permitCase(size, ...acts);
   return checklistOf(state, journal, permits, roleNames(branching.roles));
 };
-/** `3a done, 3b current`, of row 5 with its office. */
+/** Prints rows as `3a done, 3b current`, or a row 5 with its office. */
 const reported = (...given: Parameters<typeof linesAfter>): string =>
   linesAfter(...given)
     .map(({ row, who, state }) => `${row}${row === 5 ? ` ${who.en}` : ''} ${state}`)
@@ -18,7 +18,7 @@ const FIRST = '1 done, 2 done, 3a done, 3b done, 4 done';
 describe('R46: the checklist of a table with letters and shared rows', () => {
   it.each<[string, readonly string[], string]>([
     [
-      'each row with its letter, and each step of a shared one',
+      'each row with its letter, and each step of a shared row',
       [],
       '1 done, 2 current, 3a future, 3b future, 4 future, 5 Secretary future, 5 Head future, 6 future, 7 future, 8 future',
     ],
@@ -33,31 +33,31 @@ describe('R46: the checklist of a table with letters and shared rows', () => {
       `${FIRST}, 5 Secretary done, 5 Head current, 6 future, 7 future, 8 future`,
     ],
     [
-      'back in the same row, the first is current again and the second to come',
+      'after a return within the row, the first is current again and the second to come',
       [...UP_TO_FOUR, 'kepala', 'sekar', '-kepala'],
       `${FIRST}, 5 Secretary current, 5 Head future, 6 future, 7 future, 8 future`,
     ],
     [
-      'both are done, and rows that the case went past are skipped',
+      'after both, rows that the case skipped are shown so',
       [...UP_TO_FOUR, 'kepala', 'sekar', 'kepala'],
       `${FIRST}, 5 Secretary done, 5 Head done, 6 skipped, 7 skipped, 8 current`,
     ],
     [
-      'from 3b back to 3a',
+      'after a return from 3b to 3a',
       ['tata', 'sekar', '-awas'],
       '1 done, 2 done, 3a current, 3b future, 4 future, 5 Secretary future, 5 Head future, 6 future, 7 future, 8 future',
     ],
-  ])('%s', (_what, acts, expected) => {
+  ])('R46: a checklist with letters and shared rows: %s', (_what, acts, expected) => {
     expect(reported('kecil', ...acts)).toBe(expected);
   });
 
-  it('one act for rows 6 and 7 is current in both, and done in both', () => {
+  it('R46: one act for rows 6 and 7 is current in both rows, and then done in both', () => {
     const way = ['sedang', ...UP_TO_FOUR, 'kepala'] as const;
     expect(reported(...way)).toContain('5 Secretary skipped, 5 Head skipped, 6 current, 7 current, 8 future');
     expect(reported(...way, 'pan')).toContain('6 done, 7 done, 8 current');
   });
 
-  it('is a table in either language', () => {
+  it('R46: the checklist is a table in both languages', () => {
     const table = checklistTable(linesAfter('kecil', ...UP_TO_FOUR, 'kepala'), permits.zone);
     expect(table.id).toContain('| 3a | memeriksa kelengkapan berkas | Sekretaris | selesai 21 Des 2026 09.02 |');
     expect(table.id).toContain(

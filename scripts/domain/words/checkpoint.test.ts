@@ -23,7 +23,7 @@ test('R37: an entry is named by its place in the log, counted from one, and the 
     });
 });
 
-test('R37: a receipt is read as people pass it on, and one with the words of earlier versions too', () => {
+test('R37: a receipt is read in the form that people copy, also with the words of earlier versions', () => {
   for (const text of [
     'ENTRI KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
     'CATATAN KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
@@ -34,7 +34,7 @@ test('R37: a receipt is read as people pass it on, and one with the words of ear
     expect(logPlaceIn(text)).toEqual({ caseId: 'PMK-2026-7', leaf: 1_233, id: '3f9a0b1c2d3e4f50' });
 });
 
-test('R37: what is shown can be read back, and neither form is taken for the other', () => {
+test('R37: the names of checkpoints and entries can be read back, and are never confused', () => {
   const [checkpoint, place] = [
     { size: 1_234_567, root: 'ab'.repeat(32) },
     { caseId: 'C-2026-1', leaf: 0, id: 'cd'.repeat(32) },

@@ -33,7 +33,7 @@ const refused: Line = {
 const block = `${FENCE}hasil\n# Mulai (wajib)\nmulai:\n${FENCE}`;
 
 describe('R30: the sticky comment', () => {
-  it('shows where the case stands, its checklist, what the row needs and what was refused', () => {
+  it('the sticky comment shows the state of the case, its checklist, what the row needs and what was refused', () => {
     const body = sticky(
       { resultBlock: block, link: 'https://contoh.go.id/berkas/12' },
       submitted('09:00'),
@@ -75,7 +75,7 @@ ${FENCE}\`
 `);
   });
 
-  it('says the same in English, folded', () => {
+  it('the sticky comment has the same in English, folded', () => {
     const body = sticky({ resultBlock: block }, submitted('09:00'), received, refused);
     const english = body.slice(body.indexOf('<details>'));
     expect(english).toMatch(
@@ -91,14 +91,14 @@ ${FENCE}\`
     expect(english.endsWith('\n\n</details>')).toBe(true);
   });
 
-  it('R37: is a proof of what is recorded: it names where the last entry stands in the log', () => {
+  it('R37: the sticky comment proves what is recorded: it has the last entry’s place in the log', () => {
     const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
     expect(body).toContain('Bukti pencatatan: Entri ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
     expect(body).toContain('Proof of record: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
     expect(sticky({}, submitted('09:00'), received)).not.toContain('Bukti pencatatan');
   });
 
-  it('stays the same while nothing but the clock moves, until the deadline', () => {
+  it('the sticky comment changes only at the deadline if nothing happens', () => {
     const { state, journal } = journalOf(submitted('09:00'), received);
     const body = (now: string) => stickyComment(stickyOf(state, journal, SOURCES), { zone, now: at(now) });
     expect(body('10:50')).toBe(body('12:00'));
@@ -106,13 +106,13 @@ ${FENCE}\`
     expect(body('12:01')).toContain('Lewat tenggat: menunggu Kepala dan TU memeriksa');
   });
 
-  it('R2: a double click is not in it, nor a refusal of an earlier visit', () => {
+  it('R2: the sticky comment has no double click, and no refusal of an earlier visit', () => {
     const double: Line = { ...refused, reason: 'already-acted', detail: { at: at('10:45') } };
     const earlier: Line = { ...refused, step: 'terima' };
     expect(sticky({}, submitted('09:00'), received, double, earlier)).not.toContain('tidak diterima');
   });
 
-  it('with the applicant and after the end asks nothing of a holder', () => {
+  it('the sticky comment asks nothing of a holder while the applicant is on turn, nor after the end', () => {
     const back = accepted('periksa', '11:00', KEPALA, {
       gesture: 'changes',
       note: 'x',
@@ -134,8 +134,8 @@ ${FENCE}\`
   });
 });
 
-describe('Marks of the process’s own comments', () => {
-  it('a key cannot leave its marker', () => {
+describe('the markers of the process’s own comments', () => {
+  it('a key cannot end its marker', () => {
     for (const key of ['', 'a --> b', 'a--b', 'A', 'a\nb']) expect(() => noticeMarker(key)).toThrow(Error);
   });
 });
@@ -159,8 +159,8 @@ const toApplicant: Waiting = {
   },
 };
 
-describe('R30: notices mention whom they are for, and nobody else', () => {
-  it('the turn comes to the applicant, with what was written', () => {
+describe('R30: notices mention the people whom they are for, and nobody else', () => {
+  it('R30: a notice of a return mentions the applicant, with what was written', () => {
     const body = noticeComment(
       { kind: 'turn', waiting: toApplicant, note: 'Lihat @semua\n#12' },
       { key: 'turn:12', logins: ['contoh-pemohon'], zone },
@@ -179,7 +179,7 @@ ${FENCE}
 *Returned by Subcoordinator ILE to the applicant (step 8 of 10). Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.*`);
   });
 
-  it('R12: a submission is refused, with every reason by its field', () => {
+  it('R12: a notice of a refused submission has every reason, by its field', () => {
     const body = noticeComment(
       {
         kind: 'submission-refused',
@@ -254,11 +254,11 @@ ${FENCE}
       ),
       '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (step 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
     ],
-  ])('%s', (_, body, expected) => {
+  ])('R30: a notice mentions its people when %s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
   });
 
-  it('without logins mentions nobody', () => {
+  it('R30: a notice without logins mentions nobody', () => {
     const body = noticeComment(
       { kind: 'ended', ending: { kind: 'rejected', at: due, reason: '@semua' } },
       { key: 'ended', logins: [], zone },
@@ -268,13 +268,13 @@ ${FENCE}
 });
 
 describe('R16: the message of a dismissed review', () => {
-  it('R13: on a draft says that nothing is recorded, and to wait for the applicant', () => {
+  it('R13: the message on a draft says that nothing is recorded, and to wait for the applicant', () => {
     expect(DRAFT_DISMISSAL).toBe(
       'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.\n\n*This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.*',
     );
   });
 
-  it('says why, whose turn it is, what is missing and what to do, in both languages', () => {
+  it('R16: the message of a dismissed review says why, whose turn it is, what is missing and what to do, in both languages', () => {
     const { state } = journalOf(submitted('09:00'), received);
     const problems = [
       {

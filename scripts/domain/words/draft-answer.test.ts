@@ -11,7 +11,7 @@ const problem: Problem = {
 };
 
 describe('R12: the answer to a submission that is refused before there is a case', () => {
-  it('says in both languages how many fields are to be corrected, which, and how', () => {
+  it('R12: the answer says in both languages how many fields are to be corrected, which, and how', () => {
     const [mark, id, list, en, more, data] = draftAnswer([problem], 'Asia/Pontianak').split('\n\n');
     expect([mark, id, en]).toEqual([
       STICKY,
@@ -23,7 +23,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(data).toMatch(/^<!-- .* -->$/);
   });
 
-  it('is read again as the reasons that it was made of', () => {
+  it('R12: the answer is read again as its reasons', () => {
     expect(refusedFor(draftAnswer([problem, { ...problem, path: '' }], 'UTC'))).toEqual([
       problem,
       { ...problem, path: '' },
@@ -45,7 +45,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(refusedFor(body)).toMatchObject([{ code: 'start-not-in-future' }]);
   });
 
-  it('has the same fifty as data as in words, and none where the forge would not take both', () => {
+  it('R12: the answer has the same fifty reasons as data and as words, and no data if the forge would not take both', () => {
     expect(refusedFor(draftAnswer(Array(60).fill(problem), 'UTC'))).toHaveLength(50);
     const long = { ...problem, expected: 'x'.repeat(1_500) };
     const body = draftAnswer(Array(50).fill(long), 'UTC');
@@ -59,7 +59,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     ['broken data', `${STICKY}\n\n<!-- disposisi:problems [{] -->`],
     ['other data', `${STICKY}\n\n<!-- disposisi:problems [{"message":{"id":{}}}] -->`],
     ['a quotation', `> ${STICKY}\n\n<!-- disposisi:problems [] -->`],
-  ])('is nothing where there is none: %s', (_, body) => {
+  ])('a comment that is no answer to a submission has no reasons: %s', (_, body) => {
     expect(refusedFor(body)).toBeUndefined();
   });
 });

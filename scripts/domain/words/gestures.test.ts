@@ -10,14 +10,14 @@ const approve = (step: string, request: unknown = {}, missing: string[] = []) =>
   approveWords(procedure, stepOf(procedure, step), { request, results: {} }, names, { missing });
 
 describe('R1: a gesture says what it leads to', () => {
-  it('an Approve names the office that is next', () => {
+  it('R1: an Approve names the office that is next', () => {
     expect(approve('periksa')).toEqual({
       id: `Setujui → teruskan ke ${names('panitia').id}`,
       en: `Approve → pass on to ${names('panitia').en}`,
     });
   });
 
-  it('an Approve after which the same office acts again names the step, since nobody passes a case on to themselves', () => {
+  it('R1: an Approve after which the same office acts again names the step', () => {
     const panitia = stepOf(procedure, 'periksa').outcomes.approve[0]?.to ?? '';
     const next = { ...stepOf(procedure, panitia), outcomes: { approve: [{ to: panitia }] } };
     const { id, en } = approveWords(procedure, next, { request: {}, results: {} }, names);
@@ -25,17 +25,17 @@ describe('R1: a gesture says what it leads to', () => {
     expect(en).toMatch(/^Approve → to step \d+: /);
   });
 
-  it('R6: of several outcomes, the one that the request now leads to', () => {
+  it('R6: an Approve with several outcomes names the one to which the request now leads', () => {
     const small = approve('terima', { acara: { jumlah: 1 } }).id;
     expect(small).toBe(`Setujui → teruskan ke ${names('kepala').id} dan ${names('tu').id}`);
     expect(approve('terima', { acara: { jumlah: 100 } }).id).not.toBe(small);
   });
 
-  it('R5: where another office must approve as well, whose turn comes then', () => {
+  it('R5: an Approve after which another office must approve too says whose turn comes then', () => {
     expect(approve('periksa', {}, ['tu']).id).toBe(`Setujui → lalu giliran ${names('tu').id}`);
   });
 
-  it('R6: where the procedure says why it leads there, nothing is approved: a result is sent, or confirmed, or the case goes on', () => {
+  it('R6: an Approve with words of its own in the procedure sends a result, confirms it, or continues the case', () => {
     const because = { id: 'uji gagal', en: 'the test failed' };
     const led = {
       ...stepOf(procedure, 'periksa'),
@@ -55,7 +55,7 @@ describe('R1: a gesture says what it leads to', () => {
     });
   });
 
-  it('a Request changes names the row that it leads to, and is not there where the step has none', () => {
+  it('R1: a Request changes names the row that it leads to, and is missing if the step has none', () => {
     expect(changesWords(procedure, stepOf(procedure, 'periksa'))).toEqual({
       id: 'Kembalikan → ke langkah 1: memperbaiki',
       en: 'Request changes → to step 1: memperbaiki',
@@ -64,7 +64,7 @@ describe('R1: a gesture says what it leads to', () => {
     expect(changesWords(procedure, { ...stepOf(procedure, 'periksa'), outcomes })).toBeUndefined();
   });
 
-  it('the last Approve completes the case, and a failure is called so', () => {
+  it('R1: the last Approve completes the case, and an Approve that ends it as failed says so', () => {
     const step = {
       ...stepOf(procedure, 'periksa'),
       outcomes: { approve: [{ end: 'completed' as const }], changes: { end: 'failed' as const } },

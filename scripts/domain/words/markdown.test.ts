@@ -4,7 +4,7 @@ import { cut, inlineCode, mention, plainName, quote } from './markdown.ts';
 
 const FENCE = '```';
 
-describe('Security 24: what people type is quoted as text', () => {
+describe('security 24: what people type is quoted as text', () => {
   it.each([
     ['a mention', '@semua tolong', 'text\n@semua tolong'],
     ['a fence that would close ours', `a\n${FENCE}\n@semua`, `text\na\n${FENCE}\n@semua`],
@@ -14,12 +14,12 @@ describe('Security 24: what people type is quoted as text', () => {
     ['a reversed reading direction', 'setuju\u202Eabc\u0000', 'text\nsetuju<U+202E>abc<U+0000>'],
     ['empty lines around', '\n\n  baris satu\n\n', 'text\n  baris satu'],
     ['nothing', '', 'text\n'],
-  ])('%s', (_, text, inside) => {
+  ])('security 24: text with %s is quoted as text', (_, text, inside) => {
     const fence = text.includes(FENCE) ? '````' : FENCE;
     expect(quote(text)).toBe(`${fence}${inside}\n${fence}`);
   });
 
-  it('the fence is longer than any run of backticks inside, whatever it is', () => {
+  it('security 24: the fence is longer than any run of backticks inside the text', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('`', '``', '`````', '\n', 'a', ' ', '~~~')), (pieces) => {
         const block = quote(pieces.join(''));
@@ -37,7 +37,7 @@ describe('Security 24: what people type is quoted as text', () => {
   });
 });
 
-describe('Security 24: in a sentence it is inline code', () => {
+describe('security 24: in a sentence, typed text is inline code', () => {
   it.each([
     ['a mention', '@semua', '`@semua`'],
     ['an issue', 'closes #12, GH-12', '`closes #12, GH-12`'],
@@ -47,12 +47,12 @@ describe('Security 24: in a sentence it is inline code', () => {
     ['backticks inside', 'a `b` ``c``', '``` a `b` ``c`` ```'],
     ['only backticks', '``', '``` `` ```'],
     ['nothing', ' \n ', '–'],
-  ])('%s', (_, text, code) => {
+  ])('security 24: in a sentence, %s is inline code', (_, text, code) => {
     expect(inlineCode(text)).toBe(code);
   });
 });
 
-describe('Security 24: a name is text', () => {
+describe('security 24: a name is text', () => {
   it.each([
     ['Kepala Dinas', 'Kepala Dinas'],
     ['staf/operator', 'staf/operator'],
@@ -75,11 +75,11 @@ describe('Security 24: a name is text', () => {
     ['+ satu', '\\+ satu'],
     ['satu + dua = tiga (3)', 'satu + dua = tiga (3)'],
     ['satu\n\n# dua', 'satu \\# dua'],
-  ])('%s', (text, written) => {
+  ])('security 24: the name %s is text', (text, written) => {
     expect(plainName(text)).toBe(written);
   });
 
-  it('leaves no character that markdown would read, whatever it is', () => {
+  it('security 24: a name has no character that markdown would read', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const bare = plainName(text)
@@ -91,7 +91,7 @@ describe('Security 24: a name is text', () => {
   });
 });
 
-describe('Only a login is mentioned', () => {
+describe('only a login is mentioned', () => {
   it.each([
     ['contoh-tu', '@contoh-tu'],
     ['contoh_kantor', '@contoh_kantor'],
@@ -99,13 +99,13 @@ describe('Only a login is mentioned', () => {
     ['a b', '`a b`'],
     ['-a', '`-a`'],
     ['', '–'],
-  ])('%s', (login, text) => {
+  ])('the mention of “%s” is written only for a login', (login, text) => {
     expect(mention(login)).toBe(text);
   });
 });
 
-describe('A text is cut by characters', () => {
-  it('never in the middle of one', () => {
+describe('a text is cut between characters', () => {
+  it('a text is never cut inside a character', () => {
     expect(cut('𝒜𝒜𝒜𝒜', 3)).toBe('𝒜𝒜…');
     expect(cut('𝒜𝒜𝒜', 3)).toBe('𝒜𝒜𝒜');
   });

@@ -7,7 +7,7 @@ import { needsOf } from './sticky-input.ts';
 const NAMES: Readonly<Record<string, string>> = { 'subkor-ile': 'Subkor ILE', 'staf-operator': 'Operator' };
 const named = (id: string) => ({ id: NAMES[id] ?? id, en: NAMES[id] ?? id });
 
-it('R16: who may reject in a step is said in table, checklist and explanation, and nothing where the procedure says nothing', () => {
+it('R16: table, checklist and explanation say who may reject in a step, and nothing if the procedure does not say', () => {
   const step = stepOf(sop, 'pengecekan');
   const said = (close?: typeof step.close) => {
     const closing = close === undefined ? step : { ...step, close };

@@ -11,7 +11,7 @@ const reading: RefusalReading = {
   turn: { who: named('kepala-dinas'), row: 3 },
 };
 const ABSENT = { code: 'schema-required' };
-/** No sentence names it. */
+/** The place of a problem, which no sentence names. */
 const PLACE = { file: 'hasil', path: '', code: 'wrong' };
 const TURN = ' Giliran Kepala Dinas (langkah 3).';
 const TURN_EN = ' Turn: Kepala Dinas (step 3).';
@@ -107,15 +107,18 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
 ];
 
 describe('R16: a refused act is answered with why, whose turn it is, and what to do', () => {
-  it.each(table.map((row) => [row[0].reason, ...row] as const))('%s', (_, act, id, en) => {
-    expect(refusalSentence(act, reading)).toEqual({ id, en });
-  });
+  it.each(table.map((row) => [row[0].reason, ...row] as const))(
+    'R16: the sentence about the refusal %s says why, whose turn it is, and what to do',
+    (_, act, id, en) => {
+      expect(refusalSentence(act, reading)).toEqual({ id, en });
+    },
+  );
 
-  it('covers all thirteen reasons', () => {
+  it('R16: the sentences cover all thirteen reasons', () => {
     expect(new Set(table.map(([act]) => act.reason)).size).toBe(13);
   });
 
-  it('R45: of who decided the origin, says which case that was where it is public', () => {
+  it('R45: the refusal to the person who decided the origin names that case if it is public', () => {
     const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
     expect(line({ case: 'IZB-2026-3' })).toEqual({
       id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,
@@ -125,7 +128,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(line().en).toContain('than who decided the case of origin.');
   });
 
-  it('R46: names rows with their letters', () => {
+  it('R46: a refusal names rows with their letters', () => {
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: 'Contoh', row: '3a' } };
     const turn = { who: named('kepala-dinas'), row: '3b' };
     expect(refusalSentence(act, { ...reading, turn })).toEqual({
@@ -134,7 +137,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     });
   });
 
-  it('says of what is there and wrong that it is wrong, not that it is missing', () => {
+  it('R16: a refusal says of a wrong value that it is wrong, not that it is missing', () => {
     const end = { ...PLACE, label: { id: 'Selesai', en: 'End' }, message: { id: 'Terlalu lama', en: 'Too late' } };
     const note = { ...PLACE, code: 'note-missing', label: { id: 'isi', en: 'text' }, message: { id: '-', en: '-' } };
     const said = (...problems: (typeof end)[]) => refusalSentence({ reason: 'incomplete', problems }, reading);
@@ -148,7 +151,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     });
   });
 
-  it('names no turn once there is none', () => {
+  it('R16: a refusal names no turn after the end', () => {
     const sentence = refusalSentence({ reason: 'stale' }, { ...reading, turn: undefined });
     expect(sentence.id).toBe('Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.');
   });
@@ -165,7 +168,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     });
   });
 
-  it('R11: says it in general words where the particulars are not public', () => {
+  it('R11: a refusal uses general words if the details are not public', () => {
     const said = (reason: RefusedAct['reason']) => refusalSentence({ reason }, { ...reading, turn: undefined }).id;
     expect(said('no-role')).toBe(
       'Tindakan tidak diterima: akun ini tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.',
@@ -175,7 +178,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
   });
 
-  it('gives every foreign name to the marks', () => {
+  it('a refusal passes every name that somebody typed through the marks', () => {
     const marks = { name: (text: string) => `<${text}>`, words: (text: string) => text };
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: '@semua', row: 2 } };
     expect(refusalSentence(act, { ...reading, marks }).id).toBe(

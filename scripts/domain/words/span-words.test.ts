@@ -18,7 +18,7 @@ const waiting = (...spans: WaitingSpan[]): Waiting => ({
 const said = (one: Waiting, now?: string) =>
   statusSentence(one, { zone: 'Asia/Jakarta', times: 'short', ...(now ? { now } : {}) });
 
-test('R44: a time over several steps is shown after the visit’s own', () => {
+test('R44: a span is shown after the visit’s own time limit', () => {
   expect(said(waiting(span())).id).toBe(
     'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
   );
@@ -26,11 +26,11 @@ test('R44: a time over several steps is shown after the visit’s own', () => {
   const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
   const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
   expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
-  // Of seconds nothing is shown that could be another unit than the clock's: the index keeps no days.
+  // Seconds are not shown where the clock may count another unit, since the index has no days.
   expect(said(waiting(span({ left: 50_400, deadline: { ...office, limit: 'P5D' } }))).id).toMatch(/: berhenti\.$/);
 });
 
-test('R21, R44: it makes a case late by itself, as the journal holds or the clock says', () => {
+test('R21, R44: a span alone makes a case late, by the journal or by the clock', () => {
   const late =
     'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; ';
   expect(said(waiting(span({ overdue: true }))).id).toBe(
@@ -41,7 +41,7 @@ test('R21, R44: it makes a case late by itself, as the journal holds or the cloc
   expect(isWaitingLate(waiting(span({ left: 60 })), '2026-12-05T00:00:00Z')).toBe(false);
 });
 
-test('R35, R44: where only the time over several steps is late, it is named, and the step has no limit of its own', () => {
+test('R35, R44: if only the span is late, it is named, and the step has no time limit of its own', () => {
   const { deadline: _none, ...unlimited } = waiting(span({ overdue: true }));
   expect(said(unlimited)).toEqual({
     id: 'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — langkah ini tanpa waktu baku; waktu menjawab: lewat tenggat sejak 4 Des 2026 08.00 WIB.',
@@ -51,7 +51,7 @@ test('R35, R44: where only the time over several steps is late, it is named, and
   expect(said(both).id).toMatch(/^Lewat tenggat: menunggu /);
 });
 
-test('R44: a missed decision is shown with what it opens; the status has it where there is room for all of it', () => {
+test('R44: a missed decision is shown with the case that it opens; the status has all of it if there is space', () => {
   const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
   expect(noDecisionSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
   const opens = [{ id: 'Keberatan', en: 'Objection' }];

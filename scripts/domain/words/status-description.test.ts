@@ -15,7 +15,7 @@ import {
 const zone = 'Asia/Pontianak';
 const at = DUE;
 
-describe('R30: what one commit status says', () => {
+describe('R30: the text of a commit status', () => {
   it.each<[string, Situation, string]>([
     [
       'while somebody is on turn',
@@ -44,18 +44,18 @@ describe('R30: what one commit status says', () => {
       { kind: 'error', cause: { id: 'forge tidak menjawab', en: 'the forge does not answer' } },
       'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
     ],
-  ])('%s', (_, situation, description) => {
+  ])('R30: the commit status says its sentence %s', (_, situation, description) => {
     expect(statusDescription(situation, { zone })).toBe(description);
   });
 
-  it('is cut to 140 characters, never inside one, on one line', () => {
+  it('R30: a commit status is cut to 140 characters, between characters, on one line', () => {
     const reason = `satu\ndua \u202E${'𝒜'.repeat(200)}`;
     const description = statusDescription({ kind: 'failed', at, row: 10, reason }, { zone });
     expect([...description]).toHaveLength(DESCRIPTION_LIMIT);
     expect(description).toMatch(/^Gagal pada langkah 10: satu dua <U\+202E>𝒜+…$/u);
   });
 
-  it('of a draft, of no request, of one that cannot be submitted', () => {
+  it('R30: a commit status for a draft, for no request, and for one that cannot be submitted', () => {
     expect(DRAFT_DESCRIPTION).toBe('Konsep; belum diajukan.');
     expect(NO_CASE_DESCRIPTION).toBe('Bukan permohonan; tidak ada yang dinilai.');
     const message = { id: 'Berkas ini tidak boleh ada.', en: 'This file may not be here.' };
@@ -77,15 +77,15 @@ describe('R30: what one commit status says', () => {
   });
 });
 
-describe('R30: labels', () => {
-  it('fit what the forge takes', () => {
+describe('R30: the labels of steps', () => {
+  it('R30: a label fits the forge’s limit', () => {
     for (const { description, color } of labelsFor([sop, permits])) {
       expect(description.length).toBeLessThanOrEqual(100);
       expect(color).toMatch(/^[0-9A-F]{6}$/);
     }
   });
 
-  it('R46: are one for each row of any procedure, in the order of rows, with their letters', () => {
+  it('R46: each row of any procedure has one label, in the order of rows, with their letters', () => {
     const names = (...procedures: Parameters<typeof labelsFor>[0]) => labelsFor(procedures).map(({ name }) => name);
     const rows = ['1', '2', '3a', '3b', '4', '5', '6', '7', '8'].map((row) => `baris/${row}`);
     expect(names(permits)).toEqual([...rows, 'lewat-tenggat']);

@@ -303,18 +303,21 @@ const endings: Row[] = [
   ],
 ];
 
-describe('One sentence for where a case stands', () => {
-  it.each([...waiting, ...events, ...endings])('%s', (_, situation, reading, id, en) => {
-    expect(statusSentence(situation, { zone, ...reading })).toEqual({ id, en });
-  });
+describe('the sentence about the state of a case', () => {
+  it.each([...waiting, ...events, ...endings])(
+    'the sentence about the state of a case: %s',
+    (_, situation, reading, id, en) => {
+      expect(statusSentence(situation, { zone, ...reading })).toEqual({ id, en });
+    },
+  );
 
-  it('a static sentence never speaks of today, whatever the clock says', () => {
+  it('a static sentence never speaks of today, at any time of the clock', () => {
     for (const now of ['2026-11-25T03:00:00Z', '2026-11-25T04:00:00Z'])
       expect(statusSentence(row3, { zone, now }).id).not.toMatch(/hari ini|sisa|terlambat/);
   });
 });
 
-describe('R20: what is left by an office clock', () => {
+describe('R20: the time that is left by an office clock', () => {
   const office: Waiting = {
     ...row3,
     deadline: {
@@ -330,12 +333,12 @@ describe('R20: what is left by an office clock', () => {
     ['2026-11-25T17:00:00Z', 'sisa 1 hari kerja'],
     ['2026-11-27T02:30:00Z', 'sisa 5 jam kerja 30 menit'],
     ['2026-11-27T05:30:00Z', 'sisa 3 jam kerja'],
-  ])('at %s: %s', (now, left) => {
+  ])('R20: the time left at %s is %s', (now, left) => {
     expect(statusSentence(office, { zone, ...live(now) }).id).toContain(`, ${left}.`);
   });
 });
 
-describe('R22: an escalation level is shown', () => {
+describe('R22: how an escalation level is shown', () => {
   const level: EscalationLevel = {
     share: 0.8,
     action: 'remind',
@@ -350,7 +353,7 @@ describe('R22: an escalation level is shown', () => {
       'Pengingat kepada Subkor ILE dan staf/operator: sisa 6 menit.',
       'Reminder to Subcoordinator ILE and staff/operator: 6 minutes left.',
     ],
-    // Friday afternoon to Tuesday: by the office's clock two working days, whatever the weekend adds.
+    // From Friday afternoon to Tuesday are two working days by the office’s clock, whatever the weekend adds.
     [
       {
         ...level,
@@ -375,7 +378,7 @@ describe('R22: an escalation level is shown', () => {
       '150% waktu baku terlampaui.',
       '150% of the standard time has passed.',
     ],
-  ])('%o', (each, id, en) => {
+  ])('R22: the escalation level %o is shown', (each, id, en) => {
     expect(levelSentence(each, { zone })).toEqual({ id, en });
   });
 });
@@ -399,7 +402,7 @@ describe('how a case ended, said on the same day', () => {
       'Completed today at 10:42 WIB in 2 hours.',
     ],
     [{ kind: 'ended', at }, 'Ditutup hari ini pukul 10.42 WIB.', 'Ended today at 10:42 WIB.'],
-  ])('$kind', (situation, id, en) => {
+  ])('on the same day, the sentence about the end $kind says today', (situation, id, en) => {
     expect(statusSentence(situation, { zone, ...live(now) })).toEqual({ id, en });
     const dayAfter = statusSentence(situation, { zone, ...live('2026-11-26T09:00:00Z') });
     expect(dayAfter).toEqual(statusSentence(situation, { zone }));

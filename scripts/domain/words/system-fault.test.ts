@@ -6,8 +6,8 @@ const thrown = (code: string, more: object = {}): Error => Object.assign(new Err
 const CODES =
   'ENOENT EISDIR ENOTDIR EACCES EPERM EROFS ENOSPC EDQUOT EEXIST ENOTEMPTY EFBIG ENAMETOOLONG ELOOP EMFILE ENFILE EBUSY EIO';
 
-describe('a code of the system in words', () => {
-  it.each(CODES.split(' '))('%s: place, what it is, what to do; the code itself is not shown', (code) => {
+describe('a code of the operating system in words', () => {
+  it.each(CODES.split(' '))('the code %s is explained by place, meaning and fix, without the code itself', (code) => {
     for (const language of ['id', 'en'] as const) {
       const line = formatProblem(fileProblem('map/a.yaml', code), language);
       expect(line).toMatch(/^map\/a\.yaml — .+\. .+\.$/);
@@ -15,32 +15,32 @@ describe('a code of the system in words', () => {
     }
   });
 
-  it('a code that nobody has put into words is shown as it is', () => {
+  it('an unknown code of the operating system is shown as it is', () => {
     expect(formatProblem(fileProblem('a', 'ENEW'), 'en')).toBe(
       'a — This file cannot be read or written (received ENEW).',
     );
   });
 });
 
-describe('what the system throws', () => {
-  it('is named by the path in it, as the person knows it', () => {
+describe('the file that an error of the operating system names', () => {
+  it('an error is named by its path, as the person knows it', () => {
     const problem = systemProblem(thrown('EACCES', { path: '/srv/a', syscall: 'open' }), (path) => `.${path}`);
     expect(problem && formatProblem(problem, 'en')).toMatch(/^\.\/srv\/a — Your account .* has no permission/);
   });
 
-  it('names the file that was read, where the system does not say which', () => {
+  it('an error without a path names the file that was read', () => {
     const error = thrown('EISDIR', { syscall: 'read' });
     expect(systemProblem(error)).toBeUndefined();
     expect(problemOfFile('map', error)).toEqual(fileProblem('map', 'EISDIR'));
     expect(problemOfFile('map', new TypeError('x is not a function'))).toBeUndefined();
   });
 
-  it('a program that is not there is reported by its name, not as a file', () => {
+  it('a missing program is reported by its name, not as a file', () => {
     const problem = systemProblem(thrown('ENOENT', { path: 'git', syscall: 'spawn git' }));
     expect(problem && formatProblem(problem, 'id')).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/);
   });
 
-  it('a full disk has no name', () => {
+  it('a full disk is reported without a name', () => {
     expect(systemProblem(thrown('ENOSPC', { syscall: 'write' }))?.message.en).toContain('no space left');
   });
 
@@ -49,7 +49,7 @@ describe('what the system throws', () => {
     ['a missing file without its name', thrown('ENOENT')],
     ['a fault of the program', new TypeError('x is not a function')],
     ['what is no error', 'ENOENT'],
-  ])('%s is nothing that a person can fix here', (_what, error) => {
+  ])('%s cannot be fixed here by a person', (_what, error) => {
     expect(systemProblem(error)).toBeUndefined();
   });
 });
@@ -61,7 +61,7 @@ describe('a forge that cannot be reached', () => {
     ['getaddrinfo EAI_AGAIN api.github.com', 'api.github.com', 'not known'],
     ['connect ETIMEDOUT 140.82.121.6:443', '140.82.121.6:443', 'did not answer in time'],
     ['read ECONNRESET', 'GET /user', 'broke off'],
-  ])('%s', (reason, place, says) => {
+  ])('the network error %s is explained as an unreachable forge', (reason, place, says) => {
     const problem = networkProblem(reason, 'GET /user');
     for (const language of ['id', 'en'] as const) {
       const line = problem ? formatProblem(problem, language) : '';
@@ -72,7 +72,7 @@ describe('a forge that cannot be reached', () => {
     expect(problem?.message.en).toContain(says);
   });
 
-  it('what a forge answered is no fault of the network', () => {
+  it('an answer of the forge is no network error', () => {
     expect(networkProblem('Resource not accessible by integration', 'GET /user')).toBeUndefined();
   });
 });

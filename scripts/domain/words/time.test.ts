@@ -4,18 +4,18 @@ import { liveTime, longDate, longTime, period, sameDay, shortTime, shortZonedTim
 const WIB = 'Asia/Pontianak';
 const at = '2026-11-25T03:42:00Z';
 
-describe('A moment as people read it', () => {
+describe('a time as people read it', () => {
   it.each([
     ['long', longTime(at, WIB), 'Rabu, 25 November 2026 pukul 10.42 WIB', 'Wednesday, 25 November 2026, 10:42 WIB'],
     ['for tables', shortTime(at, WIB), '25 Nov 2026 10.42', '25 Nov 2026 10:42'],
     ['on one line', shortZonedTime(at, WIB), '25 Nov 2026 10.42 WIB', '25 Nov 2026 10:42 WIB'],
     ['a date', longDate(at, WIB), 'Rabu, 25 November 2026', 'Wednesday, 25 November 2026'],
     ['a time of day', timeOfDay(at, WIB), 'pukul 10.42', '10:42'],
-  ])('%s', (_, text, id, en) => {
+  ])('a time is written %s', (_, text, id, en) => {
     expect(text).toEqual({ id, en });
   });
 
-  it('has its own words for every month and weekday', () => {
+  it('every month and weekday has its words in both languages', () => {
     const months = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}-15T05:00:00Z`);
     expect(months.map((each) => shortTime(each, WIB).id.slice(3, 6)).join(' ')).toBe(
       'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des',
@@ -37,7 +37,7 @@ describe('A moment as people read it', () => {
     ['2026-11-25T17:00:00Z', 'Kamis, 26 November 2026 pukul 00.00 WIB'],
     ['2026-12-31T17:00:00Z', 'Jumat, 1 Januari 2027 pukul 00.00 WIB'],
     ['2028-02-28T17:00:00Z', 'Selasa, 29 Februari 2028 pukul 00.00 WIB'],
-  ])('changes its date at midnight in Pontianak, not in UTC: %s', (instant, id) => {
+  ])('a date changes at midnight in Pontianak, not in UTC: %s', (instant, id) => {
     expect(longTime(instant, WIB).id).toBe(id);
   });
 
@@ -49,44 +49,44 @@ describe('A moment as people read it', () => {
     ['Asia/Kolkata', '25 Nov 2026 09.12 UTC+5:30'],
     ['America/St_Johns', '25 Nov 2026 00.12 UTC-3:30'],
     ['UTC', '25 Nov 2026 03.42 UTC'],
-  ])('names the zone %s', (zone, id) => {
+  ])('a zone is named by its usual name: %s', (zone, id) => {
     expect(shortZonedTime(at, zone).id).toBe(id);
   });
 
-  it('knows that Pontianak kept central time until the end of 1987', () => {
+  it('Pontianak was in central time until the end of 1987', () => {
     expect(shortZonedTime('1987-12-31T15:00:00Z', WIB).id).toBe('31 Des 1987 23.00 WITA');
     expect(shortZonedTime('1988-01-01T15:00:00Z', WIB).id).toBe('1 Jan 1988 22.00 WIB');
   });
 
-  it('refuses what is no instant or no zone', () => {
+  it('a time that is no instant, or in no zone, is refused', () => {
     expect(() => longTime('besok', WIB)).toThrow(RangeError);
     expect(() => longTime(at, 'Asia/Singkawang')).toThrow(RangeError);
   });
 });
 
-describe('A moment in a text that a script renews', () => {
-  it('is said to be today on that date in the zone', () => {
+describe('a time in a text that a script updates', () => {
+  it('a time on that date in the zone is written as today', () => {
     expect(liveTime(at, WIB, '2026-11-24T17:00:00Z')).toEqual({
       id: 'hari ini pukul 10.42 WIB',
       en: 'today 10:42 WIB',
     });
   });
 
-  it('is written out on every other date, one second before midnight too', () => {
+  it('a time on any other date is written with the date, also one second before midnight', () => {
     expect(liveTime(at, WIB, '2026-11-24T16:59:59Z').id).toBe('Rabu, 25 November 2026 pukul 10.42 WIB');
     expect(sameDay(at, '2026-11-25T17:00:00Z', WIB)).toBe(false);
   });
 });
 
-describe('A stretch of time', () => {
-  it('names its date once', () => {
+describe('a period', () => {
+  it('a period on one day names its date once', () => {
     expect(period('2026-11-25T02:00:00Z', '2026-11-25T04:00:00Z', WIB)).toEqual({
       id: 'Rabu, 25 November 2026 pukul 09.00–11.00 WIB',
       en: 'Wednesday, 25 November 2026, 09:00–11:00 WIB',
     });
   });
 
-  it('over midnight names both', () => {
+  it('a period over midnight names both dates', () => {
     expect(period('2026-11-25T16:00:00Z', '2026-11-25T18:00:00Z', WIB)).toEqual({
       id: 'Rabu, 25 November 2026 pukul 23.00 WIB sampai Kamis, 26 November 2026 pukul 01.00 WIB',
       en: 'Wednesday, 25 November 2026, 23:00 WIB to Thursday, 26 November 2026, 01:00 WIB',

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A call as the form sends it: its own address, slashes in refs encoded. */
+/** Makes a call as the form sends it, with its own address and encoded slashes in refs. */
 async function call(
   method: string,
   path: string,
@@ -47,7 +47,7 @@ async function save(parent: string, text: string): Promise<string> {
 const mainHead = async () => sha(Reflect.get(Object((await call('GET', '/branches/main')).data), 'commit'));
 
 describe('the form’s calls', () => {
-  it('save an entry, open its pull request, label it, find it, save again', async () => {
+  it('the form saves an entry, opens its pull request, labels it, finds it, and saves again', async () => {
     const main = await mainHead();
     const first = await save(main, 'acara: Rapat\n');
     const branch = 'cms/requests/rapat';
@@ -88,7 +88,7 @@ describe('the form’s calls', () => {
     expect(await call('GET', '/pulls/1')).toMatchObject({ data: { state: 'closed', merged: false } });
   });
 
-  it('list folders, read blobs, look up history, and take 404 for what is not there', async () => {
+  it('the form lists folders, reads blobs, looks up history, and accepts 404 for a missing file', async () => {
     const folder = encodeURIComponent('main:requests');
     expect(await call('GET', `/git/trees/${folder}?recursive=1`)).toMatchObject({
       data: {
@@ -130,14 +130,14 @@ describe('the form’s calls', () => {
     });
   });
 
-  it('a save by force over what this sign-in has not seen is refused, and what is there stays', async () => {
+  it('a forced save over commits that this sign-in has not seen is refused, and the commits stay', async () => {
     const main = await mainHead();
     const branch = 'cms/requests/rapat';
     const ref = `/git/refs/heads/${encodeURIComponent(branch)}`;
     const forced = async (sha: string, token?: string) => call('PATCH', ref, { sha, force: true }, token);
     const head = async () => sha(Reflect.get(Object((await call('GET', ref.replace('refs', 'ref'))).data), 'object'));
     await call('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: await save(main, 'acara: Rapat\n') });
-    // Its own writes it has seen; another sign-in of the same account, and another account, have not.
+    // This sign-in has seen its own commits. Another sign-in of the account, and another account, have not.
     const mine = await save(main, 'acara: Rapat besar\n');
     expect(await forced(await save(main, 'acara: Rapat agak besar\n'))).toMatchObject({ status: 200 });
     expect(await forced(mine)).toMatchObject({ status: 200 });
@@ -145,21 +145,21 @@ describe('the form’s calls', () => {
     const theirs = await save(mine, 'acara: Rapat kecil\n');
     const refused = { status: 422, data: { message: expect.stringMatching(/muat ulang halaman.*reload the page/) } };
     expect(await forced(theirs, second)).toMatchObject(refused);
-    // The form's look-up before it saves, by branch, does not count as having seen what is there.
+    // The form looks up a branch before it saves. This does not count as having seen its commits.
     await call('GET', `/compare/main...kantor:${branch}`, undefined, second);
     await call('GET', `/branches/${encodeURIComponent(branch)}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject(refused);
     expect(await head()).toBe(mine);
-    // As it loads an entry: by the commit that the pull request shows.
+    // The form loads an entry by the commit that the pull request shows.
     await call('GET', `/compare/main...${mine}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
     expect(await forced(await save(mine, 'acara: Rapat sedang\n'))).toMatchObject(refused);
     expect(await head()).toBe(theirs);
-    // The process puts a branch back to what it was, without having looked.
+    // The process sets a branch back without having read it.
     expect(await forced(mine, world.token('disposisi[bot]'))).toMatchObject({ status: 200 });
     await call('GET', `/compare/main...${mine}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
-    // A commit on top needs no look, and a branch that is not the form's is not guarded.
+    // A commit on top needs no earlier read, and a branch that is not the form’s is not protected.
     const added = await save(theirs, 'acara: Rapat lagi\n');
     expect(await call('PATCH', ref, { sha: added })).toMatchObject({ status: 200 });
     await call('POST', '/git/refs', { ref: 'refs/heads/lain', sha: mine });
@@ -168,7 +168,7 @@ describe('the form’s calls', () => {
     });
   });
 
-  it('search finds pull requests by what the form asks for, and refuses what it does not know', async () => {
+  it('search finds pull requests by the form’s conditions, and refuses unknown ones', async () => {
     const commit = await save(await mainHead(), 'acara: Rapat\n');
     await call('POST', '/git/refs', { ref: 'refs/heads/a', sha: commit });
     await call('POST', '/pulls', { title: 'Rapat Koordinasi', head: 'a', base: 'main' });
@@ -187,7 +187,7 @@ describe('the form’s calls', () => {
     expect(await refusal(total('milestone:x'))).toMatchObject({ status: 422 });
   });
 
-  it('lists come in pages, with links to the others', async () => {
+  it('lists have pages, with links to the others', async () => {
     for (const name of ['a', 'b', 'c']) {
       await world.as('pejabat').rest.issues.createLabel({ ...world.at, name });
     }
@@ -216,12 +216,12 @@ describe('git’s objects keep their bytes', () => {
     });
     expect(tree).toMatchObject({ status: 201, data: { tree: [{ path: 'lampiran é.pdf', size: 70_000 }] } });
     const blob = sha((Reflect.get(Object(tree.data), 'tree') as unknown[])[0]);
-    // Not by Octokit, which takes every answer with a charset for text, from GitHub too.
+    // Octokit is not used here, since it takes every answer with a charset for text, from GitHub too.
     const raw = await fetch(`${world.forge.apiUrl}/repos/kantor/disposisi/git/blobs/${blob}`, {
       headers: { authorization: `token ${world.token('pembaca')}`, accept: 'application/vnd.github.raw' },
     });
     expect(Buffer.from(await raw.arrayBuffer()).equals(bytes)).toBe(true);
-    // Security row 22: whatever is in it, it is saved and not shown.
+    // Security row 22: an attachment of any content is saved and not shown.
     expect(Object.fromEntries(raw.headers)).toMatchObject({
       'content-disposition': 'attachment',
       'x-content-type-options': 'nosniff',
@@ -230,11 +230,11 @@ describe('git’s objects keep their bytes', () => {
   });
 });
 
-it('a token that ends while its request waits for its turn opens nothing any more', async () => {
+it('a token that ends while its request waits no longer opens anything', async () => {
   const { data } = await world.as('pemohon').rest.git.getRef({ ...world.at, ref: 'heads/main' });
   const head = await save(data.object.sha, 'acara: Rapat\n');
   await call('POST', '/git/refs', { ref: 'refs/heads/cms/requests/rapat', sha: head });
-  // The request is let in while the files are written, and its turn comes after the token has ended.
+  // The request is admitted while the files are written, and is handled after the token has ended.
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`lama/${at}.txt`, `${at}`]));
   const writing = world.forge.seed(files, 'Banyak');
   const ending = world.forge.accounts.revoke('pemohon');

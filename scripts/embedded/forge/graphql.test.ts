@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** What stands at a path of an answer. */
+/** Returns the value at a path of an answer. */
 function dig(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (inside, name) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, name) : undefined),
@@ -58,7 +58,7 @@ async function fault(attempt: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a pull request as the engine reads it', () => {
-  it('lists its whole story, each event with who did it and when by the forge’s clock', async () => {
+  it('a pull request has its whole timeline, each event with its account and its time by the forge’s clock', async () => {
     const { number, head } = await openRequest(world);
     const issue = { ...world.at, issue_number: number };
     const pull = { ...world.at, pull_number: number };
@@ -132,7 +132,7 @@ describe('a pull request as the engine reads it', () => {
     });
   });
 
-  it('shows who edited a review last: its author, or another who can write', async () => {
+  it('a review shows who edited it last: its author, or another writer', async () => {
     const { number } = await openRequest(world);
     const pull = { ...world.at, pull_number: number };
     const { pulls } = world.as('pejabat').rest;
@@ -166,7 +166,7 @@ describe('a pull request as the engine reads it', () => {
     expect(await shown()).toMatchObject({ ...byAnother, body: 'Kata orang lain' });
   });
 
-  it('shows the branch deleted, restored, and the pull request closed by it', async () => {
+  it('a pull request shows that its branch was deleted and restored, and that the deletion closed it', async () => {
     const { number, head } = await openRequest(world);
     const { git } = world.as('pemohon').rest;
     await git.deleteRef({ ...world.at, ref: 'heads/cms/requests/satu' });
@@ -179,7 +179,7 @@ describe('a pull request as the engine reads it', () => {
     ]);
   });
 
-  it('becomes a draft and ready again', async () => {
+  it('a pull request becomes a draft and ready again', async () => {
     const { number } = await openRequest(world);
     const id = (await world.as('pemohon').rest.pulls.get({ ...world.at, pull_number: number })).data.node_id;
     const turn = (what: string) =>
@@ -195,7 +195,7 @@ describe('a pull request as the engine reads it', () => {
     });
   });
 
-  it('has no author once the account is deleted, and a reused name is another account', async () => {
+  it('a pull request has no author once the account is deleted, and a reused name is another account', async () => {
     const { number } = await openRequest(world);
     const before = dig(await read(number), 'author', 'databaseId');
     await world.forge.accounts.remove('pemohon');
@@ -207,7 +207,7 @@ describe('a pull request as the engine reads it', () => {
     expect((await world.as('pejabat').rest.users.getAuthenticated()).data.login).toBe('pejabat-baru');
   });
 
-  it('pages by cursors', async () => {
+  it('timelines have pages by cursors', async () => {
     for (const n of [1, 2, 3]) await openRequest(world, 'pemohon', `cms/requests/${n}`);
     const query = `query ($after: String) { repository(owner: "kantor", name: "disposisi") {
       pullRequests(states: OPEN, first: 2, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
@@ -241,7 +241,7 @@ describe('createCommitOnBranch', () => {
     await world.as('disposisi[bot]').rest.git.createRef({ ...world.at, ref: 'refs/heads/register', sha: root });
   });
 
-  it('writes several files at once, adds and deletes, and the files read back', async () => {
+  it('createCommitOnBranch adds, changes and deletes several files at once, and they are read back', async () => {
     const fileChanges = { additions: [{ path: 'cases/2026/a.json', contents }], deletions: [{ path: 'sops/a.yaml' }] };
     const answer = await commit({ branch, expectedHeadOid: root, fileChanges });
     const answered = await world.as('pembaca').graphql(
@@ -257,7 +257,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('is refused as stale when the head has moved, and changes nothing', async () => {
+  it('createCommitOnBranch is refused as stale after the head has moved, and changes nothing', async () => {
     const fileChanges = { additions: [{ path: 'a.json', contents }] };
     await commit({ branch, expectedHeadOid: root, fileChanges });
     expect(await fault(commit({ branch, expectedHeadOid: root, fileChanges }))).toMatchObject({
@@ -266,7 +266,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('lets one of many at the same moment win', async () => {
+  it('of many createCommitOnBranch at the same time one succeeds', async () => {
     const tries = Array.from({ length: 8 }, (_, n) =>
       commit({ branch, expectedHeadOid: root, fileChanges: { additions: [{ path: `${n}.json`, contents }] } }),
     );
@@ -276,7 +276,7 @@ describe('createCommitOnBranch', () => {
     expect(losers.map(({ reason }) => dig(reason, 'errors', '0', 'type'))).toEqual(Array(7).fill('STALE_DATA'));
   });
 
-  it('is refused to others on the register, and to writers on main', async () => {
+  it('createCommitOnBranch is refused to other accounts on the register, and to writers on main', async () => {
     const fileChanges = { additions: [{ path: 'a.json', contents }] };
     expect(await fault(commit({ branch, expectedHeadOid: root, fileChanges }, 'pengelola'))).toMatchObject({
       type: 'UNPROCESSABLE',
@@ -291,7 +291,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('keeps nothing of a mutation that fails in part', async () => {
+  it('a mutation that fails in part changes nothing', async () => {
     const both = `mutation ($a: CreateCommitOnBranchInput!, $b: CreateCommitOnBranchInput!) {
       a: createCommitOnBranch(input: $a) { commit { oid } } b: createCommitOnBranch(input: $b) { commit { oid } } }`;
     const input = {
@@ -308,15 +308,15 @@ describe('createCommitOnBranch', () => {
   });
 });
 
-describe('what is not implemented', () => {
-  it('is an error that names the field, never a silent null', async () => {
+describe('GraphQL that is not implemented', () => {
+  it('a field that is not implemented is an error that names it, never null', async () => {
     const ask = world
       .as('pembaca')
       .graphql('{ repository(owner: "kantor", name: "disposisi") { licenseInfo { name } } }');
     expect(await fault(ask)).toMatchObject({ message: expect.stringContaining('Repository.licenseInfo') });
   });
 
-  it('is an error for timeline items that are not kept', async () => {
+  it('a timeline item that is not recorded is an error', async () => {
     const { number } = await openRequest(world);
     const ask = world.as('pembaca').graphql(
       `query ($n: Int!) { repository(owner: "kantor", name: "disposisi") { pullRequest(number: $n) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { octokit, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
 
-/** Where Linux lists what this process has open. */
+/** The folder in which Linux lists the open files of this process. */
 const OPEN_FILES = '/proc/self/fd';
 
 let world: World;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A request as a browser would send it, with headers that fetch would not let us set. */
+/** Sends a request as a browser does, with headers that fetch does not let a program set. */
 function send(
   method: string,
   path: string,
@@ -36,7 +36,7 @@ function send(
 }
 
 describe('the entry points of the forge', () => {
-  it('a name turned to this machine does not open it: Host must be its own', async () => {
+  it('a host name that was pointed at this machine is refused, since Host must be the forge’s own', async () => {
     const { port } = new URL(world.forge.url);
     const authorization = `token ${world.token('pemohon')}`;
     for (const host of ['contoh.id', `contoh.id:${port}`, '127.0.0.1', `127.0.0.1:1`, `127.0.0.1.contoh.id:${port}`]) {
@@ -48,7 +48,7 @@ describe('the entry points of the forge', () => {
     }
   });
 
-  it('a page of another origin writes nothing, by its Origin header', async () => {
+  it('a page of another origin cannot write, by its Origin header', async () => {
     const { host } = new URL(world.forge.url);
     const path = `/api/v3/repos/${world.forge.owner}/${world.forge.repo}/labels`;
     const authorization = `token ${world.token('pemohon')}`;
@@ -61,7 +61,7 @@ describe('the entry points of the forge', () => {
     expect(await send('POST', path, { host, origin: world.forge.url, authorization })).toMatchObject({ status: 422 });
   });
 
-  it('it listens on loopback only', async () => {
+  it('the forge listens on loopback only', async () => {
     const others = Object.values(networkInterfaces())
       .flat()
       .filter((address) => address !== undefined && !address.internal && address.family === 'IPv4');
@@ -70,12 +70,12 @@ describe('the entry points of the forge', () => {
     }
   });
 
-  it('what is neither API nor git is answered by the fallback', async () => {
+  it('a request that is neither API nor git is answered by the fallback', async () => {
     const { host } = new URL(world.forge.url);
     expect(await send('GET', '/formulir', { host })).toEqual({ status: 200, text: 'halaman' });
   });
 
-  it('answers in GitHub’s form when it refuses, and says nothing of its inside', async () => {
+  it('a refusal has GitHub’s form, and shows nothing internal', async () => {
     const { host } = new URL(world.forge.url);
     const { status, text } = await send('GET', '/api/v3/user', { host });
     expect(status).toBe(401);
@@ -89,17 +89,17 @@ describe('the entry points of the forge', () => {
   });
 });
 
-describe('tokens', () => {
+describe('tokens of the forge', () => {
   const who = (token: string) => octokit(world.forge, token).rest.users.getAuthenticated();
 
-  it('a guessed or altered one is 401', async () => {
+  it('a guessed or changed token is answered with 401', async () => {
     const token = world.token('pemohon');
     for (const guess of ['', 'x', 'dsp_', token.slice(0, -1), `${token}x`, token.toUpperCase()]) {
       expect(await refusal(who(guess || ' ')), guess).toMatchObject({ status: 401 });
     }
   });
 
-  it('one ends at its time, to the second', async () => {
+  it('a token ends at its time, to the second', async () => {
     const token = await world.forge.accounts.token('pejabat', { ttl: 'PT1H' });
     world.setClock('2026-03-02T01:59:59Z');
     expect((await who(token)).data.login).toBe('pejabat');
@@ -109,14 +109,14 @@ describe('tokens', () => {
     }
   });
 
-  it('all of an account end when they are revoked, or the account goes', async () => {
+  it('all tokens of an account end when they are revoked, or the account is deleted', async () => {
     await world.forge.accounts.revoke('pejabat');
     expect(await refusal(who(world.token('pejabat')))).toMatchObject({ status: 401 });
     await world.forge.accounts.remove('pembaca');
     expect(await refusal(who(world.token('pembaca')))).toMatchObject({ status: 401 });
   });
 
-  it('none is found in the files of the forge', async () => {
+  it('no token is in the files of the forge', async () => {
     const files = await Promise.all(
       ['forge.sqlite', 'forge.sqlite-wal'].map((name) =>
         readFile(join(world.folder, name)).catch(() => Buffer.alloc(0)),
@@ -129,7 +129,7 @@ describe('tokens', () => {
   });
 });
 
-describe.runIf(existsSync(OPEN_FILES))('what one request may take of the machine', () => {
+describe.runIf(existsSync(OPEN_FILES))('the resources of one request', () => {
   const many = Array.from({ length: 1_000 }, (_, i) => i);
   it.each([
     ['files', many.map((i) => ({ path: `a${i}`, content: String(i) }))],

@@ -29,7 +29,7 @@ afterAll(() => world.close());
 
 const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
 
-/** A claim as an App signs it. */
+/** Makes a claim as an App signs it. */
 function claim(changes: Record<string, unknown> = {}, key = app.privateKey): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const body = { iat: NOW - 30, exp: NOW + 570, iss: app.id, ...changes };
@@ -37,7 +37,7 @@ function claim(changes: Record<string, unknown> = {}, key = app.privateKey): str
   return `${text}.${createSign('sha256').update(text).sign(key, 'base64url')}`;
 }
 
-/** A token of the App with these permissions, or all that it has. */
+/** Returns a token of the App with these permissions, or with all that it has. */
 async function installed(permissions?: Grant, repositories = ['disposisi']): Promise<string> {
   const { data } = await octokit(world.forge, claim()).request(
     'POST /app/installations/{installation_id}/access_tokens',
@@ -48,8 +48,8 @@ async function installed(permissions?: Grant, repositories = ['disposisi']): Pro
 
 const as = (token: string) => octokit(world.forge, token);
 
-describe('an App asks in its own name', () => {
-  test('by a claim that its key has signed, it learns who it is and where it is installed', async () => {
+describe('an App in its own name', () => {
+  test('with a claim signed by its key, an App reads who it is and where it is installed', async () => {
     const { data } = await as(claim()).rest.apps.getAuthenticated();
     expect([data?.id, data?.slug]).toEqual([app.id, 'disposisi']);
     const installation = await as(claim({ iss: app.clientId })).rest.apps.getRepoInstallation(world.at);
@@ -60,24 +60,24 @@ describe('an App asks in its own name', () => {
     ['that has ended', { exp: NOW - 1 }],
     ['that lives longer than ten minutes', { exp: NOW + 3600 }],
     ['from the future', { iat: NOW + 300 }],
-    ['of an App that is not there', { iss: 1 }],
+    ['of an unknown App', { iss: 1 }],
   ])('a claim %s is refused', async (_, changes) => {
     expect((await refusal(as(claim(changes)).rest.apps.getAuthenticated())).status).toBe(401);
   });
 
-  test('a claim of another key is refused, and the key opens nothing else', async () => {
+  test('a claim signed by another key is refused, and the key opens nothing else', async () => {
     const other = await world.forge.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     expect((await refusal(as(claim({}, other.privateKey)).rest.apps.getAuthenticated())).status).toBe(401);
     expect((await refusal(as(claim()).rest.pulls.list(world.at))).status).toBe(403);
     expect((await refusal(world.as('pengelola').rest.apps.getAuthenticated())).status).toBe(401);
   });
 
-  test('a token asks for no more than the App was granted, and for no other repository', async () => {
+  test('a token has no more rights than the App was granted, and for no other repository', async () => {
     expect((await refusal(installed({ administration: 'write' }))).status).toBe(422);
     expect((await refusal(installed(undefined, ['lain']))).status).toBe(422);
   });
 
-  test('a token ends after an hour, or when it is given back', async () => {
+  test('a token ends after an hour, or when it is revoked', async () => {
     const token = await installed();
     await as(token).rest.apps.revokeInstallationAccessToken();
     expect((await refusal(as(token).rest.pulls.list(world.at))).status).toBe(401);
@@ -88,7 +88,7 @@ describe('an App asks in its own name', () => {
   });
 });
 
-describe('a token does what its permissions cover', () => {
+describe('the permissions of a token', () => {
   const status = (token: string) =>
     as(token).rest.repos.createCommitStatus({ ...world.at, sha: pull.head, state: 'success', context: 'x' });
   const commit = (token: string, path = 'a.txt') =>
@@ -105,30 +105,30 @@ describe('a token does what its permissions cover', () => {
     );
 
   test.each<[string, Grant, (token: string) => Promise<unknown>]>([
-    ['a status needs statuses', { contents: 'write', pull_requests: 'write' }, status],
-    ['reading pulls needs pull_requests', { contents: 'write' }, (token) => as(token).rest.pulls.list(world.at)],
+    ['a status without statuses', { contents: 'write', pull_requests: 'write' }, status],
+    ['a pull request without pull_requests', { contents: 'write' }, (token) => as(token).rest.pulls.list(world.at)],
     [
-      'a comment needs more than reading',
+      'a comment with the right to read only',
       { pull_requests: 'read' },
       (token) => as(token).rest.issues.createComment({ ...world.at, issue_number: pull.number, body: 'x' }),
     ],
     [
-      'a merge needs contents',
+      'a merge without contents',
       { pull_requests: 'write' },
       (token) => as(token).rest.pulls.merge({ ...world.at, pull_number: pull.number }),
     ],
-    ['who it is, an App’s token may not ask', {}, (token) => as(token).rest.users.getAuthenticated()],
-  ])('%s', async (_, permissions, call) => {
+    ['its own account', {}, (token) => as(token).rest.users.getAuthenticated()],
+  ])('an App’s token is refused %s', async (_, permissions, call) => {
     const { status: code, text } = await refusal(call(await installed(permissions)));
     expect([code, text]).toEqual([403, expect.stringContaining('Resource not accessible by integration')]);
   });
 
-  test('with the permission, the same is done', async () => {
+  test('with the permission, a token can do the same', async () => {
     await status(await installed({ statuses: 'write' }));
     expect((await as(await installed({ pull_requests: 'read' })).rest.pulls.list(world.at)).data).toHaveLength(1);
   });
 
-  test('GraphQL asks the same: a field or mutation beyond is an error, and nothing is done', async () => {
+  test('GraphQL needs the same permissions: a field or mutation beyond them is an error, and nothing is done', async () => {
     const reading = await installed({ contents: 'read' });
     await expect(commit(reading)).rejects.toThrow('Resource not accessible by integration');
     const ask = (fields: string) =>
@@ -202,7 +202,7 @@ describe('a token does what its permissions cover', () => {
       await expect(done).rejects.toThrow('Resource not accessible by integration');
     },
   );
-  test('no mutation of GraphQL is missing among these', () => {
+  test('these tests have every mutation of GraphQL', () => {
     expect(Object.keys(CHANGES).sort()).toEqual(Object.keys(mutations({} as Context)).sort());
   });
 
@@ -228,7 +228,7 @@ describe('a token does what its permissions cover', () => {
     await expect(pushed(writer, head)).resolves.toBeDefined();
   });
 
-  test('git asks the same: without contents nothing is fetched, and without writing them nothing is pushed', async () => {
+  test('git needs the same: without contents nothing is fetched, and without the right to write nothing is pushed', async () => {
     const environment = { cwd: join(world.folder, 'repo.git'), env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } };
     const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x-access-token:${token}@`);
     const fetched = (token: string) => run('git', ['ls-remote', remote(token)], environment);
@@ -256,11 +256,11 @@ describe('a token does what its permissions cover', () => {
     expect(unnamed.map(({ template }) => template).filter((template) => !ONLY_PEOPLE.test(template))).toEqual([]);
   });
 
-  /** What set-up asks in the maintainer's name: no App of ours is granted any of it. */
+  /** The permissions for set-up in the maintainer’s name. No App of an office is granted any of them. */
   const ONLY_PEOPLE =
     /\/(rulesets|environments|actions|pages|secrets|variables|automated|collaborators|protection|invitations)\b/;
 
-  test('writing covers reading, and one of several permissions is enough', () => {
+  test('the right to write includes reading, and one of several permissions is enough', () => {
     expect(covers({ contents: 'write' }, 'contents:read')).toBe(true);
     expect(covers({ contents: 'read' }, 'contents:write')).toBe(false);
     expect(covers({ issues: 'write' }, 'issues:write|pull_requests:write')).toBe(true);

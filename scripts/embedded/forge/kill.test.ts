@@ -57,7 +57,7 @@ async function startChild(): Promise<{ child: ChildProcess; kit: Octokit }> {
 }
 
 it(
-  'keeps, through kill -9 in the middle of its work, all that it has acknowledged, and no half of anything',
+  'the forge keeps, through kill -9 in the middle of its work, all that it acknowledged, and no half of anything',
   {
     timeout: 120_000,
   },
@@ -106,7 +106,7 @@ it(
   },
 );
 
-it('keeps, through kill -9 while it packs, every object and every ref', { timeout: 120_000 }, async () => {
+it('the forge keeps, through kill -9 while it packs, every object and every ref', { timeout: 120_000 }, async () => {
   const before = git('for-each-ref');
   const blobs: string[] = [];
   for (let round = 0; round < 3; round++) {
@@ -127,7 +127,7 @@ it('keeps, through kill -9 while it packs, every object and every ref', { timeou
   expect(git('for-each-ref')).toBe(before);
 });
 
-it('forgets a move in git that was killed before its commit, and what a killed git left behind: locks, and half of an object, a pack or a push', async () => {
+it('after kill -9 the forge removes a move in git without its commit, and git’s locks and unfinished files', async () => {
   const main = git('rev-parse', 'main');
   git('update-ref', 'refs/heads/register', git('rev-parse', 'cabang'));
   git('update-ref', 'refs/heads/setengah', main);
@@ -149,13 +149,13 @@ it('forgets a move in git that was killed before its commit, and what a killed g
   await forge.close();
 });
 
-it('is alone in its folder, and says so to a second one', async () => {
+it('the forge refuses a second process in its folder, which says so', async () => {
   const forge = await startForge({ folder });
   await expect(startForge({ folder })).rejects.toThrow('is in use by another process');
   await forge.close();
 });
 
-it('keeps accounts, ids and order over a restart', async () => {
+it('the forge keeps accounts, ids and order over a restart', async () => {
   const first = await startForge({ folder });
   const before = await octokit(first, token).rest.issues.createComment({ ...AT, issue_number: 1, body: 'satu' });
   await first.close();

@@ -16,10 +16,10 @@ const succeed = (login: string, sha: string, state: 'success' | 'failure' = 'suc
 const head = async (branch: string) =>
   (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: `heads/${branch}` })).data.object.sha;
 
-// Above each refusal: the page of GitHub's documentation, or of git's, that has it.
-describe('what GitHub refuses is refused here', () => {
+// Above each refusal is the page of GitHub’s or git’s documentation that describes it.
+describe('the forge refuses what GitHub refuses', () => {
   // Approving a pull request with required reviews: authors cannot approve their own; REST, pull request reviews, 422.
-  it('nobody approves, or requests changes on, an own pull request', async () => {
+  it('nobody approves their own pull request, or requests changes on it', async () => {
     const { number } = await openRequest(world);
     expect(await refusal(approve('pemohon', number))).toMatchObject({ status: 422 });
     const changes = pulls('pemohon').createReview({
@@ -39,7 +39,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // REST, pull requests, "Create a pull request": 422.
-  it('a pull request needs a head branch that exists and has something new', async () => {
+  it('a pull request needs a head branch that exists and has new commits', async () => {
     const missing = pulls('pemohon').create({ ...world.at, title: 't', head: 'tidak-ada', base: 'main' });
     expect(await refusal(missing)).toMatchObject({ status: 422, text: expect.stringContaining('head') });
     const sha = await head('main');
@@ -55,7 +55,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(again)).toMatchObject({ status: 422, text: expect.stringContaining('already exists') });
   });
 
-  // REST, pull requests, "Merge a pull request": 409 where sha does not match the head.
+  // REST, pull requests, "Merge a pull request": 409 if sha does not match the head.
   it('a merge of a head that has moved is 409', async () => {
     const { number, head: judged } = await openRequest(world);
     const moved = await commitFiles(world, 'pemohon', judged, { 'requests/2026/x.yaml': 'b: 1\n' });
@@ -65,7 +65,8 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(merge)).toMatchObject({ status: 409 });
   });
 
-  // The same: 405 where it cannot be merged. Available rules for rulesets, "Require status checks to pass", with its expected source.
+  // On the same page: 405 if it cannot be merged. Available rules for rulesets, "Require status checks to pass", with
+  // its expected source.
   it('a merge without the required status is 405, and a writer cannot supply that status', async () => {
     const { number, head: sha } = await openRequest(world);
     const merge = () => pulls('disposisi[bot]').merge({ ...world.at, pull_number: number, sha });
@@ -79,7 +80,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // Available rules for rulesets, "Restrict updates", and its bypass list.
-  it('only the process and the maintainer merge into main; the maintainer past the status', async () => {
+  it('only the process and the maintainer merge into main, the maintainer also without the status', async () => {
     const { number } = await openRequest(world);
     expect(await refusal(pulls('pemohon').merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
     expect(await refusal(pulls('pejabat').merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
@@ -133,7 +134,7 @@ describe('what GitHub refuses is refused here', () => {
 
   // Available rules for rulesets: "Restrict updates", "Restrict deletions", "Block force pushes".
   it.each(['pengelola', 'disposisi[bot]'])(
-    'main is written by %s and not by a writer, and never back',
+    'main is written by %s and not by a writer, and never moves back',
     async (login) => {
       const before = await head('main');
       const after = await commitFiles(world, 'pemohon', before, { 'a.yaml': login });
@@ -168,46 +169,43 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // The same: one ruleset, which the process may pass.
-  it.each(['site', 'site-memory'])(
-    'the branch %s is written, rewritten and deleted by the process only',
-    async (name) => {
-      const ref = `heads/${name}`;
-      const root = await head('main');
-      const others = ['pemohon', 'pengelola'];
-      for (const login of others) {
-        const create = world.as(login).rest.git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
-        expect(await refusal(create)).toMatchObject({ status: 422 });
-      }
-      const { git } = world.as('disposisi[bot]').rest;
-      await git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
-      const next = await commitFiles(world, 'pemohon', root, { 'index.html': '<p>Diubah</p>' });
-      for (const login of others) {
-        const { git: own, repos } = world.as(login).rest;
-        for (const force of [false, true])
-          expect(await refusal(own.updateRef({ ...world.at, ref, sha: next, force }))).toMatchObject({ status: 422 });
-        expect(await refusal(own.deleteRef({ ...world.at, ref }))).toMatchObject({ status: 422 });
-        const file = { ...world.at, path: 'index.html', message: 'x', content: 'eA==', branch: name };
-        expect(await refusal(repos.createOrUpdateFileContents(file))).toMatchObject({ status: 422 });
-        const write = `mutation ($root: GitObjectID!) { createCommitOnBranch(input: { message: { headline: "x" },
+  it.each(['site', 'site-memory'])('only the process writes, rewrites and deletes the branch %s', async (name) => {
+    const ref = `heads/${name}`;
+    const root = await head('main');
+    const others = ['pemohon', 'pengelola'];
+    for (const login of others) {
+      const create = world.as(login).rest.git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
+      expect(await refusal(create)).toMatchObject({ status: 422 });
+    }
+    const { git } = world.as('disposisi[bot]').rest;
+    await git.createRef({ ...world.at, ref: `refs/${ref}`, sha: root });
+    const next = await commitFiles(world, 'pemohon', root, { 'index.html': '<p>Diubah</p>' });
+    for (const login of others) {
+      const { git: own, repos } = world.as(login).rest;
+      for (const force of [false, true])
+        expect(await refusal(own.updateRef({ ...world.at, ref, sha: next, force }))).toMatchObject({ status: 422 });
+      expect(await refusal(own.deleteRef({ ...world.at, ref }))).toMatchObject({ status: 422 });
+      const file = { ...world.at, path: 'index.html', message: 'x', content: 'eA==', branch: name };
+      expect(await refusal(repos.createOrUpdateFileContents(file))).toMatchObject({ status: 422 });
+      const write = `mutation ($root: GitObjectID!) { createCommitOnBranch(input: { message: { headline: "x" },
         branch: { repositoryNameWithOwner: "kantor/disposisi", branchName: "${name}" }, expectedHeadOid: $root,
         fileChanges: { additions: [{ path: "index.html", contents: "eA==" }] } }) { commit { oid } } }`;
-        await expect(world.as(login).graphql(write, { root })).rejects.toThrow('is protected');
-      }
-      await pushBranch(world, 'pemohon', 'halaman', { 'index.html': '<p>Diubah</p>' });
-      const wish = { ...world.at, title: 'Halaman', head: 'halaman', base: name };
-      const { number } = (await pulls('pemohon').create(wish)).data;
-      for (const login of others)
-        expect(await refusal(pulls(login).merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
-      expect(await head(name)).toBe(root);
-      await git.updateRef({ ...world.at, ref, sha: next });
-      await git.updateRef({ ...world.at, ref, sha: root, force: true });
-      await git.deleteRef({ ...world.at, ref });
-      expect(await refusal(git.getRef({ ...world.at, ref }))).toMatchObject({ status: 404 });
-    },
-  );
+      await expect(world.as(login).graphql(write, { root })).rejects.toThrow('is protected');
+    }
+    await pushBranch(world, 'pemohon', 'halaman', { 'index.html': '<p>Diubah</p>' });
+    const wish = { ...world.at, title: 'Halaman', head: 'halaman', base: name };
+    const { number } = (await pulls('pemohon').create(wish)).data;
+    for (const login of others)
+      expect(await refusal(pulls(login).merge({ ...world.at, pull_number: number }))).toMatchObject({ status: 403 });
+    expect(await head(name)).toBe(root);
+    await git.updateRef({ ...world.at, ref, sha: next });
+    await git.updateRef({ ...world.at, ref, sha: root, force: true });
+    await git.deleteRef({ ...world.at, ref });
+    expect(await refusal(git.getRef({ ...world.at, ref }))).toMatchObject({ status: 404 });
+  });
 
   // Repository roles for an organization. Troubleshooting the REST API: 404 for what one may not see.
-  it('too little permission is 403, and without any the repository does not exist', async () => {
+  it('too little permission is 403, and without any permission the repository is 404', async () => {
     const { number, head: sha } = await openRequest(world);
     const issue = { ...world.at, issue_number: number };
     const { issues, git, repos } = world.as('pembaca').rest;
@@ -228,7 +226,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // REST, issue comments: every reader may write one; its author or a writer changes it.
-  it('a comment of somebody else is changed and deleted by writers only, and none is empty or endless', async () => {
+  it('another account’s comment is changed and deleted by writers only, and no comment is empty or endless', async () => {
     const { number } = await openRequest(world);
     const issues = (login: string) => world.as(login).rest.issues;
     const write = (body: string) => issues('pembaca').createComment({ ...world.at, issue_number: number, body });
@@ -246,7 +244,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(issues('pembaca').getComment(at))).toMatchObject({ status: 404 });
   });
 
-  it('labels are set, taken off and made by nobody who only reads', async () => {
+  it('labels are set, removed and made by no account that can only read', async () => {
     const { number } = await openRequest(world);
     const { issues } = world.as('pembaca').rest;
     const issue = { ...world.at, issue_number: number };
@@ -260,7 +258,7 @@ describe('what GitHub refuses is refused here', () => {
     expect((await issues.listLabelsOnIssue(issue)).data.map(({ name }) => name)).toEqual(['penting']);
   });
 
-  it('an account that is removed asks for nothing more, and nothing is asked of it', async () => {
+  it('an account that is removed can be asked for nothing, and asks for nothing', async () => {
     const { number } = await openRequest(world);
     const at = { ...world.at, pull_number: number };
     await pulls('disposisi[bot]').requestReviewers({ ...at, reviewers: ['pejabat'] });
@@ -274,8 +272,8 @@ describe('what GitHub refuses is refused here', () => {
     await world.forge.accounts.rename('pembaca', 'Pembaca');
   });
 
-  // REST, review requests, "Request reviewers for a pull request": 422 for who is no collaborator.
-  it('reviews are requested of collaborators, and not of the author', async () => {
+  // REST, review requests, "Request reviewers for a pull request": 422 for an account that is no collaborator.
+  it('reviews are requested from collaborators, and not from the author', async () => {
     const { number } = await openRequest(world);
     const ask = (...reviewers: string[]) =>
       pulls('disposisi[bot]').requestReviewers({ ...world.at, pull_number: number, reviewers });
@@ -290,7 +288,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // REST, pull request reviews, "Create a review for a pull request": 422, `commit_id is not part of the pull request`.
-  it('a review names a commit of its own pull request: a head that it has or had, or a commit between', async () => {
+  it('a review names a commit of its own pull request: a present or former head, or a commit between', async () => {
     const { number, head: first } = await openRequest(world);
     const other = await openRequest(world, 'pemohon', 'cms/requests/dua');
     const lost = await commitFiles(world, 'pemohon', first, { 'requests/2026/x.yaml': 'b: 1\n' });
@@ -308,7 +306,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // REST, pull request reviews, "Dismiss a review for a pull request": 422.
-  it('only an approval or a request for changes is dismissed, once', async () => {
+  it('only an approval or a request for changes is dismissed, and only once', async () => {
     const { number } = await openRequest(world);
     const comment = await pulls('pejabat').createReview({
       ...world.at,
@@ -325,7 +323,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // Deleting and restoring branches in a pull request; REST, "Update a pull request": 422.
-  it('a closed pull request opens again while its branch leads on, not when it is gone or another', async () => {
+  it('a closed pull request is reopened while its branch continues, not when the branch is gone or another', async () => {
     const { number, head: sha } = await openRequest(world);
     const state = (to: 'open' | 'closed', login = 'pemohon') =>
       pulls(login).update({ ...world.at, pull_number: number, state: to });
@@ -345,7 +343,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // Repository roles for an organization: reopening what others closed takes triage.
-  it('an author cannot open again what another closed', async () => {
+  it('an author cannot reopen what another closed', async () => {
     const { number } = await openRequest(world);
     await world.forge.accounts.permit('pemohon', 'read');
     await pulls('pejabat').update({ ...world.at, pull_number: number, state: 'closed' });
@@ -357,7 +355,7 @@ describe('what GitHub refuses is refused here', () => {
   it('paths that git must never hold are refused', async () => {
     const sha = await head('main');
     const malformed = ['../x', 'a/.git/config', 'a//b', './a', '/a', 'a/..', 'a\0b'];
-    // What HFS+, NTFS and Windows take for `.git` (git's core.protectHFS and core.protectNTFS).
+    // Names that HFS+, NTFS and Windows take for `.git` (git’s core.protectHFS and core.protectNTFS).
     const dotGit = [
       '.GIT/a',
       '.git.',
@@ -388,7 +386,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // git-fsck: gitmodulesSymlink, nullSha1.
-  it('entries that git would call a fault of their tree are refused', async () => {
+  it('tree entries that git reports as errors are refused', async () => {
     const { git } = world.as('pemohon').rest;
     const blob = (await git.createBlob({ ...world.at, content: '../x' })).data.sha;
     const entry = (path: string, mode: '120000' | '160000', sha: string) =>
@@ -402,7 +400,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // git-fsck: nulInCommit, badName, badEmail, badDateOverflow. REST, Git commits, "Create a commit": 422.
-  it('a commit’s message holds no NUL, and its names nothing that would end them', async () => {
+  it('a commit’s message has no NUL, and its names have nothing that ends them', async () => {
     const parent = await head('main');
     const { git, repos } = world.as('pemohon').rest;
     const { tree } = (await git.getCommit({ ...world.at, commit_sha: parent })).data;
@@ -440,7 +438,7 @@ describe('what GitHub refuses is refused here', () => {
     expect(await refusal(open)).toMatchObject({ status: 422, text });
     const compare = repos.compareCommitsWithBasehead({ ...world.at, basehead: 'main...sendiri' });
     expect(await refusal(compare)).toMatchObject({ status: 404 });
-    // A head that is rewritten so while its pull request is open is not merged.
+    // A head that is rewritten like this while its pull request is open is not merged.
     const { number } = await openRequest(world);
     await git.updateRef({ ...world.at, ref: 'heads/cms/requests/satu', sha: orphan, force: true });
     expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: number }))).toMatchObject({
@@ -449,7 +447,7 @@ describe('what GitHub refuses is refused here', () => {
   });
 
   // git-check-ref-format; REST, Git references, "Create a reference": 422.
-  it('a branch name that git would not take, or that clashes with another, is refused', async () => {
+  it('a branch name that git refuses, or that clashes with another, is refused', async () => {
     const sha = await head('main');
     const create = (name: string) =>
       world.as('pemohon').rest.git.createRef({ ...world.at, ref: `refs/heads/${name}`, sha });
@@ -486,7 +484,7 @@ describe('what GitHub refuses is refused here', () => {
         status: 422,
       });
     }
-    // A full name means what it says, whatever else may end so.
+    // A full name means exactly that ref, whatever other names end with it.
     expect((await repos.getCommit({ ...world.at, ref: 'heads/main' })).data.sha).toBe(sha);
   });
 });

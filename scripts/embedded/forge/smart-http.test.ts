@@ -23,7 +23,10 @@ afterEach(async () => {
 
 const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x:${token}@`);
 
-/** Runs git in the clone; gives what it printed, or on failure what it complained. */
+/**
+ * Runs git in the clone.
+ * @returns what it printed, or its error output if it failed
+ */
 async function git(...args: string[]): Promise<{ ok: boolean; text: string }> {
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -63,7 +66,7 @@ const activity = async (ref: string) =>
   );
 
 describe('clone and push with real git', () => {
-  it('clones what is there, also shallow', async () => {
+  it('a clone has the whole repository, and may be shallow', async () => {
     await clone('pembaca');
     expect(await readFile(join(work, 'sops/a.yaml'), 'utf8')).toBe('judul: A\n');
     expect(await git('clone', '--quiet', '--depth=1', remote(world.token('pembaca')), 'dangkal')).toMatchObject({
@@ -71,7 +74,7 @@ describe('clone and push with real git', () => {
     });
   });
 
-  it('keeps strangers, expired tokens and readers’ pushes out', async () => {
+  it('strangers, expired tokens and readers’ pushes are refused', async () => {
     expect((await git('ls-remote', remote('dsp_tebakan'))).text).toMatch(/Authentication failed|401/);
     expect((await git('ls-remote', remote(world.token('orang-luar')))).text).toMatch(/not found|404/);
     await clone('pembaca');
@@ -79,7 +82,7 @@ describe('clone and push with real git', () => {
     expect((await git('push', 'origin', 'HEAD:refs/heads/coba')).text).toContain('403');
   });
 
-  it('records a push with its pusher and the forge’s time, whatever the commit says', async () => {
+  it('a push is recorded with its pusher and the forge’s time, whatever the commit says', async () => {
     await clone('pemohon');
     const first = await save('a.yaml', '1', '--date=2000-01-01T00:00:00Z', '--author=Orang Lain <lain@contoh.id>');
     world.setClock('2026-03-02T05:00:00Z');
@@ -117,7 +120,7 @@ describe('clone and push with real git', () => {
     ]);
   });
 
-  it('moves the pull request’s head, and reports it', async () => {
+  it('a push moves the pull request’s head, and is reported', async () => {
     const { number } = await openRequest(world);
     await clone('pemohon');
     await git('checkout', '--quiet', 'cms/requests/satu');
@@ -130,7 +133,7 @@ describe('clone and push with real git', () => {
     expect((await git('ls-remote', 'origin', `refs/pull/${number}/head`)).text).toContain(head);
   });
 
-  it('refuses main and the register to a writer, and still takes the other branch of the same push', async () => {
+  it('a push by a writer to main or the register is refused, and the other branch of the push is accepted', async () => {
     await clone('pemohon');
     const head = await save('a.yaml', 'x');
     const push = await git(
@@ -148,7 +151,7 @@ describe('clone and push with real git', () => {
     expect(refs).not.toContain(`${head}\trefs/heads/main`);
   });
 
-  it('refuses the branches of the site to a writer and the maintainer, who can neither begin, rewrite nor delete them', async () => {
+  it('the branches of the site cannot be created, rewritten or deleted by a writer or the maintainer', async () => {
     await clone('pengelola');
     await save('index.html', '<p>Diubah</p>');
     const process = remote(world.token('disposisi[bot]'));
@@ -174,7 +177,7 @@ describe('clone and push with real git', () => {
     }
   });
 
-  it('refuses branches and tags that could be taken for another ref or an object', async () => {
+  it('branches and tags that could be taken for another ref or an object are refused', async () => {
     await clone('pemohon');
     const head = await save('a.yaml', 'x');
     const names = [
@@ -191,7 +194,7 @@ describe('clone and push with real git', () => {
     expect(refs.split('\n').filter((line) => line.startsWith(head))).toEqual([`${head}\trefs/heads/boleh`]);
   });
 
-  it('takes no tree that some file system takes for more than it is, and no commit with NUL', async () => {
+  it('a tree that some file system misreads, and a commit with NUL, are refused', async () => {
     await clone('pemohon');
     const blob = Buffer.from((await git('hash-object', '-w', 'sops/a.yaml')).text.trim(), 'hex');
     const object = async (type: string, content: Buffer): Promise<string> => {
@@ -203,7 +206,7 @@ describe('clone and push with real git', () => {
     const commit = async (of: string, text: string): Promise<string> =>
       object('commit', Buffer.from(`tree ${of}\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n\n${text}`));
     const push = async (oid: string) => git('push', 'origin', `${oid}:refs/heads/coba`);
-    // All that git knows of this kind is compared in git/entry-names.test.ts.
+    // git/entry-names.test.ts compares all names of this kind that git knows.
     for (const name of ['.g\u200Cit', '.git::$INDEX_ALLOCATION'])
       expect(await push(await commit(await tree(name), 'x')), name).toMatchObject({ ok: false });
     expect(await push(await commit(await tree('a', '100666'), 'x'))).toMatchObject({ ok: false });
@@ -211,7 +214,7 @@ describe('clone and push with real git', () => {
     expect(await push(await commit(await tree('a'), 'x'))).toMatchObject({ ok: true });
   });
 
-  it('lets the maintainer push to main forward only, and the process to the register forward only', async () => {
+  it('the maintainer can push to main forward only, and the process to the register forward only', async () => {
     await clone('pengelola');
     await save('sops/a.yaml', 'judul: B\n');
     expect(await git('push', 'origin', 'HEAD:refs/heads/main')).toMatchObject({ ok: true });
@@ -225,7 +228,7 @@ describe('clone and push with real git', () => {
     expect((await git('push', process, 'HEAD:refs/pull/1/head')).ok).toBe(false);
   });
 
-  it('knows a pull request as merged when the maintainer pushes its merge', async () => {
+  it('a pull request is merged when the maintainer pushes its merge', async () => {
     const { number } = await openRequest(world);
     await clone('pengelola');
     await git('merge', '--quiet', '--no-ff', 'origin/cms/requests/satu', '-m', 'Gabung');
@@ -234,12 +237,12 @@ describe('clone and push with real git', () => {
     expect(pull.data).toMatchObject({ state: 'closed', merged: true, merged_by: { login: 'pengelola' } });
   });
 
-  it('leaves a repository that git finds sound', async () => {
+  it('git finds no error in the repository', async () => {
     const { number } = await openRequest(world);
     await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });
     await clone('pembaca');
     expect((await git('--git-dir', join(world.folder, 'repo.git'), 'fsck', '--strict', '--full')).ok).toBe(true);
-    // Security 28: whatever the umask of who started it.
+    // Security 28: this is so for any umask of the person who started the office.
     expect(await openToOthers(world.folder)).toEqual([]);
     expect((await git('log', '-1', '--format=%ct')).text.trim()).toBe(
       String(Date.parse('2026-03-02T01:00:00Z') / 1000),

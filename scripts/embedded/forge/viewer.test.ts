@@ -12,7 +12,7 @@ const OWN = `query ($states: [PullRequestState!]) { viewer { login databaseId
   pullRequests(first: 10, states: $states, orderBy: { field: UPDATED_AT, direction: DESC }) {
     totalCount nodes { number state baseRepository { nameWithOwner } } } } }`;
 
-it('names the account that asks, and lists its own pull requests and nobody else’s', async () => {
+it('viewer names the account that asks, and lists its own pull requests only', async () => {
   const { number } = await openRequest(world);
   const own = await world.as('pemohon').graphql(OWN, { states: ['OPEN'] });
   expect(own).toMatchObject({

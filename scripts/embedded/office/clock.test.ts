@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const noon = () => Date.parse('2026-11-25T05:00:00Z');
 const still = () => 0;
 
-test('a running office goes on by the time that it had, when its clock is damaged meanwhile', async () => {
+test('a running office continues with its own time if its clock file is damaged meanwhile', async () => {
   writeAhead(folder, 3_600);
   const { now } = officeClock(folder, noon, still);
   expect(now()).toBe('2026-11-25T06:00:00Z');
@@ -26,13 +26,13 @@ test('a running office goes on by the time that it had, when its clock is damage
   expect(now()).toBe('2026-11-25T07:00:00Z');
 });
 
-test('a clock that was damaged before is reported, not taken for the machine’s', async () => {
+test('a clock file that was damaged before the start is reported, and the machine’s time is not assumed', async () => {
   await writeFile(join(folder, 'clock.json'), '{"ahead": null}');
   expect(() => officeClock(folder, noon).now()).toThrow('Nothing was written.');
   expect(() => readAhead(folder)).toThrow('Nothing was written.');
 });
 
-test('without a clock of its own an office goes by the machine’s', () => {
+test('an office without a clock file has the machine’s time', () => {
   expect(officeClock(folder, noon).now()).toBe('2026-11-25T05:00:00Z');
 });
 
@@ -57,7 +57,7 @@ test('R14: time does not go back with the machine’s clock: it goes on at half 
   expect(pass(10)).toBe('2026-11-25T06:00:30Z');
 });
 
-test('R14: a clock that was put right again is followed at once', () => {
+test('R14: a machine’s clock that is right again is used at once', () => {
   let machine = noon();
   const { now } = officeClock(folder, () => machine, still);
   now();
@@ -67,18 +67,18 @@ test('R14: a clock that was put right again is followed at once', () => {
   expect(now()).toBe('2026-11-25T05:01:00Z');
 });
 
-test('R14: time is never before the last instant that was written, nor before what the clock was moved to', () => {
+test('R14: the time is never before the last instant that was written, nor before one to which the clock was moved', () => {
   const clock = officeClock(folder, noon, still);
   clock.notBefore('2026-11-25T05:03:00Z');
   expect(clock.now()).toBe('2026-11-25T05:03:00Z');
   clock.notBefore('2026-11-25T04:00:00Z');
   expect(clock.now()).toBe('2026-11-25T05:03:00Z');
-  // From a time that is held, moving on by a minute is a minute.
+  // Also for a slowed clock, moving on by a minute is a minute.
   moveClock(folder, '2026-11-25T05:04:00Z', noon());
   expect(clock.now()).toBe('2026-11-25T05:04:00Z');
 });
 
-test('R14: a command goes by the time that the office in another process says, where that is later than the machine’s', async () => {
+test('R14: a command uses the time of the office in another process, if that is later than the machine’s', async () => {
   const server = createServer((_request, response) => {
     response.setHeader('date', new Date('2100-01-01T00:00:00Z').toUTCString());
     response.end();

@@ -8,11 +8,11 @@ import { SECOND } from '#tests/support/folders.ts';
 import { haltedSince, HEALTH_PATH, Watched } from './health.ts';
 import { type Office, openOffice } from './open-office.ts';
 
-describe('a part of the office', () => {
+describe('the health of one part of the office', () => {
   let now = '2026-12-01T01:00:00Z';
   const watched = new Watched(() => now);
 
-  test('R31: works, until it could not do what it had to; then since when, and why, until it can again', () => {
+  test('R31: a part works until it fails; health then says since when and why, until it works again', () => {
     expect(watched.health).toEqual({ status: 'ok', lookedAt: now, undecided: 0 });
     now = '2026-12-01T01:00:15Z';
     watched.done(2);
@@ -30,13 +30,13 @@ describe('a part of the office', () => {
     ['the system', Object.assign(new Error('write'), { code: 'ENOSPC' })],
     ['SQLite', Object.assign(new Error('full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 })],
     ['git, in an answer of the forge', new ForgeError('unreachable', 'POST', 'no space left on this office’s disk')],
-  ])('says of a disk that is full, by the words of %s, that it is that', (_who, error) => {
+  ])('a full disk is reported as full, by the words of %s', (_who, error) => {
     watched.failed(error);
     expect(watched.health.reason).toBe('disk-full');
     watched.done();
   });
 
-  test('that hangs shows by giving no sign; one that takes long and goes on does not', () => {
+  test('a part that hangs is found by its missing signals, and a slow one that goes on is not', () => {
     for (let i = 0; i < 5; i += 1) {
       watched.tick();
       watched.stirred();
@@ -75,14 +75,14 @@ describe('the health of a running office', () => {
     await office.idle();
   };
 
-  test('R31: is 200 by HTTP while all works, 503 where the process cannot look, and 200 again afterwards', async () => {
+  test('R31: health is 200 while all works, 503 while the process cannot read, and 200 again afterwards', async () => {
     const { code, cache, text } = await ask();
     expect([code, cache]).toEqual([200, 'no-store']);
     const well = JSON.parse(text);
     expect(well).toMatchObject({ status: 'ok', process: { status: 'ok', undecided: 0 }, pages: { status: 'ok' } });
     expect(await haltedSince(office.url)).toBeUndefined();
 
-    // Whatever keeps it from reading: here it may not.
+    // Any obstacle to reading has this effect. Here it is a missing right.
     await office.forge.accounts.permit(PROCESS, 'none');
     await lookAtAll();
     await lookAtAll();
@@ -94,7 +94,7 @@ describe('the health of a running office', () => {
       pages: { status: 'ok' },
     });
     expect(await haltedSince(office.url)).toBe(well.process.lookedAt);
-    // Reported once, in words, without a stack.
+    // The error is reported once, in words, without a stack.
     const [reported = '', ...more] = takeFaults();
     expect(more).toEqual([]);
     expect(reported).toMatch(/^office: GraphQL query ListOpen/);
@@ -108,7 +108,7 @@ describe('the health of a running office', () => {
     expect(logged).toEqual(['The process works again.']);
   });
 
-  test('is only asked: no other method, and no path but its own', async () => {
+  test('health can only be read: no other method and no other path is accepted', async () => {
     expect((await ask('POST')).code).toBe(405);
     expect((await fetch(`${office.url}/health/x`)).status).toBe(404);
   });

@@ -20,7 +20,7 @@ let folder: string;
 let office: Office;
 let tokens: Readonly<Record<string, string>>;
 let logged: string[] = [];
-/** In the place of a push service. */
+/** Replaces a push service. */
 let service: TestReceiver;
 const gateways: TestReceiver[] = [];
 
@@ -52,7 +52,7 @@ const webhookAt = ({ url }: TestReceiver) => readWebhook(`${url}/KUNCI-DALAM-ALA
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'told-'));
   service = await openReceiver((response) => void response.writeHead(201).end());
-  // Of what a first start makes nobody is notified.
+  // Nobody gets a message about what a first start makes.
   await open();
 });
 afterAll(async () => {
@@ -65,7 +65,10 @@ afterEach(async () => {
 });
 
 let slug = 0;
-/** Another request of a sample applicant. @returns its number */
+/**
+ * Submits another request of a sample applicant.
+ * @returns its number
+ */
 async function request(login = 'contoh-opd', nature = 'biasa'): Promise<number> {
   machine += 60_000;
   slug += 1;
@@ -91,7 +94,7 @@ const sentBy = ({ got }: TestReceiver) =>
   got.map(({ body }) => JSON.parse(body)).map(({ type, data }) => [type, data.number, data.to.accounts]);
 
 describe('the gateway of an office on one machine', () => {
-  test('is notified of each entry once: also where it is judged again, at the same time or after another start', async () => {
+  test('the gateway gets each entry once, also if it is judged again, at the same time or after a restart', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -112,7 +115,7 @@ describe('the gateway of an office on one machine', () => {
     expect(logged.filter((line) => line.startsWith('Webhook'))).toEqual(['Webhook: 1 message sent.']);
   });
 
-  test('of two runs at once over one act one reports it', async () => {
+  test('of two runs at once over one act, one sends its message', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -131,7 +134,7 @@ describe('the gateway of an office on one machine', () => {
     ['hangs', hangs],
     ['answers without end', talksForEver],
   ])(
-    'security 48: that %s delays neither an act, nor a look at everything, nor the end of the office',
+    'security 48: a gateway that %s delays neither an act, nor a scheduled run, nor the end of the office',
     async (_what, answer) => {
       const there = await gateway(answer);
       await openAgain({ webhook: webhookAt(there), posting: { longest: 3_600_000 } });
@@ -144,7 +147,7 @@ describe('the gateway of an office on one machine', () => {
     },
   );
 
-  test('security 30: a dead one is reported in one line, without its address and without the secret', async () => {
+  test('security 30: an unreachable gateway is reported in one line, without its address and without the secret', async () => {
     const there = await openReceiver();
     await there.close();
     await openAgain({ webhook: webhookAt(there) });
@@ -168,7 +171,7 @@ const devicesOf = async (login: string): Promise<string[]> =>
 const kept = async (): Promise<{ account: number; endpoint: string }[]> =>
   JSON.parse(await readFile(join(folder, 'push.json'), 'utf8')).devices;
 
-/** A browser of somebody who asked to be notified. */
+/** A browser of a person who asked for notifications. */
 async function browserOf(login: string, name: string, language = 'id') {
   const browser = fakeBrowser();
   const endpoint = `${service.url}/${name}`;
@@ -182,7 +185,7 @@ async function browserOf(login: string, name: string, language = 'id') {
 describe('devices of people at the desk', () => {
   beforeAll(() => openAgain());
 
-  test('a person who asked is notified on that device alone, in its language, sealed so that only it can read', async () => {
+  test('a person is notified on the device where they asked, in its language, encrypted for that device only', async () => {
     const [tu, kepala] = [await browserOf('contoh-tu', 'tu'), await browserOf('contoh-kepala-dinas', 'kepala', 'en')];
     const number = await request();
     await review(number, 'contoh-tu', 'APPROVE');
@@ -218,7 +221,7 @@ describe('devices of people at the desk', () => {
     ]);
   });
 
-  test('security 49: nobody asks for another account, whatever they send; nobody sees another’s devices', async () => {
+  test('security 49: nobody can ask for another account’s notifications or see another’s devices', async () => {
     const { keys } = fakeBrowser();
     const endpoint = `${service.url}/milik-opd`;
     await ask('POST', 'contoh-opd', { endpoint, keys, account: 1002, login: 'contoh-tu' });
@@ -227,14 +230,14 @@ describe('devices of people at the desk', () => {
     expect(mine).toMatch(/^[0-9a-f]{64}$/);
     expect(await devicesOf('contoh-bpbd')).toEqual([]);
     expect(await (await ask('GET', 'contoh-opd')).text()).not.toContain(service.url);
-    // Nor ends what is another's.
+    // Nobody can end another account’s notifications either.
     expect((await ask('DELETE', 'contoh-bpbd', { endpoint })).status).toBe(200);
     expect(await devicesOf('contoh-opd')).toEqual([mine]);
     await ask('DELETE', 'contoh-opd', { endpoint });
     expect(await devicesOf('contoh-opd')).toEqual([]);
   });
 
-  test('security 49: without a token, with one that has ended, or as a bot, there is nothing to be had', async () => {
+  test('security 49: without a token, with an expired one, or as a bot, nobody can ask for notifications', async () => {
     const { keys } = fakeBrowser();
     const body = { endpoint: `${service.url}/tanpa`, keys };
     const ended = tokens['contoh-opd'] ?? '';
@@ -269,9 +272,9 @@ describe('devices of people at the desk', () => {
     'https://updates.push.services.mozilla.com/wpush/v2/x',
     'https://web.push.apple.com/x',
     'https://db5p.notify.windows.com/w/?token=x',
-  ])('%s is one', (address) => expect(isPushService(new URL(address))).toBe(true));
+  ])('security 49: %s is a push service', (address) => expect(isPushService(new URL(address))).toBe(true));
 
-  test('security 49: what is no known service’s address, or no key, is refused, and kept nowhere', async () => {
+  test('security 49: an unknown service’s address and an invalid key are refused, and are saved nowhere', async () => {
     const { keys } = fakeBrowser();
     const endpoint = `${service.url}/x`;
     const point = Buffer.alloc(65, 4).toString('base64url');
@@ -290,7 +293,7 @@ describe('devices of people at the desk', () => {
     expect((await ask('PUT', 'contoh-opd', {})).status).toBe(405);
   });
 
-  test('of one account five, the oldest gives way; a browser is whose who asked last in it', async () => {
+  test('security 49: an account has five devices, the oldest is replaced, and a browser belongs to the last account that asked in it', async () => {
     for (let at = 1; at <= 6; at += 1) await browserOf('contoh-bpbd', `bpbd-${at}`);
     const own = (await kept()).filter(({ account }) => account === 1102);
     expect(own.map(({ endpoint }) => endpoint)).toEqual([2, 3, 4, 5, 6].map((at) => `${service.url}/bpbd-${at}`));
@@ -299,7 +302,7 @@ describe('devices of people at the desk', () => {
     expect(await devicesOf('contoh-opd')).toHaveLength(1);
   });
 
-  test('a device that is gone, and those of an account that is, are forgotten; the others are notified', async () => {
+  test('a device that is gone, and those of a deleted account, are forgotten, and the others are notified', async () => {
     const others = await browserOf('contoh-tu', 'tu-2');
     await browserOf('contoh-walikota', 'walikota');
     await office.forge.accounts.remove('contoh-walikota');
@@ -319,7 +322,7 @@ describe('devices of people at the desk', () => {
     await gone.close();
   });
 
-  test('security 48: a service that hangs delays nothing either', async () => {
+  test('security 48: a push service that hangs delays nothing either', async () => {
     const dead = await gateway(hangs);
     const real = service;
     service = dead;
@@ -332,7 +335,7 @@ describe('devices of people at the desk', () => {
     expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
   });
 
-  test('after a copy of the folder came into other hands no device and no key is left; people ask once more', async () => {
+  test('a copy of the folder for somebody else has no device and no key, and people ask once more', async () => {
     await browserOf('contoh-tu', 'tu-3');
     const key = async () => ((await (await ask('GET', 'contoh-tu')).json()) as { key: string }).key;
     const before = await key();
@@ -343,7 +346,7 @@ describe('devices of people at the desk', () => {
     expect(await key()).not.toBe(before);
   });
 
-  test('a damaged file is reported, and its words are not', async () => {
+  test('a damaged file of devices is reported without its content', async () => {
     await office.close();
     const path = join(folder, 'push.json');
     const text = await readFile(path, 'utf8');

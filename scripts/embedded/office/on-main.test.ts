@@ -30,7 +30,7 @@ test('R4: the zone of an office is read from its main, as are its roles', async 
   expect([zone, Object.keys(roles.roles).length]).toEqual(['Asia/Makassar', 7]);
 });
 
-test('what of main cannot be read is left out; the rest is read', async () => {
+test('a file of main that cannot be read is left out, and the others are read', async () => {
   await seed({ 'sops/roles.yaml': 'roles: [' });
   expect(await readMain(repository())).toEqual({ roles: { roles: {} }, zone: 'Asia/Makassar' });
   expect(await readMain(join(folder, 'tiada'))).toEqual({ roles: { roles: {} }, zone: 'UTC' });

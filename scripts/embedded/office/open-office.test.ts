@@ -33,7 +33,7 @@ test('R3, R5: the sample people of another office carry a case through its rows 
   const applicant = await office.as('contoh-pemohon');
   const number = await applicant.open({ branch: 'permohonan/mobil', title: 'Mobil', files, draft: false });
   await office.idle();
-  // The meeting needs two different people, and who received does not decide.
+  // The meeting needs two different people, and the person who received the request does not decide.
   for (const login of ['contoh-tata-usaha', 'contoh-panitia', 'contoh-sekretaris', 'contoh-kepala']) {
     office.forward(60);
     await (await office.as(login)).review(number, 'APPROVE', '');
@@ -43,7 +43,7 @@ test('R3, R5: the sample people of another office carry a case through its rows 
   expect([view.pull.state, journal.state?.end?.kind]).toEqual(['merged', 'completed']);
 });
 
-test('who may be chosen when signing in holds what main says, or applies', async () => {
+test('the accounts offered at sign-in have a role on main, or are applicants', async () => {
   const accounts = await office.forge.accounts.list();
   const people = await samplePeople(join(folder, 'repo.git'), accounts, office.now());
   expect(people).toContainEqual({
@@ -55,11 +55,11 @@ test('who may be chosen when signing in holds what main says, or applies', async
   expect(people).toHaveLength(8);
 });
 
-test('an account that is not there is reported by its name', async () => {
+test('an unknown account is reported by its name', async () => {
   await expect(office.as('contoh-tiada')).rejects.toThrow(/no sample account "contoh-tiada"/);
 });
 
-test('a first start that was cut short is brought to its end by the next: nobody is missing, nor the process', async () => {
+test('a first start that was interrupted is completed by the next, with all people and the process', async () => {
   const place = await mkdtemp(join(tmpdir(), 'office-'));
   const cut = await startForge({ folder: place, now: office.now });
   await cut.seed({ 'sops/roles.yaml': 'roles: {}\n' }, 'Konfigurasi kantor');

@@ -10,7 +10,7 @@ afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, fo
 const modeOf = async (path: string): Promise<string> => ((await lstat(path)).mode & 0o777).toString(8);
 
 test.skipIf(process.platform === 'win32')(
-  'an office’s folder that others could read is closed to them, whole and once; what a link leads to is left alone',
+  'an office’s folder that others could read is closed to them, whole and once, but not where a link leads',
   async () => {
     const parent = await mkdtemp(join(tmpdir(), 'milik-'));
     made.push(parent);
@@ -37,7 +37,7 @@ test.skipIf(process.platform === 'win32')(
     expect(await modeOf(join(parent, 'lain'))).toBe('644');
     expect(await keepToOwner(folder)).toBe('kept');
 
-    // A walk that was cut short had closed the folder first.
+    // An earlier, interrupted walk had closed the folder already.
     await chmod(join(folder, 'repo.git'), 0o755);
     expect(await keepToOwner(folder)).toBe('fixed');
   },

@@ -16,23 +16,23 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('The embedded forge has no page of a pull request', () => {
+describe('the embedded forge’s address of a pull request, which has no page', () => {
   it.each([
     ['/kantor/disposisi/pull/1', '302 /meja/#/1'],
     ['/kantor/disposisi/pull/11/files', '302 /meja/#/11'],
     ['/kantor/disposisi/pull/1?x=1', '302 /meja/#/1'],
-  ])('its address %s leads to the desk', async (path, answer) => {
+  ])('the address %s of a pull request leads to the desk', async (path, answer) => {
     expect(await ask(path)).toBe(answer);
   });
 
   it.each(['/kantor/disposisi/pull/x', '/kantor/disposisi/pull/0', '/pull/1', '/a/b/pull/1%2f..', '/berkas/'])(
-    'what is no pull request is answered as ever: %s',
+    'the address %s, which is no pull request, is answered as before',
     async (path) => {
       expect(await ask(path)).toBe('404');
     },
   );
 
-  it('only asking is led on', async () => {
+  it('only a GET is redirected to the desk', async () => {
     expect(await ask('/kantor/disposisi/pull/1', 'POST')).toBe('404');
   });
 });

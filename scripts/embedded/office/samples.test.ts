@@ -6,16 +6,16 @@ import { fittingSamples, readSample } from './samples.ts';
 
 const [first, second] = [await configOf(FIRST), await configOf(SECOND)];
 
-test('the shipped requests fit the office that they were written for, and no other', async () => {
+test('the shipped requests fit the office for which they were written, and no other', async () => {
   expect((await fittingSamples(PROGRAM, first)).size).toBe(5);
   expect((await fittingSamples(PROGRAM, second)).size).toBe(0);
 });
 
-test('where no requests are shipped any more, none fits', async () => {
+test('without shipped requests, none fits', async () => {
   expect(await fittingSamples(FIRST, first)).toEqual(new Set());
 });
 
-test('a request is moved to its day on the wall clock that it was written by', async () => {
+test('a request is moved to its day at the local time for which it was written', async () => {
   const begin = '2027-01-05T20:00:00Z';
   const { start, end, request } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', begin);
   expect([start, end]).toEqual(['2027-01-06T03:00:00+07:00', '2027-01-06T04:30:00+07:00']);

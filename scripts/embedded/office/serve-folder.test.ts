@@ -51,8 +51,8 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
-describe('the site’s files', () => {
-  it('no page stands in a frame, and the header leaves all else to the page’s own policy', async () => {
+describe('the site’s files over HTTP', () => {
+  it('no page can be in a frame, and all other policy is in the page', async () => {
     for (const path of ['/', '/admin/', '/tidak-ada']) {
       const { headers } = await get(path);
       expect(headers, path).toMatchObject({
@@ -63,7 +63,7 @@ describe('the site’s files', () => {
     }
   });
 
-  it('a large script goes out compressed to who takes that, and whole to who does not', async () => {
+  it('a large script is sent compressed to a client that accepts it, and whole to another', async () => {
     const plain = await get('/admin/decap-cms.js');
     expect(plain.headers).toMatchObject({ 'content-length': String(SCRIPT.length), vary: 'accept-encoding' });
     expect(plain.headers['content-encoding']).toBe(undefined);
@@ -82,7 +82,7 @@ describe('the site’s files', () => {
     expect(head.body).toHaveLength(0);
   });
 
-  it('what the browser has already is not sent again, until it changes', async () => {
+  it('a file that the browser has already is not sent again, until it changes', async () => {
     const { headers } = await get('/admin/');
     const tag = String(headers['etag']);
     for (const known of [tag, `"x", ${tag}`]) {
@@ -94,7 +94,7 @@ describe('the site’s files', () => {
     expect(await get('/admin/', { 'if-none-match': tag })).toMatchObject({ status: 200 });
   });
 
-  it('only kinds that the site is made of, and nothing outside of it (security row 22)', async () => {
+  it('only kinds of files that a site has are sent, and nothing outside of it (security row 22)', async () => {
     for (const path of ['/surat.pdf', '/.rahasia.txt', '/../x.txt', '/%2e%2e/x.txt', '/admin/%2F..%2F..%2Fx.txt']) {
       expect(await get(path), path).toMatchObject({ status: 404 });
     }

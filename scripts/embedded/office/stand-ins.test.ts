@@ -31,7 +31,7 @@ test('the people of the shipped office are samples, and stay as they are', () =>
   expect(withStandIns(first.roles, proceduresOf(first))).toBe(first.roles);
 });
 
-test('R17: nobody real holds anything: each role has a sample holder of its own', () => {
+test('R17: no real person has a role: each role has a sample holder of its own', () => {
   const { roles } = withStandIns(real, proceduresOf(first));
   expect(logins({ roles })).toEqual({
     applicant: [],
@@ -50,7 +50,7 @@ test('R17: nobody real holds anything: each role has a sample holder of its own'
   expect(new Set(accounts).size).toBe(accounts.length);
 });
 
-test('a role that is vacant is held too; one that has a sample as well as somebody real keeps the sample alone', () => {
+test('a vacant role has a sample holder too, and a role with a sample and a real holder keeps the sample only', () => {
   const roles = structuredClone(first.roles.roles);
   roles['walikota']?.holders.splice(0);
   roles['tu']?.holders.push({ account: 9, login: 'siti', name: 'Siti', from: '2026-01-01' });
@@ -59,13 +59,13 @@ test('a role that is vacant is held too; one that has a sample as well as somebo
   expect(changed.roles['tu']?.holders[0]).toMatchObject({ account: 1002, name: 'Contoh Petugas TU' });
 });
 
-test('what else stands in the file stays: superiors, names, the office’s zone', () => {
+test('the rest of the file is unchanged: superiors, names, the office’s zone', () => {
   const changed = withStandIns({ ...real, zone: 'Asia/Jayapura' }, proceduresOf(first));
   expect(changed.zone).toBe('Asia/Jayapura');
   expect(changed.roles['tu']).toMatchObject({ name: first.roles.roles['tu']?.name, superior: 'kepala-dinas' });
 });
 
-test('R5: a role has as many as its quorum and its four eyes ask for', () => {
+test('R5: a role has as many holders as its quorum and the rules on other persons need', () => {
   const [procedure] = structuredClone(proceduresOf(second)) as [Procedure];
   const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
   step('rapat').actor = { quorum: 3, of: ['panitia'] };
@@ -73,14 +73,14 @@ test('R5: a role has as many as its quorum and its four eyes ask for', () => {
   const { roles } = withStandIns(second.roles, [procedure]);
   expect(logins({ roles })).toMatchObject({
     panitia: ['contoh-panitia', 'contoh-panitia-2', 'contoh-panitia-3'],
-    // Who examined does not decide.
+    // The person who examined does not decide.
     pengelola: ['contoh-pengelola', 'contoh-pengelola-2'],
     kepala: ['contoh-kepala'],
   });
   expect(roles['panitia']?.holders[1]?.name).toBe('Contoh Panitia 2');
 });
 
-test('no two share a login, however long or alike their roles are called', () => {
+test('no two sample holders have the same login, however long or alike the names of their roles are', () => {
   const name = { id: 'A', en: 'A' };
   const long = 'kepala-bidang-pengelolaan-informasi-dan-komunikasi';
   const roles = Object.fromEntries(
@@ -89,6 +89,6 @@ test('no two share a login, however long or alike their roles are called', () =>
   const all = Object.values(logins(withStandIns({ roles }, []))).flat();
   expect(new Set(all).size).toBe(3);
   for (const login of all) expect(login).toMatch(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}$/);
-  // The applicants' own.
+  // These accounts are the applicants’ own.
   expect(all).not.toContain('contoh-pemohon');
 });

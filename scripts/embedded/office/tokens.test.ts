@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What the forge answers to the bearer: their login, or why not. */
+/** Returns the login that the forge finds for the token, or its refusal. */
 async function ask(token = ''): Promise<string> {
   const answer = await fetch(`${office.forge.apiUrl}/user`, { headers: { authorization: `token ${token}` } });
   const { login, message } = (await answer.json()) as { login?: string; message?: string };
@@ -57,9 +57,9 @@ test('security 28: the process’s own token works for as long as its office run
   expect(await ask(first[PROCESS])).toBe('401 Bad credentials');
 });
 
-test('security 28: the tokens of people end, and are made anew before, in an office that nobody starts again', async () => {
+test('security 28: the tokens of people end, and are replaced before that, in an office that nobody restarts', async () => {
   const first = await openAgain();
-  // The office’s clock may be moved ahead to try something; that ends nobody’s token.
+  // A person may move the office’s clock ahead to try something. No token ends by that.
   office.forward(200 * 86_400);
   expect(await ask(first[PERSON])).toBe(`200 ${PERSON}`);
 
@@ -75,7 +75,7 @@ test('security 28: the tokens of people end, and are made anew before, in an off
   expect(third[PERSON]).toBe(second[PERSON]);
 });
 
-test('security 28: every token can be ended, and a shorter life cuts those that there are', async () => {
+test('security 28: every token can be ended, and a shorter lifetime shortens the present ones', async () => {
   const before = (await readOfficeFile(folder))?.tokens ?? {};
   const after = await openAgain({ revokeTokens: true });
   for (const login of [PERSON, PROCESS]) {

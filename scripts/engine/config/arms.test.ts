@@ -4,7 +4,7 @@ import { configFolder } from './folder.ts';
 import { readConfig } from './read.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
-/** A PNG of as many grey dots as are wanted; no noise in it packs well, so it is as large as arms are. */
+/** Makes a PNG of this many grey dots. It has no noise and compresses well, so that it is as large as real arms. */
 function png(width: number, height: number, dots = height * (width + 1)): Buffer {
   const chunk = (name: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
@@ -29,7 +29,7 @@ function png(width: number, height: number, dots = height * (width + 1)): Buffer
   ]);
 }
 
-/** What is reported of the shipped configuration with these arms. */
+/** Returns the problems of the shipped configuration with these arms. */
 async function reported(image: string): Promise<string[]> {
   const files = (await configFolder(FIRST)).map((file) =>
     file.path === 'sops/letterhead.yaml'
@@ -46,7 +46,7 @@ async function reported(image: string): Promise<string[]> {
 }
 
 describe('the arms of a letterhead', () => {
-  it('may be a picture of 34 kB, which is longer than any text that a person writes (R9)', async () => {
+  it('arms may be a picture of 34 kB, which is longer than any text of a person may be (R9)', async () => {
     const picture = png(180, 190);
     expect(picture.length).toBeGreaterThan(30_000);
     expect(await reported(picture.toString('base64'))).toEqual([]);
@@ -63,11 +63,11 @@ describe('the arms of a letterhead', () => {
     ['another kind of file', Buffer.from('GIF89a, not what letters draw').toString('base64'), 'arms-unknown'],
     ['a PDF', Buffer.from('%PDF-1.7\nstartxref\n0\n%%EOF').toString('base64'), 'arms-unknown'],
     ['broken over lines', `${png(20, 20).toString('base64').slice(0, 40)}\n AAAA`, 'arms-not-base64'],
-  ])('that are %s are reported where they stand, in words and no pattern', async (_what, image, code) => {
+  ])('arms that are %s are reported at their place, in words and without a pattern', async (_what, image, code) => {
     expect(await reported(image)).toEqual([`/arms/image in its line ${code}`]);
   });
 
-  it('longer than a letterhead may hold are refused', async () => {
+  it('arms that are longer than a letterhead may have are refused', async () => {
     expect(await reported('A'.repeat(48_001))).toEqual(['/arms/image in its line text-too-long']);
   });
 });

@@ -14,7 +14,7 @@ const pdf = (...streams: Uint8Array[]): Uint8Array =>
   ]);
 const texts = (bytes: Uint8Array): string[] => openObjects(bytes).map((each) => Buffer.from(each).toString());
 
-test('R8: compressed objects of a PDF are opened; what is damaged, or swells beyond measure, is empty', () => {
+test('R8: compressed objects of a PDF are opened, and one that is damaged or expands too much is empty', () => {
   const [good, other] = [deflateSync('<< /S /JavaScript >>'), deflateSync('<< /S /GoTo >>')];
   expect(texts(pdf(good, Buffer.from('tidak terkompresi'), other))).toEqual([
     '<< /S /JavaScript >>',

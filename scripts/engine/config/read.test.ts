@@ -17,7 +17,7 @@ const calendarOf = (date: string) =>
     years: [{ year: 2026, decree: 'contoh', holidays: [{ date, name: { id: 'x', en: 'x' } }], collectiveLeave: [] }],
   });
 
-/** Texts of a small sound configuration, by path; `changed` replaces some, undefined takes one away. */
+/** Returns the texts of a small sound configuration, by path. `changed` replaces some; `undefined` removes one. */
 function filesOf(changed: Record<string, string | undefined> = {}): ConfigFile[] {
   const { procedure, roles, schemas } = example();
   const texts: Record<string, string | undefined> = {
@@ -45,7 +45,7 @@ const problemsOf = (changed: Record<string, string | undefined>) => {
   return 'problems' in reading ? reading.problems : [];
 };
 
-test('R17: a sound configuration is read whole, each procedure and schema with the blob that it is pinned by', () => {
+test('R17: a sound configuration is read whole, each procedure and schema with its blob', () => {
   const files = filesOf();
   const config = configOf(files);
   const { procedure, roles, schemas } = example();
@@ -75,7 +75,7 @@ test('R3: a second procedure is a second file, and nothing else', () => {
   expect([...config.procedures.keys()].sort()).toEqual(['contoh', 'lain']);
 });
 
-test('R4: the office’s zone is its procedures’; where they have several, it is asked for and then taken', () => {
+test('R4: the office’s zone is that of its procedures; if they have several, it must be named', () => {
   const roles = stringify({ roles: example().roles });
   expect(configOf(filesOf(second())).zone).toBe(example().procedure.zone);
   expect(problemsOf(second('Asia/Jayapura'))).toMatchObject([
@@ -85,7 +85,7 @@ test('R4: the office’s zone is its procedures’; where they have several, it 
   expect(configOf(filesOf(named)).zone).toBe('Asia/Jayapura');
 });
 
-test('R28: the revision changes with any file, and not with their order', () => {
+test('R28: the revision changes with any file, and not with the order of files', () => {
   const { revision } = configOf(filesOf());
   expect(configOf(filesOf().reverse()).revision).toBe(revision);
   expect(configOf(filesOf({ 'sops/README.md': 'Lain' })).revision).not.toBe(revision);
@@ -94,13 +94,13 @@ test('R28: the revision changes with any file, and not with their order', () => 
 
 test.each([
   ['YAML that cannot be read', { 'sops/contoh.yaml': 'id: [' }, { file: 'sops/contoh.yaml', line: expect.any(Number) }],
-  ['a shape that is wrong', { 'sops/rooms.yaml': 'rooms: 3\n' }, { file: 'sops/rooms.yaml', path: '/rooms', line: 1 }],
+  ['a wrong structure', { 'sops/rooms.yaml': 'rooms: 3\n' }, { file: 'sops/rooms.yaml', path: '/rooms', line: 1 }],
   ['no roles', { 'sops/roles.yaml': undefined }, { file: 'sops/roles.yaml', code: 'missing-file' }],
   ['no procedure', { 'sops/contoh.yaml': undefined }, { file: 'sops/*.yaml', code: 'missing-file' }],
-  ['another ending', { 'sops/lain.yml': 'id: lain\n' }, { file: 'sops/lain.yml', code: 'misplaced' }],
-  ['a folder below', { 'sops/lama/lain.yaml': 'id: lain\n' }, { file: 'sops/lama/lain.yaml', code: 'misplaced' }],
+  ['another file extension', { 'sops/lain.yml': 'id: lain\n' }, { file: 'sops/lain.yml', code: 'misplaced' }],
+  ['a folder below sops/', { 'sops/lama/lain.yaml': 'id: lain\n' }, { file: 'sops/lama/lain.yaml', code: 'misplaced' }],
   [
-    'a template below a folder of its own',
+    'a template in a folder of its own',
     { 'sops/documents/lama/surat.yaml': 'id: surat\n' },
     {
       code: 'misplaced',
@@ -113,7 +113,7 @@ test.each([
     { file: 'schemas/x.schema.json', code: 'json-syntax' },
   ],
   [
-    'a schema that is none',
+    'a file that is no schema',
     { 'schemas/x.schema.json': '[]' },
     { file: 'schemas/x.schema.json', code: 'schema-invalid' },
   ],
@@ -123,7 +123,7 @@ test.each([
     { file: 'schemas/hasil-contoh.schema.json', code: 'schema-untitled' },
   ],
   [
-    'a result schema that is not there',
+    'a missing result schema',
     { 'schemas/hasil-contoh.schema.json': undefined },
     { file: 'sops/contoh.yaml', code: 'unknown-schema', line: expect.any(Number) },
   ],
@@ -184,7 +184,7 @@ test('R17: a working tree is read with the blob ids that git gives, and links ar
   }
 });
 
-test('R46: a row is a number, or a number with one small letter; anything else is reported once, with what it may be', () => {
+test('R46: a row is a number with at most one small letter; anything else is reported once, with what is allowed', () => {
   const { procedure } = example();
   const written = (row: unknown) => {
     const [first, ...steps] = procedure.steps;

@@ -10,7 +10,9 @@ const REQUEST = 'schemas/permohonan-kendaraan.schema.json';
 
 const sound = await configFolder(SECOND);
 
-/** What is said of the office once some text in a file is another; the file is taken away where there is none. */
+/**
+ * Returns the messages about the office after a text of a file is replaced. Without a replacement the file is removed.
+ */
 function saidOf(path: string, written: string, instead: string | undefined): string[] {
   const files = sound.flatMap((file) => {
     if (file.path !== path) return [file];
@@ -21,9 +23,10 @@ function saidOf(path: string, written: string, instead: string | undefined): str
   return 'problems' in reading ? reading.problems.map((problem) => formatProblem(problem, 'en')) : [];
 }
 
-test('the office in which people slip is sound', () => expect(saidOf(PROCEDURE, 'PKD', 'PKD')).toEqual([]));
+test('the office of these tests is sound before a mistake is made', () =>
+  expect(saidOf(PROCEDURE, 'PKD', 'PKD')).toEqual([]));
 
-/** A slip, as somebody made it: what stood there, what they wrote, and the one thing that is said. */
+/** A mistake, as somebody made it: the original text, what they wrote, and the parts of the one message. */
 interface Slip {
   readonly what: string;
   readonly path?: string;
@@ -492,17 +495,17 @@ const SLIPS: readonly Slip[] = [
   },
 ];
 
-test.each(SLIPS)('R7: $what is answered once, with its line and what was meant', (slip) => {
+test.each(SLIPS)('R7: $what gives one message, with its line and what was meant', (slip) => {
   const { path = PROCEDURE, written, instead, says } = slip;
   const said = saidOf(path, written, instead);
   expect(said).toHaveLength(1);
   for (const each of says) expect(said[0]).toContain(each);
-  // Nobody reads a regular expression.
+  // People do not read regular expressions.
   expect(said[0]).not.toMatch(/\^[[(a-zP]|\\d|\\S/);
   expect(said[0]).toMatch(/^\S+:\d+ /);
 });
 
-test('R13: of two procedures with one prefix both files are named, and the newer is to change', () => {
+test('R13: of two procedures with one prefix both files are named, and the newer must change', () => {
   const [first] = sound.filter(({ path }) => path === PROCEDURE);
   if (!first) throw new Error('There is no procedure.');
   const text = first.text.replace('id: peminjaman-kendaraan', 'id: lain').replace('/permohonan-k', '/lain-k');

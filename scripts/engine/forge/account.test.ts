@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { selfOf } from './account.ts';
 
-test('the token says in each answer whose it is', () => {
+test('each answer of the forge says whose token it is', () => {
   expect(selfOf({ login: 'disposisi[bot]', databaseId: 900 })).toEqual({
     id: 900,
     login: 'disposisi[bot]',

@@ -12,7 +12,7 @@ const stale = json({
 });
 
 describe('R26: the register is extended only from the head that was read', () => {
-  test('the commit names that head, its files and its message', async () => {
+  test('R26: the commit has the read head as its parent, and the files and the message', async () => {
     const { client, asked } = scripted([written]);
     expect(await appendRegister(client, HEAD, 'Berkas 7: diajukan\n\nSatu entri.', FILES)).toEqual({ head: NEXT });
     expect(JSON.parse(asked[0]?.body ?? '').variables.input).toEqual({
@@ -23,24 +23,24 @@ describe('R26: the register is extended only from the head that was read', () =>
     });
   });
 
-  test('a head that moved is reported as such', async () => {
+  test('R26: a head that moved is reported as moved', async () => {
     const { client, asked } = scripted([stale]);
     expect(await appendRegister(client, HEAD, 'x', FILES)).toBe('moved');
     expect(asked).toHaveLength(1);
   });
 
-  test('R28: a commit whose answer was lost is found to have moved the head, never made twice', async () => {
+  test('R28: a commit whose answer was lost is found at the head, and not made twice', async () => {
     const { client, asked } = scripted([json({ message: 'Bad Gateway' }, 502), stale]);
     expect(await appendRegister(client, HEAD, 'x', FILES)).toBe('moved');
     expect(asked.map((request) => request.operation)).toEqual(['Append', 'Append']);
   });
 
-  test('any other error is thrown', async () => {
+  test('R26: any other error is thrown', async () => {
     const forbidden = json({ data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible' }] });
     await expect(appendRegister(scripted([forbidden]).client, HEAD, 'x', FILES)).rejects.toThrow(/not accessible/);
   });
 
-  test('more files than one commit takes are refused before anything is sent', async () => {
+  test('R26: more files than one commit can have are refused before anything is sent', async () => {
     const { client, asked } = scripted([written]);
     const many = Array.from({ length: 101 }, (_, n) => ({ path: `f${n}`, text: '' }));
     await expect(appendRegister(client, HEAD, 'x', many)).rejects.toThrow(/100/);
@@ -51,7 +51,7 @@ describe('R26: the register is extended only from the head that was read', () =>
 describe('a register that does not exist yet', () => {
   const begin: Answer[] = [json({ sha: 't' }, 201), json({ sha: HEAD }, 201)];
 
-  test('is begun without a parent, with its README, and then extended', async () => {
+  test('the first commit of a register has no parent and has its README, and the register is then extended', async () => {
     const { client, asked } = scripted([...begin, json({ ref: 'refs/heads/register' }, 201), written]);
     const files = [...FILES, { path: 'README.md', text: 'Tentang cabang ini' }];
     expect(await appendRegister(client, undefined, 'x', files)).toEqual({ head: NEXT });
@@ -66,7 +66,7 @@ describe('a register that does not exist yet', () => {
     expect(JSON.parse(asked[3]?.body ?? '').variables.input.expectedHeadOid).toBe(HEAD);
   });
 
-  test('begun by another run meanwhile: moved', async () => {
+  test('a register that another run began meanwhile is reported as moved', async () => {
     const { client, asked } = scripted([...begin, json({ message: 'Reference already exists' }, 422)]);
     expect(await appendRegister(client, undefined, 'x', FILES)).toBe('moved');
     expect(asked).toHaveLength(3);

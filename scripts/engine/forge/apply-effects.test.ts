@@ -9,7 +9,7 @@ const PULL = pullView(rawPull(), [], [], SELF, [], 'b'.repeat(40));
 const fine = (): Response => json({ data: { markPullRequestReadyForReview: { pullRequest: { id: 'PR_7' } } } });
 const refuse = (status: number, message: string): Response => json({ message }, status);
 
-/** Method, path within the repository and what was sent. */
+/** Method, path within the repository, and the body that was sent. */
 const shown = ({ method, path, body }: Asked): unknown[] => [
   `${method} ${path.replace('/api/v3/repos/kantor/berkas', '')}`,
   body === '' ? undefined : JSON.parse(body),
@@ -51,13 +51,13 @@ describe('R30: every effect is one call', () => {
     ],
     [{ do: 'close' }, 'PATCH /pulls/7', { state: 'closed' }],
     [{ do: 'base' }, 'PATCH /pulls/7', { base: 'main' }],
-  ])('$do', async (effect, call, body) => {
+  ])('R30: the effect $do is one call', async (effect, call, body) => {
     const { calls, refusals } = await run([effect]);
     expect(calls).toEqual([[call, body]]);
     expect(refusals).toEqual([]);
   });
 
-  test('R34: a merge is made of the files: a tree, a commit with the judged one as second parent, and main moved on to it', async () => {
+  test('R34: a merge is made of the files: a tree, a commit with the judged one as second parent, and main moves to it', async () => {
     const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'a'.repeat(40) }];
     const made = (sha: string) => json({ sha }, 201);
     const { calls } = await run([{ ...merge, files }], [made('tree'), made('commit'), fine]);
@@ -74,13 +74,13 @@ describe('R30: every effect is one call', () => {
     ]);
   });
 
-  test('ready, which only GraphQL has', async () => {
+  test('R30: the effect ready uses GraphQL, since REST does not have it', async () => {
     const { asked } = await run([{ do: 'ready' }]);
     expect(asked.map((request) => request.operation)).toEqual(['MarkReady']);
     expect(JSON.parse(asked[0]?.body ?? '').variables.id).toBe('PR_7');
   });
 
-  test('requests for reviews: taken back and asked for', async () => {
+  test('R30: review requests are withdrawn and made by one call each', async () => {
     const { calls } = await run([{ do: 'request-reviews', add: ['budi'], remove: ['ani'] }]);
     expect(calls).toEqual([
       ['DELETE /pulls/7/requested_reviewers', { reviewers: ['ani'] }],
@@ -88,13 +88,13 @@ describe('R30: every effect is one call', () => {
     ]);
   });
 
-  test('nothing to do is nothing sent', async () => {
+  test('R30: without effects nothing is sent', async () => {
     expect((await run([])).asked).toEqual([]);
     expect((await run([{ do: 'request-reviews', add: [], remove: [] }])).asked).toEqual([]);
   });
 });
 
-test('R1: before it is reopened, other open pull requests from the branch are closed', async () => {
+test('R1: before the pull request is reopened, other open pull requests from the branch are closed', async () => {
   const { calls } = await run([{ do: 'reopen' }], [json([{ number: 7 }, { number: 9 }]), fine, fine]);
   expect(calls.slice(1)).toEqual([
     ['PATCH /pulls/9', { state: 'closed' }],
@@ -113,13 +113,13 @@ describe('R48: the branch is set back from a foreign commit', () => {
     calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } } | undefined)?.variables?.refs ?? []);
   const refTo = (afterOid: string) => ({ name: 'refs/heads/permohonan/uji', beforeOid: FROM, afterOid, force: true });
 
-  test('and from no other', async () => {
+  test('R48: the branch is set back from a foreign commit only', async () => {
     const { refusals, calls } = await run([back], [known, moved]);
     expect(refusals).toEqual([]);
     expect(refsOf(calls)).toEqual([refTo(HEAD)]);
   });
 
-  test('where the forge refuses the commit that counts, to one of main’s tree with the same files, which is then merged', async () => {
+  test('R48: if the forge refuses the judged commit, the branch is set to one of main’s tree with the same files, which can be merged', async () => {
     const answers = [
       known,
       no,
@@ -154,7 +154,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
     ['POST /issues/7/comments', { body: 'Berlanjut di #12' }],
   ];
 
-  test('R1: for a successor it is set on the commit that counts, or made anew where it is gone', async () => {
+  test('R1: the branch of a successor is set to the judged commit, or made anew if it is gone', async () => {
     for (const [from, beforeOid] of [
       [FROM, FROM],
       [undefined, '0'.repeat(40)],
@@ -166,19 +166,19 @@ describe('R48: the branch is set back from a foreign commit', () => {
     }
   });
 
-  test('R1: a successor stands on a commit of main’s tree with the same files where the forge refuses the one that counts', async () => {
+  test('R1: if the forge refuses the judged commit, a successor uses one of main’s tree with the same files', async () => {
     const made = [json({ sha: 'tree' }), json({ sha: MADE })];
     const { refusals, calls } = await run([open], [known, no, ...made, moved, ...opened]);
     expect(refusals).toEqual([]);
     expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
     expect(reported(calls)).toEqual(SUCCEEDED);
-    // What an older journal attests has no files: main's tree alone would be another request.
+    // An older journal attests no files. Main’s tree alone would be another request.
     const older = await run([{ ...open, files: [] }], [known, no]);
     expect(older.refusals).toMatchObject([{ effect: { do: 'open-successor' } }]);
     expect(older.calls).toHaveLength(2);
   });
 
-  test('where it refuses that too, the rest is written all the same', async () => {
+  test('R48: if the forge refuses that commit too, the other effects are written all the same', async () => {
     const { refusals, calls } = await run(
       [back, { do: 'close' }],
       [known, no, json({ sha: 'tree' }), json({ sha: MADE }), no, fine],
@@ -188,7 +188,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
   });
 });
 
-describe('what the forge refuses', () => {
+describe('effects that the forge refuses', () => {
   const close: Effect = { do: 'close' };
 
   test.each([409, 422])('security row 6: a merge answered with %i is reported, not tried again', async (status) => {
@@ -197,7 +197,7 @@ describe('what the forge refuses', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('a reviewer who is no collaborator does not keep the others from being asked', async () => {
+  test('a reviewer who is no collaborator does not block the requests to others', async () => {
     const effect: Effect = { do: 'request-reviews', add: ['ani', 'orang-luar'], remove: [] };
     const no = refuse(422, 'Reviews may only be requested from collaborators');
     const { refusals, calls } = await run([effect, close], [no, fine, no, fine]);
@@ -210,19 +210,19 @@ describe('what the forge refuses', () => {
     expect(refusals.map((refusal) => refusal.effect)).toEqual([{ ...effect, add: ['orang-luar'] }]);
   });
 
-  test('a refusal of GraphQL is one like the others', async () => {
+  test('a refusal by GraphQL is treated as any other', async () => {
     const no = json({ data: null, errors: [{ type: 'UNPROCESSABLE', message: 'Pull request is closed' }] });
     const { refusals, asked } = await run([{ do: 'ready' }, close], [no, fine]);
     expect(refusals).toMatchObject([{ effect: { do: 'ready' }, message: 'Pull request is closed' }]);
     expect(asked).toHaveLength(2);
   });
 
-  test('a forge that is gone ends the run, and so does a token that is no longer good', async () => {
+  test('an unreachable forge ends the run, and so does a token that is no longer valid', async () => {
     await expect(run([close, merge], [refuse(502, 'Bad Gateway')])).rejects.toThrow(/PATCH .*pull_number.* \(502\)/);
     await expect(run([close], [refuse(401, 'Bad credentials')])).rejects.toThrow(/401/);
   });
 
-  test('a write is tried again when the forge stumbles; a comment is not, for it may stand there already', async () => {
+  test('a failed write is tried again, but a comment is not, since it may be there already', async () => {
     const { asked } = await run([close], [refuse(502, 'Bad Gateway'), fine]);
     expect(asked).toHaveLength(2);
     const { client, asked: comments } = scripted([refuse(502, 'Bad Gateway'), fine]);

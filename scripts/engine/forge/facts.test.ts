@@ -19,12 +19,12 @@ const dismissal = (id: number, previous: 'APPROVED' | 'CHANGES_REQUESTED', minut
     review: { fullDatabaseId: String(id) },
   });
 
-describe('reviews', () => {
+describe('reviews as facts', () => {
   test.each([
     ['APPROVED', 'approve'],
     ['CHANGES_REQUESTED', 'changes'],
     ['COMMENTED', 'comment'],
-  ] as const)('%s is the verdict %s, with id, order, commit and link', (state, verdict) => {
+  ] as const)('the review %s is the verdict %s, with id, order, commit and link', (state, verdict) => {
     expect(reviews(history({ reviews: [review(4_294_967_297, { state, body: 'isi' })] }))).toEqual([
       {
         kind: 'review',
@@ -40,7 +40,7 @@ describe('reviews', () => {
     ]);
   });
 
-  test('R19: a dismissed review keeps the verdict that its own dismissal names, not that of another', () => {
+  test('R19: a dismissed review keeps the verdict that its own dismissal names', () => {
     const raw = history({
       reviews: [review(1, { state: 'DISMISSED' }), review(2, { state: 'DISMISSED', submittedAt: at(11) })],
       items: [dismissal(2, 'CHANGES_REQUESTED', 12), dismissal(1, 'APPROVED', 13)],
@@ -51,7 +51,7 @@ describe('reviews', () => {
     ]);
   });
 
-  test('R31: a dismissed review without its dismissal is not guessed at', () => {
+  test('R31: for a dismissed review without its dismissal, no verdict is assumed', () => {
     expect(() => facts(history({ reviews: [review(1, { state: 'DISMISSED' })] }))).toThrow(ForgeError);
   });
 
@@ -59,7 +59,7 @@ describe('reviews', () => {
     expect(reviews(history({ reviews: [review(1, { state: 'PENDING', submittedAt: null })] }))).toEqual([]);
   });
 
-  test('R16: a deleted account is a ghost, an App a bot under its REST name, an organisation no person', () => {
+  test('R16: a deleted account is a ghost, an App is a bot with its REST name, and an organisation is no person', () => {
     const raw = history({
       reviews: [
         review(1, { author: null }),
@@ -74,7 +74,7 @@ describe('reviews', () => {
     ]);
   });
 
-  test('R16, R19: words count as the author’s only if nobody else is known, or possible, to have changed them', () => {
+  test('R16, R19: a text is its author’s only if nobody else changed it, or can have changed it', () => {
     const renamed: RawActor = { ...HOLDER, login: 'nama-baru' };
     const raw = history({
       reviews: [
@@ -90,7 +90,7 @@ describe('reviews', () => {
     expect(reviews(raw).flatMap((fact) => (fact.editedByOther ? [fact.id] : []))).toEqual(['4', '5', '6', '7']);
   });
 
-  test('R19: an edit is a notice of its own, put down to its editor; one who is not known is nobody', () => {
+  test('R19: an edit is a fact of its editor, and an unknown editor is nobody', () => {
     const edited = { lastEditedAt: at(20) };
     const raw = history({ reviews: [review(1, { ...edited, editor: APPLICANT }), review(2, edited)] });
     const notices = facts(raw).filter((fact) => fact.kind === 'notice');
@@ -100,7 +100,7 @@ describe('reviews', () => {
     ]);
   });
 
-  test("R19: somebody's dismissal is a notice, the process's own is not", () => {
+  test('R19: a dismissal by a person is a fact, and one by the process is not', () => {
     const reviewed = [review(1, { state: 'DISMISSED' }), review(2, { state: 'DISMISSED' })];
     const items = [dismissal(1, 'APPROVED', 12, HOLDER), dismissal(2, 'APPROVED', 13)];
     const notices = facts(history({ reviews: reviewed, items })).filter((fact) => fact.kind === 'notice');
@@ -108,8 +108,8 @@ describe('reviews', () => {
   });
 });
 
-describe('labels, draft and opening', () => {
-  test('R13: the opening is a fact of the opener that comes before every event of that second', () => {
+describe('labels, draft and opening as facts', () => {
+  test('R13: the opening is a fact of the opener, before every event of its second', () => {
     const raw = history({ items: [item('LabeledEvent', 0, { label: { name: 'decap-cms/pending_review' } })] });
     expect(facts(raw).map((fact) => [fact.kind, fact.order, fact.actor.id])).toEqual([
       ['push', 1, 11],
@@ -123,7 +123,7 @@ describe('labels, draft and opening', () => {
     });
   });
 
-  test('R13: in and out of draft, and reopening, are facts in the order of the timeline', () => {
+  test('R13: changes of draft and reopenings are facts in the order of the timeline', () => {
     const items = ['ReadyForReviewEvent', 'ConvertToDraftEvent', 'ReopenedEvent'].map((kind) => item(kind, 5));
     expect(kinds(history({ items })).slice(1)).toEqual([
       'label:opened',
@@ -133,7 +133,7 @@ describe('labels, draft and opening', () => {
     ]);
   });
 
-  test('R13: what the process does is no fact, whatever name it goes by', () => {
+  test('R13: an action of the process is no fact, under any name of the process', () => {
     const renamed = { ...PROCESS, login: 'Nama-Lain' };
     const items = [
       item('LabeledEvent', 1, { actor: PROCESS, label: { name: 'a' } }),
@@ -148,14 +148,14 @@ describe('labels, draft and opening', () => {
     expect(kinds(history({ items, activity }))).toEqual(['push:', 'label:opened']);
   });
 
-  test("an account that only bears the process's name is not the process", () => {
+  test('an account that only has the process’s name is not the process', () => {
     const spoof = { __typename: 'User', login: 'disposisi', databaseId: 666 };
     expect(kinds(history({ items: [item('LabeledEvent', 1, { actor: spoof, label: { name: 'a' } })] }))).toContain(
       'label:labeled',
     );
   });
 
-  test('R14: a place is that among the items of its second, so that it is the same where only the end is read (R31)', () => {
+  test('R14: the place of a fact counts within its second, so that it is the same if only the end is read (R31)', () => {
     const items = [
       item('LabeledEvent', 2, { id: 'a', label: { name: 'a' } }),
       item('LabeledEvent', 3, { id: 'b', label: { name: 'b' } }),
@@ -175,7 +175,7 @@ describe('labels, draft and opening', () => {
   });
 });
 
-describe('closing', () => {
+describe('closing as a fact', () => {
   test('a merge is one fact although it also closes, in either order of the two events', () => {
     const merged = item('MergedEvent', 9);
     const closed = item('ClosedEvent', 9);
@@ -183,16 +183,16 @@ describe('closing', () => {
     expect(kinds(history({ items: [closed, merged] })).slice(2)).toEqual(['close:true']);
   });
 
-  test('a close that was taken back before the merge stays a fact', () => {
+  test('a close that was undone before the merge is still a fact', () => {
     const items = [item('ClosedEvent', 1), item('ReopenedEvent', 2), item('MergedEvent', 3), item('ClosedEvent', 3)];
     expect(kinds(history({ items })).slice(2)).toEqual(['close:false', 'label:reopened', 'close:true']);
   });
 });
 
-describe('pushes', () => {
+describe('pushes as facts', () => {
   const B = 'b'.repeat(40);
 
-  test('R14: pushes, forced or not, are facts by the log; a deletion is none, a restored branch is one', () => {
+  test('R14: pushes of the log are facts, forced or not; a deletion is none, and a restored branch is one', () => {
     const activity = [
       push(4, 4, HEAD, { activity_type: 'branch_creation' }),
       push(3, 3, '0'.repeat(40), { activity_type: 'branch_deletion' }),
@@ -207,7 +207,7 @@ describe('pushes', () => {
     ]);
   });
 
-  test('R14, R28: what the process restored in the very second of the opening does not hide the push before it', () => {
+  test('R14, R28: a restoration by the process in the second of the opening does not hide the push before it', () => {
     const self = { id: SELF.id, login: SELF.login, type: 'Bot' };
     const raw = history({ activity: [push(1, 0, HEAD), push(2, 0, HEAD, { actor: self })] });
     expect(
@@ -217,14 +217,14 @@ describe('pushes', () => {
     ).toEqual(['1']);
   });
 
-  test('R48: before the opening, what was pushed since the branch was last begun counts', () => {
+  test('R48: before the opening, only pushes since the branch was last created count', () => {
     const ended = push(2, -20, '0'.repeat(40), { activity_type: 'branch_deletion' });
     const activity = [push(1, -30, B), ended, push(3, -10, B), push(4, -1, HEAD), push(5, 2, HEAD)];
     const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');
     expect(pushes.map((fact) => fact.id)).toEqual(['3', '4', '5']);
   });
 
-  test('R48: a deletion after the opening begins nothing anew', () => {
+  test('R48: a deletion after the opening does not begin a new count of pushes', () => {
     const activity = [
       push(1, -1, HEAD),
       push(2, 2, '0'.repeat(40), { activity_type: 'branch_deletion' }),
@@ -241,7 +241,7 @@ describe('pushes', () => {
     expect(kinds(history({ activity: [] }, { isCrossRepository: true }))).toEqual(['label:opened']);
   });
 
-  test('R14: within a second pushes come before labels, labels before reviews, reviews before closes', () => {
+  test('R14: within a second, pushes come before labels, labels before reviews, reviews before closes', () => {
     const raw = history({
       activity: [push(1, -1, B), push(2, 5, HEAD)],
       reviews: [review(1, { submittedAt: at(5) })],

@@ -9,7 +9,7 @@ import { ForgeError } from './errors.ts';
 import type { Forge } from './forge.ts';
 import { createForge } from './github.ts';
 
-/** The same code against a server: the embedded forge over a real git repository, its clock in our hands. */
+/** Runs the code against a server: the embedded forge over a real git repository, with a clock that the test sets. */
 
 const BRANCH = 'cms/permohonan/uji';
 const DOCUMENT = 'requests/2026/uji/request.yaml';
@@ -117,7 +117,7 @@ describe('one case from beginning to end, on a server', () => {
   let number: number;
   const heads: string[] = [];
 
-  test('R28: it is read in two requests, its contents in one and one for each attachment', async () => {
+  test('R28: a case is read in two requests, its contents in one, and each attachment in one', async () => {
     heads.push(await commit(BRANCH, { [DOCUMENT]: 'sop: uji\nperihal: Satu\n' }));
     number = await open(BRANCH);
     seconds += 10;
@@ -159,13 +159,13 @@ describe('one case from beginning to end, on a server', () => {
     expect((await costOf(forge.readContents(view.pull, heads, known, rules.schemaFor))).cost).toBe(2);
   });
 
-  test('an older head, no longer on any branch, is still read', async () => {
+  test('an older head that is on no branch any more is still read', async () => {
     const { pull } = await forge.readCase(number);
     const contents = await forge.readContents(pull, heads, rules.known, rules.schemaFor);
     expect(contents.get(heads[0] ?? '')?.request).toEqual({ sop: 'uji', perihal: 'Satu' });
   });
 
-  test('R19: a review that is dismissed keeps its verdict; our dismissal is no fact', async () => {
+  test('R19: a dismissed review keeps its verdict, and a dismissal by the process is no fact', async () => {
     seconds += 10;
     const review = { ...here(), pull_number: number, event: 'REQUEST_CHANGES' as const, body: 'Lengkapi' };
     const { data } = await holder.rest.pulls.createReview(review);
@@ -179,7 +179,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(mark).toBe(before.mark);
   });
 
-  test('R30: what is written is seen again, and is no fact', async () => {
+  test('R30: what the process wrote is read again, and is no fact', async () => {
     const { pull, facts, mark } = await forge.readCase(number);
     const refusals = await forge.applyEffects(pull, [
       { do: 'status', oid: pull.head, state: 'pending', description: 'Baris 1', url: undefined },
@@ -217,7 +217,7 @@ describe('one case from beginning to end, on a server', () => {
     expect([...(await forge.readRegister([path, 'journals/0/999.jsonl']))]).toEqual([[path, '1\n2 é\n']]);
   });
 
-  test('R28: the cheap listing agrees with the full read, in one request', async () => {
+  test('R28: the cheap list equals the full read, in one request', async () => {
     const view = await forge.readCase(number);
     const { value: list, cost } = await costOf(forge.listOpen());
     expect(cost).toBe(1);
@@ -226,13 +226,13 @@ describe('one case from beginning to end, on a server', () => {
     expect(list.configRevision).toBe(configRevision(view.config));
   });
 
-  test('R7: what a case is pinned to is read by blob id', async () => {
+  test('R7: the files to which a case is pinned are read by blob id', async () => {
     const { config } = await forge.readCase(number);
     const ids = config.map((file) => file.blob);
     expect([...(await forge.readBlobs(ids)).values()]).toEqual(config.map((file) => file.text));
   });
 
-  test('R1: a close is a fact; restored, reopened, and closed by the process it is none', async () => {
+  test('R1: a person’s close is a fact; restoring, reopening and closing by the process are none', async () => {
     seconds += 10;
     await applicant.rest.pulls.update({ ...here(), pull_number: number, state: 'closed' });
     await applicant.rest.git.deleteRef({ ...here(), ref: `heads/${BRANCH}` });
@@ -263,7 +263,7 @@ describe('one case from beginning to end, on a server', () => {
   });
 });
 
-test('draft and ready', async () => {
+test('the process makes a draft ready, which is no fact', async () => {
   await commit('permohonan-lain', { 'requests/2026/lain/request.yaml': 'sop: uji\nperihal: Lain\n' });
   seconds += 10;
   const opened = { ...here(), title: 'Lain', head: 'permohonan-lain', base: 'main', draft: true };
@@ -276,7 +276,7 @@ test('draft and ready', async () => {
   expect(after.facts).toEqual(facts);
 });
 
-test('R31: a pull request that does not exist, and a token that is no longer good', async () => {
+test('R31: a missing pull request and an invalid token are errors', async () => {
   await expect(forge.readCase(4711)).rejects.toThrow(ForgeError);
   await local.accounts.revoke('disposisi');
   const error = await forge.listOpen().catch((thrown: unknown) => thrown);

@@ -12,18 +12,18 @@ describe('R28: the mark of a pull request', () => {
     ['a new review', mark([review(1), review(2)])],
     ['an edited review', mark([review(1, { lastEditedAt: at(3) })])],
     ['another event', mark(undefined, [item('LabeledEvent', 1), item('ClosedEvent', 2)])],
-  ])('changes with %s', (_name, changed) => {
+  ])('R28: the mark of a pull request changes with %s', (_name, changed) => {
     expect(changed).not.toBe(mark());
   });
 
-  test('stays as it is when the process labels, closes, reopens, dismisses or reviews', () => {
+  test('R28: the mark does not change when the process labels, closes, reopens, dismisses or reviews', () => {
     const own = ['LabeledEvent', 'UnlabeledEvent', 'ClosedEvent', 'ReopenedEvent', 'ReviewDismissedEvent'];
     const items = [item('LabeledEvent', 1), ...own.map((kind, n) => item(kind, n + 2, { actor: PROCESS }))];
     expect(mark([review(1), review(2, { author: PROCESS })], items)).toBe(mark());
     expect(mark([review(1, { state: 'DISMISSED' })])).toBe(mark());
   });
 
-  test('is the same from the whole history as from the newest part that the cheap listing shows', () => {
+  test('R28: the mark of the whole history equals the mark of the newest part that the cheap list shows', () => {
     const items = Array.from({ length: 90 }, (_, n) => item('LabeledEvent', n, n > 20 ? { actor: PROCESS } : {}));
     const reviews = Array.from({ length: 50 }, (_, n) => review(n + 1));
     expect(mark(reviews, items)).toBe(mark(reviews.slice(-20), items.slice(-MARK_ITEMS)));

@@ -46,7 +46,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
     ['no answer in time', never],
     ['an answer that is cut off', cut],
     ['a query that went wrong', odd],
-  ])('%s three times, then an answer: it is read', async (_name, fault) => {
+  ])('security row 18: after %s three times, the next answer is read', async (_name, fault) => {
     const { client, asked } = scripted([fault, fault, fault, OK], { timeout: 30 });
     await expect(list(client)).resolves.toMatchObject({ pulls: [] });
     expect(asked).toHaveLength(4);
@@ -55,7 +55,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
   test.each<[string, Answer]>([
     ['the secondary limit', SECONDARY],
     ['429', failure(429, 'You have exceeded a secondary rate limit', { 'retry-after': '3' })],
-  ])('%s is waited out', async (_name, limit) => {
+  ])('security row 18: after %s the client waits as asked', async (_name, limit) => {
     const { client, asked } = scripted([limit, OK], { paced: true });
     await expect(list(client)).resolves.toMatchObject({ pulls: [] });
     expect(asked).toHaveLength(2);
@@ -66,16 +66,19 @@ describe('security row 18: what may be better a moment later is tried again, a f
     ['no connection', new TypeError('fetch failed'), false],
     ['an answer that is cut off', cut, false],
     ['the secondary limit', SECONDARY, true],
-  ])('%s for ever: after four attempts it is an error that says so', async (_name, fault, paced) => {
-    const { client, asked } = scripted([fault], { paced });
-    const error = await errorOf(list(client));
-    expect(error.kind).toBe('unreachable');
-    expect(error.operation).toBe('GraphQL query ListOpen');
-    expect(error.message).toContain(error.next.id);
-    expect(asked).toHaveLength(4);
-  });
+  ])(
+    'security row 18: with %s at every attempt, four attempts end in an error that says so',
+    async (_name, fault, paced) => {
+      const { client, asked } = scripted([fault], { paced });
+      const error = await errorOf(list(client));
+      expect(error.kind).toBe('unreachable');
+      expect(error.operation).toBe('GraphQL query ListOpen');
+      expect(error.message).toContain(error.next.id);
+      expect(asked).toHaveLength(4);
+    },
+  );
 
-  test('a limit that ends in an hour is not waited out: the next run comes anyway', async () => {
+  test('security row 18: the client does not wait for a limit that ends in an hour, since the next run comes', async () => {
     const reset = String(Math.floor(Date.now() / 1000) + 3600);
     const limit = failure(403, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
     const { client, asked } = scripted([limit], { paced: true });
@@ -83,7 +86,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
     expect(asked).toHaveLength(1);
   });
 
-  test('GitHub’s own limits are waited out unasked: of a forge that names no address', async () => {
+  test('GitHub’s own limits are waited for, also at a forge without an address', async () => {
     const answers = [SECONDARY, OK];
     const fetch = async () => (answers.shift() ?? OK).clone();
     const client = createClient({
@@ -96,7 +99,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
   test.each([
     ['github.com, whose limits are waited out', undefined],
     ['another forge', 'http://forge.example/api/v3'],
-  ])('the limit of GraphQL, which is answered with 200, is no refusal: %s', async (_where, baseUrl) => {
+  ])('the limit of GraphQL, which comes with status 200, is no refusal: %s', async (_where, baseUrl) => {
     const reset = String(Math.floor(Date.now() / 1000) + 3600);
     const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
     const fetch = async () => json(body, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
@@ -107,7 +110,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
     expect((await errorOf(list(client))).kind).toBe('unreachable');
   });
 
-  test.each([401, 403, 404, 410, 422])('%i is refused at once', async (status) => {
+  test.each([401, 403, 404, 410, 422])('the answer %i is a refusal at once', async (status) => {
     const { client, asked } = scripted([failure(status, 'No')]);
     const error = await errorOf(list(client));
     expect([error.kind, error.status, error.reason]).toEqual(['refused', status, 'No']);
@@ -124,13 +127,13 @@ describe('R31: an answer that is not whole decides nothing', () => {
     ['errors alone', { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible' }] }],
     ['no data', { data: null }],
     ['something else', ['surprise']],
-  ])('%s', async (_name, body) => {
+  ])('R31: an answer with %s decides nothing', async (_name, body) => {
     const { client, asked } = scripted([json(body)]);
     expect((await errorOf(list(client))).kind).not.toBe('unreachable');
     expect(asked).toHaveLength(1);
   });
 
-  test('a page that fails fails the whole list', async () => {
+  test('R31: a page that fails makes the whole list fail', async () => {
     const first = structuredClone(EMPTY_LIST);
     Object.assign(first.data.repository.pullRequests.pageInfo, { hasNextPage: true, endCursor: 'x' });
     const { client, asked } = scripted([json(first), failure(502)]);
@@ -138,14 +141,14 @@ describe('R31: an answer that is not whole decides nothing', () => {
     expect(asked).toHaveLength(5);
   });
 
-  test('pages without end are an error, not an endless run', async () => {
+  test('R31: pages without end are an error', async () => {
     const endless = structuredClone(EMPTY_LIST);
     Object.assign(endless.data.repository.pullRequests.pageInfo, { hasNextPage: true, endCursor: 'x' });
     const { client } = scripted([json(endless)]);
     expect((await errorOf(list(client))).kind).toBe('unreadable');
   });
 
-  test('a register file that the forge reports as not found is absent', async () => {
+  test('R31: a register file that the forge reports as not found is absent', async () => {
     const body = structuredClone(EMPTY_LIST);
     Object.assign(body.data.repository, { register: { target: { oid: 'a'.repeat(40), index: null } } });
     const path = ['repository', 'register', 'target', 'index'];
@@ -162,7 +165,7 @@ describe('security row 30: secrets are in no message', () => {
     new TypeError(`fetch failed ${TOKEN}`, { cause: new Error(`socket ${TOKEN}`) }),
   ];
 
-  test.each(leaks.map((leak) => [leak]))('%s', async (leak) => {
+  test.each(leaks.map((leak) => [leak]))('security row 30: no secret is in a message: %s', async (leak) => {
     const { client, said } = scripted([leak]);
     const reading = await errorOf(list(client));
     const writing = await errorOf(appendRegister(client, 'a'.repeat(40), 'x', [{ path: 'a', text: 'isi-rahasia' }]));
@@ -177,7 +180,7 @@ describe('security row 30: secrets are in no message', () => {
     expect(printed).toContain('GraphQL');
   });
 
-  test('what looks like a credential is hidden even where nobody knows it', () => {
+  test('security row 30: a text in the form of a credential is hidden, although nobody knows it', () => {
     const text = redact('ghs_0123456789abcdefghij github_pat_0123456789abcdefghij Bearer abc.def-ghi token 12345678');
     expect(text).toBe('*** *** *** ***');
   });

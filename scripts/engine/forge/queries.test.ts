@@ -3,7 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import * as queries from './queries.ts';
 
-// GitHub's text has duplicate fields, which a schema may not: it is taken as it is.
+// GitHub’s schema has duplicate fields, which a schema may not have. It is used unchanged.
 const schema = buildSchema(github.idl, { assumeValidSDL: true });
 
 const OPERATIONS = {
@@ -21,17 +21,17 @@ const OPERATIONS = {
   register: queries.registerQuery(2),
 };
 
-describe('what is asked of GraphQL', () => {
-  test.each(Object.entries(OPERATIONS))('%s is valid against the schema that GitHub publishes', (_name, text) => {
+describe('the queries to GraphQL', () => {
+  test.each(Object.entries(OPERATIONS))('the query %s is valid by the schema that GitHub publishes', (_name, text) => {
     expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
   });
 
-  test('a field that GitHub does not have is noticed', () => {
+  test('a query with a field that GitHub does not have is found', () => {
     const wrong = queries.READ_CASE.replace('headRefOid', 'headRefOidd');
     expect(validate(schema, parse(wrong))).not.toEqual([]);
   });
 
-  test('R31: a register file reported as not found is absent; any other error makes the answer partial', () => {
+  test('R31: a register file reported as not found is absent, and any other error makes the answer partial', () => {
     const journal = { type: 'NOT_FOUND', path: ['repository', 'register', 'target', 'journal'] };
     expect(queries.isWhole([journal])).toBe(true);
     expect(queries.isWhole([{ ...journal, type: 'SERVICE_UNAVAILABLE' }])).toBe(false);

@@ -50,10 +50,10 @@ const answerTo = (pullRequest: RawPull | null, more: object = {}): Response =>
 const NEXT_PAGE = { link: '<http://forge.example/api/v3/repositories/1/activity?after=zz>; rel="next"' };
 const FIRST_PAGE = { hasPreviousPage: false, startCursor: null };
 const moreBefore = (startCursor: string) => ({ hasPreviousPage: true, startCursor });
-/** An answer to a query for an earlier page. */
+/** Returns an answer to a query for an earlier page. */
 const earlier = (name: string, nodes: readonly unknown[], pageInfo: object = FIRST_PAGE): Response =>
   json({ data: { repository: { pullRequest: { [name]: { nodes, pageInfo } } } } });
-/** Says for ever that there is more before. */
+/** Says at every page that an earlier one exists. */
 const endless = (name: 'reviews' | 'timelineItems', node: object): Answer[] => [
   answerTo(rawPull({ [name]: { nodes: [node], pageInfo: moreBefore('x') } })),
   () => earlier(name, [node], moreBefore('x')),
@@ -73,8 +73,8 @@ const read = async (answers: readonly Answer[]) => {
   return { view: await readCase(client, 7), asked };
 };
 
-describe('R28: what one case costs', () => {
-  test('one query and the activity log of its branch', async () => {
+describe('R28: how many requests one case costs', () => {
+  test('R28: a case costs one query and the activity log of its branch', async () => {
     const { view, asked } = await read([answerTo(rawPull()), LOG]);
     expect(asked.map((request) => request.operation ?? request.path)).toEqual([
       'ReadCase',
@@ -86,7 +86,7 @@ describe('R28: what one case costs', () => {
     expect(view.main).toBe('b'.repeat(40));
   });
 
-  test('a register, a journal or a configuration that is not there yet is absent', async () => {
+  test('a register, a journal or a configuration that does not exist yet is absent', async () => {
     const none = await read([answerTo(rawPull(), { register: null, sops: null, schemas: null }), LOG]);
     expect(none.view.register).toEqual({ head: undefined, index: undefined, journal: undefined });
     expect(none.view.config).toEqual([]);
@@ -107,7 +107,7 @@ describe('R28: what one case costs', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('what came before the newest hundred is read page by page; nothing is lost, and the order is that of time', async () => {
+  test('older items than the newest hundred are read page by page, and all are in the order of time', async () => {
     const { view, asked } = await read([
       answerTo(
         rawPull({
@@ -133,7 +133,7 @@ describe('R28: what one case costs', () => {
     expect(view.isLong).toBe(true);
   });
 
-  test('a branch of another repository has no log here: one query', async () => {
+  test('R28: a branch of another repository has no log here, and costs one query', async () => {
     const { view, asked } = await read([answerTo(rawPull({ isCrossRepository: true }))]);
     expect(view.pull.foreign).toBe(true);
     expect(asked).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('R31: what cannot be read whole decides nothing', () => {
       /timelineItems.*A page is missing/,
     ],
     [
-      'a page that is not there',
+      'a page that does not exist',
       [answerTo(rawPull({ reviews: { nodes: [review(1)], pageInfo: moreBefore('x') } })), earlier('other', [])],
       /reviews.*A page is missing/,
     ],
@@ -164,13 +164,13 @@ describe('R31: what cannot be read whole decides nothing', () => {
     ],
     ['a log that is no list', [answerTo(rawPull()), json({ surprise: true })], /activity/],
     ['a log that cannot be read', [answerTo(rawPull()), json({ message: 'Bad Gateway' }, 502)], /activity \(502\)/],
-  ])('%s', async (_name, answers, message) => {
+  ])('R31: a case with %s decides nothing', async (_name, answers, message) => {
     await expect(read(answers)).rejects.toThrow(message);
   });
 });
 
 describe('security row 9: what others write is not ours', () => {
-  test('a status under our name counts only if we set it', async () => {
+  test('security row 9: a status under our name counts only if we set it', async () => {
     const status = { context: 'disposisi', state: 'SUCCESS', description: 'Selesai', targetUrl: null };
     const withStatus = (creator: typeof HOLDER) =>
       rawPull({ commits: { nodes: [{ commit: { oid: HEAD, status: { contexts: [{ ...status, creator }] } } }] } });
@@ -182,7 +182,7 @@ describe('security row 9: what others write is not ours', () => {
     });
   });
 
-  test('only our own comments are shown, each once', async () => {
+  test('security row 9: only the process’s own comments are returned, each once', async () => {
     const raw = rawPull({
       early: { totalCount: 3, nodes: [comment(1), comment(2, { author: APPLICANT })] },
       late: { nodes: [comment(1), comment(3)], pageInfo: moreBefore('x') },
@@ -194,7 +194,7 @@ describe('security row 9: what others write is not ours', () => {
   });
 });
 
-describe('R31: a history of more than a page is read from where the last run left off', () => {
+describe('R31: a history of several pages is read on from the last run', () => {
   const FROM = at(60);
   const tail = { from: FROM, sticky: 5 };
   const index = { version: 1, config: '', agenda: {}, cases: { 7: { tail } }, bookings: [] };
@@ -207,7 +207,7 @@ describe('R31: a history of more than a page is read from where the last run lef
   const operations = (asked: readonly Asked[]) => asked.map(({ operation, path }) => operation ?? path.split('?')[0]);
   const OWN = json({ id: 5, body: 'Daftar langkah' });
 
-  test('older pages are not asked for, and what is older is no fact any more', async () => {
+  test('R31: older pages are not read again, and older items are no facts', async () => {
     const { view, asked } = await read([
       answerTo(long(), { register }),
       earlier('timelineItems', [...labels(59, 1), ...labels(60, 1)], moreBefore('u')),
@@ -225,7 +225,7 @@ describe('R31: a history of more than a page is read from where the last run lef
     expect(view.pull.ownComments).toEqual([{ id: 5, body: 'Daftar langkah' }]);
   });
 
-  test('without that place, or where the index cannot be read, all is read', async () => {
+  test('R31: without the last run’s place, or with an unreadable index, all pages are read', async () => {
     for (const broken of [{ ...index, cases: {} }, { tail: 1 }]) {
       const { asked, view } = await read([
         answerTo(long(), { register: registerWith(broken) }),
@@ -237,7 +237,7 @@ describe('R31: a history of more than a page is read from where the last run lef
     }
   });
 
-  test('security 33: of three thousand items, reviews, comments and pushes each none is too many', async () => {
+  test('security 33: three thousand items, reviews, comments or pushes are not too many', async () => {
     const count = 3000;
     const all = <Node>(make: (n: number) => Node) => Array.from({ length: count }, (_, n) => make(n));
     const lists: Readonly<Record<string, readonly unknown[]>> = {
@@ -281,11 +281,11 @@ describe('R31: a history of more than a page is read from where the last run lef
     expect(whole.asked).toHaveLength(1 + 29 + 29 + 30 + 30);
     known.push(registerWith({ ...index, cases: { 7: { tail: { ...tail, from: at(count - 150) } } } }));
     const later = await read([answer]);
-    // The last one asks for the opener's own pushes (R48).
+    // The last query asks for the opener’s own pushes (R48).
     expect(later.asked).toHaveLength(1 + 1 + 1 + 2 + 1 + 1 + 1);
   });
 
-  test('R1: where somebody closes, reviews are read to the first: the reason may be an old one', async () => {
+  test('R1: after a close, reviews are read to the first one, since the reason may be an old comment', async () => {
     const close = item('ClosedEvent', 170, { actor: HOLDER });
     const reason = review(1, { state: 'COMMENTED', body: 'Palsu.', submittedAt: at(3) });
     const { view, asked } = await read([
@@ -304,7 +304,7 @@ describe('R31: a history of more than a page is read from where the last run lef
     expect(view.facts.flatMap((fact) => (fact.kind === 'review' ? [fact.body] : []))).toEqual(['Palsu.', '']);
   });
 
-  test('R16, R18: the log is read back to the push that stood, and to the one that a new act was made on', async () => {
+  test('R16, R18: the log is read back to the current push, and to the one on which a new act was made', async () => {
     const [old, older] = ['1'.repeat(40), '2'.repeat(40)];
     const made = (oid: string) => review(9, { submittedAt: at(70), commit: { oid } });
     const pages = [
@@ -320,7 +320,7 @@ describe('R31: a history of more than a page is read from where the last run lef
       ['9'.repeat(40), 4],
     ] as const) {
       const reviews = { nodes: [made(commit)], pageInfo: FIRST_PAGE };
-      // Where older pushes are left unread, those of the opener are asked for (R48).
+      // If older pushes are not read, those of the opener are read (R48).
       const own = count < pages.length ? [json([push(0, -2, 'e'.repeat(40))])] : [];
       const { view, asked } = await read([
         answerTo(rawPull({ reviews }), { register }),
@@ -333,7 +333,7 @@ describe('R31: a history of more than a page is read from where the last run lef
     }
   });
 
-  test('R30: own comments among any number of others are found, and read no further back than is needed', async () => {
+  test('R30: the process’s own comments are found among any number of others, and no older page is read than needed', async () => {
     const others = (from: number, count: number, minutes: number) =>
       Array.from({ length: count }, (_, n) => comment(from + n, { author: APPLICANT, createdAt: at(minutes) }));
     const raw = (own: RawComment[]) =>
@@ -363,20 +363,20 @@ describe('R31: a history of more than a page is read from where the last run lef
   });
 });
 
-describe('R30: what another account wrote into a comment of the process is not its word', () => {
+describe('R30: an edited comment of the process', () => {
   test.each<[string, Partial<RawComment>, boolean]>([
-    ['nobody edited it', {}, false],
-    ['the process edited it', { lastEditedAt: at(3), editor: PROCESS }, false],
-    ['somebody else edited it', { lastEditedAt: at(3), editor: HOLDER }, true],
-    ['who edited it is not known', { lastEditedAt: at(3) }, true],
-  ])('%s', async (_name, more, isDefaced) => {
+    ['nobody', {}, false],
+    ['the process', { lastEditedAt: at(3), editor: PROCESS }, false],
+    ['somebody else', { lastEditedAt: at(3), editor: HOLDER }, true],
+    ['an unknown account', { lastEditedAt: at(3) }, true],
+  ])('R30: whether a comment is known to be changed after an edit by %s', async (_name, more, isDefaced) => {
     const late = { nodes: [comment(1, more)], pageInfo: FIRST_PAGE };
     const { view } = await read([answerTo(rawPull({ late })), LOG]);
     expect(view.pull.ownComments).toEqual([{ id: 1, body: 'k1', ...(isDefaced ? { isDefaced } : {}) }]);
   });
 });
 
-test('what the planner compares with', async () => {
+test('the pull request is read with everything that the planner compares', async () => {
   const dismissed = item('ReviewDismissedEvent', 12, {
     previousReviewState: 'APPROVED',
     review: { fullDatabaseId: '2' },
@@ -440,7 +440,7 @@ test('R30: the status of a head that neither the pull request nor its branch sho
   expect(gone.view.pull.status).toBeUndefined();
 });
 
-describe('R28: the cheap listing', () => {
+describe('R28: the cheap list of open pull requests', () => {
   const line = (number: number) => ({
     number,
     isDraft: false,
@@ -467,7 +467,7 @@ describe('R28: the cheap listing', () => {
       },
     });
 
-  test('250 open pull requests cost three queries; only the first asks for register and configuration', async () => {
+  test('R28: 250 open pull requests cost three queries, and only the first reads register and configuration', async () => {
     const first = page(1, 100, true, { register: registerOf({ object: blob('{"n":1}') }, undefined), ...CONFIG });
     const { client, asked } = scripted([first, page(101, 100, true), page(201, 50, false)]);
     const list = await listOpen(client);
@@ -480,7 +480,7 @@ describe('R28: the cheap listing', () => {
     ]);
   });
 
-  test('revision and marks are those of the full read', async () => {
+  test('R28: revision and marks of the cheap list equal those of the full read', async () => {
     const raw = rawPull({
       reviews: { nodes: [review(1)], pageInfo: { hasPreviousPage: false, startCursor: null } },
       timelineItems: {
@@ -502,7 +502,7 @@ describe('R26: files of the register', () => {
   const answer = (head: string, files: object): Response =>
     json({ data: { repository: { register: { target: { oid: head, ...files } } } } });
 
-  test('are read by path, fifty to a query; what is not there is left out', async () => {
+  test('R26: register files are read by path, fifty per query, and a missing one is left out', async () => {
     const paths = Array.from({ length: 51 }, (_, n) => `journals/0/${n + 1}.jsonl`);
     const { client, asked } = scripted([
       answer(REGISTER, { f0: { object: blob('a') }, f1: null }),
@@ -515,7 +515,7 @@ describe('R26: files of the register', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('of two heads are never mixed', async () => {
+  test('R26: register files of two heads are never mixed', async () => {
     const paths = Array.from({ length: 51 }, (_, n) => `p${n}`);
     const { client } = scripted([answer(REGISTER, {}), answer(HEAD, {})]);
     await expect(readRegister(client, paths)).rejects.toThrow(/moved/);

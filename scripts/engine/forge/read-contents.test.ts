@@ -45,7 +45,7 @@ const folders = (...trees: unknown[]): Response =>
 const blob = (bytes: string | Buffer): Answer =>
   json({ content: Buffer.from(bytes).toString('base64'), encoding: 'base64' });
 
-/** Where main stands. */
+/** The commit of main. */
 const MAIN = 'b'.repeat(40);
 
 function pull(paths: readonly string[], count = paths.length): PullView {
@@ -67,8 +67,8 @@ const DOCUMENT = `${FOLDER}/request.yaml`;
 const IMAGE = `${FOLDER}/denah.png`;
 const both = tree({ name: 'request.yaml', bytes: YAML }, { name: 'denah.png', bytes: PNG });
 
-describe('R28: what a content costs', () => {
-  test('a request without new attachments is one query', async () => {
+describe('R28: how many requests a content costs', () => {
+  test('R28: a request without new attachments costs one query', async () => {
     const { content, asked } = await read([DOCUMENT], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)]);
     expect(content).toEqual({
       digest: requestDigest({ sop: 'krisis', perihal: 'Uji' }, []),
@@ -80,7 +80,7 @@ describe('R28: what a content costs', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('a new attachment is one read more, and typed by its content', async () => {
+  test('R28: a new attachment costs one read more, and its type is found from its content', async () => {
     const { content, asked } = await read([DOCUMENT, IMAGE], [folders(both, null), blob(PNG)]);
     const attachment = { path: IMAGE, oid: oidOf(PNG), sha256: sha256(PNG), type: 'image/png', size: PNG.length };
     expect(content.attachments).toEqual([attachment]);
@@ -88,7 +88,7 @@ describe('R28: what a content costs', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('a known one is not read again, unless its name now says another kind', async () => {
+  test('R28: a known attachment is not read again, unless its name now says another type', async () => {
     const known = new Map([[oidOf(PNG), { sha256: sha256(PNG), type: 'image/png', size: PNG.length }]]);
     const { content, asked } = await read([DOCUMENT, IMAGE], [folders(both, null)], { known });
     expect([content.problems, content.attachments.length, asked.length]).toEqual([[], 1, 1]);
@@ -98,7 +98,7 @@ describe('R28: what a content costs', () => {
     expect([again.codes, again.asked.length]).toEqual([['attachment-extension'], 2]);
   });
 
-  test('an older head costs one comparison more, and an attachment in both is read once', async () => {
+  test('R28: an older head costs one comparison more, and an attachment in both is read once', async () => {
     const files = [DOCUMENT, IMAGE].map((filename) => ({ filename, status: 'added', sha: 'x' }));
     const { client, asked } = scripted([json({ files }), folders(both, both, null), blob(PNG)]);
     const contents = await readContents(client, pull([DOCUMENT, IMAGE]), [HEAD, OLD, HEAD], RULES);
@@ -112,7 +112,7 @@ describe('R28: what a content costs', () => {
   });
 });
 
-describe('R8, R9: what is refused, with every reason', () => {
+describe('R8, R9: contents that are refused, with every reason', () => {
   test.each<[string, string[], unknown, string]>([
     ['a link', [DOCUMENT], tree({ name: 'request.yaml', bytes: YAML, mode: 0o120000 }), 'tree-mode'],
     ['a program', [DOCUMENT], tree({ name: 'request.yaml', bytes: YAML, mode: 0o100755 }), 'tree-mode'],
@@ -125,25 +125,25 @@ describe('R8, R9: what is refused, with every reason', () => {
     ['broken YAML', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'a: [\n' }), 'yaml-syntax'],
     ['a list', [DOCUMENT], tree({ name: 'request.yaml', bytes: '- a\n' }), 'not-a-form'],
     ['what the schema refuses', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'perihal: 7\n' }), 'schema-type'],
-  ])('%s', async (_name, paths, files, code) => {
+  ])('R8, R9: a request with %s is refused', async (_name, paths, files, code) => {
     const { codes, content } = await read(paths, [folders(files, null)]);
     expect(codes).toContain(code);
     expect(content.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('a submodule has no file to read', async () => {
+  test('R8: a submodule has no file to read', async () => {
     const entries = [{ name: 'request.yaml', type: 'commit', mode: 0o160000, oid: 'd'.repeat(40), object: null }];
     const { codes, asked } = await read([DOCUMENT], [folders({ entries }, null)]);
     expect(codes).toContain('tree-mode');
     expect(asked).toHaveLength(1);
   });
 
-  test('an unknown procedure is reported', async () => {
+  test('R9: an unknown procedure is reported', async () => {
     const answers = [folders(tree({ name: 'request.yaml', bytes: YAML }), null)];
     expect((await read([DOCUMENT], answers, { schemaFor: () => undefined })).codes).toEqual(['unknown-procedure']);
   });
 
-  test('a folder that main or another open case has already', async () => {
+  test('R8: a folder that main or another open case has already is refused', async () => {
     const answers = [folders(tree({ name: 'request.yaml', bytes: YAML }), tree({ name: 'lain.pdf', bytes: 'x' }))];
     expect((await read([DOCUMENT], answers)).codes).toEqual(['tree-taken']);
     const free = [folders(tree({ name: 'request.yaml', bytes: YAML }), null)];
@@ -177,14 +177,14 @@ describe('R8, R9: what is refused, with every reason', () => {
     expect(codes).toEqual(['attachment-active']);
   });
 
-  test('more files than are looked at are a problem, never a reading of a part', async () => {
+  test('R8: more files than are read are a problem, and no part of them is read', async () => {
     const { client } = scripted([folders(tree({ name: 'request.yaml', bytes: YAML }), null)]);
     const content = (await readContents(client, pull([DOCUMENT], 101), [HEAD], RULES)).get(HEAD);
     expect(content?.problems.map((problem) => problem.code)).toEqual(['tree-too-many']);
     expect(content?.request).toBeUndefined();
   });
 
-  test('a commit without a request is reported as such', async () => {
+  test('R8: a commit without a request is reported', async () => {
     const { content, asked } = await read(['sops/a.yaml'], [json({})]);
     expect(content.problems.map((problem) => problem.code)).toEqual(['tree-no-document']);
     expect(asked).toEqual([]);
@@ -192,24 +192,24 @@ describe('R8, R9: what is refused, with every reason', () => {
 });
 
 describe('R18: what is attested is what is stored', () => {
-  test('a text that the forge changed or cut is read again by its bytes', async () => {
+  test('R18: a text that the forge changed or cut is read again by its bytes', async () => {
     const guessed = tree({ name: 'request.yaml', bytes: YAML, text: `${YAML}…` });
     const { content, asked } = await read([DOCUMENT], [folders(guessed, null), blob(YAML)]);
     expect(content.request).toEqual({ sop: 'krisis', perihal: 'Uji' });
     expect(asked).toHaveLength(2);
   });
 
-  test('R31: bytes that do not have the id asked for decide nothing', async () => {
+  test('R31: bytes of another blob id decide nothing', async () => {
     await expect(read([DOCUMENT, IMAGE], [folders(both, null), blob(PNG.subarray(1))])).rejects.toThrow(/incomplete/);
   });
 
-  test('R31: a file that is said to be added, but is not in the tree, decides nothing', async () => {
+  test('R31: a file that is listed as added and is missing in the tree decides nothing', async () => {
     await expect(read([DOCUMENT, IMAGE], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)])).rejects.toThrow(
       /not there/,
     );
   });
 
-  test('what cannot be parsed still has a digest that changes with its bytes', async () => {
+  test('R18: a document that cannot be parsed has a digest that changes with its bytes', async () => {
     const digestOf = async (bytes: string) =>
       (await read([DOCUMENT], [folders(tree({ name: 'request.yaml', bytes }), null)])).content.digest;
     expect(await digestOf('a: [\n')).toBe(await digestOf('a: [\n'));

@@ -28,7 +28,7 @@ async function read(bytes: Uint8Array, answers: readonly Answer[]) {
   return { found, asked };
 }
 
-test('R47: a document is two reads, and one that is named twice is read once', async () => {
+test('R47: a document costs two reads, and one that is named twice is read once', async () => {
   const { client, asked } = scripted([sizes(PDF.length), blob(PDF)]);
   const all = await readSigned(client, [named(PDF), named(PDF, 'b.pdf')]);
   expect(all).toEqual([{ oid: oidOf(PDF), found: { sha256: sha256(PDF), size: PDF.length }, bytes: PDF }]);
@@ -38,13 +38,13 @@ test('R47: a document is two reads, and one that is named twice is read once', a
   ]);
 });
 
-test('R8, security 22, 51: one too large is not read where its size is given, and not kept where it is not', async () => {
+test('R8, security 22, 51: a document that is too large is not read if its size is given, and else not kept', async () => {
   const reported = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
   expect([reported.found?.found, reported.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
   const large = Buffer.concat([PDF, Buffer.alloc(SIGNED_LIMITS.size)]);
   const unlisted = await read(large, [sizes(null), blob(large)]);
   expect(unlisted.found).toEqual({ oid: oidOf(large), found: tooLarge(large.length) });
-  // One that is a PDF to its end, too: its form does not excuse its size.
+  // A large file is refused also if it is a complete PDF.
   const end = PDF.lastIndexOf('startxref');
   const whole = (size: number) =>
     Buffer.concat([PDF.subarray(0, end), Buffer.from(`% ${'x'.repeat(size - PDF.length - 3)}\n`), PDF.subarray(end)]);
@@ -53,7 +53,7 @@ test('R8, security 22, 51: one too large is not read where its size is given, an
   expect(unfitFor(whole(SIGNED_LIMITS.size + 1), [])).toMatchObject({ fault: 'large' });
 });
 
-test('R8, security 22, 51: a script that lies packed in it is found', async () => {
+test('R8, security 22, 51: a script in a compressed object of a document is found', async () => {
   const packed = deflateSync('3 0 << /S /JavaScript /JS (x) >>');
   const end = PDF.lastIndexOf('startxref');
   const bytes = Buffer.concat([
@@ -67,7 +67,7 @@ test('R8, security 22, 51: a script that lies packed in it is found', async () =
   expect(found).toEqual({ oid: oidOf(bytes), found: { fault: 'active', received: '/JavaScript' } });
 });
 
-test.each([404, 422])('R31, R47, security 51: that a blob is not there (%i) is an answer', async (status) => {
+test.each([404, 422])('R31, R47, security 51: that a blob does not exist (%i) is an answer', async (status) => {
   const { found } = await read(PDF, [sizes(null), json({ message: 'Not Found' }, status)]);
   expect(found).toEqual({ oid: oidOf(PDF), found: { fault: 'absent' } });
 });
@@ -75,7 +75,7 @@ test.each([404, 422])('R31, R47, security 51: that a blob is not there (%i) is a
 test.each<readonly [what: string, answer: Answer]>([
   ['a forge that fails', json({ message: 'Bad gateway' }, 502)],
   ['a token that may not read', json({ message: 'Forbidden' }, 403)],
-  ['other bytes than the name says', blob(samplePdf('dua'))],
+  ['bytes of another blob', blob(samplePdf('dua'))],
   ['bytes that were cut off', blob(PDF.subarray(0, -10))],
   ['no connection', new Error('ECONNRESET')],
 ])('R31, R47, security 51: %s is no answer, and decides nothing', async (_what, answer) => {

@@ -3,17 +3,17 @@ import { Bounded, TooLong } from './bounded.ts';
 
 const ENDLESS = /^(a+)+$/;
 
-test('work that would never end is ended, also in the middle of a regular expression', () => {
+test('work that would never end is stopped, also within a regular expression', () => {
   expect(() => new Bounded(50).run(() => ENDLESS.test(`${'a'.repeat(60)}!`))).toThrow(TooLong);
 });
 
-test('what was taken once is not there any more for the rest', () => {
+test('time that was used by one piece of work is missing for the next', () => {
   const bounded = new Bounded(50);
   expect(() => bounded.run(() => ENDLESS.test(`${'a'.repeat(60)}!`))).toThrow(TooLong);
   expect(() => bounded.run(() => 1)).toThrow(TooLong);
 });
 
-test('what work gives and throws comes through; of many things each is done once, in their order', async () => {
+test('bounded work returns its value and throws its errors, and handles each item once, in order', async () => {
   const bounded = new Bounded(60_000);
   expect(bounded.run(() => [1])).toEqual([1]);
   expect(() =>

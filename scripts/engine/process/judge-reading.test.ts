@@ -29,7 +29,7 @@ const worldOf = (history: History, config: Config): World => ({
   cannotReopen: false,
 });
 
-/** Judges, and says which paths of the register were read. */
+/** Judges, and returns which paths of the register were read. */
 async function judged(
   config: Config,
   asal: string | undefined,
@@ -54,12 +54,12 @@ async function judged(
   return { read, problems: judgement.refusedDraft?.problems.map(({ code }) => code), entries: judgement.entries };
 }
 
-it('R38: a procedure that takes no origin, or a request that names none, reads nothing', async () => {
+it('R38: no journal is read for a procedure without origins, or for a request that names none', async () => {
   expect(await judged(office, 'PMK-2026-3')).toMatchObject({ read: [], entries: [{ kind: 'submitted' }] });
   expect(await judged(linking, undefined)).toMatchObject({ read: [], entries: [{ kind: 'submitted' }] });
 });
 
-it('R45, R38: one journal is read, and none for what can be no case or is the asking one itself', async () => {
+it('R45, R38: one journal is read for an origin, and none for a text that is no case or for the case itself', async () => {
   expect(await judged(linking, 'PMK-2026-3')).toMatchObject({
     read: ['journals/0/3.jsonl'],
     problems: ['origin-unknown'],
@@ -69,30 +69,30 @@ it('R45, R38: one journal is read, and none for what can be no case or is the as
     expect(await judged(linking, id)).toMatchObject({ read: [], problems: ['origin-unknown'] });
 });
 
-it('R31: an open case whose journal is not there is an error, and no absence', async () => {
+it('R31: an open case whose journal is missing is an error, not an absence', async () => {
   const open = { 3: { id: 'PMK-2026-3' } } as unknown as RegisterIndex['cases'];
   await expect(judged(linking, 'PMK-2026-3', open)).rejects.toThrow(Undecidable);
 });
 
 describe('R45: the opener’s open cases of the same procedure are read with the origin, in one request', () => {
   const path = entry.path;
-  // Only what is read of an open case.
+  // Only these fields of an open case are read.
   const open = (more: Partial<RegisterIndex['cases'][string]> = {}) =>
     ({
       7: { id: 'PMK-2026-7', applicant: applicant.id, procedure: path, ...more },
     }) as unknown as RegisterIndex['cases'];
 
-  it('so one whose journal is not there is an error, and no absence (R31)', async () => {
+  it('R31: a missing journal of another open case of the opener is an error, not an absence', async () => {
     await expect(judged(linking, 'PMK-2026-3', open())).rejects.toThrow(/open case 7 /);
   });
 
-  it('but not those of others, of another procedure, or entered for others', async () => {
+  it('R45: the open cases of others, of another procedure, or entered for others are not read', async () => {
     for (const more of [{ applicant: 1 }, { procedure: 'sops/lain.yaml' }, { onBehalf: true as const }])
       expect((await judged(linking, 'PMK-2026-3', open(more))).read).toEqual(['journals/0/3.jsonl']);
     expect((await judged(linking, 'bukan nomor', open())).read).toEqual([]);
   });
 
-  it('in one request, with the origin', async () => {
+  it('R45: the origin and the opener’s open cases are read in one request', async () => {
     const requests: (readonly string[])[] = [];
     await judged(linking, 'PMK-2026-3', open(), (paths) => requests.push(paths)).catch(() => undefined);
     expect(requests).toEqual([['journals/0/3.jsonl', 'journals/0/7.jsonl']]);

@@ -6,7 +6,7 @@ import { fullDisclosure, salts } from '#tests/support/sealed-journal.ts';
 import { caseAt, run, wib } from '#tests/support/world.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
 
-/** A register of this many cases, as a forge shows it; counts what is asked of it. */
+/** A register of this many cases, as a forge shows it. Counts the requests. */
 function register(count: number) {
   const { journal } = run(caseAt('disposisi'), [], wib(1, '08:05'));
   const sealed = (number: number) => {
@@ -31,27 +31,27 @@ function register(count: number) {
   return { forge, asked };
 }
 
-test('R38: the newest cases, and no more, are read of a register, however many it has', async () => {
+test('R38: only the newest cases are read from a register of any size', async () => {
   const { forge, asked } = register(1234);
   const found = await newestCases(forge, 'head', 1300, () => true);
   expect(found.map(({ number }) => number)).toEqual(Array.from({ length: MOST_CASES }, (_, n) => 1234 - n));
   expect(asked).toEqual({ listings: 1, read: MOST_CASES });
 });
 
-test('R38: also where few of them are wanted, not many more are looked at', async () => {
+test('R38: if few cases are wanted, only a few more are read', async () => {
   const { forge, asked } = register(1234);
   const found = await newestCases(forge, 'head', 1300, ({ opens }) => (opens?.number ?? 0) % 10 === 0);
   expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => 1230 - n * 10));
   expect(asked).toEqual({ listings: 1, read: 200 });
 });
 
-test('R38: where a portion brings more than are wanted, the oldest of it are left out', async () => {
+test('R38: if a portion has more cases than are wanted, the oldest of them are left out', async () => {
   const { forge, asked } = register(1234);
   const found = await newestCases(forge, 'head', 1300, ({ opens }) => (opens?.number ?? 0) % 5 !== 0);
   expect([found.length, asked.read]).toEqual([MOST_CASES, 150]);
 });
 
-test('their entries stand in the order of the log', async () => {
+test('the entries of the newest cases are in the order of the log', async () => {
   const { forge } = register(3);
   const steps = inRegisterOrder(await newestCases(forge, 'head', 7, () => true));
   expect(steps.map(({ number, from }) => [number, from])).toEqual([

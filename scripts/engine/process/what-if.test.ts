@@ -8,7 +8,7 @@ import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 const config = await configFolder(FIRST);
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
 
-/** A pull request that changes some files. */
+/** Returns a pull request that changes these files. */
 function pull(paths: readonly string[], more: Partial<CaseView['pull']> = {}): CaseView['pull'] {
   return {
     number: 7,
@@ -48,23 +48,23 @@ test.each<[readonly string[], boolean]>([
   [['schemas/lain.schema.json'], false],
   [['sops/letterhead.yaml', 'sops/documents/surat-balasan.yaml'], false],
   [['docs/rules.md'], false],
-])('a change of %j is asked what it would have done: %s', (paths, due) => {
+])('whether a change of %j asks for a what-if: %s', (paths, due) => {
   expect(isWhatIfDue({ pull: pull(paths), config })).toBe(due);
 });
 
-test('security 53: nothing is computed for a pull request of another repository', () => {
+test('security 53: no what-if is computed for a pull request of another repository', () => {
   expect(isWhatIfDue({ pull: pull([SOP], { foreign: true }), config })).toBe(false);
   expect(isWhatIfDue({ pull: pull([SOP], { state: 'closed' }), config })).toBe(false);
 });
 
-test('a comment holds for its head and main’s configuration; one that somebody changed, and one for another, are due', () => {
+test('a what-if comment is valid for its head and main’s configuration, and is written again if it was changed', () => {
   const body = `${whatIfMarker('lain')}\n\nLama.`;
   expect(isWhatIfDue({ pull: pull([SOP], { ownComments: [{ id: 1, body }] }), config })).toBe(true);
   expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body }] }), config })).toBe(true);
   expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body: 'Lain.' }] }), config })).toBe(false);
 });
 
-test('R31: what goes wrong stands in the log, and is thrown at nobody', async () => {
+test('R31: an error of a what-if is logged, and is not thrown', async () => {
   const said: string[] = [];
   const forge = {
     readCase: async () => {

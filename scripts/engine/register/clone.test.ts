@@ -23,10 +23,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** What a run added to the register: entries of cases, or a configuration adopted. */
+/** What a run added to the register: entries of cases, or an adopted configuration. */
 type Step = { readonly [number: number]: readonly Entry[] } | { readonly adopts: string };
 
-/** A day in a register: two cases are received and book one room one after the other, one ends, a third takes its hours. */
+/**
+ * A day in a register: two cases are received and book one room one after the other, one ends, a third takes its hours.
+ */
 const day = (heads: readonly string[]): Step[] => [
   { 1: [opened(1, heads)] },
   { 2: [opened(2, heads)] },
@@ -65,7 +67,7 @@ const received = (seq: number, number: number, booking: NonNullable<Entry['booki
   booking,
 });
 
-/** The commits that the process makes of these steps. */
+/** Returns the commits that the process makes of these steps. */
 function commitsOf(steps: readonly Step[], salt = salts()): TestCommit[] {
   const journals = new Map<number, Journal>();
   let index: RegisterIndex = emptyIndex;
@@ -93,7 +95,7 @@ function commitsOf(steps: readonly Step[], salt = salts()): TestCommit[] {
 
 interface World {
   readonly folder: string;
-  /** Commits with the requests' files, one a case. */
+  /** Returns commits with the requests’ files, one for each case. */
   readonly heads: string[];
 }
 
@@ -129,7 +131,7 @@ async function verified(
   return { ...result, oids, places };
 }
 
-/** The journal's text changed in every commit that has it: history and all, as somebody with all rights could. */
+/** Changes the journal’s text in every commit that has it, as a person with all rights can. */
 const everywhere = (commits: readonly TestCommit[], path: string, change: (text: string) => string): TestCommit[] =>
   commits.map((commit) => {
     const text = commit.files[path];
@@ -154,8 +156,8 @@ const removed = (text: string, line: number): string =>
 
 const JOURNAL = journalPath(1);
 
-describe('R29: verifying a plain clone', () => {
-  it('finds nothing in a register as the process wrote it, and says what it looked at', async () => {
+describe('R29: verification of a plain clone', () => {
+  it('R29: verification finds nothing in a register that the process wrote, and says what it read', async () => {
     const here = world();
     const { findings, oids, head, commits, cases, entries, files } = await verified(here, commitsOf(day(here.heads)));
     expect(findings.map((each) => formatFinding(each))).toEqual([]);
@@ -168,7 +170,7 @@ describe('R29: verifying a plain clone', () => {
     });
   });
 
-  it('reads a clone with a working tree, of a branch that is only on the remote, and needs nothing but the register', async () => {
+  it('R29: verification reads a clone with a working tree, and a branch that is only on the remote', async () => {
     const here = world();
     await verified(here, commitsOf(day(here.heads)));
     const clone = join(root, 'only-register');
@@ -179,7 +181,7 @@ describe('R29: verifying a plain clone', () => {
     expect({ findings, cases, files }).toEqual({ findings: [], cases: 3, files: { compared: 0, unreachable: 3 } });
   });
 
-  it('says so where the clone is shallow, or there is no register', async () => {
+  it('R29: verification says so if the clone is shallow, or has no register', async () => {
     const here = world();
     await expect(verifyClone(here.folder)).rejects.toThrow(/register/);
     await verified(here, commitsOf(day(here.heads)));
@@ -190,20 +192,20 @@ describe('R29: verifying a plain clone', () => {
   });
 });
 
-describe('R29: history is linear and only grows', () => {
+describe('R29: the history is linear and only grows', () => {
   it.each<[string, (text: string) => string, number]>([
     ['an entry was edited', (text) => text.replace('"visit":1', '"visit":2'), 1],
     ['an entry was removed', (text) => removed(text, 2), 2],
     ['two entries were swapped', swapped, 1],
     ['the last entry was cut off', (text) => removed(text, 3), 3],
-  ])('names commit, file and line where %s in a later commit', async (_what, tamper, line) => {
+  ])('R29: verification names commit, file and line if %s in a later commit', async (_what, tamper, line) => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const { places } = await verified(here, onTop(commits, { [JOURNAL]: tamper(last(commits, JOURNAL)) }));
     expect(places[0]).toEqual(['rewritten', JOURNAL, line, 'commit 8']);
   });
 
-  it('shows of a line that was rewritten the part that is another one now, and what to do', async () => {
+  it('R29: verification shows which part of a rewritten line differs, and what to do', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const text = last(commits, JOURNAL);
@@ -215,7 +217,7 @@ describe('R29: history is linear and only grows', () => {
     });
   });
 
-  it('names the commit of a rewriting that a later commit took back', async () => {
+  it('R29: verification names the commit of a change that a later commit took back', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const text = last(commits, JOURNAL);
@@ -224,7 +226,7 @@ describe('R29: history is linear and only grows', () => {
     expect(places).toEqual([['rewritten', JOURNAL, 3, 'commit 8']]);
   });
 
-  it('names the commit that rewrote the list of configurations', async () => {
+  it('R29: verification names the commit that rewrote the list of configurations', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const text = last(commits, CONFIGURATIONS_PATH).replace('08:00:00', '09:00:00');
@@ -232,13 +234,13 @@ describe('R29: history is linear and only grows', () => {
     expect(places).toEqual([['rewritten', CONFIGURATIONS_PATH, 1, 'commit 8']]);
   });
 
-  it('names the commit that deleted a journal', async () => {
+  it('R29: verification names the commit that deleted a journal', async () => {
     const here = world();
     const { places } = await verified(here, onTop(commitsOf(day(here.heads)), { [JOURNAL]: null }));
     expect(places).toEqual([['deleted', JOURNAL, 'commit 8']]);
   });
 
-  it('names a journal that was moved', async () => {
+  it('R29: verification names a journal that was moved', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const moved = { [JOURNAL]: null, 'journals/9/1.jsonl': last(commits, JOURNAL) };
@@ -249,13 +251,13 @@ describe('R29: history is linear and only grows', () => {
     ]);
   });
 
-  it('names the commit that is a merge', async () => {
+  it('R29: verification names a commit that is a merge', async () => {
     const here = world();
     const { places } = await verified(here, [...commitsOf(day(here.heads)), { files: {}, merges: [3] }]);
     expect(places).toEqual([['merge', 'register', 'commit 8']]);
   });
 
-  it('names a file that is none of a register, and one that is a link', async () => {
+  it('R29: verification names a file that does not belong to a register, and a link', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const foreign: TestCommit = { files: { '.github/workflows/x.yml': 'on: push\n' } };
@@ -268,12 +270,12 @@ describe('R29: history is linear and only grows', () => {
   });
 });
 
-describe('R29: what was published of the register shows what was taken away', () => {
+describe('R29: a published head shows what was removed', () => {
   it.each<[string, (commits: TestCommit[], heads: readonly string[]) => TestCommit[]]>([
     ['the tail of the history was cut off', (commits) => commits.slice(0, -1)],
-    ['the head was rewound and went on elsewhere', (commits) => [...commits.slice(0, -2), { files: {} }]],
-    ['everything was written anew, chains and all', (_commits, heads) => commitsOf(forged(heads))],
-  ])('where %s', async (_what, rewrite) => {
+    ['the head was moved back and continued differently', (commits) => [...commits.slice(0, -2), { files: {} }]],
+    ['everything was written anew, with its chains', (_commits, heads) => commitsOf(forged(heads))],
+  ])('R29: a published head is found to be missing if %s', async (_what, rewrite) => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const before = await verified(here, commits);
@@ -295,19 +297,22 @@ describe('R29: chains and states', () => {
     ['a salt was changed', (text) => text.replace('"salt":"0', '"salt":"f'), 'commitment', 1],
     ['an entry was removed', (text) => removed(text, 1), 'chain-broken', 1],
     ['two entries were swapped', swapped, 'chain-broken', 1],
-  ])('name file and line where %s and the history was rewritten to match', async (_what, tamper, code, line) => {
-    const here = world();
-    const { places } = await verified(here, everywhere(commitsOf(day(here.heads)), JOURNAL, tamper));
-    expect(places).toContainEqual([code, JOURNAL, line]);
-  });
+  ])(
+    'R29: verification names file and line if %s and the history was rewritten to match',
+    async (_what, tamper, code, line) => {
+      const here = world();
+      const { places } = await verified(here, everywhere(commitsOf(day(here.heads)), JOURNAL, tamper));
+      expect(places).toContainEqual([code, JOURNAL, line]);
+    },
+  );
 
-  it('name the entry whose digest is not that of the request and attachments it holds', async () => {
+  it('R29: verification names an entry whose digest is not that of its request and attachments', async () => {
     const here = world();
     const steps = day(here.heads).with(0, { 1: [{ ...opened(1, here.heads), digest: 'd'.repeat(64) }] });
     expect((await verified(here, commitsOf(steps))).places).toEqual([['digest', JOURNAL, 1]]);
   });
 
-  it('name the act that attests something else than what was submitted', async () => {
+  it('R29: verification names an act that attests something else than what was submitted', async () => {
     const here = world();
     const steps = day(here.heads).with(5, { 1: [{ ...act(3), digest: 'd'.repeat(64) }] });
     expect((await verified(here, commitsOf(steps.slice(0, 6)))).places).toEqual([['attested', JOURNAL, 3]]);
@@ -326,14 +331,14 @@ describe('R29: agenda numbers', () => {
   it.each([
     ['agenda-gap', 4],
     ['agenda-repeated', 2],
-  ])('name commit, file and entry: %s', async (code, number) => {
+  ])('R29: verification names commit, file and entry of %s', async (code, number) => {
     const here = world();
     const { places, findings } = await verified(here, commitsOf(numbered(here.heads, number)));
     expect(places).toEqual([[code, journalPath(3), 2, 'commit 7']]);
     expect(findings[0]).toMatchObject({ seq: 2, expected: '3/2026', received: `${number}/2026` });
   });
 
-  it('name the case that has two', async () => {
+  it('R29: verification names a case that has two agenda numbers', async () => {
     const here = world();
     const steps = day(here.heads)
       .with(5, { 1: [{ ...act(3), agenda: { year: 2026, number: 3 } }] })
@@ -342,8 +347,8 @@ describe('R29: agenda numbers', () => {
   });
 });
 
-describe('R29: rooms', () => {
-  it('name the commit after which two cases held one room, though one of them has ended since', async () => {
+describe('R29: bookings of rooms', () => {
+  it('R29: verification names the commit after which two cases had one room, although one of them has ended since', async () => {
     const here = world();
     const clash = received(2, 2, { room: 'aula', start: '2026-12-01T02:00:00Z', end: '2026-12-01T05:00:00Z' });
     const steps = day(here.heads)
@@ -354,11 +359,11 @@ describe('R29: rooms', () => {
     expect(findings[0]?.expected).toBe('aula 2026-12-01T01:00:00Z–2026-12-01T03:00:00Z (PMK-2026-1)');
   });
 
-  describe('R24: that an ended case still holds', () => {
+  describe('R24: bookings that an ended case keeps', () => {
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const granted: Entry = { ...act(3), kind: 'accepted', end: 'completed', holds: true };
     const at = (entry: Entry, instant: string): Entry => ({ ...entry, at: instant });
-    /** One case is completed and holds the room; another one comes. */
+    /** One case is completed and keeps its booking, and another one comes. */
     const held = (heads: readonly string[]): Step[] => [
       { 1: [opened(1, heads)] },
       { adopts: 'c1' },
@@ -368,7 +373,7 @@ describe('R29: rooms', () => {
     ];
     const again = (instant: string) => at(received(2, 2, slot), instant);
 
-    it('are in the index until an entry comes to the end of that time, whichever beginning is trusted', async () => {
+    it('R24: a kept booking is in the index until an entry reaches its end, whatever beginning is trusted', async () => {
       const here = world();
       const later: Step[] = [
         { 2: [at(act(2), '2026-12-01T02:59:59Z')] },
@@ -389,7 +394,7 @@ describe('R29: rooms', () => {
       for (const since of oids.slice(1)) expect((await verifyClone(here.folder, { since })).findings).toEqual([]);
     });
 
-    it('are reported once the index leaves one out too early, or keeps it too long', async () => {
+    it('R24, R29: an index that drops a kept booking too early or keeps it too long is found', async () => {
       const here = world();
       const commits = commitsOf(held(here.heads));
       const index = commits.at(-1)?.files[INDEX_PATH] ?? '';
@@ -407,7 +412,7 @@ describe('R29: rooms', () => {
       ]);
     });
 
-    it('are no other case’s to book before their end, and anybody’s after it', async () => {
+    it('R24, R29: a kept booking clashes with another case before its end, and with none after it', async () => {
       const here = world();
       const early = commitsOf([...held(here.heads), { 2: [again('2026-12-01T00:30:00Z')] }]);
       expect((await verified(here, early)).places).toEqual([['double-booking', journalPath(2), 2, 'commit 6']]);
@@ -420,7 +425,7 @@ describe('R29: rooms', () => {
     });
   });
 
-  it('name two cases that one commit gave one room', async () => {
+  it('R29: verification names two cases that one commit gave one room', async () => {
     const here = world();
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const steps: Step[] = [...day(here.heads).slice(0, 2), { 1: [received(2, 1, slot)], 2: [received(2, 2, slot)] }];
@@ -428,7 +433,7 @@ describe('R29: rooms', () => {
     expect(places.map((place) => (place as string[])[0])).toContain('double-booking');
   });
 
-  it('may change hands within one commit', async () => {
+  it('R29: a room may change between cases within one commit', async () => {
     const here = world();
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const swap = { 1: [{ ...act(3), releases: true }], 2: [received(2, 2, slot)] };
@@ -439,12 +444,16 @@ describe('R29: rooms', () => {
 
 describe('R29: the index', () => {
   it.each<[string, (index: string) => string, string]>([
-    ['a case stands elsewhere', (index) => index.replace('"withApplicant":false', '"withApplicant":true'), '/cases/2'],
+    [
+      'a case is in another step',
+      (index) => index.replace('"withApplicant":false', '"withApplicant":true'),
+      '/cases/2',
+    ],
     ['a case is missing', (index) => index.replace(/ {4}"2": .*\n/, ''), '/cases/2'],
-    ['a number is another', (index) => index.replace('"2026":3', '"2026":9'), '/agenda/2026'],
-    ['a room is another', (index) => index.replace('"room":"aula"', '"room":"x"'), '/bookings'],
-    ['the configuration is another', (index) => index.replace('"config": "c1"', '"config": "c2"'), '/config'],
-  ])('is shown where %s', async (_what, tamper, path) => {
+    ['an agenda number differs', (index) => index.replace('"2026":3', '"2026":9'), '/agenda/2026'],
+    ['a booking differs', (index) => index.replace('"room":"aula"', '"room":"x"'), '/bookings'],
+    ['the configuration differs', (index) => index.replace('"config": "c1"', '"config": "c2"'), '/config'],
+  ])('R29: verification finds an index in which %s', async (_what, tamper, path) => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const index = last(commits, INDEX_PATH);
@@ -454,7 +463,7 @@ describe('R29: the index', () => {
     expect(findings[0]?.path).toBe(path);
   });
 
-  it('may hold other cached metadata', async () => {
+  it('R29: an index may have other cached metadata', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const cached = '"title":"Rapat","mark":"n';
@@ -463,7 +472,7 @@ describe('R29: the index', () => {
     expect((await verified(here, onTop(commits, { [INDEX_PATH]: index }))).places).toEqual([]);
   });
 
-  it.each([INDEX_PATH, CONFIGURATIONS_PATH])('R31: that cannot be read is a finding: %s', async (path) => {
+  it.each([INDEX_PATH, CONFIGURATIONS_PATH])('R31: an index that cannot be read is a finding: %s', async (path) => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const { places } = await verified(here, onTop(commits, { [path]: `${last(commits, path)}?` }));
@@ -471,19 +480,14 @@ describe('R29: the index', () => {
   });
 });
 
-describe('R29: files where they are still reachable', () => {
+describe('R29: files that can still be reached', () => {
   it.each<[string, TestCommit['files'], string, string]>([
-    ['an attachment is another', { 'requests/2026/rapat-1/surat.pdf': '%PDF-1.7 lain' }, 'file-differs', 'surat.pdf'],
+    ['an attachment differs', { 'requests/2026/rapat-1/surat.pdf': '%PDF-1.7 lain' }, 'file-differs', 'surat.pdf'],
     ['an attachment is missing', { 'requests/2026/rapat-1/surat.pdf': null }, 'file-missing', 'surat.pdf'],
-    ['an attachment was kept silent', { 'requests/2026/rapat-1/b.pdf': LETTER }, 'file-unrecorded', 'b.pdf'],
-    [
-      'the request is another',
-      { 'requests/2026/rapat-1/request.yaml': 'open: Lain\n' },
-      'file-differs',
-      'request.yaml',
-    ],
+    ['an attachment is left out', { 'requests/2026/rapat-1/b.pdf': LETTER }, 'file-unrecorded', 'b.pdf'],
+    ['the request differs', { 'requests/2026/rapat-1/request.yaml': 'open: Lain\n' }, 'file-differs', 'request.yaml'],
     ['the request is no YAML', { 'requests/2026/rapat-1/request.yaml': '{' }, 'file-differs', 'request.yaml'],
-  ])('name the entry, the commit and the file where %s', async (_what, change, code, name) => {
+  ])('R29: verification names the entry, the commit and the file if %s', async (_what, change, code, name) => {
     const files = Object.entries({ ...filesOf(1).files, ...change }).filter(([, text]) => text !== null);
     const here = world([{ files: Object.fromEntries(files) }, filesOf(2), filesOf(3)]);
     const { places, findings } = await verified(here, commitsOf(day(here.heads)));
@@ -491,13 +495,13 @@ describe('R29: files where they are still reachable', () => {
     expect(findings[0]?.path).toBe(`${here.heads[0]?.slice(0, 12)}:requests/2026/rapat-1/${name}`);
   });
 
-  it('are those of the same content, however the request is laid out', async () => {
+  it('R29: a request with the same content in another layout has no finding', async () => {
     const other = { 'requests/2026/rapat-1/request.yaml': 'closed: "Rahasia internal"\n\nopen: Rapat terbuka\n' };
     const here = world([{ files: { ...filesOf(1).files, ...other } }, filesOf(2), filesOf(3)]);
     expect((await verified(here, commitsOf(day(here.heads)))).places).toEqual([]);
   });
 
-  it('are not looked for where a journal names what is no commit or path', async () => {
+  it('R29: verification looks for no files if a journal names an invalid commit or path', async () => {
     const here = world();
     const first = opened(1, ['HEAD', '', '']);
     const steps = day(here.heads).with(0, { 1: [first] });

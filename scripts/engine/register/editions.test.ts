@@ -18,21 +18,21 @@ const codesOf = (...editions: number[]): string[] =>
     commits,
   ).map(({ code, seq }) => `${code} ${seq}`);
 
-test('R29: editions may stay and rise in the order of the register', () => {
+test('R29: editions stay or rise in the order of the register', () => {
   expect(codesOf(1, 1, EDITION, EDITION)).toEqual([]);
 });
 
-test('R29: an entry of an older edition than one before it is named, and the next one is held to the newest still', () => {
+test('R29: an entry of an older edition than an earlier entry is named, and the newest edition stays required', () => {
   expect(codesOf(EDITION, 1, EDITION, 1)).toEqual(['edition-fell 2', 'edition-fell 4']);
 });
 
-test('R29: an edition that this program does not know is named, and says that the program may be too old', () => {
+test('R29: an edition that this program does not know is named, with the hint that the program may be too old', () => {
   expect(codesOf(1, EDITION + 1)).toEqual(['edition-unknown 2']);
   const [found] = checkEditions([use(0, EDITION + 1)], commits);
   expect(found?.fix?.en).toMatch(/^Update this program/);
 });
 
-test('R29: what lies before a trusted commit is not looked at', () => {
+test('R29: entries before a trusted commit are not checked for their edition', () => {
   expect(checkEditions([use(-1, EDITION), use(0, 1)], commits)).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
 import { leftOut } from './left-out.ts';
 
-/** What is changed in a case, and what verification must say of it: entry, rule, field, expected and found. */
+/** What is changed in a case, and what verification must report: entry, rule, field, expected and found. */
 interface Forged {
   readonly what: string;
   readonly way?: Way;
@@ -28,7 +28,7 @@ interface Forged {
   readonly found: readonly [seq: number, rule: string | undefined, path: string, expected: unknown, received: unknown];
 }
 
-/** The entry changed that is the n-th act in a step. */
+/** Changes the n-th entry that is an act in a step. */
 const inStep =
   (step: string, change: (entry: Entry) => Entry, kind: Entry['kind'] = 'accepted') =>
   (entries: Entry[]) => {
@@ -61,7 +61,7 @@ const due = (entry: Entry, changed: Readonly<Record<string, unknown>>): Entry =>
   return next(entry, { deadline: { ...deadline, ...changed } });
 };
 
-/** A first submission of another request, with its digest. */
+/** Makes the first submission that of another request, with its digest. */
 const asking =
   (changes: Readonly<Record<string, unknown>>) =>
   ([first, ...rest]: Entry[]): Entry[] => {
@@ -476,7 +476,9 @@ const FORGERIES: readonly Forged[] = [
   },
 ];
 
-/** The cases: one under the first configuration, one that stays open, one for each forgery, and two that want one room. */
+/**
+ * The cases: one under the first configuration, one that stays open, one for each forgery, and two that want one room.
+ */
 const FIRST_OF_FORGED = 11;
 const OPEN_ONE = 2;
 const HOLDS = 90;
@@ -498,7 +500,10 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 let registers = 0;
-/** Writes a register. @returns where it lies, and its commits; the first of them is the one with the README */
+/**
+ * Writes a register.
+ * @returns its folder and its commits, of which the first has the README
+ */
 function write(written: readonly RegisterStep[], main = mainCommits): { folder: string; oids: string[] } {
   registers += 1;
   const folder = join(root, `${registers}.git`);
@@ -510,7 +515,7 @@ function write(written: readonly RegisterStep[], main = mainCommits): { folder: 
 const codesOf = ({ findings }: Verification) => findings.map(({ code }) => code);
 
 describe('R29, security 36: verify judges again', () => {
-  it('finds nothing in a register that the process wrote', async () => {
+  it('R29, security 36: judging again finds nothing in a register that the process wrote', async () => {
     const { findings, entries, cases, notJudged } = await verifyClone(write(steps).folder);
     expect(findings.map((each) => formatFinding(each, 'en'))).toEqual([]);
     expect(cases).toBe(ways.size);
@@ -518,12 +523,12 @@ describe('R29, security 36: verify judges again', () => {
     expect(notJudged).toEqual({ configuration: 0, kept: { shown: expect.any(Number), words: 0, content: 0 } });
   });
 
-  describe('an entry that chain, state and index fit, but that the process would not have written, is named', () => {
+  describe('R29: an entry that the process would not have written, although chain, state and index agree', () => {
     let found: Verification;
     let forged: readonly RegisterStep[] = [];
     beforeAll(async () => {
       const forgeries = new Map(FORGERIES.map(({ change }, i) => [FIRST_OF_FORGED + i, change]));
-      // The room is never given back: a case that books it afterwards should have been refused.
+      // The room is never released. A case that booked it later should have been refused.
       forgeries.set(HOLDS, (entries) => entries.slice(0, -1));
       forged = forge(steps, forgeries);
       found = await verifyClone(write(forged).folder);
@@ -532,14 +537,14 @@ describe('R29, security 36: verify judges again', () => {
     const of = (number: number) => found.findings.filter(({ file }) => file === `journals/0/${number}.jsonl`);
 
     it.each(FORGERIES.map(({ what, found: expected }, i) => ({ what, number: FIRST_OF_FORGED + i, expected })))(
-      '$what',
+      'R29, security 36: judging again names $what',
       ({ number, expected }) => {
         const reported = of(number).map((each) => [each.seq, each.rule, each.path, each.expected, each.received]);
         expect(reported).toContainEqual([...expected]);
       },
     );
 
-    it('a room that another case held', () => {
+    it('R29, security 36: judging again names a room that another case had', () => {
       const reported = of(CLASHES).map(({ seq, rule, path, expected, received }) => [
         seq,
         rule,
@@ -551,11 +556,11 @@ describe('R29, security 36: verify judges again', () => {
       expect(reported).toContainEqual([1, 'R25', '/warnings', expect.stringContaining('room-taken'), '–']);
     });
 
-    it('and no other case', () => {
+    it('R29, security 36: judging again names no other case', () => {
       expect([1, OPEN_ONE, HOLDS].flatMap(of)).toEqual([]);
     });
 
-    it('also since a commit that is trusted, by what the register held there of other cases', async () => {
+    it('R29, security 36: judging again since a trusted commit names the same, by what the register then had of other cases', async () => {
       const { folder, oids } = write(forged);
       const before = forged.findIndex((step) => 'number' in step && step.number === CLASHES);
       const since = oids[before] ?? '';
@@ -567,8 +572,8 @@ describe('R29, security 36: verify judges again', () => {
     });
   });
 
-  describe('since a commit that was verified before', () => {
-    it('only what has changed is looked at', async () => {
+  describe('R29: judging again since a commit that was verified before', () => {
+    it('R29: only what has changed since the verified commit is judged', async () => {
       const { folder, oids } = write(steps);
       const since = oids.at(-5) ?? '';
       const { findings, commits, cases, entries } = await verifyClone(folder, { since });
@@ -576,7 +581,7 @@ describe('R29, security 36: verify judges again', () => {
       expect(codesOf(await verifyClone(folder, { since: oids.at(-1) ?? '' }))).toEqual([]);
     });
 
-    it('a register that was written anew, or cut, is named', async () => {
+    it('R29: a register that was written anew or cut is named', async () => {
       const { folder, oids } = write(steps);
       const late = forge(steps, new Map([[1, inStep('disposisi', (entry) => ({ ...entry, late: 600 }))]]));
       importCommits(folder, 'register', registerCommits(late));
@@ -586,7 +591,7 @@ describe('R29, security 36: verify judges again', () => {
     });
   });
 
-  it('judges of a case only how it opened where the SOP that it is bound to is not in the clone (R7)', async () => {
+  it('R7, R29: of a case whose SOP is not in the clone, only the opening is judged', async () => {
     const elsewhere = ([first, ...rest]: Entry[]): Entry[] => {
       if (!first?.opens) throw new Error('No opening.');
       const procedure = { ...first.opens.procedure, blob: '0'.repeat(40) };
@@ -603,7 +608,7 @@ describe('R29, security 36: verify judges again', () => {
     expect(notJudged.configuration).toBe(ofCase - 1);
   });
 
-  it('says what it did not look at where the configuration is not in the clone', async () => {
+  it('R29: verification says what it did not judge if the configuration is not in the clone', async () => {
     const { folder } = write(steps.slice(0, 12), []);
     const { findings, entries, notJudged, files, documents } = await verifyClone(folder);
     expect({ findings, configuration: notJudged.configuration }).toEqual({ findings: [], configuration: entries });

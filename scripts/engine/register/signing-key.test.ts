@@ -5,7 +5,7 @@ import { makeSigningKey, readSigningKey, verifierFor } from './signing-key.ts';
 const TEXT = 'kantor/berkas\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n';
 
 describe('R36: the key that signs checkpoints', () => {
-  it('signs what its vkey verifies, and nothing else', () => {
+  it('R36: the signing key signs what its vkey verifies, and nothing else', () => {
     const [key, other] = [
       readSigningKey(makeSigningKey('kantor/berkas')),
       readSigningKey(makeSigningKey('kantor/berkas')),
@@ -16,13 +16,13 @@ describe('R36: the key that signs checkpoints', () => {
     expect(verifierFor(key.vkey).verify({ ...note, text: TEXT.replace('1', '2') })).toBeUndefined();
   });
 
-  it('R37: of a witness signs the time too', () => {
+  it('R37: the key of a witness signs the time too', () => {
     const key = readSigningKey(makeSigningKey('saksi/satu', SIGNATURE_TYPES.witness));
     const note = parseNote(printNote({ text: TEXT, signatures: [key.sign(TEXT, 1_800_000_000)] }));
     expect(verifierFor(key.vkey).verify(note)).toBe(1_800_000_000);
   });
 
-  it('is refused where its text is damaged, without a word of it', () => {
+  it('R36: a damaged key is refused, and the message quotes nothing of it', () => {
     const text = makeSigningKey('kantor/berkas');
     for (const damaged of ['', 'secret', text.slice(0, -4), text.replace('berkas', 'berkas2')])
       expect(() => readSigningKey(damaged)).toThrow(SyntaxError);

@@ -20,7 +20,7 @@ beforeAll(() => {
     { files: { 'sops/satu.yaml': 'satu\n', 'sops/roles.yaml': 'roles\n' } },
     { files: { 'requests/2026/a.yaml': 'a\n' } },
     { files: { 'sops/satu.yaml': 'dua\n', 'sops/documents/surat.yaml': 'surat\n' } },
-    // A branch from the commit before, which comes to main by a merge.
+    // A branch from the earlier commit, which a merge brings to main.
     { files: { 'sops/roles.yaml': 'lain\n' } },
     { files: { 'sops/baru.yaml': 'baru\n', 'sops/satu.yaml': null } },
     { files: { 'requests/2026/b.yaml': 'b\n' } },
@@ -29,14 +29,14 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const head = (i: number): string => commits[i] ?? '';
-/** A machine with nothing but Node and git knows nobody who commits. */
+/** The settings of a machine with Node and git only, on which git has no name for commits. */
 const SOMEBODY = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.invalid'];
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...SOMEBODY, ...args], { encoding: 'utf8' }).trim();
 const reported = (history: SopHistory) =>
   history.moves.map(({ path, blob, commit, at: when }) => [path, blob !== undefined, commits.indexOf(commit), when]);
 
-it('says when each file of an SOP came, became another one, and went; of roles and templates nothing', async () => {
+it('the history says when each file of an SOP was added, changed and removed, and nothing of roles and templates', async () => {
   const history = await readSopHistory(folder, head(5));
   expect(history).toMatchObject({ head: head(5), isWhole: true });
   expect(reported(history)).toEqual([
@@ -49,7 +49,7 @@ it('says when each file of an SOP came, became another one, and went; of roles a
   expect([...texts.values()].sort()).toEqual(['baru\n', 'dua\n', 'satu\n']);
 });
 
-it('what a pull request brought counts from its merge, also where it is all that came since', async () => {
+it('a change by a pull request counts from its merge, also if it is the newest change', async () => {
   const branch = git('commit-tree', '-p', head(2), '-m', 'cabang', treeWith('sops/satu.yaml', 'tiga\n'));
   const merge = git('commit-tree', '-p', head(2), '-p', branch, '-m', 'gabung', `${branch}^{tree}`);
   const known = await readSopHistory(folder, head(2));
@@ -58,7 +58,7 @@ it('what a pull request brought counts from its merge, also where it is all that
   expect(more?.moves.at(-1)).toMatchObject({ path: 'sops/satu.yaml', commit: merge });
 });
 
-/** Main's third commit with one file otherwise. */
+/** Main’s third commit with another version of one file. */
 function treeWith(path: string, text: string): string {
   const index = { ...process.env, GIT_INDEX_FILE: join(place, 'index') };
   const run = (args: string[], input = '') =>
@@ -69,7 +69,7 @@ function treeWith(path: string, text: string): string {
   return run(['write-tree']);
 }
 
-it('R38: what is known is not read again: nothing came, or only what came since', async () => {
+it('R38: what is known is not read again: there is nothing new, or only new commits are read', async () => {
   const known = await readSopHistory(folder, head(0));
   expect(await readSopHistory(folder, head(0), known)).toBe(known);
   const later = await readSopHistory(folder, head(1), known);
@@ -82,7 +82,7 @@ it('R38: what is known is not read again: nothing came, or only what came since'
   expect(await readSopHistory(folder, head(5), other)).toEqual(all);
 });
 
-it('a clone that is cut off says so, and gives no date to what was there before', async () => {
+it('a shallow clone says so, and gives no date to files that existed before', async () => {
   const cut = join(place, 'cut.git');
   execFileSync('git', ['clone', '--quiet', '--bare', '--depth=3', `file://${folder}`, cut]);
   const history = await readSopHistory(cut, head(5));
@@ -94,7 +94,7 @@ it('a clone that is cut off says so, and gives no date to what was there before'
   ]);
 });
 
-it('a clone with the newest commit alone takes away nothing that was known before', async () => {
+it('a clone of the newest commit alone removes nothing that was known before', async () => {
   const newest = join(place, 'newest.git');
   execFileSync('git', ['clone', '--quiet', '--bare', '--depth=1', `file://${folder}`, newest]);
   const known = await readSopHistory(folder, head(4));

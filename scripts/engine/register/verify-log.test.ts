@@ -5,14 +5,14 @@ const key = newKey();
 const STEPS: Added[] = [{ 1: 2 }, { 2: 1 }, {}, { 1: 1, 2: 2 }, { 100: 3 }, { 2: 1 }];
 const made = (steps: readonly Added[] = STEPS, salt = ''): Promise<Tree[]> => registerTrees(steps, () => key, { salt });
 
-/** The trees with one file changed from a commit on, as somebody with all rights could. */
+/** Returns the trees with one file changed from this commit on, as a person with all rights can. */
 const changedFrom = (trees: readonly Tree[], commit: number, path: string, change: (text: string) => string): Tree[] =>
   trees.map((tree, i) => (i < commit ? tree : { ...tree, [path]: change(tree[path] ?? '') }));
 
 const kept = (tree: Tree | undefined, file = 'struk.txt') => ({ file, note: tree?.['checkpoint'] ?? '' });
 
 describe('R36: the log is verified', () => {
-  it('and nothing is found in one as the process wrote it, whatever of its checkpoints somebody kept', async () => {
+  it('R36: a log that the process wrote has no finding, with any of its checkpoints kept', async () => {
     const trees = await made();
     expect(
       await findingsOf(
@@ -22,7 +22,7 @@ describe('R36: the log is verified', () => {
     ).toEqual([]);
   });
 
-  it('R26: and a register from before the log is all its entries first, by case and line', async () => {
+  it('R36, R26: a register from before the log has all its entries first in the log, by case and line', async () => {
     const trees = await registerTrees(STEPS, () => key, { before: 4 });
     expect(await findingsOf(trees)).toEqual([]);
     expect(await findingsOf(trees.slice(0, 4))).toEqual([]);
@@ -30,7 +30,7 @@ describe('R36: the log is verified', () => {
     expect(await findingsOf(late)).toContain('leaf journals/0/2.jsonl commit 5');
   });
 
-  it('and an office that lost its key goes on with another of the same name, but not with another log’s', async () => {
+  it('R36: an office that lost its key continues with another of the same name, but not with another log’s', async () => {
     const other = newKey();
     const rotated = await registerTrees(STEPS, (commit) => (commit < 3 ? key : other));
     expect(rotated.at(-1)?.['vkey']).toBe(`${key.vkey}\n${other.vkey}\n`);
@@ -44,7 +44,7 @@ describe('R36: the log is verified', () => {
 
   it.each<[string, string, (text: string) => string, string]>([
     [
-      'an entry is another',
+      'an entry differs',
       'journals/0/1.jsonl',
       (text) => text.replace(/"id":"../, '"id":"ff'),
       'checkpoint-differs checkpoint commit 0',
@@ -56,7 +56,7 @@ describe('R36: the log is verified', () => {
       'leaf journals/1/100.jsonl commit 4',
     ],
     [
-      'the edge is another',
+      'the edge differs',
       'index.json',
       (text) => text.replace(/"edge":\["../, '"edge":["ff'),
       'index-differs index.json /log',
@@ -75,7 +75,7 @@ describe('R36: the log is verified', () => {
       'checkpoint-differs checkpoint commit 5',
     ],
     ['the last checkpoint is no note', 'checkpoint', () => 'x\n', 'index-unreadable checkpoint commit 5'],
-  ])('and it is named where %s', async (_what, path, tamper, finding) => {
+  ])('R36: verification reports it if %s', async (_what, path, tamper, finding) => {
     const trees = await made();
     const last = trees.at(-1) ?? {};
     expect(tamper(last[path] ?? '')).not.toBe(last[path]);
@@ -84,14 +84,14 @@ describe('R36: the log is verified', () => {
     expect(await findingsOf(changedFrom(trees, first, path, tamper))).toContain(finding);
   });
 
-  it('and a checkpoint by somebody else’s key is named', async () => {
+  it('R36: a checkpoint by a foreign key is reported', async () => {
     const trees = await made();
     const stranger = await registerTrees(STEPS, () => newKey());
     const planted = [...trees.slice(0, -1), { ...trees.at(-1), checkpoint: stranger.at(-1)?.['checkpoint'] ?? '' }];
     expect(await findingsOf(planted)).toEqual(['checkpoint-signature checkpoint commit 5']);
   });
 
-  it('and entries that came without a checkpoint are named, in the middle and where there is none at all', async () => {
+  it('R36: entries without a checkpoint are reported, in the middle and if there is none at all', async () => {
     const trees = await made();
     const held = trees.map((tree, i) => (i === 3 ? { ...tree, checkpoint: trees[2]?.['checkpoint'] ?? '' } : tree));
     expect(await findingsOf(held)).toEqual(['unsigned journals/0/1.jsonl commit 3']);
@@ -103,23 +103,23 @@ describe('R36: the log is verified', () => {
   });
 });
 
-describe('R36: a kept checkpoint', () => {
-  it('security 37: names a register that the office wrote anew with its own key, and from where it differs', async () => {
+describe('R36: a checkpoint that somebody kept', () => {
+  it('security 37: a kept checkpoint finds a register that the office wrote anew with its own key, and from where it differs', async () => {
     const [honest, rewritten] = [await made(), await made(STEPS, 'lain')];
     expect(await findingsOf(rewritten)).toEqual([]);
     expect(await findingsOf(rewritten, [kept(honest[1])])).toEqual(['log-forked struk.txt 1–3']);
-    // What went on honestly until the third entry, and otherwise from there.
+    // This register equals the honest one up to the third entry, and differs from there.
     const forked = await registerTrees([...STEPS.slice(0, 2), { 3: 4 }, { 1: 5 }], () => key);
     const checkpoints = [kept(honest[1], 'a'), kept(honest[3], 'b'), kept(honest[5], 'c')];
     expect(await findingsOf(forked, checkpoints)).toEqual(['log-forked b 4–6', 'log-forked c 4–10']);
   });
 
-  it('security 37: names a register that was cut off, tail and checkpoints', async () => {
+  it('security 37: a kept checkpoint finds a register whose tail and checkpoints were cut off', async () => {
     const trees = await made();
     expect(await findingsOf(trees.slice(0, 3), [kept(trees[5])])).toEqual(['log-cut struk.txt']);
   });
 
-  it('says so where it is not signed by a key of this register, or cannot be read', async () => {
+  it('R36: a kept checkpoint that is not signed by a key of this register, or cannot be read, is reported', async () => {
     const trees = await made();
     const other = await registerTrees(STEPS, () => newKey());
     expect(await findingsOf(trees, [kept(other[1])])).toEqual(['kept-signature struk.txt']);

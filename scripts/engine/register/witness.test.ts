@@ -8,7 +8,7 @@ import { cosigned, observe, type PublishedLog } from './witness.ts';
 const key = newKey();
 const STEPS: Added[] = [{ 1: 2 }, { 2: 300 }, { 1: 1, 2: 2 }, { 3: 3 }];
 
-/** A register as its site publishes it. */
+/** Returns a register as its site publishes it. */
 function publishedOf(tree: Tree | undefined): PublishedLog {
   const lines = Object.entries(tree ?? {})
     .filter(([path]) => path.startsWith('journals/'))
@@ -25,7 +25,7 @@ function publishedOf(tree: Tree | undefined): PublishedLog {
 const seenOf = (tree: Tree | undefined): string => tree?.['checkpoint'] ?? '';
 
 describe('R37: a witness', () => {
-  it('cosigns each checkpoint that extends the last one seen, with its time', async () => {
+  it('R37: a witness cosigns each checkpoint that extends the last one seen, with its time', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const witness = readSigningKey(makeSigningKey('saksi.example/satu', 4));
     let seen: string | undefined;
@@ -38,7 +38,7 @@ describe('R37: a witness', () => {
     }
   });
 
-  it('security 37: names a register that the office wrote anew with its own key, longer, as long or shorter', async () => {
+  it('security 37: a witness reports a register that the office wrote anew with its own key, longer, as long or shorter', async () => {
     const honest = await registerTrees(STEPS, () => key);
     const forged = await registerTrees(STEPS, () => key, { salt: 'lain' });
     const seen = seenOf(honest[2]);
@@ -50,7 +50,7 @@ describe('R37: a witness', () => {
     ]);
   });
 
-  it('security 37: is shown one history and another witness another: each is whole, and together they are the proof', async () => {
+  it('security 37: if two witnesses are shown two histories, each is valid, and together they are the proof', async () => {
     const [one, other] = await Promise.all([
       registerTrees(STEPS, () => key),
       registerTrees([...STEPS.slice(0, 2), { 9: 3 }], () => key),
@@ -58,11 +58,11 @@ describe('R37: a witness', () => {
     const seen = seenOf(one[1]);
     expect((await observe(publishedOf(one[2]), key.vkey, seen)).is).toBe('extends');
     expect((await observe(publishedOf(other[2]), key.vkey, seen)).is).toBe('extends');
-    // A reader who compares what the two cosigned sees it at once: one size, two roots.
+    // A reader who compares the two cosigned checkpoints sees one size with two roots.
     expect((await observe(publishedOf(other[2]), key.vkey, seenOf(one[2]))).is).toBe('forked');
   });
 
-  it('signs nothing that is of another key, of another log, or not proven by its tiles', async () => {
+  it('R37: a witness signs nothing that is of another key, of another log, or not proven by its tiles', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const log = publishedOf(trees[3]);
     const stranger = newKey();

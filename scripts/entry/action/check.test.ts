@@ -22,16 +22,16 @@ const request = async (): Promise<ChangedFile[]> => [
   changed('requests/2026/rapat/surat-permohonan.pdf', await readFile(join(SAMPLE, 'surat-permohonan.pdf'))),
 ];
 
-test('R8: a whole request is sound', async () => {
+test('R8: the check accepts a whole request', async () => {
   expect(check(await request(), main, NOW).problems).toEqual([]);
 });
 
-test('R8: for a request that changes another file as well, the check names that file', async () => {
+test('R8: the check names another file that a request changes as well', async () => {
   const { problems } = check([...(await request()), changed('.github/workflows/ci.yml', 'on: push')], main, NOW);
   expect(problems.map(({ file, code }) => [file, code])).toEqual([['.github/workflows/ci.yml', 'tree-outside']]);
 });
 
-test('R9: a fault in the document is reported with its line', async () => {
+test('R9: the check reports an error in the document with its line', async () => {
   const [document, letter] = await request();
   if (!document || !letter) throw new Error('Two files were expected.');
   const text = Buffer.from(document.bytes)
@@ -41,7 +41,7 @@ test('R9: a fault in the document is reported with its line', async () => {
   expect(problems.map(({ file, code }) => [file, code])).toEqual([[document.path, 'unknown-procedure']]);
 });
 
-test("R7: a changed configuration is checked as it would stand, not as main's", () => {
+test('R7: the check reads a changed configuration from the pull request, not from main', () => {
   const roles = main.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
   expect(check([changed('sops/roles.yaml', roles, 'modified')], main, NOW).problems).toEqual([]);
   const { problems } = check([changed('sops/roles.yaml', 'roles: []\n', 'modified')], main, NOW);
@@ -49,6 +49,6 @@ test("R7: a changed configuration is checked as it would stand, not as main's", 
   expect(check([changed('sops/roles.yaml', '', 'removed')], main, NOW).problems[0]?.code).toBe('missing-file');
 });
 
-test('R8: what touches no request is no case', () => {
+test('R8: for the check, a pull request without a request is no case', () => {
   expect(check([changed('README.md', 'Halo', 'modified')], main, NOW)).toEqual({ problems: [], warnings: [] });
 });

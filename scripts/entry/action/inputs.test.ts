@@ -7,14 +7,14 @@ import { readInputs } from './inputs.ts';
 
 const env = (more: Record<string, string> = {}) => ({ GITHUB_REPOSITORY: 'Kantor/berkas', ...more });
 
-test('a command that is none is refused with those that are', () => {
+test('an unknown command is refused with the known ones', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(UsageError);
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(
     'expected one of check, publish, reconcile, sweep, tell, verify, received "merge"',
   );
 });
 
-test('what acts as the App needs its key, and what signs another; reading needs a token', () => {
+test('a command that acts as the App needs its key, one that signs needs the signing key, and one that reads needs a token', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', INPUT_TOKEN: 'x' }))).toThrow(
     'sweep needs private-key, log-key;',
   );
@@ -24,7 +24,7 @@ test('what acts as the App needs its key, and what signs another; reading needs 
   expect(() => readInputs(env({ INPUT_COMMAND: 'verify' }))).toThrow('needs token');
 });
 
-test('security 63: where the site is stands in the checkout of main, and no input of a workflow says otherwise', async () => {
+test('security 63: the address of the site is in the checkout of main, and no input of a workflow changes it', async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'disposisi-inputs-'));
   const inputs = { INPUT_COMMAND: 'verify', INPUT_TOKEN: 'x', GITHUB_WORKSPACE: workspace };
   const siteNow = () => readInputs(env({ ...inputs, INPUT_SITE: 'https://palsu.example' })).site;

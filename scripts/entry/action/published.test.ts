@@ -19,33 +19,33 @@ const PUBLISHED: PublishedCommit = {
   times: ['2026-12-01T01:00:00Z', '2026-12-01T01:20:00Z'],
 };
 
-test('a publication’s commit says of itself what the next one goes on from', () => {
+test('the commit of a publication names what the next one needs', () => {
   expect(parsePublished(oid('e'), printPublished(PUBLISHED))).toEqual(PUBLISHED);
 });
 
-test('a snapshot cannot name itself: it is the commit that says so', () => {
+test('a snapshot is named by its own commit', () => {
   const { snapshot: _, ...rest } = PUBLISHED;
   expect(parsePublished(oid('e'), printPublished(rest))).toEqual({ ...PUBLISHED, snapshot: oid('e') });
 });
 
-test('before the first case there is no register to name', () => {
+test('before the first case a publication names no register', () => {
   const { register: _, base: __, ...rest } = PUBLISHED;
   expect(parsePublished(oid('e'), printPublished(rest))).toEqual(rest);
 });
 
 test.each(['Situs belum terbit\n', 'Memory: kosong\nDay: 2026-12-01 Asia/Pontianak\n', `Memory: ${oid('b')}\n`])(
-  'another commit is no publication: %j',
+  'a commit with the message %j is no publication',
   (message) => {
     expect(parsePublished(oid('e'), message)).toBeUndefined();
   },
 );
 
-test('a day begins where the office is', () => {
+test('a day begins at midnight in the office’s zone', () => {
   expect(isOfAnotherDay(PUBLISHED, '2026-12-01T16:59:59Z')).toBe(false);
   expect(isOfAnotherDay(PUBLISHED, '2026-12-01T17:00:00Z')).toBe(true);
 });
 
-test('ten publications an hour, as often as GitHub Pages builds a branch; older ones are forgotten', () => {
+test('ten publications an hour are allowed, as often as GitHub Pages builds a branch, and older ones are forgotten', () => {
   let times: readonly string[] = [];
   for (let minute = 10; minute < 20; minute += 1) {
     const now = `2026-12-01T01:${minute}:00Z`;

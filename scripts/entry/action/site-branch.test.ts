@@ -12,7 +12,7 @@ import { fetchSources, readSiteHeads } from './site-branch.ts';
 const root = mkdtempSync(join(tmpdir(), 'site-branch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A repository on the forge's side, which leaves out of a fetch what it is asked to leave out. */
+/** A repository of the forge, which leaves out of a fetch what a filter leaves out. */
 function makeOrigin(owner: string): string {
   const origin = join(root, owner, 'disposisi.git');
   mkdirSync(join(root, owner));
@@ -22,7 +22,7 @@ function makeOrigin(owner: string): string {
   return origin;
 }
 
-/** What an object is, if it is here. */
+/** Returns the type of an object, if it is in this clone. */
 const typeHere = (folder: string, name: string): string =>
   execFileSync('git', ['-C', folder, 'cat-file', '--batch-check=%(objecttype)'], {
     input: `${name}\n`,
@@ -30,7 +30,7 @@ const typeHere = (folder: string, name: string): string =>
     encoding: 'utf8',
   });
 
-test('R38: contents of files that are not here come in one request, however many they are', async () => {
+test('R38: missing contents of files come in one request, however many they are', async () => {
   const origin = makeOrigin('banyak');
   const numbers = Array.from({ length: 20 }, (_, at) => at);
   importCommits(origin, 'main', [{ files: Object.fromEntries(numbers.map((at) => [`${at}.txt`, `${at}\n`])) }]);
@@ -46,7 +46,7 @@ test('R38: contents of files that are not here come in one request, however many
   expect([files.length, packs() - before]).toEqual([20, 1]);
 });
 
-test('R38: what stands is looked at without the folders of the site', async () => {
+test('R38: the published commit is read without the folders of the site', async () => {
   const origin = makeOrigin('lihat');
   const [site = ''] = importCommits(origin, 'site', [{ files: { 'berkas/satu/index.html': 'x\n' } }]);
   const place = { owner: 'lihat', repo: 'disposisi', serverUrl: `file://${root}`, token: 'x', temp: root };
@@ -56,7 +56,7 @@ test('R38: what stands is looked at without the folders of the site', async () =
   expect(typeHere(folder.path, `${site}^{tree}`)).toContain('missing');
 });
 
-test('R38, R47: of the register pages are made of, journals come whatever their size, and signed documents do not', async () => {
+test('R38, R47: for the pages, journals of any size are fetched from the register, and signed documents are not', async () => {
   const origin = makeOrigin('kantor');
   importCommits(origin, 'main', [{ files: { 'README.md': 'x\n' } }]);
   const paths = { small: journalPath(1), large: journalPath(2), document: documentPath(2, 'a'.repeat(64)) };

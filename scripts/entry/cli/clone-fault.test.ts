@@ -6,19 +6,19 @@ import { cloneFault } from './clone-fault.ts';
 
 const reported = (error: unknown) => (error instanceof UserError ? error : undefined);
 
-test('a journal that fails verification is reported with its place, and with what shows every other one', () => {
+test('a journal that fails verification is reported with its place, and with how to list every other one', () => {
   const fault = reported(cloneFault(new RegisterError(3, 7, 'sequence', { path: '/seq', received: '9' })));
   expect(fault?.problems).toMatchObject([{ line: 7, path: '/seq', received: '9' }]);
   expect(fault?.text.en).toContain('npx disposisi verify');
 });
 
-test('what git says is reported with what to do', () => {
+test('a message of git is reported with what to do', () => {
   expect(reported(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
     'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.',
   );
 });
 
-test('a folder that is no clone says which branch it lacks', () => {
+test('a folder that is no clone is reported with the branch that it lacks', () => {
   const text = { id: 'Tidak ada cabang main.', en: 'There is no branch main.' };
   expect(reported(cloneFault(new NoClone(text)))?.text).toEqual(text);
 });
@@ -29,6 +29,6 @@ test.each([
     'a missing git',
     Object.assign(new Error('spawn git ENOENT'), { code: 'ENOENT', path: 'git', syscall: 'spawn git' }),
   ],
-])('%s stays what it is', (_what, error) => {
+])('%s is reported as it is, not as an error of a clone', (_what, error) => {
   expect(cloneFault(error)).toBe(error);
 });

@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const HEAD = 'a'.repeat(40);
 const NEWER = { problems: [{ code: 'kept-version' }] };
 
-test('what verify remembers: damaged or older, all is verified again; newer, it is refused and left as it is', async () => {
+test('a damaged or older state of verify means that all is verified again, and a newer one is refused and kept', async () => {
   const file = join(folder, 'ingat.json');
   expect(await verifiedBefore(file)).toBeUndefined();
   noteVerified(file, HEAD);
@@ -28,7 +28,7 @@ test('what verify remembers: damaged or older, all is verified again; newer, it 
   await expect(verifiedBefore(file)).rejects.toMatchObject(NEWER);
 });
 
-test('what a witness keeps: a folder of before there were versions is read; a newer one is refused, with nothing changed', async () => {
+test('a witness reads a folder without versions, and refuses a newer one without a change', async () => {
   const { isNew, key } = await openWitness(folder, 'saksi/uji');
   expect(isNew).toBe(true);
   expect(await readFile(join(folder, 'version'), 'utf8')).toBe('1\n');
@@ -40,7 +40,7 @@ test('what a witness keeps: a folder of before there were versions is read; a ne
   expect(await readdir(folder)).toEqual(['version']);
 });
 
-test('a witness that lost its key gets no other without a message', async () => {
+test('a witness that lost its key gets another only with a message', async () => {
   await openWitness(folder, 'saksi/uji');
   await noteCosigned(folder, 'log+1+A', 'catatan\n');
   await rm(join(folder, 'witness.key'));
@@ -48,7 +48,7 @@ test('a witness that lost its key gets no other without a message', async () => 
   expect(await readdir(folder)).not.toContain('witness.key');
 });
 
-test('a list of checkpoints whose last line was cut short loses that line alone', async () => {
+test('a list of checkpoints whose last line was cut loses that line only', async () => {
   const list = join(folder, 'checkpoints.jsonl');
   await noteCosigned(folder, 'log+1+A', 'satu\n');
   await writeFile(list, `${await readFile(list, 'utf8')}{"note": "du`);

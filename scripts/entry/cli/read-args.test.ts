@@ -18,15 +18,15 @@ function refusal(args: readonly string[], operands = 0): { id: string; en: strin
   throw new Error('it was understood');
 }
 
-describe('what cannot be understood is reported in the reader’s language, with what can be', () => {
+describe('a wrong command line is reported in the reader’s language, with what is possible', () => {
   it.each([
     [
-      'an option that is none',
+      'an unknown option',
       ['--cepat'],
       'Tidak ada opsi --cepat; yang ada: --file, --attach, --draft, --lang, --help.',
       'There is no option --cepat; there are: --file, --attach, --draft, --lang, --help.',
     ],
-    ['a letter that is none', ['-x'], 'Tidak ada opsi -x;', 'There is no option -x;'],
+    ['an unknown letter', ['-x'], 'Tidak ada opsi -x;', 'There is no option -x;'],
     [
       'an option without its value',
       ['--file'],
@@ -34,30 +34,30 @@ describe('what cannot be understood is reported in the reader’s language, with
       '--file: expected a value, as in --file VALUE.',
     ],
     [
-      'an option with another in the place of its value',
+      'an option followed by another instead of its value',
       ['--file', '--draft'],
       '--file: diharapkan sebuah nilai, diterima "--draft". Nilai yang diawali "-" ditulis --file=--draft.',
       '--file: expected a value, received "--draft". A value that begins with "-" is written --file=--draft.',
     ],
     [
-      'a value where none belongs',
+      'a value for an option without one',
       ['--draft=ya'],
       '--draft: tanpa nilai, diterima "ya".',
       '--draft: takes no value, received "ya".',
     ],
-    ['an operand too many', ['satu'], 'Tidak dimengerti: "satu".', 'Not understood: "satu".'],
-  ])('%s', (_what, args, id, en) => {
+    ['one operand too many', ['satu'], 'Tidak dimengerti: "satu".', 'Not understood: "satu".'],
+  ])('a command line with %s is refused', (_what, args, id, en) => {
     const text = refusal(args);
     expect(text.id).toContain(id);
     expect(text.en).toContain(en);
   });
 
-  it('an operand too many is the first that is', () => {
+  it('of several operands too many, the first is named', () => {
     expect(refusal(['satu', 'dua'], 1).en).toContain('"dua"');
   });
 });
 
-it('what is understood is given as it was written', () => {
+it('a valid command line is returned as it was written', () => {
   const args = ['satu', '--attach', 'a', '--attach=-b', '--draft', '--', '--file'];
   expect(readArgs(args, OPTIONS, 2)).toMatchObject({
     values: { attach: ['a', '-b'], draft: true },

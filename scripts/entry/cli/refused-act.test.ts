@@ -7,13 +7,13 @@ const REVIEW = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
 const refused = (status: number, reason: string) => new ForgeError('refused', REVIEW, reason, { status });
 const text = (error: unknown) => (error instanceof UserError ? error.text.en : undefined);
 
-test('a request that is not there is reported by its number', () => {
+test('a request that does not exist is reported by its number', () => {
   expect(text(refusedAct(refused(404, 'Not Found'), 99))).toBe(
     'There is no request number 99 here, or the account that is used cannot see it. The site’s first page lists each request with its number.',
   );
 });
 
-test('by what GraphQL says too; a repository that is not there is another matter', () => {
+test('a request that does not exist is found by GraphQL’s error too, and a missing repository is another error', () => {
   const missing = (what: string) =>
     new ForgeError('refused', 'GraphQL query ReadCase', `Could not resolve to a ${what}`, {
       status: 200,
@@ -23,12 +23,12 @@ test('by what GraphQL says too; a repository that is not there is another matter
   expect(text(refusedAct(missing("Repository with the name 'a/b'."), 99))).toBeUndefined();
 });
 
-test('an applicant who approves their own request reads that, and not to look at the token', () => {
+test('an applicant who approves their own request reads that, and not to check the token', () => {
   const said = text(refusedAct(refused(422, 'Review Can not approve your own pull request'), 6));
   expect(said).toContain('cannot approve or return their own request');
 });
 
-test('anything else stays in the forge’s words', () => {
+test('any other refusal is reported in the forge’s words', () => {
   const error = refused(403, 'Resource not accessible by personal access token');
   expect(refusedAct(error, 6)).toBe(error);
 });

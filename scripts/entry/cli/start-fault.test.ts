@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { UserError } from '#domain/user-error.ts';
 import { startFault } from './start-fault.ts';
 
-/** What Node throws where a port cannot be listened on. */
+/** Returns the error that Node throws if it cannot listen on a port. */
 const thrown = (code: string) => Object.assign(new Error(`listen ${code}`), { code, syscall: 'listen' });
 const words = (error: unknown) => (error instanceof UserError ? error.text : undefined);
 
-test('a port that needs the administrator is reported with one that does not', () => {
+test('a port that needs an administrator is reported with one that does not', () => {
   const text = words(startFault(thrown('EACCES'), 80));
   expect(text?.id).toMatch(/tidak boleh memakai porta 80; .*npm start -- --port 4780$/);
   expect(text?.en).toMatch(/may not use port 80; .*npm start -- --port 4780$/);
 });
 
-test('the port that is offered in the place of a taken one is a port', () => {
+test('the port that is offered instead of a used one is a valid port', () => {
   expect(words(startFault(thrown('EADDRINUSE'), 4780))?.en).toContain('--port 4781');
   expect(words(startFault(thrown('EADDRINUSE'), 65_535))?.en).toContain('--port 65534');
 });

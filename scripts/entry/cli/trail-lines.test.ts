@@ -3,7 +3,7 @@ import { fold } from '#domain/case/state/state.ts';
 import { caseAt, office, run, wib } from '#tests/support/world.ts';
 import { entryLines } from './trail-lines.ts';
 
-/** The trail of a case as `explain` prints it, read at an instant. */
+/** Returns the trail of a case as `explain` prints it at an instant. */
 function trail(history: ReturnType<typeof caseAt>, now: string, lang: 'id' | 'en'): string[] {
   const { journal } = run(history, [], now);
   const state = fold(journal);
@@ -21,7 +21,7 @@ test('R35: a refused act is shown with whose turn it was then, not with whose it
   expect(lines).not.toContain('Giliran Kepala Dinas');
 });
 
-test('R35: lateness is stated in words, not in seconds', () => {
+test('R35: lateness is shown in words, not in seconds', () => {
   const history = caseAt('disposisi');
   history.approve(wib(3, '10:12:15'), 'contoh-kepala-dinas', 'Tindak lanjuti.');
   const now = wib(3, '10:15');

@@ -14,7 +14,7 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
   started: '2026-12-01T00:00:00Z',
   ...of,
 });
-// Only what the rule reads of a situation.
+// These are the only fields of a situation that the rule reads.
 const found = (of: Partial<WorkflowRun>) =>
   listed(
     foreignRuns({
@@ -33,7 +33,7 @@ test.each<[string, Partial<WorkflowRun>]>([
     { path: '.github/workflows/bell.yml', event: 'pull_request_review', branch: 'permohonan/x', isRunning: false },
   ],
   ['GitHub’s build of Pages', { path: 'dynamic/pages/pages-build-deployment', event: 'dynamic', branch: 'site' }],
-])('security 64: %s is not named', (_what, of) => {
+])('security 64: %s is not reported', (_what, of) => {
   expect(found(of)).toEqual([]);
 });
 
@@ -53,6 +53,6 @@ test.each<[string, Partial<WorkflowRun>, string]>([
     { path: '.github/workflows/bell.yml', event: 'pull_request_review', branch: 'permohonan/x' },
     '.github/workflows/bell.yml (pull_request_review, permohonan/x)',
   ],
-])('security 64: %s is named, with its branch', (_what, of, is) => {
+])('security 64: %s is reported, with its branch', (_what, of, is) => {
   expect(found(of)).toEqual([is]);
 });

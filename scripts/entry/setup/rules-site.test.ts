@@ -3,7 +3,7 @@ import { listed } from './finding.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** What the two rules look at. */
+/** Returns the findings of the two rules. */
 const situation = (of: {
   readonly address?: string;
   readonly fault?: string;
@@ -11,7 +11,7 @@ const situation = (of: {
   readonly domain?: string;
   readonly variable?: string;
 }): RepositorySituation =>
-  // Only what the rules read of a situation.
+  // These are the only fields of a situation that the rules read.
   ({
     site: of.fault === undefined ? { address: of.address } : { fault: { id: of.fault, en: of.fault } },
     pages: {
@@ -29,36 +29,32 @@ const found = (of: Parameters<typeof situation>[0]) =>
     .map(({ code, severity, remedy }) => `${severity} ${code}${remedy ? ' by setup' : ''}`);
 
 test.each([
-  ['GitHub serves it where main says', { ...HERE, url: 'http://Kantor.github.io/berkas/' }, []],
+  ['an address by GitHub, as main says', { ...HERE, url: 'http://Kantor.github.io/berkas/' }, []],
   [
-    'GitHub serves it at the organisation’s domain',
+    'an address by GitHub at the organisation’s domain',
     { ...HERE, url: 'https://contoh.go.id/berkas/' },
     ['wrong site-address'],
   ],
   [
-    'main names an address of the office',
+    'an address of the office that main names',
     { address: 'https://contoh.go.id', url: 'https://kantor.github.io/berkas/' },
     [],
   ],
-  ['it has a domain of its own', { ...HERE, url: 'https://agenda.example/', domain: 'agenda.example' }, []],
-  ['nothing is published yet', HERE, []],
-  ['a file of main is broken', { fault: 'site/forge.json: …' }, ['wrong site-address']],
+  ['a domain of its own', { ...HERE, url: 'https://agenda.example/', domain: 'agenda.example' }, []],
+  ['nothing published yet', HERE, []],
+  ['a broken file on main', { fault: 'site/forge.json: …' }, ['wrong site-address']],
   [
-    'a variable of before says the same',
+    'an old variable that says the same',
     { ...HERE, variable: 'https://kantor.github.io/berkas/' },
     ['weaker site-variable by setup'],
   ],
-  ['a variable says something else', { ...HERE, variable: 'https://palsu.example' }, ['wrong site-variable']],
-  [
-    'a variable is there as well as a broken file',
-    { fault: '…', variable: 'https://palsu.example' },
-    ['wrong site-address'],
-  ],
-])('security 63: %s', (_what, of, findings) => {
+  ['a variable that says something else', { ...HERE, variable: 'https://palsu.example' }, ['wrong site-variable']],
+  ['a variable and a broken file', { fault: '…', variable: 'https://palsu.example' }, ['wrong site-address']],
+])('security 63: the findings for a site with %s', (_what, of, findings) => {
   expect(found(of)).toEqual(findings);
 });
 
-test('security 63: an address that only a variable names is proposed for main, and not moved there unasked', () => {
+test('security 63: an address that only a variable names is proposed for main, and is not written there unasked', () => {
   const [finding] = listed(oldSite(situation({ ...HERE, variable: 'https://contoh.go.id/' })));
   expect(finding?.advice?.en).toContain('write "site": "https://contoh.go.id" into site/forge.json by a pull request');
   expect(finding?.remedy).toBeUndefined();

@@ -30,13 +30,13 @@ interface Called {
 
 let called: Called[];
 let faults: string[];
-/** What GitHub gives for a code. */
+/** What GitHub returns for a code. */
 let given: unknown;
-/** What it shows of the repository to a caller with that token. */
+/** What GitHub shows of the repository for that token. */
 let repository: { readonly status: number; readonly id: number };
 let isDown: boolean;
 
-/** GitHub, as far as a sign-in sees it: its calls are held to GitHub's own description. */
+/** A GitHub for the sign-in, which checks each call by GitHub’s own description. */
 async function gitHub(url: string, init: RequestInit): Promise<Response> {
   if (isDown) throw new TypeError('fetch failed');
   const { method = 'GET' } = init;
@@ -46,7 +46,7 @@ async function gitHub(url: string, init: RequestInit): Promise<Response> {
   if (origin === 'https://github.com') return Response.json(given);
   const status = method === 'DELETE' ? 204 : repository.status;
   const answer = status === 204 ? undefined : status === 200 ? { id: repository.id } : { message: 'Not Found' };
-  // Of the repository only its number is given here, so its answer is not held to the description; the requests are.
+  // The answer for the repository has only its number, and is not checked by the description. The requests are.
   const reported = status === 200 ? { status: 404, body: { message: 'x' } } : { status, body: answer };
   faults.push(...faultsOf({ method, path, query, body }, reported));
   return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
@@ -63,14 +63,20 @@ beforeEach(() => {
 });
 afterEach(() => expect(faults).toEqual([]));
 
-/** Opens the window. @returns where it leads, and the cookie that it was given */
+/**
+ * Opens the sign-in window.
+ * @returns its target, and its cookie
+ */
 async function begun() {
   const response = await get('/auth?provider=github&site_id=agenda.contoh.example&scope=repo');
   const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
   return { response, cookie, to: new URL(response.headers.get('location') ?? '') };
 }
 
-/** Comes back from GitHub. @param change of the query or the cookie */
+/**
+ * Returns from GitHub.
+ * @param change changes of the query or the cookie
+ */
 async function back(change: { readonly query?: Record<string, string>; readonly cookie?: string } = {}) {
   const { cookie, to } = await begun();
   const query = new URLSearchParams({ code: 'kode', state: to.searchParams.get('state') ?? '', ...change.query });
@@ -82,7 +88,7 @@ async function back(change: { readonly query?: Record<string, string>; readonly 
 }
 
 describe('signing in with a token of the office’s own App', () => {
-  it('leads to GitHub with a state and a challenge that only this browser’s cookie fits, and asks for no scope', async () => {
+  it('signing in leads to GitHub with a state and a challenge for this browser’s cookie, and asks for no scope', async () => {
     const { response, to, cookie } = await begun();
     expect(response.status).toBe(302);
     expect(to.origin + to.pathname).toBe('https://github.com/login/oauth/authorize');
@@ -100,7 +106,7 @@ describe('signing in with a token of the office’s own App', () => {
     expect((await begun()).cookie).not.toBe(cookie);
   });
 
-  it('hands the token to the office’s site alone, restricted to its one repository, and nothing by which it could be renewed', async () => {
+  it('the token goes to the office’s site alone, restricted to its one repository, and without the means to renew it', async () => {
     const { response, page, site, says } = await back();
     expect([response.status, site]).toEqual([200, SITE]);
     expect(says).toBe('authorization:github:success:{"token":"ghu_contoh","provider":"github"}');
@@ -131,7 +137,7 @@ describe('signing in with a token of the office’s own App', () => {
     ['that GitHub does not give', () => (given = { error: 'bad_verification_code' }), /bad_verification_code/, false],
     ['from a GitHub that is down', () => (isDown = true), /cannot be reached/, false],
   ];
-  it.each(REFUSED)('a token %s is not handed over, and is ended', async (_what, before, reported, isEnded) => {
+  it.each(REFUSED)('a token %s is not sent on, and is ended', async (_what, before, reported, isEnded) => {
     const { cookie, to } = await begun();
     before();
     const state = to.searchParams.get('state') ?? '';
@@ -160,11 +166,11 @@ describe('signing in with a token of the office’s own App', () => {
     expect(called).toEqual([]);
   });
 
-  it('who does not allow it at GitHub reads so', async () => {
+  it('a person who does not allow the sign-in at GitHub reads so', async () => {
     expect((await back({ query: { code: '', error: 'access_denied' } })).says).toContain('did not allow');
   });
 
-  it('what stands in an address is no markup of the page', async () => {
+  it('text in an address is no markup of the page', async () => {
     const { page } = await back({ query: { error: '"><script>1</script>', code: '' } });
     expect(page).not.toContain('<script>1');
     given = { error: '"><script>1</script>' };
@@ -176,7 +182,7 @@ describe('signing out', () => {
   const leave = (headers: Record<string, string>, method = 'POST') =>
     service(new Request(`${ADDRESS}/sign-out`, { method, headers }));
 
-  it('ends the token at GitHub, for the office’s site', async () => {
+  it('signing out ends the token at GitHub, for the office’s site', async () => {
     const preflight = await leave({ origin: SITE, 'access-control-request-headers': 'authorization' }, 'OPTIONS');
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization');
     const response = await leave({ origin: SITE, authorization: 'token ghu_contoh' });
@@ -189,7 +195,7 @@ describe('signing out', () => {
     ['another site', { origin: 'https://lain.example', authorization: 'token ghu_contoh' }, 403],
     ['no site', { authorization: 'token ghu_contoh' }, 403],
     ['a token that is none of an App’s', { origin: SITE, authorization: 'token github_pat_x' }, 400],
-  ])('of %s ends nothing', async (_what, headers, status) => {
+  ])('a sign-out request of %s ends nothing', async (_what, headers, status) => {
     expect((await leave(headers as Record<string, string>)).status).toBe(status);
     expect(called).toEqual([]);
   });
@@ -203,14 +209,14 @@ describe('the settings of the sign-in', () => {
     [{ [SETTING.address]: '' }, /SIGN_IN_ADDRESS: expected .*received –/],
     [{ [SETTING.repositoryId]: 'agenda' }, /REPOSITORY_ID/],
     [{ [SETTING.clientSecret]: undefined }, /CLIENT_SECRET/],
-  ])('%j is refused by its name', (change, message) => {
+  ])('the setting %j is refused by its name', (change, message) => {
     expect(() => readSignIn({ ...VALUES, ...change })).toThrow(message);
     expect(() => readSignIn({ ...VALUES, ...change })).toThrow(UserError);
   });
 });
 
-describe('where it runs', () => {
-  it('on one machine it answers on loopback', async () => {
+describe('where the sign-in runs', () => {
+  it('the sign-in on one machine answers on loopback', async () => {
     const served = await serveSignIn(service, 0, () => undefined);
     try {
       const at = `http://127.0.0.1:${served.port}`;
@@ -226,13 +232,13 @@ describe('where it runs', () => {
     }
   });
 
-  it('as a service without Node it is one small file, and answers alike', async () => {
+  it('the sign-in as a service without Node is one small file, and answers alike', async () => {
     const { outputFiles } = await build({
       absWorkingDir: PROGRAM,
       entryPoints: ['scripts/entry/sign-in/worker.ts'],
       bundle: true,
       format: 'esm',
-      // Anything of Node would not be found.
+      // A module of Node would not be found there.
       platform: 'neutral',
       minify: true,
       write: false,

@@ -18,7 +18,7 @@ const exported = (walk: Walk) => {
   if (!one) throw new Error('The journal opens no case.');
   return one;
 };
-/** All that is published of these cases: as data, as chains, and as what lists and search are made of. */
+/** Returns all that is published of these cases: data, chains, and the sources of lists and search. */
 const everything = (...walks: Walk[]): string => {
   const { publication, dossiers } = exportRegister(world(walks));
   return [
@@ -32,18 +32,18 @@ const everything = (...walks: Walk[]): string => {
 };
 
 describe('R32: everybody sees how a case goes', () => {
-  it('whose turn it is, since when, until when', () => {
+  it('R32: the data of a case say whose turn it is, since when, and until when', () => {
     const one = exported(new Walk(7).to('disposisi'));
     expect(one).toMatchObject({ id: 'PMK-2026-7', status: 'running', rows: 10, waiting: { roles: ['kepala-dinas'] } });
     expect(one.visits.at(-1)).toMatchObject({ row: 3, opened: '2026-11-25T02:03:00Z', due: '2026-11-25T02:33:00Z' });
   });
 
-  it('allowed against used time, and how late an act was', () => {
+  it('R32: the data of a case have allowed and used time, and how late an act was', () => {
     const one = exported(new Walk(7).to('disposisi').wait(42).approve({ note: 'x' }));
     expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
   });
 
-  it('data say what is so: no lateness of nothing, and of a deadline only what there is to explain', () => {
+  it('R32: the data of a case have a lateness and an explanation only if there are any', () => {
     const one = exported(new Walk(7).to('disposisi'));
     const [, received, current] = one.visits;
     for (const name of ['late', 'withApplicant', 'explanation'])
@@ -57,7 +57,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
   });
 
-  it('R52: an answer stands with what it answers, no matter who was on turn when it came', () => {
+  it('R52: an answer is listed with what it answers, also if others are on turn by then', () => {
     const walk = new Walk(7).to('laporan-walikota').wait(1);
     walk.add('answered', { step: 'disposisi', visit: 1, who: walk.holder('kabid-aptika'), note: 'x' });
     const one = exported(walk.wait(1).approve({ note: 'x' }));
@@ -82,7 +82,7 @@ describe('R32: everybody sees how a case goes', () => {
     ).toBe('Hasil dicatat');
   });
 
-  it('R6, R35: of what leads elsewhere only an act with a result has recorded one', () => {
+  it('R6, R35: of acts that lead elsewhere, only one with a result is shown as having recorded one', () => {
     const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
     const words = (more: object): string[] => {
       const one = exported(new Walk(7).to('pengecekan').approveTo('pemberitahuan-alternatif', { because, ...more }));
@@ -98,7 +98,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(words({})).toEqual(['Dilanjutkan', 'Dilanjutkan']);
   });
 
-  it('R22: that little time is left, and that none is, as the journal says it', () => {
+  it('R22: the data of a case say that little time is left, or none, as the journal says it', () => {
     const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).turn;
     const walk = new Walk(7).to('disposisi');
     expect(known(walk)).toMatchObject({ near: false, overdue: false });
@@ -106,7 +106,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(known(walk.wait(6).level(1))).toMatchObject({ near: false, overdue: true });
   });
 
-  it('who acted, in which office, acting officials by decree', () => {
+  it('R17, R32: the data of a case say who acted, in which role, and by which decree', () => {
     const acting = { kind: 'plh', decree: 'SP/7/2026' } as const;
     const who = { id: 9, login: 'contoh', name: 'Contoh', role: 'tu', acting };
     const one = exported(new Walk(7).submit().approve({ who }));
@@ -114,7 +114,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(one.visits[1]?.entries[0]?.who).toEqual(shown);
   });
 
-  it('R2: a double click is not shown', () => {
+  it('R2: a double click is not published', () => {
     const walk = new Walk(7)
       .submit()
       .refuse('already-acted')
@@ -137,7 +137,7 @@ describe('R32: everybody sees how a case goes', () => {
     });
   });
 
-  it('R5: of several who must approve, who has', () => {
+  it('R5: of several who must approve, the data say who has', () => {
     const one = exported(new Walk(7).to('pengecekan').approve({ partial: true }));
     expect(one.waiting).toEqual({
       ...{ roles: ['subkor-ile', 'staf-operator'], needed: 2, given: 1, approved: ['subkor-ile'] },
@@ -145,7 +145,7 @@ describe('R32: everybody sees how a case goes', () => {
     });
   });
 
-  it('a return says why, and whose turn it is then', () => {
+  it('R32: a return says why, and whose turn it is then', () => {
     const one = exported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(one.status).toBe('applicant');
     expect(publicSituation(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
@@ -154,7 +154,7 @@ describe('R32: everybody sees how a case goes', () => {
     });
   });
 
-  it('how it ended', () => {
+  it('R32: the data of an ended case say how it ended', () => {
     const done = exported(new Walk(7).to('pelaksanaan').wait(60).approve());
     expect(done).toMatchObject({ status: 'completed', end: { kind: 'completed', row: 10 } });
     expect(exported(new Walk(8).to('koordinasi').reject('Bukan krisis.')).end).toMatchObject({
@@ -184,7 +184,7 @@ describe('R15: the export states what the journal folds to', () => {
     return walk;
   };
 
-  it('R15: step, visit, end, agenda and counting acts are the same, whatever happened', () => {
+  it('R15: step, visit, end, agenda number and counting acts are exported as the journal has them, for any history', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (moves) => {
         const walk = play(new Walk(3), moves);
@@ -231,31 +231,37 @@ describe('R35: one fact, one sentence', () => {
 });
 
 describe('R11: what is not public never leaves (security row 26)', () => {
-  const CANARY = 'KENARI';
-  const leak = (text: string) => expect(text).not.toContain(CANARY);
-  const request = { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, tak_dikenal: CANARY };
-  const attachments = [{ path: `a/${CANARY}.pdf`, oid: CANARY, sha256: CANARY, type: 'application/pdf', size: 1 }];
+  const INTERNAL = 'KENARI';
+  const leak = (text: string) => expect(text).not.toContain(INTERNAL);
+  const request = {
+    pemohon: { nama: INTERNAL, telepon: INTERNAL },
+    krisis: { uraian: INTERNAL },
+    tak_dikenal: INTERNAL,
+  };
+  const attachments = [
+    { path: `a/${INTERNAL}.pdf`, oid: INTERNAL, sha256: INTERNAL, type: 'application/pdf', size: 1 },
+  ];
   const problem = {
-    ...{ file: CANARY, path: '/x', code: 'c', expected: CANARY, received: CANARY },
+    ...{ file: INTERNAL, path: '/x', code: 'c', expected: INTERNAL, received: INTERNAL },
     message: { id: 'm', en: 'm' },
   };
   const opens = {
-    ...{ case: 'PMK-2026-5', number: 5, branch: CANARY, path: CANARY },
+    ...{ case: 'PMK-2026-5', number: 5, branch: INTERNAL, path: INTERNAL },
     procedure: { path: 'sops/protokol-manajemen-krisis.yaml', blob: 'b'.repeat(40) },
     schema: { path: 'schemas/permohonan-tcm.schema.json', blob: 'c'.repeat(40) },
-    applicant: { id: 42, login: CANARY },
+    applicant: { id: 42, login: INTERNAL },
   };
-  const applicant = { id: 42, login: CANARY, name: CANARY };
+  const applicant = { id: 42, login: INTERNAL, name: INTERNAL };
   const full = () =>
     new Walk(5)
       .submit(request, { attachments, opens, who: applicant })
-      .approve({ note: CANARY, words: CANARY, digest: CANARY })
-      .refuse('applicant', { who: applicant, note: CANARY, problems: [problem] })
-      .refuse('no-role', { who: { id: 77, login: CANARY }, detail: { account: CANARY } })
+      .approve({ note: INTERNAL, words: INTERNAL, digest: INTERNAL })
+      .refuse('applicant', { who: applicant, note: INTERNAL, problems: [problem] })
+      .refuse('no-role', { who: { id: 77, login: INTERNAL }, detail: { account: INTERNAL } })
       .changes('alasan')
       .add('submission-refused', { who: applicant, request, attachments, problems: [problem], gesture: 'submit' });
 
-  it('R11: an internal field, a note, an attachment, the applicant: nowhere in any file', () => {
+  it('R11: an internal field, a note, an attachment and the applicant are in no published file', () => {
     leak(everything(full()));
   });
 
@@ -286,7 +292,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
         .wait(9)
         .approve()
         .wait(2)
-        .changes(CANARY, { who: { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' } });
+        .changes(INTERNAL, { who: { id: 1, login: INTERNAL, name: INTERNAL, role: 'kepala-dinas' } });
       const one = exported(walk);
       expect(Object.keys(one).sort()).toEqual(
         [
@@ -319,20 +325,20 @@ describe('R11: what is not public never leaves (security row 26)', () => {
   );
 
   it('R11: a case that was open and becomes rahasia is restricted whole, and stays so', () => {
-    const walk = new Walk(5).to('disposisi').changes(CANARY).submit({}, { nature: 'rahasia' }).approve();
+    const walk = new Walk(5).to('disposisi').changes(INTERNAL).submit({}, { nature: 'rahasia' }).approve();
     leak(everything(walk));
     walk.changes('x').submit({}, { nature: 'biasa' });
     expect(exported(walk).narrowed).toBe(true);
     leak(everything(walk));
   });
 
-  it('R11: how a restricted case ended is not said', () => {
+  it('R11: how a restricted case ended is not published', () => {
     const one = exported(new Walk(5).submit({}, { nature: 'rahasia' }).approve().reject('x'));
     expect(one.status).toBe('ended');
     expect(one.end).toBeUndefined();
   });
 
-  it('R11, R24: the room of a restricted case is taken, and nobody learns by which', () => {
+  it('R11, R24: the room of a restricted case is shown as taken, and not by which case', () => {
     const booking = { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' };
     const walks = [new Walk(5).submit({}, { nature: 'rahasia' }), new Walk(6).submit()];
     const bookings = [
@@ -362,27 +368,27 @@ describe('R11, R32: what changed since the last round, as far as the public sees
     size: 1,
   });
   const letter = (digest: string) => ({ attachments: [file('surat.pdf', digest.repeat(64))] });
-  /** Returned at row 3, and submitted anew. */
+  /** Returns a case that was returned at row 3 and submitted again. */
   const twice = (second: Record<string, unknown>, more: Parameters<Walk['submit']>[1] = letter('a')) =>
     new Walk(7).submit(request(12), letter('a')).approve().changes('Belum lengkap.').submit(second, more);
   const changesOf = (walk: Walk) =>
     exported(walk).visits.flatMap(({ entries }) => entries.flatMap(({ changes }) => changes ?? []));
 
-  it('public fields, old and new, at the submission that changed them', () => {
+  it('R11, R32: public fields that changed are published with both values, at the submission that changed them', () => {
     expect(changesOf(twice(request(14)))).toEqual([
       { since: 1, fields: [{ path: '/pelaksanaan/peserta', before: 12, after: 14 }] },
     ]);
     expect(changesOf(new Walk(7).submit(request(12)))).toEqual([]);
   });
 
-  it('how many attachments there are, where that changed; their names and digests never', () => {
+  it('R11: a changed number of attachments is published, and their names and digests never', () => {
     const two = { attachments: [...letter('a').attachments, file('peta-rahasia.pdf', 'b'.repeat(64))] };
     const walk = twice(request(12), two);
     expect(changesOf(walk)).toEqual([{ since: 1, fields: [], attachments: { before: 1, after: 2 } }]);
     expect(everything(walk)).not.toMatch(/peta-rahasia|b{64}/);
   });
 
-  it('security row 26: an internal field, and a letter that was exchanged, leave the same as what did not change', () => {
+  it('security row 26: an internal field that changed, and a replaced letter, leave no trace', () => {
     const reported = (walk: Walk) => {
       const { visits } = exported(walk);
       return visits.map(({ entries }) => entries.map(({ id: _id, leaf: _leaf, ...each }) => each));
@@ -392,11 +398,11 @@ describe('R11, R32: what changed since the last round, as far as the public sees
     expect(reported(secret)).toEqual(same);
     expect(everything(secret)).not.toMatch(/RAHASIA|c{64}/);
     expect(changesOf(secret)).toEqual([{ since: 1, fields: [] }]);
-    // A part of which nothing is public comes and goes without a trace.
+    // A part without public fields is added and removed without a trace.
     expect(reported(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
   });
 
-  it('security row 26: of a restricted case nothing at all, also where the later round restricted it', () => {
+  it('security row 26: of a restricted case no change is published, also if the later round restricted it', () => {
     const narrow = twice(request(14), { ...letter('c'), nature: 'rahasia' });
     expect(changesOf(narrow)).toEqual([]);
     const [dossier] = exportRegister(world([narrow])).dossiers;

@@ -5,7 +5,10 @@ const sop = (id: string, more = ''): string => `id: ${id}\ntitle: { id: SOP ${id
 const blob = (n: number): string => String(n).repeat(40);
 const at = (hour: number): string => `2026-11-25T0${hour}:00:00Z`;
 
-/** Moves at full hours: path, and what the file then holds; null: it went. Those of one hour are one commit. */
+/**
+ * Changes at full hours: a path, and the file’s new content, or null if it was removed. Those of one hour are one
+ * commit.
+ */
 function sopsOf(moves: readonly (readonly [hour: number, path: string, content: string | null])[]): ReadSops {
   const contents = [...new Set(moves.flatMap(([, , content]) => content ?? []))];
   const idOf = (content: string): string => blob(contents.indexOf(content) + 1);
@@ -31,7 +34,7 @@ const timelines = (sops: ReadSops) =>
     ]),
   ]);
 
-it('a version stands until the next one, and a file of something else is no SOP', () => {
+it('a version is in force until the next one, and a file of another kind is no SOP', () => {
   const moves = [
     [1, 'sops/a.yaml', sop('a')],
     [1, 'sops/catatan.yaml', 'hanya: catatan\n'],
@@ -42,7 +45,7 @@ it('a version stands until the next one, and a file of something else is no SOP'
   ]);
 });
 
-it('a file that is renamed, or that is renamed and changed, is the same SOP', () => {
+it('a file that is renamed, or renamed and changed, is the same SOP', () => {
   expect(
     timelines(
       sopsOf([
@@ -63,7 +66,7 @@ it('a file that is renamed, or that is renamed and changed, is the same SOP', ()
   ).toEqual([['a', ['1', 'sops/a.yaml', '1', '2'], ['2', 'sops/b.yaml', '2', undefined]]]);
 });
 
-it('an SOP that goes and comes again has a gap; the same text again is another version', () => {
+it('an SOP that is removed and added again has a gap, and the same text again is another version', () => {
   const moves = [
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', null],
@@ -74,7 +77,7 @@ it('an SOP that goes and comes again has a gap; the same text again is another v
   ]);
 });
 
-it('a file that comes to hold another SOP ends the one that it held', () => {
+it('a file that gets another SOP ends the one that it had', () => {
   expect(
     timelines(
       sopsOf([
@@ -88,7 +91,7 @@ it('a file that comes to hold another SOP ends the one that it held', () => {
   ]);
 });
 
-it('what no schema of today takes is compared all the same, and has no table', () => {
+it('an old version that no schema of today accepts is compared all the same, and has no table', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', sop('a', 'lama: 1\n')],
@@ -97,7 +100,7 @@ it('what no schema of today takes is compared all the same, and has no table', (
   expect(sopTimelines(sops, { roles: {} })[0]?.versions[1]?.changes).toMatchObject([{ kind: 'added', path: '/lama' }]);
 });
 
-it('a version is readable where its text is read; of those that main’s history does not hold, only the present one', () => {
+it('a version is readable if its text is read; of those that main’s history lacks, only the present one is', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', 'id: [\n'],
@@ -115,7 +118,7 @@ it('a version is readable where its text is read; of those that main’s history
   ]);
 });
 
-it('of an SOP that the office has no more, nothing is in force', () => {
+it('of an SOP that the office no longer has, nothing is in force', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', null],

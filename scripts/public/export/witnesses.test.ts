@@ -18,7 +18,7 @@ const AT = 1_800_000_000;
 const noteOf = (tree: Tree | undefined): string => tree?.['checkpoint'] ?? '';
 const signedBy = (tree: Tree | undefined, by = witness): string => cosigned(parseNote(noteOf(tree)), key.vkey, by, AT);
 
-/** The log as the last of these trees has it. */
+/** Returns the log as the last of these trees has it. */
 function current(trees: readonly Tree[]) {
   const ids = Object.entries(trees.at(-1) ?? {})
     .flatMap(([, text]) => [...text.matchAll(/"id":"(\w+)","leaf":(\d+)/g)])
@@ -30,7 +30,7 @@ function current(trees: readonly Tree[]) {
 }
 
 describe('R37: what witnesses cosigned', () => {
-  it('is published with its time, on the newest checkpoint below it and on an older one next to it', async () => {
+  it('R37: a cosignature is published with its time, for the newest checkpoint below it, next to an older one', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const newest = parseNote(noteOf(trees[2]));
     const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
@@ -40,7 +40,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(older).toMatchObject({ witnesses: [{ seen: { size: 2 } }], signatures: [] });
   });
 
-  it('is nothing where it is absent, no note, by another key, of a fork, not signed by the office, or of the future', async () => {
+  it('R37: nothing is published of a cosignature that is missing, invalid, from a fork, unsigned by the office, or in the future', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const forked = await registerTrees(STEPS, () => key, { salt: 'lain' });
     const foreign = await registerTrees(STEPS, () => newKey());
@@ -61,7 +61,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(held.signatures).toEqual([]);
   });
 
-  it('is asked for once, takes what comes, and never fails', async () => {
+  it('R37: witnesses are asked once, and what they answer never makes the export fail', async () => {
     const asked = await askWitnesses(
       [NAMED, { ...NAMED, url: 'b' }, { ...NAMED, url: 'c' }, { ...NAMED, url: 'd' }],
       (async (url: string) => {
@@ -73,7 +73,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(asked.map(({ note }) => note)).toEqual(['note', undefined, undefined, undefined]);
   });
 
-  it('is asked for during the work of an office on one machine, at most every five minutes', async () => {
+  it('R37: an office on one machine asks its witnesses while it works, at most every five minutes', async () => {
     let [now, rounds] = [1_000_000, 0];
     const desk = new WitnessDesk(
       async (named) => {

@@ -13,7 +13,10 @@ import { waitingFigures } from './waiting-figures.ts';
 
 const { names } = exportRegister(world([])).publication;
 
-/** Figures of these cases in a month. The sample office's zone is seven hours ahead of UTC, its clock runs day and night. */
+/**
+ * Returns the figures of these cases in a month. The sample office’s zone is seven hours ahead of UTC, and its clock
+ * runs day and night.
+ */
 function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
   return figuresOfCases(
     month,
@@ -32,8 +35,8 @@ const limitOf = ({ limits }: ProcedureFigures, row: number) => {
   return found && [found.kept, found.of];
 };
 
-describe('R32, R35: figures of a month, on cases computed by hand', () => {
-  it('a month is that of the procedure’s zone: half past midnight there is still the month before in UTC', () => {
+describe('R32, R35: figures of a month, compared with cases that were computed by hand', () => {
+  it('R32: a month is that of the procedure’s zone: half past midnight is in the next month, although UTC is in the last', () => {
     // 1 November 00:30 in the office.
     const walk = new Walk(1, '2026-10-31T17:30:00Z').submit().wait(3).approve();
     expect(figuresOfWalks('2026-10', walk)).toMatchObject({ submitted: 0, limits: [], spent: [] });
@@ -42,8 +45,8 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(limitOf(november, 2)).toEqual([1, 1]);
   });
 
-  it('a limit counts in the month in which it became known whether it was kept: of what is late, that of the due', () => {
-    // Five minutes from 23:50 of 31 October; acted on at 00:30 of 1 November.
+  it('R35: a time limit counts in the month in which it became known whether it was kept', () => {
+    // The limit is five minutes from 23:50 of 31 October. The act is at 00:30 of 1 November.
     const walk = new Walk(1, '2026-10-31T16:50:00Z').submit().wait(40).approve();
     const [october, november] = [figuresOfWalks('2026-10', walk), figuresOfWalks('2026-11', walk)];
     expect(limitOf(october, 2)).toEqual([0, 1]);
@@ -57,7 +60,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     ]);
   });
 
-  it('at the due instant it is on time, and a time of just half, the whole or twice the limit is within it', () => {
+  it('R35: an act at the deadline is on time, and a time of exactly half, the whole or twice the limit is within it', () => {
     const of = (minutes: number) => figuresOfWalks('2026-11', new Walk(1).to('disposisi').wait(minutes).approve());
     const inRow3 = (minutes: number) => of(minutes).times.find(({ row }) => row === 3)?.within;
     expect([15, 16, 30, 31, 60, 61].map(inRow3)).toEqual([
@@ -76,7 +79,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     ]);
   });
 
-  it('what is open and past its due is late already, and has no length yet; when it ends it is not late twice', () => {
+  it('R35: an open visit past its deadline is late and has no length yet, and is not late twice when it ends', () => {
     const walk = new Walk(1).to('disposisi').wait(30).level(1);
     const open = figuresOfWalks('2026-11', walk);
     expect(limitOf(open, 3)).toEqual([0, 1]);
@@ -89,7 +92,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     ]);
   });
 
-  it('a step that time ended was not done on time', () => {
+  it('R35: a step that time ended was not done on time', () => {
     const walk = new Walk(1).to('disposisi').wait(30);
     const next = new Walk(2).to('laporan-walikota').entries.at(-1)?.next;
     walk.add('timed-out', next ? { next } : {});
@@ -100,7 +103,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     ]);
   });
 
-  it('what was cut short before its due counts for nobody: a changed request, a withdrawal; its time was used all the same', () => {
+  it('R35: a visit that a change or a withdrawal ended before its deadline counts for nobody, and its time was used', () => {
     const superseded = new Walk(1).to('koordinasi').wait(10).supersede();
     const withdrawn = new Walk(2).to('disposisi').wait(10).withdraw();
     const figures = figuresOfWalks('2026-11', superseded, withdrawn);
@@ -116,7 +119,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(limitOf(figures, 2)).toEqual([2, 2]);
   });
 
-  it('a second visit is a turn of its own, and a return is counted at the step', () => {
+  it('R32: a second visit is a turn of its own, and a return is counted at the step', () => {
     const walk = new Walk(1).submit().wait(4).changes('Kurang tanda tangan.').wait(60).submit().wait(2).approve();
     const figures = figuresOfWalks('2026-11', walk);
     expect(limitOf(figures, 2)).toEqual([2, 2]);
@@ -128,7 +131,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(figures.outcomes).toEqual([{ row: 2, step: 'penerimaan', roles: ['tu'], outcome: 'returned', n: 1 }]);
   });
 
-  it('waiting for an agreed date is nobody’s time: a turn is measured from when its clock begins', () => {
+  it('R32: the wait for an agreed date is not counted: a turn is measured from when its clock begins', () => {
     const walk = new Walk(1).to('persiapan-teknis');
     walk.wait(10).approve();
     const next = walk.entries.at(-1)?.next;
@@ -139,7 +142,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(figures.spent.find(({ row }) => row === 10)).toMatchObject({ visits: 1, seconds: 3_600 });
   });
 
-  it('who acts together has one turn in common; limits by role add up to those by row', () => {
+  it('R32: several who act together have one turn, and limits by role add up to those by row', () => {
     const figures = figuresOfWalks('2026-11', new Walk(1).to('persiapan-teknis'));
     expect(figures.limits.find(({ row }) => row === 7)).toMatchObject({
       roles: ['subkor-ile', 'staf-operator'],
@@ -158,7 +161,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(keptOf(byRole)).toEqual(keptOf(figures.limits));
   });
 
-  it('acts that were not accepted are counted by reason, a double click is none, and they end no turn', () => {
+  it('R32: refused acts are counted by reason; a double click is none, and they end no turn', () => {
     const walk = new Walk(1)
       .submit()
       .refuse('out-of-turn')
@@ -173,7 +176,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(figures.spent).toEqual([]);
   });
 
-  it('of submissions that were not accepted each field counts once in each, whichever line of a list it was', () => {
+  it('R32: of refused submissions each field counts once in each, whichever item of a list it was in', () => {
     const label = { id: 'Lampiran', en: 'Attachments' };
     const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
     const walk = new Walk(1).submit().changes('Lengkapi.');
@@ -194,7 +197,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     });
   });
 
-  it('names the cases that moved in the month: what came, what went back and at which step, what ended', () => {
+  it('R32: the figures name the cases that moved in the month: submitted, returned and at which step, ended', () => {
     const returned = new Walk(1, '2026-10-30T02:00:00Z').submit().wait(3).approve();
     returned.now = '2026-11-02T02:00:00Z';
     returned.changes('Lengkapi.').wait(60).submit();
@@ -215,7 +218,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(of('2026-12')).toEqual([]);
   });
 
-  it('a new title stands in each month that names the case, and no month keeps a case that did not move in it', () => {
+  it('R32: a new title is in each month that names the case, and no month has a case that did not move in it', () => {
     const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
@@ -229,7 +232,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     expect(moved()).toEqual([]);
   });
 
-  it('R11: for a restricted case, it is counted that it came and that it ended, and nothing else', () => {
+  it('R11: for a restricted case, only its beginning and its end are counted', () => {
     const narrow = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
     expect(figuresOfWalks('2026-11', narrow)).toEqual({
       ...{ id: sop.id, zone: sop.zone, submitted: 1, narrowed: 1, ended: [{ status: 'ended', n: 1 }], whole: { n: 0 } },
@@ -238,7 +241,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     });
   });
 
-  it('the whole time is that of completed cases, in the month in which they ended', () => {
+  it('R32: the whole time is that of completed cases, in the month in which they ended', () => {
     const done = new Walk(1, '2026-10-31T10:00:00Z').to('pelaksanaan').wait(60 * 24);
     const seconds = (Date.parse(done.now) - Date.parse('2026-10-31T10:00:00Z')) / 1_000;
     const failed = new Walk(2).to('pelaksanaan').changes('Jaringan terputus.');
@@ -257,13 +260,13 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     });
   });
 
-  it('medians and ninetieths are the values in those places, counted from the shortest', () => {
+  it('R32: medians and ninetieth percentiles are the values at those places, counted from the shortest', () => {
     const walks = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => new Walk(n).submit().wait(n).approve());
     const [row2] = figuresOfWalks('2026-11', ...walks).times;
     expect(row2).toMatchObject({ spread: { n: 10, median: 300, p90: 540 }, within: [2, 3, 5, 0] });
   });
 
-  it('an office’s open time and its working days are counted as such, never as days and nights', () => {
+  it('R32: an office’s open time and working days are counted as such, never as days and nights', () => {
     const one = exportRegister(world([new Walk(1).to('laporan-walikota')])).dossiers[0]?.case;
     if (!one) throw new Error('No case.');
     const visits = one.visits.map((visit) =>
@@ -277,7 +280,7 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
     ]);
   });
 
-  it('what there is nothing to compute of is absent, and not 0', () => {
+  it('R32: a figure without anything to compute is absent, and not 0', () => {
     const figures = figuresOfWalks('2026-11', new Walk(1).submit());
     expect(figures).toMatchObject({ submitted: 1, limits: [], times: [], whole: { n: 0 } });
     expect(figures.whole).not.toHaveProperty('median');
@@ -291,9 +294,9 @@ describe('R24, R32: how much of its open hours a room is booked', () => {
   const figuresOfRoom = (clock: typeof weekly | undefined, ...uses: ReturnType<typeof use>[]) =>
     roomFigures({ id: 'a', zone }, '2026-11', uses, { clocks: clock ? { a: clock } : {}, calendar });
 
-  it('a month is that of the room’s zone, and what lies outside of it is not counted', () => {
+  it('R32: a room’s month is that of the room’s zone, and time outside of it is not counted', () => {
     expect(monthBounds('2026-11', zone)).toEqual({ start: '2026-10-31T17:00:00Z', end: '2026-11-30T17:00:00Z' });
-    // The last hour of October there, and two hours of November; two hours to its end, and one of December.
+    // The booked hours are the last of October, two of November, its last two, and one of December, in the room’s zone.
     const over = [
       use('2026-10-31T16:00:00Z', '2026-10-31T19:00:00Z'),
       use('2026-11-30T15:00:00Z', '2026-11-30T18:00:00Z'),
@@ -304,8 +307,8 @@ describe('R24, R32: how much of its open hours a room is booked', () => {
     });
   });
 
-  it('weekly hours count without days off, and a year without data says so', () => {
-    // Five Mondays: 2, 9, 16, 23, 30 November 2026.
+  it('R32: a room’s weekly hours count without days off, and a year without calendar data says so', () => {
+    // November 2026 has five Mondays: 2, 9, 16, 23 and 30.
     expect(figuresOfRoom(weekly)).toMatchObject({ open: 5 * 4 * 3_600, weekendsOnly: false });
     const off = { ...calendar, holidays: [{ date: '2026-11-09', name: { id: 'Libur', en: 'Off' } }] };
     const room = { id: 'a', zone };
@@ -315,7 +318,7 @@ describe('R24, R32: how much of its open hours a room is booked', () => {
   });
 });
 
-describe('R32: where cases wait now', () => {
+describe('R32: in which rows cases wait now', () => {
   const openOf = (...walks: Walk[]) => {
     const { publication, dossiers } = exportRegister(world(walks));
     return dossiers.map(({ case: one, procedure }) => ({
@@ -324,11 +327,11 @@ describe('R32: where cases wait now', () => {
     }));
   };
 
-  it('by step and roles; late is what is past its deadline by then, whether or not somebody was notified', () => {
+  it('R32: waiting cases are counted by step and roles, and are late past their deadline, also without a notice', () => {
     const walks = [0, 10, 20].map((minutes, i) =>
       new Walk(i + 1, `2026-11-25T02:${minutes || '00'}:00Z`).to('disposisi'),
     );
-    // They came to row 3 at 02:03, 02:13, 02:23, with half an hour each.
+    // The cases came to row 3 at 02:03, 02:13 and 02:23, with half an hour each.
     expect(waitingFigures(openOf(...walks), '2026-11-25T02:43:00Z')).toEqual([
       {
         ...{ procedure: sop.id, row: 3, step: 'disposisi', roles: ['kepala-dinas'], n: 3, late: 1 },

@@ -33,7 +33,7 @@ const collectionOf = (office: FormOffice, language: 'id' | 'en' = 'id') => {
 describe('the form of the sample office', () => {
   const collection = collectionOf(sample);
 
-  it('has one collection a procedure, which publishes and deletes nothing itself', () => {
+  it('the form has one collection for each procedure, which publishes and deletes nothing itself', () => {
     expect(collection).toMatchObject({
       name: 'protokol-manajemen-krisis',
       label: 'Protokol Manajemen Krisis',
@@ -46,7 +46,7 @@ describe('the form of the sample office', () => {
     expect(formConfiguration(sample, EMBEDDED, 'id').publish_mode).toBe('editorial_workflow');
   });
 
-  it('R8: files a request where the process expects it, with its attachments', () => {
+  it('R8: the form saves a request in the expected folder, with its attachments', () => {
     const place = collection.path.replace('{{year}}', '2026').replace('{{slug}}', 'rapat-contoh');
     const path = `${collection.folder}/${place}.${collection.extension}`;
     const file = { status: 'added', mode: '100644', oid: '0', size: 10 } as const;
@@ -55,7 +55,7 @@ describe('the form of the sample office', () => {
     expect(checkChange(changes, { onMain: [], inOpenCases: [] })).toMatchObject({ kind: 'request', problems: [] });
   });
 
-  it('asks by one widget, the desk’s form, and gives Decap no shape and no range (R13)', () => {
+  it('R13: the form has one widget, the desk’s form, and gives Decap no structure and no limits', () => {
     expect(collection.fields).toMatchObject([
       { name: 'permohonan', label: 'Permohonan', widget: 'disposisi-permohonan' },
     ]);
@@ -65,12 +65,12 @@ describe('the form of the sample office', () => {
   });
 });
 
-describe('the form of another office (R3)', () => {
-  it('comes of the same code: its own procedure', () => {
+describe('R3: the form of another office', () => {
+  it('R3: the form of another office is made by the same code from that office’s procedure', () => {
     expect(collectionOf(second)).toMatchObject({ name: 'peminjaman-kendaraan', fields: collectionOf(sample).fields });
   });
 
-  it('with two procedures has two collections, each showing only its own requests', () => {
+  it('R3: the form of an office with two procedures has two collections, each with its own requests', () => {
     const both: FormOffice = { procedures: [...sample.procedures, ...second.procedures] };
     const { collections } = formConfiguration(both, EMBEDDED, 'id');
     expect(collections).toEqual([
@@ -82,13 +82,13 @@ describe('the form of another office (R3)', () => {
 });
 
 describe('where the form writes', () => {
-  it('in the embedded forge is the page’s own origin', () => {
+  it('the form of the embedded forge writes to the page’s own origin', () => {
     const { backend } = formConfiguration(sample, EMBEDDED, 'id');
     expect(backend).toMatchObject({ repo: 'kantor/disposisi', branch: 'main', auth_endpoint: 'auth' });
     expect(Object.keys(backend)).toEqual(['name', 'repo', 'branch', 'auth_endpoint']);
   });
 
-  it('on GitHub is filled in from the settings', () => {
+  it('the form on GitHub has the repository of the settings', () => {
     expect(formConfiguration(sample, GITHUB, 'id').backend).toMatchObject({
       repo: 'kota/disposisi',
       branch: 'utama',

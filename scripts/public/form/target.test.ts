@@ -7,11 +7,11 @@ import { EMBEDDED, foreignOrigins, readTarget } from './target.ts';
 const github = { kind: 'github', repository: 'kota/disposisi', signIn: 'https://masuk.contoh.example' };
 
 describe('the settings of the forge that form and desk write to', () => {
-  it.skipIf(!IS_SHIPPED)('that are shipped are the embedded forge’s', async () => {
+  it.skipIf(!IS_SHIPPED)('the shipped settings are the embedded forge’s', async () => {
     expect(await targetOf(ROOT)).toEqual(EMBEDDED);
   });
 
-  it('for GitHub name repository and sign-in, and open the page’s policy to its interface and the sign-in alone', () => {
+  it('the settings for GitHub name repository and sign-in, and the page’s policy allows only its API and the sign-in', () => {
     const target = readTarget(github);
     expect(target).toEqual(github);
     expect(foreignOrigins(target)).toEqual(['https://api.github.com', github.signIn]);
@@ -25,13 +25,13 @@ describe('the settings of the forge that form and desk write to', () => {
   it.each([
     [{ ...github, kind: 'gitlab' }, 'kind'],
     [{ ...github, repository: 'disposisi' }, 'repository'],
-    // A path would never equal the popup's origin: signing in would hang without a word.
+    // A path would never equal the popup’s origin. Signing in would then wait without a message.
     [{ ...github, signIn: 'https://masuk.contoh.example/auth' }, 'signIn'],
     [{ ...github, signIn: undefined }, 'signIn'],
     [{ ...github, branch: '' }, 'branch'],
     [{ ...github, api: 'api' }, 'api'],
     ['github', 'kind'],
-  ])('%j is refused by the setting’s name', (value, name) => {
+  ])('the invalid settings %j are refused, with the name of the setting', (value, name) => {
     expect(() => readTarget(value)).toThrow(`site/forge.json: ${name}: expected`);
   });
 });

@@ -29,8 +29,8 @@ const sentence = (walk: Walk) => {
   return statusSentence(publicSituation(one, { procedure: sop, roleName: roleNames(roles) }), { zone: sop.zone });
 };
 
-describe('who is notified, and when', () => {
-  it('a turn that has come: those who hold the role, in the words of the page, with both addresses', () => {
+describe('who gets a message, and when', () => {
+  it('a turn is sent to the holders of its role, in the words of the page, with both addresses', () => {
     const walk = new Walk(7).to('disposisi');
     const [message, ...more] = reported(walk);
     expect(more).toEqual([]);
@@ -48,13 +48,13 @@ describe('who is notified, and when', () => {
     });
   });
 
-  it('R5: of several who must approve, each when they may: the first, then those who attest', () => {
+  it('R5: a turn of several is sent to each when they may approve: first one role, then those who attest', () => {
     const walk = new Walk(7).to('pengecekan');
     expect(reported(walk).map(({ data }) => data.to.roles)).toEqual([['subkor-ile']]);
     expect(reported(walk.approve({ partial: true })).map(({ data }) => data.to.roles)).toEqual([['staf-operator']]);
   });
 
-  it('R44: that no decision came in time: the applicant, with what they may start now', () => {
+  it('R44: no decision in time is sent to the applicant, with what they may start now', () => {
     const noDecision = {
       words: { id: 'tidak dijawab', en: 'not answered' },
       opens: [{ id: 'keberatan', title: { id: 'Keberatan', en: 'Objection' } }],
@@ -64,7 +64,7 @@ describe('who is notified, and when', () => {
     ]);
   });
 
-  it('R30: those to be asked in a step, once it has come, besides those on turn; nobody once it has passed', () => {
+  it('R30: a step that has begun is also sent to those whom it informs, and an ended one to nobody', () => {
     const walk = new Walk(7).to('koordinasi');
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([
       ['case.turn', { accounts: holders('kabid-aptika'), roles: ['kabid-aptika'] }],
@@ -74,7 +74,7 @@ describe('who is notified, and when', () => {
     expect(reported(walk.approve({ note: 'Siapkan.' })).map(({ type }) => type)).toEqual(['case.turn']);
   });
 
-  it('a return: the applicant, by number, with the public reason', () => {
+  it('a return is sent to the applicant, by number, with the public reason', () => {
     const [message, ...more] = reported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(more).toEqual([]);
     expect(message?.type).toBe('case.returned');
@@ -82,7 +82,7 @@ describe('who is notified, and when', () => {
     expect(message?.data.text.id).toContain('Surat belum ditandatangani.');
   });
 
-  it('R22: a reminder, overdue, and the superior; of a late run the highest only, of an ended visit none', () => {
+  it('R22: escalation levels are sent as reminder, overdue and to the superior; a late run sends the highest, an ended visit none', () => {
     const walk = new Walk(7).to('disposisi').wait(24).level(0.8, 'remind');
     expect(reported(walk).map(brief)).toEqual([
       [
@@ -103,17 +103,17 @@ describe('who is notified, and when', () => {
     ]);
   });
 
-  it('an end: the applicant alone', () => {
+  it('an end is sent to the applicant alone', () => {
     const walk = new Walk(7).to('pelaksanaan').wait(60).approve();
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
   });
 
-  it('nobody of a refused act, and nobody of what was sent before', () => {
+  it('a refused act is sent to nobody, and nothing is sent twice', () => {
     const walk = new Walk(7).to('disposisi').refuse('no-role');
     expect(reported(walk)).toEqual([]);
   });
 
-  it('R17: a person whose role has ended is notified no more, and the person who asks is not asked to decide', () => {
+  it('R17: a person whose role has ended gets no message, and the opener is not asked to decide', () => {
     const ended: Roles = structuredClone(roles);
     const role = ended.roles['kepala-dinas'];
     if (!role) throw new Error('There is no such role.');
@@ -126,35 +126,39 @@ describe('who is notified, and when', () => {
     const at = (now: string) =>
       messagesOf({ ...news, now, config: { ...news.config, roles: ended } }, SITE)[0]?.data.to.accounts;
     expect(at('2026-11-25T02:03:00Z')).toEqual([2]);
-    // An act of the 24th that is journaled on the 25th.
+    // The act is of the 24th, and is journaled on the 25th.
     expect(at('2026-11-24T10:00:00Z')).toEqual([1]);
   });
 });
 
-const CANARY = 'KENARI';
+const INTERNAL = 'KENARI';
 
-describe('R11: content is only what may leave', () => {
+describe('R11: a message has only what the public may see', () => {
   const opening = (nature: string, number = 5): Walk =>
     new Walk(number).submit(
-      { pemohon: { nama: CANARY, telepon: CANARY }, krisis: { uraian: CANARY }, kegiatan: { judul: 'Rapat contoh' } },
-      { nature, who: { id: 42, login: CANARY, name: CANARY } },
+      {
+        pemohon: { nama: INTERNAL, telepon: INTERNAL },
+        krisis: { uraian: INTERNAL },
+        kegiatan: { judul: 'Rapat contoh' },
+      },
+      { nature, who: { id: 42, login: INTERNAL, name: INTERNAL } },
     );
 
-  it('no internal field, note, login or name of the applicant', () => {
-    const walk = opening('biasa').approve({ note: CANARY }).changes('alasan');
+  it('R11: a message has no internal field, note, login or name of the applicant', () => {
+    const walk = opening('biasa').approve({ note: INTERNAL }).changes('alasan');
     const messages = [reported(walk, 3), reported(opening('biasa')), reported(opening('biasa').withdraw())].flat();
     expect(messages.map(({ type }) => type)).toEqual(['case.returned', 'case.turn', 'case.ended']);
     expect(messages[0]?.data.title).toBe('Rapat contoh');
-    expect(JSON.stringify(messages)).not.toContain(CANARY);
+    expect(JSON.stringify(messages)).not.toContain(INTERNAL);
   });
 
-  it('of a restricted case number, row and time only; no role, no title, no reason, not how it ended', () => {
-    const official = { id: 1, login: CANARY, name: CANARY, role: 'kepala-dinas' };
+  it('R11: a message about a restricted case has number, row and time only', () => {
+    const official = { id: 1, login: INTERNAL, name: INTERNAL, role: 'kepala-dinas' };
     const walks = [
       opening('rahasia').approve(),
-      opening('rahasia').approve().changes(CANARY, { who: official }),
+      opening('rahasia').approve().changes(INTERNAL, { who: official }),
       opening('terbatas').approve().wait(30).level(1),
-      opening('terbatas').approve().wait(3).reject(CANARY),
+      opening('terbatas').approve().wait(3).reject(INTERNAL),
     ];
     const messages = walks.flatMap((walk) => reported(walk));
     expect(messages.map(({ type, data }) => [type, data.to.roles, data.title])).toEqual([
@@ -169,17 +173,20 @@ describe('R11: content is only what may leave', () => {
       'Lewat tenggat: menunggu tindakan (langkah 3 dari 10) — …',
       'Ditutup …',
     ]);
-    expect(JSON.stringify(messages)).not.toContain(CANARY);
+    expect(JSON.stringify(messages)).not.toContain(INTERNAL);
     expect(JSON.stringify(messages)).not.toMatch(/Kepala Dinas|Ditolak|Dikembalikan/);
   });
 });
 
-describe('whatever happens to a case', () => {
+describe('messages about any history of a case', () => {
   const move = fc.constantFrom('approve', 'changes', 'supersede', 'refuse', 'remind', 'overdue', 'reject');
   const nature = fc.constantFrom('biasa', 'rahasia');
-  const internal = { pemohon: { nama: CANARY, telepon: CANARY } };
+  const internal = { pemohon: { nama: INTERNAL, telepon: INTERNAL } };
 
-  /** Each move one commit. @returns all that is sent, commit by commit */
+  /**
+   * Makes each move one commit.
+   * @returns all messages, commit by commit
+   */
   const play = (moves: readonly string[], kind: string): Message[][] => {
     const walk = new Walk(3).submit(internal, { nature: kind });
     const all = [reported(walk)];
@@ -191,17 +198,17 @@ describe('whatever happens to a case', () => {
       if (state.visit.withApplicant) walk.submit(internal, { nature: kind });
       else if (each === 'changes' && step?.outcomes.changes) walk.changes('alasan');
       else if (each === 'supersede') walk.supersede();
-      else if (each === 'refuse') walk.refuse('stale', { note: CANARY });
+      else if (each === 'refuse') walk.refuse('stale', { note: INTERNAL });
       else if (each === 'remind') walk.level(0.8, 'remind');
       else if (each === 'overdue') walk.level(1);
       else if (each === 'reject') walk.reject('alasan');
-      else walk.approve({ note: CANARY });
+      else walk.approve({ note: INTERNAL });
       all.push(reported(walk));
     }
     return all;
   };
 
-  it('each message is as its schema says, none is sent twice, and none holds what is internal', () => {
+  it('R11: each message is valid by its schema, none is sent twice, and none has internal content', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
         const messages = play(moves, kind).flat();
@@ -209,12 +216,12 @@ describe('whatever happens to a case', () => {
         const ids = messages.map(messageId);
         expect(ids).toEqual([...new Set(ids)]);
         for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}-[a-z]+$/);
-        expect(JSON.stringify(messages)).not.toContain(CANARY);
+        expect(JSON.stringify(messages)).not.toContain(INTERNAL);
       }),
     );
   });
 
-  it('R22: one commit notifies of one turn and one escalation level at most, and an ended case only of its end', () => {
+  it('R22: one commit sends one turn and one escalation level at most, and for an ended case only its end', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), nature, (moves, kind) => {
         for (const commit of play(moves, kind)) {

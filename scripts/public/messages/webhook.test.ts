@@ -27,14 +27,14 @@ const webhookAt = (address: string) => {
 const messages = [2, 3, 4].flatMap((number) =>
   messagesOf(newsOf(new Walk(number).to('disposisi'), 1), 'https://kantor.example'),
 );
-/** For receivers that never answer. */
+/** A time limit for receivers that never answer. */
 const QUICK = { longest: 400, againAfter: [1, 1] };
-/** For those that do, however busy the machine is. */
+/** A time limit for receivers that answer, on a machine that is as busy as can be. */
 const PATIENT = { ...QUICK, longest: 120_000 };
 
-describe('a delivery', () => {
-  // Made with the reference library of Standard Webhooks, for its own example.
-  it('is signed as the reference signs', () => {
+describe('the delivery of a message', () => {
+  // This value was made with the reference library of Standard Webhooks, for its own example.
+  it('a delivery is signed as the reference signs', () => {
     const key = readWebhookSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
     const received = {
       id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -45,7 +45,7 @@ describe('a delivery', () => {
     expect(doubtOf(key, received, 1_614_265_330)).toBeUndefined();
   });
 
-  it('is what its receiver can check: id, time and body, once each', async () => {
+  it('a delivery has id, time and body, which its receiver can check', async () => {
     const there = await receiver();
     const { report } = await sendToWebhook(webhookAt(`${there.url}/masuk?kunci=RAHASIA`), messages);
     expect(report.en).toBe('Webhook: 3 messages sent.');
@@ -75,7 +75,7 @@ describe('a delivery', () => {
     expect(new Set(there.got.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
   });
 
-  it('made again has the same id', () => {
+  it('a repeated delivery has the same id', () => {
     const [message] = messages;
     if (!message) throw new Error('There is no message.');
     const ids = [1, 2].map(
@@ -89,7 +89,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
   it.each([
     ['hangs', hangs],
     ['sends its headers byte by byte', drips],
-  ])('one that %s is left when the time for all of them is over', async (_what, answer) => {
+  ])('security 48: a receiver that %s is left when the time for all of them is over', async (_what, answer) => {
     const there = await receiver(answer);
     const many = Array.from({ length: 40 }, () => messages).flat();
     const { report } = await sendToWebhook(webhookAt(there.url), many, QUICK);
@@ -97,26 +97,26 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(there.got.length).toBeLessThanOrEqual(8);
   });
 
-  it('one whose answer has no end is not read', async () => {
+  it('security 48: an endless answer of a receiver is not read', async () => {
     const there = await receiver(talksForEver);
     expect((await sendToWebhook(webhookAt(there.url), messages, PATIENT)).report.en).toBe('Webhook: 3 messages sent.');
   });
 
-  it('one that fails is not asked again: it may have taken the message', async () => {
+  it('security 48: a receiver that fails is not asked again, since it may have the message', async () => {
     const there = await receiver((response) => void response.writeHead(500).end());
     const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
     expect(report.en).toContain('3 of 3 messages did not arrive (answered 500)');
     expect(there.got).toHaveLength(3);
   });
 
-  it('one that breaks off in the middle is not asked again either', async () => {
+  it('security 48: a receiver that breaks off in the middle is not asked again either', async () => {
     const there = await receiver((response) => void response.destroy());
     const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
     expect(report.en).toContain('the connection broke off');
     expect(there.got).toHaveLength(3);
   });
 
-  it('one that says that it took nothing is asked again, with the same id, and not for ever', async () => {
+  it('security 48: a receiver that says that it did not accept the message is asked again, with the same id, a few times', async () => {
     const there = await receiver((response, _request, count) => void response.writeHead(count < 3 ? 503 : 204).end());
     const [one] = messages;
     expect((await sendToWebhook(webhookAt(there.url), one ? [one] : [], PATIENT)).report.en).toBe(
@@ -128,14 +128,14 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(never.got).toHaveLength(3);
   });
 
-  it('one that is not there is reported in one line', async () => {
+  it('security 48: an unreachable receiver is reported in one line', async () => {
     const there = await openReceiver();
     await there.close();
     const { report } = await sendToWebhook(webhookAt(there.url), messages, PATIENT);
     expect(report.en).toBe('Webhook: 3 of 3 messages did not arrive (no connection); they are not sent again.');
   });
 
-  it('one that leads on to an address within is not followed', async () => {
+  it('security 48: a redirect to an internal address is not followed', async () => {
     const within = await receiver();
     const there = await receiver(
       (response) => void response.writeHead(307, { location: `${within.url}/latest/meta-data` }).end(),
@@ -145,7 +145,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(within.got).toEqual([]);
   });
 
-  it('what is under way ends with the office', async () => {
+  it('security 48: deliveries under way end with the office', async () => {
     const there = await receiver(hangs);
     const end = new AbortController();
     const posted = postAll(
@@ -169,7 +169,7 @@ describe('security 30: the settings of a webhook', () => {
     return '';
   };
 
-  it('none of them is no webhook', () => expect(readWebhook('', '')).toBeUndefined());
+  it('without settings there is no webhook', () => expect(readWebhook('', '')).toBeUndefined());
 
   it.each([
     'http://gerbang.example/RAHASIA',
@@ -180,14 +180,14 @@ describe('security 30: the settings of a webhook', () => {
     'https://a:RAHASIA@gerbang.example/',
     'RAHASIA',
     '',
-  ])('%j is no address, and is not quoted', (address) => {
+  ])('security 30: %j is no address, and is not quoted', (address) => {
     const words = refused(address, secret);
     expect(words).toContain('DISPOSISI_WEBHOOK_URL');
     expect(words).not.toContain('RAHASIA');
     expect(words).not.toContain(secret);
   });
 
-  it('on one machine it may be there, without TLS, and nowhere else', () => {
+  it('a receiver on this machine may be named, without TLS, only for an office on one machine', () => {
     for (const address of ['http://127.0.0.1:8080/x', 'http://localhost/x', 'http://[::1]:1/'])
       expect(readWebhook(address, secret, { mayBeHere: true })?.address).toBe(address);
     for (const address of ['http://10.0.0.1/', 'http://127.0.0.1.example/', 'http://localhost.example/'])
@@ -200,7 +200,7 @@ describe('security 30: the settings of a webhook', () => {
     `whsec_${Buffer.from('pendek').toString('base64')}`,
     'whsec_RAHASIA!RAHASIA!RAHASIA!RAHASIA!RAHASIA!',
     `whsec_${Buffer.alloc(65).toString('base64')}`,
-  ])('%j is no secret, and is not quoted', (given) => {
+  ])('security 30: %j is no secret, and is not quoted', (given) => {
     const words = refused('https://gerbang.example/KUNCI', given);
     expect(words).toContain('DISPOSISI_WEBHOOK_SECRET');
     expect(words).not.toMatch(/RAHASIA|KUNCI|cGVuZGVr/);

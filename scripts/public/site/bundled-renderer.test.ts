@@ -40,33 +40,36 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('pages of the committed renderer', () => {
   const committed = join(ACTION, 'renderer.mjs');
 
-  it.each(['/', '/berkas/'])('are byte for byte those of the one that is compiled here, below %s', async (base) => {
-    const [here, there] = await Promise.all([loadRenderer({ root: ROOT, base }), load(committed, base)]);
-    expect(there.id).toBe(here.id);
-    const cases = dossiers.map(({ case: one }): [string, PageContent] => {
-      const { situation } = summarise(one, names);
-      return [`/berkas/${one.id}/`, { names, props: { page: 'case', one, situation }, address: '' }];
-    });
-    const pages: [string, PageContent][] = [
-      ...cases,
-      ['/periksa/', { names, props: { page: 'verify', register }, address: '' }],
-      ['/ruang/tcm.ics', { names, props: { page: 'calendar', room: 'tcm', register, uses: [] }, address: '' }],
-      ['/404', NOT_FOUND],
-    ];
-    const urls = pages.flatMap(([url, content]) =>
-      url === '/404' ? [[url, content] as const] : [[url, content] as const, [`/en${url}`, content] as const],
-    );
-    // All at once: each answer is that to its own request.
-    const made = await Promise.all(
-      urls.map(([url, of]) => Promise.all([url, here.page(url, of), there.page(url, of)])),
-    );
-    for (const [url, one, other] of made) {
-      expect(one.length, url).toBeGreaterThan(100);
-      expect(hash('sha256', other), url).toBe(hash('sha256', one));
-    }
-  });
+  it.each(['/', '/berkas/'])(
+    'the committed renderer makes the same pages byte for byte as one that is compiled here, below %s',
+    async (base) => {
+      const [here, there] = await Promise.all([loadRenderer({ root: ROOT, base }), load(committed, base)]);
+      expect(there.id).toBe(here.id);
+      const cases = dossiers.map(({ case: one }): [string, PageContent] => {
+        const { situation } = summarise(one, names);
+        return [`/berkas/${one.id}/`, { names, props: { page: 'case', one, situation }, address: '' }];
+      });
+      const pages: [string, PageContent][] = [
+        ...cases,
+        ['/periksa/', { names, props: { page: 'verify', register }, address: '' }],
+        ['/ruang/tcm.ics', { names, props: { page: 'calendar', room: 'tcm', register, uses: [] }, address: '' }],
+        ['/404', NOT_FOUND],
+      ];
+      const urls = pages.flatMap(([url, content]) =>
+        url === '/404' ? [[url, content] as const] : [[url, content] as const, [`/en${url}`, content] as const],
+      );
+      // All pages are requested at once, and each answer must be that to its own request.
+      const made = await Promise.all(
+        urls.map(([url, of]) => Promise.all([url, here.page(url, of), there.page(url, of)])),
+      );
+      for (const [url, one, other] of made) {
+        expect(one.length, url).toBeGreaterThan(100);
+        expect(hash('sha256', other), url).toBe(hash('sha256', one));
+      }
+    },
+  );
 
-  it('an error comes back with its words and its cause, and the next page is rendered', async () => {
+  it('an error of the committed renderer has its message and cause, and the next page is rendered', async () => {
     const { page } = await load(committed);
     await expect(page('/periksa/', NOT_FOUND)).rejects.toMatchObject({
       message: 'Page /periksa/: status 500.',
@@ -75,13 +78,13 @@ describe('pages of the committed renderer', () => {
     expect(Buffer.from(await page('/404', NOT_FOUND)).toString()).toMatch(/^<!doctype html>/i);
   });
 
-  it('there are no shared files in it, and it says so', async () => {
+  it('the committed renderer has no shared files, and says so', async () => {
     const { assets } = await load(committed);
     await expect(assets()).rejects.toThrow('renders pages only');
   });
 });
 
-/** Code that says what comes of each attempt, by its name: `refused`, or what it got. */
+/** Returns code that lists the result of each attempt, by its name: `refused`, or what it got. */
 const attempts = (tries: Readonly<Record<string, string>>): string =>
   Object.entries(tries)
     .map(([name, code]) => {
@@ -91,7 +94,10 @@ const attempts = (tries: Readonly<Record<string, string>>): string =>
     .join('\n');
 const allRefused = (tries: object) => Object.fromEntries(Object.keys(tries).map((name) => [name, 'refused']));
 
-/** A copy of the committed files, with others in their place. @returns the renderer's path */
+/**
+ * Copies the committed files, with others in their place.
+ * @returns the renderer’s path
+ */
 async function doctored(files: {
   readonly 'renderer.mjs': string;
   readonly 'page-host.mjs'?: string;
@@ -101,7 +107,7 @@ async function doctored(files: {
   for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
   return join(place, 'renderer.mjs');
 }
-/** A renderer whose page is made by this code. */
+/** Makes a renderer whose page is made by this code. */
 const rendering = (code: string, first = ''): Promise<string> =>
   doctored({ 'renderer.mjs': `${first}; export const sources = ''; export const render = async () => { ${code} };` });
 
@@ -117,7 +123,7 @@ describe('page code that was tampered with', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  it('finds no way to Node: not to files, the environment, other processes or the network', async () => {
+  it('page code cannot reach Node: no files, environment, other processes or network', async () => {
     vi.stubEnv('DISPOSISI_RAHASIA', 'kunci');
     const { port } = server.address() as AddressInfo;
     const client = `globalThis[Symbol.for('undici.globalDispatcher.1')]`;
@@ -140,7 +146,7 @@ describe('page code that was tampered with', () => {
       'another of its class': `new ${client}.constructor().request(${request})`,
       'socket below a stream': `new process.stdout.constructor().connect(${port}, '127.0.0.1')`,
       'socket below the console': `new console._stdout.constructor().connect(${port}, '127.0.0.1').connecting.valueOf()`,
-      // Whatever else a newer Node gives to all programs is not given either.
+      // Other globals of a newer Node are not given either.
       'what it was not given': `new BroadcastChannel('lain').close()`,
     };
     const { page } = await load(
@@ -154,12 +160,12 @@ describe('page code that was tampered with', () => {
     expect(connections).toBe(0);
   });
 
-  it('is not even loaded where it imports something', async () => {
+  it('page code that imports something is not loaded', async () => {
     const file = await rendering('return fs', `import fs from 'node:fs'`);
     await expect(load(file)).rejects.toThrow('Page code imports nothing; it asked for node:fs.');
   });
 
-  it('ends its own process, which is reported with its last words, and no other', async () => {
+  it('page code that ends its process ends no other, and its last words are reported', async () => {
     const { page } = await load(
       await rendering(`Promise.reject(new Error('sengaja')); await new Promise((go) => setTimeout(go, 1e9));`),
     );
@@ -168,7 +174,7 @@ describe('page code that was tampered with', () => {
     await expect(page('/', NOT_FOUND)).rejects.toThrow('ended (1) before it answered');
   });
 
-  it('does not outlive the renderer, whatever it still waits for', async () => {
+  it('page code that still waits for something does not outlive the renderer', async () => {
     const { page, close } = await load(
       await rendering(`(function wait() { setTimeout(wait, 10); })(); return Buffer.from('ada');`),
     );
@@ -178,7 +184,7 @@ describe('page code that was tampered with', () => {
   });
 });
 
-it('even its host may read no other file, no environment and start nothing: Node itself refuses', async () => {
+it('Node itself keeps the renderer’s host from reading other files and the environment and from starting programs', async () => {
   vi.stubEnv('DISPOSISI_RAHASIA', 'kunci');
   const tries = {
     'environment of its parent': `fs.readFileSync('/proc/self/../' + process.ppid + '/environ')`,

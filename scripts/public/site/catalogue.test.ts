@@ -9,7 +9,7 @@ const ZONE = 'Asia/Pontianak';
 const STEPS = ['penerimaan', 'disposisi'];
 const procedure = { id: 'sop', steps: STEPS.map((id) => ({ id })) };
 
-/** What a case may say of itself in lists. */
+/** Generates a case as lists show it. */
 const summaries = fc
   .record({
     number: fc.integer({ min: 1, max: 6 }),
@@ -63,7 +63,7 @@ const summaries = fc
     };
   });
 
-/** The same, counted over all cases each time. */
+/** Counts the same over all cases each time. */
 function counted(cases: readonly Summary[], now: string) {
   const ended = cases.filter((each) => !isOpen(each));
   const latest = (a: Summary, b: Summary) =>
@@ -150,8 +150,8 @@ function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted>
   };
 }
 
-describe('R38: what is kept of all cases says the same as counting them over again', () => {
-  it('whatever comes, changes, ends and is restricted', () => {
+describe('R38: the kept counts of all cases', () => {
+  it('R38: the kept counts equal counts over all cases, whatever is added, changed, ended and restricted', () => {
     fc.assert(
       fc.property(fc.array(summaries, { minLength: 1, maxLength: 25 }), (moves) => {
         const catalogue = new Catalogue(Catalogue.database(), () => ZONE);

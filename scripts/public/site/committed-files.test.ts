@@ -13,7 +13,7 @@ test('security 70: the list is what sha256sum prints, in order of the paths', ()
   expect(LIST).toMatch(/^[0-9a-f]{64} {2}admin\/decap-cms\.js\n[0-9a-f]{64} {2}aset\/meja\.js\n$/);
 });
 
-test('security 70: files that were committed are taken, with the office’s own besides', () => {
+test('security 70: committed files are accepted, together with the office’s own', () => {
   expect(() => refuseUncommitted(FILES, LIST, [])).not.toThrow();
   expect(() => refuseUncommitted([...FILES, OWN], LIST, [OWN])).not.toThrow();
 });

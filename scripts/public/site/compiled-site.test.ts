@@ -11,7 +11,10 @@ const write = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text);
 };
-/** A compiler in the place of Astro. @param code what it does with `out`, the folder that it compiles into */
+/**
+ * Puts a compiler in the place of Astro.
+ * @param code what the compiler does with `out`, the folder into which it compiles
+ */
 const compiler = (code: string): Promise<void> =>
   write(
     'packages/astro/bin/astro.mjs',
@@ -28,7 +31,7 @@ beforeEach(async () => {
   await write('office/site/public/favicon.svg', '');
   await cp(join(PROGRAM, 'package.json'), join(root, 'package.json'));
   await write('packages/astro/package.json', '{}');
-  // As in a second worktree: the packages lie in another folder.
+  // The packages are in another folder, as in a second worktree.
   await symlink(join(folder, 'packages'), join(root, 'node_modules'));
 });
 afterEach(async () => {
@@ -36,7 +39,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('what is compiled knows nothing of the environment: Astro would write a variable’s value where its name stands', async () => {
+it('the compiled site has nothing of the environment, although Astro would insert the value of a variable that it names', async () => {
   vi.stubEnv('error', 'rahasia');
   await compiler(`writeFileSync(out + '/server/entry.mjs', JSON.stringify(Object.keys(process.env).sort()));`);
   const { entry } = await compiledSite(root);
@@ -45,7 +48,7 @@ it('what is compiled knows nothing of the environment: Astro would write a varia
   ]);
 });
 
-it('and no path of the machine', async () => {
+it('the compiled site has no path of the machine', async () => {
   const places = [`${root}/site/src/page.astro`, `${folder}/packages/astro/a.js`, '../../packages/astro/b.js'];
   await compiler(
     `writeFileSync(out + '/server/entry.mjs', JSON.stringify([...${JSON.stringify(places)}, out + '/client/']));`,
@@ -59,7 +62,7 @@ it('and no path of the machine', async () => {
   ]);
 });
 
-it('what does not compile is reported in the compiler’s words, and compiled again when it is asked for again', async () => {
+it('a site that does not compile is reported in the compiler’s words, and is compiled again at the next request', async () => {
   await compiler(`console.error('Halaman rusak di baris 3'); process.exit(1);`);
   await expect(compiledSite(root)).rejects.toThrow('The site does not compile:\nHalaman rusak di baris 3');
   await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);
@@ -67,7 +70,7 @@ it('what does not compile is reported in the compiler’s words, and compiled ag
 });
 
 it.each(['/srv2/office', '/var/a/job/workspace'])(
-  'nor the way to packages that lie somewhere else: from %s',
+  'the compiled site has no path to packages in another folder: from %s',
   (root) => {
     const [folder, packages] = ['/var/cache/renderer', '/srv/packages/node_modules'];
     const up = '../'.repeat(`${root}/site`.split('/').length - 1);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { csvCell, csvRow } from './csv-table.ts';
 
 /**
- * The cells as a spreadsheet finds them that separates by this mark: a cell is quoted only where it begins with a quote, and
- * what stands behind the closing one belongs to it.
+ * Splits a line into cells as a spreadsheet with this separator does. A cell is quoted only if it begins with a quote,
+ * and what follows the closing quote belongs to it.
  */
 function readAs(csv: string, mark: string): string[] {
   const cells = [''];
@@ -27,9 +27,9 @@ function readAs(csv: string, mark: string): string[] {
   return cells;
 }
 
-describe('Security row 25: no cell is a formula', () => {
+describe('security row 25: no cell is a formula', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '  +cmd', '＝1', '=cmd|"/c calc"!A0'])(
-    '%j is text',
+    'security row 25: the cell %j is text',
     (text) => {
       const cell = csvCell(text).replace(/^"/, '');
       expect(cell.startsWith("'")).toBe(true);
@@ -43,7 +43,7 @@ describe('Security row 25: no cell is a formula', () => {
     ['kata "kutip"', '"kata ""kutip"""'],
     ['dua\nbaris', '"dua\nbaris"'],
     ['', ''],
-  ])('%j stays as it is', (text, cell) => {
+  ])('the cell %j is unchanged', (text, cell) => {
     expect(csvCell(text)).toBe(cell);
   });
 
@@ -53,7 +53,7 @@ describe('Security row 25: no cell is a formula', () => {
     ['a tab', '\t'],
     ['a line break', '\n'],
     ['a line break of Windows', '\r\n'],
-  ])('R33, security 66: whatever a spreadsheet finds behind %s is text', (_name, mark) => {
+  ])('R33, security 66: a cell that a spreadsheet finds behind %s is text', (_name, mark) => {
     for (const begins of ['=1', '+1', '-1', '@A1', '＝1', '＋1', '－1', '＠1', ' =1', '\u00a0=1', '"=1', ' ""+1'])
       for (const text of [`Rapat${mark}${begins}`, `Rapat${mark}${begins}${mark}x`, `${mark}${begins}`]) {
         const cells = readAs(`PMK-2026-1,1,${csvCell(text)},ya\r\n`, mark);
@@ -68,7 +68,7 @@ describe('Security row 25: no cell is a formula', () => {
   });
 
   it.each(['Rapat; lanjutan', 'Senin, 3-4 Desember', 'a=b; c+d; e@f', 'tanggal\n1-2', "Rapat;'=1"])(
-    '%j is no formula under any separator, and stays as it is',
+    'the cell %j is no formula with any separator, and is unchanged',
     (text) => {
       expect(readAs(`${csvCell(text)}\r\n`, ',')[0]).toBe(text);
     },

@@ -8,15 +8,15 @@ import { decides, exitsOf, type Way, type Wish, waysOf } from './flow-ways.ts';
 const step = (id: string) => stepOf(permits, id);
 const answers = (id: string) => waysOf(step(id)).map(({ answer }) => answer);
 
-describe('R46: the ways out of a step', () => {
-  it('several forward ways have numbers, a plain decision yes and no', () => {
+describe('R46: the outcomes of a step as arrows', () => {
+  it('R46: several forward outcomes have numbers, and a plain decision has yes and no', () => {
     expect(answers('penelaahan')).toEqual([1, 2, 3, 4, 'no']);
     expect(answers('paraf')).toEqual(['yes', 'no']);
     expect(answers('rapat')).toEqual(['yes', 'no', 'time']);
     expect(answers('berkas')).toEqual(['yes']);
   });
 
-  it('forward ways to one place are one, taken where the first of their conditions holds', () => {
+  it('R46: forward outcomes to one step are one arrow, under the first of their conditions that is met', () => {
     const given = step('penelaahan');
     const [small, medium, ...rest] = given.outcomes.approve;
     if (!small || !medium) throw new Error('The decision has no ways.');
@@ -26,7 +26,7 @@ describe('R46: the ways out of a step', () => {
     expect(others.map(({ answer }) => answer)).toEqual([2, 3, 'no']);
   });
 
-  it('a way that gives its reason comes last, by a number; one that leads to where Request changes does is that way', () => {
+  it('R46: an outcome with a reason comes last, by a number; one to the target of Request changes is that arrow', () => {
     const row7 = stepOf(sop, 'pengecekan');
     expect(
       waysOf(row7).map(({ answer, target: { to, end }, because }) => [answer, to ?? end, because?.map(({ id }) => id)]),
@@ -57,7 +57,7 @@ describe('R46: the ways out of a step', () => {
     ]);
   });
 
-  it('ways to ends of one kind that are called otherwise are different ways: a part of it granted is not all of it', () => {
+  it('R46: outcomes to ends of one kind with different words are different arrows', () => {
     const given = step('penelaahan');
     const [first] = given.outcomes.approve;
     const part = { id: 'izin diberikan sebagian', en: 'granted in part' };
@@ -74,7 +74,7 @@ describe('R46: the ways out of a step', () => {
     ]);
   });
 
-  it('is decided where those who act have a choice; that time passes is none', () => {
+  it('R46: a step is a decision if those who act have a choice, and an outcome by time is none', () => {
     expect(['penelaahan', 'paraf', 'rapat'].map((id) => decides(step(id)))).toEqual([true, true, true]);
     const { changes: _none, ...outcomes } = step('rapat').outcomes;
     expect(decides({ ...step('rapat'), outcomes })).toBe(false);
@@ -82,11 +82,11 @@ describe('R46: the ways out of a step', () => {
   });
 });
 
-describe('R46: every way has an exit of its own, as long as there are some', () => {
+describe('R46: every arrow leaves its step at a place of its own, as long as there are some', () => {
   const way = (answer: Way['answer']): Way => ({ answer, target: {}, when: [] });
   it.each<[string, [Way['answer'], Wish][], string[]]>([
     [
-      'what it wishes',
+      'its wish',
       [
         ['yes', 'right'],
         ['no', 'left'],
@@ -94,7 +94,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['right', 'left'],
     ],
     [
-      'under the symbol, where its side is taken',
+      'a place under the symbol, if its side is taken',
       [
         [1, 'left'],
         [2, 'left'],
@@ -102,7 +102,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['left', 'below-left'],
     ],
     [
-      'shared, where that is taken too',
+      'a shared place, if that is taken too',
       [
         [1, 'left'],
         [2, 'left'],
@@ -111,7 +111,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['left', 'below-left', 'below-left'],
     ],
     [
-      'the other answer before numbers',
+      'the other side before the numbers',
       [
         [1, 'right'],
         ['no', 'right'],
@@ -119,7 +119,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['below-right', 'right'],
     ],
     [
-      'last, no matter who takes either side',
+      'the last place, if it can take either side',
       [
         [1, 'either'],
         [2, 'right'],
@@ -127,7 +127,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ['left', 'right'],
     ],
     [
-      'straight down before all',
+      'straight down before all others',
       [
         [1, 'either'],
         [2, 'bottom'],
@@ -135,7 +135,7 @@ describe('R46: every way has an exit of its own, as long as there are some', () 
       ],
       ['right', 'bottom', 'left'],
     ],
-  ])('%s', (_what, given, expected) => {
+  ])('R46: an arrow leaves its step by %s', (_what, given, expected) => {
     expect(
       exitsOf(
         given.map(([answer]) => way(answer)),

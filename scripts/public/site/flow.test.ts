@@ -19,8 +19,8 @@ const cellOf = (number: number, role: string) => {
   return cell;
 };
 
-describe('The flow of an SOP, drawn from its procedure', () => {
-  it('has the rows of the official table, and its texts as they are', () => {
+describe('the flow chart of an SOP', () => {
+  it('the flow chart has the rows of the printed table, with its texts unchanged', () => {
     expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(rowOf(9)).toMatchObject({ time: '30 Menit', output: 'Jadwal Pelaksanaan', completeness: 'Laporan' });
   });
@@ -32,11 +32,11 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     [7, 'staf-operator', 'diamond'],
     [8, 'subkor-ile', 'box'],
     [8, 'applicant', 'box'],
-  ] as const)('row %i, %s: %s', (row, role, symbol) => {
+  ] as const)('the flow chart’s row %i, %s: %s', (row, role, symbol) => {
     expect(cellOf(row, role).symbol).toBe(symbol);
   });
 
-  it('only those who act have a symbol, and a case can end in the last row, and where a test fails', () => {
+  it('the flow chart has symbols only for those who act, and an end in the last row and after a failed test', () => {
     const symbols = rows.flatMap(({ number, cells }) =>
       cells.flatMap(({ symbol, role }) => (symbol ? [`${number} ${role}`] : [])),
     );
@@ -44,7 +44,7 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     expect(rows.filter(({ cells }) => cells.some(({ end }) => end)).map(({ number }) => number)).toEqual([7, 9, 10]);
   });
 
-  it('R5, R46: of two who decide together an arrow leads from the first to the other, and what they decide leaves both', () => {
+  it('R5, R46: of two who decide together an arrow leads from the first to the other, and their decision leaves both', () => {
     const [first, second] = [cellOf(7, 'subkor-ile'), cellOf(7, 'staf-operator')];
     expect(second.arrows).toEqual(['left']);
     for (const cell of [first, second]) expect(cell.lines).toContainEqual([50, 50, 50, 70]);
@@ -52,7 +52,7 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     expect(sides.toSorted()).toEqual(['1 bottom', '2 below-left', 'yes below-right']);
   });
 
-  it('the answers of a diamond leave by different sides', () => {
+  it('the answers of a decision leave by different sides', () => {
     for (const { cells } of rows) {
       for (const { answers } of cells) {
         const sides = answers.flatMap(({ side }) => (side === 'in' ? [] : side));
@@ -72,11 +72,11 @@ describe('The flow of an SOP, drawn from its procedure', () => {
     expect(crossed(1).map(({ number }) => number)).toEqual([7, 8, 9]);
   });
 
-  it('every line joins: none begins or ends in the air', () => {
+  it('every line of the flow chart begins and ends at a symbol or another line', () => {
     for (const all of [sop, example().procedure, permits, branchingEnd()].map(flowOf)) {
       const at = new Map<string, number>();
       const key = (row: number, column: number, x: number, y: number) =>
-        // The edge of a cell is the edge of its neighbour.
+        // A cell shares its edge with its neighbour.
         `${column * 100 + x} ${row * 100 + y}`;
       all.forEach(({ cells }, row) => {
         cells.forEach((cell, column) => {
@@ -107,20 +107,20 @@ describe('The flow of an SOP, drawn from its procedure', () => {
   });
 });
 
-describe('R46: the flow of a table with letters, shared rows and decisions of several ways', () => {
+describe('R46: the flow chart of a table with letters, shared rows and decisions with several outcomes', () => {
   const drawn = flowOf(permits);
   const line = (number: FlowRow['number'], all = drawn): FlowRow => rowOf(number, all);
   const symbols = ({ cells }: FlowRow): string[] =>
     cells.flatMap(({ symbol, role }) => (symbol ? [`${role} ${symbol}`] : []));
-  /** Every way that has a name, by where it leaves. */
+  /** Returns every named arrow, by the place where it leaves. */
   const ways = ({ cells }: FlowRow): string[] =>
     cells.flatMap(({ answers }) => answers.flatMap(({ side, answer }) => (side === 'in' ? [] : `${answer} ${side}`)));
 
-  it('has each row once, as the table prints it', () => {
+  it('R46: the flow chart has each row once, as the table prints it', () => {
     expect(drawn.map(({ number }) => number)).toEqual([1, 2, '3a', '3b', 4, 5, 6, 7, 8]);
   });
 
-  it('a row that two steps share is one line with a symbol of each, and names both', () => {
+  it('R46: a row that two steps share is one line with a symbol for each, and names both', () => {
     const { steps, activity, time } = line(5);
     expect(steps.map(({ id }) => id)).toEqual(['konsep', 'paraf']);
     expect({ activity, time }).toEqual({
@@ -130,19 +130,19 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(symbols(line(5))).toEqual(['sekretaris box', 'kepala diamond']);
   });
 
-  it('within it one goes on by the side of the other, and back under both of them', () => {
+  it('R46: within a shared row an arrow leads from side to side, and back under both symbols', () => {
     const arrows = line(5).cells.map(({ role, arrows: each }) => `${role} ${each.toSorted()}`);
     expect(arrows).toContain('sekretaris bottom,top');
     expect(arrows).toContain('kepala left');
     expect(ways(line(5))).toEqual(['yes right', 'no below-left']);
   });
 
-  it('a decision is one diamond, and each of its five ways leaves by a name of its own', () => {
+  it('R46: a decision is one diamond, and each of its five outcomes leaves with a name of its own', () => {
     expect(symbols(line(4))).toEqual(['kepala diamond']);
     expect(ways(line(4)).toSorted()).toEqual(['1 left', '2 below-left', '3 below-left', '4 below-right', 'no right']);
   });
 
-  it('ways that share a line on the way are marked where they come in', () => {
+  it('R46: arrows that share a line are marked where they join it', () => {
     const arriving = drawn.flatMap(({ number, cells }) =>
       cells.flatMap(({ answers }) =>
         answers.flatMap(({ side, answer }) => (side === 'in' ? `${answer}: ${number}` : [])),
@@ -151,7 +151,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(arriving.toSorted()).toEqual(['1: 5', '2: 6', '3: 8', '4: 3b']);
   });
 
-  it('a step of several rows is drawn in each of them: an arrow leads from one to the next, and the last decides', () => {
+  it('R46: a step of several rows is drawn in each of them: an arrow leads from one to the next, and the last decides', () => {
     expect(line(7)).toMatchObject({ isFurther: true, activity: 'Panitia mencatat hasil rapat', time: '1 jam' });
     expect(symbols(line(6))).toEqual(['panitia box']);
     expect(symbols(line(7))).toEqual(['panitia diamond']);
@@ -162,12 +162,12 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(ways(line(6))).toEqual([]);
   });
 
-  it('every row of every procedure has a symbol of those who act in it', () => {
+  it('R46: every row of every procedure has a symbol of those who act in it', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()])
       for (const row of flowOf(procedure)) expect(symbols(row).length, `row ${row.number}`).toBeGreaterThan(0);
   });
 
-  it('a party outside has a column of its own, where its step is drawn', () => {
+  it('R41, R46: a party without an account has a column of its own, with its step', () => {
     const bent = structuredClone(permits);
     const recordedAct = { date: '/tanggal', way: '/cara' };
     const outside = { external: { id: 'bank', en: 'the bank' }, recordedBy: 'sekretaris', deed: recordedAct };
@@ -177,13 +177,13 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
     expect(tableColumns(permits)).toHaveLength(permits.columns.length);
   });
 
-  it('that time passes is a way with a name, also where nobody decides', () => {
+  it('R46: an outcome by time has a name, also in a step without a decision', () => {
     expect(ways(line(7))).toEqual(expect.arrayContaining(['time below-right']));
   });
 
   it.each<[string, (procedure: Procedure) => void, [FlowRow['number'], string[]][]]>([
     [
-      'says something else has a line of its own under the same number',
+      'with another text has a line of its own under the same number',
       ({ steps }) =>
         Object.assign(steps.find(({ id }) => id === 'paraf') ?? {}, { activity: 'Kepala membubuhkan paraf' }),
       [
@@ -192,7 +192,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
       ],
     ],
     [
-      'would be drawn over the other has one too',
+      'in the column of the other step has a line of its own',
       ({ steps }) => Object.assign(steps.find(({ id }) => id === 'paraf') ?? {}, { actor: 'sekretaris' }),
       [
         [5, ['konsep']],
@@ -200,7 +200,7 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
       ],
     ],
     [
-      'is served by one act with a row before has one too',
+      'that completes an earlier row too has a line of its own',
       ({ steps }) => {
         Object.assign(steps.find(({ id }) => id === 'rapat') ?? {}, { row: [5, 6, 7] });
       },
@@ -209,26 +209,26 @@ describe('R46: the flow of a table with letters, shared rows and decisions of se
         [5, ['rapat']],
       ],
     ],
-  ])('a step of a shared row that %s', (_what, bend, expected) => {
+  ])('R46: a step of a shared row %s', (_what, bend, expected) => {
     const bent = structuredClone(permits);
     bend(bent);
     const found = flowOf(bent).filter(({ number }) => number === 5);
     expect(found.map(({ number, steps }) => [number, steps.map(({ id }) => id)])).toEqual(expected);
   });
 
-  it('every step of every procedure is drawn or named, and no way of it is lost', () => {
+  it('R46: every step of every procedure is drawn or named, with all its outcomes', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()]) {
       const all = flowOf(procedure);
       const reported = all.flatMap(({ steps }) => steps.map(({ id }) => id));
       expect(new Set(reported)).toEqual(new Set(procedure.steps.map(({ id }) => id)));
       const named = all.flatMap(ways);
-      // What has one way only has no name; a correction goes where the submission went.
+      // A single outcome has no name. A correction leads to the step to which the submission led.
       const several = procedure.steps.map(waysOf).filter((each) => each.length > 1);
       expect(named).toHaveLength(several.flat().length);
     }
   });
 
-  it('where a decision can end too, its ways turn aside above the capsule', () => {
+  it('R46: the arrows of a decision that may end the case turn aside above the end symbol', () => {
     const row = line(4, flowOf(branchingEnd()));
     expect(row.cells.find(({ role }) => role === 'kepala')?.end).toBe(true);
     const heights = row.cells.flatMap(({ lines }) => lines.flatMap(([, y1, , y2]) => [y1, y2]));

@@ -29,8 +29,8 @@ const policyOf = (html: string): Record<string, string> =>
       .map((directive) => [directive.split(' ')[0] ?? '', directive.split(' ').slice(1).join(' ')]),
   );
 
-describe('the form’s page', () => {
-  it('has the policy under which Decap ran a whole flow', async () => {
+describe('the page of the form', () => {
+  it('the form’s page has the policy under which Decap ran a whole flow', async () => {
     expect(policyOf(await page(EMBEDDED))).toEqual({
       'default-src': "'none'",
       'script-src': "'self' 'unsafe-eval'",
@@ -43,11 +43,11 @@ describe('the form’s page', () => {
     });
   });
 
-  it('talks to GitHub’s interface and the office’s sign-in where the settings say so, and to nobody else', async () => {
+  it('the form’s page may contact GitHub’s API and the office’s sign-in if the settings say so, and nothing else', async () => {
     expect(policyOf(await page(GITHUB))['connect-src']).toBe(`'self' blob: https://api.github.com ${GITHUB.signIn}`);
   });
 
-  it('has no inline script, names its language and title, and says what to do without script', async () => {
+  it('the form’s page has no inline script, has language and title, and says what to do without script', async () => {
     const html = await page(EMBEDDED);
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
     expect(html).toMatch(/<html lang="id"/);
@@ -55,7 +55,7 @@ describe('the form’s page', () => {
     expect(html).toMatch(/<noscript>[\s\S]*disposisi new[\s\S]*<\/noscript>/);
   });
 
-  it('finds its files below wherever the site lies', async () => {
+  it('the form’s page finds its files below any address of the site', async () => {
     const html = await page(EMBEDDED);
     expect(html).toContain('data-folder="/berkas/admin/"');
     expect(
@@ -64,13 +64,13 @@ describe('the form’s page', () => {
   });
 });
 
-describe('the files next to it', () => {
-  it('are Decap’s one script as the package ships it, its licences, and no source map', async () => {
+describe('the files of the form', () => {
+  it('the form’s files have Decap’s one script as the package ships it, its licences, and no source map', async () => {
     const files = await decapFiles(ROOT);
     expect(files.map(({ path }) => path)).toEqual(['admin/decap-cms.js', 'admin/decap-cms.js.LICENSE.txt']);
   });
 
-  it('are the configuration in both languages, without a holder or an account', () => {
+  it('the form’s files have the configuration in both languages, without a holder or an account', () => {
     const files = formFiles(form, GITHUB);
     expect(files.map(({ path }) => path)).toEqual(['admin/config.id.json', 'admin/config.en.json']);
     const text = files.map((file) => file.text).join('');

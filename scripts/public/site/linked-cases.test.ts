@@ -26,8 +26,8 @@ const ORIGIN: NonNullable<Entry['origin']> = {
 const origin = () => new Walk(1).submit().withdraw();
 const following = (more: Partial<Entry> = {}) => new Walk(2).submit({}, { origin: ORIGIN, ...more });
 
-describe('R45: cases that follow from others', () => {
-  it('R11: name their origin in public, and neither how it ended nor who decided it', () => {
+describe('R45: pages of cases with an origin', () => {
+  it('R11, R45: the page of a case names its origin, and neither how it ended nor who decided it', () => {
     const [, two] = dataOf(origin(), following()).dossiers;
     expect(two?.case.origin).toEqual({ case: ORIGIN.case });
     expect(`${JSON.stringify(two?.case)}${two?.chain}`).not.toMatch(/decidedBy|pemutus-rahasia|977/);
@@ -36,7 +36,7 @@ describe('R45: cases that follow from others', () => {
     expect(`${JSON.stringify(restricted?.case)}${restricted?.chain}`).not.toContain(ORIGIN.case);
   });
 
-  it('are on the page of their origin, which is made again when one comes, and when it comes to another end, as if all were made anew', async () => {
+  it('R45: the page of an origin lists later cases, and is made again when one comes or ends', async () => {
     const here = place();
     const site = await openLocalSite(here);
     const page = (id = 1, language = '') =>
@@ -68,7 +68,7 @@ describe('R45: cases that follow from others', () => {
     site.close();
   });
 
-  it('R11: leave the page of their origin once their nature restricts them', async () => {
+  it('R11, R45: the page of an origin drops a later case when its nature restricts it', async () => {
     const here = place();
     const site = await openLocalSite(here);
     const before = dataOf(origin(), following());

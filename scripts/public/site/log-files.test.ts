@@ -22,14 +22,14 @@ const key = newKey();
 /** 700 entries of three cases, in commits of 1 to 40. */
 const STEPS: Added[] = Array.from({ length: 34 }, (_, i) => ({ [1 + (i % 3)]: 1 + ((i * 7) % 41) }));
 
-/** The chains of a register as they are published. */
+/** Returns the chains of a register as they are published. */
 const chainsOf = (tree: Tree | undefined): [number, string][] =>
   Object.entries(tree ?? {}).flatMap(([path, text]) => {
     const [, number] = /^journals\/\d+\/(\d+)/.exec(path) ?? [];
     return number === undefined ? [] : [[Number(number), text] as [number, string]];
   });
 
-/** Publishes a register's log as it stands in a tree. */
+/** Publishes a register’s log as a tree has it. */
 async function published(
   out: string,
   tree: Tree | undefined,
@@ -45,7 +45,7 @@ async function published(
 }
 
 describe('R36: the published log', () => {
-  it('is the same, byte by byte, whether it was published once or after each commit, and touches only what is new', async () => {
+  it('R36: the published log is the same byte by byte, published once or after each commit, and only new files are written', async () => {
     const trees = await registerTrees(STEPS, () => key, { before: 2 });
     const notes = trees.flatMap((tree) => tree['checkpoint'] ?? []);
     const whole = await published('whole', trees.at(-1), notes, NO_LOG);
@@ -60,11 +60,11 @@ describe('R36: the published log', () => {
     }
     expect(memory).toEqual(whole.memory);
     expect(await manifestOf(join(folder, 'steps'))).toEqual(await manifestOf(join(folder, 'whole')));
-    // Besides a bundle and a tile for each entry: checkpoint, list, and now and then a tile above.
+    // New files are a bundle and a tile for each entry, checkpoint and list, and sometimes a tile above.
     expect(most).toBeLessThanOrEqual(4);
   });
 
-  it('holds all that proves an entry, by its place, in the signed root', async () => {
+  it('R36: the published log proves an entry, by its index, in the signed root', async () => {
     const read = (path: string) => readFile(join(folder, 'whole/data/log', path));
     const { size, root } = checkpointOf({ checkpoint: (await read('checkpoint')).toString() });
     const subtrees = subtreesOfTiles(sha256Bytes, size, read);
@@ -80,7 +80,7 @@ describe('R36: the published log', () => {
     expect(toHex(id)).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('R31: is not published where the entries are not those of the checkpoint', async () => {
+  it('R31: a log is not published if its entries are not those of the checkpoint', async () => {
     const [trees, others] = await Promise.all([
       registerTrees(STEPS.slice(0, 5), () => key),
       registerTrees(STEPS.slice(0, 5), () => key, { salt: 'x' }),

@@ -30,8 +30,8 @@ const open = (name: string, startProcess?: SitePlace['startProcess']) =>
   });
 const all = () => dossiers;
 
-describe('Where all pages of many cases are made', () => {
-  it('a second process renders those after the first fifty cases, and then ends; the site is the same', async () => {
+describe('when all pages of many cases are made', () => {
+  it('a second process renders pages after the first fifty cases and then ends, and the site is the same', async () => {
     const [made, closed] = [new Set<string>(), [] as string[]];
     const committed = await committedRenderer(COMMITTED, here.id);
     if (!committed) throw new Error('The committed renderer is of other sources: run `npm run bundle`.');
@@ -56,7 +56,7 @@ describe('Where all pages of many cases are made', () => {
     expect(closed).toEqual(['closed']);
   });
 
-  it('a page that fails there fails the publication, the process ends, and the next one makes everything', async () => {
+  it('a page that fails in the second process fails the publication, and the next one makes everything', async () => {
     let closed = 0;
     const site = await open('failing', async () => ({
       ...here,
@@ -75,8 +75,8 @@ describe('Where all pages of many cases are made', () => {
   });
 });
 
-describe('The committed renderer as a process', () => {
-  it('is not taken where it is that of other sources, or is not there', async () => {
+describe('the committed renderer as a process', () => {
+  it('the committed renderer is not used if it is made of other sources, or is missing', async () => {
     expect(await committedRenderer(COMMITTED, 'f'.repeat(64))).toBeUndefined();
     expect(await committedRenderer(join(folder, 'renderer.mjs'), here.id)).toBeUndefined();
   });

@@ -21,14 +21,14 @@ const never = (): never => {
 const renderer = () => loadRenderer({ root });
 const content = (props: PageProps): PageContent => ({ names: publication.names, props, address: '' });
 
-it('a page is UTF-8', async () => {
+it('a rendered page is UTF-8', async () => {
   const { page } = await renderer();
   const text = new TextDecoder('utf-8', { fatal: true }).decode(await page('/404', content({ page: 'not-found' })));
   expect(text).toMatch(/^<!doctype html>/i);
   expect(text).toContain('<meta charset="utf-8">');
 });
 
-it('a page that cannot be rendered is named, with what was wrong, however deep in the page it was', async () => {
+it('a page that cannot be rendered is named, with the error, however deep in the page it was', async () => {
   const { page } = await renderer();
   await expect(page('/periksa/', content({ page: 'not-found' }))).rejects.toMatchObject({
     message: 'Page /periksa/: status 500.',
@@ -53,7 +53,7 @@ it('an address that no page has is refused', async () => {
   await expect(page('/tiada/', content({ page: 'not-found' }))).rejects.toThrow('Page /tiada/: status ');
 });
 
-describe('compiled once, for whatever path the site is served below', () => {
+describe('one compiled site for any base path', () => {
   const textOf = (bytes: string | Uint8Array): string => Buffer.from(bytes).toString('utf8');
   const caseTitled = (judul: string) => {
     const data = exportRegister(world([new Walk(1).submit({ kegiatan: { judul } })]));
@@ -62,7 +62,7 @@ describe('compiled once, for whatever path the site is served below', () => {
     return { names: data.publication.names, props: { page: 'case', one, situation }, address: '' } as const;
   };
 
-  it('nothing of the placeholder is left in pages and files, and a font stays what it was', async () => {
+  it('nothing of the placeholder for the base path is left in pages and files, and a font is unchanged', async () => {
     for (const [base, prefix] of [
       ['/', ''],
       ['/berkas/', '/berkas'],
@@ -83,10 +83,10 @@ describe('compiled once, for whatever path the site is served below', () => {
     }
   });
 
-  it('nobody gains anything by typing the placeholder, alone or in a tag: it is a word like any other', async () => {
+  it('a placeholder that somebody typed is a word like any other, alone or in a tag', async () => {
     const { page } = await loadRenderer({ root, base: '/berkas/' });
     const typed = ['WORD/x', '"WORD', '<script type="module" src="WORD/x"></script>', 'href="WORD'].join(' ');
-    // A calendar escapes no `<`: nothing in it is the compiler's.
+    // A calendar escapes no `<`, and nothing in it comes from the compiler.
     const rooms = publication.names.rooms.map((room) => ({ ...room, name: same('<script type="module" src="WORD') }));
     const { register } = publication;
     const calendar = { page: 'calendar', room: 'tcm', register, uses: [] } as const;
@@ -107,7 +107,7 @@ describe('compiled once, for whatever path the site is served below', () => {
   });
 });
 
-it('the id says what is rendered, not where: the same for the same sources in another folder, another below another path', async () => {
+it('the id of a renderer depends on sources and base path, not on the folder', async () => {
   const ids = async (folder: string): Promise<string[]> => {
     const bases = ['/', '/berkas', '/berkas/', '/arsip/'];
     return Promise.all(bases.map(async (base) => (await loadRenderer({ root: folder, base })).id));
@@ -121,11 +121,11 @@ it('the id says what is rendered, not where: the same for the same sources in an
   expect(await ids(changed)).not.toContain(root);
 });
 
-it('a checkout that cannot be written keeps none: the office does, in the folder that it names', async () => {
+it('a checkout that cannot be written keeps no compiled site, and the office keeps it in the folder that it names', async () => {
   const folder = await fakeSite();
   const spare = join(folder, 'spare');
   await rename(join(folder, 'node_modules/.cache/disposisi/renderer'), spare);
-  // Nobody makes a folder below a file, not even who may write everywhere.
+  // Nobody can create a folder below a file, even with all rights.
   await rm(join(folder, 'node_modules'), { recursive: true });
   await writeFile(join(folder, 'node_modules'), '');
   const { page } = await loadRenderer({ root: folder, spare });
@@ -133,7 +133,10 @@ it('a checkout that cannot be written keeps none: the office does, in the folder
   await expect(loadRenderer({ root: folder })).rejects.toThrow('ENOTDIR');
 });
 
-/** A folder with a site that was compiled already, to a page of one byte. @returns its path */
+/**
+ * Makes a folder with a site that is compiled already, to a page of one byte.
+ * @returns its path
+ */
 async function fakeSite(source = ''): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
   folders.push(folder);

@@ -36,7 +36,7 @@ async function build(data: PublicData) {
   const published = await site.publish(data.publication, { all: () => data.dossiers });
   return { ...published, site, out: here.out, page: (path: string) => readPublished(join(here.out, path)) };
 }
-/** What a reader reads: the text of a page without its markup. */
+/** Returns the text of a page that a reader sees, without markup. */
 const textOf = (html: string): string =>
   html
     .replace(/<head>[\s\S]*?<\/head>/g, '')
@@ -44,7 +44,10 @@ const textOf = (html: string): string =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 
-/** The log of a register whose last entry is the first since it has one. @returns it, and the chains as they are then */
+/**
+ * Makes the log of a register whose last entry is the first one with a log.
+ * @returns the log, and the chains as they are then
+ */
 async function firstLog(dossiers: readonly Dossier[]) {
   const ids = dossiers.flatMap(({ chain }) => [...chain.matchAll(/^\{"id":"(\w+)"/gm)].map(([, id = '']) => id));
   const { additions } = await extendLog(
@@ -62,7 +65,7 @@ async function firstLog(dossiers: readonly Dossier[]) {
 }
 
 describe('R32: the public site', () => {
-  it('R36: goes on where a register that was published without a log gets one', async () => {
+  it('R36: the site continues when a register without a log gets one', async () => {
     const [one, other] = [new Walk(1).to('disposisi'), new Walk(2).submit()];
     const before = dataOf(one, other);
     const { site, page } = await build(before);
@@ -78,13 +81,13 @@ describe('R32: the public site', () => {
     site.close();
   });
 
-  it('without a case says so, in both languages', async () => {
+  it('R32: the site of an office without a case says so, in both languages', async () => {
     const { page } = await build(dataOf());
     expect(textOf(await page('index.html'))).toContain('Tidak ada berkas yang sedang berjalan.');
     expect(textOf(await page('en/index.html'))).toContain('No case is running.');
   });
 
-  it('R4: begins with whose office it is, what it is for, the SOP, and where to write a request and to search', async () => {
+  it('R4: the first page begins with the office, its purpose, the SOP, and where to write a request and to search', async () => {
     const { page } = await build(dataOf());
     const head = async (path: string) =>
       /<header class="office">([\s\S]*?)<\/header>/.exec(await page(path))?.[1] ?? '';
@@ -99,7 +102,7 @@ describe('R32: the public site', () => {
     expect(en).toContain('action="/berkas/en/arsip/"');
   });
 
-  it('shows five of many running cases, the most urgent first, and the others folded, without script', async () => {
+  it('R32: the first page shows five of many running cases, the most urgent first, and the others folded, without script', async () => {
     const walks = Array.from({ length: 21 }, (_, i) => new Walk(i + 1, `2026-11-25T0${i % 8}:00:00Z`).submit());
     walks.push(new Walk(22, '2026-11-24T00:00:00Z').to('disposisi').wait(40).level(1));
     const { page } = await build(dataOf(...walks));
@@ -112,7 +115,7 @@ describe('R32: the public site', () => {
     expect(await page('en/index.html')).toContain('<summary>Show all (22)</summary>');
   });
 
-  it('R3: names the SOP of each case where the office has several, and not where it has one', async () => {
+  it('R3: lists name the SOP of each case if the office has several, and not if it has one', async () => {
     const walks = [
       new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }),
       new Walk(2).submit({}, { nature: 'rahasia' }),
@@ -137,7 +140,7 @@ describe('R32: the public site', () => {
     const figures = await two.page('angka/2026-11/index.html');
     for (const { value } of procedures.values()) {
       expect(await two.page('index.html')).toContain(`<a href="/berkas/sop/${value.id}/">${value.title.id}</a>`);
-      // Of an SOP without cases in the month there is nothing to show but its name.
+      // An SOP without cases in the month is shown by its name only.
       expect(figures).toContain(`Tanpa berkas bulan ini: ${value.title.id}.`);
       expect(figures).not.toContain(`id="sop-${value.id}"`);
     }
@@ -147,7 +150,7 @@ describe('R32: the public site', () => {
     expect(await one.page('angka/2026-11/index.html')).not.toMatch(/Seluruh kantor|Tanpa berkas bulan ini/);
   });
 
-  it('shows each case with its row, who acts, until when, and late where the journal says so', async () => {
+  it('R32: lists show each case with its row, who acts, until when, and late if the journal says so', async () => {
     const late = new Walk(2).to('disposisi').wait(40).level(1);
     const { page } = await build(dataOf(new Walk(1).submit(), late));
     const overview = textOf(await page('index.html'));
@@ -157,7 +160,7 @@ describe('R32: the public site', () => {
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
   });
 
-  it('R21: shows when the clock was last looked at, and how long looks were apart, where the forge gives it', async () => {
+  it('R21: the site shows when the deadlines were last checked, and how often, if the forge reports it', async () => {
     const data = dataOf(new Walk(1).submit());
     const schedule = { last: '2026-12-01T00:41:05Z', since: '2026-11-30T00:41:05Z', longestGap: 11_920 };
     const { page } = await build({
@@ -171,7 +174,7 @@ describe('R32: the public site', () => {
     expect(JSON.parse(await page('data/register.json')).schedule).toEqual(schedule);
   });
 
-  it('shows the trail of a case: acts, refusals, what was superseded, loops', async () => {
+  it('R32: the page of a case shows its acts, refusals, superseded acts and loops', async () => {
     const refusal = { detail: { role: 'kabid-aptika' } };
     const { page } = await build(dataOf(new Walk(3).to('koordinasi').refuse('out-of-turn', refusal).supersede()));
     const text = textOf(await page('berkas/PMK-2026-3/index.html'));
@@ -182,7 +185,7 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
   });
 
-  it('R35: calls a case everywhere by what its request says, and a restricted one by its number alone', async () => {
+  it('R35: the site titles a case by its request everywhere, and a restricted one by its number alone', async () => {
     const request = { kegiatan: { judul: 'Rapat posko' }, surat: { sifat: 'biasa' } };
     const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
@@ -219,7 +222,7 @@ describe('R32: the public site', () => {
     expect(room).not.toMatch(/PMK-2026|tertutup/);
   });
 
-  it('R11: a room’s calendar calls a case that holds or asks for the room by its title, and leads to it', async () => {
+  it('R11: a room’s calendar titles the cases that have or want the room, and links to them', async () => {
     const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
     const asks = new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }, { slot });
     const holds = new Walk(2).submit({ kegiatan: { judul: 'Siaran langsung' } });
@@ -232,7 +235,7 @@ describe('R32: the public site', () => {
     expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
   });
 
-  it('R38: a room has the month before and a year to come, used or not, each led to from the next; no more with time', async () => {
+  it('R38: a room has pages for the last month and a year to come, linked in order, and no more over time', async () => {
     const monthsOf = async (out: string): Promise<string[]> =>
       Object.keys(await manifestOf(out)).flatMap((path) => /^ruang\/tcm\/(.*)\/index.html$/.exec(path)?.[1] ?? []);
     const { site, out, page } = await build(dataOf());
@@ -256,21 +259,21 @@ describe('R32: the public site', () => {
     expect(await manifestOf(out)).toEqual(await manifestOf((await build(later)).out));
   });
 
-  it('shows of a restricted case its row and times, and says why no more', async () => {
+  it('R11: the page of a restricted case shows its row and times, and why no more', async () => {
     const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
     const text = textOf(await page('berkas/PMK-2026-4/index.html'));
     expect(text).toContain('publik hanya melihat nomor, langkah, dan waktu');
     expect(text).not.toContain('Kepala Dinas');
   });
 
-  it('calls the fields of a request as its form does', async () => {
+  it('R32: the site names the fields of a request as its form does', async () => {
     const request = { kegiatan: { jenis: 'konferensi_pers', judul: 'Siaran' }, surat: { tanggal: '2026-11-24' } };
     const { page } = await build(dataOf(new Walk(5).submit(request)));
     expect(textOf(await page('en/berkas/PMK-2026-5/index.html'))).toMatch(/Kind of event Press conference/);
     expect(textOf(await page('berkas/PMK-2026-5/index.html'))).toContain('Selasa, 24 November 2026');
   });
 
-  it('is the same, byte by byte, however often it is built; what is gone goes', async () => {
+  it('R32: the site is the same byte by byte in every build, and files that are no longer made are removed', async () => {
     const both = dataOf(new Walk(1).submit(), new Walk(2).submit());
     const [first, again] = [await build(both), await build(both)];
     expect(await manifestOf(again.out)).toEqual(await manifestOf(first.out));
@@ -281,13 +284,13 @@ describe('R32: the public site', () => {
   });
 });
 
-describe('What is the same is not written again', () => {
+describe('unchanged files are not written again', () => {
   const touched = async (out: string) => {
     const paths = Object.keys(await manifestOf(out));
     return new Map(await Promise.all(paths.map(async (path) => [path, (await stat(join(out, path))).ino] as const)));
   };
 
-  it('not by another process that makes everything anew: neither pages nor what they share', async () => {
+  it('another process that makes everything anew rewrites no unchanged file', async () => {
     const data = dataOf(new Walk(1).to('disposisi'));
     const { out } = await build(data);
     const before = await touched(out);
@@ -297,7 +300,7 @@ describe('What is the same is not written again', () => {
     expect(await touched(out)).toEqual(before);
   });
 
-  it('not by an event: the form, scripts, style and font stay as they are, and so do the other cases', async () => {
+  it('an event does not rewrite the form, scripts, style, font or other cases', async () => {
     const walks = [new Walk(1).submit(), new Walk(2).submit()];
     const { out, site } = await build(dataOf(...walks));
     const before = await touched(out);
@@ -311,15 +314,15 @@ describe('What is the same is not written again', () => {
   });
 });
 
-describe('One event renders what it touches, and the result is that of the whole', () => {
+describe('after one event, only the pages that it concerns are made', () => {
   const instant = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
-  /** A register as it grows: what each case was at each moment. */
+  /** A register over time: what each case was at each moment. */
   const history = (moves: readonly (readonly [number, string])[]) => {
     const walks = new Map<number, Walk>();
     return moves.map(([number, move], i) => {
       const walk = walks.get(number) ?? new Walk(number, `202${5 + (number % 2)}-12-31T1${number % 8}:00:00Z`);
       walks.set(number, walk);
-      // Now in this month, now in another, and sometimes over the turn of one.
+      // The time is in one month or another, and sometimes passes from one to the next.
       const day = (days: number) => instant(Date.UTC(2026 + (i % 2), (number * i) % 12, 26 + days, 2));
       const slot = { room: 'tcm', start: day(0), end: day(1 + (i % 8)) };
       if (walk.entries.length === 0) walk.submit({ kegiatan: { judul: `Kegiatan ${number}` } }, { slot });
@@ -340,7 +343,7 @@ describe('One event renders what it touches, and the result is that of the whole
   };
   const move = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom('approve', 'reject', 'narrow', 'rung'));
 
-  it('byte by byte, for random histories', async () => {
+  it('a site updated event by event equals the whole site byte by byte, for random histories', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 8 }), async (moves) => {
         const here = place();
@@ -360,7 +363,7 @@ describe('One event renders what it touches, and the result is that of the whole
     );
   });
 
-  it('the pages of other cases are not even rendered', async () => {
+  it('an event does not even render the pages of other cases', async () => {
     const walks = Array.from({ length: 12 }, (_, i) => new Walk(i + 1).submit());
     const { site } = await build(dataOf(...walks));
     walks[3]?.approve();
@@ -371,11 +374,11 @@ describe('One event renders what it touches, and the result is that of the whole
     const changed = dossiers.filter((each) => each.case.number === 4);
     const published: Published = await site.publish(publication, { all, changed });
     expect(published).toMatchObject({ whole: false });
-    // In two languages: the case, overview, SOP, rooms, three of figures, open data.
+    // The pages in two languages are the case, overview, SOP, rooms, three of figures, and open data.
     expect(published.rendered).toBeLessThan(18);
   });
 
-  it('another process goes on from what the last one remembered', async () => {
+  it('another process continues from the site’s kept state', async () => {
     const here = { ...place(), memory: join(folder, 'ingatan.sqlite') };
     const walk = new Walk(1).submit();
     const before = dataOf(walk);
@@ -416,7 +419,7 @@ describe('One event renders what it touches, and the result is that of the whole
   const many = (count: number) =>
     Array.from({ length: count }, (_, i) => new Walk(i + 1, `2026-11-2${i % 5}T0${i % 7}:00:00Z`).submit().withdraw());
 
-  it('R38: a month of many ends has pages that stay; one event touches the same files with 6 others and with 206', async () => {
+  it('R38: one event writes the same files with 6 ended cases and with 206', async () => {
     const touched = await Promise.all(
       [6, 206].map(async (count) => {
         const walks = [...many(count), new Walk(count + 1, '2026-11-28T01:00:00Z').submit()];
@@ -448,7 +451,7 @@ describe('One event renders what it touches, and the result is that of the whole
     ).toEqual(['arsip/2026-11/1/index.html', 'arsip/2026-11/2/index.html', 'arsip/2026-11/index.html']);
   });
 
-  it('R38: a full page of a month that came last is linked from its neighbours', async () => {
+  it('R38: a full page of the newest month is linked from its neighbours', async () => {
     const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];
     const { site, out, page } = await build(dataOf(...walks));
     expect(await page('arsip/2026-11/index.html')).toContain('href="/berkas/arsip/2026-11/1/"');
@@ -485,14 +488,14 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(await naming()).toEqual([]);
   });
 
-  it('a process that was killed is not believed: where a file is not what it remembers, everything is made', async () => {
+  it('the state of a killed process is not trusted: if a file differs from it, everything is made', async () => {
     const here = { ...place(), memory: join(folder, 'dibunuh.sqlite') };
     const data = dataOf(new Walk(1).submit(), new Walk(2).submit());
     const cases = { all: () => data.dossiers, changed: [] };
     const kill = async (file?: string) => {
       const site = await openLocalSite(here);
       const { whole } = await site.publish(data.publication, cases);
-      // Its database is copied as a kill would leave it: nothing said that all was well.
+      // The database is copied as it would be after a kill, without the mark of a successful end.
       const files = [here.memory, `${here.memory}-wal`];
       for (const each of files) await copyFile(each, `${each}.killed`);
       site.close();
@@ -510,7 +513,7 @@ describe('One event renders what it touches, and the result is that of the whole
     site.close();
   });
 
-  it('a memory of another version, or one that is no database, is made again', async () => {
+  it('a kept state of another version, or a file that is no database, is made again', async () => {
     const here = { ...place(), memory: join(folder, 'rusak.sqlite') };
     await writeFile(here.memory, 'bukan basis data');
     const data = dataOf(new Walk(1).submit());
@@ -524,7 +527,7 @@ describe('One event renders what it touches, and the result is that of the whole
     expect((await openLocalSite(here)).shown).toBeUndefined();
   });
 
-  it('after a publication that failed, the next one makes everything', async () => {
+  it('after a failed publication, the next one makes everything', async () => {
     const walk = new Walk(1).submit();
     const { site } = await build(dataOf(walk));
     const { publication, dossiers } = dataOf(walk.approve());
@@ -534,7 +537,7 @@ describe('One event renders what it touches, and the result is that of the whole
     expect(published.whole).toBe(true);
   });
 
-  it('after a publication that failed, what it had written is known: it is replaced, and what is not published goes', async () => {
+  it('after a failed publication, its files are known: they are replaced or removed', async () => {
     const before = dataOf(new Walk(1).submit({ kegiatan: { judul: 'Sebelumnya' } }));
     const { site, out } = await build(before);
     const kept = await manifestOf(out);
@@ -564,7 +567,7 @@ describe('R33: the same as open data', () => {
     new Walk(5).to('pengecekan').approve({ partial: true }).changes('Tidak ada').withdraw(),
   ];
 
-  it('every case meets the published schema, alone and a line of many', async () => {
+  it('R33: every case is valid by the published schema, alone and as a line among others', async () => {
     const { page, out } = await build(dataOf(...walks()));
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
     const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
@@ -574,7 +577,7 @@ describe('R33: the same as open data', () => {
     expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);
   });
 
-  it('every field of the schema has a title', async () => {
+  it('R33: every field of the schema has a title', async () => {
     const untitled = (value: unknown, path: string): string[] => {
       if (typeof value !== 'object' || value === null) return [];
       const { properties, ...rest } = value as { properties?: Record<string, { title?: string }> };
@@ -587,7 +590,7 @@ describe('R33: the same as open data', () => {
     expect(untitled(JSON.parse(await readFile(join(root, 'schemas/public-case.schema.json'), 'utf8')), '')).toEqual([]);
   });
 
-  it('the table has a row for each case, and no cell is a formula', async () => {
+  it('R33: the table has a row for each case, and no cell is a formula', async () => {
     const { page } = await build(dataOf(...walks()));
     const rows = (await page('data/cases-2026.csv')).trimEnd().split('\r\n');
     expect(rows).toHaveLength(6);
@@ -595,7 +598,7 @@ describe('R33: the same as open data', () => {
     expect(new Set(rows.map((row) => row.replace(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([17]));
   });
 
-  it('a chain is what the register sealed, without its private parts', async () => {
+  it('R33: a published chain is what the register sealed, without its private parts', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const n of [1, 3]) {
       const lines = (await page(`data/chains/PMK-2026-${n}.jsonl.gz`)).trimEnd().split('\n');
@@ -607,7 +610,7 @@ describe('R33: the same as open data', () => {
     }
   });
 
-  it('the feed is Atom: ids, times and links that stand, in both languages', async () => {
+  it('R33: the feed is Atom, with permanent ids, times and links, in both languages', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const path of ['perubahan.atom', 'en/perubahan.atom']) {
       const feed = await page(path);
@@ -623,7 +626,7 @@ describe('R33: the same as open data', () => {
     }
   });
 
-  it('R4: what belongs to the office, to a procedure and to a room is given in the zone of each', async () => {
+  it('R4: times of the office, of a procedure and of a room are shown in the zone of each', async () => {
     const walk = new Walk(1).to('disposisi');
     const input = world([walk], { readAt: '2026-11-30T16:30:00Z' });
     const rooms = input.config.rooms.map((room) => ({ ...room, zone: 'Asia/Makassar' }));
@@ -633,12 +636,12 @@ describe('R33: the same as open data', () => {
     expect(textOf(overview)).toContain('Selasa, 1 Desember 2026 pukul 01.30 WIT');
     expect(overview).toContain('data-zone="Asia/Jayapura"');
     expect(textOf(await page('berkas/PMK-2026-1/index.html'))).toMatch(/Rabu, 25 November 2026 pukul 09\.\d\d WIB/);
-    // Half past midnight there, an hour before midnight at the procedure's.
+    // It is half past midnight in the room’s zone, and an hour before midnight in the procedure’s.
     expect(textOf(await page('ruang/tcm/index.html'))).toContain('Hari ini, Selasa, 1 Desember 2026');
     expect(JSON.parse(await page('data/rooms.json'))).toMatchObject({ rooms: [{ zone: 'Asia/Makassar' }] });
   });
 
-  it('R3: another office’s pages give a case number as that office writes them', async () => {
+  it('R3: another office’s pages give an example of a case number as that office writes it', async () => {
     const { page: first } = await build(dataOf());
     expect(await first('periksa/index.html')).toContain('placeholder="PMK-2026-12"');
     const { page: second } = await build(exportRegister({ ...world([]), config: await configOf(SECOND) }));
@@ -646,7 +649,7 @@ describe('R33: the same as open data', () => {
     expect(textOf(await second('index.html'))).toContain('pukul 17.00 WITA');
   });
 
-  it('a room is an iCalendar: folded lines, CRLF, escaped text, no case where it is restricted', async () => {
+  it('R33: a room is an iCalendar with folded lines, CRLF and escaped text, and names no restricted case', async () => {
     const bookings = [{ ...slot, case: 'PMK-2026-3', number: 3, end: '2026-11-26T05:00:00Z' }];
     const data = exportRegister(
       world([...walks().slice(0, 2), new Walk(3).submit({}, { nature: 'rahasia' })], { index: { bookings } }),
@@ -665,7 +668,7 @@ describe('R33: the same as open data', () => {
     expect(lines).toContain('SUMMARY:Ruang TCM: diminta (PMK-2026-1)');
   });
 
-  it('no link of the site leads nowhere', async () => {
+  it('every link of the site leads to a page', async () => {
     const { out } = await build(dataOf(...walks()));
     const held = new Set(Object.keys(await manifestOf(out)));
     const base = '/berkas';
@@ -681,33 +684,40 @@ describe('R33: the same as open data', () => {
   });
 });
 
-describe('Security row 26: nothing internal stands anywhere in the built site', () => {
-  it('not in a page, not in a file of data, not in a chain', async () => {
-    const canary = 'KENARI';
-    const opens = { id: 42, login: canary };
-    const attachments = [{ path: `${canary}.pdf`, oid: canary, sha256: canary, type: 'application/pdf', size: 1 }];
+describe('security row 26: nothing internal is anywhere in the built site', () => {
+  it('security row 26: no page, data file or chain has internal content', async () => {
+    const internalText = 'KENARI';
+    const opens = { id: 42, login: internalText };
+    const attachments = [
+      { path: `${internalText}.pdf`, oid: internalText, sha256: internalText, type: 'application/pdf', size: 1 },
+    ];
     const request = {
-      pemohon: { nama: canary, telepon: canary, nip: canary },
-      krisis: { uraian: canary },
-      lain: canary,
+      pemohon: { nama: internalText, telepon: internalText, nip: internalText },
+      krisis: { uraian: internalText },
+      lain: internalText,
     };
-    const walk = new Walk(5).submit(request, { attachments, who: opens }).approve({ note: canary }).changes('alasan');
-    const secret = new Walk(6).submit({ kegiatan: { judul: canary } }, { nature: 'rahasia' }).approve({ note: canary });
-    const { out } = await build(dataOf(walk, secret.changes(canary)));
+    const walk = new Walk(5)
+      .submit(request, { attachments, who: opens })
+      .approve({ note: internalText })
+      .changes('alasan');
+    const secret = new Walk(6)
+      .submit({ kegiatan: { judul: internalText } }, { nature: 'rahasia' })
+      .approve({ note: internalText });
+    const { out } = await build(dataOf(walk, secret.changes(internalText)));
     for (const path of Object.keys(await manifestOf(out))) {
-      expect(`${path} ${await readFile(join(out, path), 'utf8')}`).not.toContain(canary);
+      expect(`${path} ${await readFile(join(out, path), 'utf8')}`).not.toContain(internalText);
     }
   });
 });
 
-describe('Security row 23: text of strangers is text', () => {
+describe('security row 23: text of strangers is text', () => {
   const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}\${7*7}]]><!--`;
   const TYPED = new Set([
     ...['name', 'login', 'decree', 'note', 'nature', 'link', 'flags', 'reason'],
     ...['label', 'message', 'room'],
   ]);
 
-  /** Every string of a case that somebody typed, replaced. Ids and instants stay: they are shaped by their schema. */
+  /** Replaces every typed string of a case. Ids and instants stay, since the schema gives their form. */
   const poison = (value: unknown, key = ''): unknown => {
     if (typeof value === 'string') return TYPED.has(key) ? HOSTILE : value;
     if (Array.isArray(value)) return value.map((each) => poison(each, key));
@@ -727,7 +737,7 @@ describe('Security row 23: text of strangers is text', () => {
     return {
       publication,
       dossiers: dossiers.map(({ case: one, ...rest }) => {
-        // A refusal's reason is one of a list, whatever the key is called.
+        // The reason of a refusal is one of a list, whatever its key is called.
         const kept = JSON.parse(
           JSON.stringify(one).replaceAll('"reason":"incomplete"', '"alasan":"incomplete"'),
         ) as PublicCase;
@@ -737,7 +747,7 @@ describe('Security row 23: text of strangers is text', () => {
     };
   };
 
-  it('no element and no attribute comes of it, in any page', async () => {
+  it('security row 23: typed text makes no element and no attribute in any page', async () => {
     const acting = { kind: 'plt', decree: 'x' } as const;
     const who = { id: 1, login: 'x', name: 'x', role: 'kepala-dinas', acting };
     const problem = { file: 'f', path: '/x', code: 'c', label: { id: 'x', en: 'x' }, message: { id: 'x', en: 'x' } };
@@ -753,7 +763,7 @@ describe('Security row 23: text of strangers is text', () => {
     for (const path of pages) {
       const text = await readFile(join(out, path), 'utf8');
       found += text.split('&lt;script&gt;alert(1)').length - 1;
-      // What stands between the quotes of an attribute can leave them only by a quote.
+      // Only a quote can end the value of an attribute.
       const html = text.replace(/="[^"]*"/g, (value) => (/^="\s*javascript:/i.test(value) ? value : '=""'));
       expect(html).not.toContain('<script>alert');
       expect(html).not.toContain('<img');
@@ -763,7 +773,7 @@ describe('Security row 23: text of strangers is text', () => {
     expect(found).toBeGreaterThan(20);
   });
 
-  it('a link that is none of the web is not made one', async () => {
+  it('security row 23: a text that is no web address is not made a link', async () => {
     const { publication, dossiers } = dataOf(new Walk(5).submit().approve());
     const text = JSON.stringify(dossiers).replaceAll(
       '"kind":"accepted"',
@@ -773,9 +783,9 @@ describe('Security row 23: text of strangers is text', () => {
     expect(await page('berkas/PMK-2026-5/index.html')).not.toContain('javascript:');
   });
 
-  it('pages forbid inline script and style, have none, and ask nobody else for anything', async () => {
+  it('security row 23: pages forbid inline script and style, have none, and load nothing from elsewhere', async () => {
     const { out } = await build(dataOf(new Walk(5).to('pengecekan'), new Walk(6).to('koordinasi').reject('x')));
-    // The form is no page to read: Decap needs more, and has a policy of its own.
+    // The form is not among these pages: Decap needs more rights, and the form has a policy of its own.
     const pages = (await readdir(out, { recursive: true })).filter((path) => /^(?!admin\/).*\.html$/.test(path));
     expect(pages.length).toBeGreaterThan(20);
     for (const path of pages) {

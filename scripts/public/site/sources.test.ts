@@ -38,7 +38,7 @@ it.each([
 });
 
 it.each(['scripts/domain/other.ts', 'site/src/b.test.ts'])(
-  'but not when %s does, which no page imports',
+  'the compiled pages are not made anew when %s changes, which no page imports',
   async (path) => {
     const before = await sourceHash(root);
     await write(path, 'changed');

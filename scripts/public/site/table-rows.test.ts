@@ -8,7 +8,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type ExportInput, exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 
-/** All that is published of an office's cases. */
+/** Returns all that is published of an office’s cases. */
 const published = (input: ExportInput) => {
   const { publication, dossiers } = exportRegister(input);
   const cases = dossiers.map(({ case: one }) => summarise(one, publication.names));
@@ -22,22 +22,22 @@ const typeOfRow = (catalogue: Catalogue): unknown =>
     }
   ).tableSchema.columns.find(({ name }) => name === 'row')?.datatype;
 
-describe('R46: what is published of a case in a row with a letter', () => {
-  it('names the row as the table prints it, a text with its letter and a number without', () => {
+describe('R46: the published data of a case in a row with a letter', () => {
+  it('R46: the data name a row as the table prints it: as text with a letter, as a number without', () => {
     const { dossiers } = permitted('kecil', 'tata', 'sekar');
     expect(dossiers[0]?.case.visits.map(({ row }) => row)).toEqual([1, 2, '3a', '3b']);
     expect(dossiers[0]?.case.rows).toBe(8);
     expect(dossiers[0]?.chain).toContain('"row":"3b"');
   });
 
-  it('says where it stands, and from where it was returned', () => {
+  it('R46: the data say in which lettered row a case is, and from which it was returned', () => {
     const said = (...acts: string[]) =>
       permitted('kecil', ...acts).cases.map(({ situation, zone }) => statusSentence(situation, { zone }).en);
     expect(said('tata')).toEqual([expect.stringContaining('(step 3a of 8)')]);
     expect(said(...UP_TO_FOUR, '-kepala')).toEqual([expect.stringContaining('(step 4 of 8)')]);
   });
 
-  it('is in the table of its year, whose row is a text then', () => {
+  it('R46: a case with lettered rows is in the table of its year, with its row as text', () => {
     const { table, catalogue } = permitted('kecil', 'tata');
     expect(table).toMatch(/^IZA-2026-12,12,izin-acara,running,3a,8,/m);
     expect(typeOfRow(catalogue)).toBe('string');
@@ -45,7 +45,7 @@ describe('R46: what is published of a case in a row with a letter', () => {
     expect(typeOfRow(numbers.catalogue)).toBe('integer');
   });
 
-  it('measures each step of a shared row for itself, in the order of rows', () => {
+  it('R46: each step of a shared row is measured by itself, in the order of rows', () => {
     const { catalogue } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
     expect(catalogue.reality(permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
       [2, 'penerimaan', 1, 3600],

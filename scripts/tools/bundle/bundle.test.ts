@@ -6,7 +6,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { driftOf } from '#tools/generated.ts';
 import { ACTION, bundleAction } from './bundle.ts';
 
-test('the bundles are the same each time, hold no path of this machine, and are at most 1.2 MB', async () => {
+test('the bundles are the same each time, have no path of this machine, and are at most 1.2 MB', async () => {
   const [first, again] = [await bundleAction(PROGRAM), await bundleAction(PROGRAM)];
   expect(again.map(({ text }) => hash('sha256', text))).toEqual(first.map(({ text }) => hash('sha256', text)));
   const programs = first.filter(({ path }) => /\.[cm]js$/.test(path));
@@ -24,7 +24,7 @@ test('the bundles are the same each time, hold no path of this machine, and are 
   expect(programs[0]?.text.includes('node_modules')).toBe(false);
 });
 
-test('what is committed is what the sources give; one byte more would be reported', async () => {
+test('the committed bundles are those of the sources, and one more byte is reported', async () => {
   const files = await bundleAction(PROGRAM);
   const drifted = (await driftOf(PROGRAM, files)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run bundle puts it right').toBe('');
@@ -41,7 +41,7 @@ test('security 70: the list names every script of the site by its hash, the desk
   expect(list).not.toContain('CNAME');
 });
 
-test('the licence of every package in the bundles lies next to them', async () => {
+test('the licence of every package in the bundles is next to them', async () => {
   const licences = (await bundleAction(PROGRAM)).find(({ path }) => path === `${ACTION}/licences.txt`);
   for (const name of [
     '@actions/core',

@@ -7,7 +7,7 @@ const step = (name: string, code: number) => ({
   remedy: `how to fix ${name}`,
 });
 
-test('what fails is reported with its words and its remedy, what goes well in a line, and one failure fails the whole', async () => {
+test('a failed step is reported with its output and its remedy, a good one in a line, and one failure fails the whole', async () => {
   const said: string[] = [];
   expect(await runSteps([step('one', 0), step('two', 1), step('three', 0)], (text) => said.push(text))).toBe(false);
   const all = said.join('\n');

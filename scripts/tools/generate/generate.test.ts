@@ -8,9 +8,9 @@ import { trackedFiles } from '#tests/support/tracked.ts';
 import { driftOf } from '#tools/generated.ts';
 import { generateAll } from './generate.ts';
 
-test('what is committed is what the sources give; one byte more, and a file that nothing makes, would be reported', async () => {
+test('the committed generated files are those of the sources, and one more byte or a surplus file is reported', async () => {
   const files = await generateAll(pathToFileURL(PROGRAM));
-  // The form's configuration is the office's; an office that has not made it anew still has sound types.
+  // The form’s configuration is the office’s. An office that has not made it anew still has valid types.
   const held = files.filter(({ path }) => IS_SHIPPED || path.endsWith('.ts'));
   const drifted = (await driftOf(PROGRAM, held)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run generate puts it right').toBe('');
@@ -19,9 +19,9 @@ test('what is committed is what the sources give; one byte more, and a file that
   expect([...there, 'docs/benchmarks.md'].toSorted()).toEqual(files.map(({ path }) => path).toSorted());
 });
 
-// Made of a source that is fetched only for that, so that nothing here can make them anew.
+// The source of these files is downloaded only to make them, so that nothing here can make them anew.
 test.each(['tests/conformity/generated/github-api.json', 'tests/workflows/generated/github-webhooks.json'])(
-  '%s is written as its tool writes it',
+  '%s is formatted as its tool writes it',
   (path) => {
     const text = readFileSync(join(PROGRAM, path), 'utf8');
     expect(text === `${JSON.stringify(JSON.parse(text), null, 1)}\n`).toBe(true);

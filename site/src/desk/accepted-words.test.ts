@@ -67,8 +67,8 @@ const reported = (entry: Act, language: 'id' | 'en'): string => {
   return say(key, language, places);
 };
 
-describe('what is said of an act that was recorded', () => {
-  it.each(SAID)('%s', (_act, entry, id, en) => {
+describe('the sentence about an act that was recorded', () => {
+  it.each(SAID)('the desk says of a recorded act: %s', (_act, entry, id, en) => {
     expect(reported(entry, 'id')).toBe(id);
     expect(reported(entry, 'en')).toBe(en);
   });

@@ -15,7 +15,7 @@ const REVIEW = 'POST /pulls/7/reviews';
 const TAKE_OFF = 'DELETE /issues/7/labels/meja';
 const CLOSE = 'PATCH /pulls/7';
 
-/** A forge that keeps what it was asked, and fails a call as often as errors are given for it. */
+/** A forge that records its calls. A call fails as often as errors are given for it. */
 function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind: DeskForge['kind'] = 'github') {
   const asked: string[] = [];
   const left = new Map(Object.entries(faults).map(([call, errors]) => [call, [...errors]]));
@@ -31,7 +31,10 @@ function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind
   return { forge, asked };
 }
 
-/** Sends, however long it waits in between. @returns what came of it */
+/**
+ * Sends, and skips the waiting between attempts.
+ * @returns the result
+ */
 async function sent<T>(act: Promise<T>): Promise<PromiseSettledResult<T> | undefined> {
   const settled = Promise.allSettled([act]);
   await vi.runAllTimersAsync();
@@ -42,13 +45,13 @@ const refused = (status: number): Error => new RefusedByForge(status, 'refused')
 const noNetwork = (): Error => new TypeError('Failed to fetch');
 const approve = (forge: DeskForge) => sent(sendReview(forge, deskCase(), 'approve', ''));
 
-it('R30: on GitHub a review stands between setting the label and taking it off', async () => {
+it('R30: on GitHub, the desk sets the label before a review and removes it afterwards', async () => {
   const { forge, asked } = forgeWith();
   expect(await approve(forge)).toMatchObject({ status: 'fulfilled', value: { review: '5', gesture: 'approve' } });
   expect(asked).toEqual([SET, REVIEW, TAKE_OFF]);
 });
 
-it('R1, R30: the label is on while reason and close are sent; an applicant’s close rings by itself', async () => {
+it('R1, R30: the label is set while reason and close are sent, and an applicant’s close needs none', async () => {
   const { forge, asked } = forgeWith();
   expect(await sent(sendClose(forge, deskCase(), 'Alasan.'))).toMatchObject({ status: 'fulfilled' });
   expect(asked.splice(0)).toEqual([SET, REVIEW, CLOSE, TAKE_OFF]);
@@ -56,7 +59,7 @@ it('R1, R30: the label is on while reason and close are sent; an applicant’s c
   expect(asked).toEqual([CLOSE]);
 });
 
-it('R1: where the first pull request was cut off, acts go to its successor, and are awaited in the case', async () => {
+it('R1: if the first pull request was replaced, acts go to its successor, and their answer is read in the case', async () => {
   const { forge, asked } = forgeWith();
   const moved = deskCase({ pull: { number: 9 } });
   expect(await sent(sendReview(forge, moved, 'approve', ''))).toMatchObject({ value: { number: 7 } });
@@ -65,7 +68,7 @@ it('R1: where the first pull request was cut off, acts go to its successor, and 
   expect(asked).toContain('POST /pulls/9/reviews');
 });
 
-it('the embedded forge needs no ring', async () => {
+it('the embedded forge needs no label', async () => {
   const { forge, asked } = forgeWith({}, 'embedded');
   await approve(forge);
   await sent(sendClose(forge, deskCase(), 'Alasan.'));
@@ -73,16 +76,16 @@ it('the embedded forge needs no ring', async () => {
 });
 
 it.each([
-  ['without triage', refused(403)],
-  ['where the label does not exist', refused(422)],
+  ['without the right to set labels', refused(403)],
+  ['if the label does not exist', refused(422)],
   ['without network', noNetwork()],
-])('R30: a label that cannot be set, %s, keeps no review back', async (_, error) => {
+])('R30: a label that cannot be set, %s, stops no review', async (_, error) => {
   const { forge, asked } = forgeWith({ [SET]: [error] });
   expect(await approve(forge)).toMatchObject({ status: 'fulfilled' });
   expect(asked.slice(0, 2)).toEqual([SET, REVIEW]);
 });
 
-it('R30: what is not known to be taken off is tried three times; what is gone, once; the review counts all the same', async () => {
+it('R30: a label that may still be set is removed in three attempts, and a missing one in one; the review counts either way', async () => {
   const lost = forgeWith({ [TAKE_OFF]: [noNetwork(), refused(502)] });
   expect(await approve(lost.forge)).toMatchObject({ status: 'fulfilled' });
   expect(lost.asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF, TAKE_OFF]);
@@ -94,7 +97,7 @@ it('R30: what is not known to be taken off is tried three times; what is gone, o
   expect(gone.asked).toEqual([SET, REVIEW, TAKE_OFF]);
 });
 
-it('R30: where the act fails the label is removed all the same, and the act’s own error is shown', async () => {
+it('R30: if the act fails the label is removed all the same, and the act’s own error is shown', async () => {
   const stale = refused(422);
   const { forge, asked } = forgeWith({ [REVIEW]: [stale], [TAKE_OFF]: [noNetwork()] });
   expect(await approve(forge)).toEqual({ status: 'rejected', reason: stale });

@@ -31,22 +31,22 @@ describe('the desk finds in a result what the process would find', () => {
     ['another event, and not which', CHECK, { ...checked, ketersediaan: 'bersamaan' }],
     ['room and place', CHECK, { ...checked, tempat: 'Posko' }],
     ['a group that is empty', CHECK, { ...checked, uji_koneksi: {} }],
-    ['a choice that is none', CHECK, { ...checked, platform: 'radio' }],
+    ['an unknown choice', CHECK, { ...checked, platform: 'radio' }],
     ['a text that is too long', CHECK, { ...checked, tata_letak: 'x'.repeat(301) }],
     ['equipment named twice', CHECK, { ...checked, peralatan: ['computer', 'computer'] }],
     ['equipment of another form', CHECK, { ...checked, peralatan: ['Komputer!'] }],
     ['no equipment', CHECK, { ...checked, peralatan: [] }],
     ['a sound notice', ALTERNATIVES, { sebab: 'bentrok', alternatif: [slot] }],
     ['no alternative', ALTERNATIVES, { sebab: 'bentrok', alternatif: [] }],
-    ['an alternative nowhere', ALTERNATIVES, { sebab: 'bentrok', alternatif: [without(slot, 'ruang')] }],
+    ['an alternative without a place', ALTERNATIVES, { sebab: 'bentrok', alternatif: [without(slot, 'ruang')] }],
     ['six alternatives', ALTERNATIVES, { sebab: 'koneksi', alternatif: Array(6).fill(slot) }],
     ['a sound report', REPORT, report],
-    ['half a person', REPORT, { ...report, hadir: 2.5 }],
-    ['fewer than none', REPORT, { ...report, hadir: -1 }],
+    ['a fraction of a person', REPORT, { ...report, hadir: 2.5 }],
+    ['a negative number', REPORT, { ...report, hadir: -1 }],
     ['too many', REPORT, { ...report, hadir: 10_001 }],
-    ['no yes and no no', REPORT, without(report, 'terlaksana_penuh')],
-  ])('%s', (_, schema, value) => {
-    // A choice between fields names the group there, and the field to go to here.
+    ['a missing yes or no', REPORT, without(report, 'terlaksana_penuh')],
+  ])('the desk finds what the process finds in a result with %s', (_, schema, value) => {
+    // For a choice between fields, the process names the group, and the desk names the first field.
     const places = (found: readonly { path: string }[]) => [
       ...new Set(found.map(({ path }) => path.split('/')[1] ?? '')),
     ];
@@ -56,13 +56,13 @@ describe('the desk finds in a result what the process would find', () => {
     expect(mine.length > 0).toBe(theirs.length > 0);
     if (isChoice) return;
     expect(places(mine).sort()).toEqual(places(theirs).sort());
-    // One rule, one sentence; of one field the desk shows the first.
+    // One rule has one sentence, and the desk shows the first for each field.
     const reported = (found: readonly { message: Text }[]) =>
       found.map(({ message }) => `${message.id} / ${message.en}`);
     expect(reported(theirs)).toEqual(expect.arrayContaining(reported(mine)));
   });
 
-  it('R9: a text that turns around is said before it is sent, with what stands there', () => {
+  it('R9: the desk reports a text that changes the writing direction before it is sent, with the text around it', () => {
     expect(checkValue(CHECK, { ...checked, tata_letak: 'Meja \u202eU' })).toEqual([
       {
         path: '/tata_letak',
@@ -77,7 +77,7 @@ describe('the desk finds in a result what the process would find', () => {
     ]);
   });
 
-  it('R9: a note that turns around or has no end is said before it is sent; letters in pieces are put together', () => {
+  it('R9: the desk reports a note that changes the writing direction or is too long, and composes letters in pieces', () => {
     const reported = (text: string): string[] =>
       checkNote(text, '/catatan', { id: 'Catatan', en: 'Note' }).map(({ message }) => message.id);
     expect(reported('Seta\u0301.')).toEqual([]);
@@ -87,7 +87,7 @@ describe('the desk finds in a result what the process would find', () => {
     ]);
   });
 
-  it('each fault carries the field’s own label', () => {
+  it('each fault in a result has the field’s own label', () => {
     expect(checkValue(CHECK, { ...checked, uji_koneksi: { waktu: time } })).toEqual([
       {
         path: '/uji_koneksi/hasil',
@@ -98,8 +98,8 @@ describe('the desk finds in a result what the process would find', () => {
   });
 });
 
-describe('what fields hold becomes a result', () => {
-  it('without what was left empty, but with the groups and lists that must be there', () => {
+describe('how the values of fields become a result', () => {
+  it('a result leaves out empty fields, and keeps required groups and lists', () => {
     expect(cleaned(CHECK, { mulai: time, tata_letak: '  ', uji_koneksi: { hasil: '' }, tempat: undefined })).toEqual({
       mulai: time,
       uji_koneksi: {},

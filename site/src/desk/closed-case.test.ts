@@ -3,7 +3,10 @@ import { deskCase } from '#tests/site/support/desk-case.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { myTurn } from './desk-case.ts';
 
-/** What an account reads at the desk, where it would act, of a case that is over. @param account 42 applied, 100 decides */
+/**
+ * Returns what an account reads at the desk about an ended case, in the place of the form.
+ * @param account 42 is the applicant, 100 decides
+ */
 function read(walk: Walk, account: number): string {
   const one = deskCase({ walk });
   if (!one.current) throw new Error('There is no case.');
@@ -15,7 +18,7 @@ const completed = () => new Walk(7).to('pelaksanaan').approve();
 const rejected = () => new Walk(7).to('disposisi').reject('Bukan kewenangan kami.');
 const withdrawn = () => new Walk(7).to('disposisi').withdraw();
 
-it('R16, R35: a person who just acted reads what they did, and that nothing is left to do', () => {
+it('R16, R35: the person who ended a case reads what they did, and that nothing is left to do', () => {
   expect(read(completed(), 100)).toBe(
     'Anda menyetujui langkah 10; berkas sudah ditutup. Tidak ada lagi yang perlu dilakukan.',
   );
@@ -24,7 +27,7 @@ it('R16, R35: a person who just acted reads what they did, and that nothing is l
   );
 });
 
-it('R6, R35: a person who confirmed a result that ended the case has approved nothing', () => {
+it('R6, R35: a person who confirmed a result that ended the case is not said to have approved', () => {
   const walk = new Walk(7).to('pengecekan').approve({ partial: true });
   const because = { id: 'gangguan jaringan internet', en: 'the internet connection is disturbed' };
   walk.add('accepted', { gesture: 'approve', end: 'failed', because, who: walk.holder('staf-operator') });
@@ -33,14 +36,14 @@ it('R6, R35: a person who confirmed a result that ended the case has approved no
   );
 });
 
-it('R52: a person who was informed by their account is not asked for an office', () => {
+it('R52: a person who was informed by their account needs no role', () => {
   const walk = new Walk(7).to('arahan-walikota');
   walk.approve({ note: 'x', informed: { accounts: [{ id: 77, login: 'contoh-bpbd' }] } });
   expect(read(walk, 77)).toBe('Bukan giliran Anda: menunggu Kabid Aptika (langkah 6).');
   expect(read(walk, 78)).toMatch(/memangku jabatan/);
 });
 
-it('R16, R35: only an applicant is pointed to a new request, and not where theirs was granted', () => {
+it('R16, R35: only an applicant is pointed to a new request, unless theirs was granted', () => {
   expect(read(rejected(), 42)).toMatch(/^Berkas sudah ditutup .* Bila masih diperlukan, ajukan permohonan baru\.$/);
   expect(read(withdrawn(), 42)).toBe(
     'Anda menarik permohonan ini; berkas sudah ditutup. Bila masih diperlukan, ajukan permohonan baru.',

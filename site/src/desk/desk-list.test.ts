@@ -17,8 +17,8 @@ const NOW = '2026-12-01T03:00:00Z';
 const [TU, HEAD, MAYOR, CONSULTED, SUBKOR, OPERATOR] = [1002, 1003, 1004, 1006, 1007, 1008];
 const ids = (lines: readonly { id: string }[]): string[] => lines.map(({ id }) => id.replace('PMK-2026-', ''));
 
-describe('what waits for an official', () => {
-  it('is read by another YAML reader than the engine’s, with the same outcome', () => {
+describe('the list of an official', () => {
+  it('the list is read by another YAML reader than the engine’s, with the same result', () => {
     for (const { name, object } of DESK_FILES.slice(0, 3)) {
       const [whole] = [parse(object.text) as unknown];
       const mine =
@@ -31,7 +31,7 @@ describe('what waits for an official', () => {
     }
   });
 
-  it('stands in groups, the soonest deadline first; what is another’s does not stand there', () => {
+  it('the list has groups, with the earliest deadline first, and nothing that waits for somebody else', () => {
     const desk = deskOf(
       deskReading(HEAD, [
         indexedAt('disposisi', { due: '2026-12-01T03:10:00Z' }),
@@ -51,12 +51,12 @@ describe('what waits for an official', () => {
     expect(desk.roles.map(({ name }) => name)).toEqual([{ id: 'Kepala Dinas', en: 'Head of agency' }]);
   });
 
-  it('today is the day on the wall of the office, not of the reader', () => {
+  it('today is the day in the office’s zone, not in the reader’s', () => {
     const desk = deskOf(deskReading(TU, [indexedAt('penerimaan', { due: '2026-12-01T17:00:00Z' })]), NOW);
     expect([ids(desk.today), ids(desk.next)]).toEqual([[], ['1']]);
   });
 
-  it('R5: of a row that two must approve, the second waits for the first, and the first not for itself', () => {
+  it('R5: in a row that two must approve, the second waits for the first, and the first not for itself', () => {
     const before = [indexedAt('pengecekan')];
     const approvals = [{ account: SUBKOR, role: 'subkor-ile', at: NOW }];
     const after = [indexedAt('pengecekan', { approvals })];
@@ -67,7 +67,7 @@ describe('what waits for an official', () => {
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
   });
 
-  it('R1, R30: those whom the step asks find the case in a group of its own, and nothing waits for their decision', () => {
+  it('R1, R30: people whom a step informs find the case in a group of its own, without a decision to make', () => {
     const cases = [
       indexedAt('koordinasi', { due: '2026-12-01T03:10:00Z' }),
       indexedAt('koordinasi', { due: '2026-12-01T02:00:00Z' }),
@@ -82,9 +82,9 @@ describe('what waits for an official', () => {
     expect(ids(deskOf(deskReading(TU, cases), NOW).consulted)).toEqual([]);
   });
 
-  it('R16: nobody’s own request waits for them, and R17: nothing for one who no longer holds the role', () => {
+  it('R16, R17: neither an official’s own request nor a case of a role that ended is listed for them', () => {
     expect(ids(deskOf(deskReading(MAYOR, [indexedAt('disposisi', { applicant: MAYOR })]), NOW).next)).toEqual([]);
-    // Acting head of agency until 14 August.
+    // The acting head of agency is in office until 14 August.
     const acting = deskReading(1005, [indexedAt('disposisi')]);
     expect(ids(deskOf(acting, '2026-08-10T03:00:00Z').next)).toEqual(['1']);
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
@@ -97,7 +97,7 @@ describe('what waits for an official', () => {
     expect(lines({ ...DESK_OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
   });
 
-  it('each line says in which role one would act, and by which SOP it goes', () => {
+  it('each line of the list says for which role it waits, and by which SOP', () => {
     const both = deskReading(1005, [indexedAt('disposisi'), indexedAt('koordinasi')]);
     const desk = deskOf(both, '2026-08-10T03:00:00Z');
     expect(desk.roles.map(({ id }) => id)).toEqual(['kepala-dinas', 'kabid-aptika']);
@@ -109,7 +109,7 @@ describe('what waits for an official', () => {
     expect([other?.role, other?.procedure?.name.id]).toEqual([undefined, 'Protokol Manajemen Krisis']);
   });
 
-  it('what was sent waits for the process, and not for the reader', () => {
+  it('a case with an act that was sent waits for the process, and not for the reader', () => {
     const desk = deskOf(deskReading(TU, [indexedAt('penerimaan')], { sent: new Set([1]) }), NOW);
     expect([ids(desk.next), ids(desk.sent)]).toEqual([[], ['1']]);
   });
@@ -120,8 +120,8 @@ const ENDED: EndedCase = {
   situation: { kind: 'withdrawn', at: NOW },
 };
 
-describe('what somebody has applied for', () => {
-  it('R35: a case is called by what the register’s index keeps of its request, or by its number alone', () => {
+describe('the list of an applicant', () => {
+  it('R35: a case is titled by the request’s title in the register’s index, or by its number alone', () => {
     const cases = [indexedAt('penerimaan', { title: 'Rapat koordinasi banjir' }), indexedAt('disposisi')];
     expect(applicationsOf(deskReading(1101, cases)).running.map(({ number, title }) => [number, title])).toEqual([
       [2, undefined],
@@ -129,7 +129,7 @@ describe('what somebody has applied for', () => {
     ]);
   });
 
-  it('R41: a case that the counter entered for the viewer is among their own; they correct nothing, and never decide in it', () => {
+  it('R41: a case that the counter entered is listed for the person, who corrects nothing and never decides in it', () => {
     const theirs = { applicant: 1010, onBehalf: true, person: TU } as const;
     const cases = [indexedAt('penerimaan', theirs), indexedAt('perbaikan', theirs), indexedAt('penerimaan')];
     const mine = applicationsOf(deskReading(TU, cases));
@@ -150,7 +150,7 @@ describe('what somebody has applied for', () => {
   });
   const submit = { labels: { nodes: [{ name: 'decap-cms/pending_review' }] } };
 
-  it('a draft is of the SOP that its branch names, as form and desk make it; of none where somebody else made the branch', () => {
+  it('a draft has the SOP that its branch names, or none if somebody else made the branch', () => {
     const sopOf = (headRefName: string) => procedureOfOwn(DESK_OFFICE, pull(1, { headRefName }))?.name.id;
     expect(sopOf('cms/protokol-manajemen-krisis/2026/x-0a1b2c3d/request')).toBe(
       DESK_OFFICE.procedures.get(DESK_SOP)?.title.id,
@@ -159,7 +159,7 @@ describe('what somebody has applied for', () => {
       expect(sopOf(branch)).toBeUndefined();
   });
 
-  it('R13: drafts, what was refused before there was a case, what is not read yet, what runs, what came back', () => {
+  it('R13: the list has drafts, refused drafts, requests that were not read yet, running cases and returned ones', () => {
     const mine = applicationsOf(
       deskReading(
         1101,
@@ -174,7 +174,7 @@ describe('what somebody has applied for', () => {
             pull(14, { headRefName: 'permohonan/x', isDraft: true }),
             pull(15, { state: 'MERGED' }),
             pull(16, { state: 'CLOSED' }),
-            // Closed, and not read by the process yet: it runs until then.
+            // This request is closed, and the process has not read that yet. Until then it is running.
             pull(2, { state: 'CLOSED' }),
           ],
           ended: new Map([[15, ENDED]]),
@@ -192,7 +192,7 @@ describe('what somebody has applied for', () => {
     }).toEqual({ returned: [2], running: [1], refused: [11], submitted: [12, 13], drafts: [10, 14] });
   });
 
-  it('R13: what waits for a person is what they decide, what came back to them, and what was refused', () => {
+  it('R13: what waits for a person is what they decide, what was returned to them, and what was refused', () => {
     const cases = [indexedAt('penerimaan'), indexedAt('perbaikan', { applicant: TU }), indexedAt('disposisi')];
     const own = [pull(11, submit, 'FAILURE'), pull(12, submit, 'PENDING')];
     const mine = waitsForViewer(deskReading(TU, cases, { own }), NOW);
@@ -201,7 +201,7 @@ describe('what somebody has applied for', () => {
     expect([ids(sent.lines), sent.count]).toEqual([['2'], 1]);
   });
 
-  it('a list has moved when a line has come, gone or changed its place, and not by what stands in a line', () => {
+  it('a list has changed if a line is new, gone or moved, not if the content of a line changed', () => {
     const shape = (cases: readonly IndexedCase[], now = NOW) => shapeOf(deskReading(TU, cases), now);
     const due = '2026-12-01T04:00:00Z';
     const before = shape([indexedAt('penerimaan', { due }), indexedAt('penerimaan')]);
@@ -209,7 +209,7 @@ describe('what somebody has applied for', () => {
     expect(shape([indexedAt('penerimaan', { due })])).not.toBe(before);
     expect(shape([indexedAt('penerimaan', { due, visit: 2 }), indexedAt('penerimaan')])).not.toBe(before);
     expect(shape([indexedAt('penerimaan'), indexedAt('penerimaan', { due })])).not.toBe(before);
-    // The deadline has passed.
+    // From here on, the deadline has passed.
     expect(shape([indexedAt('penerimaan', { due }), indexedAt('penerimaan')], '2026-12-01T05:00:00Z')).not.toBe(before);
   });
 });

@@ -5,7 +5,7 @@ const [TU, KADIS] = [1_001, 1_002];
 const note: Typed = { visit: 'penerimaan#1', note: 'Rahasia TU.', result: { ruang: 'tcm' }, reason: 'Bukan wewenang.' };
 const act: Sent = { number: 7, review: '9', gesture: 'approve', after: 2 };
 
-/** What a tab keeps, as browsers do. */
+/** The storage of a tab, as browsers have it. */
 function tabStorage() {
   const held = new Map<string, string>();
   return {
@@ -20,7 +20,7 @@ function tabStorage() {
   };
 }
 
-describe('what was typed is its account’s alone', () => {
+describe('text that was typed belongs to its account alone', () => {
   let tab: ReturnType<typeof tabStorage>;
   beforeEach(() => {
     tab = tabStorage();
@@ -30,7 +30,7 @@ describe('what was typed is its account’s alone', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  it('the next account in the tab is offered nothing of it, and does not overwrite it', () => {
+  it('the next account in a tab is offered nothing of the earlier one’s text, and does not overwrite it', () => {
     expect(keptBy(KADIS).typed.of(7, note.visit)).toBeUndefined();
     expect(keptBy(KADIS).sent.all()).toEqual([]);
     keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
@@ -38,7 +38,7 @@ describe('what was typed is its account’s alone', () => {
     expect(keptBy(TU).sent.of(7)).toEqual(act);
   });
 
-  it('signing out forgets all of that account, and nothing of another whose session merely ended', () => {
+  it('signing out removes all of that account, and nothing of another whose session only ended', () => {
     keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
     keptBy(KADIS).forgetAll();
     expect(JSON.stringify([...tab.held])).not.toContain('Lain.');
@@ -47,7 +47,7 @@ describe('what was typed is its account’s alone', () => {
     expect(tab.held.size).toBe(0);
   });
 
-  it('one number that begins like another is another account', () => {
+  it('an account number that begins like another is another account', () => {
     keptBy(100).forgetAll();
     expect(keptBy(TU).typed.of(7, note.visit)).toEqual(note);
   });

@@ -7,7 +7,7 @@ import { type MainFact, placeAndPeople, whoAndWhat } from './view/in-short.tsx';
 
 const reported = (facts: readonly MainFact[]) => facts.map(({ label, value }) => [label.en, value]);
 
-describe('what a decision needs first is named by procedure and schema, whatever they ask', () => {
+describe('the facts that a decision needs first', () => {
   const schema = disclosure.request as Schema;
   const request = {
     pemohon: { akun: 'contoh', instansi: 'Dinas Contoh' },
@@ -22,12 +22,12 @@ describe('what a decision needs first is named by procedure and schema, whatever
     ]);
   });
 
-  it('where and for how many is where the procedure points to, as far as it stands there', () => {
+  it('place and number of people are the fields of the procedure’s pointers, if they have values', () => {
     expect(reported(placeAndPeople(sop, schema, request)).map(([, value]) => value)).toEqual(['Aula', 14]);
     expect(placeAndPeople(sop, schema, {})).toEqual([]);
   });
 
-  it('where no filter stands next to the account, the account says who', () => {
+  it('if no filter is a field next to the account, the account says who', () => {
     const other = branching.schemas.get(permits.request.schema)?.value as Schema;
     expect(reported(whoAndWhat(permits, other, { pemohon: 'contoh-warga' }))).toEqual([['Applicant', 'contoh-warga']]);
     const { applicant: _, ...pointers } = permits.request.pointers;

@@ -7,7 +7,7 @@ import { mayReject } from './desk-case.ts';
 
 const NOW = '2026-11-25T02:10:00Z';
 
-/** May a holder of that role reject, at the desk, a case in row 7 whose step says so? */
+/** Returns whether a holder of this role may reject a case in row 7, at the desk, if its step says so. */
 function isOffered(role: string, close?: Step['close']): boolean {
   const one = deskCase({ walk: new Walk(7).submit().to('pengecekan') });
   const [holder] = holdersOf(roles, role, NOW, sop.zone);
@@ -18,7 +18,7 @@ function isOffered(role: string, close?: Step['close']): boolean {
   return mayReject({ ...one, viewer }, { ...current, step }, NOW);
 }
 
-it('R16: the desk offers a rejection to those on turn whom the step lets reject', () => {
+it('R16: the desk offers a rejection only to those on turn whom the step lets reject', () => {
   expect(isOffered('subkor-ile')).toBe(true);
   expect(isOffered('staf-operator')).toBe(true);
   expect(isOffered('kepala-dinas')).toBe(false);

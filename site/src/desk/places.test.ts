@@ -2,22 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { EVERYTHING } from './desk-filter.ts';
 import { listAddress, deskPlaceOf } from './places.ts';
 
-describe('addresses of the list', () => {
+describe('the addresses of the list', () => {
   it.each([
     [EVERYTHING, '#/'],
     [{ ...EVERYTHING, procedure: 'izin-reklame' }, '#/?sop=izin-reklame'],
     [{ ...EVERYTHING, role: 'kepala-dinas', late: true }, '#/?peran=kepala-dinas&telat=1'],
     [{ procedure: 'a&b=c', role: 'ä', late: true }, '#/?sop=a%26b%3Dc&peran=%C3%A4&telat=1'],
-  ])('name the filter: %o', (filter, address) => {
+  ])('the address of a list has its filter: %o', (filter, address) => {
     expect(listAddress(filter)).toBe(address);
     expect(deskPlaceOf(address)).toEqual({ kind: 'list', filter });
   });
 
-  it.each(['', '#/', '#/?', '#/?sop=', '#/?lain=1', '#/tidak-ada', '#/0'])('%j is the whole list', (hash) => {
-    expect(deskPlaceOf(hash)).toEqual({ kind: 'list', filter: EVERYTHING });
-  });
+  it.each(['', '#/', '#/?', '#/?sop=', '#/?lain=1', '#/tidak-ada', '#/0'])(
+    'the address %j is the whole list',
+    (hash) => {
+      expect(deskPlaceOf(hash)).toEqual({ kind: 'list', filter: EVERYTHING });
+    },
+  );
 
-  it('a case stays a case', () => expect(deskPlaceOf('#/12')).toEqual({ kind: 'case', number: 12 }));
+  it('the address of a case is that case', () => expect(deskPlaceOf('#/12')).toEqual({ kind: 'case', number: 12 }));
 });
 
 it.each([
@@ -33,6 +36,6 @@ it.each([
   ['#/konsep/0a1b2c3d', { kind: 'draft', key: '0a1b2c3d' }],
   ['#/7/hapus', { kind: 'list', filter: EVERYTHING }],
   ['#/konsep/../7', { kind: 'list', filter: EVERYTHING }],
-])('%s is %o', (hash, place) => {
+])('the address %s is %o', (hash, place) => {
   expect(deskPlaceOf(hash)).toEqual(place);
 });

@@ -8,7 +8,7 @@ import { resultFaults } from './result-faults.ts';
 const schema = JSON.parse(sampleText('schemas/hasil-arahan.schema.json')) as Schema;
 
 test.each(['contoh-bpbd', 'Contoh-TU', 'tidak-ada'])(
-  'R4, R52: a result may name any account (%s): whether anybody has it the process looks up, and the desk says nothing of it',
+  'R4, R52: a result may name any account (%s): the process looks it up, and the desk reports nothing',
   (akun) => {
     const one = deskCase({ walk: new Walk(7).to('arahan-walikota') });
     const { current } = one;
@@ -18,7 +18,7 @@ test.each(['contoh-bpbd', 'Contoh-TU', 'tidak-ada'])(
   },
 );
 
-test('R24: at the desk an offer is held against capacity, equipment and bookings, as the judge does', () => {
+test('R24: the desk checks an offer against capacity, equipment and bookings, as the judge does', () => {
   const alternatives = JSON.parse(sampleText('schemas/hasil-pemberitahuan-alternatif.schema.json')) as Schema;
   const asked = { pelaksanaan: { peserta: 31, peralatan: ['proyektor'] } };
   const walk = new Walk(7).submit(asked).to('pengecekan').approveTo('pemberitahuan-alternatif');

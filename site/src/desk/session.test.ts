@@ -10,12 +10,12 @@ it.each([
   ['ghp_lama', true],
   ['ghu_sempit', false],
   ['github_pat_sempit', false],
-])('of GitHub’s tokens, %s reaches too far: %s', (token, expected) => {
+])('whether GitHub’s token %s has too many rights: %s', (token, expected) => {
   expect(reachesTooFar({ kind: 'github' }, token)).toBe(expected);
   expect(reachesTooFar({ kind: 'embedded' }, token)).toBe(false);
 });
 
-it('what a person made and pasted is shown to no sign-in; a token that came from there is ended there', async () => {
+it('a pasted token is sent to no sign-in, and a token of the sign-in is ended there', async () => {
   const asked: unknown[] = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     asked.push([url, init.headers]);

@@ -12,20 +12,20 @@ const problem = (code: string): Problem => ({
 });
 const [first, second] = [problem('one'), problem('two')];
 
-describe('what is to be corrected', () => {
-  it('R12: of a draft whose submission was refused every reason, as the process gave it', () => {
+describe('what the applicant must correct', () => {
+  it('R12: of a draft whose submission was refused, the desk shows every reason of the process', () => {
     expect(toFix(deskCase({ pull: refusedDraft([first, second]) }))).toEqual([first, second]);
     expect(toFix(deskCase())).toEqual([]);
   });
 
-  it('R13: is nothing of a draft that is not submitted any more, or not answered yet', () => {
+  it('R13: a draft that was taken back, or is not answered yet, has nothing to correct', () => {
     const { comments } = refusedDraft([first]);
     expect(toFix(deskCase({ pull: { comments } }))).toEqual([]);
     expect(toFix(deskCase({ pull: { ...submittedDraft('PENDING'), comments } }))).toEqual([]);
     expect(toFix(deskCase({ pull: { ...submittedDraft(), comments } }))).toEqual([]);
   });
 
-  it('security row 9, 35: only what the process itself wrote, and nobody else changed, is taken for its word', () => {
+  it('security row 9, 35: only comments of the process that nobody else changed are taken for its answer', () => {
     const answer = draftAnswer([first], 'Asia/Pontianak');
     const others = [
       comment(answer, 'User', 7),
@@ -49,12 +49,12 @@ describe('what is to be corrected', () => {
     const pull = { ...submittedDraft(), comments, commits };
     expect(toFix(deskCase({ pull }))).toEqual([]);
     expect(statusOf(deskCase({ pull }).pull)).toBeUndefined();
-    // Before there is a case, the register does not say who the process is: then a bot's.
+    // Before there is a case, the register does not say which account is the process. Then a bot’s status counts.
     expect(statusOf(ownWords(deskCase().pull, undefined))).toBeUndefined();
     expect(statusOf(ownWords({ commits }, undefined))?.description).toBe('x');
   });
 
-  it('is of a case what its journal says: with the return, then with each submission that was refused', () => {
+  it('R12: of a case, the desk shows the reasons in its journal, of the newest refused submission', () => {
     const walk = new Walk(7).submit().to('penerimaan').changes('Belum lengkap.');
     expect(toFix(deskCase({ walk }))).toEqual([]);
     walk.add('submission-refused', { gesture: 'submit', problems: [first] });
@@ -63,7 +63,7 @@ describe('what is to be corrected', () => {
     expect(toFix(deskCase({ walk: walk.submit() }))).toEqual([]);
   });
 
-  it('R18: and where a changed request is invalid, what that is', () => {
+  it('R18: of a changed request that is invalid, the desk shows the problems', () => {
     const walk = new Walk(7).to('disposisi');
     const { entries } = new Walk(7).submit().changes('x');
     const next = entries.at(-1)?.next;

@@ -31,8 +31,8 @@ beforeEach(() => {
 
 const news = () => reported.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
 
-describe('what comes to wait while the desk is open', () => {
-  it('is reported once; what waited before is no news', async () => {
+describe('news while the desk is open', () => {
+  it('a case that begins to wait is reported once, and earlier ones are not', async () => {
     await watch.look();
     now = deskReading(TU, [FIRST, SECOND], { head: 'b' });
     await watch.look();
@@ -43,7 +43,7 @@ describe('what comes to wait while the desk is open', () => {
     expect(watch.isFresh(2)).toBe(false);
   });
 
-  it('costs the register’s head alone while nothing moves, and one list when something has', async () => {
+  it('watching costs only the register’s head while nothing changes, and one list after a change', async () => {
     await watch.look();
     await watch.look();
     await watch.look();
@@ -53,14 +53,14 @@ describe('what comes to wait while the desk is open', () => {
     expect(reported.at(-1)).toEqual({ count: 0, news: [] });
   });
 
-  it('a list and a look that come together ask once', async () => {
+  it('a list and a check at the same time send one request', async () => {
     await Promise.all([watch.read(), watch.look()]);
     expect([asked, reported.length]).toEqual([['list'], 1]);
     await Promise.all([watch.look(), watch.look()]);
     expect(asked).toEqual(['list', 'head']);
   });
 
-  it('a case that comes back in another round is news; the one that is open before somebody is not', async () => {
+  it('a case that returns in another round is news, and the case that the person has open is not', async () => {
     await watch.look();
     now = deskReading(TU, [{ ...FIRST, visit: 2 }], { head: 'b' });
     await watch.look();
@@ -70,7 +70,7 @@ describe('what comes to wait while the desk is open', () => {
     expect(news()).toEqual([[1], [1, 'PMK-2026-1'], [1]]);
   });
 
-  it('no network, a forge that has had enough or a session that has ended throws nobody out, and forgets nothing', async () => {
+  it('without network, above a limit or after a session’s end, the desk stays open and forgets nothing', async () => {
     await watch.look();
     for (const each of [new TypeError('Failed to fetch'), new Error('rate limit'), new SessionEnded()]) {
       fault = each;
@@ -78,7 +78,7 @@ describe('what comes to wait while the desk is open', () => {
     }
     expect(watch.latest()).toBe(now);
     expect(reported).toHaveLength(1);
-    // Who asks for the list themselves hears it.
+    // A person who asks for the list sees the error.
     await expect(watch.read()).rejects.toThrow(SessionEnded);
     fault = undefined;
     now = deskReading(TU, [FIRST, SECOND], { head: 'b' });

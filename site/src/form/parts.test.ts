@@ -6,12 +6,12 @@ import { attachmentName } from '../request/attachment-name.ts';
 import { letterOf } from '../desk/view/request/letter.tsx';
 import { localTimes } from '../desk/problem-words.ts';
 
-it('the form opens below wherever the site lies, in the language of the visitor', () => {
+it('the form opens below any address of the site, in the visitor’s language', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');
   expect(formAddress({ base: '/berkas', language: 'en' })).toBe('/berkas/admin/?lang=en');
 });
 
-describe('names of attachments (R8)', () => {
+describe('R8: the names of attachments', () => {
   it.each([
     ['Surat Permohonan (Final).PDF', 'surat-permohonan-final.pdf'],
     ['Peta é.v2.jpeg', 'peta-e-v2.jpeg'],
@@ -19,22 +19,22 @@ describe('names of attachments (R8)', () => {
     ['会議.png', 'lampiran.png'],
     [`${'a'.repeat(100)}.pdf`, `${'a'.repeat(76)}.pdf`],
     ['--option.pdf', 'option.pdf'],
-  ])('%s becomes %s', (name, expected) => {
+  ])('the attachment name %s becomes %s', (name, expected) => {
     expect(attachmentName(name)).toBe(expected);
     expect(expected).toMatch(/^[a-z0-9_][a-z0-9._-]{0,79}$/);
   });
 });
 
-describe('the rules’ instants', () => {
+describe('instants in the rules’ messages', () => {
   const reported = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
 
-  it('are shown on the office’s clock, wherever the browser is', () => {
+  it('an instant is shown in the office’s zone, whatever the browser’s is', () => {
     expect(reported('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
       'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
     );
   });
 
-  it('what somebody typed and is none stays as it was typed', () => {
+  it('a typed text that is no instant is shown as it was typed', () => {
     expect(reported('diterima 2026-02-30T10:00:00Z')).toBe('diterima 2026-02-30T10:00:00Z');
     expect(reported('diterima 2026-02-03T99:00:00Z')).toBe('diterima 2026-02-03T99:00:00Z');
   });
@@ -47,7 +47,7 @@ describe('the letter next to the form', () => {
       letterOf(office, request, 'id').parts.flatMap(({ lines }) => lines.map(({ label, values }) => [label, values])),
     );
 
-  it('R41: has what only the counter fills in where it is filled in', () => {
+  it('R41: the letter has the counter’s fields only if they have values', () => {
     const ofCounter = ['Tanggal permohonan masuk', 'Cara permohonan masuk'];
     expect(Object.keys(linesOf({})).filter((label) => ofCounter.includes(label))).toEqual([]);
     expect(linesOf({ pemohon: { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' } })).toMatchObject({
@@ -56,7 +56,7 @@ describe('the letter next to the form', () => {
     });
   });
 
-  it('has the office’s head, then number, date, subject and nature, then the rest', () => {
+  it('the letter has the office’s head, then number, date, subject and nature, then the rest', () => {
     const letter = letterOf(office, {}, 'id');
     expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
     expect(letter.parts.map(({ title }) => title)).toEqual([
@@ -71,7 +71,7 @@ describe('the letter next to the form', () => {
     ]);
   });
 
-  it('shows values in a person’s words, and what is missing as missing', () => {
+  it('the letter shows values in people’s words, and a missing value as missing', () => {
     expect(
       linesOf({
         surat: { sifat: 'terbatas', tanggal: '2026-11-25' },
@@ -89,7 +89,7 @@ describe('the letter next to the form', () => {
     });
   });
 
-  it('stands whatever is in the request, while it is being typed', () => {
+  it('the letter is shown for any unfinished request', () => {
     expect(linesOf({ pelaksanaan: { mulai: 'besok', peserta: 0 }, surat: 'salah', lampiran: { a: 1 } })).toMatchObject({
       Mulai: ['besok'],
       'Jumlah peserta': ['0'],

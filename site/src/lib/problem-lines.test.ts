@@ -7,7 +7,7 @@ const unnamed = {
 };
 const whole = { message: { id: 'Tidak terbaca', en: 'Cannot be read' } };
 
-it('says what is wrong with many files once, with how often, where it was said first', () => {
+it('the same problem of many files is one line, with how often, at its first place', () => {
   const problems = [unnamed, whole, ...Array.from({ length: 18 }, () => unnamed)];
   expect(problemLines(problems, 'id')).toEqual([
     'Lampiran: Lampiran ini tidak disebut dalam permohonan (19 kali)',
@@ -19,7 +19,7 @@ it('says what is wrong with many files once, with how often, where it was said f
   ]);
 });
 
-it('distinguishes fields with the same fault', () => {
+it('the same fault in different fields has different lines', () => {
   const other = { ...unnamed, label: { id: 'Ruang', en: 'Room' } };
   expect(problemLines([unnamed, other], 'id')).toHaveLength(2);
 });

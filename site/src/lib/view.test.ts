@@ -4,28 +4,28 @@ import { officeHead } from './view.ts';
 
 const sop = (office: string[], division = '') => ({ identity: { office, division } as Identity });
 
-describe('R4: whose office a page names', () => {
+describe('R4: the office that a page names', () => {
   it.each([
-    ['without a procedure: nobody’s', [], { lines: [] }],
+    ['without a procedure, none', [], { lines: [] }],
     [
-      'of one: all of it',
+      'of one procedure, all of it',
       [sop(['DINAS A', 'KOTA B'], 'BIDANG C')],
       { lines: ['DINAS A', 'KOTA B'], division: 'BIDANG C' },
     ],
-    ['of one without a unit', [sop(['DINAS A'])], { lines: ['DINAS A'] }],
-    ['an empty cell of the SOP is no line', [sop(['DINAS A', ''])], { lines: ['DINAS A'] }],
+    ['of one procedure without a unit', [sop(['DINAS A'])], { lines: ['DINAS A'] }],
+    ['with an empty cell of the SOP, no line for it', [sop(['DINAS A', ''])], { lines: ['DINAS A'] }],
     [
-      'of several of two units: the agency alone',
+      'of several procedures of two units, the agency alone',
       [sop(['DINAS A'], 'C'), sop(['DINAS A'], 'D')],
       { lines: ['DINAS A'] },
     ],
     [
-      'of several agencies: what they belong to',
+      'of several agencies, what they belong to',
       [sop(['DINAS A', 'KOTA B']), sop(['DINAS E', 'KOTA B'])],
       { lines: ['KOTA B'] },
     ],
-    ['of several that agree in nothing', [sop(['A']), sop(['B'])], { lines: [] }],
-  ])('%s', (_, procedures, head) => {
+    ['of several that have nothing in common', [sop(['A']), sop(['B'])], { lines: [] }],
+  ])('R4: a page names its office %s', (_, procedures, head) => {
     expect(officeHead(procedures)).toEqual(head);
   });
 });

@@ -4,21 +4,21 @@ import fc from '#tests/support/fast-check.ts';
 import { HARD_ZONES } from '#tests/support/zones.ts';
 import { fromWall, toWall } from './wall-time.ts';
 
-it('a time on the wall is written with the offset of its zone, there and then', () => {
+it('a local time is written with the offset of its zone at that time', () => {
   expect(fromWall('2026-12-01T09:00', 'Asia/Pontianak')).toBe('2026-12-01T09:00:00+07:00');
   expect(fromWall('2026-12-01T09:00', 'Asia/Makassar')).toBe('2026-12-01T09:00:00+08:00');
   expect(fromWall('2026-07-01T09:00', 'America/New_York')).toBe('2026-07-01T09:00:00-04:00');
   expect(fromWall('2026-12-01T09:00', 'Asia/Kolkata')).toBe('2026-12-01T09:00:00+05:30');
 });
 
-it('where clocks are put forward what they leave out is later, and where they are put back the first is meant', () => {
+it('a local time that is skipped means the later time, and one that is repeated means the first', () => {
   expect(fromWall('2026-03-08T02:30', 'America/New_York')).toBe('2026-03-08T03:30:00-04:00');
   expect(fromWall('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T01:30:00-04:00');
   expect(fromWall('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T03:30:00+02:00');
   expect(fromWall('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T02:30:00+02:00');
 });
 
-/** Minutes of this century in a zone; half of them around a change of its clocks. */
+/** Generates minutes of this century in a zone, half of them near a change of its clocks. */
 const locals = fc
   .record({
     zone: fc.constantFrom(...HARD_ZONES),
@@ -32,7 +32,7 @@ const locals = fc
     return { zone, local: local.toString({ smallestUnit: 'minute' }) };
   });
 
-it('as Temporal has it, at any time and where a zone’s clocks change', () => {
+it('a local time equals Temporal’s, at any time and when a zone’s clocks change', () => {
   fc.assert(
     fc.property(locals, ({ zone, local }) => {
       const moment = Temporal.PlainDateTime.from(local).toZonedDateTime(zone);
@@ -44,12 +44,12 @@ it('as Temporal has it, at any time and where a zone’s clocks change', () => {
   );
 });
 
-it('and is shown as it was typed, whatever the reader’s own zone', () => {
+it('a time is shown as it was typed, in any zone of the reader', () => {
   for (const zone of ['Asia/Pontianak', 'Asia/Jayapura', 'America/New_York', 'UTC'])
     expect(toWall(fromWall('2026-03-08T12:30', zone), zone)).toBe('2026-03-08T12:30');
 });
 
-it('however the request writes the moment', () => {
+it('a time is shown the same, however the request writes it', () => {
   for (const written of ['2026-12-01T02:00:00Z', '2026-12-01T09:00:00.000+07:00', new Date('2026-12-01T02:00:00Z')])
     expect(toWall(written, 'Asia/Pontianak')).toBe('2026-12-01T09:00');
 });
@@ -62,12 +62,12 @@ it.each([
   '2026-02-30T09:00',
   '2026-12-01T24:00',
   '0000-01-01T00:00',
-])('what is no time is none: %j', (local) => {
+])('the text %j is no local time', (local) => {
   expect(fromWall(local, 'Asia/Pontianak')).toBeUndefined();
 });
 
 it.each(['besok', '2026-12-01', '2026-12-01T09:00', '2026-02-30T09:00Z', new Date(Number.NaN), undefined, null, 7])(
-  'what is no moment is shown as nothing: %j',
+  'the text %j is no instant, and is shown as nothing',
   (written) => {
     expect(toWall(written, 'Asia/Pontianak')).toBe('');
   },

@@ -10,7 +10,7 @@ const reported = (count: number, size: number, most: number, own = size) =>
     neighbourFault({ name: 'a.pdf', size: own }, many(count, size), most, language),
   );
 
-it('R8: as many attachments as the schema says, and never more than any request may have', () => {
+it('R8: a request has at most as many attachments as the schema says, and never more than any request may have', () => {
   expect([mostAttachments({ maxItems: 3 }), mostAttachments({ maxItems: 400 }), mostAttachments({})]).toEqual([
     3,
     TREE_LIMITS.count,
@@ -18,7 +18,7 @@ it('R8: as many attachments as the schema says, and never more than any request 
   ]);
 });
 
-it('R8: one too many is said before it is taken, with how many there may be', () => {
+it('R8: one attachment too many is refused at once, with the allowed number', () => {
   expect(reported(2, 1, 3)).toEqual([undefined, undefined]);
   expect(reported(3, 1, 3)).toEqual([
     'a.pdf tidak ditambahkan: paling banyak 3 lampiran. Hapus satu lebih dahulu, atau gabungkan menjadi satu PDF.',
@@ -26,7 +26,7 @@ it('R8: one too many is said before it is taken, with how many there may be', ()
   ]);
 });
 
-it('R8: what is too large together is said before it is taken, and the limits of the sentences are the process’s', () => {
+it('R8: attachments that are too large together are refused at once, with the limits of the process', () => {
   expect(reported(3, 5 * MB, 20)).toEqual([undefined, undefined]);
   expect(reported(3, 5 * MB, 20, 5 * MB + 1)).toEqual([
     'a.pdf tidak ditambahkan: semua lampiran bersama paling besar 20 MB. Perkecil, atau hapus satu lebih dahulu.',

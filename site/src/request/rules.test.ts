@@ -37,8 +37,8 @@ const tidy = (value: unknown, of: Schema = schema): unknown => applied(value, no
 const problems = (request: unknown) =>
   problemsOf(procedure, schema, rooms, request).map(({ label, code }) => [label?.id, code]);
 
-describe('what a form leaves behind', () => {
-  it('empty fields are taken away, of whatever kind', () => {
+describe('how the values of a form are tidied', () => {
+  it('empty fields of any kind are removed', () => {
     const typed = {
       ...whole,
       pemohon: { ...whole.pemohon, nip: '', surel: null },
@@ -48,7 +48,7 @@ describe('what a form leaves behind', () => {
     expect(tidy(typed)).toEqual(whole);
   });
 
-  it('an empty field that is needed is reported as missing, not as badly written', () => {
+  it('an empty required field is reported as missing, not as badly written', () => {
     const typed = { ...whole, surat: { ...whole.surat, nomor: ' ' }, lampiran: [] };
     expect(problems(tidy(typed))).toEqual([
       ['Lampiran', 'schema-required'],
@@ -56,7 +56,7 @@ describe('what a form leaves behind', () => {
     ]);
   });
 
-  it('blanks around a line go, those within a text stay; letters are composed (R9)', () => {
+  it('R9: blanks around a line are removed, those within a text stay, and letters are composed', () => {
     const typed = {
       ...whole,
       krisis: { ...whole.krisis, lokasi: '  Desa Contoh ', uraian: '  satu  \r\n\r\n dua \n' },
@@ -73,39 +73,39 @@ describe('what a form leaves behind', () => {
     expect(tidy(typed)).toMatchObject({ pelaksanaan: { mulai: '2026-12-02T02:00:00Z' } });
   });
 
-  it('a request that is as it should be is left alone, and so is what the schema does not know', () => {
+  it('a tidy request is unchanged, and so are fields that the schema does not know', () => {
     expect(normalise(schema, whole)).toEqual([]);
     expect(normalise(schema, { ...whole, lain: '' })).toEqual([]);
   });
 
-  it('empty items go from a list, which is then written anew', () => {
+  it('empty items are removed from a list, which is then a new list', () => {
     expect(normalise(schema, { ...whole, lampiran: ['a.pdf', '', 'b.pdf'] })).toEqual([
       { path: ['lampiran'], value: ['a.pdf', 'b.pdf'] },
     ]);
   });
 });
 
-describe('the rules that form and process share (R9)', () => {
-  it('a whole request has no problem', () => {
+describe('R9: the rules that form and process share', () => {
+  it('R9: a valid request has no problem', () => {
     expect(problems(whole)).toEqual([]);
   });
 
   it.each([
     ['the end before the start', { selesai: '2026-12-02T08:00:00+07:00' }, ['Selesai', 'end-not-after-start']],
-    ['more people than the room holds', { peserta: 31 }, ['Jumlah peserta', 'room-too-small']],
-    ['a room that is none', { ruang: 'lain' }, ['Ruang', 'unknown-room']],
-    ['equipment that the room has not', { peralatan: ['kursi'] }, ['Peralatan', 'unknown-equipment']],
+    ['more people than the room’s capacity', { peserta: 31 }, ['Jumlah peserta', 'room-too-small']],
+    ['an unknown room', { ruang: 'lain' }, ['Ruang', 'unknown-room']],
+    ['equipment that the room does not have', { peralatan: ['kursi'] }, ['Peralatan', 'unknown-equipment']],
     ['a room and another place', { tempat: 'Posko' }, ['Pelaksanaan', 'schema-one-of']],
-  ])('%s is reported by the field’s label', (_what, change, expected) => {
+  ])('R9: %s is reported by the field’s label', (_what, change, expected) => {
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...change } })).toEqual([expected]);
   });
 
-  it('a character that turns the writing around is reported where it stands', () => {
+  it('R9: a character that changes the writing direction is reported with its place', () => {
     const request = { ...whole, krisis: { ...whole.krisis, uraian: 'abc\u202edef' } };
     expect(problems(request)).toEqual([['Uraian', 'forbidden-character']]);
   });
 
-  it('leaves to the process what only it can know: the time of submission, and what attachments hold', () => {
+  it('R9: the form leaves to the process the time of submission and the content of attachments', () => {
     const past = { mulai: '2020-01-01T09:00:00+07:00', selesai: '2020-01-01T10:00:00+07:00' };
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...past }, lampiran: ['tidak-ada.pdf'] })).toEqual(
       [],

@@ -17,7 +17,7 @@ afterEach(() => {
 const at = (instant: string): number => Date.parse(instant) / 1000;
 const answer = (date?: string): Response => new Response('{}', date === undefined ? {} : { headers: { date } });
 
-it('a page does not know the time until a server has said it, and then goes on by itself', () => {
+it('a page does not know the time until a server has sent it, and then counts on by itself', () => {
   expect(clock.serverTime()).toBeUndefined();
   clock.hearAnswer(answer());
   expect(clock.serverTime()).toBeUndefined();
@@ -27,7 +27,7 @@ it('a page does not know the time until a server has said it, and then goes on b
   expect(clock.serverTime()).toBe(at('2026-11-25T02:21:30Z'));
 });
 
-it('the time goes forward only, also where the reader’s own clock is set back', () => {
+it('the time of a page never goes back, also if the reader’s own clock is set back', () => {
   clock.hearTime(at('2026-11-25T02:20:00Z'));
   vi.setSystemTime(new Date('2001-01-01T00:00:00Z'));
   clock.hearAnswer(answer('Wed, 25 Nov 2026 02:00:00 GMT'));
@@ -39,8 +39,8 @@ it('the time goes forward only, also where the reader’s own clock is set back'
 
 it.each([
   ['the forge’s own', 'Wed, 25 Nov 2026 03:00:00 GMT', '2026-11-25T03:00:00Z'],
-  ['that of the site’s server, where the forge does not tell pages its own', undefined, '2026-11-25T02:20:00Z'],
-])('at the desk the time is %s', async (_, date, expected) => {
+  ['that of the site’s server, if the forge does not send its own', undefined, '2026-11-25T02:20:00Z'],
+])('the desk’s time is %s', async (_, date, expected) => {
   const { openForge } = await import('../desk/forge.ts');
   const target = { kind: 'github', repository: 'kota/agenda', signIn: 'https://masuk.contoh.example' } as const;
   const forge = openForge(settingsOf(target, 'https://kota.example', { language: 'id', base: '' }), 'token');

@@ -26,23 +26,23 @@ const ended = line('PMK-2025-3', {
 });
 const LINES = [running, withApplicant, ended];
 
-describe('What the search finds', () => {
+describe('what the search finds', () => {
   it.each([
-    ['every word, without case and marks, in number, title and text', { words: ' EVALUASI banjir ' }, [running]],
+    ['every word, without case and diacritics, in number, title and text', { words: ' EVALUASI banjir ' }, [running]],
     ['part of a number', { words: '2026-8' }, [withApplicant]],
-    ['running: by those it waits for', { state: 'running' }, [running, withApplicant]],
-    ['one end', { state: 'completed' }, [ended]],
-    ['the year in which it ended where it is, in its own zone', { year: '2026' }, LINES],
+    ['running cases, by the role for which they wait', { state: 'running' }, [running, withApplicant]],
+    ['cases with one end', { state: 'completed' }, [ended]],
+    ['cases that ended in one year, in the zone of their place', { year: '2026' }, LINES],
     ['no other year', { year: '2025' }, []],
     ['one procedure', { procedure: 'lain' }, [ended]],
     [
-      'one value of a field; an empty one asks nothing',
+      'one value of a field, and any value for an empty one',
       { filters: { '/jenis': 'rapat', '/lain': '' } },
       [withApplicant],
     ],
-    ['all of it together', { words: 'banjir', state: 'completed', year: '2026', procedure: 'lain' }, [ended]],
-    ['nothing that is not there', { words: 'gempa' }, []],
-  ])('%s', (_, asked, found) => {
+    ['all conditions together', { words: 'banjir', state: 'completed', year: '2026', procedure: 'lain' }, [ended]],
+    ['nothing for what does not exist', { words: 'gempa' }, []],
+  ])('the search finds %s', (_, asked, found) => {
     expect(LINES.filter(matcher(ask(asked)))).toEqual(found);
   });
 
@@ -52,37 +52,37 @@ describe('What the search finds', () => {
     ['a field left open', { filters: { '/jenis': '' } }, true],
     ['a word', { words: 'a' }, false],
     ['a field', { filters: { '/jenis': 'rapat' } }, false],
-  ])('%s asks nothing: %#', (_, asked, expected) => {
+  ])('whether a search with %s has no condition: %#', (_, asked, expected) => {
     expect(isEmpty(ask(asked))).toBe(expected);
   });
 });
 
-describe('A number that is typed whole', () => {
+describe('a number that is typed whole', () => {
   it.each([
     ['PMK-2026-6', 'PMK-2026-6'],
     [' pmk-2026-6 ', 'PMK-2026-6'],
     ['PMK-2026-', undefined],
     ['PMK-2026-6 rapat', undefined],
     ['../meja', undefined],
-  ])('%j', (words, number) => {
+  ])('whether the typed text %j is a case number', (words, number) => {
     expect(numberAsked(words)).toBe(number);
   });
 
-  it('leads, then come the open cases, then those that ended last', () => {
+  it('the case of a typed number is first, then open cases, then those that ended last', () => {
     const before = line('PMK-2025-1', { status: 'failed', ended: '2025-01-01T00:00:00Z' });
     expect([before, running, ended].sort(byRank('PMK-2025-1'))).toEqual([before, running, ended]);
     expect([before, ended, running].sort(byRank(undefined))).toEqual([running, ended, before]);
   });
 });
 
-describe('R38: the files of years that are read', () => {
+describe('R38: the files of years that the search reads', () => {
   const known = ['2024', '2026', '2025'];
   it.each([
-    ['all, the latest first', {}, ['2026', '2025', '2024']],
-    ['one', { year: '2025' }, ['2025']],
-    ['none, where only open cases are asked for', { state: 'running' }, []],
-    ['none, of a year without a file', { year: '2019' }, []],
-  ])('%s', (_, asked, years) => {
+    ['all years, the latest first', {}, ['2026', '2025', '2024']],
+    ['one year', { year: '2025' }, ['2025']],
+    ['no year, if only open cases are searched', { state: 'running' }, []],
+    ['no year without a file', { year: '2019' }, []],
+  ])('R38: the search reads %s', (_, asked, years) => {
     expect(yearsToRead(ask(asked), known)).toEqual(years);
   });
 });

@@ -42,7 +42,7 @@ const walks = () => [
   new Walk(3).submit(requestOf('Dibatasi')).approve().submit(requestOf('Dibatasi'), { nature: 'rahasia' }).approve(),
 ];
 
-/** An office's site with its log. */
+/** An office’s site with its log. */
 async function site(of = walks()) {
   const { files, data } = publishedOf(of);
   const ids = data.dossiers.flatMap(({ case: one }) => idsOf(linesIn(files, one.id)));
@@ -50,7 +50,7 @@ async function site(of = walks()) {
   return { files, data, ids };
 }
 
-/** Logs these ids, as the office that holds the key can at any time. */
+/** Logs these ids, as the office can at any time with its key. */
 async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
   for (const [path, content] of files) {
     if (path.startsWith('data/chains/')) putLines(files, path, withLeaves(unpackedLines(content as Uint8Array), ids));
@@ -71,7 +71,7 @@ const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/$
 const edited = (line: string, change: (line: ChainLine) => unknown) =>
   canonicalJson(change(JSON.parse(line) as ChainLine));
 
-/** Lines chained anew, as the writer of the register could. */
+/** Chains lines anew, as the writer of the register can. */
 function rechained(lines: readonly string[], number: number): string[] {
   let prev = genesis(number);
   return lines.map((text) =>
@@ -85,8 +85,8 @@ function rechained(lines: readonly string[], number: number): string[] {
   );
 }
 
-describe('R37: what verifies is reported one by one', () => {
-  test('a case that nobody touched is whole, and each thing has its line', async () => {
+describe('R37: each part of a verification is reported by itself', () => {
+  test('R37: a case that nobody changed is whole, and each part has its line', async () => {
     const found = await visit(copy());
     expect(found).toMatchObject({ verdict: 'whole', fault: 0 });
     expect(claimsOf(found)).toEqual({
@@ -100,7 +100,7 @@ describe('R37: what verifies is reported one by one', () => {
     });
   });
 
-  test('in English its English page is held to it', async () => {
+  test('R37: in English the English page of the case is compared', async () => {
     const files = copy();
     files.set(`berkas/${ID}/`, '{}');
     expect(await new Browser().visit(files, ID, { language: 'en' })).toMatchObject({ verdict: 'whole' });
@@ -110,7 +110,7 @@ describe('R37: what verifies is reported one by one', () => {
     });
   });
 
-  test('R11: of a case that was restricted later, what is not shown is counted, and only the rest is whole', async () => {
+  test('R11: of a case that was restricted later, the hidden entries are counted, and only the rest is whole', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
     expect(claimsOf(found)).toMatchObject({
@@ -120,14 +120,14 @@ describe('R37: what verifies is reported one by one', () => {
     });
   });
 
-  test('without a log nothing is called whole', async () => {
+  test('R37: without a log nothing is called whole', async () => {
     const { files } = publishedOf(walks());
     const found = await visit(files);
     expect(found.verdict).toBe('unlogged');
     expect(claimsOf(found)).toMatchObject({ chain: 'proved chain-holds', logged: 'none logged-none' });
   });
 
-  test('only the two sentences for what holds say “Utuh” or “Whole”', () => {
+  test('R37: only the two sentences for a verified case say “Utuh” or “Whole”', () => {
     const say = Object.entries(VERDICTS).filter(([, { id, en }]) => /^Utuh/.test(id) || /^Whole/.test(en));
     expect(say.map(([name]) => name)).toEqual(['whole', 'narrowed']);
   });
@@ -144,7 +144,7 @@ describe('R37: what verifies is reported one by one', () => {
 });
 
 describe('security 38: the page calls nothing verified that is not', () => {
-  /** What somebody with the office's web space changes, and by which line it is named. */
+  /** What a person with the office’s web space changes, and the line that reports it. */
   const attacks: readonly (readonly [
     what: string,
     attack: (files: Files) => unknown,
@@ -437,18 +437,18 @@ describe('security 38: the page calls nothing verified that is not', () => {
     files.set('data/log/checkpoint', [name, size, Buffer.alloc(32).toString('base64'), ...rest].join('\n'));
   };
 
-  test.each(attacks)('%s', async (_what, attack, [thing, line]) => {
+  test.each(attacks)('security 38: the page reports %s', async (_what, attack, [thing, line]) => {
     const files = copy();
     attack(files);
     const browser = new Browser();
     const found = await browser.visit(files, ID);
     expect(claimsOf(found)[thing]).toBe(line);
     expect(found.verdict).toBe(line.endsWith('logged-gone') ? 'alarm' : 'broken');
-    // What does not hold is not remembered as seen.
+    // A site that is not verified is not remembered.
     expect(browser.memory.chain(ID)).toBeUndefined();
   });
 
-  test('an entry left out, and all after it chained and logged anew: the others still say at which place they stood', async () => {
+  test('security 38: a removed entry is found by the places of the others, although all is chained and logged anew', async () => {
     const files = copy();
     const kept = rechained(
       linesIn(files, ID).filter((_, i) => i !== 2),
@@ -470,7 +470,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['have fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
     ['say that it ended', () => ({ status: 'ended' })],
     ['are of another case', () => ({ id: 'PMK-2026-9' })],
-  ])('of a restricted case, data that %s', async (_what, change) => {
+  ])('security 38: of a restricted case, the page reports data that %s', async (_what, change) => {
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);
@@ -480,7 +480,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     });
   });
 
-  test('entries that were logged in another order than the chain has them', async () => {
+  test('security 38: the page reports entries that were logged in another order than the chain’s', async () => {
     const files = copy();
     await relog(files, whole.ids.toReversed());
     expect(claimsOf(await visit(files))).toMatchObject({
@@ -489,7 +489,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     });
   });
 
-  test('the chain of another case under this number', async () => {
+  test('security 38: the page reports the chain of another case under this number', async () => {
     const files = copy();
     putChain(files, linesIn(files, 'PMK-2026-1'));
     const other = caseOf(files, 'PMK-2026-1');
@@ -499,7 +499,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     expect(claimsOf(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
   });
 
-  test('that the whole case is restricted, by the data and no entry', async () => {
+  test('security 38: the page reports data that restrict the whole case without an entry', async () => {
     const files = copy();
     putChain(
       files,
@@ -530,14 +530,14 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['data', (files: Files) => files.delete(chainPath(ID))],
     ['page', () => {}],
     ['list', (files: Files) => files.delete(`berkas/${ID}/`)],
-  ])('a chain that was taken away is not a number that nobody gave: known by its %s', async (where, attack) => {
+  ])('security 38: a removed chain is not called an unused number: it is known by its %s', async (where, attack) => {
     const files = copy();
     attack(files);
     if (where !== 'data') for (const path of [chainPath(ID), `data/cases/${ID}.json`]) files.delete(path);
     expect(await visit(files)).toMatchObject({ verdict: 'deleted', values: { where } });
   });
 
-  test('a chain that was taken away everywhere is known by the browser that saw it', async () => {
+  test('security 38: a chain that was removed everywhere is known by the browser that saw it', async () => {
     const [browser, files] = [new Browser(), copy()];
     await browser.visit(files, ID);
     for (const path of [...files.keys()]) if (path.includes(ID) || /cases-2026|rooms/.test(path)) files.delete(path);
@@ -556,30 +556,33 @@ describe('security 38: the page calls nothing verified that is not', () => {
     [/checkpoint/, 'unchecked', 'logged'],
     [/tile/, 'unchecked', 'logged'],
     [/vkey/, 'unchecked', 'logged'],
-  ] as const)('what %s fails to load is not checked, and nothing is called whole', async (path, verdict, thing) => {
-    const read = readFrom(copy(), (each) => path.test(each));
-    const found = await new Browser().visit(copy(), ID, { read, readTile: read });
-    expect(found.verdict).toBe(verdict);
-    if (thing) expect(claimsOf(found)[thing]).toBe('unchecked unreachable');
-  });
+  ] as const)(
+    'security 38: if %s does not load, it is not checked, and nothing is called whole',
+    async (path, verdict, thing) => {
+      const read = readFrom(copy(), (each) => path.test(each));
+      const found = await new Browser().visit(copy(), ID, { read, readTile: read });
+      expect(found.verdict).toBe(verdict);
+      if (thing) expect(claimsOf(found)[thing]).toBe('unchecked unreachable');
+    },
+  );
 
   test.each([
     ['cut short', (chain: Uint8Array) => chain.slice(0, -9), 'broken chain-unreadable'],
     ['with a bit turned', (chain: Uint8Array) => chain.with(90, (chain.at(90) ?? 0) ^ 1), 'broken chain-unreadable'],
     ['that a server has unpacked', (chain: Uint8Array) => gunzipSync(chain), 'proved chain-holds'],
-  ])('a packed chain %s is read as what it is', async (_what, change, line) => {
+  ])('security 38: a compressed chain %s is read as it is', async (_what, change, line) => {
     const files = copy();
     files.set(chainPath(ID), change(files.get(chainPath(ID)) as Uint8Array));
     expect(claimsOf(await visit(files))['chain']).toBe(line);
   });
 
-  test('a small file that unpacks to more than any chain has does not fill the reader’s memory', async () => {
+  test('security 38: a small file that expands to more than any chain has is refused', async () => {
     const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024));
     expect(bomb.length).toBeLessThan(50_000);
     expect(await publishedChain(readFrom(new Map([[chainPath(ID), bomb]])), ID)).toHaveLength(1);
   });
 
-  test('a browser that keeps nothing, or knows no Ed25519, says so', async () => {
+  test('R37: a browser that stores nothing, or does not know Ed25519, says so', async () => {
     const { memory } = new Browser();
     const forgetful = { ...memory, keeps: false, checkpoint: undefined };
     expect(claimsOf(await new Browser().visit(copy(), ID, { memory: forgetful }))['seen']).toBe(
@@ -589,7 +592,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
 });
 
 describe('security 37: an office rewrites register and site together, with its own key', () => {
-  /** The same office with another history: case 2 was approved where it had been rejected. */
+  /** The same office with another history: case 2 was approved instead of rejected. */
   const rewritten = () =>
     site(
       [walks()[0], new Walk(2).submit(requestOf('Konferensi pers')).to('pelaksanaan').approve(), walks()[2]].flatMap(
@@ -597,11 +600,11 @@ describe('security 37: an office rewrites register and site together, with its o
       ),
     );
 
-  test('security 37: a browser that was there before names it, keeps both checkpoints, and stays with what it saw', async () => {
+  test('security 37: a browser that saw the earlier history reports the rewritten one, and keeps both checkpoints', async () => {
     const browser = new Browser();
     expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
     const { files } = await rewritten();
-    // A reader who was not there before cannot know.
+    // A reader who did not see the earlier history cannot know.
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
     for (const id of [ID, 'PMK-2026-1', ID]) {
       const found = await browser.visit(files, id, { now: '2026-11-26T10:00:00.000Z' });
@@ -613,11 +616,11 @@ describe('security 37: an office rewrites register and site together, with its o
       });
       expect(browser.memory.checkpoint).toMatchObject({ note: whole.files.get('data/log/checkpoint') });
     }
-    // What it saw is there again: nothing was lost by the alarm.
+    // When the earlier history is back, the browser verifies it as before.
     expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
   });
 
-  test('a history that goes on continues what was seen, and is remembered in its place', async () => {
+  test('R37: a longer history is verified as a continuation, and is remembered instead of the earlier one', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const { files, ids } = await site([...walks(), new Walk(4).submit(requestOf('Baru'))]);
@@ -632,7 +635,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(claimsOf(await browser.visit(files, ID))).toMatchObject({ seen: 'proved seen-same' });
   });
 
-  test('a second chain for the same case, logged behind the first, is named by who saw the first', async () => {
+  test('security 37: a second chain for one case, logged after the first, is reported to a reader who saw the first', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const { files } = await rewritten();
@@ -646,7 +649,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(found.verdict).toBe('alarm');
   });
 
-  test('a case written anew, chain, data and page, under the log as it was', async () => {
+  test('security 37: a case that was rewritten in chain, data and page under the old log is reported', async () => {
     const { files } = await rewritten();
     for (const [path, content] of whole.files) if (path.startsWith('data/log/')) files.set(path, content);
     const found = await visit(files);
@@ -658,7 +661,7 @@ describe('security 37: an office rewrites register and site together, with its o
     });
   });
 
-  test('the end of a case held back in chain, data and page: named by who saw it; nobody else can know, and the page says that', async () => {
+  test('security 37: the end of a case that is hidden everywhere is reported to readers who saw it, and the page says that others cannot know', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const [, two] = walks();
@@ -672,7 +675,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
   });
 
-  test('a log that was wound back is reported', async () => {
+  test('security 37: a log that was set back is reported', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const files = copy();
@@ -682,13 +685,13 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(found.evidence).toBeDefined();
   });
 
-  test('a log that vanishes is reported to those who saw it, also where the chains no longer name it', async () => {
+  test('security 37: a log that vanished is reported to readers who saw it, also if the chains no longer name it', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     expect(claimsOf(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
   });
 
-  test('another key is reported; one that the office named before its new one is asked about', async () => {
+  test('security 37: another key is reported, and about a key that the office announced the reader is asked', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const [files, next] = [copy(), signer(office.key.name)];
@@ -719,7 +722,7 @@ describe('R37: witnesses and older checkpoints', () => {
   const placeOf = (leaf: number, id = whole.ids[leaf] ?? '', caseId = 'PMK-2026-1') =>
     logPlaceWords({ caseId, leaf, id });
 
-  test('who cosigned this checkpoint is named, with the time that the signature holds', async () => {
+  test('R37: the witness of this checkpoint is named, with the time in the signature', async () => {
     const files = copy();
     files.set('data/log/checkpoint', printNote(cosigned(checkpointOf(whole.ids, office), witness, time)));
     withWitness(files, null);
@@ -731,7 +734,7 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('who cosigned an older one is named, as far as the log continues it', async () => {
+  test('R37: the witness of an older checkpoint is named, as far as the log continues it', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), witness, time)));
     expect(claimsOf(await visit(files))['witnessed']).toBe('proved witness-before');
@@ -747,7 +750,7 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('a cosignature that does not hold counts for nothing', async () => {
+  test('R37: an invalid cosignature counts for nothing', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), signer('saksi.example', 4), time)));
     expect(claimsOf(await visit(files))['witnessed']).toBe('broken witness-bad');
@@ -760,12 +763,12 @@ describe('R37: witnesses and older checkpoints', () => {
   test.each([
     ['one that the log continues', () => printNote(checkpointOf(before(), office)), 'proved old-extends'],
     [
-      'with the ends of lines of another system',
+      'one with the line ends of another system',
       () => printNote(checkpointOf(before(), office)).replaceAll('\n', '\r\n'),
       'proved old-extends',
     ],
     [
-      'the same with a foreign signature',
+      'one with a foreign signature',
       () => printNote(checkpointOf(before(), signer(office.key.name))),
       'proved old-extends-unsigned',
     ],
@@ -794,7 +797,7 @@ describe('R37: witnesses and older checkpoints', () => {
     ['a receipt of another case', () => placeOf(1, whole.ids[1], 'PMK-2026-2').id, 'broken old-place-gone'],
     ['a receipt of a case that is gone', () => placeOf(1, whole.ids[1], 'PMK-2026-9').id, 'broken old-place-no-case'],
     ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
-  ])('an older checkpoint: %s', async (_what, text, line) => {
+  ])('R37: an older checkpoint is compared: %s', async (_what, text, line) => {
     const give = (given: string, files = whole.files) => {
       const read = readFrom(files);
       return checkGivenCheckpoint(given, read, read, new Browser().memory);
@@ -802,13 +805,13 @@ describe('R37: witnesses and older checkpoints', () => {
     const found = await give(text());
     expect(claimsOf(found)).toEqual({ old: line });
     expect(found.evidence !== undefined).toBe(line === 'broken old-broken');
-    // What was saved as proof can be given here again.
+    // A text that was saved as proof can be entered here again.
     if (found.evidence)
       expect(claimsOf(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
     expect(claimsOf(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
   });
 
-  test('a receipt shows a history that was written anew, though its chains and its log agree with each other', async () => {
+  test('R37: a receipt shows that a history was rewritten, although its chains and its log agree', async () => {
     const receipt = placeOf(1).id;
     const { files } = await site([new Walk(1).submit(requestOf('Rapat lain')).to('disposisi'), ...walks().slice(1)]);
     const read = readFrom(files);
@@ -818,15 +821,15 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('an older checkpoint that cannot be held to anything is not said to be continued', async () => {
+  test('R37: an older checkpoint that cannot be compared is not called continued', async () => {
     const read = readFrom(whole.files, () => true);
     const found = await checkGivenCheckpoint('', read, read, new Browser().memory);
     expect(claimsOf(found)).toEqual({ old: 'unchecked unreachable' });
   });
 });
 
-describe('What is large', () => {
-  test('a case of 500 entries among 1,000 is verified with a tile for each hash, and several cases read them once', async () => {
+describe('the cost of verification for many entries', () => {
+  test('R38: a case of 500 entries among 1,000 costs one tile for each hash, and several cases share tiles', async () => {
     const long = new Walk(2).submit(requestOf('Panjang'));
     while (long.entries.length < 500) long.refuse('out-of-turn');
     const others = Array.from({ length: 240 }, (_, i) => new Walk(i + 10).submit(requestOf('Rapat')).approve());
@@ -841,7 +844,7 @@ describe('What is large', () => {
     expect(asked.length).toBe(first);
   });
 
-  test('a tile that was filled since the checkpoint was made serves for the part that it had', async () => {
+  test('a tile that was filled since the checkpoint is used for the part that the checkpoint has', async () => {
     const files = copy();
     const [path = ''] = [...files.keys()].filter((each) => /tile\/0\/000\.p/.test(each));
     const before = new Uint8Array(Buffer.from(files.get(path) ?? ''));
@@ -850,7 +853,7 @@ describe('What is large', () => {
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
   });
 
-  test('tiles that could not be loaded are asked for again with the next question', async () => {
+  test('tiles that could not be loaded are loaded again for the next case', async () => {
     let fails = true;
     const readTile = readOnce(readFrom(copy(), (path) => fails && path.includes('/tile/')));
     const browser = new Browser();
@@ -866,7 +869,7 @@ describe('What is large', () => {
     [403, 'fault'],
     [500, 'fault'],
     ['down', 'fault'],
-  ] as const)('over HTTP, what answers %s is %s, and nothing else', async (status, expected) => {
+  ] as const)('over HTTP, the status %s means %s, and nothing else', async (status, expected) => {
     const fetched = async (path: string): Promise<Response> => {
       if (status === 'down' || path !== '/berkas/data/x') throw new TypeError('Failed to fetch');
       return new Response('Y', { status });
@@ -875,7 +878,7 @@ describe('What is large', () => {
     expect(await read.catch((error: unknown) => (error instanceof Unreachable ? 'fault' : error))).toBe(expected);
   });
 
-  test('what could not be read is asked for again', async () => {
+  test('a file that could not be read is read again', async () => {
     let fails = true;
     const asked: string[] = [];
     const read = readOnce(readFrom(new Map([['x', 'y']]), () => fails, asked));
@@ -887,7 +890,7 @@ describe('What is large', () => {
   });
 });
 
-test('R37: a case with a page that shows its data, put anew, is what the site shows', async () => {
+test('R37: a made-up case page with its data is verified as the site shows it', async () => {
   const files = copy();
   putCase(files, caseOf(files), whole.data);
   expect(await visit(files)).toMatchObject({ verdict: 'whole' });

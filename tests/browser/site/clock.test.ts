@@ -15,10 +15,11 @@ import { Walk } from '../../support/walked-case.ts';
 import { type BuiltSite, buildSite, type Served, serve } from '../../site/support/site.ts';
 
 /**
- * What is late is known by the server's time. A reader's own clock may say anything: it makes nothing late, and nothing on time.
+ * Tests that lateness is computed by the server’s time. A wrong clock of a reader makes nothing late, and nothing on
+ * time.
  */
 const MINUTE = 60_000;
-/** Case 1 is due at 09.33 WIB; of case 2 the journal says that its time has passed. */
+/** The deadline of case 1 is 09.33 WIB. For case 2 the journal says that its time has passed. */
 const READ = '2026-11-25T02:19:30Z';
 
 let browser: Browser;
@@ -28,7 +29,7 @@ const tagOf = (id: string) => page.locator('.case-line').filter({ hasText: id })
 const leftOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.left');
 const verdict = async () => (await page.locator('.verdict').textContent())?.trim().replace(/\s+/g, ' ');
 
-/** Opens a page, with the reader's clock at a time of its own. */
+/** Opens a page, with the reader’s clock at a time of its own. */
 async function open(url: string, own: string): Promise<void> {
   page = await (await browser.newContext()).newPage();
   await page.clock.install({ time: new Date(own) });
@@ -43,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 afterEach(() => page?.context().close());
 
-describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
+describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () => {
   let site: BuiltSite & Served;
   let serverTime = READ;
   beforeAll(async () => {
@@ -60,7 +61,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
   });
 
   it.each(['2001-01-01T00:00:00Z', '2041-01-01T00:00:00Z'])(
-    'goes by the server’s time for a reader whose clock says %s',
+    'R35: the first page uses the server’s time for a reader whose clock is at %s',
     async (own) => {
       await open(`${site.origin}/`, own);
       await expect.poll(() => leftOf('PMK-2026-1').textContent()).toBe('hari ini, sisa 13 menit');
@@ -76,9 +77,9 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
   );
 
   it.each([
-    ['says none', ''],
+    ['is missing', ''],
     ['is behind', '2001-01-01T00:00:00Z'],
-  ])('goes by when the register was read, where the server’s time %s', async (_, said) => {
+  ])('R35: the first page uses the time at which the register was read, if the server’s time %s', async (_, said) => {
     serverTime = said;
     await open(`${site.origin}/`, '2041-01-01T00:00:00Z');
     await expect.poll(() => leftOf('PMK-2026-1').textContent()).toBe('hari ini, sisa 13 menit');
@@ -86,7 +87,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
     expect(await tagOf('PMK-2026-1').textContent()).toBe('Lewat tenggat');
   });
 
-  it('leaves late what it called late, whatever time a server says afterwards', async () => {
+  it('R35: the first page keeps a case late, whatever time a server sends afterwards', async () => {
     serverTime = '2026-11-25T02:40:00Z';
     await open(`${site.origin}/`, '2001-01-01T00:00:00Z');
     await expect.poll(verdict).toBe('2 berkas berjalan, 2 lewat tenggat.');
@@ -99,7 +100,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
     expect(await tagOf('PMK-2026-2').textContent()).toBe('Lewat tenggat');
   });
 
-  it('adds nothing to what it says until a server has given the time', async () => {
+  it('R35: the first page adds nothing to its text until a server has sent the time', async () => {
     page = await (await browser.newContext()).newPage();
     await page.clock.install({ time: new Date('2041-01-01T00:00:00Z') });
     await page.route('**/data/register.json', (route) => route.abort());
@@ -113,7 +114,7 @@ describe.skipIf(!hasBrowser)('R35: the first page of a site', () => {
     ]);
   });
 
-  it('is the same for a case’s own page, in either language', async () => {
+  it('R35: a case’s own page uses the same time, in both languages', async () => {
     await open(`${site.origin}/en/berkas/PMK-2026-2/`, '2001-01-01T00:00:00Z');
     await expect.poll(() => page.locator('article .left').textContent()).toMatch(/^\d+ minutes? late$/);
     expect(await page.locator('article .tag').first().textContent()).toBe('Overdue');
@@ -137,7 +138,7 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  it('follow the office’s clock where it is moved, also while they are open', async () => {
+  it('the pages follow the office’s clock when it is moved, also while they are open', async () => {
     await open(`${office.url}/`, '2001-01-01T00:00:00Z');
     await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/sisa (?:kurang dari )?\d menit$/);
     office.forward(3_600);
@@ -156,7 +157,7 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
       /^The system has not processed anything since Thursday, 26 November 2026, \d\d:\d\d WIB\. /,
     ],
   ])(
-    'R31: %s that is open says within a minute that the process cannot look, and stops once it can',
+    'R31: %s that is open says within a minute that the process cannot read, and stops once it can',
     async (_which, path, words) => {
       const lookAtAll = async (): Promise<void> => {
         await office.showSite();

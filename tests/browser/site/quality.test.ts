@@ -16,7 +16,7 @@ const open = async (...built: Parameters<typeof buildSite>) => {
   return { ...site, ...(await serve(site.folder)) };
 };
 const one = new Walk(1, '2026-11-25T08:00:00Z').submit(requestOf('Rapat kesiapsiagaan'));
-// Built before the tests are collected, since each page that was built has a test of its own.
+// The site is built before the tests are collected, since each built page has a test of its own.
 const sites = { many: await open(walks, { index: { bookings } }), one: await open([one]), none: await open([]) };
 
 let browser: Browser;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   axeScript = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await openBrowser();
-  // The pages' policy would refuse axe. That it refuses everything else is tested elsewhere.
+  // The pages’ policy would refuse axe. Another test checks that it refuses everything else.
   page = await browser.newPage({ bypassCSP: true });
   await page.clock.install({ time: new Date('2026-11-25T09:05:00Z') });
 });
@@ -44,7 +44,7 @@ type Place = readonly [site: 'many' | 'one' | 'none', path: string, english?: st
 const placesOf = async (site: 'many' | 'none'): Promise<Place[]> =>
   (await pagesOf(sites[site])).map(([path = '', english]) => [site, path, ...(english ? ([english] as const) : [])]);
 
-/** Every page: with cases in each state, and without any; the overview with a single case looks different again. */
+/** Every page, with cases in each state and without any. The overview with a single case looks different again. */
 const PLACES: readonly Place[] = [...(await placesOf('many')), ['one', '/', '/en/'], ...(await placesOf('none'))];
 
 async function violations(options: RunOptions): Promise<string[]> {
@@ -55,7 +55,7 @@ const COLOURS: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] 
 
 const NARROW: RunOptions = { runOnly: ['target-size', 'color-contrast', 'scrollable-region-focusable'] };
 
-describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
+describe.skipIf(!hasBrowser)('every page, in both languages', () => {
   const visit = async (site: Place[0], path: string, colorScheme: 'light' | 'dark') => {
     await page.setViewportSize({ width: 1_280, height: 900 });
     await page.emulateMedia({ colorScheme, forcedColors: 'none' });
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
     await isNowhereTooWide();
     expect(await violations(NARROW)).toEqual([]);
     if (english === undefined) return;
-    // The words differ in English, the colours do not: all is asked again, in the other colours.
+    // In English the words differ and the colours do not. All is checked again, in the other colours.
     await visit(site, english, 'dark');
     expect(await violations({})).toEqual([]);
     await isNowhereTooWide();
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
     ['/arsip/?kata=rapat&keadaan=running', '#hasil li', 'light'],
     ['/en/arsip/?kata=PMK-2026-1', '#langsung a', 'dark'],
     ['/en/arsip/?kata=PMK-2019-1', '#langsung:not([hidden])', 'light'],
-  ] as const)('axe finds nothing on what the search %s shows', async (path, shown, colours) => {
+  ] as const)('axe finds nothing in the results of the search %s', async (path, shown, colours) => {
     await visit('many', path, colours);
     await page.locator(shown).first().waitFor();
     expect(await violations({})).toEqual([]);
@@ -136,11 +136,11 @@ describe.skipIf(!hasBrowser)('Every page, in both languages', () => {
     ['a room', '/ruang/tcm/', [595, 842]],
     ['a month of figures', '/angka/2026-11/', [595, 842]],
     ['an SOP', '/sop/protokol-manajemen-krisis/', [842, 595]],
-  ] as const)('%s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
+  ] as const)('the page %s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });
     await page.goto(sites.many.origin + path);
     expect(await page.locator('nav:visible').count()).toBe(0);
-    // What is folded on a screen is there on paper; dark ink on a light sheet, whatever the screen's theme.
+    // Paper has what is folded on a screen, with dark ink on a light sheet in any theme.
     const seen = await page.evaluate(() => ({
       folded: [...document.querySelectorAll('details > :not(summary)')].filter(
         (each) => !each.checkVisibility({ contentVisibilityAuto: true }),

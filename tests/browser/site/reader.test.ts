@@ -11,16 +11,16 @@ import { HOSTILE, hostileCases } from '../../site/support/hostile.ts';
 import { type Files, idsOf, publishLog, putLog, signer, writeFiles } from '../../site/support/published.ts';
 import { type BuiltSite, buildSite, pagesOf, type Served, serve } from '../../site/support/site.ts';
 
-/** When the register was read. */
+/** The time at which the register was read. */
 const READ = '2026-11-25T02:00:00Z';
-/** Readers' own clocks are wrong, since nothing may depend on them. */
+/** The readers’ own clocks are wrong, since nothing may depend on them. */
 const WRONG = '2013-01-01T00:00:00Z';
 
 let site: BuiltSite & Served;
-/** What time the site's server says that it is. */
+/** The time that the site’s server sends. */
 let serverTime = READ;
 let pages: string[][];
-/** Of all entries, as they are in the site's log. */
+/** The ids of all entries, as they are in the site’s log. */
 let ids: string[];
 const office = signer('kantor.example/disposisi');
 let browser: Browser;
@@ -47,8 +47,8 @@ interface Reader {
 }
 
 /**
- * Opens a tab as a reader; keeps what the browser complains of, and whom else it asks.
- * @param now the time that the server says; the reader's own clock is then wrong
+ * Opens a tab as a reader. Records what the browser complains of, and which other sites it asks.
+ * @param now the time that the server sends, while the reader’s own clock is wrong
  */
 async function reader({ now = '', script = true } = {}): Promise<Reader> {
   const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width: 1_280, height: 900 } });
@@ -64,7 +64,7 @@ async function reader({ now = '', script = true } = {}): Promise<Reader> {
   return { page, complaints, elsewhere };
 }
 
-/** Opens a page as a reader, and waits until its script, if any, has read the register's head. */
+/** Opens a page as a reader, and waits until its script, if any, has read the register’s head. */
 async function read(path: string, options: { now?: string; script?: boolean } = {}): Promise<Reader> {
   const opened = await reader(options);
   await visit(opened.page, path, options.script ?? true);
@@ -77,13 +77,13 @@ async function visit(page: Page, path: string, script = true): Promise<void> {
   await answered;
 }
 
-describe.skipIf(!hasBrowser)('A reader of the public site', () => {
+describe.skipIf(!hasBrowser)('a reader of the public site', () => {
   it('security row 23: hostile text in every public field runs nothing; nobody else is asked; the browser complains of nothing', async () => {
     const { page, complaints, elsewhere } = await reader();
     let shown = 0;
     for (const path of pages.flat()) {
       await visit(page, path);
-      // What is folded away is shown as well: it may load then.
+      // Folded parts are shown as well, since they may load only then.
       const seen = await page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
         const { ran } = window as { ran?: number };
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     expect(shown).toBeGreaterThan(100);
     expect(complaints).toEqual([]);
     expect(elsewhere).toEqual([]);
-    // The archive's search and the check of a chain write what they read by script.
+    // The archive’s search and the check of a chain write by script what they read.
     await visit(page, '/arsip/');
     await page.getByLabel('Cari nomor, judul, atau kata').fill('onerror');
     await page.locator('#hasil a').first().waitFor();
@@ -112,7 +112,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('security row 23: a script that got into a page would still be refused by its policy, and be complained of', async () => {
+  it('security row 23: a script that got into a page would still be refused by its policy, and be reported', async () => {
     const { page, complaints } = await read('/');
     await page.evaluate(() => {
       const script = document.createElement('script');
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('sees how much time is left, and sees it run out without loading the page again', async () => {
+  it('a reader sees how much time is left, and sees it run out without loading the page again', async () => {
     const { page } = await read('/berkas/PMK-2026-1/', { now: '2026-11-25T02:19:30Z' });
     const left = page.locator('article .left');
     const tag = page.locator('article .tag').first();
@@ -144,13 +144,14 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('without script reads the same, with the absolute time', async () => {
+  it('a reader without script reads the same, with the absolute time', async () => {
     const { page } = await read('/', { script: false });
     const text = await page.locator('main').textContent();
     expect(text).toContain('tenggat Rabu, 25 November 2026 pukul 09.33 WIB');
     await page.goto(`${site.origin}/arsip/`);
     await expect.poll(() => page.locator('main').textContent()).toContain('daftar per tahun tetap tersedia');
-    // By links alone: from the overview to a case, to its month in the archive, to the SOP, into English and back.
+    // The reader uses links only: from the overview to a case, to its month in the archive, to the SOP, into English
+    // and back.
     await page.goto(site.origin);
     await page.getByRole('link', { name: 'PMK-2026-1' }).first().click();
     await expect.poll(() => page.locator('h1').textContent()).toBe('PMK-2026-1');
@@ -164,7 +165,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('shows when the register was read, and when that is long ago', async () => {
+  it('the site shows when the register was read, and if that was long ago', async () => {
     const { page } = await read('/sop/', { now: '2026-11-27T02:20:00Z' });
     await page.locator('.stale').waitFor({ state: 'visible' });
     const when = 'Rabu, 25 November 2026 pukul 09.00 WIB';
@@ -177,7 +178,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('finds running and ended cases by their words, and by how they stand', async () => {
+  it('a reader finds running and ended cases by their words, and by their state', async () => {
     const { page } = await read('/arsip/');
     await page.getByLabel('Cari nomor, judul, atau kata').fill('KESIAPSIAGAAN rapat');
     await page.getByText('4 berkas cocok.').waitFor();
@@ -196,13 +197,13 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
     await page.getByLabel('Cari nomor, judul, atau kata').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
-    // Without a filter there is none to take away.
+    // Without a filter there is none to remove.
     await page.getByLabel('Status').selectOption('');
     await page.getByText('Tidak ada berkas yang cocok. Coba kata lain.').waitFor();
     await page.context().close();
   });
 
-  it.each([true, false])('searches from the first page, which needs no script for it (script: %s)', async (script) => {
+  it.each([true, false])('the first page’s search needs no script (script: %s)', async (script) => {
     const { page, complaints } = await read('/en/', { script });
     await page.getByLabel('Search by number, title or words').fill('kesiapsiagaan');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -226,7 +227,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('keeps what is asked in the address, so that another reader sees the same, in the other language too', async () => {
+  it('the address has the search, so that another reader sees the same, also in the other language', async () => {
     const { page } = await read('/arsip/');
     await page.getByLabel('Cari nomor, judul, atau kata').fill('rapat & posko');
     await page.getByText('Saringan').click();
@@ -245,7 +246,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await other.page.context().close();
   });
 
-  it('leads to a number that is typed whole before the archive is read, and says where there is none', async () => {
+  it('a number that is typed whole leads to its case before the archive is read, and an unknown one is reported', async () => {
     const { page } = await read('/arsip/');
     const held: (() => Promise<void>)[] = [];
     await page.route('**/data/arsip-2026.json', (route) => void held.push(() => route.continue()));
@@ -260,7 +261,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('R38: reads no more of the archive than a page of results needs, the latest year first, and goes on when asked', async () => {
+  it('R38: the search reads only the files that a page of results needs, the latest year first, and more on request', async () => {
     const lines = (year: number, count: number) =>
       Array.from({ length: count }, (_, i) => ({
         ...{ id: `PMK-${year}-${i}`, procedure: 'x', status: 'completed', zone: 'Asia/Pontianak', filters: {} },
@@ -296,7 +297,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByText('Seluruh berkas sudah dicari.').waitFor();
     expect(asked).toEqual(['terbaru', '2026', '2025', '2024']);
     expect(await page.locator('#hasil li').count()).toBe(61);
-    // Of running cases the archive knows nothing.
+    // The archive has no running cases.
     asked.length = 0;
     await page.getByText('Saringan').click();
     await page.getByLabel('Status').selectOption('running');
@@ -305,7 +306,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.context().close();
   });
 
-  it('R38: finds what ended or changed since the file of its year was written, and that only once', async () => {
+  it('R38: the search finds what ended or changed since the file of its year was written, and lists it once', async () => {
     const kept = join(site.folder, 'data/arsip-terbaru.json');
     const [lines, before] = [
       JSON.parse(await site.text('data/arsip-2026.json')),
@@ -325,7 +326,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await writeFile(kept, before);
   });
 
-  it('R27, R37: verifies a case thing by thing, and sees what was changed in chain, page and history', async () => {
+  it('R27, R37: a reader verifies a case part by part, and sees what was changed in chain, page and history', async () => {
     const { page, complaints } = await read('/periksa/?berkas=PMK-2026-2');
     const verdict = page.locator('#putusan');
     const broken = page.locator('#hal [data-mark="broken"] p:last-child');
@@ -335,17 +336,18 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     };
     const whole = /^Utuh: \d+ entri dan data berkas ini cocok/;
     await page.getByText(whole).waitFor();
-    // What is loaded for this page alone is light too. KB of it: the changes of each round, 1.2; times over several steps and a missing
-    // decision (R44), 1; signed documents and results that lead another way, 0.9; ends in the SOP's own words and more time (R43, R44),
-    // 0.8; who acts by name or without an account (R41, R42), 0.7; lengths of time in the units of their clock (R23), 0.5; times as
-    // people read them and what the verdict does not say (R37), 0.3; receipts in the words of earlier papers, 0.2.
+    // The files for this page alone are light too. These are shares of their KB: the changes of each round, 1.2; spans
+    // and a missing decision (R44), 1; signed documents and results that lead elsewhere, 0.9; ends in the SOP’s own
+    // words and more time (R43, R44), 0.8; assigned actors and parties without an account (R41, R42), 0.7; times in the
+    // units of their clock (R23), 0.5; times as people read them and what the verdict leaves out (R37), 0.3; receipts
+    // in the words of earlier papers, 0.2.
     const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     const paths = new Set(scripts.map((name) => new URL(name).pathname).filter((name) => name.endsWith('.js')));
     const sizes = await Promise.all(
       [...paths].map(async (name) => gzipSync(await readFile(join(site.folder, name))).length),
     );
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(33_000);
-    // Each thing with a mark that has an icon and a word.
+    // Each part has a mark with an icon and a word.
     const things = await page.locator('#hal .claim').allTextContents();
     expect(things.map((each) => each.replace(/\s+/g, ' ').trim())).toEqual([
       'Tercatat dalam rantai Cocok',
@@ -357,7 +359,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
       'Disaksikan Belum ada',
     ]);
     expect(await page.locator('#hal .claim .tag svg').count()).toBe(things.length);
-    // Every case of the site, in both languages; and what this browser saw is there again.
+    // Every case of the site is verified, in both languages, and is known to this browser afterwards.
     for (const n of [1, 3, 4, 5]) {
       await ask(`PMK-2026-${n}`);
       await page.getByText(whole).waitFor();
@@ -380,7 +382,7 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
     expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: Selesai Selasa/);
-    // Security 67: what people read there. Times of acts are compared; of all else the verdict says that it is not.
+    // Security 67: times of acts are compared. The verdict says that the other words of the page are not.
     const timed = before[1].replace(/(<time [^>]*>)([^<]*\d)\.\d\d(?=[^<]*<)/g, '$1$2.59');
     expect(timed).not.toBe(before[1]);
     await put(shown, timed);
@@ -403,7 +405,8 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(receipt);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page.getByText(/^Entri yang disebut tanda terima Anda ada di berkas PMK-2026-2/).waitFor();
-    // Another history, signed with the office's own key: named by a browser that was here before, with the proof as a file.
+    // Another history, signed with the office’s own key, is reported by a browser that was here before, with the proof
+    // as a file.
     const files: Files = new Map();
     await putLog(files, ['a'.repeat(64), ...ids], office);
     await writeFiles(site.folder, files);
@@ -425,13 +428,13 @@ describe.skipIf(!hasBrowser)('A reader of the public site', () => {
     await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(proof);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page.getByText(/^PERINGATAN: kantor ini menandatangani titik periksa \d+ dari Anda/).waitFor();
-    // Of a number that nobody gave, all places that might name it were asked.
+    // For a number that nobody gave, all places that might name it were read.
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
     await publishLog(site.folder, office);
     await page.context().close();
   });
 
-  it('goes through the site by keyboard from the skip link, and between the languages', async () => {
+  it('a reader goes through the site by keyboard from the skip link, and between the languages', async () => {
     const { page } = await read('/berkas/PMK-2026-2/');
     await page.keyboard.press('Tab');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');

@@ -1,6 +1,6 @@
 import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 
-/** The check of the straight way, but for the connection, which failed at that place. */
+/** The check of the straight way, with a connection that failed at that place. */
 const failed: Move['result'] = (sample, act) => {
   const checked = STRAIGHT_WAY[5]?.result?.(sample, act);
   const test = checked?.['uji_koneksi'] as Readonly<Record<string, string>>;
@@ -8,8 +8,8 @@ const failed: Move['result'] = (sample, act) => {
 };
 
 /**
- * From a submission to row 8, which offers its applicant another time in the room, and another place.
- * @param month of 2099: what is offered is held (R24), so each case of an office needs its own
+ * Leads a case from its submission to row 8, which offers another time in the room, and another place.
+ * @param month a month of 2099. Offers are reserved (R24), so that each case of an office needs its own month
  */
 export const toAlternatives = (month = '12'): readonly Move[] => [
   ...STRAIGHT_WAY.slice(0, 5),

@@ -17,7 +17,7 @@ export interface DeskOffice {
   close(): Promise<void>;
 }
 
-/** An office with something at every desk: 1 holds the room, 2 wants it at row 7, 3 was returned, 4 is a draft. */
+/** An office with work at every desk: case 1 has the room, 2 wants it at row 7, 3 was returned, and 4 is a draft. */
 export async function openDeskOffice(): Promise<DeskOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'meja-'));
   const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });

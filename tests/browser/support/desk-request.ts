@@ -22,15 +22,21 @@ interface Pull {
 export interface WritingOffice {
   readonly office: Office;
   readonly folder: string;
-  /** What a device keeps is in no other. */
+  /** Opens a device, which shares nothing with other devices. */
   device(options?: BrowserContextOptions): Promise<BrowserContext>;
-  /** A window of the desk in which somebody has signed in. @param path what follows `/meja/` */
+  /**
+   * Opens a window of the desk in which this person has signed in.
+   * @param path the address after `/meja/`
+   */
   openAs(context: BrowserContext, login: string, path: string): Promise<Page>;
-  /** A window with a new request. */
+  /** Opens a window with a new request. */
   begin(context?: BrowserContext, login?: string, path?: string): Promise<Page>;
-  /** Branches of requests that form and desk have made. */
+  /** Returns the branches of requests that form and desk have made. */
   branches(): Promise<string[]>;
-  /** The branch of the request with this title. @param slug its title as a folder's name */
+  /**
+   * Returns the branch of the request with this title.
+   * @param slug the title as a folder’s name
+   */
   branchWith(slug: string): Promise<string>;
   requestOn(branch: string): Promise<Record<string, Record<string, unknown>>>;
   filesOn(branch: string): Promise<string[]>;
@@ -42,9 +48,9 @@ export interface WritingOffice {
 }
 
 /**
- * @param root the folder with the office's configuration
- * @param login of somebody who may read it all
- * @param which the browser, if not the one of this run
+ * @param root the folder with the office’s configuration
+ * @param login an account that can read all of the office
+ * @param which the browser, by default the one of this run
  */
 export async function openWritingOffice(root: string, login = 'contoh-opd', which?: Found): Promise<WritingOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'tulis-'));
@@ -69,7 +75,7 @@ export async function openWritingOffice(root: string, login = 'contoh-opd', whic
   const openAs: WritingOffice['openAs'] = async (context, whose, path) => {
     const page = await context.newPage();
     const token = await tokenOf(folder, whose);
-    // Only the first time: a session that ended stays ended.
+    // The token is set only once, so that an ended session stays ended.
     await page.addInitScript(
       `if (origin !== 'null' && !sessionStorage.getItem('begun')) {
         sessionStorage.setItem('begun', '1');
@@ -129,7 +135,10 @@ export async function saveAtDesk(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** Submits, and waits until it is received. @returns the case's id */
+/**
+ * Submits, and waits until the request is received.
+ * @returns the case’s id
+ */
 export async function submitAtDesk(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
   const heading = page.getByRole('heading', { name: /^Permohonan tercatat: / });
@@ -137,10 +146,12 @@ export async function submitAtDesk(page: Page): Promise<string> {
   return (await heading.innerText()).replace('Permohonan tercatat: ', '');
 }
 
-/** What a person types, by the label of each field; a list is chosen among boxes, yes or no is pressed. */
+/**
+ * The values that a person types, by the label of each field. Of a list, boxes are chosen, and yes or no is clicked.
+ */
 export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** A whole request that the process accepts, but for its attachment. */
+/** A whole request that the process accepts, without its attachment. */
 export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>> = {
   'Jenis pemohon': 'opd',
   Instansi: 'Dinas Contoh',
@@ -169,7 +180,7 @@ export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>>
   Peralatan: ['Komputer', 'Jaringan internet'],
 };
 
-/** A field by the words above it, needed or not. */
+/** Finds a field by its label, required or not. */
 export const fieldOf = (page: Page, label: string): Locator =>
   page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:wajib|required)\\))?$`));
 
@@ -178,7 +189,7 @@ const is = (field: Locator, selector: string): Promise<boolean> =>
 
 export const isFocused = (field: Locator): Promise<boolean> => is(field, ':focus');
 
-/** Types into the fields of a form at the desk: of a request, or of an act. */
+/** Types into the fields of a form at the desk, of a request or of an act. */
 export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
   for (const [label, value] of Object.entries(typed)) {
     if (typeof value === 'boolean') {
@@ -196,7 +207,7 @@ export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
   }
 }
 
-/** What stands in the form, by the ids of its fields. */
+/** Returns the values of the form, by the ids of its fields. */
 export const typedIn = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(`Object.fromEntries([...document.querySelectorAll('.writing-form [id^="isian-"]')]
     .filter((each) => 'value' in each && each.type !== 'file' && each.tagName !== 'OUTPUT')

@@ -1,25 +1,25 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 
-/** How somebody looks at the desk. */
+/** The conditions under which a person uses the desk. */
 export interface View {
   readonly language?: 'id' | 'en';
   readonly phone?: boolean;
   readonly dark?: boolean;
 }
 
-/** Somebody's window on the desk, with all that the browser complained of. */
+/** A person’s window of the desk, with all messages of the browser’s console. */
 export interface Window {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly complaints: string[];
 }
 
-/** A script by which a tab has signed in. Firefox runs it in an empty page too, which can keep nothing. */
+/** A script that signs in a tab. Firefox runs it in an empty page too, which can store nothing. */
 export const keepToken = (token: string): string =>
   `if (origin !== 'null') sessionStorage.setItem('disposisi-meja-token', ${JSON.stringify(token)});`;
 
-/** Opens the desk; without a token, the page that signs in. */
+/** Opens the desk, or without a token the page that signs in. */
 export async function openDesk(
   browser: Browser,
   url: string,
@@ -43,7 +43,7 @@ export async function openDesk(
   return { page, context, complaints };
 }
 
-/** Opens the desk as somebody who has signed in in this tab, and waits until it shows what is theirs. */
+/** Opens the desk for a person who has signed in in this tab, and waits until it shows their list. */
 export async function openDeskAs(
   browser: Browser,
   { office, folder }: { readonly office: { readonly url: string }; readonly folder: string },
@@ -57,30 +57,32 @@ export async function openDeskAs(
   return window;
 }
 
-/** The token of a sample account. */
+/** Returns the token of a sample account. */
 export async function tokenOf(folder: string, login: string): Promise<string> {
   const token = (await readOfficeFile(folder))?.tokens[login];
   if (token === undefined) throw new Error(`The office has no account ${login}.`);
   return token;
 }
 
-/** Is anything wider than the window? */
+/** Returns whether anything is wider than the window. */
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
-/** Unfolds everything on the desk's page. */
+/** Unfolds everything on the desk’s page. */
 export const unfold = (page: Page): Promise<void> =>
   page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
 
-/** Where the note of an act is typed. */
+/** Finds the field for the note of an act. */
 export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan/);
 
-/** Presses a gesture's button and waits for what the process says: before it, nothing is claimed. */
+/**
+ * Clicks a gesture’s button and waits for the process’s answer. Before it, the page must say nothing about the result.
+ */
 export async function pressAtDesk(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {
   await page.getByRole('button', { name }).click();
   await page.locator('.notice').filter({ hasText: answer }).waitFor();
 }
 
-/** An instant as a field of the desk takes it, in the office's zone (WIB). */
+/** Returns an instant as a field of the desk accepts it, in the office’s zone (WIB). */
 export const local = (instant: string): string =>
   new Date(Date.parse(instant) + 7 * 3600 * 1000).toISOString().slice(0, 16);

@@ -8,38 +8,41 @@ import { FIREFOX_PLACES, type FirefoxSettings, launchFirefox } from './firefox.t
 export interface Found {
   readonly name: 'Chromium' | 'Firefox';
   readonly executablePath: string;
-  /** What it needs besides the environment of the process that starts it. */
+  /** The environment that the browser needs besides that of the process that starts it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Search {
   readonly found?: Found;
-  /** Of those that are there and do not work: why, a line each. */
+  /** Why browsers that exist do not work, one line each. */
   readonly faults: readonly string[];
 }
 
-/** The variable in which a run of the tests keeps what it found (tests/support/one-browser.ts). */
+/** The variable in which a run of the tests keeps the found browser (tests/support/one-browser.ts). */
 export const FOUND = 'DISPOSISI_BROWSER';
 
-/** Where systems put it; first the one without a window's frame, which takes two thirds of the work for the same pages. */
+/**
+ * The paths on which systems install it. The one without a window comes first, since it needs a third less work for the
+ * same pages.
+ */
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
 );
-/** The name, in the variable CHROMIUM, of the one that an npm package ships. */
+/** The name, in the variable CHROMIUM, of the browser that an npm package ships. */
 const PACKAGED = 'packaged';
 
-// No sandbox within a container, nothing that the browser would send anywhere by itself, and one process for all pages.
+// A container has no sandbox. The browser must send nothing by itself, and use one process for all pages.
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --renderer-process-limit=1';
 
-/** Milliseconds in which a machine, however busy, shows a page of one word. */
+/** The milliseconds in which any machine, however busy, shows a page of one word. */
 const PATIENCE = 60_000;
 
-/** Looks for the browser that the tests open: Firefox where the variable TEST_BROWSER says so, else Chromium. */
+/** Looks for the browser that the tests open: Firefox if the variable TEST_BROWSER says so, and otherwise Chromium. */
 export const findBrowser = (): Promise<Search> =>
   process.env['TEST_BROWSER'] === 'firefox' ? findFirefox() : findChromium();
 
-/** Looks for a Chromium: the one that the variable CHROMIUM names, and no other; else the system's, else the packaged one. */
+/** Looks for a Chromium: only the one that the variable CHROMIUM names, or the system’s, or the packaged one. */
 export function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> {
   const places = wanted === undefined ? [...PLACES.filter((path) => existsSync(path)), PACKAGED] : [wanted];
   return look(places, async (place) =>
@@ -47,19 +50,22 @@ export function findChromium(wanted = process.env['CHROMIUM']): Promise<Search> 
   );
 }
 
-/** Looks for a Firefox: the one that the variable FIREFOX names, and no other; else the system's. */
+/** Looks for a Firefox: only the one that the variable FIREFOX names, or the system’s. */
 export function findFirefox(wanted = process.env['FIREFOX']): Promise<Search> {
   const places = wanted === undefined ? FIREFOX_PLACES.filter((path) => existsSync(path)) : [wanted];
   return look(places, async (executablePath) => ({ name: 'Firefox', executablePath, env: {} }));
 }
 
-/** Only one that has rendered a page counts: without fonts or a library a browser starts all the same, and fails at the first page. */
+/**
+ * Accepts only a browser that has rendered a page. Without fonts or a library a browser starts, and fails at the first
+ * page.
+ */
 async function look(places: readonly string[], prepare: (place: string) => Promise<Found>): Promise<Search> {
   const faults: string[] = [];
   for (const place of places) {
     try {
       const found = await prepare(place);
-      // A machine that is busy may fail once at what it can do.
+      // A busy machine may fail once at something that it can do.
       await render(found).catch(() => render(found));
       return { found, faults };
     } catch (error) {
@@ -69,13 +75,16 @@ async function look(places: readonly string[], prepare: (place: string) => Promi
   return { faults };
 }
 
-/** Starts it, with a profile of its own. @param settings of a Firefox, by their names in `about:config` */
+/**
+ * Starts the browser with a profile of its own.
+ * @param settings settings of a Firefox, by their names in `about:config`
+ */
 export const launch = ({ name, executablePath, env }: Found, settings: FirefoxSettings = {}): Promise<Browser> =>
   name === 'Firefox'
     ? launchFirefox(executablePath, PATIENCE, settings)
     : chromium.launch({ executablePath, args: FLAGS.split(' '), env: { ...process.env, ...env }, timeout: PATIENCE });
 
-/** @throws where it does not render */
+/** @throws if the browser does not render a page */
 async function render(found: Found): Promise<void> {
   const browser = await launch(found);
   try {
@@ -83,7 +92,7 @@ async function render(found: Found): Promise<void> {
     page.setDefaultTimeout(PATIENCE);
     await page.setContent('<span>halaman</span>');
     await page.screenshot();
-    // Without a font there is text that takes no room: nothing of it can be seen or clicked.
+    // Without a font, text has no size, and cannot be seen or clicked.
     const box = await page.locator('span').boundingBox();
     if (!box?.width) throw new Error('text has no width: no font was found');
   } finally {
@@ -91,13 +100,13 @@ async function render(found: Found): Promise<void> {
   }
 }
 
-/** The browser of the package, unpacked into the temporary folder, with the libraries and fonts that come along. */
+/** Unpacks the packaged browser into the temporary folder, with its libraries and fonts. */
 async function unpack(): Promise<Found> {
   const before = { ...process.env };
   // Without this variable the package leaves out the libraries that a bare machine does not have.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
   try {
-    // The package sets its variables for the whole process, in which other programs would then not find their libraries.
+    // The package sets its variables for the whole process. Other programs would then not find their libraries.
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
     const libraries = process.env['LD_LIBRARY_PATH'];
@@ -110,13 +119,16 @@ async function unpack(): Promise<Found> {
       },
     };
   } finally {
-    // The object itself is put back as it was: the workers of a run would not begin with another one.
+    // The object itself is restored, since the workers of a run would not begin with another one.
     for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
     Object.assign(process.env, before);
   }
 }
 
-/** Writes a list of fonts: the package's own names `/tmp`, wherever they were unpacked to. @returns the list's path */
+/**
+ * Writes a list of fonts. The package’s own list has `/tmp`, wherever the fonts were unpacked.
+ * @returns the list’s path
+ */
 async function withOwnFonts(executablePath: string): Promise<string> {
   const folder = dirname(executablePath);
   const list = join(folder, 'fonts.conf');

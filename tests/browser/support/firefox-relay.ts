@@ -1,18 +1,18 @@
 #!/usr/bin/env node
 /**
- * Starts Firefox for Playwright, and stands between the two. Playwright sends every new context
- * `emulation.setMediaFeaturesOverride`, which Debian's Firefox does not know yet, and gives up at the answer. So what Firefox
- * itself calls unknown among the `emulation` commands is answered as if it had been done: the page is then shown as the system
- * has it. Everything else goes through untouched; with a Firefox that knows the command nothing is left to do here.
- *
- * A program of its own, since Playwright starts a program and reads from it where Firefox listens. The variable FIREFOX names
- * the real one, the arguments are for it.
+ * Starts Firefox for Playwright, and relays their messages. Playwright sends every new context
+ * `emulation.setMediaFeaturesOverride`, which Debian’s Firefox does not know yet, and stops at the error. The relay
+ * therefore answers an `emulation` command that Firefox calls unknown as if it had been done, and the page is shown
+ * with the system’s settings. All other messages are passed unchanged. With a Firefox that knows the command the relay
+ * changes nothing.
+ * The relay is a program of its own, since Playwright starts a program and reads from its output where Firefox listens.
+ * The variable FIREFOX names the real Firefox, for which the arguments are.
  */
 import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** Screenshots and attachments are single messages. */
+/** The size limit of a message. Screenshots and attachments are single messages. */
 const LARGEST = 2 ** 30;
 
 interface Message {
@@ -41,7 +41,7 @@ firefox.stderr.on('data', (text: string) => {
   }
 });
 
-/** Listens in Firefox's place, and says so in Firefox's words. */
+/** Listens instead of Firefox, and says so in Firefox’s words. */
 function listen(address: string): void {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, maxPayload: LARGEST });
   server.on('listening', () => {
@@ -50,7 +50,7 @@ function listen(address: string): void {
   });
   server.on('connection', (playwright, { url }) => {
     const browser = new WebSocket(`${address}${url}`, { maxPayload: LARGEST });
-    // What comes before Firefox has answered waits for it.
+    // Messages that come before Firefox has answered are kept for it.
     playwright.pause();
     browser.on('open', () => playwright.resume());
     relay(playwright, browser);
@@ -58,7 +58,7 @@ function listen(address: string): void {
 }
 
 function relay(playwright: WebSocket, browser: WebSocket): void {
-  /** Commands that await an answer, and may be unknown. */
+  /** The commands that await an answer, and may be unknown. */
   const emulations = new Set<number | undefined>();
   playwright.on('message', (bytes) => {
     const text = String(bytes);
@@ -73,6 +73,6 @@ function relay(playwright: WebSocket, browser: WebSocket): void {
     playwright.send(isUnknown ? JSON.stringify({ type: 'success', id, result: {} }) : text);
   });
   browser.on('close', () => playwright.close());
-  // Nobody is left to close it.
+  // Nobody else closes Firefox.
   playwright.on('close', () => firefox.kill());
 }

@@ -2,18 +2,18 @@ import { dirname, delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, firefox } from 'playwright-core';
 
-/** By their names in `about:config`. */
+/** Settings by their names in `about:config`. */
 export type FirefoxSettings = Readonly<Record<string, string | number | boolean>>;
 
-/** Where systems put it; Debian's first. */
+/** The paths on which systems install it, Debian’s first. */
 export const FIREFOX_PLACES = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
 const RELAY = fileURLToPath(new URL('firefox-relay.ts', import.meta.url));
 
 /**
- * Nothing that the browser would send anywhere by itself. No motion: all tests ask for that, but this driver passes
- * it to no page. And a scrollbar that lies over the page, as on a telephone and in the Chromium of the tests: one next to it
- * takes 12 of 360 px.
+ * Settings by which the browser sends nothing by itself. It also shows no motion, which all tests ask for and this
+ * driver does not forward. A scrollbar covers the page, as on a phone and in the Chromium of the tests, since one next
+ * to the page takes 12 of 360 px.
  */
 const SETTINGS = {
   'app.normandy.enabled': false,
@@ -28,8 +28,8 @@ const SETTINGS = {
 };
 
 /**
- * Starts a Firefox of the system with a profile of its own, through the relay, by the Node that runs this.
- * @param settings such as the theme, which no command of Debian's Firefox sets
+ * Starts a Firefox of the system with a profile of its own, through the relay, by the present Node.
+ * @param settings settings such as the theme, which no command of Debian’s Firefox sets
  */
 export const launchFirefox = (executablePath: string, timeout: number, settings: FirefoxSettings): Promise<Browser> =>
   firefox.launch({
@@ -45,8 +45,8 @@ export const launchFirefox = (executablePath: string, timeout: number, settings:
   });
 
 /**
- * Lets texts be inserted as by typing. Playwright's own way sets the value of an element, of which React, and so Decap, hears
- * nothing: `fill` then writes what the next drawing takes away again.
+ * Makes Playwright insert texts as typed. Its own method sets the value of an element, which React and so Decap does
+ * not notice: the next drawing removes what `fill` wrote.
  */
 export const INSERT_AS_TYPED = `Object.defineProperty(globalThis, '__pw_bidiInsertText', {
   set: () => undefined,
@@ -59,8 +59,8 @@ export const INSERT_AS_TYPED = `Object.defineProperty(globalThis, '__pw_bidiInse
 })`;
 
 /**
- * Lets Playwright find by a label without ending Firefox. It reads `ariaLabelledByElements` of every element, now in a world of its
- * own, now in the page's; Firefox's process dies at the second world that reads it of one with `aria-labelledby`. Without the
- * property in the page's, Playwright reads the attribute.
+ * Makes Playwright find by a label without ending Firefox. Playwright reads `ariaLabelledByElements` of every element
+ * in its own world and in the page’s. Firefox’s process dies when a second world reads the property of an element with
+ * `aria-labelledby`. Without the property in the page’s world, Playwright reads the attribute.
  */
 export const LABELS_BY_ATTRIBUTE = 'delete Element.prototype.ariaLabelledByElements';

@@ -6,7 +6,7 @@ import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { machine } from '../../support/machine.ts';
 import { isFirefox, openBrowser } from './chromium.ts';
 
-/** An office whose site is shown, and a browser in which somebody may open its form. */
+/** An office whose site is served, and a browser in which people open its form. */
 export interface FormOffice {
   readonly folder: string;
   readonly office: Office;
@@ -14,7 +14,7 @@ export interface FormOffice {
   close(): Promise<void>;
 }
 
-/** @param root the folder with the office's configuration */
+/** @param root the folder with the office’s configuration */
 export async function openFormOffice(root: string): Promise<FormOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'formulir-'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });
@@ -30,16 +30,16 @@ export async function openFormOffice(root: string): Promise<FormOffice> {
   };
 }
 
-/** Devices on which nobody has been yet. */
+/** Returns devices that nobody has used yet. */
 export interface Devices {
   take(): Promise<BrowserContext>;
-  /** Takes all of them back, at the end of a test. */
+  /** Takes all devices back, at the end of a test. */
   putBack(): Promise<void>;
 }
 
 /**
- * Devices for the tests of a file. One that was used is emptied and handed out again: the process that shows its pages has
- * the form's program compiled, which takes more than a second of processor time.
+ * The devices for the tests of a file. A used device is emptied and given out again, since the process that shows its
+ * pages has the form’s program compiled. Compiling takes more than a second of processor time.
  */
 export function devicesOf(
   { browser, office }: Pick<FormOffice, 'browser' | 'office'>,
@@ -70,7 +70,10 @@ export function devicesOf(
   };
 }
 
-/** Takes from a device all that somebody has left on it. @throws where something is left all the same */
+/**
+ * Removes from a device all data of its person.
+ * @throws if something is left all the same
+ */
 async function emptied(context: BrowserContext, url: string): Promise<void> {
   const [kept, ...used] = context.pages();
   if (!kept) throw new Error('The device has lost its first page.');

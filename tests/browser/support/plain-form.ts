@@ -2,8 +2,8 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Decap as anybody would set it up for this forge: none of the office's own parts, nothing hidden. The forge must withstand
- * whatever this form can be made to do.
+ * Decap as anybody would set it up for this forge, without the office’s own parts and with nothing hidden. The forge
+ * must withstand everything that this form can do.
  */
 const CONFIG = {
   backend: {
@@ -51,11 +51,11 @@ script.onload = () => {
 document.head.append(script);
 `;
 
-/** A policy under which Decap runs: a whole flow has passed under it. */
+/** A policy under which Decap works: a whole flow has passed under it. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; connect-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
-/** Puts the plain form into a site's folder, at `/polos/`. */
+/** Puts the plain form into a site’s folder, at `/polos/`. */
 export async function placePlainForm(site: string): Promise<void> {
   const folder = join(site, 'polos');
   const shipped = new URL('../../../node_modules/decap-cms/dist/', import.meta.url).pathname;

@@ -1,17 +1,21 @@
 import type { Locator, Page } from 'playwright-core';
 import { signInFrom } from './sign-in.ts';
 
-/** The sample office's procedure. */
+/** The sample office’s procedure. */
 export const PROCEDURE = 'protokol-manajemen-krisis';
 
-/** Opens the form in Indonesian and signs in. @param base the office's address @param person name of a sample account */
+/**
+ * Opens the form in Indonesian and signs in.
+ * @param base the office’s address
+ * @param person the name of a sample account
+ */
 export async function openForm(page: Page, base: string, person: string): Promise<void> {
   await page.goto(`${base}/admin/`);
   await signInFrom(page, 'Masuk', person);
   await page.getByRole('link', { name: 'Konsep dan pengajuan' }).waitFor();
 }
 
-/** The fields, which are the desk's, within Decap's page. */
+/** The fields of the desk’s form, within Decap’s page. */
 export const fieldsOf = (page: Page): Locator => page.locator('.writing-form');
 
 /** Opens a new request and waits until its fields are there. */
@@ -20,12 +24,15 @@ export async function newRequest(page: Page, base: string, procedure = PROCEDURE
   await fieldsOf(page).waitFor();
 }
 
-/** Opens a request at its own place. @param branch of the request */
+/**
+ * Opens a request at its own address.
+ * @param branch the branch of the request
+ */
 export async function openRequest(page: Page, base: string, branch: string): Promise<void> {
   await page.goto(`${base}/admin/#/collections/${branch.replace(/^cms\/([^/]+)\//, '$1/entries/')}`);
 }
 
-/** Adds attachments; waits until each is in the list. */
+/** Adds attachments, and waits until each is in the list. */
 export async function attach(
   page: Page,
   files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[],
@@ -34,7 +41,7 @@ export async function attach(
   for (const { name } of files) await page.getByRole('button', { name: `Hapus ${name}` }).waitFor();
 }
 
-/** Waits until nothing is left to save; after a first save, in the form that Decap opens anew. */
+/** Waits until nothing is left to save. After a first save, it waits for the form that Decap opens anew. */
 export async function saved(page: Page): Promise<void> {
   await page.waitForURL(/\/entries\//);
   await page.locator('#nc-root [inert]').waitFor({ state: 'detached' });
@@ -51,7 +58,7 @@ export async function save(page: Page): Promise<void> {
   await saved(page);
 }
 
-/** Chooses a status, such as `Ajukan`, whatever comes of it. */
+/** Chooses a status, such as `Ajukan`, and does not wait for its result. */
 export async function setStatus(page: Page, status: string): Promise<void> {
   await page.getByRole('button', { name: /^Status: / }).click();
   await page.getByRole('menuitem', { name: status }).click();

@@ -38,7 +38,7 @@ interface Requested {
   readonly pelaksanaan: object;
 }
 
-/** A request with other values in two of its parts. */
+/** Returns a request with other values in two of its parts. */
 export const changed = (
   { request }: Sample,
   { pemohon, pelaksanaan }: Partial<Requested>,
@@ -55,7 +55,10 @@ export const changed = (
 const RETURN = 'Jumlah peserta keliru; surat belum ditandatangani.';
 const RETURNED: Move = { row: 2, role: 'tu', after: 'PT2M', gesture: 'return', note: RETURN };
 
-/** Opens a sample, has it returned at receipt, and submits it anew. @returns its number */
+/**
+ * Opens a sample, returns it at receipt, and submits it again.
+ * @returns its number
+ */
 export async function twoRounds(
   office: Office,
   name: string,
@@ -83,7 +86,10 @@ export async function twoRounds(
   return number;
 }
 
-/** Opens a sample and walks it to its last row. @returns its number */
+/**
+ * Opens a sample and leads it to its last row.
+ * @returns its number
+ */
 export async function atLastRow(office: Office, name: string, applicant: string): Promise<number> {
   const walker = { office, passed: () => undefined };
   const start = `${shifted(office.now(), 'PT72H').slice(0, 13)}:00:00Z`;

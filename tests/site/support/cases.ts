@@ -1,4 +1,4 @@
-/** Registers that the tests of the site show: made-up cases in every state that a page knows. */
+/** Registers that the tests of the site show: fictional cases in every state that a page knows. */
 
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { Walk } from '../../support/walked-case.ts';
@@ -6,7 +6,7 @@ import { Walk } from '../../support/walked-case.ts';
 export const LONG =
   'Rapat koordinasi penanganan banjir, tanah longsor, dan pemulihan layanan telekomunikasi di seluruh kelurahan yang terdampak, termasuk penyusunan jadwal siaran pers harian dan pembagian tugas pendampingan bagi semua perangkat daerah';
 
-/** A request as its form asks for it; all names are made up. */
+/** Makes a request as its form does. All names are fictional. */
 export const requestOf = (title: string, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
   sop: 'protokol-manajemen-krisis',
   pemohon: { jenis: 'bpbd', instansi: 'Badan Penanggulangan Bencana Contoh', akun: 'contoh-bpbd', nama: 'Narahubung' },
@@ -57,11 +57,13 @@ const link = (n: number) => ({
 const plt = { kind: 'plt', decree: 'SP/7/CONTOH/2026' } as const;
 const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 
-/** Cases in every state, with every kind of entry; some restricted, and one whose texts are as long as they may be. */
+/**
+ * Makes cases in every state, with every kind of entry. Some are restricted, and one has texts of the maximum length.
+ */
 export function everyKind(): { readonly walks: Walk[]; readonly bookings: readonly Booking[] } {
   const day = '2026-11-25';
   const walks = [
-    // Running: nearly late; late; with the applicant; half approved; superseded; long.
+    // The running cases are nearly late, late, with the applicant, half approved, superseded, and with long texts.
     new Walk(1, `${day}T08:36:00Z`)
       .submit(requestOf('Rapat kesiapsiagaan'), { slot: slot('2026-11-27') })
       .to('disposisi')
@@ -99,7 +101,7 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
         note: LONG.repeat(4),
         who: { ...official('kepala-dinas'), name: `Contoh ${LONG}`.slice(0, 120), acting: plt },
       }),
-    // A loop by row 8 and back, then on.
+    // One case goes through row 8, returns and continues.
     new Walk(7, '2026-11-23T01:00:00Z')
       .submit(requestOf('Rapat tindak lanjut'))
       .to('pengecekan')
@@ -111,7 +113,7 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .approve({ note: 'Dua pilihan waktu.' })
       .submit(requestOf('Rapat tindak lanjut'))
       .to('persiapan-teknis', 20),
-    // Ended, each in its own way.
+    // The ended cases have one end each.
     new Walk(8, '2026-11-20T01:00:00Z')
       .submit(requestOf('Rapat koordinasi penanganan banjir'))
       .to('persiapan-teknis', 8)
@@ -128,7 +130,7 @@ export function everyKind(): { readonly walks: Walk[]; readonly bookings: readon
       .submit(requestOf('Rapat mendadak'))
       .add('ended-outside', { end: 'ended-outside', who: { id: 9, login: 'pengelola', name: 'Pengelola Contoh' } }),
     new Walk(13, '2025-12-17T01:00:00Z').submit(requestOf('Rapat lama')).add('abandoned', { end: 'abandoned' }),
-    // Restricted: running and ended.
+    // The restricted cases are running and ended.
     new Walk(14, `${day}T04:00:00Z`).submit(requestOf('Rahasia'), { nature: 'rahasia' }).approve(),
     new Walk(15, '2026-11-10T04:00:00Z')
       .submit(requestOf('Terbatas'), { nature: 'terbatas' })

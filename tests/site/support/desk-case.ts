@@ -1,4 +1,4 @@
-/** Cases as desk and form read them, made of journals without a forge. */
+/** Makes cases as desk and form read them, from journals and without a forge. */
 import { courseOf } from '#domain/case/course/course.ts';
 import { fold } from '#domain/case/state/state.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -25,7 +25,10 @@ export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
   };
 }
 
-/** What a submitted draft shows. @param state of the status; undefined: not read by the process yet */
+/**
+ * Returns what a submitted draft shows.
+ * @param state the state of its status, or undefined if the process has not read it yet
+ */
 export const submittedDraft = (state?: 'FAILURE' | 'PENDING', description = '') =>
   ({
     labels: { nodes: [{ name: 'decap-cms/pending_review' }] },
@@ -40,14 +43,14 @@ export const comment = (body: string, __typename = 'Bot', databaseId = 900): Des
   author: { __typename, databaseId },
 });
 
-/** A draft whose submission was refused, and the process's answer to it. */
+/** Returns a draft whose submission was refused, with the process’s answer. */
 export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),
     comments: { nodes: [comment('Sudah benar?', 'User', 7), comment(draftAnswer(problems, sop.zone))] },
   }) satisfies Partial<DeskPull>;
 
-/** A draft; with a walk, the case of its journal. */
+/** Returns a draft, or the case of a walk’s journal. */
 export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<DeskPull> } = {}): DeskCase {
   const office = {
     ...{ procedures: new Map(), schemas: new Map(), roles, rooms, zone: sop.zone },

@@ -1,4 +1,4 @@
-/** Cases in which every text that a stranger or an official can make public tries to become more than text. */
+/** Makes cases in which every public text of a stranger or an official is an attack. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { isMarkedPublic, propertiesOf, type Schema } from '#domain/request/annotations.ts';
 import { sampleText } from '../../support/folders.ts';
@@ -8,7 +8,10 @@ export const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="wind
 
 const schemaOf = (name: string): Schema => JSON.parse(sampleText(`schemas/${name}.schema.json`)) as Schema;
 
-/** A document with hostile text in every public text of its schema; what is enumerated, counted or a time is left out. */
+/**
+ * Makes a document with hostile text in every public text of its schema. Enumerated values, numbers and times are left
+ * out.
+ */
 function hostile(schema: Schema): Record<string, unknown> {
   const value = (field: Schema): unknown => {
     if (field['type'] === 'object') return hostile(field);
@@ -23,7 +26,7 @@ function hostile(schema: Schema): Record<string, unknown> {
   );
 }
 
-/** Completed, rejected, returned and running; numbers 2 to 5. */
+/** The cases 2 to 5: completed, rejected, returned and running. */
 export function hostileCases(): Walk[] {
   const request = {
     ...hostile(schemaOf('permohonan-tcm')),

@@ -1,4 +1,6 @@
-/** What a site publishes, in memory, with a log that an office signs: for tests that verify it, or forge it. */
+/**
+ * Makes the published files of a site in memory, with a log that an office signs, for tests that verify or forge them.
+ */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -38,10 +40,10 @@ import { type CaseVerification, verifyCase } from '#site/src/verify/verify-case.
 import { catalogueOf } from '../../support/catalogue.ts';
 import { type Walk, world } from '../../support/walked-case.ts';
 
-/** Files of a site, by their paths; a change of them is a change of the site. */
+/** The files of a site, by their paths. A change of the map is a change of the site. */
 export type Files = Map<string, string | Uint8Array>;
 
-/** A key of an office or a witness. */
+/** Makes a key of an office or a witness. */
 export interface Signer {
   readonly key: VerifierKey;
   readonly secret: KeyObject;
@@ -59,7 +61,7 @@ export function signer(name: string, type: number = SIGNATURE_TYPES.log): Signer
   return { key: { name, keyId, type, key }, secret };
 }
 
-/** A checkpoint of these ids, signed. */
+/** Makes a signed checkpoint of these ids. */
 export function checkpointOf(ids: readonly string[], office: Signer, origin = office.key.name): SignedNote {
   const root = toHex(rootOfEdge(edgeAfter(emptyEdge, ids)));
   const text = checkpointText({ origin, size: ids.length, root });
@@ -67,7 +69,10 @@ export function checkpointOf(ids: readonly string[], office: Signer, origin = of
   return { text, signatures: [{ name: office.key.name, keyId: office.key.keyId, signature }] };
 }
 
-/** The checkpoint with a witness's signature more. @param time epoch seconds */
+/**
+ * Adds a witness’s signature to the checkpoint.
+ * @param time the time of the signature, in epoch seconds
+ */
 export function cosigned(note: SignedNote, witness: Signer, time: number): SignedNote {
   const signature = timed(time, sign(undefined, cosignedMessage(time, note.text), witness.secret));
   const { name, keyId } = witness.key;
@@ -101,24 +106,27 @@ async function rootOf(hashes: readonly Uint8Array[]): Promise<Uint8Array> {
   return nodeHash(sha256, await rootOf(hashes.slice(0, middle)), await rootOf(hashes.slice(middle)));
 }
 
-/** The lines of a chain as it is published, packed. */
+/** Returns the lines of a chain as published, compressed. */
 export const unpackedLines = (chain: Uint8Array): string[] =>
   gunzipSync(chain).toString('utf8').split('\n').filter(Boolean);
 
-/** The lines of a published chain. */
+/** Returns the lines of a published chain. */
 export const linesIn = (files: Files, id: string): string[] => unpackedLines(files.get(chainPath(id)) as Uint8Array);
 
-/** Puts a chain of these lines, packed. @param path the chain's path */
+/**
+ * Puts a chain of these lines into the site, compressed.
+ * @param path the chain’s path
+ */
 export const putLines = (files: Files, path: string, lines: readonly string[]) =>
   files.set(path, gzipSync(lines.map((line) => `${line}\n`).join('')));
 
-/** The published lines with their places in the log. */
+/** Returns the published lines with their places in the log. */
 export const withLeaves = (lines: readonly string[], ids: readonly string[]): string[] =>
   lines
     .map((line) => JSON.parse(line) as { id: string })
     .map((line) => canonicalJson({ ...line, leaf: ids.indexOf(line.id) }));
 
-/** The data of a case with the places of its entries in the log. */
+/** Returns the data of a case with the places of its entries in the log. */
 export function dataWithLeaves(text: string, ids: readonly string[]): string {
   const one = JSON.parse(text) as PublicCase;
   const placed = <T extends { id?: string; tip?: string }>(entry: T) => {
@@ -132,7 +140,10 @@ export function dataWithLeaves(text: string, ids: readonly string[]): string {
 export const idsOf = (lines: readonly string[]): string[] =>
   lines.map((line) => (JSON.parse(line) as { id: string }).id);
 
-/** Gives a built site a log of all entries that it publishes. @returns the ids of its entries, in their order */
+/**
+ * Gives a built site a log of all entries that it publishes.
+ * @returns the ids of its entries, in their order
+ */
 export async function publishLog(folder: string, office: Signer): Promise<string[]> {
   const chains = (await readdir(join(folder, 'data/chains'))).sort();
   const lines = await Promise.all(
@@ -158,7 +169,7 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
-/** What a site publishes of these cases, without a log. */
+/** Returns the published files of these cases, without a log. */
 export function publishedOf(walks: readonly Walk[]): { readonly files: Files; readonly data: PublicData } {
   const data = exportRegister(world(walks));
   const { publication, dossiers } = data;
@@ -202,7 +213,10 @@ export function putCase(files: Files, one: PublicCase, { publication: { names } 
   }
 }
 
-/** Reads files as a site would serve them. @param broken paths that fail, as a network does */
+/**
+ * Reads files as a site serves them.
+ * @param broken the paths that fail, as on a bad network
+ */
 export const readFrom =
   (files: Files, broken: (path: string) => boolean = () => false, asked: string[] = []): ReadPublished =>
   async (path) => {
@@ -212,7 +226,7 @@ export const readFrom =
     return found === undefined ? undefined : new Uint8Array(Buffer.from(found));
   };
 
-/** A browser: what it remembers between visits. */
+/** A browser with its storage between visits. */
 export class Browser {
   readonly #kept = new Map<string, string>();
   readonly memory: Memory = memoryIn(
@@ -220,7 +234,10 @@ export class Browser {
     '',
   );
 
-  /** Verifies a case at a site. @param more what is not as usual */
+  /**
+   * Verifies a case at a site.
+   * @param more the options that differ from the usual ones
+   */
   visit(files: Files, id: string, more: Partial<Parameters<typeof verifyCase>[1]> = {}): Promise<CaseVerification> {
     const read = readFrom(files);
     return verifyCase(id, {
@@ -230,6 +247,6 @@ export class Browser {
   }
 }
 
-/** What came of it, by thing: its mark and its sentence. */
+/** Returns the results of a verification by part, each with its mark and its sentence. */
 export const claimsOf = ({ claims }: Pick<CaseVerification, 'claims'>): Record<string, string> =>
   Object.fromEntries(claims.map(({ thing, mark, says }) => [thing, `${mark} ${says}`]));

@@ -1,4 +1,4 @@
-/** A built site and a server for it, for the tests of what readers see. */
+/** Builds a site and serves it, for the tests of what readers see. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface BuiltSite {
   readonly folder: string;
-  /** Text of a file below the folder. */
+  /** Reads the text of a file below the folder. */
   readonly text: (path: string) => Promise<string>;
   readonly remove: () => Promise<void>;
 }
@@ -42,18 +42,18 @@ export async function buildSite(
   };
 }
 
-/** Form and desk are applications of their own, with tests of their own. */
+/** The pages of form and desk, which are applications with tests of their own. */
 const APPLICATIONS = /^(en\/)?(admin|meja)\//;
 
-/** Files of the public site with this ending, in order. */
+/** Returns the files of the public site with this ending, in order. */
 export async function filesOf({ folder }: BuiltSite, ending: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true });
   return found.filter((path) => path.endsWith(ending) && !APPLICATIONS.test(path)).sort();
 }
 
 /**
- * The addresses of every page of the public site: in Indonesian, then in English where there is that. They are taken from what
- * was built, so that tests over all pages also look at a new one.
+ * Returns the addresses of every page of the public site, first in Indonesian, then in English if the page has it.
+ * They are taken from the built files, so that tests of all pages include a new page.
  */
 export async function pagesOf(site: BuiltSite): Promise<string[][]> {
   const addresses = (await filesOf(site, '.html')).map((path) => `/${path.replace(/(^|\/)index\.html$/, '$1')}`);
@@ -68,8 +68,8 @@ export interface Served {
 }
 
 /**
- * Serves a built site as any web server would: folders by their index, 404 by its page.
- * @param now the instant that the server says in its Date header; empty: it says none; by default the machine's
+ * Serves a built site as any web server does: a folder by its index, a missing file by the 404 page.
+ * @param now the instant in the Date header, by default the machine’s; if it is empty there is no such header
  */
 export async function serve(folder: string, now?: () => string): Promise<Served> {
   const server = createServer(async (asked, answer) => {

@@ -5,12 +5,12 @@ import { exportRegister, type PublicData } from '#public/export/export-register.
 import { disclosure, Walk, world } from '../../support/walked-case.ts';
 import { requestOf } from './cases.ts';
 
-/** How many entries a usual case has: one for each row of the sample procedure. */
+/** The number of entries of a usual case: one for each row of the sample procedure. */
 const ENTRIES = 10;
 
 /**
- * A usual case on GitHub: a whole request with a room, every row done in time by one person (row 7 by two), every act with
- * its address on the forge and its place in the log.
+ * Makes a usual case on GitHub: a whole request with a room, every row done in time by one person, or two in row 7.
+ * Every act has its address on the forge and its place in the log.
  */
 export function usualCase(): PublicData {
   const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
@@ -24,14 +24,14 @@ export function usualCase(): PublicData {
   return exportRegister(world([], { journals: new Map([[walk.number, journal]]) }));
 }
 
-/** An entry with names and an address as long as those of GitHub. */
+/** Returns an entry with names and an address as long as those of GitHub. */
 function linked(entry: Entry): Entry {
   const link = `https://github.com/contoh/disposisi/pull/12#pullrequestreview-${3_500_000_000 + entry.seq}`;
   const source = entry.source && { ...entry.source, id: `PRR_${digits(`id ${entry.seq}`).slice(0, 18)}`, link };
   return { ...entry, config: digits('configuration'), ...(source ? { source } : {}) };
 }
 
-/** Digits as little alike as those of a register, and the same at each run. */
+/** Makes digits that are as random as those of a register, and the same at each run. */
 const digits = (of: string): string => createHash('sha256').update(of).digest('hex');
 
 function salts(): () => string {

@@ -6,7 +6,7 @@ const file = (path: string, sha256: string) => ({ path, sha256, oid: sha256, typ
 const entry = (seq: number, fields: Partial<Entry>): Entry => ({ seq, kind: 'flagged', at: '', config: '', ...fields });
 const next = (withApplicant: boolean) => ({ step: 's', row: 1, visit: 1, begins: '', withApplicant });
 
-describe('R27: what a later round changed follows from the journal alone', () => {
+describe('R27: the later rounds of a case are computed from its journal alone', () => {
   const journal = [
     entry(1, { kind: 'submitted', request: { n: 12 } }),
     entry(2, { kind: 'accepted', gesture: 'changes', note: 'Salah.', next: next(true) }),
@@ -17,7 +17,7 @@ describe('R27: what a later round changed follows from the journal alone', () =>
     entry(7, { kind: 'submitted', request: { n: 15 } }),
   ];
 
-  it('each submission and each push that superseded acts, with the valid request before it', () => {
+  it('each submission and each push that superseded acts is a round, with the valid request before it', () => {
     expect(roundsOf(journal).map(({ since, after, fields }) => [since, after.seq, fields])).toEqual([
       [1, 4, [{ path: '/n', before: 12, after: 14 }]],
       [2, 6, [{ path: '/n', before: 14, after: 15 }]],
@@ -29,16 +29,16 @@ describe('R27: what a later round changed follows from the journal alone', () =>
     expect(roundsOf(journal.slice(0, 3))).toEqual([]);
   });
 
-  it('what was asked for is what gave the case to the applicant since the round before', () => {
+  it('the question of a round is the act that gave the case to the applicant since the round before', () => {
     expect(askedBefore(journal, { seq: 4 })?.note).toBe('Salah.');
     expect(askedBefore(journal, { seq: 7 })).toBeUndefined();
   });
 });
 
-describe('what became of each attachment', () => {
+describe('what happened to each attachment between two submissions', () => {
   const before = { attachments: [file('r/a/surat.pdf', '1'), file('r/a/peta.png', '2'), file('r/a/lama.pdf', '3')] };
 
-  it('the same name with other bytes is replaced, and the rest is added, removed or unchanged', () => {
+  it('an attachment of the same name with other bytes is replaced; other attachments are added, removed or unchanged', () => {
     const after = { attachments: [file('r/a/surat.pdf', '9'), file('r/a/peta.png', '2'), file('r/a/baru.pdf', '4')] };
     expect(attachmentChanges(before, after, 'r/a/')).toEqual([
       { name: 'baru.pdf', is: 'added' },

@@ -8,14 +8,14 @@ import { informsAnybody, namedParties, resultPassed } from './named.ts';
 const list = { result: '/undangan', name: 'nama', account: 'akun' };
 const step = (informs: NonNullable<Step['informs']>): Step => ({ ...stepOf(example().procedure, 'terima'), informs });
 
-test('R30: a step that informs nobody but those whom its result names informs them, and nobody where it names none', () => {
+test('R30: a step that informs only people named by a result informs nobody if the result names nobody', () => {
   expect(informsAnybody(step([list]), { undangan: [{ nama: 'Dinas Contoh' }] })).toBe(true);
   expect(informsAnybody(step([list]), { undangan: [] })).toBe(false);
   expect(informsAnybody(step([list]), {})).toBe(false);
   expect(informsAnybody(step([list]), undefined)).toBe(false);
 });
 
-test('R30: everybody in the list is notified or written down, by the account of a holder alone', () => {
+test('R30: each person in the list of a result is listed by name, and is notified only if the account is a holder’s', () => {
   const result = {
     undangan: [{ nama: 'TU', akun: ' CONTOH-TU ' }, { nama: 'Lain', akun: 'contoh-orang-lain' }, { akun: 'contoh-tu' }],
   };
@@ -24,7 +24,7 @@ test('R30: everybody in the list is notified or written down, by the account of 
   ).toEqual([{ name: 'TU', account: { id: expect.any(Number), login: 'contoh-tu' } }, { name: 'Lain' }]);
 });
 
-test('R5, R30: of several who approve, the result that counts is that of the first', () => {
+test('R5, R30: if several holders approve, the result of the first one counts', () => {
   const history = caseAt('pengecekan');
   history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
   history.approve(wib(1, '08:31'), 'contoh-operator');

@@ -7,7 +7,7 @@ const files = [document, letter];
 const other = { ...letter, oid: 'c'.repeat(40) };
 
 describe('R34: whether main can receive a completed case', () => {
-  test('the judged commit has the files of the journal, and main nothing there', () => {
+  test('main can receive a case if the judged commit has the files of the journal and main has none of them', () => {
     expect(landingOf(files, files, [])).toEqual({ kind: 'clear', files });
     expect(landingOf(files, [...files, { ...other, path: 'requests/2026/uji/lain.pdf' }], [])).toMatchObject({ files });
   });
@@ -16,19 +16,25 @@ describe('R34: whether main can receive a completed case', () => {
     ['another blob', [document, other], letter.path],
     ['a file less', [letter], document.path],
     ['nothing', [], document.path],
-  ])('the judged commit has %s: it differs, by its path', (_what, inHead, file) => {
-    expect(landingOf(files, inHead, [])).toMatchObject({ kind: 'differs', problem: { code: 'not-attested', file } });
-  });
+  ])(
+    'the judged commit has %s: main cannot receive the case, and the path that differs is named',
+    (_what, inHead, file) => {
+      expect(landingOf(files, inHead, [])).toMatchObject({ kind: 'differs', problem: { code: 'not-attested', file } });
+    },
+  );
 
   test.each([
     ['one of the files in another blob', [other], other.path],
     ['a file of another name', [{ ...other, path: 'requests/2026/uji/lain.pdf' }], 'requests/2026/uji/lain.pdf'],
     ['only one of the files', [document], document.path],
-  ])('main has %s in that folder: it differs, by that path', (_what, onMain, file) => {
-    expect(landingOf(files, files, onMain)).toMatchObject({ kind: 'differs', problem: { code: 'tree-taken', file } });
-  });
+  ])(
+    'main has %s in the folder of the case: main cannot receive the case, and the path that differs is named',
+    (_what, onMain, file) => {
+      expect(landingOf(files, files, onMain)).toMatchObject({ kind: 'differs', problem: { code: 'tree-taken', file } });
+    },
+  );
 
-  test('main holds the files already', () => {
+  test('main can receive a case whose files it has already', () => {
     expect(landingOf(files, [], files)).toEqual({ kind: 'landed' });
   });
 });

@@ -22,7 +22,7 @@ const schema: Schema = {
 };
 const step = { sections: ['/acara/mulai', '/acara/ruang', '/tempat'] };
 
-it('what a result offers gives the fields of the request that are named alike, and takes away what it could have and has not', () => {
+it('an alternative of a result sets the request’s fields of the same names, and removes those that it leaves out', () => {
   const pilihan = [{ mulai: 'm1', ruang: 'r1', keterangan: 'k' }, { mulai: 'm2' }, 'bukan pilihan'];
   const found = alternativesOf(schema, { sebab: 's', pilihan, nomor: ['1'], petugas: [{ nama: 'n' }] }, step);
   expect(found.map(({ field, offered, proposes }) => ({ field, offered, proposes }))).toEqual([
@@ -42,6 +42,6 @@ it('what a result offers gives the fields of the request that are named alike, a
   ]);
 });
 
-it('R18: where a step lets nothing be changed, nothing can be chosen', () => {
+it('R18: an alternative changes nothing if its step lets the opener change no section', () => {
   expect(alternativesOf(schema, { pilihan: [{ mulai: 'm1' }] }, {})).toEqual([]);
 });

@@ -13,7 +13,7 @@ const act = (result: Record<string, unknown>, at: string): Act => ({
   ...{ partial: false, replaces: false, result },
 });
 
-test('R3: a result begins with what the request asks for, under the names that the procedure gives, no others', () => {
+test('R3: a result is prefilled from the request, in the fields that the procedure names and no others', () => {
   if (!step || !schema) throw new Error('The example has no such step.');
   step.requires = { ...step.requires, books: { room: '/ruang', start: '/selesai', end: '/mulai' } };
   const request = { acara: { mulai: '2026-12-01T09:00:00+07:00', selesai: '2026-12-01T11:00:00+07:00' } };
@@ -25,7 +25,7 @@ test('R3: a result begins with what the request asks for, under the names that t
   expect(prefill(procedure, step, schema, { request, booking: undefined, acts: [], submitted })).toEqual({});
 });
 
-test('R3: the room that a later direction designates comes before the one that was asked for, until the request is submitted anew', () => {
+test('R3: a room that a later step designated is prefilled instead of the room asked for, until the request is submitted again', () => {
   if (!step || !schema) throw new Error('The example has no such step.');
   step.requires = { ...step.requires, books: { room: '/ruang', start: '/mulai', end: '/selesai' } };
   const asked = { ...procedure, request: { ...procedure.request, pointers: { room: '/acara/ruang' } } };

@@ -17,9 +17,10 @@ describe('R42: who acts in a step whose officials are named by an earlier result
       { ...then, at },
     )?.map(({ role, account }) => [role, account?.login]);
 
-  test('one named official alone', () => expect(assigned(['nilai-dua'])).toEqual([['penilai', 'nilai-dua']]));
+  test('a step is assigned to the one official whom the result names', () =>
+    expect(assigned(['nilai-dua'])).toEqual([['penilai', 'nilai-dua']]));
 
-  test('each of several once, in their order; a role is itself, an account is written in any letters', () => {
+  test('a step is assigned to several officials once each, in their order; roles and accounts in any letter case are read', () => {
     expect(assigned(['NILAI-tiga', 'wakil', ' nilai-satu ', 'nilai-tiga'])).toEqual([
       ['penilai', 'nilai-tiga'],
       ['wakil', undefined],
@@ -27,7 +28,7 @@ describe('R42: who acts in a step whose officials are named by an earlier result
     ]);
   });
 
-  test('those who hold the office that day; where nobody of them does, or nobody is named, the office itself', () => {
+  test('a step is assigned to named holders of that day only; if none is left, the whole role acts', () => {
     expect(assigned(['nilai-lama', 'nilai-dua'])).toEqual([['penilai', 'nilai-dua']]);
     for (const names of [['nilai-lama'], ['kepala'], [], ['']]) expect(assigned(names)).toBeUndefined();
     expect(assigned(['nilai-lama'], '2026-06-30T01:00:00Z')).toEqual([['penilai', 'nilai-lama']]);
@@ -35,13 +36,13 @@ describe('R42: who acts in a step whose officials are named by an earlier result
     expect(assignedTo(stepOf(procedure, 'penerimaan'), { request: {}, results: {} }, then)).toBeUndefined();
   });
 
-  test('one name that is no list, as a field of the request has it', () => {
+  test('a step is assigned to the role that a single text field of the request names', () => {
     const step = stepOf(procedure, 'keputusan');
     expect(assignedTo(step, { request: { kepada: 'wakil' }, results: {} }, then)).toEqual([{ role: 'wakil' }]);
   });
 });
 
-test('R42: a person who may not act is not assigned: nobody of the office, nobody whose time is over, not the opener', () => {
+test('R42: an account without the role, a holder whose term is over, and the opener cannot be assigned', () => {
   const found = (penilai: readonly string[], ...applicants: number[]) =>
     assignmentProblems(procedure, { penilai }, then, {
       ...{ step: 'penunjukan', file: 'hasil', schema: undefined },

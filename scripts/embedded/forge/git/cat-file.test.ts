@@ -21,7 +21,7 @@ afterEach(async () => {
 const blob = async (text: string): Promise<string> =>
   (await runGit(folder, ['hash-object', '-w', '--stdin'], text)).stdout.toString('utf8').trim();
 
-/** From now on `git` is this script of the shell; without one there is no git. */
+/** From now on `git` is this shell script. Without a script there is no git. */
 async function gitBecomes(script?: string): Promise<void> {
   const programs = join(folder, 'programs');
   await mkdir(programs, { recursive: true });
@@ -34,9 +34,9 @@ const ENDED = 'git cat-file ended before it answered';
 
 test.each([
   ['at once', 'kill -9 $$'],
-  ['with the question in its hands', 'read question; kill -9 $$'],
+  ['after it has the question', 'read question; kill -9 $$'],
   ['in the middle of an answer', 'read question; printf "%040d blob 100\\nhalf" 0; kill -9 $$'],
-  ['before it began: there is no git', undefined],
+  ['before it began, since there is no git', undefined],
 ])(
   'security 39: a git that is killed %s leaves no read waiting, and the next read starts another',
   async (_, script) => {
@@ -51,7 +51,7 @@ test.each([
   },
 );
 
-test('what was asked before it is closed is answered, and what is asked after it too', async () => {
+test('a question before the close is answered, and one after it too', async () => {
   const oid = await blob('isi');
   const asked = objects.read(oid);
   await objects.close();

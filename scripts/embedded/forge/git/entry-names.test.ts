@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isEntryName, isGitModules } from './edit-tree.ts';
 import { gitEnvironment } from './run.ts';
 
-// What the forge writes by itself must be what git would take from a push (receive.fsckObjects).
+// The forge’s own writes must be what git accepts in a push (receive.fsckObjects).
 
 let folder: string;
 beforeAll(async () => {
@@ -39,15 +39,15 @@ const TAKEN = [
   '.gitmodules',
 ];
 
-describe('names of entries', () => {
-  test('are refused and taken as git does', () => {
+describe('names of entries in a tree', () => {
+  test('names of entries are accepted and refused as by git', () => {
     for (const name of [...REFUSED, ...DISGUISED, ...TAKEN]) {
       expect([name, isEntryName(name)]).toEqual([name, TAKEN.includes(name)]);
       expect([name, gitTakes(name)]).toEqual([name, TAKEN.includes(name)]);
     }
   });
 
-  test('of a link are not .gitmodules, however it is spelt', () => {
+  test('no link is called .gitmodules, in any spelling', () => {
     for (const name of [
       '.gitmodules',
       '.GITMODULES.',

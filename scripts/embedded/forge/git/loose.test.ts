@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeLoose } from './loose.ts';
 
-test('an object is written although git, which packs, takes empty folders away all the time', async () => {
+test('an object is written although git, while it packs, keeps removing empty folders', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'loose-'));
   const objects = join(folder, 'objects');
   await mkdir(objects);

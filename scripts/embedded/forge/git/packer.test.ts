@@ -8,23 +8,23 @@ import { textsDue } from '#tests/support/due-for-packing.ts';
 
 const pack = (size: number, kept = false) => ({ name: `pack-${size}`, size, kept });
 
-describe('which packs a turn writes into one', () => {
+describe('which packs one round of packing joins', () => {
   test.each([
-    ['none there', [], []],
-    ['one alone stays', [5], []],
-    ['two alike', [5, 5], [5, 5]],
-    ['each at least twice all smaller ones', [1, 2, 6, 18], []],
-    ['up to the last that is too small', [1, 1, 3, 100], [1, 1, 3]],
-    ['what is beyond a gibibyte stays', [2 ** 30 + 1, 2 ** 30 + 1], []],
-  ])('%s', (_what, sizes, taken) => {
+    ['none, if there are none', [], []],
+    ['none, if there is only one', [5], []],
+    ['two of alike size', [5, 5], [5, 5]],
+    ['none, if each is at least twice as large as all smaller ones', [1, 2, 6, 18], []],
+    ['all up to the last that is too small', [1, 1, 3, 100], [1, 1, 3]],
+    ['none that is larger than a gibibyte', [2 ** 30 + 1, 2 ** 30 + 1], []],
+  ])('a round of packing joins %s', (_what, sizes, taken) => {
     expect(rolledUp(sizes.map((size) => pack(size))).map(({ size }) => size)).toEqual(taken);
   });
 
-  test('one that somebody keeps stays', () => {
+  test('a pack that is marked to be kept is not joined', () => {
     expect(rolledUp([pack(4), pack(5, true), pack(6)]).map(({ size }) => size)).toEqual([4, 6]);
   });
 
-  test('a thousand turns leave a dozen packs at most, and write nothing anew more often than that', () => {
+  test('a thousand rounds leave a dozen packs at most, and rewrite an object only a few times', () => {
     let packs: ReturnType<typeof pack>[] = [];
     let written = 0;
     let most = 0;
@@ -40,7 +40,7 @@ describe('which packs a turn writes into one', () => {
   });
 });
 
-describe('a repository of which enough is loose', () => {
+describe('a repository with many loose objects', () => {
   const who = { name: 'Contoh', email: 'contoh@example.invalid', date: '2026-12-01T01:00:00Z' };
   let folder: string;
   let repository: Repository;
@@ -56,7 +56,7 @@ describe('a repository of which enough is loose', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Writes so much that it is time to pack, with a commit that `ref` names; no ref has the rest. */
+  /** Writes enough to start packing, with a commit that `ref` names. No ref reaches the other objects. */
   async function fill(seed: string): Promise<void> {
     for (const text of textsDue(seed)) written.set(await repository.write('blob', Buffer.from(text)), text);
     const blob = await repository.write('blob', Buffer.from(seed));
@@ -70,7 +70,7 @@ describe('a repository of which enough is loose', () => {
   const loose = async (): Promise<number> =>
     (await readdir(join(folder, 'objects'), { recursive: true })).filter((name) => /^..[/\\].{38}$/.test(name)).length;
   const packs = async (): Promise<string[]> => (await names('objects/pack')).filter((name) => name.endsWith('.pack'));
-  /** Waits until a turn has come to its last step. */
+  /** Waits until a round has reached its last step. */
   const packed = () =>
     vi.waitFor(
       async () => {
@@ -90,20 +90,20 @@ describe('a repository of which enough is loose', () => {
     await repository.git(['fsck', '--strict']);
   }
 
-  test('packs objects and refs by itself, those that no ref reaches too, while others read', async () => {
+  test('a repository packs objects and refs by itself while others read, also objects that no ref reaches', async () => {
     await fill('satu');
     await packed();
     await expectAllThere();
     expect([...(await repository.diskRefs()).keys()]).toEqual(['refs/heads/satu']);
     for (const seed of ['dua', 'tiga', 'empat']) {
-      // A turn rests after the last one, but not in a repository that was just opened.
+      // A round waits after the last one, but not in a repository that was just opened.
       await reopen();
       await fill(seed);
       await packed();
     }
     await expectAllThere();
     expect((await packs()).length).toBeLessThanOrEqual(2);
-    // A packed ref moves and goes as any other.
+    // A packed ref moves and is deleted as any other.
     const oid = (await repository.diskRefs()).get('refs/heads/satu');
     await repository.mirrorRefs(
       new Map([
@@ -118,9 +118,9 @@ describe('a repository of which enough is loose', () => {
   });
 
   test.each([
-    ['before the packs that are in the new one were taken away', () => true],
-    ['between the files of such a pack', (name: string) => !name.endsWith('.pack')],
-  ])('killed %s: all is there, and a later turn goes on', async (_when, isLeft) => {
+    ['before it removed the joined packs', () => true],
+    ['between the files of a joined pack', (name: string) => !name.endsWith('.pack')],
+  ])('after a kill %s all objects are there, and a later round continues', async (_when, isLeft) => {
     await fill('satu');
     await packed();
     await reopen();
@@ -144,7 +144,7 @@ describe('a repository of which enough is loose', () => {
     expect((await packs()).length).toBeLessThanOrEqual(2);
   });
 
-  test('is closed in the middle of it: nothing is lost, and its folder is left alone at once', async () => {
+  test('a repository that is closed while it packs loses nothing, and its folder is free at once', async () => {
     await fill('satu');
     await repository.close();
     const left = await readdir(folder, { recursive: true });

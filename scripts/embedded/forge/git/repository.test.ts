@@ -6,9 +6,9 @@ import { Repository } from './repository.ts';
 
 let folder: string;
 let repository: Repository;
-/** What is asked to be brought to the disk; a power cut cannot be made here. */
+/** The paths that are flushed to the disk, since a power failure cannot be made here. */
 let asked: string[];
-/** What happens then. */
+/** Called at each flush. */
 let then: () => Promise<void>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'repository-'));
@@ -32,7 +32,7 @@ async function writeCommit(message: string): Promise<string> {
 
 const refNow = async (): Promise<string | undefined> => (await repository.diskRefs()).get(REF);
 
-it('names of new objects are on the disk before a ref leads to them, and are asked for once', async () => {
+it('names of new objects are flushed to the disk before a ref leads to them, and only once', async () => {
   const commit = await writeCommit('satu');
   const meanwhile: (string | undefined)[] = [];
   then = async () => void meanwhile.push(await refNow());
@@ -45,7 +45,7 @@ it('names of new objects are on the disk before a ref leads to them, and are ask
   expect(asked).toEqual([]);
 });
 
-it('where the disk refuses, the ref does not move, and the names are asked for again', async () => {
+it('if a flush fails, the ref does not move, and the names are flushed again', async () => {
   const commit = await writeCommit('dua');
   then = () => Promise.reject(new Error('EIO'));
   await expect(repository.mirrorRefs(new Map([[REF, commit]]))).rejects.toThrow('EIO');
@@ -56,7 +56,7 @@ it('where the disk refuses, the ref does not move, and the names are asked for a
   expect(await refNow()).toBe(commit);
 });
 
-it('a folder of objects that was packed meanwhile is none to wait for', async () => {
+it('a folder of objects that was packed meanwhile is not flushed', async () => {
   const commit = await writeCommit('tiga');
   then = async () => {
     if (asked.at(-1) !== 'objects') throw Object.assign(new Error('gone'), { code: 'ENOENT' });

@@ -4,7 +4,7 @@ import { octokit, openRequest, openWorld, type World } from '#tests/support/forg
 let world: World;
 let number: number;
 let id: string;
-/** Of the label `penting`. */
+/** The id of the label `penting`. */
 let label: string;
 beforeEach(async () => {
   world = await openWorld();
@@ -17,7 +17,10 @@ afterEach(() => world.close());
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Does it as somebody. @returns what is wrong, as the forge says it; undefined where it is done */
+/**
+ * Sends the mutation as this account.
+ * @returns the forge’s error message, or undefined if it was done
+ */
 async function attempt(login: string, mutation: string, input: Input, token = world.token(login)): Promise<unknown> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
   const query = `mutation Act($input: ${type}) { ${mutation}(input: $input) { clientMutationId } }`;
@@ -34,7 +37,7 @@ const shown = async () => (await world.as('pembaca').rest.pulls.get({ ...world.a
 const main = async () =>
   (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: 'heads/main' })).data.object.sha;
 
-/** Each with who may do it, by REST as well. */
+/** The mutations, each with the accounts that may send it, as by REST. */
 const ACTS: readonly (readonly [mutation: string, by: string, input: Input])[] = [
   ['addComment', 'pembaca', { body: 'Mohon segera.' }],
   ['addPullRequestReview', 'pejabat', { event: 'APPROVE', body: 'Lengkap.' }],
@@ -48,7 +51,7 @@ const ACTS: readonly (readonly [mutation: string, by: string, input: Input])[] =
   ['reopenPullRequest', 'pejabat', {}],
   ['mergePullRequest', 'pengelola', {}],
 ];
-/** The input of a mutation of this pull request, or of what another id means. */
+/** The input of a mutation of this pull request, or of the object of another id. */
 const given = (mutation: string, input: Input, subject = id): Input => {
   if (mutation === 'addComment') return { ...input, subjectId: subject };
   return mutation.endsWith('Labelable')
@@ -56,8 +59,8 @@ const given = (mutation: string, input: Input, subject = id): Input => {
     : { ...input, pullRequestId: subject };
 };
 
-describe('what people do with a pull request, by GraphQL', () => {
-  it('is done for accounts that may, and an account without access learns of no pull request', async () => {
+describe('mutations of a pull request', () => {
+  it('a mutation is done for accounts with the right, and an account without access sees no pull request', async () => {
     for (const [mutation, by, input] of ACTS) {
       expect([mutation, await attempt('orang-luar', mutation, given(mutation, input))]).toEqual([
         mutation,
@@ -68,7 +71,7 @@ describe('what people do with a pull request, by GraphQL', () => {
         expect.objectContaining({ type: 'NOT_FOUND' }),
       ]);
       expect([mutation, await attempt(by, mutation, given(mutation, input))]).toEqual([mutation, undefined]);
-      // Each triggers a run over it.
+      // Each of these mutations triggers a run over the pull request.
       expect([mutation, world.events.splice(0).map(({ pull }) => pull)]).toEqual([
         mutation,
         expect.arrayContaining([number]),
@@ -79,7 +82,7 @@ describe('what people do with a pull request, by GraphQL', () => {
     expect(await shown()).toMatchObject({ title: 'Judul lain', merged: true, merged_by: { login: 'pengelola' } });
   });
 
-  it('is refused to accounts that may only read, and to all but the process and the maintainer where it merges into main', async () => {
+  it('a mutation is refused to readers, and a merge into main to all but the process and the maintainer', async () => {
     const before = await main();
     const acts = ACTS.filter(([mutation]) => !['addComment', 'addPullRequestReview'].includes(mutation));
     for (const [mutation, , input] of acts) {
@@ -102,7 +105,7 @@ describe('what people do with a pull request, by GraphQL', () => {
     expect([await main(), (await shown()).state]).toEqual([before, 'open']);
   });
 
-  it('needs of an App’s token what REST needs of it', async () => {
+  it('a mutation needs the same permissions of an App’s token as REST', async () => {
     const refused = expect.objectContaining({ message: 'Resource not accessible by integration' });
     const readable = { contents: 'read', issues: 'read', pull_requests: 'read' } as const;
     const token = await world.forge.accounts.token('pengelola', { grant: readable });
@@ -120,14 +123,14 @@ describe('what people do with a pull request, by GraphQL', () => {
     await expect(node).rejects.toMatchObject({ errors: [{ message: 'Resource not accessible by integration' }] });
   });
 
-  it('has the same limits: nobody approves the own request, and a review needs its words', async () => {
+  it('mutations have the limits of REST: nobody approves their own request, and a review needs its text', async () => {
     const review = (login: string, input: Input) =>
       attempt(login, 'addPullRequestReview', { pullRequestId: id, ...input });
     expect(await review('pemohon', { event: 'APPROVE' })).toMatchObject({
       message: 'Review Can not approve your own pull request',
     });
     expect(await review('pejabat', { event: 'REQUEST_CHANGES' })).toMatchObject({ type: 'UNPROCESSABLE' });
-    // What GitHub would do and this forge does not is an error.
+    // What GitHub does and this forge does not is an error.
     expect(await review('pejabat', { body: 'Nanti dikirim.' })).toMatchObject({ type: 'UNPROCESSABLE' });
     expect(
       await review('pejabat', { event: 'COMMENT', body: 'a', threads: [{ path: 'a', line: 1, body: 'b' }] }),
@@ -139,7 +142,7 @@ describe('what people do with a pull request, by GraphQL', () => {
     expect(data).toEqual([]);
   });
 
-  it('edits and deletes one’s own comment, and another’s only with write', async () => {
+  it('a writer edits and deletes any comment, and another account only its own', async () => {
     await attempt('pembaca', 'addComment', { subjectId: id, body: 'Satu' });
     const list = async () =>
       (await world.as('pembaca').rest.issues.listComments({ ...world.at, issue_number: number })).data;
@@ -155,7 +158,7 @@ describe('what people do with a pull request, by GraphQL', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('asks others for a review: those named stand in the place of those asked before, or come besides', async () => {
+  it('requested reviewers replace the earlier ones, or are added to them', async () => {
     const people = await world.as('pembaca').graphql<{
       repository: { assignableUsers: { nodes: { id: string; login: string }[] } };
     }>('query People { repository(owner: "kantor", name: "disposisi") { assignableUsers(first: 10) { nodes { id login } } } }');
@@ -187,11 +190,11 @@ const PULL = `query Pull($number: Int!) { repository(owner: "kantor", name: "dis
         statusContextCountsByState { state count } nodes { ... on StatusContext { context state isRequired(pullRequestNumber: $number) } } } } } } }
   } } }`;
 
-describe('what is shown of a pull request by GraphQL', () => {
+describe('a pull request as GraphQL shows it', () => {
   const read = async (login = 'pembaca') =>
     (await world.as(login).graphql<{ repository: Record<string, unknown> }>(PULL, { number })).repository;
 
-  it('is what REST shows', async () => {
+  it('GraphQL shows a pull request as REST does', async () => {
     const { repos } = world.as('disposisi[bot]').rest;
     const { head, additions, deletions, changed_files } = await shown();
     const status = { ...world.at, sha: head.sha };
@@ -251,7 +254,7 @@ describe('what is shown of a pull request by GraphQL', () => {
     expect(await read('pemohon')).toMatchObject({ viewerPermission: 'WRITE', pullRequest: { viewerDidAuthor: true } });
   });
 
-  it('says that a writer asked for changes, until the same one approves: so long nobody but the maintainer merges', async () => {
+  it('while a writer’s request for changes is open, only the maintainer merges', async () => {
     await world.forge.accounts.add({ login: 'penulis', permission: 'write' });
     const writer = octokit(world.forge, await world.forge.accounts.token('penulis')).rest;
     const pull = { ...world.at, pull_number: number };
@@ -269,8 +272,8 @@ describe('what is shown of a pull request by GraphQL', () => {
   });
 });
 
-describe('what is asked by the id of a node', () => {
-  it('is for accounts that may read the repository; an account is for all', async () => {
+describe('objects by the id of a node', () => {
+  it('a node is shown to accounts that can read the repository, and an account to all', async () => {
     const query = 'query Node($id: ID!) { node(id: $id) { __typename id } }';
     const at = (login: string, node: string) =>
       world
@@ -299,8 +302,8 @@ describe('what is asked by the id of a node', () => {
   });
 });
 
-describe('a search', () => {
-  it('finds what REST finds, and nothing for an account without access', async () => {
+describe('search by GraphQL', () => {
+  it('search by GraphQL finds what REST finds, and nothing for an account without access', async () => {
     const found = (login: string, text: string, type = 'ISSUE') =>
       world
         .as(login)

@@ -6,8 +6,8 @@ import { refNameFault } from './ref-names.ts';
 const gitTakes = (...args: string[]): boolean =>
   spawnSync('git', ['check-ref-format', ...args], { env: gitEnvironment('/') }).status === 0;
 
-describe('names of refs', () => {
-  test('are none that git refuses', () => {
+describe('the names of refs', () => {
+  test('a ref name that git refuses is refused', () => {
     const names = [
       'a',
       'a/b',
@@ -27,7 +27,7 @@ describe('names of refs', () => {
       'a.lock/b',
     ];
     for (const name of [...names, 'a.', 'a//b', '/a', 'a/', 'a@{1', 'a\u007F', '@', 'HEAD', '-a']) {
-      // For git, a branch @ is the head.
+      // For git, the name @ means the head.
       if (name === '@') continue;
       const taken = gitTakes(`refs/heads/${name}`) && gitTakes('--branch', name);
       expect([name, refNameFault(`refs/heads/${name}`) === undefined]).toEqual([name, taken]);
@@ -36,7 +36,7 @@ describe('names of refs', () => {
     expect(refNameFault('heads/a')).toContain('not a valid');
   });
 
-  test('are none that GitHub refuses: object ids, and full names', () => {
+  test('a ref name that GitHub refuses is refused: an object id, and a full name', () => {
     for (const name of [
       'a'.repeat(40),
       'A0'.repeat(32),
@@ -52,13 +52,13 @@ describe('names of refs', () => {
       expect(refNameFault(`refs/heads/${name}`), name).toBeUndefined();
   });
 
-  test('are at most 250 bytes long, whatever the letters', () => {
+  test('a ref name has at most 250 bytes, of any letters', () => {
     const named = (letter: string, times: number) => refNameFault(`refs/heads/${letter.repeat(times)}`);
     expect([named('a', 239), named('é', 119)]).toEqual([undefined, undefined]);
     for (const fault of [named('a', 240), named('é', 120)]) expect(fault).toBe('is longer than 250 bytes.');
   });
 
-  test('are none that some file system takes for main, the register or the site', () => {
+  test('a ref name that some file system takes for main, the register or the site is refused', () => {
     for (const name of [
       'MAIN',
       'Register',

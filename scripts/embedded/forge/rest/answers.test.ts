@@ -24,7 +24,7 @@ async function ask(
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
 }
 
-describe('what is not implemented', () => {
+describe('REST that is not implemented', () => {
   test.each([
     ['GET', 'R/hooks'],
     ['PUT', 'R/pulls/1/update-branch'],
@@ -32,17 +32,17 @@ describe('what is not implemented', () => {
     ['POST', 'R/issues/1/assignees'],
     ['GET', '/gists'],
     ['DELETE', '/user'],
-  ])('%s %s answers 501 in the API’s shape, never 404, which can be an answer', async (method, path) => {
+  ])('%s %s answers 501 in the API’s form, and not 404, which can be a real answer', async (method, path) => {
     const { status, type, text } = await ask(path, '*/*', method);
     expect([status, type]).toEqual([501, 'application/json; charset=utf-8']);
     expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('is not implemented'), status: '501' });
   });
 
-  test('without a token nobody learns even that', async () => {
+  test('without a token, a request for an unknown operation is 401', async () => {
     expect((await fetch(`${world.forge.apiUrl}/gists`)).status).toBe(401);
   });
 
-  // Decap CMS asks for its old metadata, and takes a folder that is not there for an empty one.
+  // Decap CMS asks for its old metadata, and takes a missing folder for an empty one.
   test.each([
     'R/contents/1.json?ref=refs%2Fmeta%2F_decap_cms',
     'R/git/trees/main:requests',
@@ -50,16 +50,16 @@ describe('what is not implemented', () => {
     'R/branches/cms%2Frequests%2Fdua',
     'R/pulls/99',
     'R/git/ref/heads/dua',
-  ])('%s is known, and what it names is not: 404', async (path) => {
+  ])('%s is known, and what it names is missing: 404', async (path) => {
     expect(await ask(path)).toMatchObject({ status: 404 });
   });
 
-  test('pages of the site that are not there stay 404', async () => {
+  test('a missing page of the site is 404', async () => {
     expect((await fetch(`${world.forge.url}/berkas/`)).status).toBe(404);
   });
 });
 
-test('the root of the tree is listed like any folder, and HEAD is answered as GET is, without a body', async () => {
+test('the root of the tree is listed as any folder, and HEAD is answered as GET, without a body', async () => {
   for (const path of ['R/contents', 'R/contents/']) {
     const { text } = await ask(path);
     expect(JSON.parse(text)).toMatchObject([{ type: 'dir', name: 'sops', path: 'sops' }]);
@@ -68,9 +68,9 @@ test('the root of the tree is listed like any folder, and HEAD is answered as GE
   expect(await ask('R/contents/sops/b.yaml', '*/*', 'HEAD')).toMatchObject({ status: 404 });
 });
 
-describe('another form than JSON', () => {
+describe('answers in other formats than JSON', () => {
   test.each(['R/pulls/1', 'R/compare/main...cms/requests/satu', 'R/commits/cms/requests/satu'])(
-    '%s: the diff and the patch are what was asked for',
+    '%s is answered with the diff and the patch',
     async (path) => {
       const diff = await ask(path, 'application/vnd.github.v3.diff');
       expect(diff).toMatchObject({ status: 200, type: 'application/vnd.github.diff; charset=utf-8' });
@@ -83,7 +83,7 @@ describe('another form than JSON', () => {
     },
   );
 
-  test('a commit without a parent has them too, and a commit’s id is given alone', async () => {
+  test('a commit without a parent has diff and patch too, and its id is returned alone', async () => {
     expect((await ask('R/commits/main', 'application/vnd.github.diff')).text).toContain('+judul: A');
     expect((await ask('R/commits/main', 'application/vnd.github.patch')).text).toContain(
       'Subject: [PATCH] Konfigurasi',
@@ -91,12 +91,12 @@ describe('another form than JSON', () => {
     expect((await ask(`R/commits/${head.slice(0, 40)}`, 'application/vnd.github.sha')).text).toBe(head);
   });
 
-  test('a file is given raw', async () => {
+  test('a file is returned raw', async () => {
     for (const accept of ['application/vnd.github.raw', 'application/vnd.github.raw+json'])
       expect(await ask('R/contents/sops/a.yaml', accept)).toMatchObject({ status: 200, text: 'judul: A\n' });
   });
 
-  test('what an operation does not offer is 415', async () => {
+  test('a format that an operation does not offer is 415', async () => {
     for (const [path, accept] of [
       ['R/pulls', 'application/vnd.github.diff'],
       [`R/pulls/${number}`, 'application/vnd.github.html'],

@@ -21,7 +21,7 @@ describe('the media type of an answer', () => {
   });
 
   test.each(['text/html', 'application/xml', 'application/vnd.github.html', 'application/vnd.github.full+json'])(
-    '%s, which is not offered, is refused and not passed over',
+    '%s, which is not offered, is refused and not ignored',
     (accept) => {
       expect(() => mediaOf(accept, ['diff', 'patch'])).toThrow(
         expect.objectContaining({ status: 415, message: expect.stringContaining("Must accept 'application/json'") }),
@@ -30,7 +30,7 @@ describe('the media type of an answer', () => {
     },
   );
 
-  test('raw is offered as it was written with and without +json', () => {
+  test('raw is offered in the spellings with and without +json', () => {
     expect(mediaOf('application/vnd.github.raw+json', ['raw'])).toBe('raw');
     expect(mediaOf('application/vnd.github.v3.raw', ['raw'])).toBe('raw');
   });

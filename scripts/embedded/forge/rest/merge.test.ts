@@ -11,11 +11,12 @@ afterAll(() => world.close());
 const main = async () =>
   (await world.as('pengelola').rest.repos.getBranch({ ...world.at, branch: 'main' })).data.commit;
 
-// GitHub, "About merge methods on GitHub": a merge commit has two parents; squashed, all commits become one by the opener.
+// GitHub, "About merge methods on GitHub": a merge commit has two parents. If squashed, all commits become one by the
+// opener.
 test.each([
   ['merge', 'pengelola', (number: number) => `Merge pull request #${number} from kantor/cms/merge\n\nPermohonan`, 2],
   ['squash', 'pemohon', (number: number) => `Permohonan (#${number})\n\n* Permohonan\n\n* Permohonan`, 1],
-] as const)('merged by %s', async (method, author, message, parents) => {
+] as const)('a pull request is merged by %s', async (method, author, message, parents) => {
   const before = (await main()).sha;
   const { number, head } = await openRequest(world, 'pemohon', `cms/${method}`);
   const second = await commitFiles(world, 'pemohon', head, { [`requests/2026/cms-${method}-2.yaml`]: 'acara: Dua\n' });

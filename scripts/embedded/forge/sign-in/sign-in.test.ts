@@ -14,7 +14,7 @@ beforeEach(async () => {
       people: async () => [
         { login: 'pemohon', name: HOSTILE, roles: [] },
         { login: 'pejabat', name: 'Pejabat', roles: [{ id: 'Wali Kota', en: 'Mayor' }] },
-        // Neither may be had, whatever the office offers.
+        // Nobody can sign in to these two accounts, whatever the office offers.
         { login: 'disposisi[bot]', name: 'Disposisi', roles: [] },
         { login: 'kantor', name: 'Kantor', roles: [] },
       ],
@@ -29,7 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** A request as a browser would send it, with headers that fetch would not let us set. */
+/** Sends a request as a browser does, with headers that fetch does not let a program set. */
 function send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
   const { port, hostname, host } = new URL(world.forge.url);
   return new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ function send(method: string, path: string, headers: Record<string, string> = {}
   });
 }
 
-/** What a browser has after it loaded the page. */
+/** Returns what a browser has after it loaded the page. */
 async function openPage(cookie?: string): Promise<{ cookie: string; ticket: string }> {
   const { headers, text } = await send('GET', PAGE, cookie === undefined ? {} : { cookie });
   const set = String(headers['set-cookie']);
@@ -60,7 +60,7 @@ function choose(
 }
 
 describe('the sign-in page', () => {
-  it('says that its accounts are samples, in both languages, and who each is', async () => {
+  it('the sign-in page says that its accounts are samples, in both languages, and who each is', async () => {
     const { status, text } = await send('GET', PAGE);
     expect(status).toBe(200);
     expect(text).toContain('Contoh: akun rekaan pada mesin ini saja.');
@@ -69,7 +69,7 @@ describe('the sign-in page', () => {
     expect(text).toContain('Pemohon <span lang="en">Applicant</span>');
   });
 
-  it('runs no script but its own file, and stands in no frame: names are text', async () => {
+  it('the sign-in page runs only its own script file, is in no frame, and shows names as text', async () => {
     const { headers, text } = await send('GET', PAGE);
     expect(text).not.toContain('<script>');
     expect(headers['x-frame-options']).toBe('DENY');
@@ -84,7 +84,7 @@ describe('the sign-in page', () => {
     expect(await send('GET', '/auth/style.css')).toMatchObject({ status: 200 });
   });
 
-  it('another site cannot even open it, nor a name turned to this machine', async () => {
+  it('another site, or a host name pointed at this machine, cannot even open the sign-in page', async () => {
     for (const site of ['cross-site', 'same-site']) {
       expect(await send('GET', PAGE, { 'sec-fetch-site': site }), site).toMatchObject({ status: 403 });
     }
@@ -94,7 +94,7 @@ describe('the sign-in page', () => {
     expect(await send('GET', PAGE, { host: 'contoh.id' })).toMatchObject({ status: 403 });
   });
 
-  it('is for one provider, and takes nothing but a look and a choice', async () => {
+  it('the sign-in page is for one provider, and accepts only GET and a choice', async () => {
     expect(await send('GET', '/auth?provider=gitlab')).toMatchObject({ status: 400 });
     expect(await send('PUT', '/auth')).toMatchObject({ status: 404 });
     expect(await send('POST', '/auth/client.js')).toMatchObject({ status: 404 });
@@ -103,7 +103,7 @@ describe('the sign-in page', () => {
 });
 
 describe('choosing an account', () => {
-  it('gives a token of that account, new each time, that ends after a day', async () => {
+  it('a choice gives a token of that account, new each time, that ends after a day', async () => {
     const first = await choose('pejabat', await openPage());
     expect(first).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
     const { token, provider } = JSON.parse(first.text);
@@ -119,7 +119,7 @@ describe('choosing an account', () => {
     expect(await refusal(who())).toMatchObject({ status: 401 });
   });
 
-  it('never the process’s account, the owner’s, nor one that is not offered', async () => {
+  it('a choice of the process’s account, the owner’s, or one that is not offered is refused', async () => {
     for (const login of ['disposisi[bot]', 'DISPOSISI[bot]', 'kantor', 'pengelola', 'pembaca', 'siapa']) {
       const answer = await choose(login, await openPage());
       expect(answer, login).toMatchObject({ status: 403 });
@@ -127,7 +127,7 @@ describe('choosing an account', () => {
     }
   });
 
-  it('works from this page only: Origin must be there and its own', async () => {
+  it('a choice works from the sign-in page only: Origin must be present and its own', async () => {
     const { host, port } = new URL(world.forge.url);
     for (const origin of [
       'http://contoh.id',
@@ -147,7 +147,7 @@ describe('choosing an account', () => {
     expect(await choose('pejabat', await openPage(), { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
   });
 
-  it('needs the ticket of a page that this browser has, once, and not for long (CSRF)', async () => {
+  it('a choice needs a ticket of a page that this browser loaded, once, and not for long (CSRF)', async () => {
     const mine = await openPage();
     const other = await openPage();
     expect(await choose('pejabat', { cookie: mine.cookie, ticket: other.ticket })).toMatchObject({ status: 403 });
@@ -161,7 +161,7 @@ describe('choosing an account', () => {
     expect(await choose('pejabat', late)).toMatchObject({ status: 403 });
   });
 
-  it('two pages of one browser do not get in each other’s way', async () => {
+  it('two pages of one browser do not disturb each other', async () => {
     const first = await openPage();
     const second = await openPage(first.cookie);
     expect(second.cookie).toBe(first.cookie);
@@ -169,7 +169,7 @@ describe('choosing an account', () => {
     expect(await choose('pemohon', second)).toMatchObject({ status: 200 });
   });
 
-  it('leaves no token in the files of the forge', async () => {
+  it('a choice leaves no token in the files of the forge', async () => {
     const { token } = JSON.parse((await choose('pejabat', await openPage())).text);
     const names = ['forge.sqlite', 'forge.sqlite-wal'];
     const files = names.map((name) => readFile(join(world.folder, name)).catch(() => Buffer.alloc(0)));
@@ -187,7 +187,7 @@ describe('signing out', () => {
       .then(() => true)
       .catch(() => false);
 
-  it('ends the token that the request bears at once, and no other', async () => {
+  it('signing out ends the request’s own token at once, and no other', async () => {
     const [mine, other] = [await signIn(), await signIn()];
     const authorization = `token ${mine}`;
     const answer = await send('POST', '/sign-out', { authorization });
@@ -198,7 +198,7 @@ describe('signing out', () => {
     expect(await send('POST', '/sign-out', { authorization })).toMatchObject({ status: 401 });
   });
 
-  it('needs a token, a POST and a page of this origin', async () => {
+  it('signing out needs a token, a POST and a page of this origin', async () => {
     const authorization = `token ${await signIn()}`;
     expect(await send('POST', '/sign-out')).toMatchObject({ status: 401 });
     expect(await send('GET', '/sign-out', { authorization })).toMatchObject({ status: 404 });

@@ -22,7 +22,7 @@ it.each([
     'DISPOSISI_WEBHOOK_URL',
   ],
 ])(
-  'security 30: with half a gateway, or a wrong one, an office does not start, and quotes nothing of it',
+  'security 30: with incomplete or wrong settings of a gateway, an office does not start, and quotes nothing of them',
   async (env, name) => {
     const io: Io = {
       ...{ env, cwd: FIRST, lang: 'id', now: () => '2026-12-01T01:00:00Z' },
@@ -46,7 +46,7 @@ it('the advice of an office that begins empty names no case that it does not hav
     now: () => new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     out: (line) => said.push(line),
     err: () => undefined,
-    // Once it has greeted.
+    // The office has printed its greeting by then.
     untilEnded: () => expect.poll(() => said.join('\n')).toContain('npx disposisi help new'),
   };
   expect(await run(['--empty', '--port', '0', '--folder', folder], io)).toBe(0);

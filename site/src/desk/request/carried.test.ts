@@ -7,8 +7,8 @@ const GROUP = fc.dictionary(fc.constantFrom('a', 'b', 'c'), VALUE, { maxKeys: 3 
 const REQUEST = fc.record({ one: GROUP, two: GROUP }, { requiredKeys: [] });
 const written = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-describe('a change that is carried over', () => {
-  it('to the state that it was made in, is that change', () => {
+describe('a change that is applied to another state of the request', () => {
+  it('a change that is applied to the state before it gives the state after it', () => {
     fc.assert(
       fc.property(REQUEST, REQUEST, (before, after) => {
         expect(written(carried(before, after, before))).toEqual(written(after));
@@ -16,7 +16,7 @@ describe('a change that is carried over', () => {
     );
   });
 
-  it('of another field than the one that changed meanwhile, undoes nothing, whichever comes first', () => {
+  it('changes of different fields do not undo each other, in either order', () => {
     fc.assert(
       fc.property(REQUEST, GROUP, GROUP, (before, one, two) => {
         const here = { ...before, one };
@@ -28,7 +28,7 @@ describe('a change that is carried over', () => {
     );
   });
 
-  it('takes a field away, and replaces a list as a whole', () => {
+  it('a change removes a field, and replaces a list as a whole', () => {
     expect(carried({ a: 1, b: 2 }, { b: 2 }, { a: 1, b: 3 })).toEqual({ b: 3 });
     expect(carried({ a: ['x'] }, { a: ['x', 'y'] }, { a: ['z'] })).toEqual({ a: ['x', 'y'] });
   });

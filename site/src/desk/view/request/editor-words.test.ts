@@ -11,7 +11,7 @@ const reported = (one: Draft, caseId: string): string[] =>
     stateOf(one, caseId, sayWriting(language), 'Asia/Pontianak', NOW, language),
   );
 
-describe('where what was typed is safe', () => {
+describe('where typed text is saved', () => {
   it('a draft is called a draft, on this device and at the office', () => {
     expect(reported({ ...draft, base }, '')).toEqual([
       'Konsep tersimpan di kantor.',
@@ -20,7 +20,7 @@ describe('where what was typed is safe', () => {
     expect(reported({ ...draft, base, typedAt: NOW }, '')[0]).toMatch(/^Konsep tersimpan di perangkat ini /);
   });
 
-  it('a case that was returned is no draft, whatever is changed in it', () => {
+  it('a returned case is not called a draft, with and without changes', () => {
     expect(reported({ ...draft, base }, 'PMK-2026-3')).toEqual([
       'Berkas PMK-2026-3: isian ini sama dengan yang tersimpan di kantor.',
       'Case PMK-2026-3: this is what the office has.',

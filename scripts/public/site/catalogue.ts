@@ -3,8 +3,8 @@ import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
 import { byUrgency, isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
 import type { CaseFacts } from '#public/figures/facts.ts';
-import { type CaseRecord, countsOf, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
-import { Counts, COUNTS } from './counts.ts';
+import { type CaseRecord, addedBy, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
+import { CountTable, COUNTS } from './counts.ts';
 import { FigureCounts } from './figure-counts.ts';
 import { LOG_LEAVES } from './log-files.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
@@ -66,7 +66,7 @@ export interface Touched {
 export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
-  readonly #counts: Counts;
+  readonly #counts: CountTable;
   readonly #times: PassageTimes;
   readonly figures: FigureCounts;
   readonly recordings: RecordingCounts;
@@ -81,7 +81,7 @@ export class Catalogue {
   constructor(database: SiteDatabase, zoneOf: (room: string) => string) {
     this.#database = database;
     this.#zoneOf = zoneOf;
-    this.#counts = new Counts(database);
+    this.#counts = new CountTable(database);
     this.#times = new PassageTimes(database, this.#counts);
     this.figures = new FigureCounts(this.#counts);
     this.recordings = new RecordingCounts(database, this.#counts);
@@ -101,7 +101,7 @@ export class Catalogue {
     this.#hides ||= before !== undefined && !before.summary.isRestricted && summary.isRestricted;
     this.#touch(before, record);
     for (const each of both) this.#touchLists(each.summary);
-    this.#counts.replace(before ? countsOf(before, this.#zoneOf) : [], countsOf(record, this.#zoneOf));
+    this.#counts.replace(before ? addedBy(before, this.#zoneOf) : [], addedBy(record, this.#zoneOf));
     const month = monthOf(summary);
     const [use] = summary.uses;
     this.#database.run(

@@ -3,7 +3,7 @@ import { compareRows } from '#domain/procedure/rows.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { RowReality } from './page-props.ts';
 import { PLACES } from './case-counts.ts';
-import type { Counts } from './counts.ts';
+import type { CountTable } from './counts.ts';
 import type { SiteDatabase } from './site-database.ts';
 import type { Summary } from '#public/export/summary.ts';
 
@@ -24,9 +24,9 @@ CREATE TABLE latest (procedure TEXT, row ANY, step TEXT, number INTEGER NOT NULL
 /** The times that visits took, over all cases (R33). */
 export class PassageTimes {
   readonly #database: SiteDatabase;
-  readonly #counts: Counts;
+  readonly #counts: CountTable;
 
-  constructor(database: SiteDatabase, counts: Counts) {
+  constructor(database: SiteDatabase, counts: CountTable) {
     this.#database = database;
     this.#counts = counts;
   }

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Lag, PublicRecording } from '#domain/generated/public-recording.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
-import { checkpointOf } from '#public/export/public-log.ts';
+import { checkpointOf } from '#public/export/publication.ts';
 import { type RecordingFact, recordingFacts } from '#public/figures/recording.ts';
 import { PLACES } from './case-counts.ts';
 import type { CountTable } from './counts.ts';

@@ -41,6 +41,10 @@ export const PLACES = {
   /** Lengths of the visits to a row's step, over all months. */
   visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
     placeNamed('visits', procedure, row, step, measure),
+  /** Row and step that cases of a procedure have measured visits to, as JSON; and the numbers of those cases. */
+  measuredSteps: (procedure: string): string => placeNamed('measured steps', procedure),
+  measuredCases: (procedure: string, row: Row, step: string): string =>
+    placeNamed('measured cases', procedure, row, step),
   /** Months that have figures; the procedures that have some in a month; and what was counted of one (`Tally`). */
   figureMonths: placeNamed('figure months'),
   figureProcedures: (month: string): string => placeNamed('figure procedures', month),
@@ -64,8 +68,11 @@ export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): 
   const { number, procedure } = summary;
   yield* listed(summary);
   if (origin !== undefined) yield one(PLACES.linked(origin), number);
-  for (const [row, used, , measure, step] of summary.times)
+  for (const [row, used, , measure, step] of summary.times) {
     yield* ranked(PLACES.visits(procedure, row, step, measure), used);
+    yield one(PLACES.measuredSteps(procedure), placeNamed(row, step));
+    yield one(PLACES.measuredCases(procedure, row, step), number);
+  }
   for (const use of summary.uses) {
     if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
     for (const month of monthsOf(use, zoneOf(use.room))) {

@@ -9,31 +9,17 @@ import { ForgeError, redact } from '#engine/forge/errors.ts';
  * @returns the exit code: 1 for what somebody can fix, 2 for what was not understood, 70 for a fault of the program
  */
 export function tellFailure(error: unknown): number {
-  if (error instanceof ForgeError) {
-    annotate(error.message);
-    return 1;
+  const problems = error instanceof UserError ? error.problems : error instanceof RegisterError ? [error.problem] : [];
+  for (const problem of problems) annotate(formatProblem(problem), placeOf(problem));
+  if (error instanceof ForgeError) annotate(error.message);
+  else if (error instanceof TextError) annotate(`${error.text.id} / ${error.text.en}`);
+  else if (!(error instanceof RegisterError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    annotate(`Ini kesalahan program / This is a fault of the program: ${redact(message)}`);
+    for (const line of stackOf(error)) process.stdout.write(`${line}\n`);
+    return 70;
   }
-  if (error instanceof UsageError) {
-    annotate(`${error.text.id} / ${error.text.en}`);
-    return 2;
-  }
-  if (error instanceof UserError) {
-    for (const problem of error.problems) annotate(formatProblem(problem), placeOf(problem));
-    annotate(`${error.text.id} / ${error.text.en}`);
-    return 1;
-  }
-  if (error instanceof RegisterError) {
-    annotate(formatProblem(error.problem), placeOf(error.problem));
-    return 1;
-  }
-  if (error instanceof TextError) {
-    annotate(`${error.text.id} / ${error.text.en}`);
-    return 1;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  annotate(`Ini kesalahan program / This is a fault of the program: ${redact(message)}`);
-  for (const line of stackOf(error)) process.stdout.write(`${line}\n`);
-  return 70;
+  return error instanceof UsageError ? 2 : 1;
 }
 
 /** Where an annotation stands. */

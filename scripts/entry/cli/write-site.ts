@@ -4,9 +4,11 @@ import { UsageError } from '#domain/user-error.ts';
 import type { Io } from '#entry/command.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
+import type { Publication } from '#public/export/publication.ts';
 import { readClone } from '#public/export/read-clone.ts';
 import { targetOf } from '#public/form/target-file.ts';
-import { buildSite, type SiteData } from '#public/site/build-site.ts';
+import { openLocalSite } from '#public/site/local-site.ts';
+import type { Cases } from '#public/site/site.ts';
 import { throwCloneFault } from './clone-fault.ts';
 import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from './folders.ts';
 
@@ -38,8 +40,8 @@ export async function sitePlace(out: string, named: string | undefined, io: Io):
  * @throws UserError where the folder is no clone that can be read
  */
 export async function writeSite(clone: string, { out, ...address }: SiteDestination, io: Io): Promise<void> {
-  const data = await readRegister(clone, io);
-  if (data.publication.register.head === null)
+  const { publication, cases } = await readRegister(clone, io);
+  if (publication.register.head === null)
     io.err(
       {
         id: `Di ${clone} tidak ada cabang register, maka situs ini tanpa berkas. Bila kantor sudah punya berkas, ambil cabangnya (git fetch origin register:register), lalu ulangi.`,
@@ -49,7 +51,9 @@ export async function writeSite(clone: string, { out, ...address }: SiteDestinat
   await makeFolder(out, io);
   io.err({ id: 'Menyusun halaman …', en: 'Building pages …' }[io.lang]);
   const target = await targetOf(PROGRAM);
-  const pages = await buildSite({ data, out: resolve(io.cwd, out), root: PROGRAM, target, ...address });
+  const site = await openLocalSite({ out: resolve(io.cwd, out), root: PROGRAM, target, ...address });
+  const { rendered: pages } = await site.publish(publication, cases);
+  site.close();
   io.out(
     {
       id: `${pages} halaman dan data terbuka ditulis ke ${out}.`,
@@ -67,15 +71,19 @@ async function refuseForeign(out: string, io: Io): Promise<void> {
   if (names.length > 0 && !existsSync(join(resolve(io.cwd, out), EXPORTED))) await refuseUnlessEmpty(out, io);
 }
 
-async function readRegister(clone: string, io: Io): Promise<SiteData> {
+async function readRegister(
+  clone: string,
+  io: Io,
+): Promise<{ readonly publication: Publication; readonly cases: Cases }> {
   await refuseUnlessFolder(clone, io);
   const input = await readClone(resolve(io.cwd, clone), io.now()).catch(throwCloneFault);
-  return {
-    publication: publicationOf(input),
-    dossiers: readable(exportJournals(input.journals(), input)),
+  const checkpoints = await input.checkpoints().catch(throwCloneFault);
+  const cases: Cases = {
+    all: () => readable(exportJournals(input.journals(), input)),
     sops: (known) => input.sops(known).catch(throwCloneFault),
-    checkpoints: await input.checkpoints().catch(throwCloneFault),
+    checkpoints: () => checkpoints,
   };
+  return { publication: publicationOf(input), cases };
 }
 
 /** Forwards what comes from a clone. @throws UserError where it cannot be read to its end */

@@ -39,8 +39,8 @@ type Found = SetupFinding | false | undefined | readonly Found[];
 export type SetupRule = (situation: RepositorySituation) => Found;
 
 /** All findings of a rule, in its order. */
-export const listed = (found: Found): readonly SetupFinding[] =>
-  isList(found) ? found.flatMap(listed) : found ? [found] : [];
+export const findingsIn = (found: Found): readonly SetupFinding[] =>
+  isList(found) ? found.flatMap(findingsIn) : found ? [found] : [];
 
 const isList = (found: Found): found is readonly Found[] => Array.isArray(found);
 

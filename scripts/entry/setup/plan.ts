@@ -1,6 +1,6 @@
 import { plural } from '#domain/words/language.ts';
 import { formatProblem } from '#domain/problem.ts';
-import { listed, type SetupFinding, type SetupRule } from './finding.ts';
+import { findingsIn, type SetupFinding, type SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { scheduleCommitter, scheduledRuns, workflows } from './rules-clock.ts';
@@ -52,7 +52,7 @@ const RULES: readonly SetupRule[] = [
  * @returns nothing where all is well
  */
 export const planSetup = (situation: RepositorySituation): readonly SetupFinding[] =>
-  RULES.flatMap((rule) => listed(rule(situation)));
+  RULES.flatMap((rule) => findingsIn(rule(situation)));
 
 /** R31: with a configuration that is not sound the process does nothing. */
 function configuration({ config }: RepositorySituation): SetupFinding | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listed } from './finding.ts';
+import { findingsIn } from './finding.ts';
 import { foreignRuns } from './rules-runs.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
@@ -16,7 +16,7 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
 });
 // These are the only fields of a situation that the rule reads.
 const found = (of: Partial<WorkflowRun>) =>
-  listed(
+  findingsIn(
     foreignRuns({
       now: NOW,
       runs: [run({}), run(of)],

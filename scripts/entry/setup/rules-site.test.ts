@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listed } from './finding.ts';
+import { findingsIn } from './finding.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
@@ -25,7 +25,7 @@ const situation = (of: {
 const HERE = { address: 'https://kantor.github.io/berkas' };
 const found = (of: Parameters<typeof situation>[0]) =>
   [siteOnMain, oldSite]
-    .flatMap((rule) => listed(rule(situation(of))))
+    .flatMap((rule) => findingsIn(rule(situation(of))))
     .map(({ code, severity, remedy }) => `${severity} ${code}${remedy ? ' by setup' : ''}`);
 
 test.each([
@@ -55,7 +55,7 @@ test.each([
 });
 
 test('security 63: an address that only a variable names is proposed for main, and is not written there unasked', () => {
-  const [finding] = listed(oldSite(situation({ ...HERE, variable: 'https://contoh.go.id/' })));
+  const [finding] = findingsIn(oldSite(situation({ ...HERE, variable: 'https://contoh.go.id/' })));
   expect(finding?.advice?.en).toContain('write "site": "https://contoh.go.id" into site/forge.json by a pull request');
   expect(finding?.remedy).toBeUndefined();
 });

@@ -1,35 +1,28 @@
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 
-/** What the sign-in is configured with. It keeps nothing else, and nothing of anybody who signs in. */
-export interface SignInSettings {
-  /** Its own origin, to which GitHub leads people back. */
-  readonly address: string;
-  /** The one origin whose pages are given tokens: the office's site. */
-  readonly site: string;
-  /** `owner/name`: the one repository that a token reaches. */
-  readonly repository: string;
-  /** The same by its number, by which GitHub restricts a token. */
-  readonly repositoryId: number;
-  /** Of the App by which people sign in, which is another one than the process's. */
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly github: string;
-  /** Root of GitHub's REST interface, without a slash at its end. */
-  readonly api: string;
-}
-
 /** Names of the settings, in the file that `sign-in` writes and in a service's environment. */
 export const SETTING = {
+  /** Its own origin, to which GitHub leads people back. */
   address: 'SIGN_IN_ADDRESS',
+  /** The one origin whose pages are given tokens: the office's site. */
   site: 'SITE_ORIGIN',
+  /** `owner/name`: the one repository that a token reaches. */
   repository: 'REPOSITORY',
+  /** The same by its number, by which GitHub restricts a token. */
   repositoryId: 'REPOSITORY_ID',
+  /** Of the App by which people sign in, which is another one than the process's. */
   clientId: 'CLIENT_ID',
   clientSecret: 'CLIENT_SECRET',
   github: 'GITHUB_SERVER_URL',
+  /** Root of GitHub's REST interface, without a slash at its end. */
   api: 'GITHUB_API_URL',
 } as const;
+
+/** What the sign-in is configured with. It keeps nothing else, and nothing of anybody who signs in. */
+export type SignInSettings = Readonly<Record<Exclude<keyof typeof SETTING, 'repositoryId'>, string>> & {
+  readonly repositoryId: number;
+};
 
 const GITHUB = 'https://github.com';
 const GITHUB_REST = 'https://api.github.com';

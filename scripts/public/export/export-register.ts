@@ -11,13 +11,12 @@ import { given } from '#domain/request/given.ts';
 import { openingClock } from '#domain/room/room.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { formOfficeOf } from '#public/form/office.ts';
-import { checkpointOf, type PublicLog } from './public-log.ts';
+import { checkpointOf, type Dossier, type Publication, type PublicLog } from './publication.ts';
 import { measureBy } from './measure-passage.ts';
 import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
-import type { Dossier, Publication } from './publication.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
 export interface JournalLine {

@@ -2,12 +2,13 @@ import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
-import type { PublicLog } from './public-log.ts';
 import type { PublicNames } from './names.ts';
 import type { PublishedDocuments } from './published-documents.ts';
+import type { WitnessAnswer } from './witnesses.ts';
 
 export interface PublicRegister {
   /** Commit of the register; null: there is no register yet. */
@@ -57,4 +58,18 @@ export interface Dossier {
   readonly procedure: Procedure;
   /** Published lines of the journal, one a line of canonical JSON. */
   readonly chain: string;
+}
+
+export interface PublicLog {
+  /** The newest checkpoint, as a signed note, with what witnesses signed below it. */
+  readonly checkpoint: string;
+  /** The keys that signed checkpoints, one a line, the last one now. */
+  readonly keys: string;
+  /** What the witnesses answered whom the office names (R37). */
+  readonly witnesses?: readonly WitnessAnswer[];
+}
+
+/** The checkpoint that a publication is made under. */
+export function checkpointOf({ checkpoint }: Pick<PublicLog, 'checkpoint'>): LogCheckpoint {
+  return parseCheckpoint(parseNote(checkpoint).text);
 }

@@ -18,7 +18,7 @@ import { readConfigOnce } from '#engine/config/read-once.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { commitOf, git, type ListedFile, listFiles, NoClone, readFiles } from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
-import type { PublicLog } from './public-log.ts';
+import type { PublicLog } from './publication.ts';
 import type { ReadSopsSince } from './sop-versions.ts';
 import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';

@@ -6,7 +6,7 @@ import type { Row } from '#domain/generated/procedure.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import { monthsOf } from '#public/export/room-uses.ts';
 import { monthOf, type Summary } from '#public/export/summary.ts';
-import { type Count, placeOf, ranked } from './counts.ts';
+import { type Count, placeNamed, ranked } from './counts.ts';
 
 export interface CaseRecord {
   readonly summary: Summary;
@@ -19,39 +19,43 @@ export interface CaseRecord {
 /** Where in the counts what lies, and by which values. */
 export const PLACES = {
   /** `all`, `open`, and `lettered`: in a row such as 3a. */
-  cases: placeOf('cases'),
+  cases: placeNamed('cases'),
   /** Years in the numbers of cases. */
-  years: placeOf('years'),
+  years: placeNamed('years'),
   /** Years in which uses began that are past. */
-  roomYears: placeOf('room years'),
-  months: placeOf('months'),
+  roomYears: placeNamed('room years'),
+  months: placeNamed('months'),
   /** Month and zone in which cases were completed, with a space between them. */
-  completed: placeOf('completed'),
-  procedures: placeOf('procedures'),
+  completed: placeNamed('completed'),
+  procedures: placeNamed('procedures'),
   /** Revisions of a procedure that cases began under; and those that are open. */
-  revisions: (procedure: string): string => placeOf('revisions', procedure),
-  openRevisions: (procedure: string): string => placeOf('open revisions', procedure),
+  revisions: (procedure: string): string => placeNamed('revisions', procedure),
+  openRevisions: (procedure: string): string => placeNamed('open revisions', procedure),
   /** Pointer and value of what the archive filters by, as JSON. */
-  filters: placeOf('filters'),
+  filters: placeNamed('filters'),
   /** Numbers of the cases that use a room in a month; and its months. */
-  used: (room: string, month: string): string => placeOf('used', room, month),
-  usedMonths: (room: string): string => placeOf('used months', room),
+  used: (room: string, month: string): string => placeNamed('used', room, month),
+  usedMonths: (room: string): string => placeNamed('used months', room),
   /** Numbers of the cases that took a case as their origin. */
-  linked: (origin: string): string => placeOf('linked', origin),
+  linked: (origin: string): string => placeNamed('linked', origin),
   /** Lengths of the visits to a row's step, over all months. */
   visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
-    placeOf('visits', procedure, row, step, measure),
+    placeNamed('visits', procedure, row, step, measure),
+  /** Row and step that cases of a procedure have measured visits to, as JSON; and the numbers of those cases. */
+  measuredSteps: (procedure: string): string => placeNamed('measured steps', procedure),
+  measuredCases: (procedure: string, row: Row, step: string): string =>
+    placeNamed('measured cases', procedure, row, step),
   /** Months that have figures; the procedures that have some in a month; and what was counted of one (`Tally`). */
-  figureMonths: placeOf('figure months'),
-  figureProcedures: (month: string): string => placeOf('figure procedures', month),
-  tallies: (month: string, procedure: string): string => placeOf('tallies', month, procedure),
+  figureMonths: placeNamed('figure months'),
+  figureProcedures: (month: string): string => placeNamed('figure procedures', month),
+  tallies: (month: string, procedure: string): string => placeNamed('tallies', month, procedure),
   /** Lengths of time of a kind in a month (`Ranked`). */
-  ranked: (month: string, procedure: string, kind: string): string => placeOf('ranked', month, procedure, kind),
+  ranked: (month: string, procedure: string, kind: string): string => placeNamed('ranked', month, procedure, kind),
   /** Numbers of the cases of a procedure that moved in a month. */
-  moved: (month: string, procedure: string): string => placeOf('moved', month, procedure),
+  moved: (month: string, procedure: string): string => placeNamed('moved', month, procedure),
   /** How much later than they happened a month's entries were recorded; and of how many that is not known. */
-  recorded: (procedure: string, month: string, what: string): string => placeOf('recorded', procedure, month, what),
-  unrecorded: (procedure: string, month: string): string => placeOf('unrecorded', procedure, month),
+  recorded: (procedure: string, month: string, what: string): string => placeNamed('recorded', procedure, month, what),
+  unrecorded: (procedure: string, month: string): string => placeNamed('unrecorded', procedure, month),
 } as const;
 
 /** The months whose figures a case has a part in. */
@@ -59,13 +63,16 @@ export const figureMonths = (facts: CaseFacts): Set<string> =>
   new Set([...movedMonths(facts), ...Array.from(talliesOf(facts), ({ month }) => month)]);
 
 /** What a case adds to the counts. @param zoneOf the zone in which a room's days are counted */
-export function* countsOf(record: CaseRecord, zoneOf: (room: string) => string): Generator<Count> {
+export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): Generator<Count> {
   const { summary, facts, recordings = [], origin } = record;
   const { number, procedure } = summary;
   yield* listed(summary);
   if (origin !== undefined) yield one(PLACES.linked(origin), number);
-  for (const [row, used, , measure, step] of summary.times)
+  for (const [row, used, , measure, step] of summary.times) {
     yield* ranked(PLACES.visits(procedure, row, step, measure), used);
+    yield one(PLACES.measuredSteps(procedure), placeNamed(row, step));
+    yield one(PLACES.measuredCases(procedure, row, step), number);
+  }
   for (const use of summary.uses) {
     if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
     for (const month of monthsOf(use, zoneOf(use.room))) {
@@ -98,7 +105,7 @@ function* listed(summary: Summary): Generator<Count> {
     yield one(PLACES.openRevisions(procedure), revision);
   } else yield one(PLACES.months, month);
   if (status === 'completed') yield one(PLACES.completed, `${month} ${zone}`);
-  for (const [pointer, value] of Object.entries(filters)) yield one(PLACES.filters, placeOf(pointer, value));
+  for (const [pointer, value] of Object.entries(filters)) yield one(PLACES.filters, placeNamed(pointer, value));
 }
 
 function* figured(facts: CaseFacts, number: number): Generator<Count> {

@@ -3,13 +3,13 @@ import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
 import { byUrgency, isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
 import type { CaseFacts } from '#public/figures/facts.ts';
-import { type CaseRecord, countsOf, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
-import { Counts, COUNTS } from './counts.ts';
+import { type CaseRecord, addedBy, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
+import { CountTable, COUNTS } from './counts.ts';
 import { FigureCounts } from './figure-counts.ts';
 import { LOG_LEAVES } from './log-files.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
 import type { LinkedCase } from './page-props.ts';
-import { PASSAGE_TIMES, PassageTimes } from './passage-times.ts';
+import { passageTimes } from './passage-times.ts';
 import { RECORDINGS, RecordingCounts } from './recording-counts.ts';
 import { SiteDatabase } from './site-database.ts';
 
@@ -33,7 +33,7 @@ CREATE INDEX cases_use ON cases (use_end) WHERE use_end IS NOT NULL;
 CREATE INDEX cases_past_use ON cases (past_use, number) WHERE past_use IS NOT NULL;
 `;
 
-const SCHEMA = CASES + COUNTS + PASSAGE_TIMES + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
+const SCHEMA = CASES + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
 
 /** Names under which the database remembers more. */
 const SEARCHED = 'searched';
@@ -66,8 +66,7 @@ export interface Touched {
 export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
-  readonly #counts: Counts;
-  readonly #times: PassageTimes;
+  readonly #counts: CountTable;
   readonly figures: FigureCounts;
   readonly recordings: RecordingCounts;
   /** What the cases touch that were put since this was made. */
@@ -81,8 +80,7 @@ export class Catalogue {
   constructor(database: SiteDatabase, zoneOf: (room: string) => string) {
     this.#database = database;
     this.#zoneOf = zoneOf;
-    this.#counts = new Counts(database);
-    this.#times = new PassageTimes(database, this.#counts);
+    this.#counts = new CountTable(database);
     this.figures = new FigureCounts(this.#counts);
     this.recordings = new RecordingCounts(database, this.#counts);
   }
@@ -101,7 +99,7 @@ export class Catalogue {
     this.#hides ||= before !== undefined && !before.summary.isRestricted && summary.isRestricted;
     this.#touch(before, record);
     for (const each of both) this.#touchLists(each.summary);
-    this.#counts.replace(before ? countsOf(before, this.#zoneOf) : [], countsOf(record, this.#zoneOf));
+    this.#counts.replace(before ? addedBy(before, this.#zoneOf) : [], addedBy(record, this.#zoneOf));
     const month = monthOf(summary);
     const [use] = summary.uses;
     this.#database.run(
@@ -112,7 +110,6 @@ export class Catalogue {
       ...[JSON.stringify(summary), facts ? JSON.stringify(facts) : null],
       JSON.stringify({ ...record, summary: undefined, facts: undefined }),
     );
-    this.#times.replace(before?.summary, summary, () => this.#before(number));
   }
 
   /** A case that was public before was restricted since this was made: what shows it must go at once (R11). */
@@ -244,7 +241,8 @@ export class Catalogue {
     );
   }
 
-  readonly reality = (procedure: Parameters<PassageTimes['reality']>[0]) => this.#times.reality(procedure);
+  /** How long visits took, by the steps of a procedure. */
+  readonly reality = (procedure: Parameters<typeof passageTimes>[0]) => passageTimes(procedure, this.#counts);
 
   /** Uses of a room, as cases themselves state them, that have at least a second in a month. */
   usesIn(room: string, month: string): RoomUse[] {
@@ -317,10 +315,6 @@ export class Catalogue {
   /** The ids of all cases, in order of numbers. */
   *ids(): Generator<string> {
     for (const { id } of this.#database.each<{ id: string }>('SELECT id FROM cases ORDER BY number')) yield id;
-  }
-
-  #before(number: number): Generator<Summary> {
-    return this.#each('SELECT summary FROM cases WHERE number < ? ORDER BY number DESC', number);
   }
 
   *#each(sql: string, ...values: (string | number)[]): Generator<Summary> {

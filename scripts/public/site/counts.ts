@@ -16,7 +16,7 @@ export interface Count {
 }
 
 /** A place by its names; the first says what is counted there. */
-export const placeOf = (...names: readonly (string | number)[]): string => JSON.stringify(names);
+export const placeNamed = (...names: readonly (string | number)[]): string => JSON.stringify(names);
 
 /** Seconds, or working days, in a bucket. */
 const WIDTH = 4_096;
@@ -37,7 +37,7 @@ export const ranked = (place: string, used: number): readonly Count[] => [
 const MOST_HELD = 4_096;
 
 /** What all cases together add, kept so that one more case costs the same whatever is there. */
-export class Counts {
+export class CountTable {
   readonly #database: SiteDatabase;
   /** Changes that are not in the database yet: where all cases come, most change the same. */
   readonly #held = new Map<string, Count>();
@@ -100,7 +100,7 @@ export class Counts {
 }
 
 function merge(counts: Map<string, Count>, count: Count): void {
-  const key = placeOf(count.place, count.value);
+  const key = placeNamed(count.place, count.value);
   counts.set(key, { ...count, n: count.n + (counts.get(key)?.n ?? 0) });
 }
 

@@ -3,13 +3,13 @@ import type { CaseFacts } from '#public/figures/facts.ts';
 import type { MonthCounts } from '#public/figures/month-figures.ts';
 import { KINDS } from '#public/figures/tally.ts';
 import { PLACES } from './case-counts.ts';
-import type { Counts } from './counts.ts';
+import type { CountTable } from './counts.ts';
 
 /** What is counted for the figures of months (R32). */
 export class FigureCounts {
-  readonly #counts: Counts;
+  readonly #counts: CountTable;
 
-  constructor(counts: Counts) {
+  constructor(counts: CountTable) {
     this.#counts = counts;
   }
 

@@ -7,7 +7,7 @@ import { sha256Bytes } from '#domain/log/edge.ts';
 import { checkInclusion, inclusionProof, leafHash } from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import { type Added, newKey, registerTrees, type Tree } from '#tests/support/log-history.ts';
-import { checkpointOf } from '#public/export/public-log.ts';
+import { checkpointOf } from '#public/export/publication.ts';
 import { Catalogue } from './catalogue.ts';
 import { manifestOf, PublicFolder } from './folder.ts';
 import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';

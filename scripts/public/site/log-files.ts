@@ -14,7 +14,7 @@ import { grownTiles, noTiles, type OpenTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles, TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import type { PublicFolder } from './folder.ts';
 import type { SiteDatabase } from './site-database.ts';
-import { checkpointOf, type PublicLog } from '#public/export/public-log.ts';
+import { checkpointOf, type PublicLog } from '#public/export/publication.ts';
 import { heldAnswers } from '#public/export/witnesses.ts';
 
 const FOLDER = 'data/log';

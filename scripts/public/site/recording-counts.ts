@@ -2,10 +2,10 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Lag, PublicRecording } from '#domain/generated/public-recording.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
-import { checkpointOf } from '#public/export/public-log.ts';
+import { checkpointOf } from '#public/export/publication.ts';
 import { type RecordingFact, recordingFacts } from '#public/figures/recording.ts';
 import { PLACES } from './case-counts.ts';
-import type { Counts } from './counts.ts';
+import type { CountTable } from './counts.ts';
 import type { SiteDatabase } from './site-database.ts';
 
 export const RECORDINGS = `
@@ -15,9 +15,9 @@ CREATE TABLE recorded (size INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT;
 /** How long after its time what happened was recorded (R32). */
 export class RecordingCounts {
   readonly #database: SiteDatabase;
-  readonly #counts: Counts;
+  readonly #counts: CountTable;
 
-  constructor(database: SiteDatabase, counts: Counts) {
+  constructor(database: SiteDatabase, counts: CountTable) {
     this.#database = database;
     this.#counts = counts;
   }

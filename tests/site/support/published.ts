@@ -25,7 +25,7 @@ import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
-import { caseHead, caseRow } from '#public/site/case-table.ts';
+import { caseHead, caseRow } from '#public/site/yearly-files.ts';
 import { Catalogue } from '#public/site/catalogue.ts';
 import { casePath, chainFile, chainPath, dataFiles, json, revisionPath } from '#public/site/data-files.ts';
 import { NewestEvents } from '#public/site/newest-events.ts';

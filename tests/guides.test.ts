@@ -12,7 +12,7 @@ import { CHANGES, changedSince } from '#domain/words/changes.ts';
 import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
-import { signedKept } from '#domain/words/signed-kept.ts';
+import { signedKept } from '#domain/words/entry-remarks.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';

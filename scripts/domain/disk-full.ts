@@ -1,9 +1,7 @@
 /** SQLite's code for a disk that has no room. */
 const SQLITE_FULL = 13;
 
-/**
- * Whether there was no room on a disk, as the system, SQLite or git says it, or whatever was thrown because of that.
- */
+/** Was a disk full, by what the system, SQLite or git says, or by the cause of the error? */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };

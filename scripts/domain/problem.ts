@@ -35,7 +35,6 @@ export interface Problem {
   /** Title of the field, as the form shows it. */
   label?: Text;
   message: Text;
-  /** What to do next. */
   fix?: Text;
   /** The field is not public (R11): use `withoutReceived` before anything of this leaves the office. */
   internal?: true;

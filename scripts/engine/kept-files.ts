@@ -1,10 +1,9 @@
 import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { shorten } from '#domain/problem.ts';
+import { type Problem, shorten } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 
-/** The rights of a file that its owner alone may read and write. */
 const OWNER_ONLY = 0o600;
 
 /**
@@ -60,21 +59,32 @@ export async function settleFolder(path: string): Promise<void> {
 export function refuseNewer(file: string, version: unknown, known: number, path = '/version'): void {
   if (version === undefined) return;
   if (Number.isSafeInteger(version) && Number(version) >= 1 && Number(version) <= known) return;
-  throw new UserError(NOTHING_WRITTEN, [
-    {
-      file,
-      path,
-      code: 'kept-version',
-      expected: known === 1 ? '1' : `1–${known}`,
-      received: shorten(version),
-      message: {
-        id: 'File ini disimpan oleh versi Disposisi yang lebih baru',
-        en: 'This file was kept by a newer version of Disposisi',
-      },
-      fix: {
-        id: 'Pakai versi itu (yang terpasang: npx disposisi --version), atau pulihkan cadangan dari versi ini',
-        en: 'Use that version (the one installed: npx disposisi --version), or restore a backup of this version',
-      },
+  throw refusedFile({
+    file,
+    path,
+    code: 'kept-version',
+    expected: known === 1 ? '1' : `1–${known}`,
+    received: shorten(version),
+    message: {
+      id: 'File ini disimpan oleh versi Disposisi yang lebih baru',
+      en: 'This file was kept by a newer version of Disposisi',
     },
-  ]);
+    fix: {
+      id: 'Pakai versi itu (yang terpasang: npx disposisi --version), atau pulihkan cadangan dari versi ini',
+      en: 'Use that version (the one installed: npx disposisi --version), or restore a backup of this version',
+    },
+  });
+}
+
+/** A file with which a command cannot go on, and has changed nothing. */
+export const refusedFile = (problem: Omit<Problem, 'path'> & Partial<Pick<Problem, 'path'>>): UserError =>
+  new UserError(NOTHING_WRITTEN, [{ path: '', ...problem }]);
+
+/** The JSON that a text holds; undefined: it holds none. What the parser says of that would quote the text. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -21,9 +21,25 @@ export class Statements {
     this.#prepare(sql).run(...values);
   }
 
+  /** Adds a row, by the names of its columns. */
+  insert<Row extends Readonly<Record<keyof Row, SQLInputValue>>>(table: string, row: Row): void {
+    this.#write('INSERT', table, row);
+  }
+
+  /** Adds a row, in the place of the one that has its key. */
+  put<Row extends Readonly<Record<keyof Row, SQLInputValue>>>(table: string, row: Row): void {
+    this.#write('INSERT OR REPLACE', table, row);
+  }
+
   /** Takes back a transaction, if one is under way. */
   rollback(): void {
     if (this.database.isTransaction) this.database.exec('ROLLBACK');
+  }
+
+  #write(verb: string, table: string, row: Readonly<Record<string, SQLInputValue>>): void {
+    const columns = Object.keys(row);
+    const marks = columns.map(() => '?').join(', ');
+    this.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, ...Object.values(row));
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
-import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
+import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { digestOf, samplePdf } from '../support/signed.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';

@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { request } from '@octokit/request';
 import { APP_PERMISSIONS } from '#entry/setup/names.ts';
 import { openRequest, openWorld, refusal, type World } from '#tests/support/forge-world.ts';
-import { happenedQuery, MORE_COMMENTS, MORE_ITEMS, MORE_REVIEWS, READ_STATUS } from '#engine/forge/queries.ts';
+import { MORE, READ_STATUS, severalQuery } from '#engine/forge/queries.ts';
 
 /**
  * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
@@ -95,10 +95,10 @@ export async function callRemaining(): Promise<void> {
       { ...at, number },
     );
     const { reviews, timelineItems, comments } = repository.pullRequest;
-    await graphql(MORE_REVIEWS, { ...at, number, before: reviews.pageInfo.startCursor });
-    await graphql(MORE_ITEMS, { ...at, number, before: timelineItems.pageInfo.startCursor });
-    await graphql(MORE_COMMENTS, { ...at, number, before: comments.pageInfo.startCursor });
-    await graphql(happenedQuery(1), { ...at, k0: number });
+    await graphql(MORE.reviews, { ...at, number, before: reviews.pageInfo.startCursor });
+    await graphql(MORE.timelineItems, { ...at, number, before: timelineItems.pageInfo.startCursor });
+    await graphql(MORE.comments, { ...at, number, before: comments.pageInfo.startCursor });
+    await graphql(severalQuery('ReadHappened', 1), { ...at, k0: number });
     await graphql(READ_STATUS, { ...at, oid: head });
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', pull);
     await reader('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}', {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DocumentCase } from '#domain/documents/reading.ts';
-import { variantsOf } from '#domain/documents/variant.ts';
+import { type DocumentCase, variantsOf } from '#domain/documents/reading.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';

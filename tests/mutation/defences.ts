@@ -23,8 +23,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '6',
     file: 'scripts/engine/forge/apply-effects.ts',
-    from: '    force: false,',
-    to: '    force: true,',
+    from: 'moveBranch(client, MAIN_BRANCH, made, false)',
+    to: 'moveBranch(client, MAIN_BRANCH, made, true)',
     tests: ['scripts/engine/forge'],
   },
   {
@@ -155,7 +155,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '25',
-    file: 'scripts/public/site/csv.ts',
+    file: 'scripts/public/site/csv-table.ts',
     from: 'value.replaceAll(FORMULA, "\'")',
     to: 'value',
     tests: ['scripts/public/site/csv.test.ts'],
@@ -190,14 +190,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (host === undefined || !hosts.includes(host.toLowerCase())) {',
     to: 'if (host === undefined) {',
     tests: ['scripts/embedded/forge/guard.test.ts'],
   },
   {
     row: '28',
-    file: 'scripts/embedded/forge/guard.ts',
+    file: 'scripts/embedded/forge/server.ts',
     from: 'if (!hosts.some((own) => origin.toLowerCase() === `http://${own}`)) {',
     to: "if (origin === '') {",
     tests: ['scripts/embedded/forge/guard.test.ts'],
@@ -323,8 +323,8 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '39 (a git that is killed)',
-    file: 'scripts/embedded/forge/git/cat-file.ts',
-    from: "    child.on('close', ended);\n",
+    file: 'scripts/embedded/forge/git/lasting.ts',
+    from: "      child.on('close', ended);\n",
     to: '',
     tests: ['scripts/embedded/forge/git/cat-file.test.ts'],
   },
@@ -443,8 +443,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because)',
     file: `${CASE}/act/act.ts`,
-    from: 'target?.because ? { because: target.because } : {};',
-    to: '{};',
+    from: 'const { because, continues } = target ?? {};',
+    to: 'const { because, continues } = { ...target, because: undefined };',
     tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },
   {
@@ -631,7 +631,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '51 (one act a commit)',
-    file: 'scripts/engine/process/judge-with-documents.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (!judgement.unread || signed.length > 0)',
     to: 'if (!judgement.unread)',
     tests: ['tests/e2e/signed.test.ts'],
@@ -708,7 +708,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '52 (earlier letters stay)',
-    file: 'scripts/domain/documents/variant.ts',
+    file: 'scripts/domain/documents/reading.ts',
     from: 'const moments = template.earlier ?',
     to: 'const moments = !template.variants ?',
     tests: ['tests/documents/endings.test.ts'],
@@ -786,8 +786,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52, R7 (fields)',
     file: 'scripts/domain/documents/verify-template.ts',
-    from: 'if (!schema || fieldAt(schema, pointer)) return [];',
-    to: 'if (!schema || pointer !== undefined) return [];',
+    from: "unknownField({ value, path }, String(schema?.['$id'] ?? ''), schema);",
+    to: '[];',
     tests: ['scripts/domain/documents/verify-template.test.ts'],
   },
   {
@@ -814,8 +814,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6 (because, of a submission)',
     file: `${CASE}/submission/submission.ts`,
-    from: '(because ? { because } : {});',
-    to: '(because && because.id === "" ? { because } : {});',
+    from: '    because: target.because,\n    next: beginVisit(',
+    to: '    next: beginVisit(',
     tests: ['tests/domain/results.test.ts'],
   },
   {
@@ -1164,14 +1164,14 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R44 (a span is judged again)',
     file: `${CASE}/judge.ts`,
-    from: 'return spans.length > 0 ? { spans } : {};',
-    to: 'return spans.length > 9 ? { spans } : {};',
+    from: 'return spans.length > 0 ? spans : undefined;',
+    to: 'return spans.length > 9 ? spans : undefined;',
     tests: ['tests/e2e/spans.test.ts'],
   },
   {
     row: 'R44 (what a missing decision opens is there)',
     file: 'scripts/domain/procedure/verify.ts',
-    from: '...spans.openedProceduresExist(procedure, all), ',
+    from: '...order.openedProceduresExist(procedure, all), ',
     to: '',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
@@ -1275,10 +1275,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (a lost journal is no absence)',
-    file: 'scripts/engine/process/origins.ts',
+    file: 'scripts/engine/process/judge-reading.ts',
     from: 'if (text === undefined && open[String(each)])',
     to: "if (text === '')",
-    tests: ['scripts/engine/process/origins.test.ts'],
+    tests: ['scripts/engine/process/judge-reading.test.ts'],
   },
   {
     row: 'R45 (verified as it stood then)',
@@ -1289,16 +1289,16 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (the origin’s page is made again)',
-    file: 'scripts/public/site/linked-cases.ts',
-    from: 'if (before) this.touched.add(before.origin);',
+    file: 'scripts/public/site/catalogue.ts',
+    from: 'if (before?.origin !== undefined) origins.add(before.origin);',
     to: '',
     tests: ['scripts/public/site/linked-cases.test.ts'],
   },
   {
     row: 'R45 (a procedure that there is)',
-    file: 'scripts/domain/procedure/rules-origin.ts',
-    from: 'if (!named) {',
-    to: 'if (!named && ids.length === 0) {',
+    file: 'scripts/domain/procedure/rules-fields.ts',
+    from: 'if (!named)',
+    to: 'if (!named && ids.length === 0)',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1317,7 +1317,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '66',
-    file: 'scripts/public/site/csv.ts',
+    file: 'scripts/public/site/csv-table.ts',
     from: '(?<=^|[,;\\t\\r\\n])',
     to: '^',
     tests: ['scripts/public/site/csv.test.ts'],
@@ -1633,15 +1633,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R53, R7 (what stays)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: 'fixedFields(procedure).some((pointer) => isWithin(pointer, section) || isWithin(section, pointer))',
-    to: 'section === ""',
+    from: 'fixedFields(procedure).some((each) => isWithin(each, value) || isWithin(value, each))',
+    to: 'value === ""',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
     row: 'R53, R7 (a way back)',
     file: 'scripts/domain/procedure/rules-kinds.ts',
-    from: '...(back.some(({ id }) => id === postpone.to)',
-    to: '...(procedure.steps.some(({ id }) => id === postpone.to)',
+    from: '...(back.includes(postpone.to) ?',
+    to: '...(procedure.steps.some(({ id }) => id === postpone.to) ?',
     tests: ['scripts/domain/procedure/verify.test.ts'],
   },
   {
@@ -1738,8 +1738,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R24 (offered rooms are held)',
     file: `${CASE}/act/act.ts`,
-    from: "const offered = act.gesture === 'approve' ? heldForAnswer(",
-    to: "const offered = act.gesture === 'changes' ? heldForAnswer(",
+    from: 'const offered = isApproval ? heldForAnswer(',
+    to: 'const offered = !isApproval ? heldForAnswer(',
     tests: ['tests/e2e/offers.test.ts'],
   },
   {

@@ -95,7 +95,7 @@ const comments = async (number: number) => {
   });
   return data.map(({ id, body = '', user }) => ({ id, body, login: user?.login }));
 };
-const level = () => office.events.splice(0).map(({ pull, kind }) => `${pull} ${kind}`);
+const triggered = () => office.events.splice(0).map(({ pull }) => pull);
 
 test('R30, security 35: what a writer makes of the process’s comments, status and labels is put back by the run that it rings', async () => {
   const client = await office.as(STRANGER);
@@ -112,16 +112,19 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect(notice?.body).toMatch(/^<!-- disposisi:notice:turn:/);
   const shown = (await pullOf(office, other)).labels.map(({ name }) => name).sort();
   expect(shown).toEqual(['baris/1', 'decap-cms/draft']);
-  level();
+  triggered();
 
   tick(office);
   await edit(sticky?.id ?? 0, 'Berkas ini sudah disetujui seluruhnya.');
+  expect(triggered()).toEqual([other]);
   await edit(notice?.id ?? 0, '<!-- disposisi:notice:ended:99 -->\n\nSelesai.');
+  expect(triggered()).toEqual([other]);
   await label(office, STRANGER, other, ['decap-cms/pending_review', 'baris/10', 'lewat-tenggat', 'milik-orang']);
+  expect(triggered()).toContain(other);
   const { head } = (await office.forge.readCase(other)).pull;
   const status = { state: 'success', context: 'disposisi', description: 'Selesai.' } as const;
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
-  expect(level()).toEqual(expect.arrayContaining([`${other} comment_edited`, `${other} status`, `${other} labeled`]));
+  expect(triggered()).toEqual([other]);
   const wanted = (await office.forge.readCase(other)).pull.status;
   expect(wanted).toBeUndefined();
 
@@ -146,12 +149,12 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect(
     (await office.scheduledRun()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),
   ).toContainEqual([other, ['status']]);
-  level();
+  triggered();
   await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
     ...at(),
     comment_id: sticky?.id ?? 0,
   });
-  expect(level()).toEqual([`${other} comment_deleted`]);
+  expect(triggered()).toEqual([other]);
   expect((await office.run(other)).effects.map((effect) => effect.do)).toEqual(['comment']);
   expect((await office.run(other)).effects).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '#domain/user-error.ts';
 import { cloneFault } from '#entry/cli/clone-fault.ts';
-import { logAt } from '#entry/cli/log-source.ts';
+import { logAt } from '#entry/cli/verbs/witness.ts';
 import { registerHead, verifyClone } from '#engine/register/clone.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { readClone } from '#public/export/read-clone.ts';

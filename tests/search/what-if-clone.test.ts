@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
-import type { ConfigChange } from '#domain/what-if/change.ts';
+import type { ConfigChange } from '#domain/what-if/what-if.ts';
 import { busyRegister } from '#tests/support/busy-register.ts';
 import { changed } from '#tests/support/changed.ts';
 import { mainCommits, newConfig, registerCommits } from '#tests/support/forged-register.ts';

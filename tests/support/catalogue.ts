@@ -4,6 +4,6 @@ import type { Summary } from '#public/export/summary.ts';
 /** A catalogue of these cases, in memory. */
 export function catalogueOf(cases: readonly Summary[], zone = 'Asia/Pontianak'): Catalogue {
   const catalogue = new Catalogue(Catalogue.database(), () => zone);
-  for (const one of cases) catalogue.put(one);
+  for (const summary of cases) catalogue.put({ summary });
   return catalogue;
 }

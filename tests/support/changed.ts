@@ -3,7 +3,7 @@ import type { Config } from '#domain/case/state/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';
-import type { ConfigChange } from '#domain/what-if/change.ts';
+import type { ConfigChange } from '#domain/what-if/what-if.ts';
 
 /**
  * A change of one procedure.

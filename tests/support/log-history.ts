@@ -111,7 +111,7 @@ export async function findingsOf(trees: readonly Tree[], kept: readonly KeptChec
   const entries = [...files.values()].flatMap((file) => {
     const number = Number(/^journals\/\d+\/(\d+)/.exec(file.path)?.[1] ?? 0);
     const lines = file.versions.map(({ blob }) => textOf(blob).split('\n').length - 1);
-    return number === 0 ? [] : logEntries(number, last[file.path] ?? '', file, lines);
+    return number === 0 ? [] : logEntries(number, last[file.path] ?? '', { file, lines });
   });
   const { findings } = await verifyLog({
     entries,

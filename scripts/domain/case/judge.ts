@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -12,7 +13,7 @@ import { mayBeSubmission, signStands } from './push/sign.ts';
 import { givesBookingBack, holdsRoom } from './room/booking.ts';
 import type { Config } from './state/config.ts';
 import { FIRST_EDITION, hasChange } from './state/editions.ts';
-import { doneBy, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
+import { doneBy, headOf, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
 import { compareFacts, endOfSecond, type Fact } from './state/facts.ts';
 import { MAIN_BRANCH } from './state/pull.ts';
 import { superiorOf } from './state/roles.ts';
@@ -34,7 +35,6 @@ export interface Judgement {
   readonly entries: readonly Entry[];
   /** Undefined while the case is a draft. */
   readonly state: CaseState | undefined;
-  /** Why a signed draft was not accepted (R12). */
   readonly refusedDraft: RefusedDraft | undefined;
   /** Documents to read before the next fact can be judged; the judgement ends before it. */
   readonly unread?: readonly NamedDocument[];
@@ -50,10 +50,9 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   let state = before;
   let refusedDraft: RefusedDraft | undefined;
   const add = (unnumbered: Unnumbered): void => {
-    const spans = spansOf(world, state, unnumbered);
-    const rules = world.edition > FIRST_EDITION ? { rules: world.edition } : {};
-    const config = world.config.revision;
-    const entry: Entry = { seq: (state?.seq ?? 0) + 1, ...unnumbered, ...spans, config, ...rules };
+    const rules = world.edition > FIRST_EDITION ? world.edition : undefined;
+    const written = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision, rules };
+    const entry = given({ ...written, spans: spansOf(world, state, unnumbered) }) as Entry;
     entries.push(entry);
     state = apply(state, entry);
   };
@@ -103,10 +102,7 @@ function isSigned({ opening, facts }: World): boolean {
   return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
-/**
- * The commits to read before a judgement: pushes not yet taken into account, and what new reviews were made on. None for
- * an ended case, and for a draft that was never signed.
- */
+/** The commits to read first: new pushes, and those of new reviews; none for an ended case or an unsigned draft. */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);
@@ -127,17 +123,16 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
 }
 
-/** The first fact at which a draft is signed. */
 function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
 }
 
-function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered): Pick<Entry, 'spans'> {
+function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered): Entry['spans'] {
   const opens = state?.opens ?? entry.opens;
   const rules = opens && (entry.next || entry.end) ? (world.pinned ?? rulesAt(world.config, opens)) : undefined;
   const spans = rules ? spansAfter(rules.procedure.value, world.config, state, entry) : [];
-  return spans.length > 0 ? { spans } : {};
+  return spans.length > 0 ? spans : undefined;
 }
 
 /** @throws Undecidable where the pinned revision was not read */
@@ -196,27 +191,22 @@ function judgeChange(
 
 /** Recorded only: it undoes nothing (R8, R19). */
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
-  return {
-    kind: 'flagged',
-    ...doneBy(state, fact),
-    source: sourceOf(fact),
-    flags: [flag],
-  };
+  return { kind: 'flagged', ...doneBy(state, fact), source: sourceOf(fact), flags: [flag] };
 }
 
 function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const rules = rulesOf(world, state);
   const procedure = rules.procedure.value;
   const place = { at: due.at, step: state.visit.step, visit: state.visit.visit };
-  const of = due.span === undefined ? {} : { span: due.span };
+  const { span } = due;
   if (due.what === 'rung') {
     const actors = state.visit.roles ?? [];
     const superiors = actors.flatMap((role) => superiorOf(world.config.roles, role) ?? []);
     const roles = due.action === 'superior' ? [...new Set(superiors)] : actors;
-    return { kind: 'rung', ...place, ...of, rung: { share: due.share, action: due.action, roles } };
+    return { kind: 'rung', ...place, span, rung: { share: due.share, action: due.action, roles } };
   }
   if (due.what === 'silence')
-    return { kind: 'silence', ...place, ...of, silence: noDecisionOf(procedure, world.config, place.step, due.span) };
+    return { kind: 'silence', ...place, span, silence: noDecisionOf(procedure, world.config, place.step, span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
   if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsRoom(world, state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');
@@ -228,26 +218,22 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   return {
     kind: 'timed-out',
     ...place,
-    ...(push ? { head: { oid: push.head, push: push.order } } : {}),
+    head: push && headOf(push),
     next,
-    ...(target?.continues ? { continues: true } : {}),
-    ...(releases ? { releases: true } : {}),
+    continues: target?.continues,
+    releases: releases || undefined,
   };
 }
 
 /** The forge cannot undo a refused close: the case moves to another pull request, or ends (R1). */
 function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
-  const who = close ? { who: { id: close.actor.id, login: close.actor.login } } : {};
-  const base = { at: close?.at ?? world.now, step: state.visit.step, visit: state.visit.visit, ...who };
+  const who = close && { id: close.actor.id, login: close.actor.login };
+  const base = { at: close?.at ?? world.now, step: state.visit.step, visit: state.visit.visit, who };
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
-/**
- * The words for a time that passed without a decision (R44), with the titles of the procedures that it opens: the entry
- * needs nothing else.
- * @param span absent: the step's own time
- */
+/** The words for a time that passed without a decision (R44), with titles, so that the entry needs nothing else. */
 export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,
@@ -259,7 +245,7 @@ export function noDecisionOf(
   const { id, en } = words;
   const named = opens.map((other) => {
     const title = procedures.get(other)?.value.title;
-    return { id: other, ...(title ? { title: { id: title.id, en: title.en } } : {}) };
+    return { id: other, ...given({ title: title && { id: title.id, en: title.en } }) };
   });
-  return { words: { id, en }, ...(named.length > 0 ? { opens: named } : {}) };
+  return { words: { id, en }, ...given({ opens: named.length > 0 ? named : undefined }) };
 }

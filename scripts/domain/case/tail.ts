@@ -1,31 +1,23 @@
+import { given } from '#domain/request/given.ts';
 import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
 import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
 import type { CaseState } from './state/state.ts';
 
-/**
- * Where reading continues in a history that is too long to be read at each run (R31). Derived from the history: without
- * it the same is judged.
- */
+/** Where reading continues in a long history (R31). Derived from it: without it the same is judged. */
 export interface Tail {
   /** Everything before this second was taken into account. */
   readonly from: Instant;
   /** The last change of the submit label in the applicant's current visit, if earlier. */
   readonly sign?: LabelFact;
-  /** Id of the checklist comment. */
   readonly sticky?: number;
-  /** Keys of the last notices. */
   readonly notices?: readonly string[];
 }
 
 /** Seconds: a fact may appear on the forge so long after a later one. */
 export const OVERLAP = 120;
 
-/**
- * Where the next run may begin to read.
- * @param before where this run began
- * @param overlap in seconds; more than the settling time
- */
+/** Where the next run may begin to read. @param overlap in seconds; more than the settling time */
 export function tailAfter(
   facts: readonly Fact[],
   state: CaseState | undefined,
@@ -37,7 +29,7 @@ export function tailAfter(
   const reached = toInstant((epochSeconds(newest.at) - overlap) * 1000);
   const from = before && before.from > reached ? before.from : reached;
   const sign = state.end || !state.visit.withApplicant ? undefined : lastSign(facts, state, from);
-  return { from, ...(sign ? { sign } : {}) };
+  return { from, ...given({ sign }) };
 }
 
 const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instant): LabelFact | undefined =>

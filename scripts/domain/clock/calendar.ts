@@ -3,7 +3,6 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 import type { Clock } from './clock.ts';
 
-/** A day on which an office is closed, by decree. */
 interface NamedDay {
   date: string;
   name: Text;
@@ -32,10 +31,7 @@ export function calendarData(file: Calendar, revision: string): CalendarData {
   };
 }
 
-/**
- * What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice.
- * @param name the file as problems name it
- */
+/** What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice. */
 export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
   const problems: Problem[] = [];
   const years = new Set<number>();

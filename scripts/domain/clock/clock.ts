@@ -35,10 +35,7 @@ export interface OfficeClock {
 /** How the time of a step is counted (R20). `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/**
- * The clock that a procedure describes, in the procedure's zone. An office clock without hours never runs: `checkHours`
- * reports it.
- */
+/** The clock that a procedure describes, in its zone. One without hours never runs: `checkHours` reports it. */
 export function toClock(
   written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
   zone: string,
@@ -53,15 +50,13 @@ export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/**
- * What a schema cannot say of weekly hours: some are there, each ends after it begins, and they follow one another.
- * @param where the place of the hours: file and JSON pointer
- */
+/** What a schema cannot say of weekly hours: some are there, each ends after it begins, and they are in order. */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {
     const message = { id: 'Tidak ada hari dengan jam buka', en: 'There is no day with opening hours' };
-    problems.push({ ...where, code: 'no-hours', received: shorten(hours), message });
+    const fix = { id: 'Tulis jam buka paling sedikit satu hari', en: 'Write the hours of one day at least' };
+    problems.push({ ...where, code: 'no-hours', received: shorten(hours), message, fix });
   }
   for (const weekday of WEEKDAYS) {
     let closed = '00:00';
@@ -77,6 +72,7 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
             id: 'Jam buka berakhir sebelum mulai atau menindih jam sebelumnya',
             en: 'These hours end before they begin or overlap the ones before',
           },
+          fix: { id: 'Urutkan jamnya dalam satu hari', en: 'Put the hours of the day in order' },
         });
       }
       closed = to;

@@ -1,13 +1,9 @@
 import type { CalendarData } from './calendar.ts';
 import type { Clock } from './clock.ts';
-import type { Explanation } from './explain.ts';
-import { explain } from './explain.ts';
-import type { Instant, Interval } from './instant.ts';
-import { epochSeconds, toInstant } from './instant.ts';
-import type { Limit } from './limit.ts';
-import { parseLimit } from './limit.ts';
-import type { Arrival } from './office-time.ts';
-import { closedStretches, daysUntil, goForward, openSeconds } from './office-time.ts';
+import { explain, type Explanation } from './explain.ts';
+import { epochSeconds, type Instant, type Interval, toInstant } from './instant.ts';
+import { type Limit, parseLimit } from './limit.ts';
+import { type Arrival, closedStretches, daysUntil, goForward, openSeconds } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
 /** When a visit must have been acted on, and why then (R20, R23). */
@@ -77,10 +73,7 @@ export function standstill(begin: Instant, end: Instant, clock: Clock, calendar:
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/**
- * Whether something done (or still open) at an instant is late, and by how many seconds of wall time (R21). At the due
- * instant it is on time.
- */
+/** Whether something is late, and by how many seconds of wall time (R21). At the due instant it is on time. */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };
@@ -90,4 +83,35 @@ function arrival(begin: number, limit: Limit, share: number, clock: Clock, calen
   if (clock.kind === 'office-hours') return goForward(begin, limit, share, clock, calendar);
   const seconds = (limit.weeks * 7 + limit.days) * DAY + limit.seconds;
   return { due: begin + Math.round(seconds * share), hoursFrom: begin };
+}
+
+export interface Standstill {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** An instant that moved because the clock stood still before it. */
+export interface MovedInstant {
+  readonly at: Instant;
+  /** What was left until it, in seconds of the clock's own time; 0 where it had passed. */
+  readonly left: number;
+  /** Of what was left, where anything was (R23). */
+  readonly explanation?: Explanation;
+}
+
+/**
+ * Where an instant falls after the clock has stood still (R44): as much of the clock's own time lies before it as before.
+ * What had passed by then, or falls into the standstill itself, is there at its end.
+ * @param instant a deadline or an escalation level, as it was before
+ */
+export function afterStandstill(
+  instant: Instant,
+  { from, until }: Standstill,
+  clock: Clock,
+  calendar: CalendarData,
+): MovedInstant {
+  const left = instant <= from ? 0 : used(from, instant, clock, calendar);
+  if (left === 0) return { at: until, left };
+  const { due, explanation } = deadline(until, `PT${left}S`, clock, calendar);
+  return { at: due, left, explanation };
 }

@@ -11,7 +11,6 @@ export type SkippedDay = { date: string } & DayOff;
 export interface Explanation {
   clock: Clock['kind'];
   zone: string;
-  /** The time limit, ISO 8601. */
   limit: string;
   /** The local date of the begin, where the limit is in working days: it is not counted. */
   firstDay: string | null;

@@ -1,3 +1,5 @@
+import { epochSeconds, type Instant, toInstant } from './instant.ts';
+
 /** A time limit taken apart: weeks and days are the clock's days, the rest is seconds of the clock's time. */
 export interface Limit {
   readonly weeks: number;
@@ -70,4 +72,10 @@ export function sumLimits(limits: readonly string[]): string {
     for (const unit of UNITS) sum[unit] += units[unit];
   }
   return written(sum);
+}
+
+/** An instant some time later, day and night: a day has 24 hours. @throws RangeError as `parseLimit` */
+export function plus(instant: Instant, duration: string): Instant {
+  const { weeks, days, seconds } = parseLimit(duration);
+  return toInstant((epochSeconds(instant) + (weeks * 7 + days) * 86_400 + seconds) * 1000);
 }

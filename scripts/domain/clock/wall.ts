@@ -1,27 +1,20 @@
 /** What calendar and clock show in a zone. Only the machine's tables of zones are read, through `Intl`. */
 import { epochSeconds, type Instant } from './instant.ts';
 
-/** What calendar and clock on the wall show. */
 export interface Wall {
   readonly year: number;
-  /** 1–12. */
   readonly month: number;
   readonly day: number;
   /** 1 (Monday) – 7 (Sunday). */
   readonly weekday: number;
   readonly hour: number;
   readonly minute: number;
-  /** Seconds ahead of UTC. */
   readonly offset: number;
   /** `WIB`, `WITA`, `WIT`; elsewhere the offset, such as `UTC+8`. */
   readonly zone: string;
 }
 
-/**
- * An instant on the wall of a zone, by the Gregorian calendar.
- * @param zone IANA name
- * @throws RangeError for a text that is no instant, or an unknown zone
- */
+/** An instant on the wall of a zone. @throws RangeError for no instant, or an unknown zone */
 export function wall(instant: Instant, zone: string): Wall {
   const key = `${zone} ${instant}`;
   const before = seen.get(key);

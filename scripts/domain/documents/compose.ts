@@ -7,21 +7,21 @@ import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
 import { documentLacks, type Lack } from './lacks.ts';
 import {
   actsAt,
+  type CurrentVariant,
   type DocumentCase,
   type DocumentNames,
   type DocumentReading,
   readingUpTo,
   requestOf,
   resultAt,
+  variantsOf,
 } from './reading.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
-import { type CurrentVariant, variantsOf } from './variant.ts';
 
 /** Where a document of a case can be checked, which its journal does not say. */
 export interface DocumentPlace {
-  /** Address of the case's page. */
   readonly address: string;
   /** Of the entry of that number: its id, its place in the log if it has one, and the first checkpoint that covers it. */
   readonly entry: (seq: number) => {
@@ -31,7 +31,6 @@ export interface DocumentPlace {
   };
 }
 
-/** A template as a file of the configuration. */
 export interface PinnedTemplate {
   /** Git's blob id: which revision of the template made the document. */
   readonly blob: string;
@@ -43,7 +42,6 @@ const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditam
 /** A document of a case, and what of its template it is. */
 export interface ComposedSheet extends CurrentVariant {
   readonly sheet: Sheet;
-  /** What it lacks on the day on which it is made. */
   readonly lacks: readonly Lack[];
 }
 
@@ -185,7 +183,6 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
   return closingOf(block, reading, say);
 }
 
-/** What stands at the end of a paper. */
 function closingOf(
   { space, signatures, signature, copies }: Block,
   reading: DocumentReading,

@@ -13,14 +13,13 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { courseOf } from '#domain/case/course/course.ts';
 import { voids } from '#domain/case/state/voided.ts';
-import { actingPrefix } from '#domain/words/acting.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { addressed, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
-import { countedWords } from './number-words.ts';
+import { addressed, countedWords, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
 import {
   actAt,
   agendaOf,
@@ -37,7 +36,6 @@ import type { Pair } from './sheet.ts';
 /** What one row of a table adds to the facts of a case. */
 export interface RowFacts {
   readonly act?: DocumentEntry;
-  /** Which row of its table it is. */
   readonly nth?: number;
   readonly item?: { readonly value: unknown; readonly root: Schema; readonly at: string };
 }
@@ -266,10 +264,7 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
   return valueWords(field, value, names).id;
 }
 
-/**
- * Every field of a request or a result by its title, in the schema's order; of a field inside another both titles.
- * @param pointer of the part that is meant
- */
+/** Every field of the part at a pointer by its title, in the schema's order; of an inner field with both titles. */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);
   const value = valueAt(document, pointer);

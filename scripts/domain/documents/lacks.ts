@@ -7,7 +7,6 @@ import { letterDate } from '#domain/words/time.ts';
 import type { DocumentNames } from './reading.ts';
 import { signersOf, signingOn } from './signer.ts';
 
-/** What is missing, and what to do. */
 export interface Lack {
   readonly message: Text;
   readonly fix: Text;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countedWords } from './number-words.ts';
+import { countedWords } from './fill.ts';
 
 test.each([
   ['0', '0 (nol)'],

@@ -1,8 +1,8 @@
+import { type Passage, type PassageEntry, passagesOf } from '#domain/case/course/passage.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Passage, PassageEntry } from '#domain/case/course/passage.ts';
-import { passagesOf } from '#domain/case/course/passage.ts';
-import type { Letterhead } from '#domain/generated/letterhead.ts';
+import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -31,13 +31,10 @@ export interface DocumentNames {
   readonly holders: (role: string) => readonly SigningHolder[];
 }
 
-/** A case as documents are made of it. */
 export interface DocumentCase {
   /** From the first submission on; a journal, or the public parts of one. */
   readonly entries: readonly DocumentEntry[];
-  /** The revision that the case is pinned to (R7). */
   readonly procedure: Procedure;
-  /** Of the request, as pinned. */
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
@@ -53,11 +50,7 @@ export interface DocumentReading extends DocumentCase {
   readonly passages: readonly Passage<DocumentEntry>[];
 }
 
-/**
- * The case up to an entry, so that a letter does not change when the case goes on.
- * @param seq of the entry that the document rests on
- * @throws RangeError where the case has no such entry
- */
+/** The case up to an entry, so that a letter stays as it was. @throws RangeError where there is no such entry */
 export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   const entries = one.entries.filter((entry) => entry.seq <= seq);
   const rests = entries.at(-1);
@@ -107,4 +100,54 @@ export const agendaOf = ({ entries }: Pick<DocumentCase, 'entries'>): Entry['age
 export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
   const last = entries.findLast(({ booking, releases, end }) => booking ?? releases ?? (end && end !== 'completed'));
   return last?.booking;
+}
+
+/** What a document says of a case, and the entry that it rests on. */
+export interface CurrentVariant {
+  readonly variant: Variant;
+  readonly seq: number;
+}
+
+/**
+ * What a template makes of a case: what it says now; and of letters, which stay in the files of who received them, also what it
+ * said before (`earlier: true`), once for each entry that it rested on.
+ * @returns in the order of those entries; none: there is no such document yet
+ */
+export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
+  if (one.procedure.id !== template.procedure) return [];
+  const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
+  const found = moments.flatMap((entries) => currentVariant(template.variants, { ...one, entries }) ?? []);
+  const each = new Map(found.map((current) => [`${current.seq} ${current.variant.id}`, current]));
+  return [...each.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** The first of a template's variants whose condition holds. */
+function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
+  for (const variant of variants) {
+    const entry = restsOn(variant.when, one);
+    if (entry) return { variant, seq: entry.seq };
+  }
+  return undefined;
+}
+function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
+  const { entries } = one;
+  if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
+  if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
+  if (when.acted) return actsAt(one, when.acted).at(-1);
+  const passages = passagesOf(entries, one.procedure);
+  const current = passages.at(-1);
+  const isOver = current?.closing?.end !== undefined;
+  if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
+  // A step that the case has gone back to, or behind, is to be done again: what was approved there does not stand.
+  const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
+  const stands = passages.filter(({ step, closing }, at) => {
+    const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
+    // By its result an Approve may end the case, too: then what it was for does not stand (R6).
+    return (
+      approved &&
+      (closing.end ?? 'completed') === 'completed' &&
+      passages.slice(at + 1).every((later) => placeOf(later.step) > placeOf(step))
+    );
+  });
+  return stands.at(-1)?.closing;
 }

@@ -2,7 +2,6 @@ import type { Instant } from '#domain/clock/instant.ts';
 
 /** A document as it is to be set: plain text in parts, nothing of its looks. What draws it adds neither word nor fact. */
 export interface Sheet {
-  /** What the file says that it is. */
   readonly title: string;
   readonly landscape: boolean;
   /** Of the entry that it rests on: never the time of making, so that the same journal gives the same bytes. */
@@ -24,7 +23,6 @@ export interface SheetHead {
   readonly arms?: { readonly image: string; readonly alt: string };
 }
 
-/** A label and what it says. */
 export type Pair = readonly [label: string, text: string];
 
 export type SheetPart =
@@ -58,7 +56,6 @@ export type SheetPart =
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
 
-/** Of one who signs. */
 export interface SignatureColumn {
   /** Up to the office. */
   readonly above: readonly string[];
@@ -68,7 +65,6 @@ export interface SignatureColumn {
 
 /** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
 export interface SheetProof {
-  /** Address that the QR code holds. */
   readonly address: string;
   readonly lines: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Signatory } from '#domain/generated/document.ts';
-import { actingPrefix } from '#domain/words/acting.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { BLANK } from './fill.ts';
 import { actAt, type DocumentReading } from './reading.ts';
 import type { SignatureColumn } from './sheet.ts';

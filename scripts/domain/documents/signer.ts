@@ -13,10 +13,7 @@ export type Signing =
   | { readonly is: 'vacant' }
   | { readonly is: 'several'; readonly holders: readonly SigningHolder[] };
 
-/**
- * Who signs for an office on a day (R17). An acting official signs in the place of the holder, who is away. Nobody is chosen
- * out of several.
- */
+/** Who signs for an office on a day (R17): an acting official before the holder; nobody out of several. */
 export function signingOn(holders: readonly SigningHolder[], day: string): Signing {
   const present = holders.filter((holder) => holdsOn(holder, day));
   const acting = present.filter((holder) => holder.acting);

@@ -12,26 +12,23 @@ import {
   procedureFinding,
   type ProcedureFinding,
   repeated,
+  unknownField,
 } from '#domain/procedure/finding.ts';
 import { fieldAt, itemsOf, type Schema } from '#domain/request/annotations.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
 import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
-/** A template as a file of the configuration. */
 export interface TemplateFile {
   readonly file: string;
   readonly template: DocumentTemplate;
-  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 
-/** What a template may name. */
 export interface TemplateWorld {
   readonly procedures: readonly Procedure[];
   /** By path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Ids of roles. */
   readonly roles: readonly string[];
   readonly hasLetterhead: boolean;
 }
@@ -46,10 +43,7 @@ interface Mention extends Located<string> {
   readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
 }
 
-/**
- * Verifies templates whose shape is right.
- * @returns every problem found, none if they may be used
- */
+/** Verifies templates whose shape is right. @returns every problem found */
 export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
   ...files.flatMap((file) => verifyTemplate(file, world)),
   ...recordsAreMadeOnce(files),
@@ -78,8 +72,11 @@ const recordsAreMadeOnce = (files: readonly TemplateFile[]): Problem[] =>
     files.filter(({ template }) => template.record !== undefined),
     ({ template: { procedure, record } }) => `${procedure} ${record}`,
   ).map(({ file, template, lines }) => {
-    const message = ['Templat lain sudah membuat catatan ini', 'Another template already makes this record'] as const;
-    return locate(procedureFinding('/record', 'duplicate', message, { received: template.record }), file, lines);
+    const message = {
+      id: 'Templat lain sudah membuat catatan ini',
+      en: 'Another template already makes this record',
+    };
+    return locate(procedureFinding('/record', 'duplicate', { message, received: template.record }), file, lines);
   });
 
 const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
@@ -99,35 +96,26 @@ const findingsOf = (subject: Subject): ProcedureFinding[] => RULES.flatMap((rule
 
 function fileIsNamedSo(file: string, { id }: DocumentTemplate): ProcedureFinding[] {
   const name = /([^/]*)\.yaml$/.exec(file)?.[1];
-  if (name === id) return [];
-  const message = ['Nama file dan id harus sama', 'The file must be named as its id'] as const;
-  return [procedureFinding('/id', 'file-name', message, { expected: name ?? '', received: id })];
+  return name === id ? [] : [procedureFinding('/id', 'file-name', { expected: name ?? '', received: id })];
 }
 
 function unknownProcedure({ procedure }: DocumentTemplate, { procedures }: TemplateWorld): ProcedureFinding {
-  const message = ['SOP ini tidak ada', 'There is no such procedure'] as const;
-  return procedureFinding('/procedure', 'unknown-procedure', message, {
-    expected: oneOf(procedures.map(({ id }) => id)),
-    received: procedure ?? '',
-  });
+  const expected = oneOf(procedures.map(({ id }) => id));
+  return procedureFinding('/procedure', 'unknown-procedure', { expected, received: procedure ?? '' });
 }
 
 function recordIsTheProcedures({ template: { record }, procedure: { identity } }: Subject): ProcedureFinding[] {
   if (record === undefined || identity.records.includes(record)) return [];
-  const message = ['SOP tidak mencatat ini', 'The SOP keeps no such record'] as const;
-  return [
-    procedureFinding('/record', 'unknown-record', message, { expected: oneOf(identity.records), received: record }),
-  ];
+  return [procedureFinding('/record', 'unknown-record', { expected: oneOf(identity.records), received: record })];
 }
 
 function headIsThere({ template: { head }, hasLetterhead }: Subject): ProcedureFinding[] {
   if (head !== 'office' || hasLetterhead) return [];
-  const message = ['Kepala surat kantor belum ada', 'The office has no letterhead'] as const;
-  return [procedureFinding('/head', 'no-letterhead', message, { expected: 'sops/letterhead.yaml', received: head })];
+  return [procedureFinding('/head', 'no-letterhead', { expected: 'sops/letterhead.yaml', received: head })];
 }
 
 function variantsAreUnique({ template: { variants } }: Subject): ProcedureFinding[] {
-  return duplicates(placed(variants, '/variants'), 'id', ['Id ini tertulis dua kali', 'This id stands twice']);
+  return duplicates(placed(variants, '/variants'), 'id');
 }
 
 function stepsAreThere(subject: Subject): ProcedureFinding[] {
@@ -145,10 +133,7 @@ function stepsAreThere(subject: Subject): ProcedureFinding[] {
 }
 
 const unknownStep = (path: string, received: string, known: readonly string[]): ProcedureFinding =>
-  procedureFinding(path, 'unknown-step', ['Langkah ini tidak ada', 'There is no such step'], {
-    expected: oneOf(known),
-    received,
-  });
+  procedureFinding(path, 'unknown-step', { expected: oneOf(known), received });
 
 const PARTS = [
   ...(['heading', 'section', 'annex', 'reference', 'to', 'text', 'points', 'facts', 'panel', 'fields'] as const),
@@ -159,9 +144,8 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   return blocksOf(template).flatMap(({ value, path }) => {
     const parts = PARTS.filter((part) => value[part] !== undefined);
     if (parts.length === 1) return [];
-    const message = ['Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'] as const;
     const received = parts.join(', ') || Object.keys(value).join(', ');
-    return [procedureFinding(path, 'block-not-one', message, { expected: oneOf(PARTS), received })];
+    return [procedureFinding(path, 'block-not-one', { expected: oneOf(PARTS), received })];
   });
 }
 
@@ -171,19 +155,11 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   const able = roles.filter((role) => role !== APPLICANT);
   return blocksOf(template).flatMap((block) =>
     placed(block.value.signatures, `${block.path}/signatures`).flatMap(({ value: { signer, acted }, path }) => {
-      if ((signer === undefined) === (acted === undefined)) {
-        const message = [
-          'Penanda tangan ditulis dengan signer atau acted, salah satu',
-          'A signature has either signer or acted',
-        ] as const;
-        return [procedureFinding(path, 'signer-not-one', message, { expected: 'signer | acted' })];
-      }
+      if ((signer === undefined) === (acted === undefined))
+        return [procedureFinding(path, 'signer-not-one', { expected: 'signer | acted' })];
       if (acted !== undefined) return known.includes(acted) ? [] : [unknownStep(`${path}/acted`, acted, known)];
       if (able.includes(signer ?? '')) return [];
-      const message = ['Pelaksana ini tidak ada', 'There is no such role'] as const;
-      return [
-        procedureFinding(`${path}/signer`, 'unknown-role', message, { expected: oneOf(able), received: signer ?? '' }),
-      ];
+      return [procedureFinding(`${path}/signer`, 'unknown-role', { expected: oneOf(able), received: signer ?? '' })];
     }),
   );
 }
@@ -191,44 +167,33 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
 /** A book lists every case, also those that nobody else may see (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
-  return [procedureFinding('/audience', 'book-of-year', BOOK.staff, { expected: 'staff', received: audience })];
+  const message = { id: 'Buku setahun untuk kantor saja', en: 'A book of a year is for the office only' };
+  return [procedureFinding('/audience', 'book-of-year', { message, expected: 'staff', received: audience })];
 }
 
 /** A book is of many cases: a heading, words, and the table of them. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
-  return blocksOf(template).flatMap(({ value, path }): ProcedureFinding[] => {
-    const { heading, text, table } = value;
+  return blocksOf(template).flatMap(({ value: { heading, text, table }, path }): ProcedureFinding[] => {
     if (table && (table.cases ?? false) !== isBook)
-      return [
-        procedureFinding(`${path}/table`, 'book-of-year', BOOK[isBook ? 'own' : 'other'], {
-          expected: isBook ? 'cases: true' : 'of: year',
-        }),
-      ];
+      return [procedureFinding(`${path}/table`, 'book-of-year', isBook ? { expected: 'cases: true' } : ONLY_BOOKS)];
     if (!isBook || table) return [];
     if (!heading && text === undefined)
-      return [procedureFinding(path, 'book-of-year', BOOK.own, { expected: 'heading | text | table' })];
+      return [procedureFinding(path, 'book-of-year', { expected: 'heading | text | table' })];
     return [heading ?? [], text ?? []]
       .flat()
       .flatMap(factsNamed)
-      .flatMap(({ kind, written }) =>
-        ['year', 'place'].includes(kind)
-          ? []
-          : [
-              procedureFinding(path, 'book-of-year', BOOK.own, {
-                expected: '{year} | {place}',
-                received: `{${written}}`,
-              }),
-            ],
+      .filter(({ kind }) => !['year', 'place'].includes(kind))
+      .map(({ written }) =>
+        procedureFinding(path, 'book-of-year', { expected: '{year} | {place}', received: `{${written}}` }),
       );
   });
 }
 
-const BOOK = {
-  own: ['Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'],
-  staff: ['Buku setahun untuk kantor saja', 'A book of a year is for the office only'],
-  other: ['Hanya buku setahun yang memuat semua berkas', 'Only a book of a year has all cases'],
-} as const;
+const ONLY_BOOKS = {
+  message: { id: 'Hanya buku setahun yang memuat semua berkas', en: 'Only a book of a year has all cases' },
+  expected: 'of: year',
+};
 
 function fieldsAreThere(subject: Subject): ProcedureFinding[] {
   return blocksOf(subject.template).flatMap(({ value: { fields }, path }): ProcedureFinding[] => {
@@ -241,9 +206,8 @@ function fieldsAreThere(subject: Subject): ProcedureFinding[] {
 function bracesNameFacts(subject: Subject): ProcedureFinding[] {
   return mentionsOf(subject).flatMap((mention) => {
     const { value, path } = mention;
-    const loose = ['Kurung kurawal ini tidak menunjuk apa pun', 'This brace names nothing'] as const;
     const found = factsNamed(value).flatMap((fact) => factFindings(fact, mention, subject));
-    return looseBraces(value) ? [procedureFinding(path, 'loose-brace', loose, { received: value }), ...found] : found;
+    return looseBraces(value) ? [procedureFinding(path, 'loose-brace', { received: value }), ...found] : found;
   });
 }
 
@@ -252,7 +216,7 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
   const { kind, step, pointer, written, form, until } = fact;
   if (kind === QUOTED) return [];
   const wrong = (id: string, en: string, expected: string): ProcedureFinding[] => [
-    procedureFinding(path, 'unknown-fact', [id, en], { expected, received: `{${written}}` }),
+    procedureFinding(path, 'unknown-fact', { message: { id, en }, expected, received: `{${written}}` }),
   ];
   if (!Object.hasOwn(FACTS, kind))
     return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
@@ -292,16 +256,11 @@ const factWithout = ({ until: _, ...fact }: FactName): FactName => fact;
 function resultFindings(subject: Subject, step: string, path: string, pointer = ''): ProcedureFinding[] {
   const bringing = subject.procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   if (bringing.includes(step)) return fieldFindings(schemaOf(subject, step), pointer, path);
-  const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
-  return [procedureFinding(path, 'no-result', message, { expected: oneOf(bringing), received: step })];
+  return [procedureFinding(path, 'no-result', { expected: oneOf(bringing), received: step })];
 }
 
-function fieldFindings(schema: Schema | undefined, pointer: string, path: string): ProcedureFinding[] {
-  if (!schema || fieldAt(schema, pointer)) return [];
-  const name = String(schema['$id'] ?? '');
-  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-  return [procedureFinding(path, 'unknown-field', message, { received: pointer })];
-}
+const fieldFindings = (schema: Schema | undefined, value: string, path: string): ProcedureFinding[] =>
+  unknownField({ value, path }, String(schema?.['$id'] ?? ''), schema);
 
 /** The schema of the request, or of a step's result. */
 function schemaOf({ procedure, schemas }: Subject, step: string | undefined): Schema | undefined {
@@ -355,7 +314,6 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
   ];
 }
 
-/** The list of a table, as far as it is one. */
 function listOf(text: string | undefined, subject: Subject): { root: Schema; at: string } | undefined {
   const [fact] = factsNamed(text ?? '');
   const root = fact && schemaOf(subject, fact.kind === 'request' ? undefined : fact.step);

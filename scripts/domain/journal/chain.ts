@@ -10,10 +10,7 @@ export interface SealedPart<Part> {
   readonly part: Part;
 }
 
-/**
- * A line of a journal, as the register keeps it or as it is published; of a published part only the commitment may be
- * left.
- */
+/** A line of a journal, as the register keeps it or as published, where only the commitment may be left of a part. */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
   /** Its place in the log (R36); not part of its id. Absent in lines from before the log. */

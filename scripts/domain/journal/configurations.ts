@@ -4,7 +4,6 @@ import { canonicalJson } from '#domain/request/digest.ts';
 /** A configuration under which the process has looked at every open case, and by which it goes from then on (R28). */
 interface Adopted {
   readonly at: Instant;
-  /** Revision of the configuration. */
   readonly revision: string;
   /** Commit of the base branch that it was read from. */
   readonly main: string;

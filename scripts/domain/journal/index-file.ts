@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import { nextDue } from '#domain/case/time/instants.ts';
 import type { Party } from '#domain/case/state/parties.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
@@ -9,7 +10,6 @@ import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 
 /** What `index.json` says of an open case. */
 export interface IndexedCase {
-  /** Case id. */
   readonly id: string;
   /** Path of the request document, which no other request may take (R8). */
   readonly path: string;
@@ -21,18 +21,16 @@ export interface IndexedCase {
   /** When the visit's clock begins, where that is later than the act that led to it (R20). */
   readonly begins?: Instant;
   /** Approvals in the current visit, where several must approve and some have (R5). */
-  readonly approvals?: readonly IndexedApproval[];
+  readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
   /** Times over several steps that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
   /** The earliest instant at which something must be journaled: an escalation level, no decision in time, or an outcome taken by time (R22). */
   readonly next?: Instant;
-  /** Account id of the applicant. */
   readonly applicant: number;
   /** Entered for somebody else (R41): it does not count as the opener's own. */
   readonly onBehalf?: true;
   /** Account id of the person for whom it was entered, where the request names one (R41). */
   readonly person?: number;
-  /** Whom the case names to act (R42). */
   readonly assigned?: readonly Party[];
   /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
@@ -63,13 +61,6 @@ export interface IndexedCase {
 /** As much of a time over several steps as lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** Who has approved already, and in which role. */
-interface IndexedApproval {
-  readonly account: number;
-  readonly role: string;
-  readonly at: Instant;
-}
-
 /** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
 export interface RegisterIndex {
   readonly version: 1;
@@ -79,7 +70,6 @@ export interface RegisterIndex {
   readonly process?: number;
   /** The newest edition of the rules by which an entry was judged (R29), from the second on: a hint. */
   readonly rules?: number;
-  /** The last agenda number of each year (R13). */
   readonly agenda: Readonly<Record<string, number>>;
   /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
   readonly log?: IndexedLog;
@@ -107,7 +97,6 @@ export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'tit
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
-/** What the index keeps of one case. */
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];
@@ -129,10 +118,7 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
-/**
- * What an index keeps of each of its cases: as {@link indexPart} of their states, but that of agenda numbers only the last
- * one of each year is known.
- */
+/** What an index keeps of each case, as {@link indexPart} of its state; only each year's last agenda number is known. */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
     number: 0,
@@ -167,10 +153,7 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
   };
 }
 
-/**
- * The index made anew from every case: the same as when each was added on its own.
- * @param asOf of that index, where an ended case holds a room
- */
+/** The index made anew from every case: the same as when each was added on its own. */
 export function indexOf(
   parts: readonly IndexPart[],
   config: string,
@@ -287,21 +270,15 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  return [
-    '{',
-    `  "version": ${index.version},`,
-    `  "config": ${JSON.stringify(index.config)},`,
-    ...(index.process === undefined ? [] : [`  "process": ${index.process},`]),
-    ...(index.rules === undefined ? [] : [`  "rules": ${index.rules},`]),
-    `  "agenda": ${JSON.stringify(index.agenda)},`,
-    ...(index.log ? [`  "log": ${JSON.stringify(inOrder(index.log))},`] : []),
-    `  "cases": {${block(cases)}},`,
-    `  "bookings": [${block(bookings)}]${index.asOf === undefined && !index.ending ? '' : ','}`,
-    ...(index.asOf === undefined ? [] : [`  "asOf": ${JSON.stringify(index.asOf)}${index.ending ? ',' : ''}`]),
-    ...(index.ending ? [`  "ending": ${JSON.stringify(index.ending)}`] : []),
-    '}',
-    '',
-  ].join('\n');
+  const { version, config, process, rules, agenda, log, asOf, ending } = index;
+  const json = (value: unknown): string | undefined => JSON.stringify(value);
+  const fields = given({
+    ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
+    ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
+    ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
+  });
+  const lines = Object.entries(fields).map(([name, text]) => `  "${name}": ${text}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 const block = (lines: readonly string[]): string => (lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : '');

@@ -1,4 +1,6 @@
+import { originCaseOf } from '#domain/case/state/origin.ts';
 import { type CaseState, fold } from '#domain/case/state/state.ts';
+import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { shorten } from '#domain/problem.ts';
 import {
@@ -11,16 +13,16 @@ import {
   RegisterError,
   type SealedPart,
 } from './chain.ts';
-import { disclosureFault } from './disclosure.ts';
-import { joined } from './join-parts.ts';
 import {
   type Disclosure,
+  disclosureFault,
+  joined,
   type PrivatePart,
-  type PublicPart,
   privatePart,
+  type PublicPart,
   publicPart,
-  type SealingState,
   sealingAfter,
+  type SealingState,
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
@@ -29,14 +31,12 @@ interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }
 
-/** A case's journal, opened. */
 export interface Journal {
   readonly number: number;
   /** The file as it stands; empty before the first submission. */
   readonly text: string;
   readonly lines: readonly SealedLine[];
   readonly entries: readonly Entry[];
-  /** State that the entries fold to (R15). */
   readonly state: CaseState | undefined;
 }
 
@@ -121,9 +121,7 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-/**
- * Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same.
- */
+/** Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same. */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;
@@ -142,4 +140,22 @@ function foldOf(number: number, entries: readonly Entry[]): CaseState | undefine
     const received = error instanceof Error ? error.message : String(error);
     throw new RegisterError(number, 1, 'sequence', { path: '', received });
   }
+}
+
+/** The case of a journal as an origin (R45); undefined: it is not the case named. @throws RegisterError */
+export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
+  const journal = openJournal(number, text);
+  return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
+}
+
+export interface OriginTaken {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** What an open case has taken as its origin (R45); undefined: nothing, or it has ended. @throws RegisterError */
+export function takenIn(number: number, text: string | undefined): OriginTaken | undefined {
+  const { state } = openJournal(number, text);
+  if (!state?.origin || state.end) return undefined;
+  return { key: takenKey(state.opens.procedure.path, state.origin.case), id: state.opens.case };
 }

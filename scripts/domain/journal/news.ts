@@ -5,13 +5,10 @@ import type { Journal } from './journal.ts';
 
 /** What one commit added to a case's journal. The run that made the commit is the only one that ever has it (R26). */
 export interface CaseNews {
-  /** With what was added. */
   readonly journal: Journal;
   /** How many of its last entries are new. */
   readonly added: number;
-  /** When it was judged, and by which configuration. */
   readonly now: Instant;
   readonly config: Config;
-  /** To which the case is pinned (R7). */
   readonly rules: Rules;
 }

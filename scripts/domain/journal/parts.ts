@@ -1,6 +1,6 @@
 import type { Particular } from '#domain/case/state/reason.ts';
-import type { Schema } from '#domain/request/annotations.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
 
@@ -63,11 +63,9 @@ export interface Disclosure {
 export interface SealingState {
   /** The nature of the letter as last submitted restricts what the public sees. */
   readonly narrowed: boolean;
-  /** Account id of the applicant. */
   readonly applicant: number | undefined;
 }
 
-/** Does the entry bring another request? */
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
 /** The sealing state after an entry that was sealed with this public part. */
@@ -92,67 +90,44 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
 }
 
+/** The fields that the public sees whole. */
+const SHOWN = [
+  // Place in the journal and in the procedure, the time (R32), and where on the forge it happened.
+  ...(['seq', 'kind', 'at', 'step', 'visit', 'gesture', 'source', 'reason'] as const),
+  ...(['partial', 'replaces', 'supersedes', 'postpones', 'publicNote'] as const),
+  // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
+  ...(['next', 'late', 'end', 'continues', 'extended', 'as', 'because', 'rung'] as const),
+  // Who of the officials is to act (R42), and what a party outside did (R41): officials are public in their office.
+  ...(['assigns', 'deed'] as const),
+  // Times over several steps, and that one has passed without a decision (R44).
+  ...(['spans', 'span', 'silence'] as const),
+  // The register of incoming letters and the rooms' calendar (R13, R24).
+  ...(['agenda', 'booking', 'offered', 'releases', 'holds'] as const),
+  // What the process noted about its own work.
+  ...(['flags', 'config', 'rules'] as const),
+];
+
 function fullPart(entry: Entry, applicant: number | undefined, disclosure: Disclosure): FullPart {
   const valid = isContent(entry);
   return compact<FullPart>({
-    // Place in the journal and in the procedure, and the time (R32).
-    seq: entry.seq,
-    kind: entry.kind,
-    at: entry.at,
-    step: entry.step,
-    visit: entry.visit,
-    gesture: entry.gesture,
+    ...(Object.fromEntries(SHOWN.map((name) => [name, entry[name]])) as Pick<Entry, (typeof SHOWN)[number]>),
     who: publicWho(entry, applicant),
-    // Where on the forge it happened.
-    source: entry.source,
-    partial: entry.partial,
-    replaces: entry.replaces,
-    supersedes: entry.supersedes,
-    postpones: entry.postpones,
-    // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
-    next: entry.next,
-    late: entry.late,
-    end: entry.end,
-    continues: entry.continues,
-    extended: entry.extended,
-    // Officials are public in their office, and so is who of them is to act (R42); of a person who asked at the counter only that they did (R41).
-    assigns: entry.assigns,
-    deed: entry.deed,
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
-    as: entry.as,
-    because: entry.because,
-    rung: entry.rung,
-    // Times over several steps, and that one has passed without a decision (R44).
-    spans: entry.spans,
-    span: entry.span,
-    silence: entry.silence,
     // Why an act was refused, and what was missing (R11); what stood there instead is not said.
-    reason: entry.reason,
     detail: publicDetail(entry),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
     note: publicNote(entry),
-    publicNote: entry.publicNote,
-    // The register of incoming letters and the rooms' calendar (R13, R24).
-    agenda: entry.agenda,
-    booking: entry.booking,
-    offered: entry.offered,
-    releases: entry.releases,
-    holds: entry.holds,
-    slot: valid ? entry.slot : undefined,
-    nature: valid ? entry.nature : undefined,
     opens: entry.opens && publicOpening(entry.opens),
     // What a schema marks public, and only of what was found to meet that schema.
     request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
     result: publicResult(entry, disclosure),
+    slot: valid ? entry.slot : undefined,
+    nature: valid ? entry.nature : undefined,
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
     // The origin's id, which the public knows of any case, and nothing else of it (R45).
     origin: entry.origin && { case: entry.origin.case },
-    // What the process noted about its own work.
-    flags: entry.flags,
-    config: entry.config,
-    rules: entry.rules,
   });
 }
 
@@ -240,7 +215,43 @@ export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   return Object.fromEntries(kept) as PrivatePart;
 }
 
-/** Without the fields that have no value. */
 function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The entry that two parts came from (R27): the private one laid over the public one. */
+export function joined(open: PublicPart, closed: PrivatePart): Entry {
+  const { narrowed: _restricted, ended: _ended, ...shown } = open as FullPart & { ended?: true };
+  return { ...shown, ...closed } as Entry;
+}
+
+/**
+ * Does a public part say only what its entry says? A reader of the public part alone must not read another story
+ * than a reader of both parts (R27). How much of an entry is public is not checked: versions may differ in that.
+ * @returns JSON pointer to the first field that differs from the entry; undefined where none does
+ */
+export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {
+  const whole = {
+    ...entry,
+    ...(open.narrowed ? { narrowed: true } : {}),
+    ...('ended' in open ? { ended: entry.end !== undefined } : {}),
+    ...('attachments' in open ? { attachments: entry.attachments?.length } : {}),
+    ...('signed' in open ? { signed: entry.signed?.length } : {}),
+    ...('who' in open && open.who && !('id' in open.who) ? { who: { role: 'applicant' } } : {}),
+  };
+  return difference(open, whole, '');
+}
+
+function difference(part: unknown, whole: unknown, path: string): string | undefined {
+  if (typeof part !== 'object' || part === null) return part === whole ? undefined : path;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(part) !== Array.isArray(whole)) return path;
+  const [some, all] = [part, whole] as [Record<string, unknown>, Record<string, unknown>];
+  if (Array.isArray(part) && part.length !== (whole as unknown[]).length) return path;
+  for (const key of Object.keys(some)) {
+    // A list keeps its length: an item without public fields stands in it as null.
+    if (Array.isArray(part) && some[key] === null) continue;
+    const found = difference(some[key], all[key], `${path}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,4 +1,3 @@
-/** The register's branch. */
 export const REGISTER_BRANCH = 'register';
 
 /** Its full name, which no tag can have. */
@@ -16,7 +15,6 @@ export const CHECKPOINT_PATH = 'checkpoint';
 /** The keys by which checkpoints are verified, one a line; the last one signs now (R36). */
 export const VKEY_PATH = 'vkey';
 
-/** Explains the branch to a person who finds it. */
 export const README_PATH = 'README.md';
 
 /** Signed documents lie in it (R47). */
@@ -24,10 +22,7 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
-/**
- * Where a signed document of a case is kept (R47): by what it is, so that nobody's choice of a name reaches a path, and what is
- * there is never written otherwise.
- */
+/** Where a signed document is kept (R47): by what it is, so that no chosen name reaches a path, and never rewritten. */
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 

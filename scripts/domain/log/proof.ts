@@ -5,13 +5,9 @@
  */
 import { type Bytes, joinedBytes, sameBytes } from './bytes.ts';
 
-/** SHA-256. */
 export type HashFunction = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
-/**
- * Hashes of complete subtrees: of the leaves from `index * 2 ** height` on, `2 ** height` of them. Only those that a tree
- * has are asked for.
- */
+/** Hashes of complete subtrees: of `2 ** height` leaves from `index * 2 ** height` on, where the tree has them. */
 export type Subtrees = (height: number, index: number) => Uint8Array | Promise<Uint8Array>;
 
 const LEAF = Uint8Array.of(0);

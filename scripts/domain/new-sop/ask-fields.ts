@@ -50,10 +50,7 @@ export interface DraftFile {
 
 type Read = { readonly field: DraftField } | { readonly file: DraftFile } | 'done';
 
-/**
- * Asks for fields until an empty answer.
- * @param text of the first question @param takesFiles whether files may be among them
- */
+/** Asks for fields until an empty answer. @param takesFiles whether files may be among them */
 export function* askFields(
   text: Text,
   takesFiles: boolean,

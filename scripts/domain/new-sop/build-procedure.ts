@@ -8,7 +8,6 @@ import { freeNameOf, nameOfWords } from './question.ts';
 const SUBMISSION = 'pengajuan';
 const CORRECTION = 'perbaikan';
 
-/** A row with the id of its step. */
 export interface NamedRow {
   readonly id: string;
   readonly number: number;

@@ -5,11 +5,9 @@ import type { Text } from '#domain/problem.ts';
 
 export type FieldKind = 'text' | 'long' | 'number' | 'date' | 'time' | 'choice';
 
-/** A field of the request or of a result. */
 export interface DraftField {
   readonly title: Text;
   readonly kind: FieldKind;
-  /** Of a choice. */
   readonly choices: readonly Text[];
   readonly isPublic: boolean;
   readonly isOptional: boolean;
@@ -18,7 +16,6 @@ export interface DraftField {
 /** Where a row leads when what came is not in order. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
-/** A row of the printed table. */
 export interface DraftRow {
   readonly activity: string;
   /** Role ids; of several all act, or any. */
@@ -49,7 +46,6 @@ export interface SopDraft {
   readonly zone: string;
   readonly clock: Procedure['clock'];
   readonly columns: Procedure['columns'];
-  /** Roles that the office does not have yet. */
   readonly newRoles: readonly DraftRole[];
   readonly rows: readonly DraftRow[];
   readonly fields: readonly DraftField[];
@@ -61,13 +57,10 @@ export interface SopDraft {
 /** What of the office the interview asks by. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
-  /** IANA name. */
   readonly zone: string;
   /** Prefixes of case ids that are taken. */
   readonly shorts: readonly string[];
-  /** Paths that are there. */
   readonly paths: readonly string[];
-  /** Of today, in that zone. */
   readonly today: string;
 }
 

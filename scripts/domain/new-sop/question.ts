@@ -12,14 +12,12 @@ export interface InterviewQuestion {
 /** A question with what is said before it: help that was asked for, or why the last answer cannot be taken. */
 export interface AskedQuestion extends InterviewQuestion {
   readonly said?: Text;
-  /** The last answer cannot be taken. */
   readonly isAgain: boolean;
 }
 
 /** Asks questions one after the other, is given the answers, and gives what they make. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
-/** Why an answer cannot be taken. */
 export class Unreadable {
   readonly why: Text;
 
@@ -28,10 +26,7 @@ export class Unreadable {
   }
 }
 
-/**
- * Asks until the answer can be read.
- * @param read gives what the answer means, or why it cannot be taken
- */
+/** Asks until the answer can be read. @param read gives what it means, or why it cannot be taken */
 export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: string) => T | Unreadable): Interview<T> {
   let said: Text | undefined;
   let isAgain = false;

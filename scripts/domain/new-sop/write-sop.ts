@@ -52,10 +52,7 @@ function isShort(node: unknown): boolean {
   return isPlain && JSON.stringify(node).length <= 110;
 }
 
-/**
- * `sops/roles.yaml` with roles added at its end; comments and everything else stay as they were written.
- * @param zone of the office, where it must be named from now on
- */
+/** `sops/roles.yaml` with roles added at its end, and with the office's zone where it must be named from now on. */
 export function withRoles(text: string, roles: readonly DraftRole[], zone: string | undefined): string {
   if (roles.length === 0 && zone === undefined) return text;
   const document = parseDocument(zone === undefined ? text : text.replace(/^roles:/m, `zone: ${zone}\nroles:`));

@@ -1,9 +1,11 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
-import { type Problem, shorten } from '#domain/problem.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldAt, type Schema, titlesIn } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
 import { below } from '#domain/request/pointer.ts';
+import { FIXES, type FindingCode, MESSAGES } from './sayings.ts';
 
 /** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
 export interface Subject {
@@ -21,44 +23,43 @@ export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 /** One rule of R7: everything that contradicts it, nothing if it holds. */
 export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
-/** Makes a finding. `received` is shortened; texts are Indonesian, English. */
+interface Facts {
+  readonly expected?: string | undefined;
+  readonly received?: unknown;
+  /** In place of the code's own sentence. */
+  readonly message?: Text;
+  /** In place of what the code says to do. */
+  readonly fix?: Text | undefined;
+}
+
+/** A finding, with what its code says (`sayings.ts`) where the rule says nothing more particular. */
 export function procedureFinding(
   path: string,
-  code: string,
-  [id, en]: readonly [string, string],
-  facts: { expected?: string; received?: unknown; fix?: readonly [string, string] } = {},
+  code: FindingCode,
+  { expected, received, message = MESSAGES[code], fix = FIXES[code] }: Facts = {},
 ): ProcedureFinding {
-  return {
-    path,
-    code,
-    ...(facts.expected === undefined ? {} : { expected: facts.expected }),
-    ...(facts.received === undefined ? {} : { received: shorten(facts.received) }),
-    message: { id, en },
-    ...(facts.fix ? { fix: { id: facts.fix[0], en: facts.fix[1] } } : {}),
-  };
+  const shown = received === undefined ? undefined : shorten(received);
+  return { path, code, ...given({ expected, received: shown }), message, ...given({ fix }) };
 }
 
 /** Names that would have been right, as an expectation. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
-/**
- * A finding about a name that is not one of those that there are, with the one that was most likely meant.
- * @param otherwise what to do where none is near
- */
+/** A finding about a name that is not one of those that there are, with the one that was most likely meant. */
 export function unknownName(
   path: string,
-  code: string,
-  message: readonly [string, string],
+  code: FindingCode,
   received: string,
   names: Iterable<string>,
-  otherwise?: readonly [string, string],
+  facts: Pick<Facts, 'message'> = {},
 ): ProcedureFinding {
   const known = [...names];
   const meant = nearestName(received, known);
-  const found = procedureFinding(path, code, message, { expected: oneOf(known), received });
-  const fix = meant === undefined ? otherwise && { id: otherwise[0], en: otherwise[1] } : didYouMean(meant);
-  return fix ? { ...found, fix } : found;
+  return procedureFinding(path, code, { ...facts, expected: oneOf(known), received, ...meantFix(meant) });
 }
+
+const meantFix = (meant: string | undefined): Pick<Facts, 'fix'> =>
+  meant === undefined ? {} : { fix: didYouMean(meant) };
 
 /** A finding about a pointer that meets no field of a schema; none where it meets one. @param name of the schema */
 export function unknownField(
@@ -67,10 +68,9 @@ export function unknownField(
   schema: Schema | undefined,
 ): ProcedureFinding[] {
   if (!schema || fieldAt(schema, received)) return [];
+  const message = { id: `Isian ini tidak ada dalam ${name}`, en: `There is no such field in ${name}` };
   const meant = nearestName(received, titlesIn(schema).keys());
-  const message = [`Isian ini tidak ada dalam ${name}`, `There is no such field in ${name}`] as const;
-  const found = procedureFinding(path, 'unknown-field', message, { received });
-  return [meant === undefined ? found : { ...found, fix: didYouMean(meant) }];
+  return [procedureFinding(path, 'unknown-field', { message, received, ...meantFix(meant) })];
 }
 
 /** A part of a document, with the JSON pointer to it. */
@@ -96,11 +96,11 @@ export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] 
   });
 }
 
+/** A finding for each item that has the same name as an earlier one. */
 export const duplicates = <K extends string>(
   items: readonly Located<Readonly<Record<K, string>>>[],
   key: K,
-  message: readonly [string, string],
 ): ProcedureFinding[] =>
   repeated(items, ({ value }) => value[key]).map(({ value, path }) =>
-    procedureFinding(`${path}/${key}`, 'duplicate', message, { received: value[key] }),
+    procedureFinding(`${path}/${key}`, 'duplicate', { received: value[key] }),
   );

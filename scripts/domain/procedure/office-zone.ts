@@ -16,20 +16,12 @@ export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zone
   return roles.zone ?? (others.length === 0 ? common : 'UTC');
 }
 
-/**
- * The office's zone exists, and where its procedures have several it is named.
- * @param file how problems name the file of the roles
- */
+/** The office's zone exists, and where its procedures have several it is named. */
 export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
   if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
   const zones = zonesOf(procedures);
   if (zones.size < 2) return [];
-  const message = [
-    'SOP kantor ini memakai beberapa zona waktu, dan zona kantor sendiri tidak disebut',
-    'The procedures of this office have several time zones, and the office’s own is not named',
-  ] as const;
-  const fix = ['Tambahkan zone di atas roles', 'Add zone above roles'] as const;
-  return [{ file, ...procedureFinding('/zone', 'office-zone', message, { expected: oneOf(zones), fix }) }];
+  return [{ file, ...procedureFinding('/zone', 'office-zone', { expected: oneOf(zones) }) }];
 }
 
 const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));

@@ -1,12 +1,13 @@
 /** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
-import type { Procedure, Slot, Step } from '#domain/generated/procedure.ts';
+import type { CaseEnd as EndKind, Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import {
-  type ProcedureFinding,
-  procedureFinding,
   type Located,
+  oneOf,
   placed,
   placedSteps,
+  type ProcedureFinding,
+  procedureFinding,
   type ProcedureRule,
   unknownField,
   unknownName,
@@ -27,12 +28,9 @@ export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
       path: `${path}/requires/result`,
     })),
   ];
-  return named.flatMap(({ value, path }) => {
-    if (value === undefined || schemas.has(value)) return [];
-    const message = ['Skema ini tidak ada', 'This schema does not exist'] as const;
-    const fix = ['Tambahkan file skema ini', 'Add this schema file'] as const;
-    return [unknownName(path, 'unknown-schema', message, value, schemas.keys(), fix)];
-  });
+  return named.flatMap(({ value, path }) =>
+    value === undefined || schemas.has(value) ? [] : [unknownName(path, 'unknown-schema', value, schemas.keys())],
+  );
 };
 
 /** A request names its procedure in `/sop`: its schema requires that field, and allows this procedure's id only. */
@@ -43,18 +41,17 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
   const { const: named } = fieldAt(schema, '/sop') ?? {};
   const isRequired = Array.isArray(required) && required.includes('sop');
   if (named === procedure.id && isRequired) return [];
-  const message = [
-    'Skema permohonan harus mewajibkan isian sop dengan id SOP ini',
-    'The request schema must require a field sop with the id of this procedure',
-  ] as const;
-  const [received, fix] = isRequired
-    ? ([
-        named ?? null,
-        [`Tulis pada isian sop: "const": "${procedure.id}"`, `Write in its field sop: "const": "${procedure.id}"`],
-      ] as const)
-    : ([required ?? null, ['Tambahkan "sop" pada "required"', 'Add "sop" to its "required"']] as const);
-  const facts = { expected: isRequired ? `"const": "${procedure.id}"` : '"required": ["sop", …]', received, fix };
-  return [procedureFinding('/request/schema', 'request-sop', message, facts)];
+  const is = `"const": "${procedure.id}"`;
+  const facts = isRequired
+    ? {
+        ...{ expected: is, received: named ?? null },
+        fix: { id: `Tulis pada isian sop: ${is}`, en: `Write in its field sop: ${is}` },
+      }
+    : {
+        ...{ expected: '"required": ["sop", …]', received: required ?? null },
+        fix: { id: 'Tambahkan "sop" pada "required"', en: 'Add "sop" to its "required"' },
+      };
+  return [procedureFinding('/request/schema', 'request-sop', facts)];
 };
 
 /** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
@@ -66,14 +63,19 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
 /** Where a condition or a begin reads the result of a step, that step asks for one. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
-  return [...conditionsOf(procedure), ...beginnings(procedure), ...assignments(procedure)].flatMap(
-    ({ value: { result }, path }) => {
-      if (result === undefined || bringing.includes(result)) return [];
-      const message = ['Langkah ini tidak membawa hasil', 'This step brings no result'] as const;
-      return [unknownName(`${path}/result`, 'no-result', message, result, bringing)];
-    },
+  return answersRead(procedure).flatMap(({ value: { result }, path }) =>
+    result === undefined || bringing.includes(result)
+      ? []
+      : [unknownName(`${path}/result`, 'no-result', result, bringing)],
   );
 };
+
+/** Whatever is read from the request, or from the result of a step: by a condition, a beginning or an assignment. */
+const answersRead = (procedure: Procedure) => [
+  ...conditionsOf(procedure),
+  ...beginnings(procedure),
+  ...assignments(procedure),
+];
 
 /** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
 export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
@@ -81,33 +83,13 @@ export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {
     const { result, books, within } = step.value.requires ?? {};
     const path = `${step.path}/requires`;
-    const without = slots(step).filter(() => result === undefined);
+    const without = result === undefined ? slots(step) : [];
     return [
-      ...without.map(({ path: at }) =>
-        procedureFinding(at, 'slot-without-result', ['Jadwal memerlukan hasil', 'A slot needs a result'], {
-          expected: 'requires.result',
-        }),
-      ),
+      ...without.map(({ path: at }) => procedureFinding(at, 'slot-without-result', { expected: 'requires.result' })),
       ...(books && !books.room
-        ? [
-            procedureFinding(
-              `${path}/books`,
-              'booking-without-room',
-              ['Ruangnya tidak ditunjuk', 'The pointer to the room is missing'],
-              {
-                expected: 'room',
-              },
-            ),
-          ]
+        ? [procedureFinding(`${path}/books`, 'booking-without-room', { expected: 'room' })]
         : []),
-      ...(within && !booked
-        ? [
-            procedureFinding(`${path}/within`, 'nothing-booked', [
-              'Tidak ada langkah yang memesan ruang',
-              'No step books a room',
-            ]),
-          ]
-        : []),
+      ...(within && !booked ? [procedureFinding(`${path}/within`, 'nothing-booked')] : []),
     ];
   });
 };
@@ -133,13 +115,10 @@ function requestMentions(procedure: Procedure): Mention[] {
 function resultMentions(procedure: Procedure): Mention[] {
   const resultSchema = (id: string) => procedure.steps.find((step) => step.id === id)?.requires?.result;
   return [
-    ...[...conditionsOf(procedure), ...beginnings(procedure), ...assignments(procedure)].map(
-      ({ value: { field, result }, path }) => ({
-        value: field,
-        path: `${path}/field`,
-        schema: result === undefined ? procedure.request.schema : resultSchema(result),
-      }),
-    ),
+    ...answersRead(procedure).map(({ value: { field, result }, path }) => ({
+      ...{ value: field, path: `${path}/field` },
+      schema: result === undefined ? procedure.request.schema : resultSchema(result),
+    })),
     ...recordedActs(procedure).flatMap(({ value, path, schema }) =>
       (['date', 'way'] as const).map((part) => ({ value: value[part], path: `${path}/${part}`, schema })),
     ),
@@ -167,3 +146,37 @@ function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
     return slot ? [{ value: slot, path: `${path}/requires/${name}` }] : [];
   });
 }
+
+/** The field that names the origin holds a case id, and so is text. */
+export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, schemas }) => {
+  const schema = schemas.get(request.schema);
+  const field = origin && schema && fieldAt(schema, origin.field);
+  if (!field || field['type'] === 'string') return [];
+  const facts = { expected: '"type": "string"', received: field['type'] ?? null };
+  return [procedureFinding('/origin/field', 'origin-no-text', facts)];
+};
+
+/** Ends that any case may come to, whatever its procedure says. */
+const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
+
+/** What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to. */
+export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
+  placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
+    const named = all.find((each) => each.id === id);
+    const ids = all.map((each) => each.id);
+    if (!named) return [unknownName(`${path}/procedure`, 'unknown-procedure', id, ids)];
+    const possible = endsOf(named);
+    return placed(ends, `${path}/ends`)
+      .filter(({ value }) => !possible.has(value))
+      .map(({ value, path: at }) =>
+        procedureFinding(at, 'impossible-end', { expected: oneOf(possible), received: value }),
+      );
+  });
+
+const endsOf = ({ steps }: Procedure): Set<EndKind> =>
+  new Set([
+    ...steps.flatMap(({ outcomes: { approve, changes, timeout } }) =>
+      [...approve, changes, timeout].flatMap((target) => target?.end ?? []),
+    ),
+    ...ALWAYS,
+  ]);

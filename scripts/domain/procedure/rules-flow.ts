@@ -1,15 +1,15 @@
 /** R7, the way through: where outcomes lead, that every step is reached and none is a dead end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import {
-  procedureFinding,
-  oneOf,
   type Located,
+  oneOf,
   placed,
   placedSteps,
+  procedureFinding,
   type ProcedureRule,
   unknownName,
 } from './finding.ts';
-import { isTimed } from './timed.ts';
+import { isTimed } from './steps.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
@@ -23,148 +23,106 @@ function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outco
   ];
 }
 
+/** Every outcome of a procedure, each with its pointer. */
+const allOutcomes = (procedure: Procedure): Located<Outcome | Target>[] => placedSteps(procedure).flatMap(outcomesOf);
+
 /** Every condition of a procedure, each with its pointer. */
 export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
-  placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
-    placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome) =>
-      outcome.value.when ? [{ value: outcome.value.when, path: `${outcome.path}/when` }] : [],
-    ),
+  allOutcomes(procedure).flatMap(({ value, path }) =>
+    'when' in value && value.when ? [{ value: value.when, path: `${path}/when` }] : [],
   );
 
 /** An outcome leads to one step that exists, or to an end. */
 export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
-  return placedSteps(procedure)
-    .flatMap(outcomesOf)
-    .flatMap(({ value: { to, end, adds }, path }) => {
-      if ([to, end, adds].filter((each) => each !== undefined).length !== 1) {
-        const message = ['Keputusan ini tanpa tujuan yang tunggal', 'This outcome has no single target'] as const;
-        return [
-          procedureFinding(path, 'no-target', message, { expected: 'to | end | adds', received: { to, end, adds } }),
-        ];
-      }
-      if (to === undefined || ids.includes(to)) return [];
-      const message = ['Tidak ada langkah dengan id ini', 'There is no step of this id'] as const;
-      return [unknownName(`${path}/to`, 'unknown-step', message, to, ids)];
-    });
+  return allOutcomes(procedure).flatMap(({ value: { to, end, adds }, path }) => {
+    if ([to, end, adds].filter((each) => each !== undefined).length !== 1)
+      return [procedureFinding(path, 'no-target', { expected: 'to | end | adds', received: { to, end, adds } })];
+    return to === undefined || ids.includes(to) ? [] : [unknownName(`${path}/to`, 'unknown-step', to, ids)];
+  });
 };
 
 /** Only a revise step gives the case to the applicant (R6): nothing leads back to the submission. */
 export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
   const submissions = procedure.steps.filter(({ kind }) => kind === 'submit').map(({ id }) => id);
-  return placedSteps(procedure)
-    .flatMap(outcomesOf)
-    .flatMap(({ value: { to }, path }) => {
-      if (to === undefined || !submissions.includes(to)) return [];
-      const message = ['Permohonan kembali lewat langkah revise', 'A request returns by a revise step'] as const;
-      return [procedureFinding(`${path}/to`, 'returns-to-submit', message, { expected: 'revise', received: to })];
-    });
+  return allOutcomes(procedure)
+    .filter(({ value: { to } }) => submissions.includes(to ?? ''))
+    .map(({ value: { to }, path }) =>
+      procedureFinding(`${path}/to`, 'returns-to-submit', { expected: 'revise', received: to }),
+    );
 };
 
 /** Of several forward outcomes the first that holds is taken: all but the last have a condition, the last has none (R6). */
 export const lastOutcomeIsOpen: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
-    placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome, i, all) => {
-      const last = i === all.length - 1;
-      const { when } = outcome.value;
-      if (last && when) {
-        const message = ['Tujuan terakhir harus tanpa syarat', 'The last outcome must have no condition'] as const;
-        return [procedureFinding(`${outcome.path}/when`, 'last-conditional', message, { received: when })];
-      }
-      if (last || when) return [];
-      const message = [
-        'Tujuan tanpa syarat ini menutupi yang sesudahnya',
-        'This outcome without condition hides those after it',
-      ] as const;
-      return [procedureFinding(outcome.path, 'hides-later', message, { expected: 'when' })];
+    placed(outcomes.approve, `${path}/outcomes/approve`).flatMap(({ value: { when }, path: at }, i, all) => {
+      const isLast = i === all.length - 1;
+      if (isLast) return when ? [procedureFinding(`${at}/when`, 'last-conditional', { received: when })] : [];
+      return when ? [] : [procedureFinding(at, 'hides-later', { expected: 'when' })];
     }),
   );
 
 export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
-  conditionsOf(procedure).flatMap(({ value, path }) => {
-    const used = COMPARISONS.filter((name) => value[name] !== undefined);
-    if (used.length === 1) return [];
-    const message = ['Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'] as const;
-    const fix = ['Tulis satu saja, seperti equals: ya', 'Write one only, as equals: ya'] as const;
-    return [procedureFinding(path, 'one-comparison', message, { expected: oneOf(COMPARISONS), received: used, fix })];
-  });
+  conditionsOf(procedure)
+    .map(({ value, path }) => ({ path, used: COMPARISONS.filter((name) => value[name] !== undefined) }))
+    .filter(({ used }) => used.length !== 1)
+    .map(({ used, path }) =>
+      procedureFinding(path, 'one-comparison', { expected: oneOf(COMPARISONS), received: used }),
+    );
 
 /** More time is given by the office that acts in a step that has a limit, and never where it would be the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;
     const isOnly = value.outcomes.approve.every(({ adds }) => adds !== undefined);
-    const only = ['Selain perpanjangan harus ada jalan maju', 'There must be a way on besides the extension'] as const;
-    const found = isOnly
-      ? [procedureFinding(`${path}/outcomes/approve`, 'only-extends', only, { expected: 'to | end' })]
-      : [];
-    const message = [
-      'Perpanjangan hanya untuk langkah review dengan waktu baku, bukan oleh waktu',
-      'An extension is for a review step with a time limit, and not taken by time',
-    ] as const;
     const has = value.kind === 'review' && isTimed(value);
     return [
-      ...found,
+      ...(isOnly ? [procedureFinding(`${path}/outcomes/approve`, 'only-extends', { expected: 'to | end' })] : []),
       ...outcomesOf(step)
         .filter(({ value: { adds }, path: at }) => adds !== undefined && (!has || at.endsWith('/timeout')))
-        .map(({ path: at }) => procedureFinding(`${at}/adds`, 'extension-without-limit', message)),
+        .map(({ path: at }) => procedureFinding(`${at}/adds`, 'extension-without-limit')),
     ];
   });
 
 /** Time that is to go on is that of a review step with a limit, and its way leads to another step (R44). */
 export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap((step) =>
-    outcomesOf(step).flatMap(({ value: { continues, to }, path }) => {
-      if (!continues || (to !== undefined && to !== step.value.id && isTimed(step.value))) return [];
-      const message = [
-        'Hanya waktu baku langkah yang ditinggalkan dapat diteruskan kemudian',
-        'Only the time limit of a step that is left can go on later',
-      ] as const;
-      return [
-        procedureFinding(`${path}/continues`, 'continues-without-limit', message, { expected: 'to, time.limit' }),
-      ];
-    }),
-  );
+  placedSteps(procedure).flatMap((step) => {
+    const mayGoOn = (to: string | undefined): boolean =>
+      to !== undefined && to !== step.value.id && isTimed(step.value);
+    return outcomesOf(step)
+      .filter(({ value: { continues, to } }) => continues && !mayGoOn(to))
+      .map(({ path }) =>
+        procedureFinding(`${path}/continues`, 'continues-without-limit', { expected: 'to, time.limit' }),
+      );
+  });
 
 /** What an end keeps, it keeps for nobody: a booking is kept on the way to a step (R40). */
 export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure)
-    .flatMap(outcomesOf)
-    .flatMap(({ value: { keeps, to }, path }) => {
-      if (keeps === undefined || to !== undefined) return [];
-      const message = [
-        'Ruang hanya dapat dipertahankan menuju langkah lain; akhir berkas tidak memerlukannya',
-        'A booking can be kept only on the way to another step; an end has no use for it',
-      ] as const;
-      const fix = [
-        'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
-        'Delete keeps; a case that is completed before its time begins holds its room anyway',
-      ] as const;
-      return [procedureFinding(`${path}/keeps`, 'keeps-nothing', message, { expected: 'to', fix })];
-    });
+  allOutcomes(procedure)
+    .filter(({ value: { keeps, to } }) => keeps !== undefined && to === undefined)
+    .map(({ path }) => procedureFinding(`${path}/keeps`, 'keeps-nothing', { expected: 'to' }));
 
 /** An outcome that time takes needs a limit that is measured (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: { outcomes, time }, path }) => {
-    if (!outcomes.timeout || (time.limit !== undefined && time.measured !== false)) return [];
-    const message = ['Keputusan oleh waktu memerlukan waktu baku', 'A timed outcome needs a time limit'] as const;
-    return [procedureFinding(`${path}/outcomes/timeout`, 'timeout-without-limit', message, { expected: 'time.limit' })];
-  });
+  placedSteps(procedure)
+    .filter(({ value: { outcomes, time } }) => outcomes.timeout && !isTimed({ time }))
+    .map(({ path }) =>
+      procedureFinding(`${path}/outcomes/timeout`, 'timeout-without-limit', { expected: 'time.limit' }),
+    );
 
 export const everyStepIsReached: ProcedureRule = ({ procedure }) => {
-  const start = procedure.steps.slice(0, 1).map(({ id }) => id);
-  const reached = spread(start, (id) =>
-    placedSteps(procedure)
-      .filter(({ value }) => value.id === id)
-      .flatMap(outcomesOf)
-      .flatMap(({ value: { to } }) => (to === undefined ? [] : [to])),
+  const steps = placedSteps(procedure);
+  const reached = spread(
+    procedure.steps.slice(0, 1).map(({ id }) => id),
+    (id) =>
+      steps
+        .filter(({ value }) => value.id === id)
+        .flatMap(outcomesOf)
+        .flatMap(({ value: { to } }) => to ?? []),
   );
-  return placedSteps(procedure).flatMap(({ value: { id }, path }) => {
-    if (reached.has(id)) return [];
-    const message = ['Langkah ini tidak pernah tercapai', 'This step is never reached'] as const;
-    const fix = ['Tunjuk langkah ini dari suatu keputusan', 'Let an outcome lead to it'] as const;
-    return [procedureFinding(path, 'unreachable', message, { received: id, fix })];
-  });
+  return steps
+    .filter(({ value: { id } }) => !reached.has(id))
+    .map(({ value: { id }, path }) => procedureFinding(path, 'unreachable', { received: id }));
 };
 
 export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
@@ -175,12 +133,9 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
     leads(({ end }) => end !== undefined),
     (id) => leads(({ to }) => to === id),
   );
-  return steps.flatMap(({ value: { id }, path }) => {
-    if (ending.has(id)) return [];
-    const message = ['Dari langkah ini berkas tidak dapat ditutup', 'From this step a case cannot end'] as const;
-    const fix = ['Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'] as const;
-    return [procedureFinding(path, 'endless', message, { expected: 'end', received: id, fix })];
-  });
+  return steps
+    .filter(({ value: { id } }) => !ending.has(id))
+    .map(({ value: { id }, path }) => procedureFinding(path, 'endless', { expected: 'end', received: id }));
 };
 
 /** Everything that is reached from `start`, itself included. */

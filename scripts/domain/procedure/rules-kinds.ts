@@ -1,6 +1,6 @@
 /** R7, what each kind of step may be: receipt, submission, revision, review. */
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { procedureFinding, placedSteps, type ProcedureRule, unknownName } from './finding.ts';
+import { placed, placedSteps, procedureFinding, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
 /** The role of the opener; built in, without holders. */
@@ -8,57 +8,39 @@ export const APPLICANT = 'applicant';
 
 /** Receipt is a review from which the applicant can get the request back (R13, R18). */
 export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
-  const receipt = placedSteps(procedure).find(({ value }) => value.id === procedure.receipt);
-  if (!receipt) {
-    const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
-    const message = ['Langkah penerimaan ini tidak ada', 'This step does not exist'] as const;
-    return [unknownName('/receipt', 'unknown-step', message, procedure.receipt, reviews)];
-  }
-  if (receipt.value.kind !== 'review') {
-    const message = ['Penerimaan harus langkah review', 'Receipt must be a review step'] as const;
-    return [
-      procedureFinding('/receipt', 'receipt-kind', message, { expected: 'review', received: receipt.value.kind }),
-    ];
-  }
-  const to = receipt.value.outcomes.changes?.to;
-  if (procedure.steps.some(({ id, kind }) => id === to && kind === 'revise')) return [];
-  const message = [
-    'Kembalikan pada penerimaan harus menuju pemohon',
-    'Request changes at receipt must give the case back to the applicant',
-  ] as const;
+  const { steps, receipt: id } = procedure;
+  const receipt = placedSteps(procedure).find(({ value }) => value.id === id);
+  const reviews = steps.filter(({ kind }) => kind === 'review').map((step) => step.id);
+  if (!receipt) return [unknownName('/receipt', 'unknown-step', id, reviews)];
+  const { kind, outcomes } = receipt.value;
+  if (kind !== 'review') return [procedureFinding('/receipt', 'receipt-kind', { expected: 'review', received: kind })];
+  const to = outcomes.changes?.to;
+  if (steps.some((step) => step.id === to && step.kind === 'revise')) return [];
   const path = `${receipt.path}/outcomes/changes`;
-  return [procedureFinding(path, 'receipt-return', message, { expected: 'revise', received: to ?? null })];
+  return [procedureFinding(path, 'receipt-return', { expected: 'revise', received: to ?? null })];
 };
 
 /** Submission and revision are the applicant's alone, and applicants do not review their own request (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: { kind, actor }, path }) => {
-    if (kind !== 'review' && actor !== APPLICANT) {
-      const message = ['Pelaku langkah ini harus pemohon', 'This step must be the applicant’s'] as const;
-      return [procedureFinding(`${path}/actor`, 'applicant-step', message, { expected: APPLICANT, received: actor })];
-    }
-    if (kind !== 'review' || !rolesOf(actor).includes(APPLICANT)) return [];
-    const message = [
-      'Pemohon tidak memutus permohonannya sendiri',
-      'Applicants do not decide on their own requests',
-    ] as const;
-    return [procedureFinding(`${path}/actor`, 'applicant-reviews', message, { received: actor })];
+  placedSteps(procedure).flatMap(({ value: { kind, actor: received }, path }) => {
+    const at = `${path}/actor`;
+    if (kind === 'review')
+      return rolesOf(received).includes(APPLICANT) ? [procedureFinding(at, 'applicant-reviews', { received })] : [];
+    return received === APPLICANT ? [] : [procedureFinding(at, 'applicant-step', { expected: APPLICANT, received })];
   });
 
 /** What belongs to a review has no meaning where the applicant writes (R4, R6). */
 export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: step, path }) => {
-    if (step.kind === 'review') return [];
+  placedSteps(procedure).flatMap(({ value: { kind, outcomes, requires = {}, fourEyes, close }, path }) => {
+    if (kind === 'review') return [];
+    const required = Object.keys(requires).filter((name) => kind === 'submit' || !OPENERS.includes(name));
     const present = [
-      ...(step.outcomes.changes ? ['/outcomes/changes'] : []),
-      ...Object.keys(step.requires ?? {})
-        .filter((name) => step.kind === 'submit' || !OPENERS.includes(name))
-        .map((name) => `/requires/${name}`),
-      ...(step.fourEyes ? ['/fourEyes'] : []),
-      ...(step.close ? ['/close'] : []),
+      ...(outcomes.changes ? ['outcomes/changes'] : []),
+      ...required.map((name) => `requires/${name}`),
+      ...(fourEyes ? ['fourEyes'] : []),
+      ...(close ? ['close'] : []),
     ];
-    const message = ['Hanya langkah review yang dapat memuat ini', 'Only a review step can have this'] as const;
-    return present.map((name) => procedureFinding(`${path}${name}`, 'review-only', message, { received: step.kind }));
+    return present.map((name) => procedureFinding(`${path}/${name}`, 'review-only', { received: kind }));
   });
 
 /** What a submission at a revise step may have to bring (R40). */
@@ -66,65 +48,36 @@ const OPENERS = ['fields', 'note'];
 
 /** Fields of the request are filled in by the opener, in a step of theirs (R40). */
 export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: { kind, requires }, path }) => {
-    if (!requires?.fields || kind !== 'review') return [];
-    const message = [
-      'Hanya langkah revise yang meminta isian permohonan',
-      'Only a revise step asks for fields',
-    ] as const;
-    return [procedureFinding(`${path}/requires/fields`, 'revise-only', message, { received: kind })];
-  });
+  placedSteps(procedure)
+    .filter(({ value: { kind, requires } }) => requires?.fields && kind === 'review')
+    .map(({ path }) => procedureFinding(`${path}/requires/fields`, 'revise-only', { received: 'review' }));
 
 /** Sections say what a revision may change (R18); elsewhere they would promise what nobody checks. */
 export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: { kind, sections }, path }) => {
-    if (!sections || kind === 'revise') return [];
-    const message = ['Hanya langkah revise yang memuat bagian', 'Only a revise step has sections'] as const;
-    return [procedureFinding(`${path}/sections`, 'revise-only', message, { received: kind })];
-  });
+  placedSteps(procedure)
+    .filter(({ value: { kind, sections } }) => sections && kind !== 'revise')
+    .map(({ value, path }) => procedureFinding(`${path}/sections`, 'revise-only', { received: value.kind }));
 
 /**
  * Another time can be asked for where a step begins at a time, of fields that decide nothing else, and leads back (R53): nature,
  * account and origin stay what they were, and so do attachments.
  */
 export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
-  placedSteps(procedure).flatMap(({ value: step, path }, at) => {
-    const { postpone, begin, kind } = step;
+  placedSteps(procedure).flatMap(({ value: { postpone, begin, kind }, path }, at) => {
     if (!postpone) return [];
     const place = `${path}/postpone`;
-    const back = procedure.steps.slice(0, at + 1).filter((each) => each.kind === 'review');
-    const noBegin = [
-      'Hanya langkah review yang mulai pada suatu waktu (begin.field) dapat memuat ini',
-      'Only a review step that begins at a time (begin.field) can have this',
-    ] as const;
-    const noWayBack = [
-      'Berkas hanya dapat kembali ke langkah review ini atau yang sebelumnya',
-      'The case can only go back to this review step or to one before it',
-    ] as const;
-    const fixed = [
-      'Isian ini tidak dapat diubah dengan meminta waktu lain',
-      'This field cannot be changed by asking for another time',
-    ] as const;
+    const back = procedure.steps
+      .slice(0, at + 1)
+      .filter((step) => step.kind === 'review')
+      .map(({ id }) => id);
     return [
       ...(kind === 'review' && begin?.field !== undefined
         ? []
-        : [procedureFinding(place, 'postpone-without-begin', noBegin, { expected: 'begin.field' })]),
-      ...(back.some(({ id }) => id === postpone.to)
-        ? []
-        : [
-            unknownName(
-              `${place}/to`,
-              'postpone-forward',
-              noWayBack,
-              postpone.to,
-              back.map(({ id }) => id),
-            ),
-          ]),
-      ...postpone.sections.flatMap((section, n) =>
-        fixedFields(procedure).some((pointer) => isWithin(pointer, section) || isWithin(section, pointer))
-          ? [procedureFinding(`${place}/sections/${n}`, 'postpone-fixed', fixed, { received: section })]
-          : [],
-      ),
+        : [procedureFinding(place, 'postpone-without-begin', { expected: 'begin.field' })]),
+      ...(back.includes(postpone.to) ? [] : [unknownName(`${place}/to`, 'postpone-forward', postpone.to, back)]),
+      ...placed(postpone.sections, `${place}/sections`)
+        .filter(({ value }) => fixedFields(procedure).some((each) => isWithin(each, value) || isWithin(value, each)))
+        .map(({ value, path: where }) => procedureFinding(where, 'postpone-fixed', { received: value })),
     ];
   });
 

@@ -1,37 +1,32 @@
 /** R7, the table itself: ids, rows, times and clocks. */
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
-import type { Clock, Procedure, Row } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Clock, Lapse, Procedure, Row } from '#domain/generated/procedure.ts';
 import { didYouMean } from '#domain/nearest-name.ts';
+import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
+import { CORRECTION } from './correction.ts';
 import {
   duplicates,
-  type ProcedureFinding,
-  procedureFinding,
   type Located,
   placed,
   placedSteps,
+  type ProcedureFinding,
+  procedureFinding,
   type ProcedureRule,
   unknownName,
 } from './finding.ts';
-import { CORRECTION } from './correction.ts';
-import { compareRows, rowLetter, numberOf } from './rows.ts';
-import { rowsOf, tableRows } from './steps.ts';
+import { compareRows, numberOf, rowLetter } from './rows.ts';
+import { isTimed, rowsOf, tableRows } from './steps.ts';
 
-export const stepIdsAreUnique: ProcedureRule = ({ procedure }) =>
-  duplicates(placedSteps(procedure), 'id', ['Id langkah ini tertulis dua kali', 'This step id stands twice']);
+export const stepIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSteps(procedure), 'id');
 
 /** The first step is the submission, and no other is: a case has one beginning. */
 export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
     if ((i === 0) === (kind === 'submit')) return [];
     const expected = i === 0 ? 'submit' : 'review | revise';
-    const message = [
-      'Langkah pertama, dan hanya itu, adalah pengajuan',
-      'The first step, and no other, is the submission',
-    ] as const;
-    return [procedureFinding(`${path}/kind`, 'submit-first', message, { expected, received: kind })];
+    return [procedureFinding(`${path}/kind`, 'submit-first', { expected, received: kind })];
   });
 
 /** Rows rise down the list, within a step and from step to step; two steps may share a row. */
@@ -46,8 +41,7 @@ export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
     const inOrder = rising && compareRows(first, last) >= 0;
     const expected = `≥ ${last}`;
     last = compareRows(first, last) > 0 ? first : last;
-    const message = ['Baris tidak urut', 'Rows are not in order'] as const;
-    return inOrder ? [] : [procedureFinding(`${path}/row`, 'row-order', message, { expected, received: step.row })];
+    return inOrder ? [] : [procedureFinding(`${path}/row`, 'row-order', { expected, received: step.row })];
   });
 };
 
@@ -67,11 +61,10 @@ export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   });
   if (missing.length === 0) return [];
   const named = missing.length > SHOWN ? `${missing.slice(0, SHOWN).join(', ')}, …` : missing.join(', ');
-  const message = [`Tidak ada langkah untuk baris ${named}`, `No step serves row ${named}`] as const;
-  return [procedureFinding('/steps', 'row-missing', message, { expected: `1–${highest}`, received: served })];
+  const message = { id: `Tidak ada langkah untuk baris ${named}`, en: `No step serves row ${named}` };
+  return [procedureFinding('/steps', 'row-missing', { message, expected: `1–${highest}`, received: served })];
 };
 
-/** How many of the missing rows are named. */
 const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
@@ -81,11 +74,7 @@ export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
     if (expected === received) return [];
-    const message = [
-      'Langkah beberapa baris memuat teks tiap baris sesudah yang pertama',
-      'A step of several rows holds the text of each row after the first',
-    ] as const;
-    return [procedureFinding(`${path}/furtherRows`, 'row-texts', message, { expected: String(expected), received })];
+    return [procedureFinding(`${path}/furtherRows`, 'row-texts', { expected: String(expected), received })];
   });
 
 /** Every time limit is a positive duration, measured or not. */
@@ -111,56 +100,45 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
       })),
     ]),
   ];
-  return durations.flatMap(({ value, path }) => {
-    if (value === undefined || isLimit(value)) return [];
-    const message = [
-      'Lama waktu lebih dari nol, dalam hari, jam, atau menit',
-      'A duration is more than nothing, in days, hours or minutes',
-    ] as const;
-    return [procedureFinding(path, 'duration', message, { expected: 'PT30M, P1D, …', received: value })];
-  });
+  return durations.flatMap(({ value, path }) =>
+    value === undefined || isLimit(value)
+      ? []
+      : [procedureFinding(path, 'duration', { expected: 'PT30M, P1D, …', received: value })],
+  );
 };
 
+/** The clocks of a procedure: its usual one, and those that it names. */
+const clocksOf = ({ clock, clocks = {} }: Procedure): Located<Clock>[] => [
+  { value: clock, path: '/clock' },
+  ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
+];
+
 /** Days off of its own are some that the office has, of a clock that knows days off at all (R44). */
-export const namedCalendarsExist: ProcedureRule = ({ procedure: { clock, clocks = {} }, calendars = new Set() }) =>
-  [
-    { value: clock, path: '/clock' },
-    ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
-  ].flatMap(({ value: { kind, calendar }, path }) => {
+export const namedCalendarsExist: ProcedureRule = ({ procedure, calendars = new Set() }) =>
+  clocksOf(procedure).flatMap(({ value: { kind, calendar }, path }) => {
     if (calendar === undefined) return [];
     const at = `${path}/calendar`;
-    if (kind === 'continuous') {
-      const message = ['Jam siang malam tidak mengenal hari libur', 'A continuous clock knows no days off'] as const;
-      return [procedureFinding(at, 'calendar-unused', message, { expected: 'kind: office-hours', received: kind })];
-    }
-    if (calendars.has(calendar)) return [];
-    const message = ['Kalender bernama ini tidak ada', 'There is no calendar of this name'] as const;
-    return [unknownName(at, 'unknown-calendar', message, calendar, [...calendars])];
+    if (kind === 'continuous')
+      return [procedureFinding(at, 'calendar-unused', { expected: 'kind: office-hours', received: kind })];
+    return calendars.has(calendar) ? [] : [unknownName(at, 'unknown-calendar', calendar, calendars)];
   });
 
 /** The zone exists, and an office clock has hours in which it runs. */
 export const clocksRun: ProcedureRule = ({ procedure }) => {
-  const { zone, clock, clocks = {} } = procedure;
-  const all: Located<Clock>[] = [
-    { value: clock, path: '/clock' },
-    ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
-  ];
   const unplaced = ({ file: _file, ...rest }: Problem): ProcedureFinding => rest;
   return [
-    ...checkZone(zone, { file: '', path: '/zone' }),
-    ...all.flatMap(({ value, path }) =>
-      value.kind === 'office-hours' ? checkHours(value.hours ?? {}, { file: '', path: `${path}/hours` }) : [],
+    ...checkZone(procedure.zone, { file: '', path: '/zone' }),
+    ...clocksOf(procedure).flatMap(({ value: { kind, hours = {} }, path }) =>
+      kind === 'office-hours' ? checkHours(hours, { file: '', path: `${path}/hours` }) : [],
     ),
   ].map(unplaced);
 };
 
 export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   const names = Object.keys(procedure.clocks ?? {});
-  return [...placedSteps(procedure), ...placed(procedure.spans, '/spans')].flatMap(({ value: { clock }, path }) => {
-    if (clock === undefined || names.includes(clock)) return [];
-    const message = ['Jam bernama ini tidak ada', 'There is no clock of this name'] as const;
-    return [unknownName(`${path}/clock`, 'unknown-clock', message, clock, names)];
-  });
+  return [...placedSteps(procedure), ...placed(procedure.spans, '/spans')].flatMap(({ value: { clock }, path }) =>
+    clock === undefined || names.includes(clock) ? [] : [unknownName(`${path}/clock`, 'unknown-clock', clock, names)],
+  );
 };
 
 /** Nobody waits for ten times the time to remind somebody: who writes 80 means 80 %. */
@@ -174,13 +152,11 @@ const laddersOf = ({ escalation, spans }: Procedure): Located<Procedure['escalat
 
 export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
   laddersOf(procedure)
-    .flatMap((ladder) => placed(ladder.value, ladder.path))
-    .flatMap(({ value: { share }, path }) => {
-      if (share <= PERCENT) return [];
-      const message = ['Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'] as const;
-      const { id, en } = didYouMean(String(share / 100));
-      const facts = { expected: '0.8', received: share, fix: [id, en] as const };
-      return [procedureFinding(`${path}/share`, 'percentage', message, facts)];
+    .flatMap(({ value, path }) => placed(value, path))
+    .filter(({ value: { share } }) => share > PERCENT)
+    .map(({ value: { share }, path }) => {
+      const fix = didYouMean(String(share / 100));
+      return procedureFinding(`${path}/share`, 'percentage', { expected: '0.8', received: share, fix });
     });
 
 /** The escalation rises (R22): a higher level comes later. */
@@ -189,8 +165,7 @@ export const escalationRises: ProcedureRule = ({ procedure }) =>
     placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {
       const before = ladder.value[i - 1]?.share ?? 0;
       if (share > before) return [];
-      const message = ['Tangga eskalasi harus naik', 'The shares of the ladder must rise'] as const;
-      return [procedureFinding(`${path}/share`, 'share-order', message, { expected: `> ${before}`, received: share })];
+      return [procedureFinding(`${path}/share`, 'share-order', { expected: `> ${before}`, received: share })];
     }),
   );
 
@@ -201,4 +176,55 @@ function isLimit(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
+
+export const spanIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSpans(procedure), 'id');
+
+/** A span runs over steps that there are, and stands still in others; nobody visits the submission. */
+export const spansNameSteps: ProcedureRule = ({ procedure }) => {
+  const ids = procedure.steps.slice(1).map(({ id }) => id);
+  const [first] = procedure.steps;
+  return placedSpans(procedure).flatMap(({ value: { over, pausedAt }, path }) => {
+    const rests = placed(pausedAt, `${path}/pausedAt`);
+    return [
+      ...[...placed(over, `${path}/over`), ...rests]
+        .filter(({ value }) => !ids.includes(value))
+        .map(({ value, path: at }) =>
+          value === first?.id
+            ? procedureFinding(at, 'span-submission', { received: value })
+            : unknownName(at, 'unknown-step', value, ids),
+        ),
+      ...rests
+        .filter(({ value }) => over.includes(value))
+        .map(({ value, path: at }) => procedureFinding(at, 'span-both', { received: value })),
+    ];
+  });
+};
+
+/** What passes without a decision is a time, and nothing else happens when it has passed. */
+export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
+  placedSteps(procedure).flatMap(({ value: step, path }) => {
+    if (!step.lapse) return [];
+    const at = `${path}/lapse`;
+    if (step.kind === 'submit' || !isTimed(step))
+      return [procedureFinding(at, 'lapse-without-limit', { expected: 'time.limit' })];
+    if (!step.outcomes.timeout) return [];
+    return [procedureFinding(at, 'lapse-and-timeout', { expected: 'lapse | outcomes.timeout' })];
+  });
+
+/** Every lapse of a procedure, each with its pointer. */
+const lapsesOf = (procedure: Procedure): Located<Lapse>[] =>
+  [...placedSteps(procedure), ...placedSpans(procedure)].flatMap(({ value: { lapse }, path }) =>
+    lapse ? [{ value: lapse, path: `${path}/lapse` }] : [],
+  );
+
+/** What a missed decision opens are procedures that the office has. */
+export function openedProceduresExist(procedure: Procedure, office: Iterable<Procedure>): ProcedureFinding[] {
+  const ids = [...office].map(({ id }) => id);
+  return lapsesOf(procedure)
+    .flatMap(({ value: { opens }, path }) => placed(opens, `${path}/opens`))
+    .filter(({ value }) => !ids.includes(value))
+    .map(({ value, path }) => unknownName(path, 'unknown-procedure', value, ids));
 }

@@ -53,10 +53,8 @@ export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
   });
 
 function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
-  if (name === undefined) {
-    const message = ['Isian ini memerlukan hasil', 'This field needs a result'] as const;
-    return [procedureFinding(path, 'field-without-result', message, { expected: 'requires.result', received: value })];
-  }
+  if (name === undefined)
+    return [procedureFinding(path, 'field-without-result', { expected: 'requires.result', received: value })];
   return unknownField({ value, path }, name, schema);
 }
 
@@ -67,8 +65,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     return timesOf(step).flatMap(({ value, path }) => {
       const field = schema && fieldAt(schema, value);
       if (!field || field['format'] === 'date-time') return [];
-      const message = ['Isian ini bukan waktu', 'This field is no time'] as const;
-      return [procedureFinding(path, 'no-time', message, { expected: 'format: date-time', received: value })];
+      return [procedureFinding(path, 'no-time', { expected: 'format: date-time', received: value })];
     });
   });
 
@@ -79,8 +76,7 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     const records = [...namesOf(step), ...timesOf(step).filter(({ path }) => path.includes('/record/'))];
     return records.flatMap(({ value, path }) => {
       if (!schema || !fieldAt(schema, value) || isRequiredAt(schema, value)) return [];
-      const message = ['Isian ini harus wajib', 'This field must be required'] as const;
-      return [procedureFinding(path, 'not-required', message, { expected: 'required', received: value })];
+      return [procedureFinding(path, 'not-required', { expected: 'required', received: value })];
     });
   });
 
@@ -92,19 +88,18 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
       const list = schema && fieldAt(schema, party.result);
       if (!schema || !list) return [];
       const items = itemsOf(list);
-      if (!items) {
-        const message = ['Isian ini bukan daftar', 'This field is no list'] as const;
-        return [procedureFinding(`${path}/result`, 'no-list', message, { expected: 'items', received: party.result })];
-      }
+      if (!items) return [noList(`${path}/result`, party.result)];
       const names = propertiesOf(resolve(schema, items)).map(([name]) => name);
       return (['name', 'account'] as const).flatMap((part) => {
         const name = party[part];
         if (name === undefined || names.includes(name)) return [];
-        const message = ['Butir daftar tidak memuat isian ini', 'The list’s items have no such field'] as const;
-        return [unknownName(`${path}/${part}`, 'unknown-field', message, name, names)];
+        return [unknownName(`${path}/${part}`, 'unknown-field', name, names)];
       });
     });
   });
+
+const noList = (path: string, received: string): ProcedureFinding =>
+  procedureFinding(path, 'no-list', { expected: 'items', received });
 
 /** A room is given back only where some step books one, and by the office that decides. */
 export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
@@ -112,10 +107,7 @@ export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap((outcome): ProcedureFinding[] => {
       if (outcome.value.releases !== true || (isBooked && kind === 'review')) return [];
-      const message = isBooked
-        ? (['Hanya langkah review yang melepas ruang', 'Only a review step gives a room back'] as const)
-        : (['Tidak ada langkah yang memesan ruang', 'No step books a room'] as const);
-      return [procedureFinding(`${outcome.path}/releases`, 'nothing-booked', message)];
+      return [procedureFinding(`${outcome.path}/releases`, isBooked ? 'review-only' : 'nothing-booked')];
     }),
   );
 };
@@ -130,19 +122,12 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
     const lacking = unknown({ value: offers.field, path: at, name, schema });
     if (!schema || lacking.length > 0) return lacking;
     const items = itemsOf(fieldAt(schema, offers.field) ?? {});
-    if (!items) {
-      const message = ['Isian ini bukan daftar', 'This field is no list'] as const;
-      return [procedureFinding(at, 'no-list', message, { expected: 'items', received: offers.field })];
-    }
+    if (!items) return [noList(at, offers.field)];
     const item = resolve(schema, items);
     const { start, end } = offerNames(procedure);
     if (start !== undefined && end !== undefined && [start, end].every((each) => isRequiredAt(item, `/${each}`)))
       return [];
-    const message = [
-      'Butir yang ditawarkan harus selalu memuat waktu mulai dan selesai, dengan nama isian seperti pada permohonan',
-      'What is offered must always say start and end, in fields of the same names as the request’s',
-    ] as const;
-    return [procedureFinding(at, 'offers-no-slot', message, { expected: [start, end].join(', '), received: name })];
+    return [procedureFinding(at, 'offers-no-slot', { expected: [start, end].join(', '), received: name })];
   });
 
 /** An offer is answered at once: each way that leads on goes to a step of the applicant, in which time and room may change (R24). */
@@ -157,9 +142,5 @@ export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
     };
     if (kind === 'review' && outcomes.approve.every((outcome) => outcome.to === undefined || mayAnswer(outcome)))
       return [];
-    const message = [
-      'Tawaran menuju langkah pemohon yang boleh mengubah waktu dan ruang',
-      'An offer leads to a step of the applicant’s in which time and room may change',
-    ] as const;
-    return [procedureFinding(`${path}/offers`, 'offers-unanswered', message, { expected: wanted.join(', ') })];
+    return [procedureFinding(`${path}/offers`, 'offers-unanswered', { expected: wanted.join(', ') })];
   });

@@ -23,10 +23,7 @@ export function firstStep(procedure: Procedure): Step {
 /** The step that gives the agenda number, and to which a changed request returns (R13, R18). */
 export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, procedure.receipt);
 
-/**
- * The applicant's revise step before receipt: where a request that has become invalid returns (R18).
- * @throws if receipt leads to none, which verification excludes
- */
+/** The applicant's revise step before receipt, where an invalid request returns (R18). @throws if there is none */
 export function returnStep(procedure: Procedure): Step {
   const to = receiptStep(procedure).outcomes.changes?.to;
   if (to === undefined) throw new Error(`In procedure ${procedure.id}, receipt returns nothing to the applicant.`);
@@ -58,10 +55,7 @@ export function rolesOf(actor: Actor): string[] {
   return 'external' in actor ? [actor.recordedBy] : [...actor.of];
 }
 
-/**
- * The measured time limit of a step: those of its rows added up (R4).
- * @returns an ISO 8601 duration, or undefined where nothing is measured
- */
+/** The measured time limit of a step, those of its rows added up (R4); undefined where nothing is measured. */
 export function limitOf(step: Step): string | undefined {
   const times = [step.time, ...(step.furtherRows ?? []).map((row) => row.time)];
   const limits = times.flatMap((time) => (time.limit !== undefined && time.measured !== false ? [time.limit] : []));
@@ -69,10 +63,7 @@ export function limitOf(step: Step): string | undefined {
   return others.length === 0 ? only : sumLimits(limits);
 }
 
-/**
- * The clock by which the time of a step or a span is counted (R20): its own or the procedure's, in the procedure's zone.
- * @throws if it names a clock that is not there
- */
+/** The clock of a step or a span (R20): its own or the procedure's, in its zone. @throws if there is no such clock */
 export function clockOf(procedure: Procedure, { clock }: { readonly clock?: string }): Clock {
   const written = clock === undefined ? procedure.clock : ownClock(procedure, clock);
   if (!written) throw new Error(`Procedure ${procedure.id} has no clock "${clock}".`);
@@ -101,10 +92,7 @@ export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end'
   ...(end && as ? { as } : {}),
 });
 
-/**
- * Where an Approve leads: the first forward outcome whose condition holds (R6).
- * @throws if none holds, which verification excludes: the last has no condition
- */
+/** Where an Approve leads: the first outcome whose condition holds (R6). The last one of a verified step has none. */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
@@ -137,3 +125,20 @@ export function offerNames({ request: { pointers } }: Pick<Procedure, 'request'>
   const name = (pointer: string | undefined): string | undefined => segmentsOf(pointer ?? '').at(-1);
   return given({ start: name(pointers.start), end: name(pointers.end), room: name(pointers.room) });
 }
+
+/** Has a step a limit that is measured (R4)? Whether it is a sound one is another matter. */
+export const isTimed = ({ time, furtherRows = [] }: Pick<Step, 'time' | 'furtherRows'>): boolean =>
+  [time, ...furtherRows.map((row) => row.time)].some(
+    ({ limit, measured }) => limit !== undefined && measured !== false,
+  );
+
+/** Where a request names its attachments (R8, R40): one place, several, or none. */
+export const attachmentPointers = ({
+  attachments = [],
+}: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();
+
+/** The order in which an office's procedures are listed: as their files are named, drafts after those in force. */
+export const draftsLast = (
+  { identity: a }: Pick<Procedure, 'identity'>,
+  { identity: b }: Pick<Procedure, 'identity'>,
+) => Number(a.draft !== undefined) - Number(b.draft !== undefined);

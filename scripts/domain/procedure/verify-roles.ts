@@ -2,7 +2,6 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { withFix } from './fixes.ts';
 import { type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
 import { APPLICANT } from './rules-kinds.ts';
 import { locate } from './verify.ts';
@@ -13,11 +12,9 @@ type RolesRule = (roles: Located<Role & { id: string }>[]) => ProcedureFinding[]
 /** The applicant is the opener of the request: a built-in role, without holders. */
 const applicantIsBuiltIn: RolesRule = (roles) => {
   const role = roles.find(({ value }) => value.id === APPLICANT);
-  if (!role)
-    return [procedureFinding('/roles', 'no-applicant', ['Peran pemohon belum ada', 'There is no applicant role'])];
+  if (!role) return [procedureFinding('/roles', 'no-applicant')];
   if (role.value.holders.length === 0) return [];
-  const message = ['Pemohon tidak punya pejabat tetap', 'The applicant has no fixed holders'] as const;
-  return [procedureFinding(`${role.path}/holders`, 'applicant-holders', message, { expected: '[]' })];
+  return [procedureFinding(`${role.path}/holders`, 'applicant-holders', { expected: '[]' })];
 };
 
 /** Superiors exist, and no role is its own superior, directly or by way of others (R22). */
@@ -26,30 +23,21 @@ const superiorsRise: RolesRule = (roles) => {
   return roles.flatMap(({ value: { id, superior }, path }) => {
     if (superior === undefined) return [];
     const at = `${path}/superior`;
-    if (!byId.has(superior)) {
-      const message = ['Atasan ini tidak tercatat', 'This superior is not defined'] as const;
-      return [unknownName(at, 'unknown-role', message, superior, byId.keys())];
-    }
+    if (!byId.has(superior)) return [unknownName(at, 'unknown-role', superior, byId.keys())];
     const above: string[] = [];
     for (let next: string | undefined = superior; next && !above.includes(next); next = byId.get(next)?.superior) {
       above.push(next);
     }
-    if (!above.includes(id)) return [];
-    const message = ['Garis atasan berputar', 'The line of superiors goes in a circle'] as const;
-    return [procedureFinding(at, 'superior-circle', message, { received: above })];
+    return above.includes(id) ? [procedureFinding(at, 'superior-circle', { received: above })] : [];
   });
 };
 
 /** Dates are in order, and an acting official's decree says until when (R17). */
 const holdersHaveDates: RolesRule = (roles) =>
   placedHolders(roles).flatMap(({ value: { from, until, acting }, path }) => {
-    if (until !== undefined && until < from) {
-      const message = ['Berakhir sebelum mulai', 'This ends before it begins'] as const;
-      return [procedureFinding(`${path}/until`, 'date-order', message, { expected: `≥ ${from}`, received: until })];
-    }
-    if (!acting || until !== undefined) return [];
-    const message = ['Plt., Plh., atau Pj. memerlukan tanggal akhir', 'An acting official needs a last day'] as const;
-    return [procedureFinding(path, 'acting-until', message, { expected: 'until' })];
+    if (until !== undefined && until < from)
+      return [procedureFinding(`${path}/until`, 'date-order', { expected: `≥ ${from}`, received: until })];
+    return acting && until === undefined ? [procedureFinding(path, 'acting-until', { expected: 'until' })] : [];
   });
 
 /** An account holds a role once at a time: otherwise nobody could say by which of two entries it acted. */
@@ -60,23 +48,16 @@ const holdersHoldOnce: RolesRule = (roles) =>
       const twice = holders
         .slice(0, i)
         .some(({ value: other }) => other.account === holder.account && overlap(other, holder));
-      if (!twice) return [];
-      const message = ['Akun ini memangku dua kali pada waktu yang sama', 'This account holds the role twice'] as const;
-      return [procedureFinding(path, 'holder-twice', message, { received: holder.account })];
+      return twice ? [procedureFinding(path, 'holder-twice', { received: holder.account })] : [];
     });
   });
 
 const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersHaveDates, holdersHoldOnce];
 
-/**
- * Checks what the schema of the roles cannot (R17, R22).
- * @param file how problems name the file
- * @param lines of its parts; without them problems name no line
- * @returns every problem found
- */
+/** Checks what the schema of the roles cannot (R17, R22). @param file how problems name the file */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
-  return RULES.flatMap((rule) => rule(all)).map((found) => locate(withFix(found), file, lines));
+  return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));
 }
 
 const placedHolders = (roles: readonly Located<Role>[]) =>

@@ -708,7 +708,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
   [
     'a room that the applicant gives back',
     ({ step }) => void Object.assign(step('perbaiki').outcomes.approve[0] ?? {}, { releases: true }),
-    ['nothing-booked', '/steps/1/outcomes/approve/0/releases'],
+    ['review-only', '/steps/1/outcomes/approve/0/releases'],
   ],
   [
     'what is offered in a field that is no list',

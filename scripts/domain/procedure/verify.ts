@@ -1,18 +1,15 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { withFix } from './fixes.ts';
-import { procedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
-import { withoutConsequences } from './consequences.ts';
+import { procedureFinding, type ProcedureFinding, type ProcedureRule, repeated, type Subject } from './finding.ts';
+
 import * as actors from './rules-actors.ts';
 import * as fields from './rules-fields.ts';
 import * as flow from './rules-flow.ts';
 import * as kinds from './rules-kinds.ts';
-import * as origin from './rules-origin.ts';
 import * as order from './rules-order.ts';
 import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
-import * as spans from './rules-spans.ts';
 
 /** The rules of R7, in the order in which a person would fix what they find. */
 export const RULES: readonly ProcedureRule[] = [
@@ -37,9 +34,9 @@ export const RULES: readonly ProcedureRule[] = [
   flow.onlyWaysKeepABooking,
   flow.everyStepIsReached,
   flow.everyStepCanEnd,
-  spans.spanIdsAreUnique,
-  spans.spansNameSteps,
-  spans.lapsesHaveATime,
+  order.spanIdsAreUnique,
+  order.spansNameSteps,
+  order.lapsesHaveATime,
   kinds.receiptReturnsToApplicant,
   kinds.applicantOnlyWrites,
   kinds.onlyReviewsDecide,
@@ -60,7 +57,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.pointersNameFields,
   fields.resultsAreBrought,
   fields.slotsHaveTheirPlace,
-  origin.originsAreText,
+  fields.originsAreText,
   results.namedFieldsExist,
   results.boundFieldsAreTimes,
   results.recordsAreRequired,
@@ -70,23 +67,16 @@ export const RULES: readonly ProcedureRule[] = [
   results.offersAreAnswered,
 ];
 
-/** A procedure as a file of the configuration. */
 export interface ProcedureFile {
   readonly file: string;
   readonly procedure: Procedure;
-  /** Where its parts stand, if it was read from text. */
   readonly lines?: Lines | undefined;
 }
 
-/**
- * Verifies a procedure whose shape is right, before it is used (R7).
- * @param source the procedure and its file
- * @param world the roles and schemas that it may name
- * @returns every problem found, none if it may be used
- */
+/** Verifies a procedure whose shape is right, before it is used (R7). @param world what it may name */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
-  return withoutConsequences(found).map((each) => locate(withFix(each), file, lines));
+  return withoutConsequences(found).map((each) => locate(each, file, lines));
 }
 
 /**
@@ -99,8 +89,8 @@ export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = t
   if (!areAllRead) return duplicates(sources);
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
-    withoutConsequences([...spans.openedProceduresExist(procedure, all), ...origin.originFindings(procedure, all)]).map(
-      (found) => locate(withFix(found), file, lines),
+    withoutConsequences([...order.openedProceduresExist(procedure, all), ...fields.originFindings(procedure, all)]).map(
+      (found) => locate(found, file, lines),
     ),
   );
   return [...duplicates(sources), ...ofOthers];
@@ -112,13 +102,13 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
       const same = sources.find((other) => other.procedure[key] === procedure[key]);
       const line = same?.lines?.get(`/${key}`);
       const other = `${same?.file}${line === undefined ? '' : `:${line}`}`;
-      const message = [
-        `Dipakai dua SOP, di sini dan di ${other}`,
-        `Two procedures use this, here and ${other}`,
-      ] as const;
+      const message = {
+        id: `Dipakai dua SOP, di sini dan di ${other}`,
+        en: `Two procedures use this, here and ${other}`,
+      };
       // Which of the two is older, files do not tell.
-      const fix = ['Ubah pada SOP yang baru', 'Change it in the newer procedure'] as const;
-      return locate(procedureFinding(`/${key}`, 'duplicate', message, { received: procedure[key], fix }), file, lines);
+      const fix = { id: 'Ubah pada SOP yang baru', en: 'Change it in the newer procedure' };
+      return locate(procedureFinding(`/${key}`, 'duplicate', { message, received: procedure[key], fix }), file, lines);
     }),
   );
 }
@@ -131,3 +121,39 @@ export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, line
     if (path === '') return { file, ...found };
   }
 }
+
+/** What cannot be judged, or only repeats, while there is a finding of that code. */
+const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
+  'unknown-step': ['unreachable', 'endless', 'receipt-return'],
+  'no-target': ['unreachable', 'endless'],
+  'submit-first': ['unreachable', 'endless', 'returns-to-submit', 'receipt-return'],
+  'unknown-role': ['no-column', 'quorum'],
+  'row-order': ['row-missing'],
+  percentage: ['share-order'],
+};
+
+/** Names that stand in many places: of one that is unknown the first place is reported, and how many others there are. */
+const NAMED: ReadonlySet<string> = new Set([
+  ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
+]);
+
+/** @returns those of the findings that would remain if each were fixed by itself */
+export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
+  const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
+  const own = findings.filter(({ code }) => !following.has(code));
+  const sameAs = (one: ProcedureFinding) => (other: ProcedureFinding) =>
+    NAMED.has(one.code) && other.code === one.code && other.received === one.received;
+  return own.flatMap((found, i) => {
+    const others = own.filter(sameAs(found));
+    if (others.length < 2) return [found];
+    return own.findIndex(sameAs(found)) === i ? [alsoElsewhere(found, others.length - 1)] : [];
+  });
+}
+
+const alsoElsewhere = (found: ProcedureFinding, more: number): ProcedureFinding => ({
+  ...found,
+  message: {
+    id: `${found.message.id}; juga di ${more} tempat lain`,
+    en: `${found.message.en}; in ${more} other ${more === 1 ? 'place' : 'places'} too`,
+  },
+});

@@ -4,20 +4,14 @@ import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
-/**
- * What a procedure may well mean otherwise.
- * @param schemas by path
- */
+/** What a procedure may well mean otherwise. @param schemas by path */
 export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<string, Schema>): Problem[] => [
   ...fieldsOutsideSections(source),
   ...correctionsThatEndSpans(source),
   ...accountsThatMustBe(source, schemas),
 ];
 
-/**
- * The applicant's account is required, and requests may be entered for people who have none (R41): a person who enters one can neither
- * leave the field empty nor write the own account into it.
- */
+/** The applicant's account is required, though requests may be entered for people who have none (R41). */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -26,35 +20,30 @@ function accountsThatMustBe(
   const schema = schemas.get(path);
   const field = pointers.applicant;
   if (!onBehalf || !schema || field === undefined || !isRequiredAt(schema, field)) return [];
-  const message = [
-    'Isian akun ini wajib, sehingga permohonan orang tanpa akun tidak dapat dimasukkan',
-    'This field of the account is required, so that a request of a person without an account cannot be entered',
-  ] as const;
-  const fix = [`Hapus isian itu dari "required" dalam ${path}`, `Take the field out of "required" in ${path}`] as const;
-  const found = procedureFinding('/request/pointers/applicant', 'account-required', message, { received: field, fix });
+  const fix = {
+    id: `Hapus isian itu dari "required" dalam ${path}`,
+    en: `Remove the field from "required" in ${path}`,
+  };
+  const found = procedureFinding('/request/pointers/applicant', 'account-required', { received: field, fix });
   return [locate(found, file, lines)];
 }
 
-/**
- * Steps of the opener that a time over several steps neither counts nor is paused in (R44): whenever the case is given back, that
- * time ends, and begins anew when it returns.
- */
+/** Steps of the opener that end a time over several steps, since it neither counts nor pauses in them (R44). */
 const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placed(procedure.spans, '/spans').flatMap(({ value: { over, pausedAt = [] }, path }) =>
     procedure.steps
       .filter(({ id, kind }) => kind === 'revise' && ![...over, ...pausedAt].includes(id))
       .filter(({ id }) => leadsFrom(procedure, over).has(id))
       .map(({ id }) => {
-        const message = [
-          `Waktu ini berakhir bila berkas kembali ke langkah ${id}, lalu mulai lagi dari awal`,
-          `This time ends whenever the case goes to step ${id}, and then begins anew`,
-        ] as const;
-        const fix = [`Tambahkan ${id} pada pausedAt, atau pada over`, `Add ${id} to pausedAt, or to over`] as const;
-        return locate(procedureFinding(path, 'span-ends-there', message, { received: id, fix }), file, lines);
+        const message = {
+          id: `Waktu ini berakhir bila berkas kembali ke langkah ${id}, lalu mulai lagi dari awal`,
+          en: `This time ends whenever the case goes to step ${id}, and then begins anew`,
+        };
+        const fix = { id: `Tambahkan ${id} pada pausedAt, atau pada over`, en: `Add ${id} to pausedAt, or to over` };
+        return locate(procedureFinding(path, 'span-ends-there', { message, received: id, fix }), file, lines);
       }),
   );
 
-/** The steps to which those lead. */
 const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[]): Set<string> =>
   new Set(
     steps
@@ -64,20 +53,13 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/**
- * Fields that the opener's own step asks for outside its sections (R40): filling them in there would be another request, which supersedes
- * every act (R18).
- */
+/** Fields that the opener's step asks for outside its sections (R40): filling them in supersedes every act (R18). */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)
       .filter(({ value }) => !sections.some((section) => value === section || value.startsWith(`${section}/`)))
       .map(({ value, path: at }) => {
-        const message = [
-          'Isian ini di luar bagian langkahnya: mengisinya menggugurkan semua persetujuan',
-          'This field is outside the step’s sections: filling it in supersedes every act',
-        ] as const;
-        const fix = [`Tambahkan ${value} pada sections`, `Add ${value} to sections`] as const;
-        return locate(procedureFinding(at, 'outside-sections', message, { received: value, fix }), file, lines);
+        const fix = { id: `Tambahkan ${value} pada sections`, en: `Add ${value} to sections` };
+        return locate(procedureFinding(at, 'outside-sections', { received: value, fix }), file, lines);
       }),
   );

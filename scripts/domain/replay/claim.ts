@@ -1,4 +1,8 @@
+import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
+import { countingPush, currentPush, isForeign, SOMEBODY } from '#domain/case/push/pushes.ts';
+import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { Content, FileId } from '#domain/case/state/content.ts';
+import { editionOf } from '#domain/case/state/editions.ts';
 import {
   type Account,
   compareFacts,
@@ -7,14 +11,12 @@ import {
   type LabelFact,
   type PushFact,
 } from '#domain/case/state/facts.ts';
-import { editionOf } from '#domain/case/state/editions.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
-import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
-import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
-import { isRefusedAsk } from '#domain/case/state/voided.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { countingPush, isForeign, SOMEBODY, currentPush } from '#domain/case/push/pushes.ts';
+import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import type { Rules } from '#domain/case/state/world.ts';
+import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -29,14 +31,11 @@ export interface ClaimedFacts {
   readonly contents: ReadonlyMap<string, Content>;
 }
 
-/** An entry with what stood before it. */
 export interface Claimed {
   readonly entry: Entry;
-  /** The entry after it, where there is one. */
   readonly following: Entry | undefined;
   /** undefined: the case begins with the entry. */
   readonly state: CaseState | undefined;
-  /** What earlier entries say has happened. */
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
@@ -86,10 +85,7 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
-/**
- * The past of an entry, without pushes that are no part of the request by the entry's edition (R48): no entry says what
- * such a push held.
- */
+/** The past of an entry, without pushes that its edition does not count (R48): no entry says what they held. */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
   const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -136,7 +132,6 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
     ? state?.lastCounted?.words
     : undefined;
 
-/** Stands for words that a journal does not keep. */
 const NOT_KEPT = 'not kept';
 
 /** A result that fits no schema, and no step that asks for none. */
@@ -156,10 +151,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   }
 }
 
-/**
- * Is there nothing in a result that reading its text could find fault with (R9)? Then it need not be read again, which
- * takes longer than all the rest.
- */
+/** Could reading the text of a result find no fault (R9)? Then it is not read again, which takes long. */
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
@@ -202,10 +194,7 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/**
- * The first submission. No entry says that its sign stood; so the sign is given a second before, where what stood was
- * not valid.
- */
+/** The first submission. No entry has its sign: it is given a second before, where nothing valid stood yet. */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
@@ -269,10 +258,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
 }
 
-/**
- * Was a refused submission given with the note that its step asks for? The journal keeps no note of it, but that none was
- * missing: all that was missing is named at once (R12, R40).
- */
+/** Had a refused submission the note of its step? No entry keeps it, but all that was missing is named (R12, R40). */
 function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean {
   const step = rules?.procedure.value.steps.find(({ id }) => id === visit.step);
   const isMissing = entry.problems?.some(({ code }) => code === 'note-missing') ?? false;
@@ -312,10 +298,7 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
 /** Older journals do not tell the blob of a request. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
-/**
- * A case as the writer of its next entry knew it. Where neither names the blob of the request, it was an older program: to that
- * one the document was the one that opened the case.
- */
+/** A case as the writer of its next entry knew it: an older program took the document that opened the case. */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
@@ -376,10 +359,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
-/**
- * What is known of the past once an entry stands: the facts that it records, and the push that it says was current then.
- * @param past in the order of R14
- */
+/** What is known of the past once an entry stands: its facts, and the push that it names. */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
   const named = facts.filter((fact) => isNamed(fact, entry));
   return named.length > 0 ? [...past, ...named].sort(compareFacts) : past;
@@ -397,3 +377,55 @@ export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[]
     ? past.map((fact) => (fact.kind === 'push' && isUnnamed(fact) ? { ...fact, head: head.oid } : fact))
     : past;
 }
+
+/**
+ * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
+ * login may have another owner by now.
+ * @returns numbers by `accountKey`; undefined where an entry keeps none
+ */
+export function accountsNotified(
+  entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
+  rules: Pick<Rules, 'procedure'> | undefined,
+): Map<string, number | undefined> {
+  return new Map(
+    entries.flatMap(({ request, onBehalf, informed }): [string, number | undefined][] => {
+      const login = rules && namedLogin(rules.procedure.value, request);
+      const named = informed?.accounts?.map(({ id, login }) => [accountKey(login), id] as [string, number]) ?? [];
+      return [
+        ...named,
+        ...(login === undefined ? [] : [[accountKey(login), onBehalf?.account] as [string, undefined]]),
+      ];
+    }),
+  );
+}
+
+/** The opener's login when these entries were written: their own acts name it, and it may change. */
+export const loginThen = (
+  { id, login }: Pick<Account, 'id' | 'login'>,
+  entries: readonly Pick<Entry, 'who'>[],
+): string => entries.find(({ who }) => who?.id === id)?.who?.login ?? login;
+
+/**
+ * What a journal does not keep, so that an entry cannot be judged by it again (R29): it is counted, and reported.
+ *
+ * - `shown`: of an accepted act, the visit and the content that the review named, and the push that it was made on.
+ * - `words`: of a refused act, its note and result, or which visit and content it named.
+ * - `content`: of a refused submission, what was submitted, and the note that its step may ask for (R40).
+ */
+export type Unkept = 'shown' | 'words' | 'content';
+
+/** Whether a refusal's reason lies in words that the journal does not keep. */
+export const IS_IN_WORDS: Readonly<Record<RefusalReason, boolean>> = {
+  ...{
+    closed: false,
+    edited: false,
+    'not-a-person': false,
+    'already-acted': false,
+    applicant: false,
+    'no-role': false,
+  },
+  ...{ 'out-of-turn': false, 'too-early': false, 'no-such-outcome': false, 'four-eyes': false },
+  stale: true,
+  incomplete: true,
+  'room-taken': true,
+};

@@ -3,9 +3,7 @@ import { below } from '#domain/request/pointer.ts';
 
 /** A field of an entry that the judge would have written otherwise. */
 export interface Difference {
-  /** Rule that decides the field. */
   readonly rule: string;
-  /** JSON pointer into the entry. */
   readonly path: string;
   /** undefined: the field would not be there. */
   readonly expected: unknown;
@@ -16,30 +14,9 @@ export interface Difference {
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
   ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', signed: 'R47', words: 'R2' },
-  ...{
-    who: 'R17',
-    step: 'R6',
-    visit: 'R6',
-    gesture: 'R1',
-    partial: 'R5',
-    replaces: 'R5',
-    late: 'R21',
-    end: 'R6',
-    because: 'R6',
-    as: 'R43',
-  },
-  ...{
-    rung: 'R22',
-    opens: 'R13',
-    agenda: 'R13',
-    booking: 'R24',
-    offered: 'R24',
-    releases: 'R24',
-    holds: 'R24',
-    postpones: 'R53',
-    warnings: 'R25',
-    config: 'R28',
-  },
+  ...{ who: 'R17', step: 'R6', visit: 'R6', gesture: 'R1', partial: 'R5', replaces: 'R5', late: 'R21' },
+  ...{ end: 'R6', because: 'R6', as: 'R43', rung: 'R22', opens: 'R13', agenda: 'R13', warnings: 'R25' },
+  ...{ booking: 'R24', offered: 'R24', releases: 'R24', holds: 'R24', postpones: 'R53', config: 'R28' },
   ...{ spans: 'R44', span: 'R44', silence: 'R44', continues: 'R44', extended: 'R44', origin: 'R45' },
   ...{ deed: 'R41', onBehalf: 'R41', informed: 'R52' },
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
@@ -60,7 +37,6 @@ const RULES_OF_NEXT: Readonly<Record<string, string>> = {
   ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
 
-/** The rule that decides a field of an entry. */
 function ruleOf(path: string): string {
   const [, field = '', inner = ''] = path.split('/');
   if (field === 'next') return RULES_OF_NEXT[inner] ?? 'R6';
@@ -70,10 +46,7 @@ function ruleOf(path: string): string {
 /** What is compared of a problem: which it is, and where. All else is words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/**
- * Where an entry differs from what the judge would have written: one difference for each of its fields. Where it is of
- * another kind, or refused for another reason, only that.
- */
+/** Where an entry differs from what the judge would write, field by field; only the verdict, if that differs. */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {
@@ -96,7 +69,6 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
 const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
 
 interface Found {
-  /** Names that lead to it. */
   readonly within: readonly string[];
   readonly expected: unknown;
   readonly received: unknown;

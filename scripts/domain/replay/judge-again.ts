@@ -10,19 +10,21 @@ import { heldAt, type Holdings } from '#domain/room/bookings.ts';
 import { type Others, type Rules, rulesFor, Undecidable, type World } from '#domain/case/state/world.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsNotified, loginThen } from './accounts-notified.ts';
 import {
+  accountsNotified,
   asKnown,
   type ClaimedFacts,
   claimOf,
   countedPast,
+  IS_IN_WORDS,
   isCutOff,
   isUnsubmitted,
+  loginThen,
   namedBy,
   pastAfter,
+  type Unkept,
 } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
-import { IS_IN_WORDS, type Unkept } from './unkept.ts';
 
 /** What an entry was judged by, besides its own case. */
 export interface Ground {
@@ -93,7 +95,6 @@ interface Asked {
 
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
-  /** The entry that must follow. */
   readonly follows?: Entry;
   /** The state that the judge ended with, where it wrote this entry and no other. */
   readonly after?: CaseState;

@@ -5,11 +5,11 @@
  * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
  * `filter`: the archive filters by it).
  */
+import { given } from './given.ts';
 import { wall } from '#domain/clock/wall.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { below, child, isObject, segmentsOf } from './pointer.ts';
 
-/** A JSON Schema as parsed. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
@@ -159,19 +159,15 @@ export const isMarkedPublic = (property: Schema): boolean => property['x-public'
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** What a problem at a pointer says of the field besides its place: its title, and whether it is internal (R11). */
-export function fieldNotes(root: Schema, pointer: string): Pick<Problem, 'label' | 'internal'> {
-  const label = labelAt(root, pointer);
-  return { ...(label ? { label } : {}), ...(isPublicAt(root, pointer) ? {} : { internal: true }) };
+/** What a problem says of the field at a pointer: its title, and whether it is internal (R11). */
+export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Problem, 'label' | 'internal'> {
+  return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
 
 /** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
 export type Keeper = 'embedded' | 'github';
 
-/**
- * Who will read what is typed into a field; these words stand nowhere else. Internal is kept from the public only
- * (R11).
- */
+/** Who will read what is typed into a field, in the only words for it. Internal is kept from the public only (R11). */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {

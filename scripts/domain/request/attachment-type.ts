@@ -13,7 +13,6 @@ type Detection =
   | {
       ok: false;
       reason: AttachmentRefusal;
-      /** What of it was found. */
       received?: string;
     };
 
@@ -243,11 +242,7 @@ const FIXES: Record<AttachmentRefusal | 'extension', Text> = {
   extension: { id: 'Ganti akhiran namanya', en: 'Change the ending of its name' },
 };
 
-/**
- * Checks one attachment's content against its name.
- * @param opened what `compressedObjects` gave, inflated
- * @returns its type where it is acceptable, else the problem (R8)
- */
+/** Checks an attachment's content against its name (R8). @param opened what `compressedObjects` gave, inflated */
 export function checkAttachment(
   path: string,
   bytes: Uint8Array,

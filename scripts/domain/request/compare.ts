@@ -2,7 +2,6 @@
 import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
-/** One value that differs. */
 export interface FieldChange {
   /** JSON pointer. An item of a list is named by its place in the newer list; one that is gone, by that in the older. */
   readonly path: string;
@@ -49,7 +48,6 @@ export function sameJson(a: unknown, b: unknown): boolean {
   );
 }
 
-/** The items of a list that came, went or changed. */
 function itemChanges(before: readonly Json[], after: readonly Json[], at: string): FieldChange[] {
   const gone = new Set(before.keys());
   const come: number[] = [];
@@ -130,4 +128,16 @@ function nameOf(path: string, titles: ReadonlyMap<string, Text>): Pick<NamedChan
     label = list ? { id: `${list.id}${name.id}`, en: `${list.en}${name.en}` } : name;
   }
   return { pattern, label };
+}
+
+/**
+ * JSON pointers of every value that differs between two documents; a list counts as one value.
+ * They say whether a revision is confined to the sections that its step names (R18).
+ */
+export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => changedPointers(before[key], after[key], below(at, key)));
+  }
+  return sameJson(before, after) ? [] : [at];
 }

@@ -2,12 +2,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** An attachment by content: its path, and the SHA-256 of its bytes in lower-case hexadecimal. */
-interface AttachmentDigest {
-  readonly path: string;
-  readonly sha256: string;
-}
-
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
   return hash('sha256', content);
@@ -57,7 +51,10 @@ function isInOrder(value: unknown, depth: number): boolean {
  * @returns SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`, attachments sorted by path
  * @throws Error when two attachments have one path, or the request is no JSON value
  */
-export function requestDigest(request: unknown, attachments: readonly AttachmentDigest[]): string {
+export function requestDigest(
+  request: unknown,
+  attachments: readonly { readonly path: string; readonly sha256: string }[],
+): string {
   if (new Set(attachments.map(({ path }) => path)).size < attachments.length) {
     throw new Error('Two attachments have the same path');
   }

@@ -18,7 +18,6 @@ export function names(...all: readonly string[]): RegExp {
 export const unescapedName = (name: string): string =>
   name.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** The inflated objects of an object stream. */
 export interface ObjectStream {
   readonly text: string;
   /** Where its first object may begin, by all that is said of it; before it stand numbers and places of all. */

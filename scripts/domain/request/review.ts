@@ -12,11 +12,9 @@ import { writtenFaults } from './text.ts';
 export interface Review {
   /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
   readonly note: string;
-  /** The text inside the block. */
   readonly result?: string;
   /** `<step>#<n>`: the visit that the act is meant for. */
   readonly visit?: string;
-  /** The digest of the request that was shown (R18). */
   readonly digest?: string;
   /** The signed documents that come with the act, in the order of their lines. */
   readonly documents: readonly NamedDocument[];
@@ -48,16 +46,29 @@ interface Fence {
   line: number;
 }
 
-const TWO_BLOCKS: Text = { id: 'Ada lebih dari satu blok hasil', en: 'There is more than one result block' };
-const OPEN_BLOCK: Text = { id: 'Blok hasil tidak ditutup', en: 'The result block is not closed' };
-const TWO_MARKERS: Text = { id: 'Ada lebih dari satu baris penanda', en: 'There is more than one marker line' };
-const BAD_MARKER: Text = { id: 'Baris penanda rusak', en: 'The marker line is damaged' };
-const BAD_DOCUMENT: Text = {
-  id: 'Baris dokumen bertanda tangan rusak',
-  en: 'The line of a signed document is damaged',
-};
-
-const fix = (id: string, en: string): Text => ({ id, en });
+/** What is wrong with the parts of a body, and what to do. */
+const FAULTS = {
+  'two-blocks': {
+    message: { id: 'Ada lebih dari satu blok hasil', en: 'There is more than one result block' },
+    fix: { id: 'Sisakan satu', en: 'Leave one' },
+  },
+  'open-block': {
+    message: { id: 'Blok hasil tidak ditutup', en: 'The result block is not closed' },
+    fix: { id: 'Tambahkan baris ``` sesudah blok itu', en: 'Add a line ``` after the block' },
+  },
+  'two-markers': {
+    message: { id: 'Ada lebih dari satu baris penanda', en: 'There is more than one marker line' },
+    fix: { id: 'Kirim ulang dari meja kerja', en: 'Send it again from the desk' },
+  },
+  'damaged-marker': {
+    message: { id: 'Baris penanda rusak', en: 'The marker line is damaged' },
+    fix: { id: 'Kirim ulang dari meja kerja', en: 'Send it again from the desk' },
+  },
+  'damaged-document': {
+    message: { id: 'Baris dokumen bertanda tangan rusak', en: 'The line of a signed document is damaged' },
+    fix: { id: 'Lampirkan lagi dari meja kerja', en: 'Attach it again at the desk' },
+  },
+} as const satisfies Record<string, { message: Text; fix: Text }>;
 
 /**
  * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
@@ -71,8 +82,8 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
   const markers: { visit?: string; digest?: string }[] = [];
   const documents: NamedDocument[] = [];
   const problems: Problem[] = [];
-  const report = (code: string, line: number, message: Text, todo: Text) => {
-    problems.push({ file: 'review', path: '', line, code: `review-${code}`, message, fix: todo });
+  const report = (code: keyof typeof FAULTS, line: number): void => {
+    problems.push({ file: 'review', path: '', line, code: `review-${code}`, ...FAULTS[code] });
   };
 
   let open: Fence | undefined;
@@ -88,34 +99,24 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
     open = opening(text, line, tag);
     if (open?.ours) {
       blocks.push([]);
-      if (blocks.length === 2) report('two-blocks', line, TWO_BLOCKS, fix('Sisakan satu', 'Leave one'));
+      if (blocks.length === 2) report('two-blocks', line);
       continue;
     }
     const marker = open ? null : MARKER.exec(text);
     if (marker) {
       const [, visit, digest] = marker;
       markers.push({ ...(visit ? { visit } : {}), ...(digest ? { digest } : {}) });
-      if (markers.length === 2)
-        report('two-markers', line, TWO_MARKERS, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
+      if (markers.length === 2) report('two-markers', line);
     } else if (!open && LIKE_MARKER.test(text)) {
-      report('damaged-marker', line, BAD_MARKER, fix('Kirim ulang dari meja kerja', 'Send it again from the desk'));
+      report('damaged-marker', line);
     } else {
       const document = open ? undefined : signedLine(text);
       if (document === undefined) note.push(text);
       else if (document !== 'damaged') documents.push(document);
-      else
-        report(
-          'damaged-document',
-          line,
-          BAD_DOCUMENT,
-          fix('Lampirkan lagi dari meja kerja', 'Attach it again at the desk'),
-        );
+      else report('damaged-document', line);
     }
   }
-  if (open?.ours) {
-    const todo = fix('Tambahkan baris ``` sesudah blok itu', 'Add a line ``` after the block');
-    report('open-block', open.line, OPEN_BLOCK, todo);
-  }
+  if (open?.ours) report('open-block', open.line);
   const [result] = blocks;
   const words = withoutBlankEnds(note.join('\n'));
   problems.push(...signedLineFaults(documents), ...noteFaults(words));
@@ -185,10 +186,7 @@ export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSW
 /** The block of an answer, which a person can copy too. @param visit `<step>#<n>` */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 
-/**
- * The body of a review that answers.
- * @throws RangeError where the note would be taken for something else
- */
+/** The body of a review that answers. @throws RangeError where the note would be taken for something else */
 export function composeAnswer({ visit, note }: GivenAnswer): string {
   const words = composed(note);
   const body = `${answerBlock(visit)}\n\n${words}`;

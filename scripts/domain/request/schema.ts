@@ -15,34 +15,7 @@ import {
 import { validatorOf } from './compile.ts';
 import { below, child } from './pointer.ts';
 import { fixOf } from './schema-fix.ts';
-import {
-  above,
-  after,
-  atLeast,
-  atMost,
-  before,
-  charactersAtLeast,
-  charactersAtMost,
-  CHOICE,
-  fieldsAtLeast,
-  fieldsAtMost,
-  FORM,
-  itemsAtLeast,
-  itemsAtMost,
-  MISNAMED,
-  multipleOf,
-  mustBe,
-  neededBy,
-  notAfter,
-  notBefore,
-  ONE_OF,
-  REQUIRED,
-  SOME_OF,
-  twice,
-  under,
-  UNFIT,
-  UNKNOWN,
-} from './schema-sayings.ts';
+import * as say from './schema-sayings.ts';
 import { isAlternative, isOfKinds, reportedErrors } from './reported-errors.ts';
 import type { Lines } from './yaml.ts';
 
@@ -73,34 +46,35 @@ const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alter
 
 /** What is said of a keyword: Ajv's own words speak of schemas. */
 const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
-  required: () => REQUIRED,
+  required: () => say.REQUIRED,
   dependentRequired: whatItFollows,
   dependencies: whatItFollows,
-  additionalProperties: () => UNKNOWN,
-  unevaluatedProperties: () => UNKNOWN,
-  propertyNames: () => MISNAMED,
-  type: ({ params }) => mustBe(...[params['type']].flat().map(String)),
-  enum: () => CHOICE,
-  pattern: () => FORM,
-  format: ({ params }) => mustBe(String(params['format'])) ?? FORM,
-  oneOf: () => ONE_OF,
-  anyOf: () => SOME_OF,
-  minimum: ({ params }) => atLeast(limitOf(params)),
-  maximum: ({ params }) => atMost(limitOf(params)),
-  exclusiveMinimum: ({ params }) => above(limitOf(params)),
-  exclusiveMaximum: ({ params }) => under(limitOf(params)),
-  formatMinimum: ({ params }) => notBefore(String(params['limit'])),
-  formatMaximum: ({ params }) => notAfter(String(params['limit'])),
-  formatExclusiveMinimum: ({ params }) => after(String(params['limit'])),
-  formatExclusiveMaximum: ({ params }) => before(String(params['limit'])),
-  multipleOf: ({ params }) => multipleOf(Number(params['multipleOf'])),
-  minLength: ({ params, data }) => (data === '' ? REQUIRED : charactersAtLeast(limitOf(params), lengthOf(data))),
-  maxLength: ({ params, data }) => charactersAtMost(limitOf(params), lengthOf(data)),
-  minItems: ({ params, data }) => itemsAtLeast(limitOf(params), lengthOf(data)),
-  maxItems: ({ params, data }) => itemsAtMost(limitOf(params), lengthOf(data)),
-  uniqueItems: ({ params }) => twice(Number(params['i']), Number(params['j'])),
-  minProperties: ({ params, data }) => fieldsAtLeast(limitOf(params), lengthOf(data)),
-  maxProperties: ({ params, data }) => fieldsAtMost(limitOf(params), lengthOf(data)),
+  additionalProperties: () => say.UNKNOWN,
+  unevaluatedProperties: () => say.UNKNOWN,
+  propertyNames: () => say.MISNAMED,
+  type: ({ params }) => say.mustBe(...[params['type']].flat().map(String)),
+  enum: () => say.CHOICE,
+  pattern: () => say.FORM,
+  format: ({ params }) => say.mustBe(String(params['format'])) ?? say.FORM,
+  oneOf: () => say.ONE_OF,
+  anyOf: () => say.SOME_OF,
+  minimum: ({ params }) => say.atLeast(limitOf(params)),
+  maximum: ({ params }) => say.atMost(limitOf(params)),
+  exclusiveMinimum: ({ params }) => say.above(limitOf(params)),
+  exclusiveMaximum: ({ params }) => say.under(limitOf(params)),
+  formatMinimum: ({ params }) => say.notBefore(String(params['limit'])),
+  formatMaximum: ({ params }) => say.notAfter(String(params['limit'])),
+  formatExclusiveMinimum: ({ params }) => say.after(String(params['limit'])),
+  formatExclusiveMaximum: ({ params }) => say.before(String(params['limit'])),
+  multipleOf: ({ params }) => say.multipleOf(Number(params['multipleOf'])),
+  minLength: ({ params, data }) =>
+    data === '' ? say.REQUIRED : say.charactersAtLeast(limitOf(params), lengthOf(data)),
+  maxLength: ({ params, data }) => say.charactersAtMost(limitOf(params), lengthOf(data)),
+  minItems: ({ params, data }) => say.itemsAtLeast(limitOf(params), lengthOf(data)),
+  maxItems: ({ params, data }) => say.itemsAtMost(limitOf(params), lengthOf(data)),
+  uniqueItems: ({ params }) => say.twice(Number(params['i']), Number(params['j'])),
+  minProperties: ({ params, data }) => say.fieldsAtLeast(limitOf(params), lengthOf(data)),
+  maxProperties: ({ params, data }) => say.fieldsAtMost(limitOf(params), lengthOf(data)),
 };
 
 const limitOf = (params: ErrorObject['params']): number => Number(params['limit']);
@@ -112,7 +86,7 @@ function lengthOf(data: unknown): number {
 }
 
 function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Text {
-  return neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
+  return say.neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
 }
 
 /** A field by its title or, where it has none, by its name. */
@@ -152,10 +126,10 @@ const isMissing = ({ keyword, data }: ErrorObject): boolean =>
 function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   const among = alternatives(error).map((name) => nameOf(root, below(path, String(name)), String(name)));
   const isEmptyList = isMissing(error) && error.keyword === 'minItems';
-  const said = isEmptyList ? REQUIRED : isOfForms(error) ? FORM : SAYINGS[error.keyword]?.(error, root);
-  if (among.length > 0) return amongOf(said ?? UNFIT, among);
+  const said = isEmptyList ? say.REQUIRED : isOfForms(error) ? say.FORM : SAYINGS[error.keyword]?.(error, root);
+  if (among.length > 0) return amongOf(said ?? say.UNFIT, among);
   const form = isOfForms(error) || OF_FORM.has(error.keyword) ? formOf(error.parentSchema ?? {}) : undefined;
-  return form ? { id: `${FORM.id}: ${form.id}`, en: `${FORM.en}: ${form.en}` } : (said ?? UNFIT);
+  return form ? { id: `${say.FORM.id}: ${form.id}`, en: `${say.FORM.en}: ${form.en}` } : (said ?? say.UNFIT);
 }
 
 /** Keywords about which a schema may say in words what is asked (`x-form`). */
@@ -163,9 +137,9 @@ const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
 /** "Fill in exactly one of these: Room / Other place". */
 function amongOf(message: Text, names: readonly Text[]): Text {
-  const say = (language: 'id' | 'en'): string =>
+  const said = (language: 'id' | 'en'): string =>
     `${message[language]}: ${names.map((name) => name[language]).join(' / ')}`;
-  return { id: say('id'), en: say('en') };
+  return { id: said('id'), en: said('en') };
 }
 
 /** The forms of an alternative that can be named in a word: `office / lines: …`; undefined where there is none. */

@@ -4,7 +4,7 @@
  */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
-import { plus } from '#domain/clock/plus.ts';
+import { plus } from '#domain/clock/limit.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from './annotations.ts';
 import { valueAt, valuesAt } from './pointer.ts';
@@ -93,7 +93,7 @@ export function checkSemantics(
       ...given({ expected, received }),
       message,
       fix,
-      ...(schema ? fieldNotes(schema, path) : {}),
+      ...fieldNotes(schema, path),
     };
   };
   const times = checkTimes(value, rules, facts, say);

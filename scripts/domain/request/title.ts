@@ -1,7 +1,4 @@
-/**
- * What a case is called besides its number (R35), in the words of its request: on pages, in lists and feeds, at the
- * desk.
- */
+/** What a case is called besides its number (R35): on pages, in lists and feeds, at the desk. */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 

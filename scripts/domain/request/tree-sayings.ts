@@ -7,103 +7,87 @@ export interface Said {
   fix: Text;
 }
 
-const say = (code: string, id: string, en: string, fixId: string, fixEn: string): Said => ({
-  code: `tree-${code}`,
-  message: { id, en },
-  fix: { id: fixId, en: fixEn },
-});
+const WORDS = {
+  outside: {
+    message: {
+      id: 'Permohonan hanya boleh menambah file di bawah requests/',
+      en: 'A request may add files under requests/ only',
+    },
+    fix: { id: 'Batalkan perubahan pada jalur ini', en: 'Undo the change of this path' },
+  },
+  'not-added': {
+    message: {
+      id: 'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
+      en: 'A request may only add new files, not change what is there',
+    },
+    fix: { id: 'Batalkan perubahan pada jalur ini', en: 'Undo the change of this path' },
+  },
+  name: {
+    message: { id: 'Nama jalur tidak diterima', en: 'The path is not accepted' },
+    fix: {
+      id: 'Ganti nama: huruf kecil, angka, dan - _ . saja',
+      en: 'Rename it: lower-case letters, digits and - _ . only',
+    },
+  },
+  long: {
+    message: { id: 'Nama jalur terlalu panjang', en: 'The path is too long' },
+    fix: { id: 'Persingkat namanya', en: 'Shorten the name' },
+  },
+  mode: {
+    message: {
+      id: 'Bukan file biasa (tautan, submodul, atau program tidak diterima)',
+      en: 'Not a regular file (links, submodules and programs are not accepted)',
+    },
+    fix: { id: 'Unggah file-nya sendiri, sebagai file biasa', en: 'Upload the file itself, as a regular file' },
+  },
+  collision: {
+    message: {
+      id: 'Jalur ini hanya berbeda huruf besar-kecil dari jalur lain',
+      en: 'The path differs from another in letter case only',
+    },
+    fix: { id: 'Ganti salah satu namanya', en: 'Rename one of them' },
+  },
+  'no-document': {
+    message: { id: 'Tidak ada dokumen permohonan', en: 'There is no request document' },
+    fix: { id: 'Isi permohonan melalui formulir', en: 'Fill in the request by the form' },
+  },
+  'several-documents': {
+    message: { id: 'Lebih dari satu dokumen permohonan', en: 'More than one request document' },
+    fix: { id: 'Ajukan tiap permohonan tersendiri', en: 'Submit each request on its own' },
+  },
+  taken: {
+    message: {
+      id: 'Nama permohonan ini sudah dipakai berkas lain',
+      en: 'The name of this request is taken by another case',
+    },
+    fix: { id: 'Buat permohonan baru dengan nama lain', en: 'Make a new request under another name' },
+  },
+  beside: {
+    message: { id: 'Lampiran harus di folder permohonannya', en: 'An attachment must be in the folder of its request' },
+    fix: { id: 'Pindahkan ke samping dokumen permohonan', en: 'Move it next to the request document' },
+  },
+  kind: {
+    message: { id: 'Jenis lampiran tidak diterima', en: 'An attachment of this kind is not accepted' },
+    fix: { id: 'Unggah sebagai PDF, PNG, atau JPEG', en: 'Upload it as PDF, PNG or JPEG' },
+  },
+  large: {
+    message: { id: 'File terlalu besar', en: 'The file is too large' },
+    fix: {
+      id: 'Perkecil, atau pindai dengan resolusi lebih rendah',
+      en: 'Make it smaller, or scan it at a lower resolution',
+    },
+  },
+  'all-large': {
+    message: { id: 'Semua lampiran bersama-sama terlalu besar', en: 'The attachments together are too large' },
+    fix: { id: 'Perkecil atau kurangi lampiran', en: 'Make them smaller, or fewer' },
+  },
+  many: {
+    message: { id: 'Terlalu banyak lampiran', en: 'There are too many attachments' },
+    fix: { id: 'Gabungkan beberapa lampiran menjadi satu PDF', en: 'Join some of them into one PDF' },
+  },
+} as const satisfies Record<string, Pick<Said, 'message' | 'fix'>>;
 
-export const SAYINGS = {
-  outside: say(
-    'outside',
-    'Permohonan hanya boleh menambah file di bawah requests/',
-    'A request may add files under requests/ only',
-    'Batalkan perubahan pada jalur ini',
-    'Undo the change of this path',
-  ),
-  notAdded: say(
-    'not-added',
-    'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
-    'A request may only add new files, not change what is there',
-    'Batalkan perubahan pada jalur ini',
-    'Undo the change of this path',
-  ),
-  name: say(
-    'name',
-    'Nama jalur tidak diterima',
-    'The path is not accepted',
-    'Ganti nama: huruf kecil, angka, dan - _ . saja',
-    'Rename it: lower-case letters, digits and - _ . only',
-  ),
-  long: say('long', 'Nama jalur terlalu panjang', 'The path is too long', 'Persingkat namanya', 'Shorten the name'),
-  mode: say(
-    'mode',
-    'Bukan file biasa (tautan, submodul, atau program tidak diterima)',
-    'Not a regular file (links, submodules and programs are not accepted)',
-    'Unggah file-nya sendiri, sebagai file biasa',
-    'Upload the file itself, as a regular file',
-  ),
-  collision: say(
-    'collision',
-    'Jalur ini hanya berbeda huruf besar-kecil dari jalur lain',
-    'The path differs from another in letter case only',
-    'Ganti salah satu namanya',
-    'Rename one of them',
-  ),
-  noDocument: say(
-    'no-document',
-    'Tidak ada dokumen permohonan',
-    'There is no request document',
-    'Isi permohonan melalui formulir',
-    'Fill in the request by the form',
-  ),
-  severalDocuments: say(
-    'several-documents',
-    'Lebih dari satu dokumen permohonan',
-    'More than one request document',
-    'Ajukan tiap permohonan tersendiri',
-    'Submit each request on its own',
-  ),
-  taken: say(
-    'taken',
-    'Nama permohonan ini sudah dipakai berkas lain',
-    'The name of this request is taken by another case',
-    'Buat permohonan baru dengan nama lain',
-    'Make a new request under another name',
-  ),
-  misplaced: say(
-    'beside',
-    'Lampiran harus di folder permohonannya',
-    'An attachment must be in the folder of its request',
-    'Pindahkan ke samping dokumen permohonan',
-    'Move it next to the request document',
-  ),
-  kind: say(
-    'kind',
-    'Jenis lampiran tidak diterima',
-    'An attachment of this kind is not accepted',
-    'Unggah sebagai PDF, PNG, atau JPEG',
-    'Upload it as PDF, PNG or JPEG',
-  ),
-  large: say(
-    'large',
-    'File terlalu besar',
-    'The file is too large',
-    'Perkecil, atau pindai dengan resolusi lebih rendah',
-    'Make it smaller, or scan it at a lower resolution',
-  ),
-  allLarge: say(
-    'all-large',
-    'Semua lampiran bersama-sama terlalu besar',
-    'The attachments together are too large',
-    'Perkecil atau kurangi lampiran',
-    'Make them smaller, or fewer',
-  ),
-  many: say(
-    'many',
-    'Terlalu banyak lampiran',
-    'There are too many attachments',
-    'Gabungkan beberapa lampiran menjadi satu PDF',
-    'Join some of them into one PDF',
-  ),
-} as const;
+/** By the end of their codes. */
+export const SAYINGS = Object.fromEntries(
+  Object.entries(WORDS).map(([name, words]) => [name, { code: `tree-${name}`, ...words }]),
+) as Record<keyof typeof WORDS, Said>;

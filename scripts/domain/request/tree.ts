@@ -68,9 +68,11 @@ export function checkChange(changes: readonly Change[], existing: Existing): Tre
 
   const candidates = changes.filter(({ path, status }) => status !== 'removed' && DOCUMENT.test(path));
   const [request, another] = candidates;
-  if (!request) problems.push(problem(SAYINGS.noDocument, 'requests/', { expected: FOLDER_FORM }));
+  if (!request) problems.push(problem(SAYINGS['no-document'], 'requests/', { expected: FOLDER_FORM }));
   if (another) {
-    problems.push(...candidates.slice(1).map(({ path }) => problem(SAYINGS.severalDocuments, path, { expected: '1' })));
+    problems.push(
+      ...candidates.slice(1).map(({ path }) => problem(SAYINGS['several-documents'], path, { expected: '1' })),
+    );
   }
 
   const rest = changes.filter((change) => !candidates.includes(change) && isUnderRequests(change.path));
@@ -80,7 +82,7 @@ export function checkChange(changes: readonly Change[], existing: Existing): Tre
   const total = attachments.reduce((sum, { size }) => sum + size, 0);
   if (total > TREE_LIMITS.attachments) {
     const received = beyond(TREE_LIMITS.attachments, total);
-    problems.push(problem(SAYINGS.allLarge, 'requests/', { expected: '≤ 20 MB', received }));
+    problems.push(problem(SAYINGS['all-large'], 'requests/', { expected: '≤ 20 MB', received }));
   }
   if (attachments.length > TREE_LIMITS.count) {
     const facts = { expected: `≤ ${TREE_LIMITS.count}`, received: String(attachments.length) };
@@ -95,7 +97,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   const shown = shorten(path, TREE_LIMITS.path).slice(1, -1);
   const problems: Problem[] = [];
   if (!isUnderRequests(path)) problems.push(problem(SAYINGS.outside, shown, { expected: 'requests/…' }));
-  if (status !== 'added') problems.push(problem(SAYINGS.notAdded, shown, { received: status }));
+  if (status !== 'added') problems.push(problem(SAYINGS['not-added'], shown, { received: status }));
   const names = path.split('/');
   if (isUnderRequests(path) && !names.every(isFileName)) {
     problems.push(problem(SAYINGS.name, shown, { expected: 'a-z 0-9 - _ .' }));
@@ -144,7 +146,7 @@ function checkAttachmentPath({ path, size }: Change, request: Change | undefined
   const folder = path.slice(0, path.lastIndexOf('/'));
   if (request && `${folder}/request.yaml` !== request.path) {
     const expected = request.path.replace(/request\.yaml$/, '…');
-    problems.push(problem(SAYINGS.misplaced, path, { expected }));
+    problems.push(problem(SAYINGS['beside'], path, { expected }));
   }
   if (!ATTACHMENT.test(path)) problems.push(problem(SAYINGS.kind, path, { expected: '.pdf .png .jpg .jpeg' }));
   if (size > TREE_LIMITS.attachment) {

@@ -2,6 +2,7 @@
  * Verifies a request or result schema before anyone uses it: it compiles, speaks both languages, and keeps to the part
  * of JSON Schema in which it is plain which fields are public (R11) and which a form can ask.
  */
+import { given } from './given.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { isMarkedPublic, itemsOf, labelOf, propertiesOf, resolve, type Schema } from './annotations.ts';
@@ -11,22 +12,33 @@ import { textFaults } from './text.ts';
 
 /** Keywords under which a field could hide from the projection, or have no one title. */
 const REFUSED = [
-  'patternProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'dependentSchemas',
-  'prefixItems',
-  'contains',
-  'not',
-  '$dynamicRef',
-  '$anchor',
-  '$dynamicAnchor',
+  ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'prefixItems', 'contains'],
+  ...['not', '$dynamicRef', '$anchor', '$dynamicAnchor'],
 ];
 
 /** Alternatives and conditions: allowed as constraints on fields that are declared next to them. */
 const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });
+
+const MESSAGES = {
+  recursive: text('Skema merujuk dirinya sendiri', 'The schema refers to itself'),
+  'public-in-defs': text(
+    'x-public ditulis pada isian itu sendiri, bukan pada $defs',
+    'x-public stands at the field itself, not under $defs',
+  ),
+  open: text('additionalProperties harus false', 'additionalProperties must be false'),
+  untitled: text('Isian tanpa title dan x-title-en', 'A field without title and x-title-en'),
+  'without-hint': text(
+    'Isian tanpa description dan x-description-en',
+    'A field without description and x-description-en',
+  ),
+  'public-in-internal': text('Isian publik di dalam isian internal', 'A public field inside an internal one'),
+  'public-in-items': text('Butir daftar mengikuti daftarnya', 'The items of a list follow the list'),
+  'hidden-field': text('Isian hanya ada di dalam pilihan', 'The field is declared only inside an alternative'),
+  restricts: text('Pilihan hanya membatasi nilai isian', 'An alternative may only restrict values'),
+  reference: text('Rujukan tidak dapat diikuti', 'A reference cannot be followed'),
+} as const;
 
 const FIXES: Readonly<Record<string, Text>> = {
   untitled: text('Tambahkan "title": "Nama", "x-title-en": "Name"', 'Add "title": "Nama", "x-title-en": "Name"'),
@@ -37,6 +49,8 @@ const FIXES: Readonly<Record<string, Text>> = {
   open: text('Tulis "additionalProperties": false', 'Write "additionalProperties": false'),
 };
 
+type Add = (path: string, code: string, message: Text, received?: string) => void;
+
 /**
  * Verifies a schema.
  * @param file the schema's path, as problems name it; their pointers lead into the schema
@@ -44,10 +58,11 @@ const FIXES: Readonly<Record<string, Text>> = {
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
-  const add = (path: string, code: string, message: Text, received?: string, fix = FIXES[code]) => {
-    const facts = { ...(received === undefined ? {} : { received }), ...(fix ? { fix } : {}) };
-    problems.push({ file, path, code: `schema-${code}`, message, ...facts });
+  const add: Add = (path, code, message, received) => {
+    problems.push({ file, path, code: `schema-${code}`, message, ...given({ received, fix: FIXES[code] }) });
   };
+  const found = (path: string, code: keyof typeof MESSAGES, received?: string): void =>
+    add(path, code, MESSAGES[code], received);
 
   try {
     requireValidSchema(schema);
@@ -60,18 +75,12 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
   const visit = (written: Schema, path: string, following: ReadonlySet<string>, publicHere: boolean) => {
     const reference = typeof written['$ref'] === 'string' ? written['$ref'] : undefined;
     if (reference !== undefined && following.has(reference)) {
-      const message = text('Skema merujuk dirinya sendiri', 'The schema refers to itself');
-      add(path, 'recursive', message, reference);
+      found(path, 'recursive', reference);
       return;
     }
     const inside = reference === undefined ? following : new Set([...following, reference]);
-    if (reference !== undefined && 'x-public' in resolve(schema, { $ref: reference })) {
-      const message = text(
-        'x-public ditulis pada isian itu sendiri, bukan pada $defs',
-        'x-public stands at the field itself, not under $defs',
-      );
-      add(path, 'public-in-defs', message, reference);
-    }
+    if (reference !== undefined && 'x-public' in resolve(schema, { $ref: reference }))
+      found(path, 'public-in-defs', reference);
     const resolved = resolve(schema, written);
 
     for (const keyword of REFUSED) {
@@ -82,37 +91,21 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
       const inner = below(path, keyword);
       for (const [branch, at] of branches(resolved[keyword], inner)) checkConstraint(branch, at, resolved, add);
     }
-    if (propertiesOf(resolved).length > 0 || resolved['type'] === 'object') {
-      if (resolved['additionalProperties'] !== false) {
-        add(path, 'open', text('additionalProperties harus false', 'additionalProperties must be false'));
-      }
-    }
+    const isObject = propertiesOf(resolved).length > 0 || resolved['type'] === 'object';
+    if (isObject && resolved['additionalProperties'] !== false) found(path, 'open');
     for (const [name, property] of propertiesOf(resolved)) {
       const inner = below(below(path, 'properties'), name);
       const field = resolve(schema, property);
-      if (!labelOf(field) || typeof field['x-title-en'] !== 'string') {
-        add(inner, 'untitled', text('Isian tanpa title dan x-title-en', 'A field without title and x-title-en'));
-      }
-      if (typeof field['description'] !== 'string' || typeof field['x-description-en'] !== 'string') {
-        const message = text(
-          'Isian tanpa description dan x-description-en',
-          'A field without description and x-description-en',
-        );
-        add(inner, 'without-hint', message);
-      }
+      if (!labelOf(field) || typeof field['x-title-en'] !== 'string') found(inner, 'untitled');
+      if (typeof field['description'] !== 'string' || typeof field['x-description-en'] !== 'string')
+        found(inner, 'without-hint');
       const shown = isMarkedPublic(property);
-      if (shown && !publicHere) {
-        const message = text('Isian publik di dalam isian internal', 'A public field inside an internal one');
-        add(inner, 'public-in-internal', message);
-      }
+      if (shown && !publicHere) found(inner, 'public-in-internal');
       visit(property, inner, inside, publicHere && shown);
     }
     const items = itemsOf(resolved);
     if (items) {
-      if ('x-public' in resolve(schema, items)) {
-        const message = text('Butir daftar mengikuti daftarnya', 'The items of a list follow the list');
-        add(below(path, 'items'), 'public-in-items', message);
-      }
+      if ('x-public' in resolve(schema, items)) found(below(path, 'items'), 'public-in-items');
       visit(items, below(path, 'items'), inside, publicHere);
     }
   };
@@ -122,7 +115,7 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
     visit(schema, '', new Set(), true);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    add('', 'reference', text('Rujukan tidak dapat diikuti', 'A reference cannot be followed'), shorten(said, 200));
+    found('', 'reference', shorten(said, 200));
   }
   return problems;
 }
@@ -134,7 +127,10 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
     const meant = nearestName(keyword, KEYWORDS);
     const message = text('Kata kunci ini tidak dikenal', 'There is no such keyword');
     const path = pathOfKey(schema, keyword, '') ?? '';
-    const facts = { received: shorten(keyword), ...(meant === undefined ? {} : { fix: didYouMean(meant) }) };
+    const facts = {
+      received: shorten(keyword),
+      ...given({ fix: meant === undefined ? undefined : didYouMean(meant) }),
+    };
     return { path, code: 'schema-invalid', message, ...facts };
   }
   const [, path = ''] = /^schema(\/\S+)/.exec(said) ?? [];
@@ -145,20 +141,9 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
 
 /** What people write by hand in the schema of a request. */
 const KEYWORDS = [
-  ...[
-    'type',
-    'const',
-    'enum',
-    'required',
-    'properties',
-    'additionalProperties',
-    'items',
-    'format',
-    'pattern',
-    'examples',
-  ],
+  ...['type', 'const', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'format', 'pattern'],
   ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'uniqueItems', 'title', 'description'],
-  ...['x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
+  ...['examples', 'x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
 ];
 
 /** The place of the first property of that name. */
@@ -185,24 +170,13 @@ function branches(value: unknown, path: string): [Schema, string][] {
 }
 
 /** A constraint may say which declared fields are needed and what they may hold; it declares none. */
-function checkConstraint(
-  branch: Schema,
-  path: string,
-  parent: Schema,
-  add: (path: string, code: string, message: Text, received?: string) => void,
-): void {
+function checkConstraint(branch: Schema, path: string, parent: Schema, add: Add): void {
   const declared = new Set(propertiesOf(parent).map(([name]) => name));
   for (const [name, property] of propertiesOf(branch)) {
     const inner = below(below(path, 'properties'), name);
-    if (!declared.has(name)) {
-      const message = text('Isian hanya ada di dalam pilihan', 'The field is declared only inside an alternative');
-      add(inner, 'hidden-field', message);
-    }
+    if (!declared.has(name)) add(inner, 'hidden-field', MESSAGES['hidden-field']);
     const nested = ['properties', 'items', '$ref', 'x-public', 'title'].filter((keyword) => keyword in property);
-    if (nested.length > 0) {
-      const message = text('Pilihan hanya membatasi nilai isian', 'An alternative may only restrict values');
-      add(inner, 'hidden-field', message, nested.join(', '));
-    }
+    if (nested.length > 0) add(inner, 'hidden-field', MESSAGES.restricts, nested.join(', '));
   }
   for (const keyword of ['$ref', 'items', ...REFUSED, ...CONSTRAINTS]) {
     if (!(keyword in branch)) continue;

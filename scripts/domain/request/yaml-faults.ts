@@ -7,93 +7,90 @@ interface Fault {
   fix: Text;
 }
 
-const fault = (id: string, en: string, fixId: string, fixEn: string): Fault => ({
-  message: { id, en },
-  fix: { id: fixId, en: fixEn },
-});
+const fault = (message: Text, fix: Text): Fault => ({ message, fix });
 
-const USE_FORM: [string, string] = [
-  'Gunakan formulir, atau tulis ulang bagian ini',
-  'Use the form, or rewrite this part',
-];
+const USE_FORM: Text = {
+  id: 'Gunakan formulir, atau tulis ulang bagian ini',
+  en: 'Use the form, or rewrite this part',
+};
 
 export const FAULTS = {
   'too-large': fault(
-    'Dokumen terlalu besar',
-    'The document is too large',
-    'Pindahkan uraian panjang ke lampiran',
-    'Move long passages into an attachment',
+    { id: 'Dokumen terlalu besar', en: 'The document is too large' },
+    { id: 'Pindahkan uraian panjang ke lampiran', en: 'Move long passages into an attachment' },
   ),
   'not-utf8': fault(
-    'Dokumen bukan UTF-8',
-    'The document is not UTF-8',
-    'Simpan ulang sebagai UTF-8',
-    'Save it as UTF-8',
+    { id: 'Dokumen bukan UTF-8', en: 'The document is not UTF-8' },
+    { id: 'Simpan ulang sebagai UTF-8', en: 'Save it as UTF-8' },
   ),
-  'too-many-parts': fault('Dokumen memuat terlalu banyak bagian', 'The document has too many parts', ...USE_FORM),
-  'too-deep': fault('Dokumen bersarang terlalu dalam', 'The document is nested too deeply', ...USE_FORM),
-  empty: fault('Dokumen kosong', 'The document is empty', 'Isi dokumen sesuai formulir', 'Fill it in as the form asks'),
+  'too-many-parts': fault(
+    { id: 'Dokumen memuat terlalu banyak bagian', en: 'The document has too many parts' },
+    USE_FORM,
+  ),
+  'too-deep': fault({ id: 'Dokumen bersarang terlalu dalam', en: 'The document is nested too deeply' }, USE_FORM),
+  empty: fault(
+    { id: 'Dokumen kosong', en: 'The document is empty' },
+    { id: 'Isi dokumen sesuai formulir', en: 'Fill it in as the form asks' },
+  ),
   alias: fault(
-    'Alias YAML (*) tidak diterima',
-    'A YAML alias (*) is not accepted',
-    'Tulis isinya langsung; beri tanda kutip bila bintang itu bagian dari teks',
-    'Write the value itself; quote it if the asterisk belongs to the text',
+    { id: 'Alias YAML (*) tidak diterima', en: 'A YAML alias (*) is not accepted' },
+    {
+      id: 'Tulis isinya langsung; beri tanda kutip bila bintang itu bagian dari teks',
+      en: 'Write the value itself; quote it if the asterisk belongs to the text',
+    },
   ),
   anchor: fault(
-    'Jangkar YAML (&) tidak diterima',
-    'A YAML anchor (&) is not accepted',
-    'Hapus jangkar; beri tanda kutip bila & itu bagian dari teks',
-    'Delete the anchor; quote it if the ampersand belongs to the text',
+    { id: 'Jangkar YAML (&) tidak diterima', en: 'A YAML anchor (&) is not accepted' },
+    {
+      id: 'Hapus jangkar; beri tanda kutip bila & itu bagian dari teks',
+      en: 'Delete the anchor; quote it if the ampersand belongs to the text',
+    },
   ),
   tag: fault(
-    'Tag YAML (!) tidak diterima',
-    'A YAML tag (!) is not accepted',
-    'Hapus tag; beri tanda kutip bila tanda seru itu bagian dari teks',
-    'Delete the tag; quote it if the exclamation mark belongs to the text',
+    { id: 'Tag YAML (!) tidak diterima', en: 'A YAML tag (!) is not accepted' },
+    {
+      id: 'Hapus tag; beri tanda kutip bila tanda seru itu bagian dari teks',
+      en: 'Delete the tag; quote it if the exclamation mark belongs to the text',
+    },
   ),
   directive: fault(
-    'Direktif YAML (%) tidak diterima; dokumen selalu dibaca sebagai YAML 1.2',
-    'A YAML directive (%) is not accepted; documents are always read as YAML 1.2',
-    'Hapus baris ini',
-    'Delete this line',
+    {
+      id: 'Direktif YAML (%) tidak diterima; dokumen selalu dibaca sebagai YAML 1.2',
+      en: 'A YAML directive (%) is not accepted; documents are always read as YAML 1.2',
+    },
+    { id: 'Hapus baris ini', en: 'Delete this line' },
   ),
   'several-documents': fault(
-    'Hanya satu dokumen YAML tiap file',
-    'Only one YAML document in a file',
-    'Hapus baris pemisah “---” dan isi sesudahnya',
-    'Delete the “---” line and what follows it',
+    { id: 'Hanya satu dokumen YAML tiap file', en: 'Only one YAML document in a file' },
+    { id: 'Hapus baris pemisah “---” dan isi sesudahnya', en: 'Delete the “---” line and what follows it' },
   ),
   'duplicate-key': fault(
-    'Nama isian tertulis dua kali',
-    'A property is written twice',
-    'Hapus salah satunya',
-    'Delete one of them',
+    { id: 'Nama isian tertulis dua kali', en: 'A property is written twice' },
+    { id: 'Hapus salah satunya', en: 'Delete one of them' },
   ),
-  'key-not-text': fault('Nama isian harus teks', 'The name of a property must be text', ...USE_FORM),
-  'key-reserved': fault('Nama isian ini tidak diterima', 'This name is not accepted', ...USE_FORM),
+  'key-not-text': fault({ id: 'Nama isian harus teks', en: 'The name of a property must be text' }, USE_FORM),
+  'key-reserved': fault({ id: 'Nama isian ini tidak diterima', en: 'This name is not accepted' }, USE_FORM),
   'not-finite': fault(
-    'Bukan bilangan berhingga',
-    'Not a finite number',
-    'Tulis bilangan biasa, atau beri tanda kutip bila maksudnya teks',
-    'Write an ordinary number, or quote it if text is meant',
+    { id: 'Bukan bilangan berhingga', en: 'Not a finite number' },
+    {
+      id: 'Tulis bilangan biasa, atau beri tanda kutip bila maksudnya teks',
+      en: 'Write an ordinary number, or quote it if text is meant',
+    },
   ),
   'number-too-large': fault(
-    'Bilangan terlalu besar untuk dibaca tepat',
-    'The number is too large to be read exactly',
-    'Beri tanda kutip bila maksudnya nomor, bukan jumlah',
-    'Quote it if it is an identifier, not an amount',
+    { id: 'Bilangan terlalu besar untuk dibaca tepat', en: 'The number is too large to be read exactly' },
+    { id: 'Beri tanda kutip bila maksudnya nomor, bukan jumlah', en: 'Quote it if it is an identifier, not an amount' },
   ),
   tab: fault(
-    'Tab tidak boleh dipakai untuk lekukan',
-    'A tab must not be used for indentation',
-    'Ganti tab dengan spasi',
-    'Replace the tab by spaces',
+    { id: 'Tab tidak boleh dipakai untuk lekukan', en: 'A tab must not be used for indentation' },
+    { id: 'Ganti tab dengan spasi', en: 'Replace the tab by spaces' },
   ),
   syntax: fault(
-    'Penulisan YAML keliru',
-    'The YAML is not well-formed',
-    'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini dan sesudahnya',
-    'Check indentation, quotes, brackets and colons on this line and the next',
+    { id: 'Penulisan YAML keliru', en: 'The YAML is not well-formed' },
+    {
+      id: 'Periksa lekukan, tanda kutip, kurung, dan titik dua pada baris ini dan sesudahnya',
+      en: 'Check indentation, quotes, brackets and colons on this line and the next',
+    },
   ),
 } satisfies Record<string, Fault>;
 

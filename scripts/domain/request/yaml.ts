@@ -2,13 +2,12 @@
  * Reads a document that a person wrote (R9): a small, strict part of YAML 1.2 core, as plain JSON values.
  * Everything a hostile document could do before a schema sees it ends here, with a line and a way out.
  */
-import { Composer, type Document, LineCounter, Parser } from 'yaml';
-import type { Problem } from '#domain/problem.ts';
-import type { Json } from './pointer.ts';
-import { TEXT_LIMIT, textFaults } from './text.ts';
-import { YamlFindings, YAML_LIMITS } from './yaml-findings.ts';
-import { checkLexemes, tooDeep } from './yaml-tokens.ts';
-import { toJson } from './yaml-value.ts';
+import { Composer, CST, type Document, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Scalar } from 'yaml';
+import { type Problem, shorten } from '#domain/problem.ts';
+import { below, type Json } from './pointer.ts';
+import { TEXT_LIMIT, textFaults, writtenFaults } from './text.ts';
+import type { FaultCode } from './yaml-faults.ts';
+import { YAML_LIMITS, YamlFindings } from './yaml-findings.ts';
 
 export { YAML_LIMITS } from './yaml-findings.ts';
 
@@ -91,4 +90,107 @@ function readText(source: string | Uint8Array, findings: YamlFindings): string |
     findings.add('not-utf8', { expected: 'UTF-8' });
     return undefined;
   }
+}
+
+const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
+  alias: 'alias',
+  anchor: 'anchor',
+  tag: 'tag',
+  'directive-line': 'directive',
+};
+
+/**
+ * Reports aliases, anchors, tags and directives with their lines.
+ * @returns false when there are more tokens than anyone could have meant: then nothing else should read the text
+ */
+export function checkLexemes(text: string, findings: YamlFindings): boolean {
+  let line = 1;
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > YAML_LIMITS.tokens) {
+      findings.add('too-many-parts', { line });
+      return false;
+    }
+    const type = CST.tokenType(lexeme);
+    const code = type ? REFUSED[type] : undefined;
+    if (code) findings.add(code, { line, received: shorten(lexeme, 30) });
+    if (lexeme.includes('\n')) line += lexeme.split('\n').length - 1;
+  }
+  return true;
+}
+
+/** @returns the offset of a collection nested too deep, if any; walks with a stack of its own, never by recursion */
+export function tooDeep(tokens: CST.Token[]): number | undefined {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > YAML_LIMITS.depth) return token.offset;
+    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      for (const part of [key, value]) if (part) open.push({ token: part, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The plain JSON value of a composed document.
+ * @param lineOf from an offset in the source to its line
+ * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
+ *   (`"\u202E"`) had hidden from the check of the source, or that is too long
+ * @param longest characters of one text
+ * @returns the value, and the line of each of its parts
+ */
+export function toJson(
+  root: unknown,
+  lineOf: (offset: number) => number,
+  findings: YamlFindings,
+  longest?: number,
+): { value: Json; lines: Map<string, number> } {
+  const lines = new Map<string, number>();
+
+  const text = (value: string, path: string, line: number): string => {
+    findings.addText(writtenFaults(value, false, longest), { path, line });
+    return value;
+  };
+
+  const number = (node: Scalar, path: string, line: number): number => {
+    const value = Number(node.value);
+    const received = (node.source ?? String(node.value)).slice(0, 30);
+    if (!Number.isFinite(value)) findings.add('not-finite', { path, line, received });
+    else if (Math.abs(value) > Number.MAX_SAFE_INTEGER) findings.add('number-too-large', { path, line, received });
+    return value;
+  };
+
+  const walk = (node: unknown, path: string, inherited: number): Json => {
+    const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : undefined;
+    const line = range ? lineOf(range[0]) : inherited;
+    // A property is where its name stands, also when its value begins on a later line.
+    if (!lines.has(path)) lines.set(path, line);
+    if (isSeq(node)) return node.items.map((item, index) => walk(item, below(path, index), line));
+    if (isMap(node)) {
+      const object: { [key: string]: Json } = {};
+      for (const { key, value } of node.items) {
+        // A key that is no text was reported when the document was composed.
+        if (!isScalar(key) || typeof key.value !== 'string') continue;
+        const inner = below(path, text(key.value, path, line));
+        const at = key.range ? lineOf(key.range[0]) : line;
+        if (key.value === '__proto__') findings.add('key-reserved', { path, line: at, received: key.value });
+        else if (Object.hasOwn(object, key.value)) findings.addDuplicate(inner, at, lines.get(inner));
+        else {
+          lines.set(inner, at);
+          object[key.value] = walk(value, inner, at);
+        }
+      }
+      return object;
+    }
+    if (!isScalar(node)) return null;
+    if (typeof node.value === 'string') return text(node.value, path, line);
+    if (typeof node.value === 'number' || typeof node.value === 'bigint') return number(node, path, line);
+    return typeof node.value === 'boolean' ? node.value : null;
+  };
+
+  return { value: walk(root, '', 1), lines };
 }

@@ -50,9 +50,7 @@ export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/**
- * The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself.
- */
+/** The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself. */
 export function clashes<Use extends Omit<Booking, 'number'>>(
   bookings: readonly Use[],
   wish: Omit<Booking, 'number'>,

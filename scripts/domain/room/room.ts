@@ -18,10 +18,7 @@ export function thingNames(rooms: readonly Room[]): (id: string) => Text | undef
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/**
- * What a schema cannot say of a rooms file: no id stands twice, zone and hours make sense.
- * @param file the file as problems name it
- */
+/** What a schema cannot say of a rooms file: no id stands twice, zone and hours make sense. */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {

@@ -3,6 +3,9 @@ import { days, office, wib } from '#tests/support/clocks.ts';
 import type { Booking } from './bookings.ts';
 import type { Room } from './room.ts';
 import type { Slot } from './slot.ts';
+import { scheduleReasons } from '#domain/case/room/slot-checks.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import type { Step } from '#domain/generated/procedure.ts';
 import { checkSchedule, checkSlot } from './slot.ts';
 
 const tcm: Room = {
@@ -99,19 +102,22 @@ describe('a schedule agreed after the booking', () => {
   it('R24: must lie inside it', () => {
     const inside = time('2026-11-25 14:30', '2026-11-25 16:00');
     const outside = time('2026-11-25 14:30', '2026-11-25 16:01');
-    expect(checkSchedule([other], other.case, inside)).toEqual([]);
-    expect(checkSchedule([other], other.case, outside)).toEqual([
+    expect(checkSchedule(other, inside)).toEqual([]);
+    expect(checkSchedule(other, outside)).toEqual([
       { code: 'schedule-outside-booking', schedule: outside, booking: other },
     ]);
   });
 
   it('R24: has nothing to lie inside of where the place is no room', () => {
-    expect(checkSchedule([other], slot.case, time('2026-11-25 14:30', '2026-11-25 16:01'))).toEqual([]);
+    const step = { requires: { within: { start: '/mulai', end: '/selesai' } } } as Step;
+    const result = { mulai: '2026-11-25T14:30Z', selesai: '2026-11-25T16:01Z' };
+    const found = (booking: typeof other | undefined) =>
+      scheduleReasons({ state: { booking } as CaseState, step }, result).map(({ code }) => code);
+    expect(found(undefined)).toEqual([]);
+    expect(found(other)).toEqual(['schedule-outside-booking']);
   });
 
   it('R24: ends after it starts', () => {
-    expect(checkSchedule([], slot.case, time('2026-11-25 14:30', '2026-11-25 14:30'))).toMatchObject([
-      { code: 'slot-order' },
-    ]);
+    expect(checkSchedule(other, time('2026-11-25 14:30', '2026-11-25 14:30'))).toMatchObject([{ code: 'slot-order' }]);
   });
 });

@@ -35,15 +35,12 @@ export type SlotReason =
 /** Why a schedule agreed after the booking cannot stand. */
 export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
-  | { code: 'schedule-outside-booking'; schedule: Interval; booking: Booking };
+  | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
 
 /** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
 export const MOST_DAYS = 366;
 
-/**
- * Judges a slot (R24): every reason against it, none if it can be had.
- * @param at the time of the act; what ended by then is over
- */
+/** Judges a slot (R24): every reason against it, none if it can be had. What ended by `at` is over. */
 export function checkSlot(
   rooms: readonly Room[],
   bookings: readonly Booking[],
@@ -81,16 +78,11 @@ export function takenReason(bookings: readonly Booking[], { room, start, end, ca
   return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];
 }
 
-/**
- * Judges a schedule that was agreed after the room was booked (R24): it must lie inside the case's booking. Of a case
- * without a booking (its place is no room) only the order of the times is judged.
- */
-export function checkSchedule(bookings: readonly Booking[], caseId: string, schedule: Interval): ScheduleReason[] {
+/** What speaks against a schedule that was agreed after the room was booked (R24): it must lie inside the booking. */
+export function checkSchedule(booking: Interval, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;
   if (end <= start) return [{ code: 'slot-order', start, end }];
-  const booking = bookings.find((booking) => booking.case === caseId);
-  if (!booking || contains(booking, schedule)) return [];
-  return [{ code: 'schedule-outside-booking', schedule, booking }];
+  return contains(booking, schedule) ? [] : [{ code: 'schedule-outside-booking', schedule, booking }];
 }
 
 /** What speaks against a slot's times by themselves. @param at the time of the act; what ended by then is over */

@@ -1,9 +1,9 @@
-import { given } from '#domain/request/given.ts';
-import type { Text } from '#domain/problem.ts';
-import { limitWords } from '#domain/words/duration.ts';
-import { endWords } from '#domain/words/end-words.ts';
-import { both, type Joiner, listed, same } from '#domain/words/language.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { labelOfValue } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
+import { limitWords } from '#domain/words/duration.ts';
+import { both, type Joiner, listed, same } from '#domain/words/language.ts';
+import { endWords } from '#domain/words/step-words.ts';
 import { compareVersions, isMembers, isText, type Plain, type VersionChange } from './compare.ts';
 import { fieldOfSop, fieldOfStep } from './field-names.ts';
 
@@ -20,10 +20,7 @@ export interface WordedChange {
 
 type RoleName = (id: string) => Text;
 
-/**
- * In plain words, with nothing left out.
- * @param before what the file holds, parsed; today's schema need not accept it
- */
+/** In plain words, with nothing left out. Today's schema need not accept `before`. */
 export function tellChanges(before: Plain, after: Plain, roleName: RoleName): WordedChange[] {
   const [earlier, later] = [new Speaker(before, roleName), new Speaker(after, roleName)];
   return compareVersions(before, after).map((change) => {
@@ -237,3 +234,31 @@ const capital = ({ id, en }: Text): Text => ({
 
 const memberOf = (value: Plain, name: string): Plain | undefined =>
   isMembers(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+
+/** "Waktu baku: dari 30 menit menjadi 15 menit". */
+export function changeSentence({ kind, what, from, to }: WordedChange): Text {
+  const said = (words: Text | undefined): Text => words ?? { id: '–', en: '–' };
+  const [old, now] = [said(from), said(to)];
+  switch (kind) {
+    case 'added':
+      return { id: `${what.id}, ditambahkan: ${now.id}`, en: `${what.en}, added: ${now.en}` };
+    case 'removed':
+      return { id: `${what.id}, dihapus: ${old.id}`, en: `${what.en}, taken away: ${old.en}` };
+    case 'moved':
+      return {
+        id: `${what.id}, urutannya berubah: ${now.id} (tadinya ${old.id})`,
+        en: `${what.en}, in another order: ${now.en} (before: ${old.en})`,
+      };
+    case 'renamed':
+      return {
+        id: `Nama langkah dalam data: dari ${old.id} menjadi ${now.id}`,
+        en: `Name of the step in data: from ${old.en} to ${now.en}`,
+      };
+    case 'changed':
+      return { id: `${what.id}: dari ${old.id} menjadi ${now.id}`, en: `${what.en}: from ${old.en} to ${now.en}` };
+  }
+}
+
+/** "Langkah 3 (memberi disposisi): Waktu baku: dari 30 menit menjadi 15 menit". */
+export const changeLines = (changes: readonly WordedChange[], language: Language): string[] =>
+  changes.map((change) => `${change.place[language]}: ${changeSentence(change)[language]}`);

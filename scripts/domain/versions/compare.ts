@@ -19,10 +19,7 @@ export interface VersionChange {
 
 type Members = { readonly [key: string]: Plain };
 
-/**
- * All that differs, in the order of the later version; nothing only if both mean the same (the order of properties means
- * nothing). What is unknown is named by its path.
- */
+/** All that differs in what versions mean, in the order of the later one. What is unknown is named by its path. */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
 }

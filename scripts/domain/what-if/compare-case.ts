@@ -1,5 +1,4 @@
-import { timingOf } from '#domain/case/course/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
+import { type Passage, passagesOf, timingOf } from '#domain/case/course/passage.ts';
 import { sourceKey } from '#domain/case/state/state.ts';
 import { lateness } from '#domain/clock/deadline.ts';
 import type { Instant } from '#domain/clock/instant.ts';
@@ -43,18 +42,13 @@ interface ActWords {
 export interface CaseComparison {
   readonly number: number;
   readonly case: string;
-  /** Path. */
   readonly procedure: string;
-  /** Its procedure changes. */
   readonly changed: boolean;
-  /** Every entry is the same. */
   readonly identical: boolean;
-  /** Another agenda number. */
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
   /** Acts of which the journal keeps too little. */
   readonly unknown: number;
-  /** Deadlines of current visits. */
   readonly current: readonly CurrentVisit[];
 }
 

@@ -9,15 +9,12 @@ import type { RefusedDraft } from '#domain/case/submission/submission.ts';
 import type { Others, Rules, World } from '#domain/case/state/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsNotified, loginThen } from '#domain/replay/accounts-notified.ts';
+import { accountsNotified, isCutOff, loginThen } from '#domain/replay/claim.ts';
 import { SOMEBODY } from '#domain/case/push/pushes.ts';
-import { isCutOff } from '#domain/replay/claim.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 
-/** Besides its own case. */
 export interface OtherGround {
-  /** With the change. */
   readonly config: Config;
   readonly others: Others;
 }
@@ -41,9 +38,7 @@ export class OtherCourse {
   /** As they were when taken (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
-  /** As looked up then (R41). */
   readonly #accounts = new Map<string, number | undefined>();
-  /** It may change. */
   #login: string;
 
   /** @param rules from the start of the case */
@@ -149,7 +144,6 @@ export class OtherCourse {
     this.#state = apply(this.#state, entry);
   }
 
-  /** As far as the journal keeps it. */
   #asKept(judged: Entry, { entries, following }: RecordedMoment, { others }: OtherGround): Entry {
     if (!judged.source) {
       // Only that entry says who pushed.
@@ -182,7 +176,6 @@ const isWho =
   (entry: Entry | undefined): boolean =>
     entry?.kind === kind && entry.at === at && entry.head?.push === head?.push;
 
-/** From a refusal. */
 function heldAs({ detail = {} }: Entry) {
   const [room, start, end] = [detail['room'], detail['start'], detail['end']].map(String);
   return { room: room ?? '', start: start ?? '', end: end ?? '', case: '', number: 0 };

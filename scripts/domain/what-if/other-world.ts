@@ -4,21 +4,14 @@ import type { Others } from '#domain/case/state/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
-/** For counting. */
-interface OpenCase {
-  readonly applicant: number;
-  /** Path. */
-  readonly procedure: string;
-}
-
 /** What each case knows of the others so far (R13, R24). */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
-  /** With a room (R24). */
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();
-  readonly #open = new Map<number, OpenCase>();
+  /** The path of its procedure, by the number of an open case. */
+  readonly #open = new Map<number, string>();
   /** By applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
@@ -66,7 +59,7 @@ export class OtherWorld {
       this.#open.delete(number);
     } else {
       numbers.add(number);
-      this.#open.set(number, { applicant: applicant.id, procedure: procedure.path });
+      this.#open.set(number, procedure.path);
     }
     if (numbers.size > 0) this.#ofApplicant.set(applicant.id, numbers);
     else this.#ofApplicant.delete(applicant.id);
@@ -89,7 +82,7 @@ export class OtherWorld {
     const counts: Record<string, number> = {};
     for (const number of this.#ofApplicant.get(applicant) ?? []) {
       if (number === except) continue;
-      const path = this.#open.get(number)?.procedure;
+      const path = this.#open.get(number);
       const procedure = [...config.procedures.values()].find((each) => each.path === path);
       if (procedure) counts[procedure.value.id] = (counts[procedure.value.id] ?? 0) + 1;
     }

@@ -9,7 +9,6 @@ import { validate } from '#domain/request/schema.ts';
 /** An act, or all that time did at an instant. */
 export interface RecordedMoment {
   readonly entries: readonly Entry[];
-  /** The next one. */
   readonly following: Entry | undefined;
 }
 
@@ -32,18 +31,15 @@ const isSameMoment = (first: Entry | undefined, next: Entry | undefined): boolea
 /** The facts of a journal, moment by moment (R14, R27), for a case that takes another course. */
 export class RecordedFacts {
   readonly #rules: Rules;
-  /** By the journal. */
   #state: CaseState | undefined;
   #past: readonly Fact[] = [];
   /** By commit. */
   readonly contents = new Map<string, Content>();
 
-  /** @param rules for contents */
   constructor(rules: Rules) {
     this.#rules = rules;
   }
 
-  /** So far. */
   get state(): CaseState | undefined {
     return this.#state;
   }
@@ -53,7 +49,6 @@ export class RecordedFacts {
     return this.#past;
   }
 
-  /** @returns the facts of this moment */
   tell({ entries, following }: RecordedMoment): readonly Fact[] {
     const facts: Fact[] = [];
     let before: Entry | undefined;

@@ -4,17 +4,8 @@ import type { CaseComparison, CaseDifference } from './compare-case.ts';
 
 /** In the order in which they are shown. */
 export const WHAT_IF_KINDS = [
-  ...([
-    'not-comparable',
-    'not-submitted',
-    'stuck',
-    'ended',
-    'routed',
-    'refused',
-    'accepted',
-    'late',
-    'in-time',
-  ] as const),
+  ...(['not-comparable', 'not-submitted', 'stuck', 'ended', 'routed'] as const),
+  ...(['refused', 'accepted', 'late', 'in-time'] as const),
   ...(['renumbered', 'same', 'identical'] as const),
 ];
 export type Kind = (typeof WHAT_IF_KINDS)[number];
@@ -46,7 +37,6 @@ export function otherwise(cases: readonly CaseComparison[]): readonly CaseCompar
 /** Printed by `npx disposisi what-if --json`; see schemas/what-if.schema.json. */
 export interface WhatIfFile {
   readonly version: 1;
-  /** Head. */
   readonly register: string;
   readonly asOf: Instant;
   readonly changed: {

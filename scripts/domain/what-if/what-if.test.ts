@@ -7,9 +7,8 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { changed } from '#tests/support/changed.ts';
 import { newConfig, walkCases, type Way } from '#tests/support/forged-register.ts';
 import { after, type History, office, results, walk, wib } from '#tests/support/world.ts';
-import type { ConfigChange } from './change.ts';
+import { type ConfigChange, WhatIf } from './what-if.ts';
 import type { CaseComparison } from './compare-case.ts';
-import { WhatIf } from './what-if.ts';
 import { differenceWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';

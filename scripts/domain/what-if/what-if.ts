@@ -1,25 +1,27 @@
-import type { Config } from '#domain/case/state/config.ts';
+import type { Config, Pinned } from '#domain/case/state/config.ts';
 import { apply, type CaseState } from '#domain/case/state/state.ts';
 import type { Rules } from '#domain/case/state/world.ts';
+import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { type ConfigChange, changedConfig, changedRules } from './change.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Schema } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
+import type { Room } from '#domain/room/room.ts';
 import { asOf, type CaseComparison, compareCase, notComparable } from './compare-case.ts';
 import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
-import { type RecordedMoment, momentsIn } from './recorded-facts.ts';
+import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 
-/** Of one commit, for one case. */
 export interface BroughtEntries {
   readonly number: number;
-  /** As known today. */
   readonly journal: readonly Entry[];
   /** The brought entries: from, up to. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What applied then. */
 export interface Stood {
   /** undefined: unreadable today. */
   readonly config: (revision: string) => Config | undefined;
@@ -31,14 +33,10 @@ interface Running {
   readonly course: OtherCourse;
   readonly journal: readonly Entry[];
   readonly changed: string | undefined;
-  /** By the last entry. */
   config: Config | undefined;
 }
 
-/**
- * Replays a register under a change, by its commits: each case by the judge, with the rooms, agenda numbers and open
- * cases of that other world (R13, R24).
- */
+/** Replays a register under a change, each case by the judge in the world as it would have been (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
@@ -113,7 +111,6 @@ export class WhatIf {
     return true;
   }
 
-  /** By its journal. */
   #takeAsTold({ number, journal, to }: BroughtEntries): void {
     let state = this.#asTold.get(number);
     for (const entry of journal.slice(state?.seq ?? 0, to)) state = apply(state, entry);
@@ -166,3 +163,39 @@ export class WhatIf {
 
 /** Without an entry in its journal. */
 const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
+
+export interface ChangedProcedure {
+  readonly procedure: Pinned<Procedure>;
+  readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
+}
+
+/** All else is as it was when each entry was judged. */
+export interface ConfigChange {
+  /** By id. Their cases are judged as if it had applied from the start (R7). */
+  readonly procedures: ReadonlyMap<string, ChangedProcedure>;
+  readonly roles?: Roles;
+  readonly calendar?: CalendarData;
+  readonly rooms?: readonly Room[];
+}
+
+/** @param id of the case's procedure, where it is changed */
+export function changedConfig(config: Config, change: ConfigChange, id: string | undefined): Config {
+  const of = id === undefined ? undefined : change.procedures.get(id);
+  const { roles, calendar, rooms } = change;
+  return {
+    ...config,
+    ...given({ roles, calendar, rooms }),
+    ...(of
+      ? {
+          procedures: new Map([...config.procedures, [of.procedure.value.id, of.procedure]]),
+          schemas: new Map([...config.schemas, ...of.schemas]),
+        }
+      : {}),
+  };
+}
+
+export function changedRules({ procedure, schemas }: ChangedProcedure): Rules {
+  const schema = schemas.get(procedure.value.request.schema);
+  if (!schema) throw new Error(`${procedure.value.request.schema} was not read.`);
+  return { procedure, schema };
+}

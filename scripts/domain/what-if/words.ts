@@ -1,4 +1,5 @@
 import type { RefusalReason } from '#domain/case/state/reason.ts';
+import { ORIGIN_STANDS } from '#domain/case/submission/origin-problems.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { problemLine } from '#domain/problem.ts';
@@ -11,7 +12,6 @@ import { shortTime } from '#domain/words/time.ts';
 import type { CaseDifference, VisitPlace, Target } from './compare-case.ts';
 import type { Kind } from './report.ts';
 
-/** For names. */
 export interface WhatIfReading {
   readonly zone: string;
   readonly roles: Roles;
@@ -19,7 +19,6 @@ export interface WhatIfReading {
   readonly marks?: Marks;
 }
 
-/** Where cases are counted. */
 export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   'not-comparable': { id: 'tidak dapat dibandingkan', en: 'not comparable' },
   'not-submitted': { id: 'ditolak saat diajukan', en: 'refused at submission' },
@@ -33,17 +32,6 @@ export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   renumbered: { id: 'hanya nomor agendanya lain', en: 'only the agenda number differs' },
   same: { id: 'sama hasilnya, tenggat atau pengingatnya lain', en: 'same outcome, other deadlines or reminders' },
   identical: { id: 'sama persis', en: 'exactly the same' },
-};
-
-const ENDS: Readonly<Record<string, Text>> = {
-  completed: { id: 'selesai', en: 'completed' },
-  refused: { id: 'tidak dikabulkan', en: 'refused' },
-  failed: { id: 'gagal', en: 'failed' },
-  lapsed: { id: 'gugur', en: 'lapsed' },
-  rejected: { id: 'ditolak', en: 'rejected' },
-  withdrawn: { id: 'ditarik pemohon', en: 'withdrawn' },
-  'ended-outside': { id: 'digabungkan di luar prosedur', en: 'merged outside the procedure' },
-  abandoned: { id: 'ditutup di luar prosedur', en: 'closed outside the procedure' },
 };
 
 const GESTURES: Readonly<Record<string, Text>> = {
@@ -112,7 +100,9 @@ const placeWords = ({ row, visit }: VisitPlace): Text => ({
   en: `step ${row}${visit > 1 ? ` (visit ${visit})` : ''}`,
 });
 
-const endWords = (end: string): Text => ENDS[end] ?? same(end);
+const endWords = (end: string): Text => WORDS_OF_ENDS.get(end) ?? same(end);
+
+const WORDS_OF_ENDS = new Map<string, Text>(Object.entries(ORIGIN_STANDS));
 
 function targetWords(target: Target): Text {
   if (!target) return { id: 'tetap di situ', en: 'staying there' };
@@ -160,7 +150,6 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
 
 const colon = (text: Text): Text => both((language) => `: ${text[language].replace(/\.$/, '')}`);
 
-/** Of a submission. */
 const MOST_PROBLEMS = 3;
 
 function problemWords(problems: readonly Problem[], marks: Marks): Text {

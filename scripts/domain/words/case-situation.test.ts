@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { courseOf } from '#domain/case/course/course.ts';
-import { punctualityOf } from '#domain/case/course/on-time.ts';
-import { passagesOf } from '#domain/case/course/passage.ts';
+import { passagesOf, punctualityOf } from '#domain/case/course/passage.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
   accepted,

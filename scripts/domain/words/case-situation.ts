@@ -20,10 +20,7 @@ export const roleNames =
   (id) =>
     roles.roles[id]?.name ?? same(id);
 
-/**
- * Where a case stands, in the terms of the sentences (R35): from a journal, the index or public data.
- * @param procedure without it, or without the step, the sentence says less
- */
+/** Where a case stands, in the terms of the sentences (R35). Without procedure or step it says less. */
 export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
   return course.is === 'ended' ? endingOf(course, procedure, names) : waitingOf(course, procedure, names);
 }

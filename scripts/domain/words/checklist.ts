@@ -18,14 +18,10 @@ export interface ChecklistRow {
   /** `skipped`: the case passed it by. `none`: the case ended before it. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   readonly at?: Instant;
-  /** In seconds. */
   readonly late?: number;
 }
 
-/**
- * The rows of the procedure; a row that several steps share appears once for each. When the case goes back, the later
- * rows are no longer done (R18).
- */
+/** The rows of the procedure; a shared row appears once for each step. Going back undoes the later rows (R18). */
 export function checklistOf(
   state: CaseState,
   journal: readonly Entry[],

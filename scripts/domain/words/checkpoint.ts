@@ -38,10 +38,7 @@ export function checkpointIn(text: string): CheckpointMark | undefined {
 
 const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-/**
- * The first place in the log in a text, however people or mail programs changed case, breaks and marks; its id may be
- * shortened.
- */
+/** The first place in the log in a text, whatever people or mail programs made of it; its id may be shortened. */
 export function logPlaceIn(text: string): LogPlace | undefined {
   const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text.replace(/[\s>|]+/g, ' ')) ?? [];
   const number = counted(nth);

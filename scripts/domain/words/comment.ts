@@ -5,7 +5,7 @@ import { both } from './language.ts';
 import { MARKDOWN, plainName, quote } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { type Reading, statusSentence } from './status.ts';
-import { STICKY } from './sticky-mark.ts';
+import { STICKY } from './draft-answer.ts';
 import { shortTime } from './time.ts';
 
 export { STICKY };
@@ -23,11 +23,8 @@ export const noticeKey = (body: string): string | undefined =>
 export interface RowNeeds {
   readonly completeness: string;
   readonly output: string;
-  /** Of an Approve. */
   readonly note?: Text;
-  /** See R47. */
   readonly document?: Text;
-  /** With its fence. */
   readonly resultBlock?: string;
   /** An Approve needs a free room, and books it. */
   readonly booksRoom?: boolean;
@@ -36,11 +33,9 @@ export interface RowNeeds {
   readonly otherwise?: Text;
   /** Absent: no Request changes. */
   readonly back?: Text;
-  /** See R16. */
   readonly closing?: Text;
 }
 
-/** In markdown. */
 export interface ShownRefusal {
   readonly at: string;
   readonly account: string;
@@ -51,17 +46,13 @@ export interface Sticky {
   readonly caseId: string;
   readonly agenda?: { readonly year: number; readonly number: number };
   readonly situation: Situation;
-  /** In markdown (R45). */
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
   /** Absent with the applicant, and after the end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
-  /** In markdown. */
   readonly warnings?: Text;
-  /** Of the case's public page. */
   readonly link?: string;
-  /** Of the last entry in the log (R37). */
   readonly place?: Omit<LogPlace, 'caseId'>;
 }
 
@@ -71,10 +62,7 @@ export const TITLES = {
   warnings: { id: 'Perhatian', en: 'Attention' },
 } as const;
 
-/**
- * The sticky comment (R30), in Indonesian, with English folded below. It changes only with the case, or with
- * `reading.now` at the beginning or deadline of the visit.
- */
+/** The sticky comment (R30): Indonesian, with English folded below. It changes only with the case or `reading.now`. */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);
   const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
@@ -104,10 +92,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/**
- * A proof of record, no receipt: the letter may be on its way. Everyone notified has it in their mail, which the office
- * cannot change.
- */
+/** A proof of record, no receipt. All who are notified have it in their mail, which the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
-import { draftAnswer, refusedFor } from './draft-answer.ts';
-import { STICKY } from './sticky-mark.ts';
+import { draftAnswer, refusedFor, STICKY } from './draft-answer.ts';
 
 const problem: Problem = {
   ...{ file: 'requests/2026/rapat/request.yaml', path: '/pelaksanaan/mulai', line: 7, code: 'start-not-in-future' },

@@ -1,7 +1,6 @@
 import { type Problem, withoutReceived } from '#domain/problem.ts';
 import { MOST_LISTED, problemList } from './problem-list.ts';
 import { statusSentence } from './status.ts';
-import { STICKY } from './sticky-mark.ts';
 
 /** Below the 65,536 characters that the forge takes. */
 const LONGEST = 60_000;
@@ -52,3 +51,6 @@ const isProblem = (value: unknown): value is Problem =>
   [value['label'], value['fix']].every((text) => text === undefined || isText(text)) &&
   [value['file'], value['path'], value['code']].every((text) => typeof text === 'string') &&
   [value['expected'], value['received']].every((text) => text === undefined || typeof text === 'string');
+
+/** First line of the comment that is kept up to date (R30); only in the process's own comments. */
+export const STICKY = '<!-- disposisi:sticky -->';

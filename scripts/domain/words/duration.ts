@@ -25,10 +25,7 @@ function unitWords(seconds: number, units: readonly ({ readonly seconds: number 
   return both((language) => parts.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
-/**
- * A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
- * @param seconds not negative
- */
+/** A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit". @param seconds not negative */
 export const duration = (seconds: number): Text => unitWords(seconds, UNITS);
 
 /** "2 hari kerja". */
@@ -40,11 +37,7 @@ type Clock = 'continuous' | 'office-hours';
 /** Cached: pages repeat a few limits. */
 const said = new Map<string, Text>();
 
-/**
- * A time limit in words: "30 menit"; by an office clock "3 jam kerja".
- * @param limit ISO 8601 duration
- * @throws RangeError for any other text
- */
+/** A time limit in words: "30 menit"; by an office clock "3 jam kerja". @throws RangeError for no ISO 8601 duration */
 export function limitWords(limit: string, clock: Clock): Text {
   const known = said.get(`${clock} ${limit}`);
   if (known) return known;
@@ -97,10 +90,7 @@ export function usedOf(used: number, allowed: number, measure: Measure = 'time')
 
 const OF = { id: 'dari', en: 'of' } as const;
 
-/**
- * A share: "92,5%". Rounded down, since 100% must mean all.
- * @throws RangeError unless `whole` is greater than 0
- */
+/** A share: "92,5%". Rounded down, since 100% must mean all. @throws RangeError unless `whole` is greater than 0 */
 export function percent(part: number, whole: number): Text {
   if (!(whole > 0)) throw new RangeError(`Expected a whole greater than 0; received ${whole}`);
   const tenths = Math.floor((part * 1000) / whole);

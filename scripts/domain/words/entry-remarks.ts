@@ -1,13 +1,12 @@
-import { given } from '#domain/request/given.ts';
 import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
 import { listed } from './language.ts';
 import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
 export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds'> {
-  /** See R42. */
   readonly assigned?: readonly Party[] | undefined;
 }
 
@@ -16,10 +15,7 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
   assigned: assigns ?? next?.assigned,
 });
 
-/**
- * Sentences about an entry besides what was done, without capital and full stop: the name of the end, the reason, for
- * whom it was recorded (R41), who is assigned (R42).
- */
+/** Parts of sentences about an entry besides what was done: end, reason, for whom (R41), who is assigned (R42). */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
   names: (id: string) => Text,
@@ -59,3 +55,47 @@ function assignedWords(assigned: readonly Party[], names: (id: string) => Text):
   const all = listed(called, 'and');
   return { id: `ditunjuk: ${all.id}`, en: `assigned: ${all.en}` };
 }
+
+const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
+  'foreign-push': {
+    id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
+    en: 'another account pushed changes to the branch of the request; they are no part of it',
+  },
+  'seen-late': { id: 'terbaca sesudah entri lain', en: 'read after later entries' },
+  edited: {
+    id: 'tinjauan kemudian disunting; yang dicatat tetap',
+    en: 'the review was edited later; what was recorded stands',
+  },
+  dismissed: {
+    id: 'tinjauan kemudian ditutup; yang dicatat tetap',
+    en: 'the review was dismissed later; what was recorded stands',
+  },
+  base: {
+    id: 'cabang tujuannya diubah; sistem mengembalikannya ke main',
+    en: 'it was pointed at another branch; the process put it back to main',
+  },
+  'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
+};
+const WORDS = new Map<string, Text>(Object.entries(FLAGS));
+
+/** An unknown flag is shown as it is (R35). */
+export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
+
+/** Documents that came with an act are kept (R47); nothing is said about their signatures. */
+export const signedKept = (count: number): Text =>
+  count === 1
+    ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }
+    : { id: `${count} dokumen bertanda tangan disimpan`, en: `${count} signed documents kept` };
+
+export const SIGNED_NOT_CHECKED: Text = {
+  id: 'Keabsahan tanda tangannya diperiksa pada layanan penerbitnya (untuk TTE: BSrE), bukan di sini.',
+  en: 'Whether the signature is valid is checked with the service that issued it (for TTE: BSrE), not here.',
+};
+
+/** Of a person without a known account: comment and desk say the same (R35). */
+export const WRITTEN_DOWN: Text = {
+  id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
+  en: 'written down, without an account; notified outside the system',
+};
+
+export const NOTIFIED_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'notified by their account' };

@@ -11,10 +11,7 @@ const SEND: Text = { id: 'Kirim hasil', en: 'Send the result' };
 const CONFIRM: Text = { id: 'Benarkan hasil', en: 'Confirm the result' };
 const GO_ON: Text = { id: 'Lanjutkan', en: 'Go on' };
 
-/**
- * The forward gesture. An outcome with a reason approves nothing (R6): the result is sent, or confirmed by those who
- * attest it.
- */
+/** The forward gesture. An outcome with a reason approves nothing (R6): the result is sent, or confirmed. */
 export function forwardGesture({ requires }: Step, { because }: Taken, supplies: boolean): Text {
   if (!because) return APPROVE;
   if (requires?.result === undefined) return GO_ON;

@@ -48,10 +48,7 @@ export interface Marks {
 
 export const PLAIN: Marks = { name: (text) => text, words: (text) => text };
 
-/**
- * A reason as the end of a sentence: one line, one closing mark. Without a reason "." (for a restricted case none is
- * public, R11).
- */
+/** A reason as the end of a sentence, on one line; "." without one (of a restricted case none is public, R11). */
 export function reasonEnd(reason: string | undefined, marks: Marks): string {
   const line = (reason ?? '').replace(/\s+/gu, ' ').trim().replace(/\.$/, '');
   if (line === '') return '.';

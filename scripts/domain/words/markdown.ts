@@ -28,11 +28,7 @@ function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-/**
- * A fenced block, with a fence longer than any inside.
- * @param info tag, the caller's own word
- * @param limit in code points: comments stay below the forge's 65,536
- */
+/** A fenced block with a fence longer than any inside. @param limit in code points: a forge takes 65,536 */
 export function quote(text: string, info = 'text', limit = 4_000): string {
   const body = cut(visible(text).replace(/^\n+|\s+$/g, ''), limit);
   const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));

@@ -11,14 +11,12 @@ import { answerBlock } from '#domain/request/review.ts';
 import { noDecisionSentence } from './span-words.ts';
 import { endingSentence, type Reading, levelSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime, period } from './time.ts';
-import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './written-down.ts';
+import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from './entry-remarks.ts';
 
 export interface OfferSaid {
   readonly start: Instant;
   readonly end: Instant;
-  /** Name of a room, or a typed place. */
   readonly place: Text;
-  /** Absent: no room. */
   readonly until?: Instant;
 }
 
@@ -30,14 +28,11 @@ export type Notice =
       readonly waiting: Waiting;
       readonly note?: string;
       readonly problems?: readonly Problem[];
-      /** By the step (R40). */
       readonly needs?: Text;
-      /** By the act (R24). */
       readonly offers?: readonly OfferSaid[];
     }
   /** Another time cannot be had (R53). */
   | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
-  /** See R12. */
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** A step that informs others was completed (R30). `by` is a role. */
   | {
@@ -283,10 +278,7 @@ export const DRAFT_DISMISSAL = dismissal({
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
 });
 
-/**
- * On the successor, and on the pull request `old` that was cut off (R1). @param to number of the successor, or its
- * placeholder
- */
+/** On the successor, and on the pull request `old` that was cut off (R1). @param to the successor's number */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
     `Lanjutan #${old}, berkas ${caseId}: dibuka oleh sistem, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,

@@ -1,5 +1,6 @@
-import { externalOf, type Party, partiesOf } from '#domain/case/state/parties.ts';
+import { externalOf, partiesOf, type Party } from '#domain/case/state/parties.ts';
 import type { Step } from '#domain/generated/procedure.ts';
+import type { Holder } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { both } from './language.ts';
 
@@ -11,10 +12,7 @@ export const partyName =
   ({ role, account }: Party): Text =>
     account ? both((language) => `${account.name} (${names(role)[language]})`) : names(role);
 
-/**
- * Who acts in a step; an external party with the office that records its acts (R41).
- * @param asked in a visit; else the roles of the step
- */
+/** Who acts in a step; of an external party, with the office that records its acts (R41). */
 export function actingNames(step: Step, names: Names, asked?: readonly Party[]): Text[] {
   const external = externalOf(step);
   if (!external) return (asked ?? partiesOf(step.actor, undefined)).map(partyName(names));
@@ -22,3 +20,9 @@ export function actingNames(step: Step, names: Names, asked?: readonly Party[]):
   const { id, en } = external.external;
   return [{ id: `${id} (dicatat ${by.id})`, en: `${en} (recorded by ${by.en})` }];
 }
+
+/** How an acting official is written before the office (R17). */
+const PREFIXES = { plt: 'Plt.', plh: 'Plh.', pj: 'Pj.' } as const;
+
+export const actingPrefix = (acting: Pick<NonNullable<Holder['acting']>, 'kind'> | undefined): string =>
+  acting ? `${PREFIXES[acting.kind]} ` : '';

@@ -1,10 +1,11 @@
+import { assignedOf, consultedRoles } from '#domain/case/state/parties.ts';
 import { mostPostponements } from '#domain/case/submission/postponement.ts';
-import { assignedOf } from '#domain/case/state/parties.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { clockOf, MOST_OFFERS, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import { limitWords } from './duration.ts';
-import { listed } from './language.ts';
+import { both, list, listed, same } from './language.ts';
 import { openerWords } from './opener.ts';
 
 /** Sentences about who acts in a step besides its offices, and about what must come with the act (R16, R24, R41, R42). */
@@ -76,3 +77,33 @@ function namedBy(procedure: Procedure, result: string | undefined): Text {
   const row = rowOf(stepOf(procedure, result));
   return { id: `Yang ditunjuk pada langkah ${row}.`, en: `Those who were assigned in row ${row}.` };
 }
+
+/** The roles that a step asks, or undefined. They never decide (R1). */
+export function consultedWords(step: Step, roleName: (role: string) => Text): Text | undefined {
+  const roles = consultedRoles(step).map(roleName);
+  if (roles.length === 0) return undefined;
+  const names = listed(roles, 'and');
+  return { id: `Diminta berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
+}
+
+/** What the opener's step asks for (R40): "Yang diminta pada langkah ini: Bukti bayar; catatan: …". Undefined: nothing. */
+export function openerNeeds({ kind, requires }: Pick<Step, 'kind' | 'requires'>, schema: Schema): Text | undefined {
+  const { fields = [], note } = requires ?? {};
+  if (kind !== 'revise' || (fields.length === 0 && !note)) return undefined;
+  const labels = fields.map((field) => labelAt(schema, field) ?? same(field));
+  const asked = both((language) =>
+    [
+      list(
+        labels.map((label) => label[language]),
+        'and',
+        language,
+      ),
+      note ? `${NOTE[language]}: ${note[language]}` : '',
+    ]
+      .filter(Boolean)
+      .join('; '),
+  );
+  return { id: `Yang diminta pada langkah ini: ${asked.id}.`, en: `Asked for in this step: ${asked.en}.` };
+}
+
+const NOTE: Text = { id: 'catatan', en: 'a note' };

@@ -13,7 +13,6 @@ export interface RefusedAct {
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
   readonly at?: Instant;
-  /** See the journal. */
   readonly gesture?: string | undefined;
 }
 
@@ -23,7 +22,6 @@ export interface RefusalReading {
   readonly roomName: (id: string) => Text;
   /** Absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
-  /** Of that turn. */
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
 }

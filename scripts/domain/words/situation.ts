@@ -1,4 +1,4 @@
-import type { Punctuality } from '#domain/case/course/on-time.ts';
+import type { Punctuality } from '#domain/case/course/passage.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Allowance } from '#domain/clock/working-days.ts';
 import type { Row } from '#domain/generated/procedure.ts';
@@ -6,7 +6,7 @@ import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
 
 /** Where a case stands, for sentences only. What is not public is absent (R11). */
-export type Situation = Waiting | Event | Ending | RunError;
+export type Situation = Waiting | Event | Ending | { readonly kind: 'error'; readonly cause: Text };
 
 /** "langkah 3 dari 10, putaran ke-2". */
 export interface RowPlace {
@@ -33,28 +33,21 @@ export interface Waiting extends RowPlace, Opened {
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
-  /** Absent: no limit. */
   readonly deadline?: Due;
-  /** Where the clock begins later (R20). */
   readonly begins?: Instant;
-  /** Some of several have approved (R5). */
   readonly approvals?: {
     readonly given: number;
     readonly needed: number;
     readonly missing: readonly Text[];
     readonly joiner: Joiner;
   };
-  /** By the journal. */
   readonly overdue?: boolean;
-  /** See R44. */
   readonly spans?: readonly WaitingSpan[];
-  /** See R44. */
   readonly noDecisions?: readonly NoDecision[];
   /** Absent for an ordinary step. */
   readonly after?: Event;
 }
 
-/** Under the procedure's name for it. */
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
@@ -71,7 +64,6 @@ export interface NoDecision {
   readonly opens: readonly Text[];
 }
 
-/** Said before whose turn it is. */
 export type Event =
   | { readonly kind: 'submission-refused'; readonly count: number }
   | (RowPlace & Opened & { readonly kind: 'returned'; readonly by?: Text; readonly reason?: string })
@@ -88,7 +80,6 @@ export type Ending =
   | (Named & {
       readonly kind: 'completed';
       readonly at: Instant;
-      /** By the wall clock. */
       readonly seconds: number;
       readonly punctual?: Punctuality;
     })
@@ -105,34 +96,19 @@ interface Why {
   readonly because?: Text;
 }
 
-interface RunError {
-  readonly kind: 'error';
-  readonly cause: Text;
-}
-
 export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
-  /** Roles. */
   readonly notified: readonly Text[];
   /** Of the level's own visit. */
   readonly deadline: Due;
-  /** As planned. */
   readonly at: Instant;
-  /** See R44. */
   readonly span?: Text;
 }
 
-const ENDINGS = [
-  'rejected',
-  'withdrawn',
-  'refused',
-  'failed',
-  'lapsed',
-  'completed',
-  'abandoned',
-  'ended-outside',
-  'ended',
-];
+const EVENTS = ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'];
 
-export const isEnding = (situation: Situation): situation is Ending => ENDINGS.includes(situation.kind);
+export const isEvent = (situation: Situation): situation is Event => EVENTS.includes(situation.kind);
+
+export const isEnding = (situation: Situation): situation is Ending =>
+  !isEvent(situation) && situation.kind !== 'waiting' && situation.kind !== 'error';

@@ -42,7 +42,6 @@ export function spanClause(
   return both((language) => `${marks.name(name[language])}: ${time[language]}`);
 }
 
-/** See R44. */
 export const noDecisionSentence = ({ words, opens }: NoDecision, marks: Marks = PLAIN): Text =>
   both((language) => {
     const titles = opens.map((title) => marks.name(title[language]));

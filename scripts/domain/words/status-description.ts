@@ -4,7 +4,6 @@ import type { Situation } from './situation.ts';
 import { eventSentence, type Reading, statusSentence, waitingSentence } from './status.ts';
 import { noDecisionSentence } from './span-words.ts';
 
-/** Of GitHub. */
 export const DESCRIPTION_LIMIT = 140;
 
 /** There is room for one language only. */
@@ -23,7 +22,6 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
   }, waiting);
 }
 
-/** See R13. */
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
 /** From a fork: labels and reviews need collaborators (R8). */
@@ -32,7 +30,6 @@ export const FOREIGN_DESCRIPTION = described({
   en: 'A request from a fork is not processed; submit it from this repository.',
 });
 
-/** See R8. */
 export const NO_CASE_DESCRIPTION = described({
   id: 'Bukan permohonan; tidak ada yang dinilai.',
   en: 'No request; nothing to judge.',

@@ -5,11 +5,18 @@ import { both, capital, list, listed, type Marks, PLAIN, plural, reasonEnd, same
 import { APPLICANT_WORDS } from './opener.ts';
 import { remaining } from './remaining.ts';
 import { isSpanLate, noDecisionSentence, spanClause } from './span-words.ts';
-import type { Ending, Event, RowPlace, EscalationLevel, Situation, Waiting } from './situation.ts';
+import {
+  isEvent,
+  type Ending,
+  type Event,
+  type RowPlace,
+  type EscalationLevel,
+  type Situation,
+  type Waiting,
+} from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
 export interface Reading {
-  /** Of the procedure. */
   readonly zone: string;
   /** Without it, late is only what the journal says. */
   readonly now?: Instant;
@@ -45,9 +52,6 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
   }
   return isEvent(situation) ? eventSentence(situation, reading) : endingSentence(situation, reading);
 }
-
-const isEvent = (situation: Event | Ending): situation is Event =>
-  ['submission-refused', 'returned', 'passed-on', 'led', 'superseded', 'time-passed'].includes(situation.kind);
 
 function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   return {
@@ -204,7 +208,6 @@ export function eventSentence(event: Event, reading: Reading): Text {
   }
 }
 
-/** See R53. */
 function postponedSentence({ lost, row, opener }: Extract<Event, { kind: 'superseded' }>, reading: Reading): Text {
   const [id, en] = (['id', 'en'] as const).map((language) =>
     capital(openerSaid(opener ? { opener } : {}, language, reading)),
@@ -282,7 +285,6 @@ const ENDS = {
 const endName = ({ kind, as }: { readonly kind: keyof typeof ENDS; readonly as?: Text }, reading: Reading): Text =>
   both((language) => (as ? capital(say(as, language, reading)) : ENDS[kind][language]));
 
-/** In the procedure's words, or as typed. */
 function whyEnd({ because, reason }: { because?: Text; reason?: string }, reading: Reading): Text {
   if (because) return both((language) => `: ${say(because, language, reading)}.`);
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));

@@ -20,17 +20,13 @@ import { withoutStepWords } from './step-words.ts';
 import { type RefusalReading, refusalReading, refusalSentence } from './refusal.ts';
 
 export interface Sources {
-  /** Of the case (R7). */
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly roomName: (id: string) => Text;
   /** Of the current step, where it requires a result. */
   readonly resultBlock?: string | undefined;
-  /** Of now (R25). */
   readonly clashes?: readonly Problem[] | undefined;
-  /** Public. */
   readonly link?: string | undefined;
-  /** In the log. */
   readonly place?: Sticky['place'] | undefined;
 }
 

@@ -1,7 +1,6 @@
 import { isDiskFull } from '#domain/disk-full.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 
-/** An error code, and what a person can do. */
 interface Fault {
   readonly is: Text;
   readonly next: Text;
@@ -114,7 +113,6 @@ const BROKEN_OFF: Fault = {
   next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
 };
 
-/** Why a forge could not be reached. */
 const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: UNKNOWN_HOST,
@@ -146,19 +144,13 @@ export function fileProblem(file: string, code: string): Problem {
   return { file, path: '', code: 'file-fault', received: code, message };
 }
 
-/**
- * The problem for an error while reading or writing a file; undefined for another error.
- * @param file as the person knows it
- */
+/** The problem for an error while reading or writing a file, named as the person knows it; undefined: another error. */
 export function problemOfFile(file: string, error: unknown): Problem | undefined {
   const { code } = (error instanceof Error ? error : {}) as SystemError;
   return typeof code === 'string' && Object.hasOwn(FAULTS, code) ? fileProblem(file, code) : undefined;
 }
 
-/**
- * The problem for an error that names its file or program; undefined for another error.
- * @param shown a path as the person knows it
- */
+/** The problem for an error that names its file or program; undefined for another error. */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as SystemError;
@@ -190,3 +182,9 @@ const faultProblem = (file: string, { is, next }: Fault): Problem => ({
   message: is,
   fix: next,
 });
+
+/** An office on one machine whose process does not work; `{t}`: since when. */
+export const HALTED: Text = {
+  id: 'Sistem tidak memproses sejak {t}. Yang sudah terkirim tetap tersimpan, dan diproses sesudah sistem berjalan lagi.',
+  en: 'The system has not processed anything since {t}. What was sent is kept, and is processed once the system works again.',
+};

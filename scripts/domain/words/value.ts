@@ -6,7 +6,6 @@ import { same } from './language.ts';
 import { longDate, longTime } from './time.ts';
 
 export interface ValueNames {
-  /** IANA. */
   readonly zone: string;
   /** Undefined: unknown to the office. */
   readonly thing: (id: string) => Text | undefined;
@@ -14,10 +13,7 @@ export interface ValueNames {
   readonly date?: (day: Instant, zone: string) => Text;
 }
 
-/**
- * A value of a request or result in words (R35).
- * @param field its schema, references followed
- */
+/** A value of a request or result in words (R35). @param field its schema, references followed */
 export function valueWords(field: Schema, value: unknown, { zone, thing, date = longDate }: ValueNames): Text {
   if (typeof value === 'boolean') return value ? { id: 'ya', en: 'yes' } : { id: 'tidak', en: 'no' };
   const written = String(value ?? '–');

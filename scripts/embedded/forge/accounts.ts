@@ -13,7 +13,7 @@ export interface AccountRow {
   readonly removed_at: string | null;
 }
 
-interface NewAccount {
+export interface NewAccount {
   readonly login: string;
   readonly name?: string;
   readonly type?: AccountType;
@@ -34,24 +34,10 @@ export function addAccount(store: Store, account: NewAccount, now: string): Acco
   if (!isPermission(permission)) throw new Error(`permission "${permission}" is none of the known levels`);
   let id = account.id ?? store.nextId();
   while (account.id === undefined && accountById(store, id) !== undefined) id = store.nextId();
-  store.run(
-    'INSERT INTO accounts (id, login, name, type, permission, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-    id,
-    login,
-    account.name ?? null,
-    account.type ?? 'User',
-    permission,
-    now,
-  );
-  return {
-    id,
-    login,
-    name: account.name ?? null,
-    type: account.type ?? 'User',
-    permission,
-    created_at: now,
-    removed_at: null,
-  };
+  const { name = null, type = 'User' } = account;
+  const row: AccountRow = { id, login, name, type, permission, created_at: now, removed_at: null };
+  store.insert('accounts', row);
+  return row;
 }
 
 /** The living account of this login; letter case does not matter. */

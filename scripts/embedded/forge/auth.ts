@@ -35,16 +35,8 @@ export function onlyToken(store: Store, login: string, now: string): string {
 function keptToken(store: Store, login: string, now: string, expires: string, grant?: Grant): string {
   const account = existingAccount(store, login);
   const token = `${grant === undefined ? 'dsp' : 'ghs'}_${randomBytes(32).toString('base64url')}`;
-  store.run(
-    'INSERT INTO tokens (hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
-    hash(token),
-    account.id,
-    now,
-    expires,
-  );
-  if (grant !== undefined) {
-    store.run('INSERT INTO token_grants (hash, permissions) VALUES (?, ?)', hash(token), JSON.stringify(grant));
-  }
+  store.insert('tokens', { hash: hash(token), account_id: account.id, created_at: now, expires_at: expires });
+  if (grant !== undefined) store.insert('token_grants', { hash: hash(token), permissions: JSON.stringify(grant) });
   return token;
 }
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { Statements } from '#engine/statements.ts';
-import { GitFault, lines } from './git/repository.ts';
+import { GitFault, lines, NEW_REPOSITORY } from './git/repository.ts';
 import { gitEnvironment, runGit } from './git/run.ts';
 import { MAIN } from './permissions.ts';
 
@@ -18,7 +18,6 @@ export interface ForgeMoment {
   readonly refs: readonly RefRow[];
   /** Commits that the database names and no branch need lead to any more: heads from before a forced push, of deleted branches. */
   readonly commits: readonly string[];
-  /** How many pull requests. */
   readonly pulls: number;
   /** When a branch last moved; undefined: never. */
   readonly lastMove: string | undefined;
@@ -101,19 +100,17 @@ async function thoseHere(repository: string, oids: readonly string[]): Promise<s
  * @throws GitFault where the bundle is not whole
  */
 export async function repositoryOfBundle(bundle: string, folder: string): Promise<void> {
-  const quiet = [
-    '-c',
-    'gc.auto=0',
-    '-c',
-    'maintenance.auto=false',
-    '-c',
-    'fetch.unpackLimit=1',
-    '-c',
-    'core.fsync=committed',
-  ];
+  const settings = ['gc.auto=0', 'maintenance.auto=false', 'fetch.unpackLimit=1', 'core.fsync=committed'];
   for (const args of [
-    ['init', '--quiet', '--bare', '--shared=0600', '--initial-branch=main', folder],
-    [...quiet, 'fetch', '--quiet', '--no-write-fetch-head', bundle, '+refs/*:refs/*'],
+    [...NEW_REPOSITORY, folder],
+    [
+      ...settings.flatMap((setting) => ['-c', setting]),
+      'fetch',
+      '--quiet',
+      '--no-write-fetch-head',
+      bundle,
+      '+refs/*:refs/*',
+    ],
   ]) {
     const { code, stderr } = await runGit(folder, args);
     if (code !== 0) throw new GitFault(stderr.trim());

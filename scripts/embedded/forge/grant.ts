@@ -47,7 +47,6 @@ export interface AppRow {
 export interface Actor extends AccountRow {
   /** Absent: a person's token, which may do all that the account may. */
   readonly grant?: Grant;
-  /** Hash of the token that the request came with. */
   readonly tokenHash?: string;
   /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
   readonly app?: AppRow;

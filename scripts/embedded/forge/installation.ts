@@ -35,23 +35,20 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
   const account = known ?? addAccount(store, { login, type: 'Bot', permission: wish.permission ?? 'process' }, now);
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const id = store.nextId();
-  const installationId = store.nextId();
-  const clientId = `Iv23li${String(id).padStart(14, '0')}`;
-  store.run(
-    `INSERT INTO apps (id, installation_id, account_id, client_id, slug, name, public_key, permissions, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const app: AppRow = {
     id,
-    installationId,
-    account.id,
-    clientId,
+    installation_id: store.nextId(),
+    account_id: account.id,
+    client_id: `Iv23li${String(id).padStart(14, '0')}`,
     slug,
-    wish.name ?? slug,
-    publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    JSON.stringify(grantOf(permissions)),
-    now,
-  );
+    name: wish.name ?? slug,
+    public_key: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    permissions: JSON.stringify(grantOf(permissions)),
+    created_at: now,
+  };
+  store.insert('apps', app);
   const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-  return { id, clientId, installationId, slug, privateKey: key };
+  return { id, clientId: app.client_id, installationId: app.installation_id, slug, privateKey: key };
 }
 
 /** Whether a token is a JSON Web Token rather than one of the forge's own. */

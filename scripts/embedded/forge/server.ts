@@ -5,12 +5,10 @@ import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
 import { Questions } from './graphql/questions.ts';
-import { guard } from './guard.ts';
 import { readBody } from './read-body.ts';
-import { notFound, HttpRefusal } from './refusal.ts';
-import { mediaOf } from './rest/media.ts';
-import { Body, Raw, type RestRequest } from './rest/request.ts';
-import { type RestAnswer, decode, findRoute, runRoute } from './rest/router.ts';
+import { HttpRefusal, notFound } from './refusal.ts';
+import { Body, mediaOf, Raw, type RestRequest } from './rest/request.ts';
+import { decode, findRoute, type RestAnswer, runRoute } from './rest/router.ts';
 import { ROUTES } from './rest/routes.ts';
 import { sendStore, STORE_PATH } from './send-store.ts';
 import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts';
@@ -196,4 +194,23 @@ function sendError(response: ServerResponse, error: unknown): void {
     documentation_url: DOCUMENTATION,
     status: String(status),
   });
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Closes the two ways in that are left when a server listens on loopback only: a page of another site whose name was made
+ * to resolve to 127.0.0.1 (`Host` shows it), and a page of another site that posts here (`Origin` shows it).
+ * @throws HttpRefusal 403
+ */
+function guard(request: IncomingMessage, port: number): void {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const { host, origin } = request.headers;
+  if (host === undefined || !hosts.includes(host.toLowerCase())) {
+    throw new HttpRefusal(403, 'This forge answers only to its own name on this machine (Host).');
+  }
+  if (origin === undefined || READS.has(request.method ?? '')) return;
+  if (!hosts.some((own) => origin.toLowerCase() === `http://${own}`)) {
+    throw new HttpRefusal(403, 'Writes from pages of another origin are refused (Origin).');
+  }
 }

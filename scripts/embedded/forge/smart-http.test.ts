@@ -126,7 +126,7 @@ describe('clone and push with real git', () => {
     await git('push', 'origin', 'HEAD');
     const pull = await world.as('pembaca').rest.pulls.get({ ...world.at, pull_number: number });
     expect(pull.data).toMatchObject({ head: { sha: head }, commits: 2, changed_files: 2 });
-    expect(world.events).toEqual([{ pull: number, kind: 'push', actor: 'pemohon' }]);
+    expect(world.events).toEqual([{ pull: number, actor: 'pemohon' }]);
     expect((await git('ls-remote', 'origin', `refs/pull/${number}/head`)).text).toContain(head);
   });
 

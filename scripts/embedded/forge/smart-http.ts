@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { OWN_GROUP } from '#engine/own-group.ts';
 import { isAncestor } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
-import { gitEnvironment } from './git/run.ts';
+import { gitEnvironment, runGit } from './git/run.ts';
 import { demandGrant } from './grant.ts';
-import type { Context } from './model/context.ts';
-import { recordMove, refOid } from './model/refs.ts';
+import { type Context, refOid } from './model/context.ts';
+import { recordMove } from './model/refs.ts';
 import { refNameFault } from './model/ref-names.ts';
 import { mayWriteWorkflows } from './model/workflow-files.ts';
 import { allows, refRights } from './permissions.ts';
@@ -57,22 +55,12 @@ export async function serveGit(
     request.headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: 200_000_000 }) : body;
   const commands = service === 'git-receive-pack' && !advertise ? pushCommands(content) : [];
   const rights = commands.map((command) => ({ ...command, ...refRights(permission, command.ref) }));
+  const isNew = ({ ref, after }: PushCommand): boolean => after !== undefined && refOid(context, ref) === undefined;
+  const names = (some: readonly PushCommand[]): string => some.map(({ ref }) => ref).join(' ');
   const answer = await backend(context, request, service, advertise, content, {
-    FORGE_REFUSED: rights
-      .filter(({ write }) => !write)
-      .map(({ ref }) => ref)
-      .join(' '),
-    FORGE_MISNAMED: commands
-      .filter(
-        ({ ref, after }) =>
-          after !== undefined && refOid(context, ref) === undefined && refNameFault(ref) !== undefined,
-      )
-      .map(({ ref }) => ref)
-      .join(' '),
-    FORGE_FORWARD_ONLY: rights
-      .filter((right) => right.protected)
-      .map(({ ref }) => ref)
-      .join(' '),
+    FORGE_REFUSED: names(rights.filter(({ write }) => !write)),
+    FORGE_MISNAMED: names(commands.filter((each) => isNew(each) && refNameFault(each.ref) !== undefined)),
+    FORGE_FORWARD_ONLY: names(rights.filter((right) => right.protected)),
     FORGE_WORKFLOWS: mayWriteWorkflows(context.actor) ? 'free' : 'frozen',
   });
   if (commands.length > 0) await recordPush(context, commands);
@@ -116,7 +104,7 @@ function existing(oid: string): string | undefined {
 }
 
 /** Runs `git http-backend`, the CGI program that comes with git, to its end. */
-function backend(
+async function backend(
   context: Context,
   request: IncomingMessage,
   service: string,
@@ -140,15 +128,7 @@ function backend(
     REMOTE_USER: context.actor.login,
     ...(typeof protocol === 'string' ? { GIT_PROTOCOL: protocol } : {}),
   };
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { ...OWN_GROUP, env, stdio: ['pipe', 'pipe', 'ignore'] });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', () => resolve(Buffer.concat(chunks)));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(body);
-  });
+  return (await runGit(folder, ['http-backend'], body, { env })).stdout;
 }
 
 function sendCgi(answer: Buffer, response: ServerResponse): void {

@@ -2,29 +2,26 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type AccountRow,
-  type AccountType,
   accountById,
+  type AccountRow,
   addAccount,
   existingAccount,
   findAccount,
   listAccounts,
+  type NewAccount,
   permitAccount,
   removeAccount,
   renameAccount,
 } from './accounts.ts';
 import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
-import { editTree, type TreeChange } from './git/edit-tree.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
-import { type InstalledApp, installApp, type NewApp } from './installation.ts';
-import { signature } from './model/commits.ts';
-import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
-import { pushToFork } from './model/forks.ts';
-import { recordMove, refOid } from './model/refs.ts';
+import { installApp, type NewApp } from './installation.ts';
+import { commitNewFiles, type SeedFiles, pushToFork } from './model/commits.ts';
+import { type Context, type ForgeEvent, type ForgeSite, refOid } from './model/context.ts';
+import { recordMove } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
-import { refuseOtherMoment } from './refuse-other-moment.ts';
-import { refuseStrayRepository } from './refuse-stray-repository.ts';
+import { refuseOtherMoment, refuseStrayRepository } from './refuse-other-moment.ts';
 import { removeCopies } from './send-store.ts';
 import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
@@ -65,57 +62,13 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;
 }
 
-/** When something was last written, of whatever kind. */
 const LAST_WRITTEN = `
 SELECT max(at) AS at FROM (
   SELECT max(timestamp) AS at FROM activity UNION ALL SELECT max(created_at) FROM timeline
   UNION ALL SELECT max(updated_at) FROM pulls UNION ALL SELECT max(updated_at) FROM comments
   UNION ALL SELECT max(coalesce(edited_at, submitted_at)) FROM reviews UNION ALL SELECT max(created_at) FROM statuses)`;
 
-interface Accounts {
-  add(account: {
-    login: string;
-    name?: string;
-    type?: 'User' | 'Bot';
-    permission: Permission;
-    id?: number;
-  }): Promise<AccountRow>;
-  /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
-  token(login: string, options?: { ttl?: string; grant?: Grant }): Promise<string>;
-  /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
-  freshToken(login: string, given: string | undefined, life: string): Promise<string>;
-  /** The account's only token from now on, which does not end by time. */
-  onlyToken(login: string): Promise<string>;
-  /** No token lives longer than this from now, but for those that do not end by time. */
-  limitTokens(life: string): Promise<void>;
-  /** Ends all tokens of the account. */
-  revoke(login: string): Promise<void>;
-  list(): Promise<AccountRow[]>;
-  /** Is there an account of this id, or was there one? */
-  hasHad(id: number): Promise<boolean>;
-  permit(login: string, permission: Permission): Promise<void>;
-  rename(login: string, to: string): Promise<void>;
-  /** What it did stays, as a ghost's; the login is free again. */
-  remove(login: string): Promise<void>;
-}
-
-export interface EmbeddedForge {
-  /** `http://127.0.0.1:port` */
-  readonly url: string;
-  readonly apiUrl: string;
-  readonly cloneUrl: string;
-  readonly owner: string;
-  readonly repo: string;
-  readonly accounts: Accounts;
-  /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
-  installApp(app: NewApp): Promise<InstalledApp>;
-  /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id. */
-  seed(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string>;
-  /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
-  pushToFork(login: string, branch: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
-  /** Answers what is under way, then ends. */
-  close(): Promise<void>;
-}
+export type EmbeddedForge = Awaited<ReturnType<typeof startForge>>;
 
 /**
  * Starts the embedded forge: the part of GitHub that Disposisi uses, over a real git repository, for one machine. It
@@ -123,7 +76,7 @@ export interface EmbeddedForge {
  * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
  * is taken or git is missing
  */
-export async function startForge(options: EmbeddedForgeOptions): Promise<EmbeddedForge> {
+export async function startForge(options: EmbeddedForgeOptions) {
   const { folder, onEvent = () => undefined } = options;
   const now = options.now ?? (() => `${new Date().toISOString().slice(0, 19)}Z`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -169,10 +122,15 @@ export async function startForge(options: EmbeddedForgeOptions): Promise<Embedde
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
-      installApp: (app) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
-      pushToFork: (login, branch, files) =>
+      /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
+      installApp: (app: NewApp) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
+      /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
+      pushToFork: (login: string, branch: string, files: SeedFiles) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
-      seed: (files, message) => transactions.write(owner, (context) => seed(context, files, message)),
+      /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id */
+      seed: (files: SeedFiles, message: string) =>
+        transactions.write(owner, (context) => seed(context, files, message)),
+      /** Answers what is under way, then ends. */
       close: async () => {
         await stop(server);
         await transactions.alone(() => git.close());
@@ -209,41 +167,37 @@ function ownerAccount(store: Store, login: string, now: string): AccountRow {
   return existing;
 }
 
-function accountsOf(transactions: Transactions, owner: AccountRow): Accounts {
+function accountsOf(transactions: Transactions, owner: AccountRow) {
   return {
-    add: (account: { login: string; name?: string; type?: AccountType; permission: Permission; id?: number }) =>
-      transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
-    token: (login, { ttl, grant } = {}) =>
+    add: (account: NewAccount) => transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
+    /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
+    token: (login: string, { ttl, grant }: { readonly ttl?: string; readonly grant?: Grant } = {}) =>
       transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
-    freshToken: (login, given, life) =>
+    /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
+    freshToken: (login: string, given: string | undefined, life: string) =>
       transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
-    onlyToken: (login) => transactions.write(owner, ({ store, tokenTime }) => onlyToken(store, login, tokenTime)),
-    limitTokens: (life) => transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
-    revoke: (login) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
+    /** The account's only token from now on, which does not end by time. */
+    onlyToken: (login: string) =>
+      transactions.write(owner, ({ store, tokenTime }) => onlyToken(store, login, tokenTime)),
+    /** No token lives longer than this from now, but for those that do not end by time. */
+    limitTokens: (life: string) =>
+      transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
+    /** Ends all tokens of the account. */
+    revoke: (login: string) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
-    hasHad: (id) => transactions.read(owner, ({ store }) => accountById(store, id) !== undefined),
-    permit: (login, permission) => transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
-    rename: (login, to) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
-    remove: (login) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),
+    /** Is there an account of this id, or was there one? */
+    hasHad: (id: number) => transactions.read(owner, ({ store }) => accountById(store, id) !== undefined),
+    permit: (login: string, permission: Permission) =>
+      transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
+    rename: (login: string, to: string) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
+    /** What it did stays, as a ghost's; the login is free again. */
+    remove: (login: string) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),
   };
 }
 
-async function seed(
-  context: Context,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  message: string,
-): Promise<string> {
-  const { git, actor, now } = context;
-  const changes: TreeChange[] = [];
-  for (const [path, content] of Object.entries(files)) {
-    const oid = await git.write('blob', typeof content === 'string' ? Buffer.from(content) : content);
-    changes.push({ path, entry: { mode: '100644', oid } });
-  }
+async function seed(context: Context, files: SeedFiles, message: string): Promise<string> {
   const before = refOid(context, MAIN);
-  const tree = await editTree(git, before === undefined ? undefined : await git.treeOf(before), changes);
-  const who = signature(actor, now);
-  const parents = before === undefined ? [] : [before];
-  const after = await git.writeCommit({ tree, parents, author: who, committer: who, message });
+  const after = await commitNewFiles(context, before, files, message);
   await recordMove(context, { ref: MAIN, before, after }, 'push');
   return after;
 }

@@ -79,7 +79,6 @@ const restore = (language: keyof Text, path: string): string =>
 export class StoreFault extends TextError {
   override readonly name = 'StoreFault';
   readonly kind: StoreFaultKind;
-  /** The path of what cannot be opened. */
   readonly path: string;
 
   /** @param detail what is lost, or how much, where the kind has more to say than its path */

@@ -82,7 +82,7 @@ export class Transactions {
       tokenTime: tokenClock(),
       moved: new Map(),
       events: [],
-      deleted: [],
+      edits: [],
       dispatches: [],
     };
   }

@@ -1,7 +1,7 @@
 import { commitsBetween } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
-import { type Comment, getComment } from './model/comments.ts';
-import { knownAccount, type Context } from './model/context.ts';
+import { getComment } from './model/comments.ts';
+import { type Comment, knownAccount, type Context } from './model/context.ts';
 import { getPull, type Pull } from './model/pulls.ts';
 import type { ActivityRow } from './model/refs.ts';
 import { getReview, type ReviewRow } from './model/reviews.ts';
@@ -52,10 +52,10 @@ export async function deliveriesOf(context: Context, since: number): Promise<Del
     found.push({ id: row.id, make: () => onComment(context, row, 'created') });
   for (const row of rows<Status>('statuses')) found.push({ id: row.id, make: () => onStatus(context, row) });
   const made = await Promise.all(found.sort((a, b) => a.id - b.id).map(({ make }) => make()));
-  return [...made.filter((each) => each !== undefined), ...(await edits(context)), ...dispatches(context)];
+  const edits = await Promise.all(context.edits.map((edit) => onEdit(context, edit)));
+  return [...made.filter((each) => each !== undefined), ...edits, ...dispatches(context)];
 }
 
-/** What every payload has. */
 function base(context: Context): Members {
   return {
     repository: repositoryObject(context),
@@ -217,20 +217,18 @@ async function pushedCommit(context: Context, oid: string): Promise<Members> {
   };
 }
 
-/** Edits and deletions leave no row of their own; the event names what was edited, the request keeps what is gone. */
-async function edits(context: Context): Promise<Delivery[]> {
-  const made: Delivery[] = [];
-  for (const { pull, kind, subject } of context.events) {
-    if (pull === null) continue;
-    if (kind === 'edited') made.push(await onPull(context, getPull(context, pull), 'edited', { changes: {} }));
-    if (kind === 'comment_edited' && subject !== undefined)
-      made.push(await onComment(context, getComment(context, subject), 'edited', { changes: {} }));
-    if (kind === 'review_edited' && subject !== undefined) {
-      made.push(await onReview(context, getReview(context, pull, subject), 'edited', { changes: {} }));
-    }
+function onEdit(context: Context, edit: Context['edits'][number]): Promise<Delivery> {
+  const changes = { changes: {} };
+  switch (edit.of) {
+    case 'pull':
+      return onPull(context, getPull(context, edit.id), 'edited', changes);
+    case 'comment':
+      return onComment(context, getComment(context, edit.id), 'edited', changes);
+    case 'review':
+      return onReview(context, getReview(context, edit.pull, edit.id), 'edited', changes);
+    case 'deleted':
+      return onComment(context, edit.comment, 'deleted');
   }
-  for (const comment of context.deleted) made.push(await onComment(context, comment, 'deleted'));
-  return made;
 }
 
 function dispatches(context: Context): Delivery[] {

@@ -3,9 +3,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
+import type { Text } from '#domain/problem.ts';
 import { fileProblem } from '#domain/words/system-fault.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
-import { refuseNewer, syncFolder } from '#engine/kept-files.ts';
+import type { UserError } from '#domain/user-error.ts';
+import { jsonIn, refusedFile, refuseNewer, syncFolder } from '#engine/kept-files.ts';
 import { tarContent, tarEnd, type TarEntry, tarEntries, TarFault, tarFill, tarHead } from './tar.ts';
 
 /**
@@ -29,7 +30,6 @@ const LARGEST_FIRST = 65_536;
 export interface BackupFacts {
   /** When it was made, by the machine's clock. */
   readonly made: Instant;
-  /** How many requests the office had. */
   readonly requests: number;
   /** When a branch last moved, by the office's clock; empty: never. */
   readonly last: string;
@@ -52,7 +52,7 @@ export interface WholeBackup {
  * @throws UserError where something has that name; the system's error where it cannot be written
  */
 export async function writeBackup(path: string, facts: BackupFacts, parts: ReadonlyMap<Part, string>): Promise<void> {
-  if (existsSync(path)) throw new UserError(NOTHING_WRITTEN, [fileProblem(path, 'EEXIST')]);
+  if (existsSync(path)) throw refusedFile(fileProblem(path, 'EEXIST'));
   const fresh = `${path}.new`;
   const file = await open(fresh, 'w', 0o600);
   try {
@@ -147,12 +147,8 @@ async function textIn(path: string, entry: TarEntry): Promise<string> {
 
 /** Only the version is looked at before the digest: of a newer one all else may be different. */
 function factsIn(path: string, text: string): BackupFacts {
-  let value: Partial<Record<string, unknown>>;
-  try {
-    value = JSON.parse(text) as Partial<Record<string, unknown>>;
-  } catch {
-    throw damaged(path, DAMAGED.altered);
-  }
+  const value = jsonIn(text) as Partial<Record<string, unknown>> | undefined;
+  if (value === undefined) throw damaged(path, DAMAGED.altered);
   refuseNewer(path, value['version'] ?? null, VERSION, FIRST);
   const { made, requests, last } = value;
   return { made: String(made), requests: Number(requests), last: String(last) };
@@ -170,13 +166,5 @@ const DAMAGED = {
   },
 };
 
-const damaged = (file: string, message: { readonly id: string; readonly en: string }): UserError =>
-  new UserError(NOTHING_WRITTEN, [
-    {
-      file,
-      path: '',
-      code: 'backup',
-      message,
-      fix: { id: 'Pakai cadangan lain', en: 'Use another backup' },
-    },
-  ]);
+const damaged = (file: string, message: Text): UserError =>
+  refusedFile({ file, code: 'backup', message, fix: { id: 'Pakai cadangan lain', en: 'Use another backup' } });

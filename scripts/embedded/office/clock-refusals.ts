@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { duration } from '#domain/words/duration.ts';
 import { longTime } from '#domain/words/time.ts';
+import { refusedFile } from '#engine/kept-files.ts';
 import { CLOCK_FILE, clockText, readAhead } from './clock.ts';
 
 /** Seconds by which a machine's clock may be put back between two starts, as by its own corrections. */
@@ -29,21 +29,18 @@ export function refuseBackwards({ folder, zone, now }: Starting, last: Instant |
   if (back <= PUT_BACK) return;
   const text = clockText(readAhead(folder) + back).trim();
   const [shown, until, by] = [longTime(now, zone), longTime(last, zone), duration(back)];
-  throw new UserError(NOTHING_WRITTEN, [
-    {
-      file: join(folder, CLOCK_FILE),
-      path: '',
-      code: 'office-clock-back',
-      message: {
-        id: `Jam kantor ini mundur ${by.id}: sekarang ${shown.id}, padahal sudah ada yang ditulis pada ${until.id}`,
-        en: `This office’s clock has gone back by ${by.en}: it is ${shown.en}, and something was written on ${until.en} already`,
-      },
-      fix: {
-        id: `Bila jam mesin salah, betulkan dahulu. Bila jam mesin benar, kantor ini pernah berjalan dengan jam yang terlalu maju: tunggu sampai waktu itu, atau pulihkan cadangan dari sebelumnya (npx disposisi help restore). Bila file ini hilang, atau kantor ini boleh tetap mendahului jam mesin untuk seterusnya, tulis di dalamnya ${text}`,
-        en: `If the machine’s clock is wrong, put it right first. If it is right, this office once ran by a clock that was ahead: wait until that time, or restore a backup from before it (npx disposisi help restore). If this file is lost, or the office may stay ahead of the machine’s clock for good, write ${text} into it`,
-      },
+  throw refusedFile({
+    file: join(folder, CLOCK_FILE),
+    code: 'office-clock-back',
+    message: {
+      id: `Jam kantor ini mundur ${by.id}: sekarang ${shown.id}, padahal sudah ada yang ditulis pada ${until.id}`,
+      en: `This office’s clock has gone back by ${by.en}: it is ${shown.en}, and something was written on ${until.en} already`,
     },
-  ]);
+    fix: {
+      id: `Bila jam mesin salah, betulkan dahulu. Bila jam mesin benar, kantor ini pernah berjalan dengan jam yang terlalu maju: tunggu sampai waktu itu, atau pulihkan cadangan dari sebelumnya (npx disposisi help restore). Bila file ini hilang, atau kantor ini boleh tetap mendahului jam mesin untuk seterusnya, tulis di dalamnya ${text}`,
+      en: `If the machine’s clock is wrong, put it right first. If it is right, this office once ran by a clock that was ahead: wait until that time, or restore a backup from before it (npx disposisi help restore). If this file is lost, or the office may stay ahead of the machine’s clock for good, write ${text} into it`,
+    },
+  });
 }
 
 /**
@@ -58,19 +55,16 @@ export function refuseFarAhead({ folder, zone, now }: Starting, ran: Instant | u
   const gap = epochSeconds(now) - epochSeconds(ran);
   if (gap <= STOOD_STILL) return;
   const [shown, last, by] = [longTime(now, zone), longTime(ran, zone), duration(gap)];
-  throw new UserError(NOTHING_WRITTEN, [
-    {
-      file: folder,
-      path: '',
-      code: 'machine-clock-ahead',
-      message: {
-        id: `Menurut jam mesin sekarang ${shown.id}; kantor ini terakhir berjalan pada ${last.id}, ${by.id} sebelumnya. Bila jam itu salah, tenggat selama itu akan tercatat lewat, dan waktu kantor tidak dapat mundur lagi`,
-        en: `By the machine’s clock it is ${shown.en}; this office last ran on ${last.en}, ${by.en} before. If that clock is wrong, the deadlines of all that time would be recorded as passed, and the office’s time cannot go back again`,
-      },
-      fix: {
-        id: 'Bila jam mesin salah, betulkan dahulu. Bila benar: npm start -- --clock-is-right',
-        en: 'If the machine’s clock is wrong, put it right first. If it is right: npm start -- --clock-is-right',
-      },
+  throw refusedFile({
+    file: folder,
+    code: 'machine-clock-ahead',
+    message: {
+      id: `Menurut jam mesin sekarang ${shown.id}; kantor ini terakhir berjalan pada ${last.id}, ${by.id} sebelumnya. Bila jam itu salah, tenggat selama itu akan tercatat lewat, dan waktu kantor tidak dapat mundur lagi`,
+      en: `By the machine’s clock it is ${shown.en}; this office last ran on ${last.en}, ${by.en} before. If that clock is wrong, the deadlines of all that time would be recorded as passed, and the office’s time cannot go back again`,
     },
-  ]);
+    fix: {
+      id: 'Bila jam mesin salah, betulkan dahulu. Bila benar: npm start -- --clock-is-right',
+      en: 'If the machine’s clock is wrong, put it right first. If it is right: npm start -- --clock-is-right',
+    },
+  });
 }

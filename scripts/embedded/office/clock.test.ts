@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runningClock } from './running-clock.ts';
+import { runningClock } from './clock.ts';
 import { moveClock, officeClock, readAhead, writeAhead } from './clock.ts';
 
 let folder: string;

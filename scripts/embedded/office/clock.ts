@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { epochSeconds, type Instant, toInstant } from '#domain/clock/instant.ts';
 import { shorten } from '#domain/problem.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
-import { keepFile, refuseNewer } from '#engine/kept-files.ts';
+import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
 /** How far the office's clock is ahead of the machine's, so that a sample event need not be waited for. */
 export const CLOCK_FILE = 'clock.json';
@@ -26,36 +25,25 @@ export function readAhead(folder: string): number {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
     const problem = problemOfFile(path, error);
-    throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
+    throw problem ? refusedFile(problem) : error;
   }
 }
 
 function parseAhead(path: string, text: string): number {
-  const { version, ahead } = parsedClock(text);
+  const { version, ahead } = (jsonIn(text) ?? {}) as { readonly version?: unknown; readonly ahead?: unknown };
   refuseNewer(path, version, VERSION);
   if (typeof ahead === 'number' && Math.abs(ahead) <= FARTHEST) return ahead;
-  throw new UserError(NOTHING_WRITTEN, [
-    {
-      file: path,
-      path: '',
-      code: 'office-clock',
-      expected: '{"ahead": 0}',
-      received: shorten(text.trim()),
-      message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
-      fix: {
-        id: 'Pulihkan dari cadangan, atau pindahkan file ini: jam kantor lalu sama dengan jam mesin, kecuali sudah ada yang ditulis sesudahnya',
-        en: 'Restore it from a backup, or move this file away: the office’s clock is then the machine’s, unless something was written after that',
-      },
+  throw refusedFile({
+    file: path,
+    code: 'office-clock',
+    expected: '{"ahead": 0}',
+    received: shorten(text.trim()),
+    message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
+    fix: {
+      id: 'Pulihkan dari cadangan, atau pindahkan file ini: jam kantor lalu sama dengan jam mesin, kecuali sudah ada yang ditulis sesudahnya',
+      en: 'Restore it from a backup, or move this file away: the office’s clock is then the machine’s, unless something was written after that',
     },
-  ]);
-}
-
-function parsedClock(text: string): { readonly version?: unknown; readonly ahead?: unknown } {
-  try {
-    return (JSON.parse(text) as object | null) ?? {};
-  } catch {
-    return {};
-  }
+  });
 }
 
 /** Sets how many seconds the office is ahead. The file is replaced whole, so a reader never sees half of it. */
@@ -65,25 +53,16 @@ export const writeAhead = (folder: string, ahead: number): void => keepFile(join
 export const clockText = (ahead: number): string => `${JSON.stringify({ version: VERSION, ahead })}\n`;
 
 /** Milliseconds that this machine has counted since some moment. Nobody can set that; it may stand still while the machine sleeps. */
-export const countedHere = (): number => performance.now();
+const countedHere = (): number => performance.now();
 
 /** While the machine's clock is behind the office's, the office's goes at this share of its pace, until the other has caught up. */
 const HELD_PACE = 1 / 2;
 
 /**
- * The office's time, for forge and process alike. It never goes back: where the machine's clock is put back, the office's goes on
- * from where it was, only slower, so that no act comes before what was written already.
- */
-export interface SteadyClock {
-  /** @throws UserError where the clock's file was never read and cannot be */
-  readonly now: () => Instant;
-  /** It is no earlier than this any more: something was written then. */
-  notBefore(instant: Instant): void;
-}
-
-/**
- * The clock of an office, as its file says how far it is ahead of the machine's. The file is read at each call, since another
- * command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it read last.
+ * The office's time, for forge and process alike, as its file says how far it is ahead of the machine's. The file is read at each
+ * call, since another command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it
+ * read last. The time never goes back: where the machine's clock is put back, the office's goes on from where it was, only slower, so
+ * that no act comes before what was written already.
  * @param machine the machine's clock, in milliseconds, which anybody may set
  * @param counted milliseconds that passed, whatever that clock shows
  */
@@ -91,7 +70,7 @@ export function officeClock(
   folder: string,
   machine: () => number = Date.now,
   counted: () => number = countedHere,
-): SteadyClock {
+): { now: () => Instant; notBefore: (instant: Instant) => void } {
   let ahead: number | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let countedThen = 0;
@@ -100,6 +79,7 @@ export function officeClock(
     countedThen = count;
   };
   return {
+    /** @throws UserError where the clock's file was never read and cannot be */
     now: () => {
       try {
         ahead = readAhead(folder);
@@ -110,6 +90,7 @@ export function officeClock(
       take(Math.max(machine() + ahead * 1000, last + (count - countedThen) * HELD_PACE), count);
       return toInstant(last);
     },
+    /** It is no earlier than this any more: something was written then. */
     notBefore: (instant) => {
       const milliseconds = epochSeconds(instant) * 1000;
       if (milliseconds > last) take(milliseconds, counted());
@@ -120,3 +101,23 @@ export function officeClock(
 /** Moves the clock of an office on to an instant. @param machine what the machine's clock shows now, in milliseconds */
 export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
+
+/**
+ * The clock of an office that runs in another process. That never goes back, so it may be later than its file and the machine's
+ * clock say: then it is what the office's own answers say.
+ * @param url where the office listens
+ * @throws UserError (the function returned) where the clock's file cannot be read
+ */
+export async function runningClock(folder: string, url: string): Promise<() => Instant> {
+  const { now } = officeClock(folder);
+  const said = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(2_000) }).then(
+    ({ headers }) => Date.parse(headers.get('date') ?? ''),
+    () => Number.NaN,
+  );
+  if (Number.isNaN(said)) return now;
+  const heardAt = countedHere();
+  return () => {
+    const [byFile, byOffice] = [now(), toInstant(said + countedHere() - heardAt)];
+    return byFile > byOffice ? byFile : byOffice;
+  };
+}

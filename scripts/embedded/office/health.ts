@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '#domain/clock/instant.ts';
 import { isDiskFull } from '#domain/disk-full.ts';
+import type { Handler } from '#embedded/forge/server.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
 /** Why a part of the office does not work: a ForgeError's kind, a full disk, no sign of life, or anything else. */
@@ -22,7 +22,6 @@ export interface OfficeHealth {
   readonly now: Instant;
   /** What judges acts and records deadlines; with the number of cases that the last look could not decide (R31). */
   readonly process: PartHealth & { readonly undecided: number };
-  /** What makes the public pages. */
   readonly pages: PartHealth;
 }
 
@@ -60,7 +59,6 @@ export class Watched {
     this.failed(error);
   }
 
-  /** It could not do it. */
   failed(error: unknown): void {
     this.#reason = reasonOf(error);
   }
@@ -125,10 +123,7 @@ export async function haltedSince(url: string): Promise<Instant | undefined> {
  * Answers what the health of the office is: 200 where all of it works, else 503. It needs no account and says nothing of any case.
  * @param otherwise answers everything else
  */
-export function healthEndpoint(
-  health: () => OfficeHealth,
-  otherwise: (request: IncomingMessage, response: ServerResponse) => void,
-): typeof otherwise {
+export function healthEndpoint(health: () => OfficeHealth, otherwise: Handler): Handler {
   return (request, response) => {
     const { method, url = '' } = request;
     if (url.split(/[?#]/, 1)[0] !== HEALTH_PATH || (method !== 'GET' && method !== 'HEAD')) {

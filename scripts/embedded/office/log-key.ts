@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VKEY_PATH } from '#domain/journal/paths.ts';
 import type { Problem } from '#domain/problem.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
-import { keepFile } from '#engine/kept-files.ts';
+import type { UserError } from '#domain/user-error.ts';
+import { keepFile, refusedFile } from '#engine/kept-files.ts';
 import { registerHead } from '#engine/register/clone.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { NoClone } from '#engine/register/git.ts';
@@ -81,6 +81,5 @@ function refusedKey(path: string, message: Problem['message'], expected?: string
     id: 'Kembalikan dari cadangan. Bila hilang untuk selamanya: pindahkan sisanya, jalankan npm start -- --new-log-key, dan umumkan kunci barunya kepada para saksi',
     en: 'Restore it from a backup. If it is lost for good: move away what is left, run npm start -- --new-log-key, and announce the new key to the witnesses',
   };
-  const named = expected === undefined ? {} : { expected };
-  return new UserError(NOTHING_WRITTEN, [{ file: path, path: '', code: 'log-key', ...named, message, fix }]);
+  return refusedFile({ file: path, code: 'log-key', ...(expected === undefined ? {} : { expected }), message, fix });
 }

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { Instant } from '#domain/clock/instant.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
+import { UserError } from '#domain/user-error.ts';
+import { refusedFile } from '#engine/kept-files.ts';
 import { readMoment, writeBundle } from '#embedded/forge/bundle.ts';
 import { GitFault } from '#embedded/forge/git/repository.ts';
 import { STORE_PATH } from '#embedded/forge/send-store.ts';
@@ -30,7 +31,7 @@ const KEPT = ['log.key', 'clock.json', 'forge.json'] as const satisfies readonly
  */
 export async function makeBackup(folder: string, path: string, made: Instant): Promise<BackupFacts> {
   if (!existsSync(join(folder, 'forge.sqlite'))) throw noOffice(folder);
-  if (existsSync(path)) throw new UserError(NOTHING_WRITTEN, [fileProblem(path, 'EEXIST')]);
+  if (existsSync(path)) throw refusedFile(fileProblem(path, 'EEXIST'));
   // Each is read, so that damage is reported now and not when it is needed.
   readAhead(folder);
   refuseDamagedKey(folder);

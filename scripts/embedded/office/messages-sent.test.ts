@@ -12,7 +12,7 @@ import { fakeBrowser } from '#tests/support/open-sealed.ts';
 import { hangs, openReceiver, talksForEver, type TestReceiver } from '#tests/support/receiver.ts';
 import { readOfficeFile } from './office-file.ts';
 import { type Office, type OfficeOptions, openOffice } from './open-office.ts';
-import { isPushService } from './push/push-services.ts';
+import { isPushService } from './push/push.ts';
 
 const secret = makeWebhookSecret();
 let machine = Date.parse('2026-12-01T01:00:00Z');

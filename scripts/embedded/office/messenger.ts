@@ -13,7 +13,6 @@ interface TellerOptions {
   readonly webhook: Webhook | undefined;
   readonly devices: Devices;
   readonly allows: (endpoint: URL) => boolean;
-  /** Numbers of the accounts that there are. */
   readonly accounts: () => Promise<readonly number[]>;
   /** Root of the site, without a slash at its end. */
   readonly site: string;
@@ -56,7 +55,6 @@ export class Messenger {
     this.#under.add(sending);
   }
 
-  /** Fulfilled once nothing is under way. */
   async idle(): Promise<void> {
     while (this.#under.size > 0) await Promise.all(this.#under);
   }

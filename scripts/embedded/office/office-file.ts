@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
-import type { Problem, Text } from '#domain/problem.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
+import type { Text } from '#domain/problem.ts';
+import type { UserError } from '#domain/user-error.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
-import { keepFile, refuseNewer } from '#engine/kept-files.ts';
+import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
 /**
  * What a running office leaves in its folder for the commands: where it listens, and the tokens of its sample accounts.
@@ -66,13 +66,13 @@ export async function readOfficeFile(folder: string): Promise<OfficeFile | undef
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     if ((error as NodeJS.ErrnoException).code === 'EISDIR') throw damaged(path, '', NO_FILE);
     const problem = problemOfFile(path, error);
-    throw problem ? new UserError(NOTHING_WRITTEN, [problem]) : error;
+    throw problem ? refusedFile(problem) : error;
   }
 }
 
 /** Errors quote nothing of the file, since it holds tokens. */
 function parseOfficeFile(path: string, text: string): OfficeFile {
-  const value = parsed(text);
+  const value = jsonIn(text);
   if (value === undefined) throw damaged(path, '', NOT_JSON);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw damaged(path, '', NO_OBJECT);
   const file = value as Readonly<Record<string, unknown>>;
@@ -80,14 +80,6 @@ function parseOfficeFile(path: string, text: string): OfficeFile {
   for (const [part, isSound] of Object.entries(PARTS))
     if (!isSound(Object.hasOwn(file, part) ? file[part] : undefined)) throw damaged(path, `/${part}`, NOT_SOUND);
   return value as OfficeFile;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const NO_FILE = { id: 'Ini folder; yang diperlukan file', en: 'This is a folder; a file is needed' };
@@ -103,6 +95,5 @@ function damaged(path: string, part: string, message: Text): UserError {
     id: 'Pindahkan, lalu jalankan: npm start. Kantor menulisnya kembali; permohonan tidak tersimpan di dalamnya',
     en: 'Move it away, then run: npm start. The office writes it anew; no requests are kept in it',
   };
-  const problem: Problem = { file: path, path: part, code: 'office-file', message, fix };
-  return new UserError(NOTHING_WRITTEN, [problem]);
+  return refusedFile({ file: path, path: part, code: 'office-file', message, fix });
 }

@@ -1,6 +1,10 @@
 import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { rolesHeld } from '#domain/case/state/roles.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
+import type { SamplePerson } from '#embedded/forge/sign-in/page.ts';
+import type { AccountRow } from '#embedded/forge/start-forge.ts';
 import { parseYaml } from '#engine/config/parse.ts';
 import { readPinnedProcedure } from '#engine/config/read.ts';
 import { git } from '#engine/register/git.ts';
@@ -38,4 +42,23 @@ export async function readMain(repository: string): Promise<OnMain> {
   // The other named files are no procedures, and do not read as such.
   const procedures = files.map(readPinnedProcedure).flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
   return { roles, zone: officeZone(roles, procedures) };
+}
+
+/**
+ * Who can be chosen when signing in to a sample office: its people but the maintainer, each with the roles that main gives them now.
+ * @param repository the office's bare repository
+ */
+export async function samplePeople(
+  repository: string,
+  accounts: readonly AccountRow[],
+  now: Instant,
+): Promise<SamplePerson[]> {
+  const { roles, zone } = await readMain(repository);
+  const isPerson = ({ type, permission }: AccountRow) =>
+    type === 'User' && permission !== 'process' && permission !== 'admin' && permission !== 'none';
+  return accounts.filter(isPerson).map(({ id, login, name }) => ({
+    login,
+    name: name ?? login,
+    roles: rolesHeld(roles, id, now, zone).flatMap(({ role }) => roles.roles[role]?.name ?? []),
+  }));
 }

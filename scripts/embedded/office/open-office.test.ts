@@ -7,7 +7,7 @@ import { startForge } from '#embedded/forge/start-forge.ts';
 import { SECOND } from '#tests/support/folders.ts';
 import { machine } from '#tests/support/machine.ts';
 import { type Office, openOffice } from './open-office.ts';
-import { samplePeople } from './sample-people.ts';
+import { samplePeople } from './on-main.ts';
 import { readCurrentCase } from './current-case.ts';
 
 let folder: string;

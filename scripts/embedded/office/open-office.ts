@@ -20,7 +20,6 @@ import type { PostingOptions } from '#public/messages/post.ts';
 import type { Webhook } from '#public/messages/webhook.ts';
 import { moveClock, officeClock, readAhead } from './clock.ts';
 import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
-import { errorWords } from './error-words.ts';
 import { healthEndpoint, healthOf, heardBy, Watched } from './health.ts';
 import { officeLogKey, refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
@@ -29,19 +28,17 @@ import { type Person, personOf } from './person.ts';
 import { pullPages } from './pull-page.ts';
 import { deviceEndpoint } from './push/device-endpoint.ts';
 import { Devices } from './push/devices.ts';
-import { isPushService } from './push/push-services.ts';
+import { isPushService } from './push/push.ts';
 import { Queue, type Work } from './queue.ts';
-import { samplePeople } from './sample-people.ts';
 import { fittingSamples } from './samples.ts';
 import { serveFolder } from './serve-folder.ts';
 import { OfficeSite } from './site.ts';
-import { maintainerOf } from './maintainer.ts';
+import { applicantsOf, isSampleLogin, maintainerOf } from './stand-ins.ts';
 import { readOfficeConfig } from './office-config.ts';
-import { readMain } from './on-main.ts';
-import { applicantsOf, isSampleLogin } from './stand-ins.ts';
-import { RepeatedFaults, reportFault } from './report-fault.ts';
+import { readMain, samplePeople } from './on-main.ts';
+import { errorWords, RepeatedFaults, reportFault } from './report-fault.ts';
 import { Messenger } from './messenger.ts';
-import { type StartProgress, startingPage } from './starting-page.ts';
+import { startingPage, type StartProgress } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
@@ -66,7 +63,6 @@ const PRIVACY: Readonly<Record<'fixed' | 'open', Text>> = {
 };
 
 export interface OfficeOptions {
-  /** Where the state lies: repository, forge, site. */
   readonly folder: string;
   /** The folder with `sops/` and `schemas/`, committed to main at the first start; sample people stand in for its own. */
   readonly root: string;
@@ -97,29 +93,7 @@ export interface OfficeOptions {
 }
 
 /** A whole office on one machine: embedded forge, process and public site. */
-export interface Office {
-  readonly forge: LocalForge;
-  /** Was it made by this start? */
-  readonly isNew: boolean;
-  /** Logins of the sample people whom this start put in the place of the office's own. */
-  readonly standIns: readonly string[];
-  readonly url: string;
-  readonly site: string;
-  readonly now: () => string;
-  /** Moves the office's clock; forward only. */
-  forward(seconds: number): void;
-  /** What the account can do on the forge. @throws UserError where the office has no such account */
-  as(login: string): Promise<Person>;
-  /** The process's deps, to read what it reads. */
-  readonly deps: Deps;
-  /** Fulfilled once the process and the site have nothing more to do. */
-  idle(): Promise<void>;
-  /** Fulfilled once no message is under way; the office itself never waits for that. */
-  messagesSent(): Promise<void>;
-  /** Builds the site now, and from then on whenever the register moves. */
-  showSite(): Promise<void>;
-  close(): Promise<void>;
-}
+export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /**
  * Opens the office that lies in a folder, or makes it there.
@@ -127,7 +101,7 @@ export interface Office {
  * its last address cannot be read or is lost; LostObject where the register cannot be read; the system's error where the port
  * is taken
  */
-export async function openOffice(options: OfficeOptions): Promise<Office> {
+export async function openOffice(options: OfficeOptions) {
   const { folder, root, log } = options;
   const { machine = Date.now, tokenDays = TOKEN_DAYS } = options;
   const clock = officeClock(folder, machine, options.counted);
@@ -202,12 +176,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const own = await forge.accounts.onlyToken(PROCESS);
     let renewedAt = machine();
     let tokens = await tokensOf(forge, left?.tokens ?? {}, life, own);
-    const client = (login: string) => ({
-      owner: forge.owner,
-      repo: forge.repo,
-      baseUrl: forge.apiUrl,
-      token: tokens[login] ?? '',
-    });
+    const { url, apiUrl, cloneUrl, owner, repo } = forge;
+    const client = (login: string) => ({ owner, repo, baseUrl: apiUrl, token: tokens[login] ?? '' });
     const messenger = new Messenger({
       ...{ webhook, devices, allows, posting, log, site: forge.url },
       accounts: async () => (await forge.accounts.list()).map(({ id }) => id),
@@ -289,16 +259,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     const trigger = queue;
     const tellTokens = (): void =>
       writeOfficeFile(folder, {
-        url: forge.url,
-        apiUrl: forge.apiUrl,
-        cloneUrl: forge.cloneUrl,
-        owner: forge.owner,
-        repo: forge.repo,
-        pid: process.pid,
-        at: machineNow(),
-        process: PROCESS,
-        maintainer,
-        tokens,
+        ...{ url, apiUrl, cloneUrl, owner, repo },
+        ...{ pid: process.pid, at: machineNow(), process: PROCESS, maintainer, tokens },
       });
     tellTokens();
     const renew = async (): Promise<void> => {
@@ -312,21 +274,23 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       renewedAt = machine();
     };
     const stopTimers = options.timers ? startTimers(trigger, folder, log, watched.process) : () => undefined;
-    /** By token. */
     const people = new Map<string, Person>();
     return {
       forge,
       isNew,
+      /** Logins of the sample people whom this start put in the place of the office's own. */
       standIns,
       url: forge.url,
       site: out,
       now,
       deps,
-      forward: (seconds) => {
+      /** Moves the office's clock; forward only. */
+      forward: (seconds: number) => {
         const to = Temporal.Instant.from(now()).add({ seconds: Math.max(0, Math.floor(seconds)) });
         moveClock(folder, to.toString({ smallestUnit: 'second' }), machine());
       },
-      as: async (login) => {
+      /** What the account can do on the forge. @throws UserError where the office has no such account */
+      as: async (login: string) => {
         await renewInTime();
         const token = tokens[login];
         if (token === undefined) throw nobody(login);
@@ -334,12 +298,15 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         people.set(token, known);
         return known;
       },
+      /** Fulfilled once the process and the site have nothing more to do. */
       idle: async () => {
         await trigger.idle();
         await whatIfs.idle();
         await pages.idle();
       },
+      /** Fulfilled once no message is under way; the office itself never waits for that. */
       messagesSent: () => messenger.idle(),
+      /** Builds the site now, and from then on whenever the register moves. */
       showSite: async () => {
         await site.refresh();
         isShown = true;

@@ -1,6 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+import type { Handler } from '#embedded/forge/server.ts';
 
 const PULL = /^\/[\w.-]+\/[\w.-]+\/pull\/([1-9]\d{0,8})(?:\/[\w/-]*)?$/;
 

@@ -27,7 +27,6 @@ export class Queue {
     this.#running ??= this.#drain();
   }
 
-  /** Fulfilled once nothing waits. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
   }

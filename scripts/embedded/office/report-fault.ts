@@ -1,5 +1,18 @@
-import type { Text } from '#domain/problem.ts';
-import { errorWords } from './error-words.ts';
+import { formatProblem, type Text, TextError } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
+import { systemProblem } from '#domain/words/system-fault.ts';
+import { ForgeError } from '#engine/forge/errors.ts';
+
+/** What went wrong in a running office, for its log: in words where a person can fix it, else with its stack. */
+export function errorWords(error: unknown): string {
+  const problem = systemProblem(error);
+  const problems = error instanceof UserError ? error.problems : problem ? [problem] : [];
+  const lines = problems.map((each) => `${formatProblem(each, 'id')} / ${formatProblem(each, 'en')}`);
+  if (error instanceof ForgeError) lines.push(error.message);
+  if (error instanceof TextError) lines.push(`${error.text.id} / ${error.text.en}`);
+  if (lines.length > 0) return lines.join('\n');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
 
 /** Prints on stderr what a run of the process threw; not in the log, since tests watch for it. The next trigger runs again. */
 export const reportFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
@@ -19,7 +32,6 @@ export class RepeatedFaults {
     this.#last = words;
   }
 
-  /** Everything was looked at. */
   over(): void {
     if (this.#last !== '') this.#log({ id: 'Sistem berjalan lagi.', en: 'The process works again.' });
     this.#last = '';

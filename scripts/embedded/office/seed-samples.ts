@@ -66,7 +66,6 @@ export interface NextAct {
 
 interface Listener {
   readonly progress: (done: number, of: number) => void;
-  /** Called with why a sample stopped. */
   readonly stopped: (why: Text) => void;
 }
 

@@ -1,7 +1,7 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import { MAINTAINER_LOGIN } from './maintainer.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
+import type { EmbeddedForge } from '#embedded/forge/start-forge.ts';
 
 type Role = Roles['roles'][string];
 type Holder = Role['holders'][number];
@@ -9,7 +9,6 @@ type Holder = Role['holders'][number];
 /** How the logins of sample people begin, and nobody else's. */
 const SAMPLE = 'contoh-';
 
-/** The longest that a login may be. */
 const LONGEST = 39;
 
 /** The account ids of stand-ins begin here; the shipped sample people have lower ones. */
@@ -104,4 +103,25 @@ function holdersNeeded(role: string, procedures: readonly Procedure[]): number {
 function shareOf({ actor }: Step, role: string): number {
   if (!rolesOf(actor).includes(role)) return 0;
   return typeof actor === 'object' && 'quorum' in actor ? Math.ceil(actor.quorum / actor.of.length) : 1;
+}
+
+/** How the maintainer's login begins; where a holder has it already, a number follows. */
+const MAINTAINER_LOGIN = 'contoh-pengelola-kantor';
+/** Below those of stand-ins, next to those of sample applicants. */
+const ACCOUNT = 1190;
+
+/**
+ * The login of the account that may put a changed SOP in force (it alone may merge into main, besides the process), made where
+ * there is none yet. Nobody signs in as it: its token lies in the folder of the office, which is its owner's alone.
+ */
+export async function maintainerOf({ accounts }: Pick<EmbeddedForge, 'accounts'>): Promise<string> {
+  const all = await accounts.list();
+  const known = all.find(({ permission }) => permission === 'admin');
+  if (known) return known.login;
+  const logins = new Set(all.map(({ login }) => login.toLowerCase()));
+  let [login, id] = [MAINTAINER_LOGIN, ACCOUNT];
+  for (let n = 2; logins.has(login); n += 1) login = `${MAINTAINER_LOGIN}-${n}`;
+  while (await accounts.hasHad(id)) id -= 1;
+  await accounts.add({ login, id, name: 'Contoh Pengelola Kantor', permission: 'admin' });
+  return login;
 }

@@ -7,7 +7,6 @@ export interface StartProgress {
   readonly of: number;
 }
 
-/** Seconds after which the page asks again. */
 const AGAIN = 2;
 
 /**

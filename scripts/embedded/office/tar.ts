@@ -23,7 +23,6 @@ const LARGEST_OCTAL = 8 ** 11 - 1;
 /** A file in an archive. */
 export interface TarEntry {
   readonly name: string;
-  /** Of its content, in bytes. */
   readonly size: number;
   /** Where its head begins, and its content, in bytes from the beginning of the archive. */
   readonly head: number;

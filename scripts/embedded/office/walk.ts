@@ -28,7 +28,6 @@ export interface Acting {
   readonly asks: (field: string) => boolean;
 }
 
-/** A test that was just done. */
 const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
 
 /** When the event was over: as planned, or just now where it is reported before that. */
@@ -37,7 +36,6 @@ const ended = ({ start, end }: Sample, { at }: Acting): string => {
   return now < end ? now : end;
 };
 
-/** Where a sample asks to be, as a result says it. */
 const placeIn = ({ request }: Sample) => {
   const { ruang, tempat } = request['pelaksanaan'] as Readonly<Record<string, string>>;
   return ruang === undefined ? { tempat } : { ruang };

@@ -22,9 +22,15 @@ export async function configFolder(root: string): Promise<ConfigFile[]> {
   );
 }
 
-/** The id that git gives to these bytes as a blob (in a SHA-1 repository, before any filter). */
-export const blobId = (bytes: Uint8Array): string =>
-  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+/**
+ * The id that git gives to these bytes as a blob (before any filter).
+ * @param like an id that the same repository has made: of 64 digits it is SHA-256, else SHA-1
+ */
+export const blobId = (bytes: Uint8Array, like = ''): string =>
+  createHash(like.length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
 
 async function filesUnder(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {

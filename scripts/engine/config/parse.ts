@@ -9,7 +9,6 @@ import { type Lines, readYaml } from '#domain/request/yaml.ts';
 export interface ConfigFile {
   /** From the repository's root, with slashes. */
   readonly path: string;
-  /** Git's blob id. */
   readonly blob: string;
   readonly text: string;
 }

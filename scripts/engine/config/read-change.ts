@@ -2,7 +2,7 @@ import type { Config, Pinned } from '#domain/case/state/config.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import type { ConfigChange, ChangedProcedure } from '#domain/what-if/change.ts';
+import type { ChangedProcedure, ConfigChange } from '#domain/what-if/what-if.ts';
 import { type ConfigFile, readConfig, schemasOf } from './read.ts';
 
 /** Which files of a configuration are to be otherwise, by path. */

@@ -1,24 +1,25 @@
 import type { Config, Pinned } from '#domain/case/state/config.ts';
-import type { Schema } from '#domain/request/annotations.ts';
-import type { Lines } from '#domain/request/yaml.ts';
+import type { Rules } from '#domain/case/state/world.ts';
 import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
+import { type TemplateFile, verifyTemplates } from '#domain/documents/verify-template.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Rooms } from '#domain/generated/rooms.ts';
+import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
+import { draftsLast } from '#domain/procedure/steps.ts';
 import { checkOfficeZone, officeZone } from '#domain/procedure/office-zone.ts';
 import { verifyRoles } from '#domain/procedure/verify-roles.ts';
-import { draftsLast } from '#domain/procedure/drafts-last.ts';
 import { locate, type ProcedureFile, verify, verifyTogether } from '#domain/procedure/verify.ts';
 import { procedureWarnings } from '#domain/procedure/warnings.ts';
+import type { Schema } from '#domain/request/annotations.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
+import type { Lines } from '#domain/request/yaml.ts';
 import { checkRooms } from '#domain/room/room.ts';
-import { type TemplateFile, verifyTemplates } from '#domain/documents/verify-template.ts';
 import calendarSchema from '#schemas/calendar.schema.json' with { type: 'json' };
 import documentSchema from '#schemas/document.schema.json' with { type: 'json' };
 import letterheadSchema from '#schemas/letterhead.schema.json' with { type: 'json' };
@@ -56,7 +57,7 @@ export type ConfigReading =
 export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: Problem[] = misplaced(files);
   const take = <T>(parsed: Parsed<T>): Pinned<T>[] => {
-    if (parsed.ok) return [{ path: parsed.file.path, blob: parsed.file.blob, value: parsed.value }];
+    if (parsed.ok) return [pinned(parsed)];
     problems.push(...parsed.problems);
     return [];
   };
@@ -171,6 +172,18 @@ export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
  * again.
  */
 export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
+
+/** The rules that a case is pinned to (R7); undefined: they cannot be read. */
+export function readPinnedRules(procedureFile: ConfigFile, schemaFile: ConfigFile): Rules | undefined {
+  const [procedure, schema] = [readPinnedProcedure(procedureFile), readPinnedSchema(schemaFile)];
+  return procedure.ok && schema.ok ? { procedure: pinned(procedure), schema: pinned(schema) } : undefined;
+}
+
+const pinned = <T>({ file: { path, blob }, value }: Extract<Parsed<T>, { ok: true }>): Pinned<T> => ({
+  path,
+  blob,
+  value,
+});
 
 /** The schemas that a procedure names: its request's and its results'. */
 export const schemasOf = ({ request, steps }: Procedure): string[] => [

@@ -266,7 +266,7 @@ const SLIPS: readonly Slip[] = [
     what: 'two spans of one id',
     written: 'columns:',
     instead: `${SPAN}over: [rapat] }\n${SPAN.replace('spans:\n', '')}over: [rapat] }\ncolumns:`,
-    says: ['/spans/1/id', 'This span id stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
+    says: ['/spans/1/id', 'This stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
   },
   {
     what: 'a missing decision in a step that has no time',

@@ -1,5 +1,7 @@
 import type { Account } from '#domain/case/state/facts.ts';
-import type { RawActivity, RawActor } from './raw.ts';
+import { ForgeError } from './errors.ts';
+import type { Client } from './octokit.ts';
+import type { RawActivity, RawActor, RawViewer } from './raw.ts';
 
 const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };
 /** GitHub's own account that stands in REST answers for deleted ones; GraphQL says null. */
@@ -26,3 +28,27 @@ function account(id: number, login: string, person: boolean): Account {
 
 /** Whether somebody is the process itself: by numeric id, never by name. */
 export const isSelf = (someone: Account, self: Account): boolean => someone.id !== 0 && someone.id === self.id;
+
+/**
+ * The process's own account: its token's. It is known by its number; what kind of account it is matters to nobody.
+ * @throws ForgeError where the answer does not say (R31)
+ */
+export function selfOf(viewer: RawViewer | null | undefined): Account {
+  if (!viewer?.databaseId) throw new ForgeError('unreadable', 'GraphQL viewer', 'The account has no id.');
+  return { id: viewer.databaseId, login: viewer.login, kind: 'bot' };
+}
+
+/**
+ * The number of a person's account. A login is written by a person, not listed by the forge: that nobody has it is an answer, and so
+ * is that an App or an organisation has it; anything else that goes wrong is an error (R31).
+ * @throws ForgeError where the forge cannot be asked
+ */
+export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {
+  try {
+    const { data } = await octokit.request('GET /users/{username}', { username: login });
+    return data.type === 'User' ? data.id : undefined;
+  } catch (error) {
+    if (error instanceof ForgeError && error.status === 404) return undefined;
+    throw error;
+  }
+}

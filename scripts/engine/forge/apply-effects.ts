@@ -1,10 +1,10 @@
 import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
-import type { PullView, EffectRefusal } from './forge.ts';
-import { ask, type Client } from './octokit.ts';
+import type { EffectRefusal, PullView } from './forge.ts';
+import { beginRef, commitOfFiles, moveBranch, NO_COMMIT, setBack } from './branches.ts';
+import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
-import { commitOfFiles, NO_COMMIT, setBack } from './set-back.ts';
 
 /**
  * Applies effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
@@ -39,8 +39,10 @@ async function attempt(
   made: (oid: string) => void = () => {},
 ): Promise<EffectRefusal[]> {
   try {
-    const instead = await write(client, pull, effect);
-    if (instead !== undefined) made(instead);
+    if (effect.do === 'set-back') {
+      const instead = await setBack(client, pull, effect);
+      if (instead !== undefined) made(instead);
+    } else await write(client, pull, effect);
     return [];
   } catch (error) {
     // 401 concerns the whole run, not the one effect.
@@ -63,92 +65,74 @@ function onePerReviewer(effect: Effect): Effect[] {
   return effect.do === 'request-reviews' ? effect.add.map((login) => ({ ...effect, add: [login] })) : [];
 }
 
-/** @returns the commit that a branch was set on, where the forge refused the one that was wanted */
-async function write(client: Client, pull: PullView, effect: Effect): Promise<string | undefined> {
-  const { octokit } = client;
-  const repository = { owner: client.owner, repo: client.repo };
+/** @returns what the forge answers, which nobody needs */
+async function write(client: Client, pull: PullView, effect: Exclude<Effect, { do: 'set-back' }>): Promise<unknown> {
   const number = pull.successor ?? pull.number;
-  const onPull = { ...repository, pull_number: number };
-  const onIssue = { ...repository, issue_number: number };
+  const change = (parameters: { readonly state?: 'open' | 'closed'; readonly base?: string }) =>
+    askRest(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number, ...parameters });
   switch (effect.do) {
     case 'status':
-      await octokit.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
-        ...repository,
+      return askRest(client, 'POST /repos/{owner}/{repo}/statuses/{sha}', {
         sha: effect.oid,
         state: effect.state,
         context: STATUS_CONTEXT,
         description: effect.description,
         ...(effect.url === undefined ? {} : { target_url: effect.url }),
       });
-      return undefined;
     case 'labels':
-      await octokit.request('PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-        ...onIssue,
+      return askRest(client, 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+        issue_number: number,
         labels: [...effect.labels],
       });
-      return undefined;
     case 'comment':
-      // Not tried again after a lost answer, for the first attempt may have worked: nobody wants the same notice twice.
-      await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        ...onIssue,
-        body: effect.body,
-        request: { retries: 0 },
-      });
-      return undefined;
+      return comment(client, number, effect.body);
     case 'edit-comment':
-      await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...repository,
+      return askRest(client, 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         comment_id: effect.id,
         body: effect.body,
       });
-      return undefined;
-    case 'request-reviews':
-      if (effect.remove.length > 0) {
-        await octokit.request('DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-          ...onPull,
-          reviewers: [...effect.remove],
-        });
-      } else {
-        await octokit.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-          ...onPull,
-          reviewers: [...effect.add],
-        });
-      }
-      return undefined;
+    case 'request-reviews': {
+      const [method, reviewers] =
+        effect.remove.length > 0 ? (['DELETE', effect.remove] as const) : (['POST', effect.add] as const);
+      return askRest(client, `${method} /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers`, {
+        pull_number: number,
+        reviewers: [...reviewers],
+      });
+    }
     case 'dismiss':
-      await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
-        ...onPull,
+      return askRest(client, 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals', {
+        pull_number: number,
         review_id: effect.review,
         message: effect.message,
         event: 'DISMISS',
       });
-      return undefined;
     case 'ready':
-      await ask(client, MARK_READY, { id: pull.nodeId });
-      return undefined;
-    case 'set-back':
-      return await setBack(client, pull, effect);
+      return ask(client, MARK_READY, { id: pull.nodeId });
     case 'restore-branch':
-      await restoreBranch(client, effect);
-      return undefined;
+      return effect.exists
+        ? moveBranch(client, effect.branch, effect.oid)
+        : beginRef(client, effect.branch, effect.oid);
     case 'reopen':
       await closeRivals(client, pull.branch, number);
-      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'open' });
-      return undefined;
+      return change({ state: 'open' });
     case 'open-successor':
-      await openSuccessor(client, effect);
-      return undefined;
+      return openSuccessor(client, effect);
     case 'close':
-      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, state: 'closed' });
-      return undefined;
+      return change({ state: 'closed' });
     case 'base':
-      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...onPull, base: MAIN_BRANCH });
-      return undefined;
+      return change({ base: MAIN_BRANCH });
     case 'merge':
-      await mergeAttested(client, effect);
-      return undefined;
+      return mergeAttested(client, effect);
   }
 }
+
+/** Not tried again after a lost answer, for the first attempt may have worked: nobody wants the same notice twice. */
+const comment = (client: Client, issue_number: number, body: string) =>
+  askRest(client, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    issue_number,
+    body,
+    request: { retries: 0 },
+  });
 
 /**
  * Makes the merge out of the files themselves (R34): whatever the head of the pull request holds by then, whatever its
@@ -156,31 +140,18 @@ async function write(client: Client, pull: PullView, effect: Effect): Promise<st
  * that, for its head is in main then. Main moves on from the commit that was looked at, or not at all (422).
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
-  const { owner, repo, octokit } = client;
   const { title, onto, oid, files } = effect;
-  await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-    owner,
-    repo,
-    ref: `heads/${MAIN_BRANCH}`,
-    sha: await commitOfFiles(client, { title, onto, files, parents: [onto, oid] }),
-    force: false,
-  });
+  const made = await commitOfFiles(client, { title, onto, files, parents: [onto, oid] });
+  await moveBranch(client, MAIN_BRANCH, made, false);
 }
 
 /** A forge does not reopen a pull request while another one from its branch is open. */
-async function closeRivals({ owner, repo, octokit }: Client, branch: string, own: number): Promise<void> {
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
-    owner,
-    repo,
-    head: `${owner}:${branch}`,
-    state: 'open',
-    per_page: 100,
-  });
-  for (const { number } of data)
+async function closeRivals(client: Client, branch: string, own: number): Promise<void> {
+  const head = `${client.owner}:${branch}`;
+  const open = await askRest(client, 'GET /repos/{owner}/{repo}/pulls', { head, state: 'open', per_page: 100 });
+  for (const { number } of open)
     if (number !== own)
-      await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
-        owner,
-        repo,
+      await askRest(client, 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
         pull_number: number,
         state: 'closed',
       });
@@ -191,36 +162,12 @@ async function closeRivals({ owner, repo, octokit }: Client, branch: string, own
  * the forge says that there is one already (422), and so is any other open one from that branch.
  */
 async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
-  const { owner, repo, octokit } = client;
-  const { branch, from, oid, onto, files, title, body, old, comment } = effect;
+  const { branch, from, oid, onto, files, title, body, old } = effect;
   if (from !== oid) await setBack(client, { title }, { branch, from: from ?? NO_COMMIT, oid, onto, files });
   await closeRivals(client, branch, old);
-  const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
-    ...{ owner, repo, title, body },
-    ...{ head: branch, base: MAIN_BRANCH, request: { retries: 0 } },
+  const { number } = await askRest(client, 'POST /repos/{owner}/{repo}/pulls', {
+    ...{ title, body, head: branch, base: MAIN_BRANCH },
+    request: { retries: 0 },
   });
-  await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    ...{ owner, repo, issue_number: old },
-    ...{ body: comment.replaceAll(SUCCESSOR, String(data.number)), request: { retries: 0 } },
-  });
-}
-
-async function restoreBranch(client: Client, effect: Extract<Effect, { do: 'restore-branch' }>): Promise<void> {
-  const { owner, repo, octokit } = client;
-  if (effect.exists) {
-    await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-      owner,
-      repo,
-      ref: `heads/${effect.branch}`,
-      sha: effect.oid,
-      force: true,
-    });
-  } else {
-    await octokit.request('POST /repos/{owner}/{repo}/git/refs', {
-      owner,
-      repo,
-      ref: `refs/heads/${effect.branch}`,
-      sha: effect.oid,
-    });
-  }
+  await comment(client, old, effect.comment.replaceAll(SUCCESSOR, String(number)));
 }

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
+import { blobId } from '#engine/config/folder.ts';
 import { ForgeError } from './errors.ts';
-import { ask, type Client } from './octokit.ts';
-import { blobsQuery, keysOf } from './queries.ts';
+import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-/** Blobs asked for in one query. */
 const BATCH = 50;
 
 /**
@@ -13,9 +11,8 @@ const BATCH = 50;
  * @throws ForgeError also where the bytes that came do not have this id
  */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
-  const { owner, repo } = client;
-  const { data } = await client.octokit.request(READ_BLOB, { owner, repo, file_sha: oid });
-  const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+  const { content, encoding } = await askRest(client, READ_BLOB, { file_sha: oid });
+  const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
   if (blobId(bytes, oid) !== oid) throw new ForgeError('unreadable', READ_BLOB, `Blob ${oid} came incomplete.`);
   return bytes;
 }
@@ -39,13 +36,9 @@ export function proven(blob: RawBlob): string | undefined {
 export async function readBlobs(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const batch of batches([...new Set(ids)])) {
-    const { repository } = await ask<{ repository: Record<string, RawBlob | null> }>(
-      client,
-      blobsQuery(batch.length),
-      keysOf(batch),
-    );
+    const blobs = await askSeveral<RawBlob>(client, 'ReadBlobs', batch);
     for (const [n, id] of batch.entries()) {
-      const blob = repository[`f${n}`];
+      const blob = blobs[n];
       if (!blob?.oid) throw new ForgeError('unreadable', 'GraphQL query ReadBlobs', `Blob ${id} is not there.`);
       texts.set(id, await blobText(client, blob));
     }
@@ -56,12 +49,6 @@ export async function readBlobs(client: Client, ids: readonly string[]): Promise
 /** Keys in portions that one query can carry. */
 export function batches<Key>(keys: readonly Key[]): Key[][] {
   return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
-}
-
-/** Git's id of a blob, by the hash function that `like` was made with. */
-function blobId(bytes: Buffer, like: string): string {
-  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function strictText(bytes: Buffer, oid: string): string {

@@ -3,8 +3,7 @@ import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Change } from '#domain/request/tree.ts';
 import { ForgeError } from './errors.ts';
 import type { ListedBlob, PullView } from './forge.ts';
-import { ask, type Client } from './octokit.ts';
-import { foldersQuery, keysOf, listingQuery } from './queries.ts';
+import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
 /** Changed paths that are looked at; a request has a handful. */
@@ -82,10 +81,9 @@ async function changedPaths(
   const isListed =
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
-  const { owner, repo, octokit } = client;
   const basehead = `${pull.main}...${head}`;
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead });
-  const files = (data.files ?? []).flatMap(compared);
+  const { files: listed = [] } = await askRest(client, 'GET /repos/{owner}/{repo}/compare/{basehead}', { basehead });
+  const files = listed.flatMap(compared);
   return { paths: files.slice(0, MOST_FILES), count: files.length };
 }
 
@@ -125,7 +123,7 @@ export async function readFolder(client: Client, commits: readonly string[], fol
 /** The plain files of some folders at a commit, without what lies below them, and without their contents: one query. */
 export async function listFolders(client: Client, commit: string, folders: readonly string[]): Promise<ListedBlob[]> {
   const expressions = folders.map((folder) => `${commit}:${folder}`);
-  const trees = await readTrees(client, expressions, listingQuery);
+  const trees = await readTrees(client, expressions, 'ListFolders');
   return folders.flatMap((folder, n) =>
     within(folder, trees.get(expressions[n] ?? '')).flatMap(([path, { type, mode, oid, object }]) =>
       type === 'blob' && mode === REGULAR ? [{ path, oid, size: object?.byteSize ?? 0 }] : [],
@@ -139,12 +137,10 @@ const REGULAR = 0o100644;
 async function readTrees(
   client: Client,
   expressions: readonly string[],
-  queryFor = foldersQuery,
+  what: 'ReadFolders' | 'ListFolders' = 'ReadFolders',
 ): Promise<Map<string, RawTree | null>> {
-  if (expressions.length === 0) return new Map();
-  const query = queryFor(expressions.length);
-  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, query, keysOf(expressions));
-  return new Map(expressions.map((expression, n) => [expression, answer.repository[`f${n}`] ?? null]));
+  const trees = expressions.length === 0 ? [] : await askSeveral<RawTree>(client, what, expressions);
+  return new Map(expressions.map((expression, n) => [expression, trees[n] ?? null]));
 }
 
 const within = (folder: string, tree: RawTree | null | undefined): [string, RawEntry][] =>

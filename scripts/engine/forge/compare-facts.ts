@@ -12,7 +12,7 @@ import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
 import { isOwnComment } from '#domain/case/act/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
+import { entryPlace, type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
 
 /** What a forge still shows of a case. */
 export interface Shown {
@@ -27,11 +27,9 @@ export interface Shown {
 /** What was compared, and what the forge does not show any more, in numbers of entries. */
 export interface Compared {
   readonly compared: number;
-  /** Entries of pushes whose log is gone. */
   readonly pushes: number;
   /** Acts whose review was edited since: what it said then is not shown. */
   readonly edited: number;
-  /** Entries of accounts that no longer exist. */
   readonly ghosts: number;
 }
 
@@ -53,7 +51,7 @@ export function compareWithForge(
     const state = after;
     after = apply(state, entry);
     const { source, seq } = entry;
-    const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
+    const place = { ...entryPlace(number, seq), ...(caseId === undefined ? {} : { case: caseId }) };
     const check = (path: string, expected: unknown, received: unknown): void => {
       if (expected === received) return;
       const shown = { expected: shownAs(expected), received: shownAs(received) };

@@ -2,21 +2,20 @@ import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
+import { sentenceOf } from '#engine/register/left-out.ts';
 import { accountOf } from './account.ts';
 import { type Compared, compareWithForge, type Shown } from './compare-facts.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf } from './facts.ts';
-import { ask, type Client } from './octokit.ts';
-import { happenedQuery } from './queries.ts';
+import { askSeveral, type Client } from './octokit.ts';
 import type { RawPull } from './raw.ts';
 import { readActivity } from './read-activity.ts';
-import { allOf } from './read-case.ts';
+import { allOf } from './read-back.ts';
 import { pullsOf } from './successor.ts';
 
 export interface ForgeComparison extends Compared {
   readonly findings: readonly RegisterFinding[];
   readonly cases: number;
-  /** Cases that the forge does not show, or not whole. */
   readonly unread: readonly number[];
 }
 
@@ -54,10 +53,9 @@ export async function compareRegister(
   const numbers = [...journals.keys()].sort((a, b) => a - b);
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
     const some = numbers.slice(from, from + AT_ONCE);
-    const keys = Object.fromEntries(some.map((number, n) => [`k${n}`, number]));
-    const answer = await ask<{ repository: Record<string, Happened | null> }>(client, happenedQuery(some.length), keys);
+    const pulls = await askSeveral<Happened>(client, 'ReadHappened', some);
     for (const [n, number] of some.entries()) {
-      const pull = answer.repository[`f${n}`];
+      const pull = pulls[n];
       const first = pull ? await shownOf(client, pull) : undefined;
       const shown = first && (await withSuccessors(client, first, journals.get(number) ?? []));
       if (!shown) {
@@ -108,10 +106,7 @@ async function withSuccessors(client: Client, first: Shown, entries: readonly En
   // An account other than a person's opened them, which nobody but the process has here.
   const opened = all.filter(({ number, isPerson }) => number > first.number && !isPerson);
   for (const [n, { number }] of opened.slice(0, moves.length).entries()) {
-    const { repository } = await ask<{ repository: Record<string, Happened | null> }>(client, happenedQuery(1), {
-      k0: number,
-    });
-    const pull = repository['f0'];
+    const [pull] = await askSeveral<Happened>(client, 'ReadHappened', [number]);
     if (!pull) return undefined;
     try {
       const { reviews, items } = await allOf(client, pull);
@@ -132,7 +127,7 @@ function unlessShown(error: unknown): undefined {
 
 /** What was not compared, in one sentence; undefined where everything was. */
 export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
-  const parts: readonly (readonly [count: number, text: Text])[] = [
+  return sentenceOf({ id: 'Tidak dibandingkan dengan forge', en: 'Not compared with the forge' }, [
     [
       unread.length,
       {
@@ -161,11 +156,5 @@ export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison)
         en: `who did what ${ghosts} entries record, since the account is gone`,
       },
     ],
-  ];
-  const sentences = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
-  if (sentences.length === 0) return undefined;
-  return {
-    id: `Tidak dibandingkan dengan forge: ${sentences.map(({ id }) => id).join('; ')}.`,
-    en: `Not compared with the forge: ${sentences.map(({ en }) => en).join('; ')}.`,
-  };
+  ]);
 }

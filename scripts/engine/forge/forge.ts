@@ -42,7 +42,6 @@ export interface CaseView {
   readonly tail: Tail | undefined;
   /** The history is longer than a page. */
   readonly isLong: boolean;
-  /** Account id of the process. */
   readonly process: number;
 }
 
@@ -57,7 +56,6 @@ export interface PullLine {
   readonly updatedAt: Instant;
   /** One of its newest reviews has a verdict and is not dismissed. */
   readonly acted: boolean;
-  /** The process's own status on its head. */
   readonly status: PullView['status'];
   /**
    * Changes when a fact is added that could matter: by head, last review or edit, and last event not of the process.
@@ -89,9 +87,7 @@ export interface ListedBlob extends FileId {
 /** A write of an effect that the forge refused for good, with its reason. */
 export interface EffectRefusal {
   readonly effect: Effect;
-  /** HTTP status of the answer. */
   readonly status: number;
-  /** The forge's reason. */
   readonly message: string;
 }
 

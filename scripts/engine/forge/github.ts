@@ -2,15 +2,14 @@ import type { Account } from '#domain/case/state/facts.ts';
 import { appendRegister } from './append-register.ts';
 import { readBlobs } from './blobs.ts';
 import { applyEffects } from './apply-effects.ts';
-import { listFolders, changedFiles, readFolder } from './changes.ts';
-import { readAccount } from './read-account.ts';
+import { changedFiles, listFolders, readFolder } from './changes.ts';
+import { readAccount } from './account.ts';
 import type { Forge } from './forge.ts';
 import { listOpen } from './list-open.ts';
 import { type Client, type ClientOptions, createClient } from './octokit.ts';
 import { readCase } from './read-case.ts';
 import { readContents } from './read-contents.ts';
-import { readJournals } from './read-journals.ts';
-import { readRegister } from './read-register.ts';
+import { readJournals, readRegister } from './read-register.ts';
 import { readSigned } from './read-signed.ts';
 
 export interface ForgeOptions extends ClientOptions {
@@ -23,7 +22,6 @@ export interface ForgeOptions extends ClientOptions {
  */
 export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
 
-/** The forge of a client. */
 function forgeOf(client: Client, self?: Account): Forge {
   return {
     readCase: (number) => readCase(client, number, self),

@@ -2,14 +2,13 @@ import type { Account } from '#domain/case/state/facts.ts';
 import { revisionOf } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
-import type { PullLine, RegisterView } from './forge.ts';
-import { markOf } from './mark.ts';
+import type { Forge, PullLine } from './forge.ts';
+import { markOf, ownStatus } from './pull-view.ts';
 import { ask, type Client } from './octokit.ts';
-import { ownStatus } from './pull-view.ts';
 import { LIST_OPEN } from './queries.ts';
 import type { Page, RawLine, RawRegister, RawTree, RawViewer } from './raw.ts';
-import { registerView } from './register-view.ts';
-import { selfOf } from './self.ts';
+import { registerView } from './read-register.ts';
+import { selfOf } from './account.ts';
 
 interface RawList {
   readonly viewer: RawViewer;
@@ -20,14 +19,6 @@ interface RawList {
     readonly sops?: RawTree | null;
     readonly schemas?: RawTree | null;
   };
-}
-
-interface OpenList {
-  readonly pulls: readonly PullLine[];
-  readonly register: RegisterView;
-  readonly configRevision: string;
-  /** Head of the base branch. */
-  readonly main: string;
 }
 
 /**
@@ -42,7 +33,7 @@ const MOST_PAGES = 50;
  * @param known the process's account, where the token is somebody else's
  * @throws ForgeError where the list cannot be read whole (R31)
  */
-export async function listOpen(client: Client, known?: Account): Promise<OpenList> {
+export async function listOpen(client: Client, known?: Account): ReturnType<Forge['listOpen']> {
   const { viewer, repository: first } = await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true });
   const self = known ?? selfOf(viewer);
   const lines = [...first.pullRequests.nodes];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, HEAD, item, PROCESS, review, SELF } from '#tests/support/raw-pull.ts';
-import { markOf } from './mark.ts';
+import { markOf } from './pull-view.ts';
 import { MARK_ITEMS } from './queries.ts';
 
 const mark = (reviews = [review(1)], items = [item('LabeledEvent', 1)], head = HEAD): string =>

@@ -1,6 +1,7 @@
+import type { Endpoints } from '@octokit/types';
 import { Octokit } from 'octokit';
 import { asForgeError, ForgeError, type GraphqlFault, graphqlError, redact } from './errors.ts';
-import { isWhole } from './queries.ts';
+import { isWhole, keysOf, type Several, severalQuery } from './queries.ts';
 
 export interface ClientOptions {
   readonly owner: string;
@@ -88,6 +89,29 @@ function operationOf(request: { readonly method: string; readonly url: string; r
 /** One GraphQL operation. @throws ForgeError also where an answer brings data and errors (R31) */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
+}
+
+/** Several things in one operation, in the order of their keys. @returns null for one that is not there */
+export async function askSeveral<Answer>(
+  client: Client,
+  what: Several,
+  keys: readonly (string | number)[],
+): Promise<(Answer | null)[]> {
+  type Answers = { readonly repository: Readonly<Record<string, Answer | null>> };
+  const { repository } = await ask<Answers>(client, severalQuery(what, keys.length), keysOf(keys));
+  return keys.map((_, n) => repository[`f${n}`] ?? null);
+}
+
+type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
+
+/** One call of REST on the client's repository. @returns the answer's data @throws ForgeError */
+export async function askRest<Route extends OfRepository>(
+  { octokit, owner, repo }: Client,
+  route: Route,
+  parameters: Omit<Endpoints[Route]['parameters'], 'owner' | 'repo'> & { readonly request?: { retries: number } },
+): Promise<Endpoints[Route]['response']['data']> {
+  const request: (route: string, parameters: object) => Promise<{ readonly data: unknown }> = octokit.request;
+  return (await request(route, { owner, repo, ...parameters })).data;
 }
 
 const EMPTY = new Set([204, 205, 304]);

@@ -4,9 +4,8 @@ import type { Tail } from '#domain/case/tail.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
-import { ask, type Client } from './octokit.ts';
-import { MORE_COMMENTS } from './queries.ts';
-import type { LastPage, RawComment, RawPull } from './raw.ts';
+import { askRest, type Client } from './octokit.ts';
+import type { RawComment, RawPull } from './raw.ts';
 import { readBack } from './read-back.ts';
 
 type OwnComment = PullView['ownComments'][number];
@@ -27,17 +26,12 @@ export async function ownComments(
   { tail, most }: { readonly tail: Tail | undefined; readonly most: number },
 ): Promise<OwnComment[]> {
   const early = new Set(pull.early.nodes.map(({ fullDatabaseId }) => String(fullDatabaseId)));
+  const isEnough = ({ fullDatabaseId, createdAt }: RawComment): boolean =>
+    early.has(String(fullDatabaseId)) || (tail !== undefined && instantOf(createdAt) < tail.from);
   const late =
     pull.early.totalCount <= SHOWN
       ? pull.late.nodes
-      : await readBack(
-          'comments',
-          pull.late,
-          (before) => commentsBefore(client, pull.number, before),
-          ({ fullDatabaseId, createdAt }) =>
-            early.has(String(fullDatabaseId)) || (tail !== undefined && instantOf(createdAt) < tail.from),
-          most,
-        );
+      : await readBack(client, pull, 'comments', pull.late, isEnough, most);
   const found = new Map<number, OwnComment>();
   for (const comment of [...pull.early.nodes, ...late])
     if (isSelf(accountOf(comment.author), self)) found.set(Number(comment.fullDatabaseId), own(comment, self));
@@ -51,21 +45,10 @@ function own({ fullDatabaseId, body, lastEditedAt, editor }: RawComment, self: A
   return { id: Number(fullDatabaseId), body, ...(isChanged ? { isDefaced: true as const } : {}) };
 }
 
-async function commentsBefore(
-  client: Client,
-  number: number,
-  before: string,
-): Promise<LastPage<RawComment> | undefined> {
-  type Answer = { repository: { pullRequest: { comments?: LastPage<RawComment> } } };
-  return (await ask<Answer>(client, MORE_COMMENTS, { number, before })).repository.pullRequest.comments;
-}
-
 /** The text of a comment; undefined: it was deleted. */
-async function commentOf({ octokit, owner, repo }: Client, comment_id: number): Promise<string | undefined> {
+async function commentOf(client: Client, comment_id: number): Promise<string | undefined> {
   try {
-    const route = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}';
-    const { data } = await octokit.request(route, { owner, repo, comment_id });
-    return data.body ?? '';
+    return (await askRest(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';
   } catch (error) {
     if (error instanceof ForgeError && error.status === 404) return undefined;
     throw error;

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Account } from '#domain/case/state/facts.ts';
 import { accountOf, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf, verdictOf } from './facts.ts';
 import type { PullView } from './forge.ts';
-import { STATUS_CONTEXT } from './queries.ts';
-import type { RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
+import { MARK_ITEMS, MARK_REVIEWS, STATUS_CONTEXT } from './queries.ts';
+import type { MarkItem, MarkReview, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 
 const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>> = {
   ADDED: 'added',
@@ -85,3 +86,23 @@ export const shownHead = ({
   [...commits.nodes.map(({ commit }) => commit), ...(headRef?.target ? [headRef.target] : [])].find(
     ({ oid }) => oid === headRefOid,
   );
+
+/**
+ * A short text that stays the same until something happens to a pull request that could matter (R28): another head, a
+ * review or an edit of one, an event in the timeline. What the process does leaves it as it is, or every run would
+ * make its own cases look new. Only the newest reviews and items count, as many as the cheap listing shows, so that
+ * the listing and the full read give the same mark. At worst it changes without reason, which costs one more look.
+ */
+export function markOf(
+  head: string,
+  reviews: readonly MarkReview[],
+  items: readonly MarkItem[],
+  self: Account,
+): string {
+  const submitted = reviews.slice(-MARK_REVIEWS).filter((review) => review.state !== 'PENDING');
+  const byOthers = submitted.filter((review) => !isSelf(accountOf(review.author), self));
+  const event = items.slice(-MARK_ITEMS).findLast((item) => !isSelf(accountOf(item.actor), self));
+  const edited = byOthers.flatMap((review) => review.lastEditedAt ?? []).sort();
+  const parts = [head, byOthers.at(-1)?.fullDatabaseId ?? '', edited.at(-1) ?? '', event?.id ?? ''];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+}

@@ -8,15 +8,16 @@ const schema = buildSchema(github.idl, { assumeValidSDL: true });
 
 const OPERATIONS = {
   READ_CASE: queries.READ_CASE,
-  MORE_REVIEWS: queries.MORE_REVIEWS,
-  MORE_ITEMS: queries.MORE_ITEMS,
+  ...queries.MORE,
   LIST_OPEN: queries.LIST_OPEN,
   READ_STATUS: queries.READ_STATUS,
-  sizes: queries.sizesQuery(2),
+  sizes: queries.severalQuery('ReadSizes', 2),
+  happened: queries.severalQuery('ReadHappened', 2),
+  listing: queries.severalQuery('ListFolders', 1),
   APPEND: queries.APPEND,
   MARK_READY: queries.MARK_READY,
-  folders: queries.foldersQuery(3),
-  blobs: queries.blobsQuery(1),
+  folders: queries.severalQuery('ReadFolders', 3),
+  blobs: queries.severalQuery('ReadBlobs', 1),
   register: queries.registerQuery(2),
 };
 

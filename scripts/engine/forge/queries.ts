@@ -6,27 +6,27 @@ import type { GraphqlFault } from './errors.ts';
 export const STATUS_CONTEXT = 'disposisi';
 
 /**
- * Kinds of timeline items that are read. A fact's place among those of its second is its order, kept in journals (R14): a
- * new kind moves later places of the same second.
+ * Kinds of timeline items that are read, each with its type and its own fields. A fact's place among those of its second is its
+ * order, kept in journals (R14): a new kind moves later places of the same second.
  */
-export const READ_TIMELINE_TYPES = [
-  'LABELED_EVENT',
-  'UNLABELED_EVENT',
-  'CLOSED_EVENT',
-  'MERGED_EVENT',
-  'REOPENED_EVENT',
-  'READY_FOR_REVIEW_EVENT',
-  'CONVERT_TO_DRAFT_EVENT',
-  'REVIEW_DISMISSED_EVENT',
-  'HEAD_REF_FORCE_PUSHED_EVENT',
-  'BASE_REF_CHANGED_EVENT',
+const TIMELINE = [
+  ['LABELED_EVENT', 'LabeledEvent', 'label { name }'],
+  ['UNLABELED_EVENT', 'UnlabeledEvent', 'label { name }'],
+  ['CLOSED_EVENT', 'ClosedEvent', 'url'],
+  ['MERGED_EVENT', 'MergedEvent', 'url'],
+  ['REOPENED_EVENT', 'ReopenedEvent', ''],
+  ['READY_FOR_REVIEW_EVENT', 'ReadyForReviewEvent', 'url'],
+  ['CONVERT_TO_DRAFT_EVENT', 'ConvertToDraftEvent', 'url'],
+  ['REVIEW_DISMISSED_EVENT', 'ReviewDismissedEvent', 'url previousReviewState review { fullDatabaseId }'],
+  ['HEAD_REF_FORCE_PUSHED_EVENT', 'HeadRefForcePushedEvent', ''],
+  ['BASE_REF_CHANGED_EVENT', 'BaseRefChangedEvent', 'previousRefName currentRefName'],
 ] as const;
 
 /** How far back a mark looks; the same in the cheap listing and in the full read, so that both give the same mark. */
 export const MARK_REVIEWS = 20;
 export const MARK_ITEMS = 40;
 
-const ITEM_TYPES = `[${READ_TIMELINE_TYPES.join(', ')}]`;
+const ITEM_TYPES = `[${TIMELINE.map(([kind]) => kind).join(', ')}]`;
 
 const ACTOR = `
 fragment actor on Actor {
@@ -55,18 +55,7 @@ fragment review on PullRequestReview {
 const ITEM = `
 fragment item on PullRequestTimelineItems {
   __typename
-  ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
-  ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }
-  ... on ClosedEvent { id createdAt actor { ...actor } url }
-  ... on MergedEvent { id createdAt actor { ...actor } url }
-  ... on ReopenedEvent { id createdAt actor { ...actor } }
-  ... on ReadyForReviewEvent { id createdAt actor { ...actor } url }
-  ... on ConvertToDraftEvent { id createdAt actor { ...actor } url }
-  ... on ReviewDismissedEvent {
-    id createdAt actor { ...actor } url previousReviewState review { fullDatabaseId }
-  }
-  ... on HeadRefForcePushedEvent { id createdAt actor { ...actor } }
-  ... on BaseRefChangedEvent { id createdAt actor { ...actor } previousRefName currentRefName }
+  ${TIMELINE.map(([, type, own]) => `... on ${type} { id createdAt actor { ...actor } ${own} }`).join('\n  ')}
 }`;
 
 const COMMENT = `
@@ -148,36 +137,16 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
 }
 ${ACTOR}${REVIEW}${ITEM}${COMMENT}`;
 
-/** Reviews before those of the page that was read. */
-export const MORE_REVIEWS = morePages(
-  'MoreReviews',
-  `reviews(last: 100, before: $before) { nodes { ...review } ${BACK} }`,
-  REVIEW,
-);
-
-/** Timeline items before those of the page that was read. */
-export const MORE_ITEMS = morePages(
-  'MoreItems',
-  `timelineItems(last: 100, before: $before, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`,
-  ITEM,
-);
-
-/** Comments before those of the page that was read. */
-export const MORE_COMMENTS = morePages(
-  'MoreComments',
-  `comments(last: 100, before: $before) { nodes { ...comment } ${BACK} }`,
-  COMMENT,
-);
-
-/** What happened on the pull requests with the numbers `$k0`, `$k1`, …, as `f0`, `f1`, …: the last hundred of each. */
-export function happenedQuery(count: number): string {
-  const pull = `
-    id number title createdAt isCrossRepository headRefName headRefOid baseRefName author { ...actor }
-    reviews(last: 100) { nodes { ...review } ${BACK} }
-    timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`;
-  const fields = many(count, (n) => `f${n}: pullRequest(number: $k${n}) { ${pull} }`);
-  return `${keyed('ReadHappened', 'Int!', count, fields)}${ACTOR}${REVIEW}${ITEM}`;
-}
+/** By the lists of a pull request: what comes before the page that was read. */
+export const MORE = {
+  reviews: morePages('MoreReviews', `reviews(last: 100, before: $before) { nodes { ...review } ${BACK} }`, REVIEW),
+  timelineItems: morePages(
+    'MoreItems',
+    `timelineItems(last: 100, before: $before, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }`,
+    ITEM,
+  ),
+  comments: morePages('MoreComments', `comments(last: 100, before: $before) { nodes { ...comment } ${BACK} }`, COMMENT),
+} as const;
 
 /** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
 export const LIST_OPEN = `
@@ -205,16 +174,7 @@ query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boole
 ${ACTOR}
 fragment markItem on PullRequestTimelineItems {
   __typename
-  ... on LabeledEvent { id actor { ...actor } }
-  ... on UnlabeledEvent { id actor { ...actor } }
-  ... on ClosedEvent { id actor { ...actor } }
-  ... on MergedEvent { id actor { ...actor } }
-  ... on ReopenedEvent { id actor { ...actor } }
-  ... on ReadyForReviewEvent { id actor { ...actor } }
-  ... on ConvertToDraftEvent { id actor { ...actor } }
-  ... on ReviewDismissedEvent { id actor { ...actor } }
-  ... on HeadRefForcePushedEvent { id actor { ...actor } }
-  ... on BaseRefChangedEvent { id actor { ...actor } }
+  ${TIMELINE.map(([, type]) => `... on ${type} { id actor { ...actor } }`).join('\n  ')}
 }`;
 
 /** The statuses of a commit that neither the pull request nor its branch shows. */
@@ -224,30 +184,42 @@ query ReadStatus($owner: String!, $repo: String!, $oid: GitObjectID!) {
 }
 ${ACTOR}`;
 
-/** Folders at commits by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …. */
-export function foldersQuery(count: number): string {
-  const entries = 'entries { name type mode oid object { ... on Blob { oid text isTruncated byteSize } } }';
-  const fields = many(count, (n) => `f${n}: object(expression: $k${n}) { ... on Tree { ${entries} } }`);
-  return keyed('ReadFolders', 'String!', count, fields);
-}
+const folder = (leaf: string): string =>
+  `object(expression: KEY) { ... on Tree { entries { name type mode oid object { ... on Blob { oid ${leaf} } } } } }`;
 
-/** What folders at commits hold, by the expressions `$k0`, `$k1`, …, as `f0`, `f1`, …: names, ids and sizes, but no contents. */
-export function listingQuery(count: number): string {
-  const entries = 'entries { name type mode oid object { ... on Blob { oid byteSize } } }';
-  const fields = many(count, (n) => `f${n}: object(expression: $k${n}) { ... on Tree { ${entries} } }`);
-  return keyed('ListFolders', 'String!', count, fields);
-}
+/** What is asked of several things in one query: the type of their keys, and what is asked of each by its KEY. */
+const SEVERAL = {
+  /** What happened on pull requests, by their numbers: the last hundred of each. */
+  ReadHappened: [
+    'Int!',
+    `pullRequest(number: KEY) {
+      id number title createdAt isCrossRepository headRefName headRefOid baseRefName author { ...actor }
+      reviews(last: 100) { nodes { ...review } ${BACK} }
+      timelineItems(last: 100, itemTypes: ${ITEM_TYPES}) { nodes { ...item } ${BACK} }
+    }`,
+    ACTOR + REVIEW + ITEM,
+  ],
+  /** Folders by commit and path, and without the contents of their files. */
+  ReadFolders: ['String!', folder('text isTruncated byteSize'), ''],
+  ListFolders: ['String!', folder('byteSize'), ''],
+  /** Blobs by their ids, and what they measure. */
+  ReadBlobs: ['GitObjectID!', `object(oid: KEY) { ... on Blob { ${BLOB} } }`, ''],
+  ReadSizes: ['GitObjectID!', 'object(oid: KEY) { ... on Blob { oid byteSize } }', ''],
+} as const;
 
-/** Blobs by their ids `$k0`, `$k1`, …, as `f0`, `f1`, …. */
-export function blobsQuery(count: number): string {
-  const fields = many(count, (n) => `f${n}: object(oid: $k${n}) { ... on Blob { ${BLOB} } }`);
-  return keyed('ReadBlobs', 'GitObjectID!', count, fields);
-}
+export type Several = keyof typeof SEVERAL;
 
-/** Sizes of blobs by their ids, as `f0`, `f1`, …; null for what is no blob here. */
-export function sizesQuery(count: number): string {
-  const fields = many(count, (n) => `f${n}: object(oid: $k${n}) { ... on Blob { oid byteSize } }`);
-  return keyed('ReadSizes', 'GitObjectID!', count, fields);
+/** Asks for things by the variables `$k0`, `$k1`, …, as `f0`, `f1`, …. */
+export function severalQuery(name: Several, count: number): string {
+  const [type, each, fragments] = SEVERAL[name];
+  return (
+    keyed(
+      name,
+      type,
+      count,
+      many(count, (n) => `f${n}: ${each.replace('KEY', `$k${n}`)}`),
+    ) + fragments
+  );
 }
 
 /** Files of the register by their paths `$k0`, `$k1`, …, as `f0`, `f1`, …: all of one head. */
@@ -266,7 +238,7 @@ function keyed(name: string, type: string, count: number, fields: string): strin
 }
 
 /** Variables `k0`, `k1`, … for one of the queries above. */
-export const keysOf = (keys: readonly string[]): Record<string, string> =>
+export const keysOf = (keys: readonly (string | number)[]): Record<string, string | number> =>
   Object.fromEntries(keys.map((key, n) => [`k${n}`, key]));
 
 /** One commit on the register, only if its head is still the one that was read (R26). */

@@ -1,6 +1,8 @@
 import { ForgeError } from './errors.ts';
-import type { Client } from './octokit.ts';
+import { askRest, type Client } from './octokit.ts';
 import type { RawActivity } from './raw.ts';
+
+const ROUTE = 'GET /repos/{owner}/{repo}/activity';
 
 /**
  * The activity log of a branch, newest first, as far back as is needed.
@@ -16,23 +18,18 @@ export async function readActivity(
   most: number,
 ): Promise<{ log: RawActivity[]; isLong: boolean; isCut: boolean }> {
   const { owner, repo, octokit } = client;
-  const route = 'GET /repos/{owner}/{repo}/activity';
   const log: RawActivity[] = [];
   const ids = new Set<number>();
   let pages = 0;
-  for await (const { data, headers } of octokit.paginate.iterator(route, {
-    owner,
-    repo,
-    ref: `refs/heads/${branch}`,
-    per_page: 100,
-  })) {
-    if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
+  const asked = { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 };
+  for await (const { data, headers } of octokit.paginate.iterator(ROUTE, asked)) {
+    if (!Array.isArray(data)) throw new ForgeError('unreadable', ROUTE, 'No list.');
     const before = ids.size;
     log.push(...data);
     for (const { id } of data) ids.add(id);
     pages += 1;
     const hasMore = /rel="?next"?/.test(headers.link ?? '');
-    if (hasMore && ids.size === before) throw new ForgeError('unreadable', route, 'A page is missing.');
+    if (hasMore && ids.size === before) throw new ForgeError('unreadable', ROUTE, 'A page is missing.');
     if (hasMore && (pages >= most || isEnough(log))) return { log, isLong: true, isCut: true };
   }
   return { log, isLong: pages > 1, isCut: false };
@@ -40,15 +37,7 @@ export async function readActivity(
 
 /** The newest pushes of one account to a branch: what others push in any number must not hide them (R48). */
 export async function readActivityOf(client: Client, branch: string, login: string): Promise<RawActivity[]> {
-  const { owner, repo, octokit } = client;
-  const route = 'GET /repos/{owner}/{repo}/activity';
-  const { data } = await octokit.request(route, {
-    owner,
-    repo,
-    ref: `refs/heads/${branch}`,
-    actor: login,
-    per_page: 100,
-  });
-  if (!Array.isArray(data)) throw new ForgeError('unreadable', route, 'No list.');
-  return data;
+  const log = await askRest(client, ROUTE, { ref: `refs/heads/${branch}`, actor: login, per_page: 100 });
+  if (!Array.isArray(log)) throw new ForgeError('unreadable', ROUTE, 'No list.');
+  return log;
 }

@@ -1,29 +1,38 @@
 import { ForgeError } from './errors.ts';
-import type { LastPage } from './raw.ts';
+import { ask, type Client } from './octokit.ts';
+import { MORE } from './queries.ts';
+import type { LastPage, RawComment, RawItem, RawPull, RawReview } from './raw.ts';
+
+interface Lists {
+  readonly reviews: RawReview;
+  readonly timelineItems: RawItem;
+  readonly comments: RawComment;
+}
 
 /**
- * A list, read from its newest page back, page by page, as far as is needed.
- * @param name what the list is called in errors
- * @param next the page before a cursor
+ * A list of a pull request, read from its newest page back, page by page, as far as is needed.
  * @param isEnough called with the oldest node that was read
  * @param most so many pages are read; of a longer list only its end
  * @throws ForgeError where a page is missing or leads nowhere (R31)
  */
-export async function readBack<Node>(
-  name: string,
-  last: LastPage<Node>,
-  next: (before: string) => Promise<LastPage<Node> | undefined>,
-  isEnough: (oldest: Node) => boolean,
-  most: number,
-): Promise<Node[]> {
+export async function readBack<Name extends keyof Lists>(
+  client: Client,
+  { number }: Pick<RawPull, 'number'>,
+  name: Name,
+  last: LastPage<Lists[Name]>,
+  isEnough: (oldest: Lists[Name]) => boolean = () => false,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Lists[Name][]> {
+  type Answer = { repository: { pullRequest: { readonly [Each in Name]?: LastPage<Lists[Each]> } } };
   const pages = [last.nodes];
   let { pageInfo } = last;
   let [oldest] = last.nodes;
   while (pageInfo.hasPreviousPage && pages.length < most && !(oldest && isEnough(oldest))) {
-    const { startCursor } = pageInfo;
-    const page = startCursor === null ? undefined : await next(startCursor);
+    const before = pageInfo.startCursor;
+    const answer = before === null ? undefined : await ask<Answer>(client, MORE[name], { number, before });
+    const page = answer?.repository.pullRequest[name];
     const [first] = page?.nodes ?? [];
-    if (!page || !first || page.pageInfo.startCursor === startCursor)
+    if (!page || !first || page.pageInfo.startCursor === before)
       throw new ForgeError('unreadable', `GraphQL ${name}`, 'A page is missing.');
     pages.unshift(page.nodes);
     ({ pageInfo } = page);
@@ -31,3 +40,9 @@ export async function readBack<Node>(
   }
   return pages.flat();
 }
+
+/** All reviews and timeline items of a pull request, of which the last page is there. @throws ForgeError (R31) */
+export const allOf = async (client: Client, pull: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>) => ({
+  reviews: await readBack(client, pull, 'reviews', pull.reviews),
+  items: await readBack(client, pull, 'timelineItems', pull.timelineItems),
+});

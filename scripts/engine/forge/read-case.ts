@@ -2,21 +2,19 @@ import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { journalPath } from '#domain/journal/paths.ts';
-import { accountOf, isSelf } from './account.ts';
+import { accountOf, isSelf, selfOf } from './account.ts';
 import { configFiles } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { factsOf, instantOf } from './facts.ts';
 import type { CaseView, RegisterView } from './forge.ts';
-import { markOf } from './mark.ts';
+import { markOf, pullView, shownHead } from './pull-view.ts';
 import { ask, type Client } from './octokit.ts';
 import { ownComments } from './own-comments.ts';
-import { pullView, shownHead } from './pull-view.ts';
-import { MORE_ITEMS, MORE_REVIEWS, READ_CASE, READ_STATUS } from './queries.ts';
-import type { LastPage, RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
+import { READ_CASE, READ_STATUS } from './queries.ts';
+import type { RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
-import { registerView } from './register-view.ts';
-import { selfOf } from './self.ts';
+import { registerView } from './read-register.ts';
 import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**
@@ -95,26 +93,15 @@ async function viewOf(
   const isBefore = (time: string | null | undefined): boolean =>
     tail !== undefined && Boolean(time) && instantOf(time ?? '') < tail.from;
 
-  const items = await readBack(
-    'timelineItems',
-    pull.timelineItems,
-    async (before) =>
-      (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, pull.number, before)).timelineItems,
-    ({ createdAt }) => isBefore(createdAt),
-    most,
-  );
+  const isOld = ({ createdAt }: RawItem): boolean => isBefore(createdAt);
+  const items = await readBack(client, pull, 'timelineItems', pull.timelineItems, isOld, most);
   // The reason of a close may be older than all else that is new (R1).
   const isClosed = items.some(
     ({ __typename, actor, createdAt }) =>
       __typename === 'ClosedEvent' && !isBefore(createdAt) && !isSelf(accountOf(actor), self),
   );
-  const allReviews = await readBack(
-    'reviews',
-    pull.reviews,
-    async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, pull.number, before)).reviews,
-    ({ submittedAt }) => !isClosed && isBefore(submittedAt),
-    most,
-  );
+  const isEnough = ({ submittedAt }: RawReview): boolean => !isClosed && isBefore(submittedAt);
+  const allReviews = await readBack(client, pull, 'reviews', pull.reviews, isEnough, most);
   // What a dismissed review had said is in its dismissal, and the dismissal of an old one is not read.
   const reviews = allReviews.filter(({ state, submittedAt }) => state !== 'DISMISSED' || !isBefore(submittedAt));
   const isKnown = (log: readonly RawActivity[]): boolean => knowsPushes(log, reviews, tail, isBefore);
@@ -166,28 +153,6 @@ async function withHead(client: Client, pull: RawPull): Promise<RawPull> {
     : { ...pull, commits: { nodes: [{ commit: { oid, ...(status ? { status } : {}) } }] } };
 }
 
-/** All reviews and timeline items of a pull request, of which the last page is there. @throws ForgeError (R31) */
-export async function allOf(
-  client: Client,
-  { number, reviews, timelineItems }: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>,
-): Promise<{ reviews: RawReview[]; items: RawItem[] }> {
-  const all = [() => false, Number.POSITIVE_INFINITY] as const;
-  return {
-    reviews: await readBack(
-      'reviews',
-      reviews,
-      async (before) => (await morePages<'reviews', RawReview>(client, MORE_REVIEWS, number, before)).reviews,
-      ...all,
-    ),
-    items: await readBack(
-      'timelineItems',
-      timelineItems,
-      async (before) => (await morePages<'timelineItems', RawItem>(client, MORE_ITEMS, number, before)).timelineItems,
-      ...all,
-    ),
-  };
-}
-
 /**
  * Where reading goes on, as the index has it: only of a case, and of one whose history was longer than a page. What cannot be
  * read here is the caller's to report.
@@ -199,17 +164,6 @@ function tailOf({ index, journal }: RegisterView, number: number): Tail | undefi
   } catch {
     return undefined;
   }
-}
-
-/** Pages that go on before a cursor. */
-async function morePages<Name extends string, Node>(
-  client: Client,
-  query: string,
-  number: number,
-  before: string,
-): Promise<{ readonly [Each in Name]?: LastPage<Node> }> {
-  type Answer = { repository: { pullRequest: { [Each in Name]?: LastPage<Node> } } };
-  return (await ask<Answer>(client, query, { number, before })).repository.pullRequest;
 }
 
 /**

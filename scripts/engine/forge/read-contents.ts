@@ -131,7 +131,7 @@ function rawDigest(changes: readonly Change[]): string {
   return sha256(canonicalJson(files.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
-const noDocument = (): Problem => ({ file: 'requests/', path: '', ...SAYINGS.noDocument });
+const noDocument = (): Problem => ({ file: 'requests/', path: '', ...SAYINGS['no-document'] });
 
 const tooMany = ({ changes }: HeadChanges): Problem => ({
   file: 'requests/',

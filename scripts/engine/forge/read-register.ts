@@ -1,9 +1,10 @@
-import { batches } from './blobs.ts';
+import { journalNumber } from '#domain/journal/paths.ts';
+import { batches, blobText, readBlobs } from './blobs.ts';
 import { ForgeError } from './errors.ts';
-import { ask, type Client } from './octokit.ts';
+import type { RegisterView } from './forge.ts';
+import { ask, askRest, type Client } from './octokit.ts';
 import { keysOf, registerQuery } from './queries.ts';
-import type { RawBlob } from './raw.ts';
-import { fileText } from './register-view.ts';
+import type { RawBlob, RawRegister } from './raw.ts';
 
 interface RawFiles {
   readonly repository: {
@@ -34,4 +35,43 @@ export async function readRegister(client: Client, paths: readonly string[]): Pr
     }
   }
   return texts;
+}
+
+/** The register as a query showed it, with texts that were too long for the query read whole. */
+export async function registerView(client: Client, raw: RawRegister | null): Promise<RegisterView> {
+  if (!raw) return { head: undefined, index: undefined, journal: undefined };
+  if (!raw.target) throw new ForgeError('unreadable', 'register', 'The branch has no commit.');
+  const { oid, index, journal } = raw.target;
+  return { head: oid, index: await fileText(client, index), journal: await fileText(client, journal) };
+}
+
+/** Text of a file of the register; undefined where it is not there. */
+async function fileText(
+  client: Client,
+  file: { readonly object: RawBlob | null } | null | undefined,
+): Promise<string | undefined> {
+  if (!file) return undefined;
+  if (!file.object?.oid) throw new ForgeError('unreadable', 'register', 'A path of the register is no file.');
+  return blobText(client, file.object);
+}
+
+const READ_TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
+
+/**
+ * Every journal of the register at one commit, by case number: one listing, and one query for each fifty. It costs more the
+ * more cases there are, so only what happens once asks for it.
+ * @throws ForgeError where the listing is cut short or a journal cannot be read whole
+ */
+export async function readJournals(client: Client, head: string): Promise<ReadonlyMap<number, string>> {
+  const { tree, truncated } = await askRest(client, READ_TREE, { tree_sha: head, recursive: '1' });
+  if (truncated) throw new ForgeError('unreadable', READ_TREE, 'The listing of the register came incomplete.');
+  const journals = tree.flatMap(({ path, type, sha }) => {
+    const number = type === 'blob' ? journalNumber(path) : undefined;
+    return number === undefined || !sha ? [] : [{ number, sha }];
+  });
+  const texts = await readBlobs(
+    client,
+    journals.map(({ sha }) => sha),
+  );
+  return new Map(journals.map(({ number, sha }) => [number, texts.get(sha) ?? '']));
 }

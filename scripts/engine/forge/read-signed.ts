@@ -5,8 +5,7 @@ import { openObjects } from '#engine/config/open-objects.ts';
 import { blobBytes } from './blobs.ts';
 import { ForgeError } from './errors.ts';
 import type { ReadSigned } from './forge.ts';
-import { ask, type Client } from './octokit.ts';
-import { keysOf, sizesQuery } from './queries.ts';
+import { askSeveral, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 /**
@@ -17,12 +16,8 @@ import type { RawBlob } from './raw.ts';
  */
 export async function readSigned(client: Client, named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
   const ids = [...new Set(named.map(({ oid }) => oid))];
-  const { repository } = await ask<{ repository: Record<string, Partial<RawBlob> | null> }>(
-    client,
-    sizesQuery(ids.length),
-    keysOf(ids),
-  );
-  return Promise.all(ids.map((oid, n) => readOne(client, oid, repository[`f${n}`]?.byteSize)));
+  const sizes = await askSeveral<Partial<RawBlob>>(client, 'ReadSizes', ids);
+  return Promise.all(ids.map((oid, n) => readOne(client, oid, sizes[n]?.byteSize)));
 }
 
 /** @param size as the forge has it; undefined: known after the read */

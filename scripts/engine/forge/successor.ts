@@ -26,7 +26,6 @@ export function movedCase(number: number, journal: string | undefined): MovedCas
   return { branch, opener, begun: entries[0]?.at ?? '', moved: state.moved };
 }
 
-/** A pull request of a branch. */
 interface OfBranch {
   readonly number: number;
   /** Number of the account that opened it; 0: it is gone. */

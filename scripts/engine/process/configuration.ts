@@ -1,6 +1,6 @@
 import type { Config } from '#domain/case/state/config.ts';
 import { type Rules, Undecidable } from '#domain/case/state/world.ts';
-import { readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
+import { type ConfigFile, readPinnedRules } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
 /** Rules of earlier revisions by the blob ids that cases are pinned to, the last few of them. */
@@ -16,21 +16,6 @@ interface PinnedFiles {
 const keyOf = ({ procedure, schema }: PinnedFiles): string =>
   [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
 
-/** The rules that pinned texts hold, kept for the next run; undefined: they cannot be read. */
-function readRules(files: PinnedFiles, texts: { procedure: string; schema: string }): Rules | undefined {
-  const procedure = readPinnedProcedure({ ...files.procedure, text: texts.procedure });
-  const schema = readPinnedSchema({ ...files.schema, text: texts.schema });
-  if (!procedure.ok || !schema.ok) return undefined;
-  const rules: Rules = {
-    procedure: { path: files.procedure.path, blob: files.procedure.blob, value: procedure.value },
-    schema: { path: files.schema.path, blob: files.schema.blob, value: schema.value },
-  };
-  const [oldest] = pinned.keys();
-  if (pinned.size >= MOST_PINNED && oldest !== undefined) pinned.delete(oldest);
-  pinned.set(keyOf(files), rules);
-  return rules;
-}
-
 /**
  * The rules that a case is pinned to: those of the configuration where they are the same, else read by blob id (R7).
  * @throws Undecidable where they are gone or cannot be read; ForgeError where the forge cannot be (R31)
@@ -45,13 +30,16 @@ export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Confi
   const known = pinned.get(keyOf(opens));
   if (known) return known;
   const texts = await forge.readBlobs([opens.procedure.blob, opens.schema.blob]);
-  const textOf = ({ path, blob }: { path: string; blob: string }): string => {
+  const fileOf = ({ path, blob }: { path: string; blob: string }): ConfigFile => {
     const text = texts.get(blob);
     if (text === undefined)
       throw new Undecidable(`The repository no longer has blob ${blob} of ${path}, to which the case is pinned.`);
-    return text;
+    return { path, blob, text };
   };
-  const rules = readRules(opens, { procedure: textOf(opens.procedure), schema: textOf(opens.schema) });
+  const rules = readPinnedRules(fileOf(opens.procedure), fileOf(opens.schema));
   if (!rules) throw new Undecidable(`The pinned revision of ${opens.procedure.path} cannot be read.`);
+  const [oldest] = pinned.keys();
+  if (pinned.size >= MOST_PINNED && oldest !== undefined) pinned.delete(oldest);
+  pinned.set(keyOf(opens), rules);
   return rules;
 }

@@ -1,14 +1,10 @@
-import type { Config } from '#domain/case/state/config.ts';
-import { consultedRoles } from '#domain/case/state/parties.ts';
-import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
-import type { Effect } from '#domain/case/plan/effects.ts';
-import { sameFiles } from '#domain/case/state/content.ts';
-import { endOfSecond } from '#domain/case/state/facts.ts';
+import { createHash } from 'node:crypto';
 import { untilMoved } from '#domain/case/act/close.ts';
-import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
+import { titleOf } from '#domain/case/course/title.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
-import type { Landing } from '#domain/case/plan/landing.ts';
 import { informsAnybody, resultPassed } from '#domain/case/people/named.ts';
+import type { Effect } from '#domain/case/plan/effects.ts';
+import type { Landing } from '#domain/case/plan/landing.ts';
 import {
   type CountingCommit,
   isCase,
@@ -17,13 +13,18 @@ import {
   plan,
   wantedStatus,
 } from '#domain/case/plan/plan.ts';
+import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
 import { countingPush } from '#domain/case/push/pushes.ts';
+import type { Config } from '#domain/case/state/config.ts';
+import { sameFiles } from '#domain/case/state/content.ts';
+import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
+import { endOfSecond } from '#domain/case/state/facts.ts';
+import { consultedRoles } from '#domain/case/state/parties.ts';
+import type { PullView } from '#domain/case/state/pull.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
+import { type Rules, rulesAt, type World } from '#domain/case/state/world.ts';
 import { refusedKey } from '#domain/case/submission/submission.ts';
 import { OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
-import { titleOf } from '#domain/case/course/title.ts';
-import { type Rules, rulesAt, type World } from '#domain/case/state/world.ts';
-import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import {
   type CachedMetadata,
   indexAfter,
@@ -31,21 +32,21 @@ import {
   type RegisterIndex,
   withEnding,
 } from '#domain/journal/index-file.ts';
-import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
+import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
+import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { Addition, CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules } from './configuration.ts';
-import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
 import { currentLog, type CurrentLog } from './extend-log.ts';
-import { type Judged, judgeWithDocuments } from './judge-with-documents.ts';
-import { landingFor } from './landing.ts';
+import { type Judged, judgeReading } from './judge-reading.ts';
+import { contentsOf, landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
-import { shownStatus } from './shown-status.ts';
 
 /** What one run over one case would write: on the register, and after that on the forge. */
 export interface Run {
@@ -85,7 +86,6 @@ export class UnsoundConfig extends Error {
  */
 const NOT_YET = '';
 
-/** What has been read before the contents of commits are. */
 interface Known {
   readonly config: Config;
   readonly index: RegisterIndex;
@@ -105,7 +105,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const world = await worldOf(deps, view, { config, index, journal: before }, cannotReopen);
   const isRequest = !pull.foreign && (before.state || isCase(pull));
   const { judgement, documents }: Judged = isRequest
-    ? await judgeWithDocuments(deps, world, before.state, index.cases)
+    ? await judgeReading(deps.forge, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
   // Where its pull request was cut off, what follows is written on the next one.
   const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');
@@ -125,10 +125,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const seen = {
     mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
-    ...(shown === undefined ? {} : { told: shown }),
-    ...(title === undefined ? {} : { title }),
-    ...(tail === undefined ? {} : { tail }),
-    ...(pull.successor === undefined ? {} : { pull: pull.successor }),
+    ...given({ told: shown, title, tail, pull: pull.successor }),
   };
   return {
     number: pull.number,
@@ -304,7 +301,6 @@ async function countsOf(
   return { oid, files, isShown: sameFiles(shown, files) };
 }
 
-/** What the planner compares. */
 function judgedCaseOf(
   { siteUrl }: Deps,
   view: CaseView,
@@ -357,4 +353,11 @@ function indexed(
   const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
   const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
   return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };
+}
+
+/** A short digest of a status as it stands on a pull request, or is to stand; undefined: none. */
+export function shownStatus(status: PullView['status']): string | undefined {
+  if (!status) return undefined;
+  const { state, description, url = '' } = status;
+  return createHash('sha256').update([state, description, url].join('\n')).digest('hex').slice(0, 16);
 }

@@ -1,12 +1,11 @@
-import { requestFilesOf } from '#domain/case/state/content.ts';
 import type { Judgement } from '#domain/case/judge.ts';
 import { type Landing, landingOf, notAttested } from '#domain/case/plan/landing.ts';
 import { judgedHead } from '#domain/case/plan/plan.ts';
+import { requestFilesOf } from '#domain/case/state/content.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import type { World } from '#domain/case/state/world.ts';
+import { rulesFor, type World } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import type { CaseView } from '#engine/forge/forge.ts';
-import { contentsOf } from './contents.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -43,4 +42,18 @@ async function filesByDigest(
   const content = (await contentsOf(deps, view, world, state, [head], [])).get(head);
   if (content?.digest !== state.digest || !content.document) return undefined;
   return requestFilesOf(content.document, content.attachments);
+}
+
+/** What commits hold; attachments that the journal knows are not read again. */
+export function contentsOf(
+  { forge }: Deps,
+  { pull }: CaseView,
+  { config, pinned }: Pick<World, 'config' | 'pinned'>,
+  state: CaseState | undefined,
+  heads: readonly string[],
+  openDocuments: readonly string[],
+): ReturnType<Deps['forge']['readContents']> {
+  const known = new Map((state?.attachments ?? []).map(({ oid, sha256, type, size }) => [oid, { sha256, type, size }]));
+  const schemaFor = (request: Readonly<Record<string, unknown>>) => (pinned ?? rulesFor(config, request))?.schema.value;
+  return forge.readContents(pull, heads, known, schemaFor, openDocuments);
 }

@@ -6,15 +6,14 @@ import { RegisterError } from '#domain/journal/chain.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { NO_CASE_DESCRIPTION } from '#domain/words/status-description.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both, same } from '#domain/words/language.ts';
+import { NO_CASE_DESCRIPTION, statusDescription } from '#domain/words/status-description.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
-import { reportRunError } from './run-error.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** What a run did with one case. */
@@ -39,7 +38,6 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  /** Decide and plan, but write nothing. */
   readonly dryRun?: boolean;
 }
 
@@ -110,17 +108,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
     if (!isRunError(error)) throw error;
     deps.finished?.delete(number);
     await reportRunError(deps, view, error.message, options.dryRun ?? false);
-    return {
-      number,
-      caseId: undefined,
-      entries: journaled,
-      effects: [],
-      refusals: [],
-      head: view?.register.head,
-      index: undefined,
-      runError: error.message,
-      seen: undefined,
-    };
+    return undecided(number, { entries: journaled, head: view?.register.head, runError: error.message });
   }
 }
 
@@ -177,18 +165,15 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
   const refusals = dryRun ? [] : await deps.forge.applyEffects(view.pull, effects);
   const { number } = view.pull;
   if (!dryRun && isWhatIfDue(view)) await (deps.whatIf ? deps.whatIf(number) : commentWhatIf(deps, number));
-  return {
-    number,
-    caseId: undefined,
-    entries: [],
-    effects,
-    refusals,
-    head: view.register.head,
-    index: undefined,
-    runError: undefined,
-    seen: undefined,
-  };
+  return undecided(number, { effects, refusals, head: view.register.head });
 }
+
+/** The outcome where no case was decided. */
+export const undecided = (number: number, more: Partial<Outcome>): Outcome => ({
+  ...{ number, entries: [], effects: [], refusals: [] },
+  ...{ caseId: undefined, head: undefined, index: undefined, runError: undefined, seen: undefined },
+  ...more,
+});
 
 /** The forge can not reopen it (422); a missing permission is temporary, and abandons nothing (R1). */
 const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>
@@ -205,4 +190,26 @@ function outcome(
 ): Outcome {
   const { entries, state } = judgement;
   return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
+}
+
+/**
+ * Reports why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
+ * not have that status yet.
+ */
+async function reportRunError(deps: Deps, view: CaseView | undefined, message: string, dryRun: boolean): Promise<void> {
+  deps.log(same(message));
+  if (!view || dryRun) return;
+  const [first = ''] = message.split('\n');
+  const description = statusDescription({ kind: 'error', cause: same(first) }, { zone: 'UTC' });
+  const { status, head } = view.pull;
+  if (status?.state === 'error' && status.description === description) return;
+  try {
+    await deps.forge.applyEffects(view.pull, [
+      { do: 'status', oid: head, state: 'error', description, url: undefined },
+    ]);
+  } catch (error) {
+    // The forge is out of reach for this as well; the next run tries again (R31).
+    if (!(error instanceof ForgeError)) throw error;
+    deps.log(same(error.message));
+  }
 }

@@ -5,10 +5,9 @@ import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { PullLine } from '#engine/forge/forge.ts';
-import { readIndex } from './decide.ts';
+import { readIndex, shownStatus } from './decide.ts';
 import type { Deps } from './deps.ts';
-import { finishedAs, type Outcome, type RunOptions, reconcile } from './reconcile.ts';
-import { shownStatus } from './shown-status.ts';
+import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from './reconcile.ts';
 import { commentWhatIf } from './what-if.ts';
 
 interface ScheduledRunOptions extends RunOptions {
@@ -106,17 +105,7 @@ async function lookAt(deps: Deps, number: number, options: RunOptions, faults: u
     faults.push(error);
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     deps.log(same(`#${number}: ${reason}`));
-    return {
-      number,
-      caseId: undefined,
-      entries: [],
-      effects: [],
-      refusals: [],
-      head: undefined,
-      index: undefined,
-      runError: reason,
-      seen: undefined,
-    };
+    return undecided(number, { runError: reason });
   }
 }
 

@@ -14,9 +14,10 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { given } from '#domain/request/given.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, noDecisionWords, situationOf, whoActs } from '#domain/words/case-situation.ts';
-import { openerNeeds } from '#domain/words/opener-needs.ts';
+import { openerNeeds } from '#domain/words/party-rules.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
@@ -167,12 +168,8 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       const needs = openerNeeds(stepOf(procedure, state.visit.step), rules.schema.value);
       const from = procedure.steps.find(({ id }) => id === entry.step);
       const offers = from?.offers && entry.next ? offersSaid(entry, from, judged, procedure) : [];
-      const extra = {
-        ...(needs ? { needs } : {}),
-        ...(offers.length > 0 ? { offers } : {}),
-        ...(entry.note === undefined ? {} : { note: entry.note }),
-        ...(entry.problems ? { problems: entry.problems } : {}),
-      };
+      const { note, problems } = entry;
+      const extra = given({ needs, offers: offers.length > 0 ? offers : undefined, note, problems });
       return say({ kind: 'turn', waiting: waitingOf(situation), ...extra }, applicants);
     }
     case 'rung': {
@@ -249,9 +246,11 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
     by: roleNames(judged.config.roles)(entry.who?.role ?? ''),
     short: step.short,
     row: rowOf(step),
-    ...(entry.note === undefined ? {} : { note: entry.note }),
-    ...(named.length > 0 ? { named } : {}),
-    ...(entry.informed ? { answers: `${entry.step}#${entry.visit}` } : {}),
+    ...given({
+      note: entry.note,
+      named: named.length > 0 ? named : undefined,
+      answers: entry.informed && `${entry.step}#${entry.visit}`,
+    }),
   };
 }
 

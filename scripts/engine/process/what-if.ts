@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '#domain/case/state/config.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
 import type { Rules } from '#domain/case/state/world.ts';
+import { parseConfigurations } from '#domain/journal/configurations.ts';
 import type { Journal } from '#domain/journal/journal.ts';
+import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
-import type { ConfigChange } from '#domain/what-if/change.ts';
+import { type ConfigChange, WhatIf } from '#domain/what-if/what-if.ts';
 import { whatIfComment, whatIfKey, type WhatIfWords } from '#domain/what-if/comment.ts';
-import { WhatIf } from '#domain/what-if/what-if.ts';
 import { same } from '#domain/words/language.ts';
-import { type ConfigFile, schemasOf } from '#engine/config/read.ts';
 import { readChange, withFiles } from '#engine/config/read-change.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
+import { type ConfigFile, schemasOf } from '#engine/config/read.ts';
 import { configRevision } from '#engine/config/revision.ts';
-import type { CaseView } from '#engine/forge/forge.ts';
+import type { CaseView, FileView, Forge } from '#engine/forge/forge.ts';
 import { Bounded, TooLong } from './bounded.ts';
 import { pinnedRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
-import { CONFIG_PLACES, pastConfigs } from './past-configs.ts';
 
 /** Milliseconds that the computing of one comment may take: a procedure of a stranger's making may be endless. */
 const AT_MOST = 30_000;
@@ -128,7 +129,6 @@ async function headFiles(
   return { files: withFiles(kept, others), changed: new Set(paths) };
 }
 
-/** Replays the newest cases that the change concerns. */
 async function replay(deps: Deps, { pull, register, config }: CaseView, change: ConfigChange, bounded: Bounded) {
   const all = change.roles !== undefined || change.calendar !== undefined || change.rooms !== undefined;
   const journals =
@@ -167,4 +167,43 @@ async function rulesOf(
     if (pinned) rules.set(number, pinned);
   }
   return rules;
+}
+
+/** Folders of a configuration: as deep as the process looks. */
+export const CONFIG_PLACES = ['sops', 'sops/calendars', 'sops/documents', 'schemas'] as const;
+
+/** So many configurations before the present one are read: the newest. */
+const MOST_CONFIGS = 12;
+
+/**
+ * The configurations that main had, by revision, as far as they can be read (R17).
+ * @param now the files that main has
+ * @param wanted revisions, the newest first
+ */
+async function pastConfigs(
+  forge: Pick<Forge, 'listFolders' | 'readBlobs' | 'readRegister'>,
+  now: readonly FileView[],
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, Config>> {
+  const configs = new Map<string, Config>();
+  const take = (files: readonly ConfigFile[]): void => {
+    const reading = readConfigOnce(files);
+    if ('config' in reading) configs.set(reading.config.revision, reading.config);
+  };
+  take(now);
+  const missing = wanted.filter((revision) => !configs.has(revision)).slice(0, MOST_CONFIGS);
+  if (missing.length === 0) return configs;
+  const text = (await forge.readRegister([CONFIGURATIONS_PATH])).get(CONFIGURATIONS_PATH);
+  const mains = new Map(parseConfigurations(text).map(({ revision, main }) => [revision, main]));
+  const texts = new Map(now.map(({ blob, text }) => [blob, text]));
+  for (const revision of missing) {
+    const main = mains.get(revision) ?? '';
+    if (!/^[0-9a-f]{40,64}$/.test(main)) continue;
+    const listed = await forge.listFolders(main, CONFIG_PLACES);
+    if (configRevision(listed.map(({ path, oid }) => ({ path, blob: oid }))) !== revision) continue;
+    const unread = listed.flatMap(({ oid }) => (texts.has(oid) ? [] : [oid]));
+    for (const [oid, content] of await forge.readBlobs(unread)) texts.set(oid, content);
+    take(listed.map(({ path, oid }) => ({ path, blob: oid, text: texts.get(oid) ?? '' })));
+  }
+  return configs;
 }

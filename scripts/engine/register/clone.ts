@@ -31,17 +31,19 @@ import { commitOf, git, isPartial, type ListedFile, listFiles, NoClone, readFile
 import {
   checkCommits,
   checkRewrites,
+  countLines,
   type FileHistory,
   fileHistories,
   isGrowing,
   isTrusted,
   onlyGrows,
+  atCommits,
   type RegisterCommit,
   sinceThen,
 } from './history.ts';
 import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import type { NotJudged } from './rejudge.ts';
-import { checkDocuments, type PlacedClaim, placedClaims } from './verify-documents.ts';
+import { checkDocuments, type PlacedClaim } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
 import {
   type HeldCheckpoint,
@@ -58,7 +60,6 @@ import {
   type ConfigUse,
   configUses,
   type Moment,
-  momentsOf,
   roomsGivenBack,
 } from './verify-register.ts';
 
@@ -139,17 +140,18 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     const text = bytes.toString('utf8');
     const report = verifyJournalText(number, text);
     const lines = file.versions.map(({ blob }) => countLines(bytes.subarray(0, size(blob))));
+    const growth = { file, lines };
     const trusted = isTrusted(file) ? (lines[0] ?? 0) : 0;
     inJournals.push(...report.findings);
-    moments.push(...momentsOf(report, file, lines));
+    moments.push(...atCommits(report.events, growth).map((event) => ({ ...event, number })));
     for (const [at, { commit }] of file.versions.entries()) {
       const instant = report.reached[(lines[at] ?? 0) - 1];
       if (instant !== undefined && commit >= 0) reached[commit] = later(reached[commit] ?? instant, instant);
     }
-    uses.push(...configUses(report, file, lines));
+    uses.push(...configUses(report, growth));
     claims.push(...report.claims.filter(({ seq }) => seq > trusted));
-    named.push(...placedClaims(report.documents, file, lines, trusted));
-    for (const entry of logEntries(number, text, file, lines)) if (entry.seq > trusted) logged.push(entry);
+    named.push(...atCommits(report.documents, growth).map((claim) => ({ ...claim, isNew: claim.seq > trusted })));
+    logged.push(...logEntries(number, text, growth).filter(({ seq }) => seq > trusted));
     if (report.index) parts.push(report.index);
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
@@ -307,10 +309,4 @@ async function* readBlobTexts(folder: string, blobs: readonly string[]): AsyncGe
     blobs.map((oid) => ({ path: oid, oid })),
   ))
     yield content.toString('utf8');
-}
-
-function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
-  return count;
 }

@@ -13,7 +13,6 @@ export interface Outside {
   readonly isOwn?: boolean;
   /** A commit up to which the register was looked at before. */
   readonly since?: string;
-  /** What the forge still shows. */
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
 

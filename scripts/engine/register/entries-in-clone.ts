@@ -1,28 +1,51 @@
+/** The journals of a register at one commit, as a clone has them. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
+import { leavesOf, type LoggedJournal } from '#domain/journal/leaves.ts';
 import { journalNumber } from '#domain/journal/paths.ts';
+import { parseLines } from '#domain/journal/sealed-line.ts';
 import { listFiles, readFiles } from './git.ts';
 
 /**
- * Journals of the register in a clone, opened, by case number.
+ * Journals, opened, by case number.
  * @param choose which of the numbers; all of them by default
  * @throws RegisterError where a journal does not hold; LostObject where one cannot be read
  */
 export async function entriesInClone(
   folder: string,
   head: string,
-  choose: (numbers: readonly number[]) => readonly number[] = (numbers) => numbers,
+  choose?: (numbers: readonly number[]) => readonly number[],
 ): Promise<Map<number, readonly Entry[]>> {
+  const journals = new Map<number, readonly Entry[]>();
+  for await (const [number, text] of journalsIn(folder, head, choose))
+    journals.set(number, openJournal(number, text).entries);
+  return journals;
+}
+
+/**
+ * The ids of all entries, in the order of the log (R36).
+ * @throws RegisterError where a journal is none, or a place in the log is missing or taken twice; LostObject where one cannot be
+ * read; Error where git fails
+ */
+export async function readLeaves(folder: string, head: string): Promise<string[]> {
+  const journals: LoggedJournal[] = [];
+  for await (const [number, text] of journalsIn(folder, head)) {
+    const lines = parseLines(number, text);
+    journals.push({ number, lines: lines.map(({ id, leaf }) => ({ id, ...(leaf === undefined ? {} : { leaf }) })) });
+  }
+  return leavesOf(journals);
+}
+
+async function* journalsIn(
+  folder: string,
+  head: string,
+  choose: (numbers: readonly number[]) => readonly number[] = (numbers) => numbers,
+): AsyncGenerator<[number, string]> {
   const listed = (await listFiles(folder, head, ['journals'])).flatMap((file) => {
     const number = journalNumber(file.path);
     return number === undefined ? [] : [{ ...file, number }];
   });
   const chosen = new Set(choose(listed.map(({ number }) => number)));
-  const journals = new Map<number, readonly Entry[]>();
-  for await (const [{ number }, content] of readFiles(
-    folder,
-    listed.filter(({ number }) => chosen.has(number)),
-  ))
-    journals.set(number, openJournal(number, content.toString('utf8')).entries);
-  return journals;
+  const files = listed.filter(({ number }) => chosen.has(number));
+  for await (const [{ number }, content] of readFiles(folder, files)) yield [number, content.toString('utf8')];
 }

@@ -8,7 +8,6 @@ type ReadObjects = (
   names: readonly string[],
 ) => AsyncIterable<{ readonly type: string; readonly content: Buffer } | undefined>;
 
-/** What a file holds, in the forms in which journals record it. */
 interface Held {
   /** Of its bytes. */
   readonly sha256: string;

@@ -1,12 +1,10 @@
+import { journalPath } from '#domain/journal/paths.ts';
 import { formatProblem, type Language, type Problem, type Text } from '#domain/problem.ts';
 
 /** Something that does not hold in a register (R29), and where: file and line as in any problem, with commit and entry. */
 export interface RegisterFinding extends Problem {
-  /** Commit of the register after which it shows. */
   readonly commit?: string;
-  /** Sequence number of the entry. */
   readonly seq?: number;
-  /** Id of the case. */
   readonly case?: string;
   /** The rule by which the entry would be another one. */
   readonly rule?: string;
@@ -213,6 +211,12 @@ export function registerFinding(
   const fix = FIXES[code];
   return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
 }
+
+/** Where an entry stands. @param commit of the register after which it shows, where that is known */
+export const entryPlace = (number: number, seq: number, commit?: string) => ({
+  ...{ file: journalPath(number), line: seq, seq },
+  ...(commit === undefined ? {} : { commit }),
+});
 
 /** One line for a person: where (commit, file, line, entry), what, expected and received. */
 export function formatFinding(found: RegisterFinding, language: Language = 'id'): string {

@@ -120,7 +120,6 @@ export const isPartial = (folder: string): Promise<boolean> =>
 /** A file that a commit lists. */
 export interface ListedFile {
   readonly path: string;
-  /** Id of its blob. */
   readonly oid: string;
 }
 

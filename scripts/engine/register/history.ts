@@ -1,5 +1,4 @@
 /** The register's history as git has it, and what must hold of it (R26, R29): linear, and every file only grows. */
-import { createHash } from 'node:crypto';
 import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
@@ -11,6 +10,7 @@ import {
   VKEY_PATH,
 } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
+import { blobId } from '#engine/config/folder.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 
 export interface RegisterCommit {
@@ -78,6 +78,31 @@ export function fileHistories(commits: readonly RegisterCommit[]): Map<string, F
   return files;
 }
 
+/** A journal through its history. */
+export interface Growth {
+  readonly file: FileHistory;
+  /** How many lines it had at each of its versions. */
+  readonly lines: readonly number[];
+}
+
+/** The place of the commit that brought a line, from 1; undefined: none of those that are read did. */
+export const commitOfLine = ({ file, lines }: Growth, line: number): number | undefined =>
+  file.versions[lines.findIndex((count) => count >= line)]?.commit;
+
+/** What entries say, each at the place of the commit that brought it. */
+export const atCommits = <Said extends { readonly seq: number }>(said: readonly Said[], growth: Growth) =>
+  said.flatMap((each) => {
+    const commit = commitOfLine(growth, each.seq);
+    return commit === undefined ? [] : [{ ...each, commit }];
+  });
+
+/** How many lines a text has. */
+export function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
+  return count;
+}
+
 /** The place of the commit that is trusted: before all that are read. */
 const BEFORE = -1;
 
@@ -96,7 +121,7 @@ export function onlyGrows(file: FileHistory, last: Uint8Array, size: (blob: stri
   let before = 0;
   return file.versions.every(({ blob }) => {
     const length = size(blob);
-    const grows = length >= before && length <= last.length && blobId(last.subarray(0, length), blob.length) === blob;
+    const grows = length >= before && length <= last.length && blobId(last.subarray(0, length), blob) === blob;
     before = length;
     return grows;
   });
@@ -139,9 +164,3 @@ function parted(expected: string, received: string): { readonly expected: string
 /** Characters that are shown before a difference, and of a line in all. */
 const LEAD = 30;
 const AROUND = 80;
-
-/** Git's id of a blob. @param length of the id in hexadecimal digits: 40 for SHA-1, 64 for SHA-256 */
-function blobId(bytes: Uint8Array, length: number): string {
-  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}

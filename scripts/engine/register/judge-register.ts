@@ -3,7 +3,7 @@ import type { Rules } from '#domain/case/state/world.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { readLastVersions } from './clone-history.ts';
 import type { RegisterFinding } from './finding.ts';
-import type { FileHistory, RegisterCommit } from './history.ts';
+import { commitOfLine, type Growth, type RegisterCommit } from './history.ts';
 import { MainHistory } from './main-history.ts';
 import { OtherCases } from './other-cases.ts';
 import { originsOf } from './origin-cases.ts';
@@ -12,10 +12,7 @@ import type { Pins } from './verify-journal.ts';
 import { checkConfigs, checkEditions, type ConfigUse, type Moment } from './verify-register.ts';
 
 /** A journal that was read once, as much of it as is needed to judge it again. */
-export interface ReadJournal {
-  readonly file: FileHistory;
-  /** How many lines it had at each of its versions. */
-  readonly lines: readonly number[];
+export interface ReadJournal extends Growth {
   readonly number: number;
   /** How many of its lines are trusted. */
   readonly trusted: number;
@@ -62,10 +59,10 @@ export async function judgeRegisterAgain(
   for await (const [file, bytes] of readLastVersions(folder, [...byFile.keys()])) {
     const journal = byFile.get(file);
     if (!journal) continue;
-    const { number, lines, trusted, entries, pins } = journal;
+    const { number, trusted, entries, pins } = journal;
     const text = firstLines(bytes.toString('utf8'), entries);
     const rules = pins && (await main.rules(pins));
-    const commitOf = (seq: number): number => file.versions[lines.findIndex((count) => count >= seq)]?.commit ?? 0;
+    const commitOf = (seq: number): number => commitOfLine(journal, seq) ?? 0;
     const own = { number, entries: mayHaveOrigin(text, rules) ? entriesIn(text) : [], rules, commitOf };
     const again = rejudge({
       number,

@@ -2,6 +2,19 @@ import type { Text } from '#domain/problem.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Verification } from './clone.ts';
 
+/** Parts of a sentence, each with how much it speaks of. */
+type Parts = readonly (readonly [count: number, text: Text])[];
+
+/** One sentence of those parts that speak of anything; undefined where none does. */
+export function sentenceOf(begin: Text, parts: Parts): Text | undefined {
+  const spoken = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+  if (spoken.length === 0) return undefined;
+  return {
+    id: `${begin.id}: ${spoken.map(({ id }) => id).join('; ')}.`,
+    en: `${begin.en}: ${spoken.map(({ en }) => en).join('; ')}.`,
+  };
+}
+
 /** What a verification could not look at, in one sentence; undefined where it looked at everything. */
 export function leftOut({
   files,
@@ -9,7 +22,7 @@ export function leftOut({
   notJudged,
 }: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
-  const parts: readonly (readonly [count: number, text: Text])[] = [
+  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Cannot be looked at, and no finding' }, [
     [
       files.unreachable,
       {
@@ -52,11 +65,5 @@ export function leftOut({
         en: `the content of ${plural(kept.content, 'refused submission')}`,
       },
     ],
-  ];
-  const sentences = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
-  if (sentences.length === 0) return undefined;
-  return {
-    id: `Tidak dapat diperiksa, dan bukan temuan: ${sentences.map(({ id }) => id).join('; ')}.`,
-    en: `Cannot be looked at, and no finding: ${sentences.map(({ en }) => en).join('; ')}.`,
-  };
+  ]);
 }

@@ -1,8 +1,8 @@
 import type { Config } from '#domain/case/state/config.ts';
-import type { Rules } from '#domain/case/state/world.ts';
-import { type ConfigFile, readPinnedProcedure, readPinnedSchema } from '#engine/config/read.ts';
-import { readConfigOnce } from '#engine/config/read-once.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import type { Rules } from '#domain/case/state/world.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
+import { type ConfigFile, readPinnedRules } from '#engine/config/read.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
 import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';
@@ -103,13 +103,7 @@ export class MainHistory {
 
   async #readRules(pins: Pins): Promise<Rules | undefined> {
     const [first, second] = (await this.#read([pins.procedure, pins.schema])) ?? [];
-    if (!first || !second) return undefined;
-    const [procedure, schema] = [readPinnedProcedure(first), readPinnedSchema(second)];
-    if (!procedure.ok || !schema.ok) return undefined;
-    return {
-      procedure: { ...pins.procedure, value: procedure.value },
-      schema: { ...pins.schema, value: schema.value },
-    };
+    return first && second && readPinnedRules(first, second);
   }
 
   async #read(files: readonly { readonly path: string; readonly blob: string }[]): Promise<ConfigFile[] | undefined> {

@@ -4,17 +4,10 @@ import { originToRead } from '#domain/case/submission/take-origin.ts';
 import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { originIn, type OriginTaken, takenIn } from '#domain/journal/origin-in.ts';
+import { originIn, type OriginTaken, takenIn } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
-import type { FileHistory } from './history.ts';
-
-/** What is known of a journal's growth: how many lines it had at each of its versions. */
-interface Growth {
-  readonly number: number;
-  readonly file: FileHistory;
-  readonly lines: readonly number[];
-}
+import type { Growth } from './history.ts';
 
 /** What a run knew of the cases that requests name as origins, and of who had taken them (R45), at each commit of the register. */
 export type OriginsBefore = (commit: number) => Required<Pick<Others, 'origins' | 'taken'>>;
@@ -34,7 +27,6 @@ export async function originsOf(
     readonly number: number;
     readonly entries: readonly Entry[];
     readonly rules: Rules | undefined;
-    /** Place of the commit that brought an entry. */
     readonly commitOf: (seq: number) => number;
   },
   configs: ReadonlyMap<string, Config | undefined>,
@@ -97,7 +89,6 @@ function holding<T>(read: () => T): T | typeof UNSOUND {
 interface Asked {
   readonly seq: number;
   readonly id: string;
-  /** Path of the procedure. */
   readonly procedure: string;
 }
 

@@ -1,13 +1,12 @@
 import type { Config } from '#domain/case/state/config.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { joined } from '#domain/journal/join-parts.ts';
-import { journalPath } from '#domain/journal/paths.ts';
+import { joined } from '#domain/journal/parts.ts';
+import type { Unkept } from '#domain/replay/claim.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { shorten } from '#domain/problem.ts';
 import { judgeAgain, type Rejudgement } from '#domain/replay/judge-again.ts';
-import type { Unkept } from '#domain/replay/unkept.ts';
-import { type RegisterFinding, registerFinding } from './finding.ts';
+import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';
 
@@ -83,7 +82,7 @@ export const together = (a: NotJudged, b: NotJudged): NotJudged => ({
 
 function findingsOf(number: number, judged: Rejudgement, caseId: string | undefined): RegisterFinding[] {
   const { seq, differences, neverWritten, fault } = judged;
-  const place = { file: journalPath(number), line: seq, seq, ...(caseId === undefined ? {} : { case: caseId }) };
+  const place = { ...entryPlace(number, seq), ...(caseId === undefined ? {} : { case: caseId }) };
   if (fault !== undefined) return [registerFinding('not-judgeable', { ...place, received: shorten(fault, 200) })];
   if (neverWritten) {
     const { rule, expected } = neverWritten;

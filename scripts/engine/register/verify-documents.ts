@@ -3,7 +3,7 @@ import { documentPath, isDocumentPath } from '#domain/journal/paths.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { GitObject, ListedFile } from './git.ts';
-import type { FileHistory, RegisterCommit } from './history.ts';
+import type { RegisterCommit } from './history.ts';
 import type { DocumentClaim } from './verify-journal.ts';
 
 /** What an entry says of a document, with the place of its commit in the history. */
@@ -12,18 +12,6 @@ export interface PlacedClaim extends DocumentClaim {
   /** The entry stands in the part of the register that is looked at. */
   readonly isNew: boolean;
 }
-
-/** The claims of a journal at the places of their lines. @param lines of the file's versions @param trusted lines before all that are read */
-export const placedClaims = (
-  claims: readonly DocumentClaim[],
-  file: FileHistory,
-  lines: readonly number[],
-  trusted: number,
-): PlacedClaim[] =>
-  claims.flatMap((claim) => {
-    const version = file.versions[lines.findIndex((count) => count >= claim.seq)];
-    return version ? [{ ...claim, commit: version.commit, isNew: claim.seq > trusted }] : [];
-  });
 
 interface Documents {
   readonly claims: readonly PlacedClaim[];

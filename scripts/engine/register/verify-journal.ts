@@ -5,21 +5,17 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { type IndexPart, indexPart } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
-import { journalPath } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
-import { type RegisterFinding, registerFinding } from './finding.ts';
+import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
 
 /** What a journal says of files that may still be reachable: which they were, at which commit. */
 export interface FileClaim {
-  /** Path of the journal. */
   readonly file: string;
   readonly line: number;
   readonly seq: number;
-  /** The commit submitted. */
   readonly head: string;
-  /** Path of the request document. */
   readonly path: string;
   /** SHA-256 of the request's canonical JSON. */
   readonly request: string;
@@ -63,10 +59,8 @@ export interface JournalReport {
   readonly entries: number;
   readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];
-  /** The configuration that each entry names, in order. */
-  readonly configs: readonly string[];
-  /** The edition of the rules that each entry names, in order (R29). */
-  readonly editions: readonly number[];
+  /** The configuration, and the edition of the rules (R29), that each entry names, in order. */
+  readonly uses: readonly { readonly seq: number; readonly revision: string; readonly edition: number }[];
   /** The newest instant that the case had come to with each entry, in order. */
   readonly reached: readonly Instant[];
   /** What the case is pinned to (R7). */
@@ -101,10 +95,9 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   }
   const index = before && indexPart(before);
   const pins = before?.opens;
-  const configs = journal.entries.map(({ config }) => config);
-  const editions = journal.entries.map(editionOf);
+  const uses = journal.entries.map((entry) => ({ seq: entry.seq, revision: entry.config, edition: editionOf(entry) }));
   const { length } = journal.entries;
-  return { number, entries: length, findings, events, configs, editions, reached, pins, claims, documents, index };
+  return { number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
 }
 
 /** The journal, or as much of it as stands before the first fault. */
@@ -120,7 +113,7 @@ function readable(number: number, text: string, findings: RegisterFinding[]): Jo
 }
 
 function checkEntry(number: number, entry: Entry, before: CaseState | undefined, state: CaseState): RegisterFinding[] {
-  const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
+  const place = entryPlace(number, entry.seq);
   const found: RegisterFinding[] = [];
   if (entry.opens && (before || !entry.opens.case.endsWith(`-${number}`))) {
     found.push(registerFinding('case-number', { ...place, path: '/opens/case', received: entry.opens.case }));
@@ -169,6 +162,6 @@ function claimOf(number: number, entry: Entry, state: CaseState): FileClaim[] {
   if (!entry.head || !entry.request) return [];
   const { path } = state.document ?? state.opens;
   const request = sha256(canonicalJson(entry.request));
-  const place = { file: journalPath(number), line: entry.seq, seq: entry.seq };
+  const place = entryPlace(number, entry.seq);
   return [{ ...place, head: entry.head.oid, path, request, attachments: state.attachments }];
 }

@@ -1,5 +1,5 @@
 /** The register's log, recomputed from its history (R36): places, tree, checkpoints, signatures, edge. */
-import { CHECKPOINT_PATH, INDEX_PATH, journalPath, VKEY_PATH } from '#domain/journal/paths.ts';
+import { CHECKPOINT_PATH, INDEX_PATH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import {
   edgeAfter,
@@ -13,8 +13,8 @@ import {
 import { type LogCheckpoint, parseCheckpoint, parseNote, type SignedNote } from '#domain/log/note.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
-import { type RegisterFinding, registerFinding } from './finding.ts';
-import type { FileHistory, RegisterCommit } from './history.ts';
+import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
+import { commitOfLine, type FileHistory, type Growth, type RegisterCommit } from './history.ts';
 import { type Verifier, verifierFor } from './signing-key.ts';
 
 /** An entry as the log has it. */
@@ -24,21 +24,17 @@ export interface LogEntry {
   readonly leaf: number | undefined;
   readonly number: number;
   readonly seq: number;
-  /** Place of its commit in the history. */
   readonly commit: number;
 }
 
 const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
 
-/**
- * The entries of a journal's text; what is no line of a journal is a finding elsewhere, and is skipped here.
- * @param lines how many lines the journal had at each of its versions
- */
-export function logEntries(number: number, text: string, file: FileHistory, lines: readonly number[]): LogEntry[] {
+/** The entries of a journal's text; what is no line of a journal is a finding elsewhere, and is skipped here. */
+export function logEntries(number: number, text: string, growth: Growth): LogEntry[] {
   return text.split('\n').flatMap((line, i) => {
     const [, id, leaf] = LINE.exec(line) ?? [];
     if (id === undefined) return [];
-    const commit = file.versions[lines.findIndex((count) => count > i)]?.commit ?? 0;
+    const commit = commitOfLine(growth, i + 1) ?? 0;
     return [{ id, leaf: leaf === undefined ? undefined : Number(leaf), number, seq: i + 1, commit }];
   });
 }
@@ -56,7 +52,6 @@ interface LogHistory {
   readonly base: WrittenEdge | undefined;
   readonly checkpoints: FileHistory | undefined;
   readonly keys: FileHistory | undefined;
-  /** Reads the texts of blobs, in order. */
   readonly read: (blobs: readonly string[]) => AsyncIterable<string>;
   /** Text of `index.json` at the head. */
   readonly index: string | undefined;
@@ -144,10 +139,10 @@ export async function verifyLog(history: LogHistory): Promise<{
 const byCase = (a: LogEntry, b: LogEntry): number => a.number - b.number || a.seq - b.seq;
 const byCommit = (a: LogEntry, b: LogEntry): number => a.commit - b.commit || byCase(a, b);
 
-function placeOf({ number, seq, commit }: LogEntry, commits: readonly RegisterCommit[]) {
-  const oid = commits[commit]?.oid;
-  return { file: journalPath(number), line: seq, seq, path: '/leaf', ...(oid === undefined ? {} : { commit: oid }) };
-}
+const placeOf = ({ number, seq, commit }: LogEntry, commits: readonly RegisterCommit[]) => ({
+  ...entryPlace(number, seq, commits[commit]?.oid),
+  path: '/leaf',
+});
 
 function checkPlaces(placed: readonly LogEntry[], from: number, commits: readonly RegisterCommit[]): RegisterFinding[] {
   const wrong = placed.flatMap((entry, i) => (entry.leaf === from + i ? [] : [{ entry, expected: from + i }]));

@@ -2,31 +2,20 @@ import { type Instant, later } from '#domain/clock/instant.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { parseConfigurations } from '#domain/journal/configurations.ts';
 import { type IndexPart, indexOf, parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
-import { CONFIGURATIONS_PATH, INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
+import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import { clashes, heldAt, release } from '#domain/room/bookings.ts';
-import { type RegisterFinding, registerFinding } from './finding.ts';
-import type { FileHistory, RegisterCommit } from './history.ts';
+import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
+import { type Growth, atCommits, type RegisterCommit } from './history.ts';
 import type { JournalReport, SharedEvent } from './verify-journal.ts';
 
 /** An event of a case at its place in the register's history. */
 export interface Moment extends SharedEvent {
   readonly number: number;
-  /** Place of the commit in the history. */
   readonly commit: number;
-}
-
-/**
- * When each of a journal's events came into the register.
- * @param lines how many lines the journal had at each of its versions
- */
-export function momentsOf(report: JournalReport, file: FileHistory, lines: readonly number[]): Moment[] {
-  return report.events.flatMap((event) => {
-    const version = file.versions[lines.findIndex((count) => count >= event.seq)];
-    return version ? [{ ...event, number: report.number, commit: version.commit }] : [];
-  });
 }
 
 /** An entry at its place in the register's history, with the configuration and the edition of the rules that it names. */
@@ -39,26 +28,12 @@ export interface ConfigUse {
 }
 
 /** What a journal's entries go by: the first entry of each commit, and each that goes by something else. */
-export function configUses(report: JournalReport, file: FileHistory, lines: readonly number[]): ConfigUse[] {
-  const uses: ConfigUse[] = [];
-  let version = 0;
-  for (const [i, revision] of report.configs.entries()) {
-    const seq = i + 1;
-    while (version < lines.length && (lines[version] ?? 0) < seq) version += 1;
-    const commit = file.versions[version]?.commit;
-    const edition = report.editions[i] ?? FIRST_EDITION;
-    const last = uses.at(-1);
-    if (commit !== undefined && (last?.commit !== commit || last.revision !== revision || last.edition !== edition))
-      uses.push({
-        number: report.number,
-        seq,
-        commit,
-        revision: last?.revision === revision ? last.revision : revision,
-        edition,
-      });
-  }
-  return uses;
-}
+export const configUses = ({ number, uses }: JournalReport, growth: Growth): ConfigUse[] =>
+  atCommits(uses, growth).flatMap((use, i, all) => {
+    const { commit, revision, edition } = all[i - 1] ?? {};
+    const isSame = commit === use.commit && revision === use.revision && edition === use.edition;
+    return isSame ? [] : [{ ...use, number }];
+  });
 
 /**
  * Every entry goes by a configuration that main had, and none by one that had been replaced before (R17): a run reads
@@ -73,14 +48,13 @@ export function checkConfigs(
   since: string | undefined,
 ): RegisterFinding[] {
   let place = (since === undefined ? undefined : placesOf(since)[0]) ?? 0;
-  const inOrder = uses.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
-  return inOrder.flatMap(({ number, seq, commit, revision }) => {
+  return inOrder(uses).flatMap(({ number, seq, commit, revision }) => {
     const places = placesOf(revision);
     const next = places.find((each) => each >= place);
     place = next ?? place;
     if (next !== undefined) return [];
     const code = places.length > 0 ? 'config-replaced' : 'config-not-of-main';
-    const where = { ...placeOf(number, seq, commit, commits), path: '/config', rule: 'R17' };
+    const where = { ...entryPlace(number, seq, commits[commit]?.oid), path: '/config', rule: 'R17' };
     return [registerFinding(code, { ...where, received: revision })];
   });
 }
@@ -91,15 +65,19 @@ export function checkConfigs(
  */
 export function checkEditions(uses: readonly ConfigUse[], commits: readonly RegisterCommit[]): RegisterFinding[] {
   let reached = FIRST_EDITION;
-  const inOrder = uses.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
-  return inOrder.flatMap(({ number, seq, commit, edition }) => {
+  return inOrder(uses).flatMap(({ number, seq, commit, edition }) => {
     const expected = `≥ ${reached}`;
     const isKnown = edition <= EDITION;
     if (isKnown && edition >= reached) {
       reached = edition;
       return [];
     }
-    const where = { ...placeOf(number, seq, commit, commits), path: '/rules', rule: 'R29', received: String(edition) };
+    const where = {
+      ...entryPlace(number, seq, commits[commit]?.oid),
+      path: '/rules',
+      rule: 'R29',
+      received: String(edition),
+    };
     return [
       isKnown
         ? registerFinding('edition-fell', { ...where, expected })
@@ -110,6 +88,10 @@ export function checkEditions(uses: readonly ConfigUse[], commits: readonly Regi
 
 /** Does it lie after the commit that is trusted? */
 const isNew = ({ commit }: { readonly commit: number }): boolean => commit >= 0;
+
+/** Those that lie after the commit that is trusted, in the order of commits. */
+const inOrder = <Said extends { readonly commit: number; readonly seq: number }>(said: readonly Said[]): Said[] =>
+  said.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
 
 /**
  * Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13).
@@ -134,7 +116,7 @@ export function checkAgenda(
     last.set(year, Math.max(number, expected - 1));
     cases.add(of);
     if (number === expected && !twice) return [];
-    const place = { ...placeOf(of, seq, commit, commits), path: '/agenda' };
+    const place = { ...entryPlace(of, seq, commits[commit]?.oid), path: '/agenda' };
     const facts = { expected: `${expected}/${year}`, received: `${number}/${year}` };
     return [registerFinding(twice ? 'agenda-repeated' : 'agenda-gap', { ...place, ...facts })];
   });
@@ -185,10 +167,8 @@ export function checkBookings(
   const found: RegisterFinding[] = [];
   let held: readonly Booking[] = before;
   let offered: readonly Offer[] = offers;
-  const inOrder = moments
-    .filter((moment) => isNew(moment) && (moment.booking || moment.offered))
-    .sort((a, b) => a.commit - b.commit || a.seq - b.seq);
-  for (const [commit, together] of Map.groupBy(inOrder, (moment) => moment.commit)) {
+  const holding = inOrder(moments.filter(({ booking, offered: given }) => booking || given));
+  for (const [commit, together] of Map.groupBy(holding, (moment) => moment.commit)) {
     // The entries of one commit happen at once: all of them are applied before any is compared.
     const booked = new Map(together.flatMap((moment) => (moment.booking ? [[moment.number, moment] as const] : [])));
     const answers = new Map(together.flatMap((moment) => (moment.offered ? [[moment.number, moment] as const] : [])));
@@ -196,7 +176,7 @@ export function checkBookings(
     offered = offered.filter(({ number }) => !answers.has(number));
     const report = (path: string, seq: number, mine: Booking, at: string): void => {
       for (const other of clashes(heldAt({ bookings: held, offered }, at), mine)) {
-        const place = { ...placeOf(mine.number, seq, commit, commits), path };
+        const place = { ...entryPlace(mine.number, seq, commits[commit]?.oid), path };
         found.push(registerFinding('double-booking', { ...place, expected: shown(other), received: shown(mine) }));
       }
     };
@@ -214,11 +194,6 @@ export function checkBookings(
 }
 
 const shown = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
-
-function placeOf(number: number, seq: number, commit: number, commits: readonly RegisterCommit[]) {
-  const oid = commits[commit]?.oid;
-  return { file: journalPath(number), line: seq, seq, ...(oid === undefined ? {} : { commit: oid }) };
-}
 
 /**
  * The index is what the journals hold, apart from its cached metadata, and goes by the configuration last adopted (R28).
@@ -239,30 +214,17 @@ export function checkIndex(
   const { value } = index;
   const cached = (number: number) => {
     const { mark = '', config = '', told, title, tail, pull } = value.cases[number] ?? {};
-    return {
-      mark,
-      config,
-      ...(told === undefined ? {} : { told }),
-      ...(title === undefined ? {} : { title }),
-      ...(tail === undefined ? {} : { tail }),
-      ...(pull === undefined ? {} : { pull }),
-    };
+    return { mark, config, ...given({ told, title, tail, pull }) };
   };
   return differences(indexOf(parts, adopted.value.at(-1)?.revision ?? '', cached, asOf), value);
 }
 
 function differences(expected: RegisterIndex, received: RegisterIndex): RegisterFinding[] {
-  const check = (path: string, wanted: unknown, there: unknown): RegisterFinding[] =>
-    canonicalJson(wanted ?? null) === canonicalJson(there ?? null)
-      ? []
-      : [
-          registerFinding('index-differs', {
-            file: INDEX_PATH,
-            path,
-            expected: shorten(wanted, 500),
-            received: shorten(there, 500),
-          }),
-        ];
+  const check = (path: string, wanted: unknown, there: unknown): RegisterFinding[] => {
+    if (canonicalJson(wanted ?? null) === canonicalJson(there ?? null)) return [];
+    const facts = { expected: shorten(wanted, 500), received: shorten(there, 500) };
+    return [registerFinding('index-differs', { file: INDEX_PATH, path, ...facts })];
+  };
   const each = (name: 'agenda' | 'cases'): RegisterFinding[] => {
     const [wanted, there]: Readonly<Record<string, unknown>>[] = [expected[name], received[name]];
     const keys = new Set([...Object.keys(wanted ?? {}), ...Object.keys(there ?? {})]);

@@ -2,11 +2,10 @@ import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalNumber } from '#domain/journal/paths.ts';
-import type { ConfigChange } from '#domain/what-if/change.ts';
+import { type BroughtEntries, type ConfigChange, WhatIf } from '#domain/what-if/what-if.ts';
 import type { CaseComparison } from '#domain/what-if/compare-case.ts';
-import { type BroughtEntries, WhatIf } from '#domain/what-if/what-if.ts';
 import { readCommits, readLastVersions, readSizes } from './clone-history.ts';
-import { type FileHistory, fileHistories } from './history.ts';
+import { countLines, type FileHistory, fileHistories } from './history.ts';
 import type { MainHistory } from './main-history.ts';
 
 /** Every case of a register, as it went and as it would have gone. */
@@ -93,12 +92,6 @@ async function nextJournal(
   if (next.done) return { entries: [], counts: new Map(), taken: 0 };
   const [{ versions }, bytes] = next.value;
   const { entries } = openJournal(number, bytes.toString('utf8'));
-  const counts = new Map(versions.map(({ commit, blob }) => [commit, linesIn(bytes.subarray(0, sizes.get(blob)))]));
+  const counts = new Map(versions.map(({ commit, blob }) => [commit, countLines(bytes.subarray(0, sizes.get(blob)))]));
   return { entries, counts, taken: 0 };
-}
-
-function linesIn(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
-  return count;
 }

@@ -9,7 +9,6 @@ import { verifierFor } from './signing-key.ts';
 
 /** A log as it is published, on a site or in a clone. */
 export interface PublishedLog {
-  /** The newest checkpoint. */
   readonly checkpoint: string;
   /** The keys that the office names, oldest first. */
   readonly vkeys: readonly string[];

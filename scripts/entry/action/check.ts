@@ -74,7 +74,6 @@ export function check(changed: readonly ChangedFile[], files: readonly ConfigFil
   return { problems: [...places, ...found.problems], warnings: found.warnings };
 }
 
-/** The office's files as they would stand with what the pull request changes of them. */
 function withChanged(files: readonly ConfigFile[], changed: readonly ChangedFile[]): ConfigFile[] {
   const ours = changed.filter(({ path }) => isConfig(path));
   const replaced = new Set(ours.map(({ path }) => path));

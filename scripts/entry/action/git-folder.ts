@@ -16,7 +16,6 @@ export interface GitFolder {
   fetch(...args: readonly string[]): Promise<void>;
   /** Fetches those blobs that are not here yet, in one request. @throws UserError with what git said */
   obtain(oids: readonly string[]): Promise<void>;
-  /** Runs git and gives what it printed. */
   git(args: readonly string[], input?: string): Promise<string>;
 }
 

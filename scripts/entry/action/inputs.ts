@@ -7,35 +7,7 @@ const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'tell', 'verify
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What the workflow gave, and where it runs. */
-export interface ActionInputs {
-  readonly command: CommandName;
-  readonly owner: string;
-  readonly repo: string;
-  /** Root of the forge's API; undefined: api.github.com. */
-  readonly baseUrl: string | undefined;
-  /** Root of the forge, from which git clones. */
-  readonly serverUrl: string;
-  /** The App and its key, where the process is to act. */
-  readonly app: { readonly id: string; readonly privateKey: string } | undefined;
-  /** The key that signs checkpoints (R36), where the process is to act. */
-  readonly logKey: string;
-  readonly token: string;
-  /** `tell`: where messages go, and by which secret they are signed; both empty: nowhere. */
-  readonly webhook: { readonly url: string; readonly secret: string };
-  /** As given: a case's number, or empty. */
-  readonly case: string;
-  /** Root of the public site, without a slash at its end, as main says it: no workflow can give another. */
-  readonly site: string;
-  /** `publish`: folder of the files that all pages share, from which all pages are made anew; empty: only what changed is. */
-  readonly shared: string;
-  /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
-  readonly published: string;
-  readonly event: { readonly name: string; readonly path: string };
-  /** Where the repository is checked out. */
-  readonly workspace: string;
-  /** A folder that ends with the job. */
-  readonly temp: string;
-}
+export type ActionInputs = Readonly<ReturnType<typeof readInputs>>;
 
 /** Commands that act as the App; of these `publish` signs nothing, and the others need nobody else's token. */
 const AS_APP: readonly string[] = ['publish', 'reconcile', 'sweep'];
@@ -48,7 +20,7 @@ const GITHUB_API = 'https://api.github.com';
  * @throws UsageError for an unknown command, for one without what it needs, and outside of GitHub Actions; UserError as
  *   {@link siteAddress}
  */
-export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
+export function readInputs(env: Readonly<Record<string, string | undefined>>) {
   const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
   const asked = input('command');
   const command = COMMAND_NAMES.find((name) => name === asked);
@@ -83,23 +55,30 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     command,
     owner,
     repo,
+    /** Root of the forge's API; undefined: api.github.com. */
     baseUrl: api === GITHUB_API ? undefined : api,
     serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
+    /** The App and its key, where the process is to act. */
     app: AS_APP.includes(command) ? app : undefined,
+    /** The key that signs checkpoints (R36), where the process is to act. */
     logKey: SIGNING.includes(command) ? logKey : '',
     token,
+    /** `tell`: where messages go, and by which secret they are signed; both empty: nowhere. */
     webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
+    /** Root of the public site, without a slash at its end, as main says it: no workflow can give another. */
     site: siteAddress((path) => textAt(join(workspace, path)), owner, repo),
+    /** `publish`: folder of the files that all pages share, from which all pages are made anew; empty: only what changed is. */
     shared: input('shared'),
+    /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
     published: input('published'),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '', path: env['GITHUB_EVENT_PATH'] ?? '' },
     workspace,
+    /** A folder that ends with the job. */
     temp: env['RUNNER_TEMP'] ?? '',
   };
 }
 
-/** A file's text; undefined where there is none. */
 function textAt(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -66,7 +66,6 @@ const refuse = (): never => {
   throw new AllNeeded();
 };
 
-/** A publication while it is made. */
 interface Work {
   readonly inputs: ActionInputs;
   readonly folder: GitFolder;
@@ -188,7 +187,6 @@ const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
 const siteIn = (place: string): string => join(place, 'site');
 const memoryIn = (place: string): string => join(place, 'site.sqlite');
 
-/** Makes the site's files, those that changed or all, of what was fetched. */
 async function make(
   work: Work,
   more: Pick<SitePlace, 'shared' | 'bring'>,
@@ -221,7 +219,6 @@ async function readSources(folder: GitFolder, readAt: Instant): Promise<ClonedRe
   });
 }
 
-/** What is published besides the cases, with what witnesses and GitHub's schedule say. */
 async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Promise<Publication> {
   const { owner, repo, token, baseUrl } = inputs;
   const schedule = await readSchedule({ owner, repo, token, fetch, ...(baseUrl ? { baseUrl } : {}) });

@@ -9,7 +9,6 @@ export interface PublishedCommit {
   readonly memory: string;
   /** The register that the snapshot shows; absent: there was none. */
   readonly base?: string;
-  /** The register that it shows itself. */
   readonly register?: string;
   /** The day of the snapshot, on the wall of the office's zone. */
   readonly day: string;

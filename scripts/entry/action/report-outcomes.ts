@@ -1,6 +1,5 @@
 import { error as annotate, summary, warning } from '@actions/core';
 import type { Outcome } from '#engine/process/reconcile.ts';
-import { rows, table } from './summary-table.ts';
 
 /**
  * Shows a person who opens the run what it did: which cases, which acts were accepted or refused and why, what was written
@@ -46,4 +45,20 @@ function linesOf(outcome: Outcome): string[] {
     ...entries.map((entry) => `  + ${entry.seq} ${entryText(entry)}`),
     ...(effects.length > 0 ? [`  → ${effects.join(', ')}`] : []),
   ];
+}
+
+/** Cells of a summary are HTML: text that came from anywhere is text (security row 24). */
+const text = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('@', '&#64;');
+
+const rows = (lines: readonly string[]): string => lines.join('\n');
+
+/** Adds a table of plain texts to the job's summary; line feeds part the lines of a cell. */
+function table(to: typeof summary, header: readonly string[], body: readonly (readonly string[])[]): void {
+  const cell = (value: string): string => text(value).replaceAll('\n', '<br>');
+  to.addTable([
+    header.map((data) => ({ data: cell(data), header: true })),
+    // An empty cell would be written without its end.
+    ...body.map((line) => line.map((value) => ({ data: cell(value) || '–' }))),
+  ]);
 }

@@ -49,7 +49,6 @@ export async function checkServedSite(folder: string, site: string): Promise<Ser
   }
 }
 
-/** A list: SHA-256 by path. */
 type SharedList = ReadonlyMap<string, string>;
 
 /** The lists that main has had, the newest first; along first parents, since a branch may have held any list before it was merged. */
@@ -125,7 +124,6 @@ class Served {
     this.site = site;
   }
 
-  /** Whether it has served anything at all. */
   get isThere(): boolean {
     return [...this.#answers.values()].some((answer) => answer !== undefined);
   }

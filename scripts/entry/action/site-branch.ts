@@ -12,7 +12,6 @@ import { compact } from '#public/site/site-database.ts';
 import type { GitFolder } from './git-folder.ts';
 import { printPublished, type PublishedCommit, parsePublished } from './published.ts';
 
-/** What stands on the forge. */
 export interface SiteHeads {
   readonly site: string | undefined;
   readonly register: string | undefined;
@@ -25,7 +24,6 @@ export type SiteState = Omit<PublishedCommit, 'snapshot' | 'memory' | 'base'>;
 
 /** The files of a publication that came to differ, and the paths of those that went. */
 export interface Changes {
-  /** The folder in which the files lie. */
   readonly out: string;
   readonly put: Iterable<string>;
   readonly gone: Iterable<string>;
@@ -110,7 +108,6 @@ async function* filesOf(
   for await (const [{ path }, content] of readFiles(folder.path, files)) yield [path, content];
 }
 
-/** A publication as it is written. */
 interface Written {
   /** What the files differ from; absent: they are all that there is. */
   readonly from?: PublishedCommit;
@@ -158,7 +155,6 @@ export async function pushSnapshot(
   return push(folder, site, [`${snapshot}:${headOf(SITE_BRANCH)}`, `+${commit}:${headOf(SITE_MEMORY_BRANCH)}`]);
 }
 
-/** Puts files in the place of those of a snapshot. @returns the tree */
 async function writeTree(
   folder: GitFolder,
   { out, put, gone }: Changes,

@@ -7,7 +7,6 @@ import { UserError } from '#domain/user-error.ts';
 import type { Io } from '#entry/command.ts';
 import { plural } from '#domain/words/language.ts';
 
-/** An answer that was taken, with the question that it answers. */
 interface Given {
   readonly question: string;
   readonly answer: string;

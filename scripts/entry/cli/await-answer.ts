@@ -4,7 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
-import { HALTED } from '#domain/words/halted.ts';
+import { HALTED } from '#domain/words/system-fault.ts';
 import { longTime } from '#domain/words/time.ts';
 import type { Io } from '#entry/command.ts';
 import { haltedSince } from '#embedded/office/health.ts';
@@ -30,7 +30,6 @@ export interface AwaitedAnswer {
   readonly forge: Forge;
   readonly person: Person;
   readonly number: number;
-  /** The pull request on which it is decided. */
   readonly pull: number;
   /** Seconds; 0: do not wait. */
   readonly wait: number;

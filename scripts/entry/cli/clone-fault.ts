@@ -8,6 +8,11 @@ const BROKEN = {
   en: 'The register in this clone does not hold. See every place: npx disposisi verify',
 };
 
+/** Ends the command over what kept a clone from being read. @throws as {@link cloneFault} says */
+export function throwCloneFault(error: unknown): never {
+  throw cloneFault(error);
+}
+
 /** What kept a clone from being read, as a UserError where the person can fix it; else the error itself. */
 export function cloneFault(error: unknown): unknown {
   if (error instanceof NoClone || error instanceof LostObject) return new UserError(error.text);

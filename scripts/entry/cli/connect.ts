@@ -4,7 +4,7 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Io, officeFolder } from '#entry/command.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { type OfficeFile, readOfficeFile } from '#embedded/office/office-file.ts';
-import { runningClock } from '#embedded/office/running-clock.ts';
+import { runningClock } from '#embedded/office/clock.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { createForge } from '#engine/forge/github.ts';
 import type { ClientOptions } from '#engine/forge/octokit.ts';
@@ -25,7 +25,6 @@ interface ForgeArguments {
 /** How to reach a forge, as whom, and what time it is there. */
 interface Connection extends ClientOptions {
   readonly now: () => Instant;
-  /** Root of the public site, where this machine serves it. */
   readonly siteUrl?: string;
 }
 
@@ -105,4 +104,31 @@ function noAccount(login: string, office: OfficeFile): UserError {
 /** The forge for a person, who only reads by it. No account counts as the process's own, so all acts are read as facts. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
+}
+
+/** The office that runs here, and how its site and desk are reached. */
+export interface Maintenance extends ClientOptions {
+  readonly login: string;
+  readonly siteUrl: string;
+}
+
+/**
+ * The way to the office on this machine for who maintains it, or for the account that is named.
+ * @throws UserError where no office runs, or there is no such account
+ */
+export async function maintenance(
+  { folder, as }: { readonly folder?: string | undefined; readonly as?: string | undefined },
+  io: Io,
+): Promise<Maintenance> {
+  const office = await runningOffice(folder, io);
+  const login = as ?? office.maintainer;
+  if (login === undefined)
+    throw new UserError({
+      id: 'Kantor ini berjalan dengan versi program yang lebih lama; hentikan, lalu jalankan lagi.',
+      en: 'This office runs an earlier version of the program; end it, and start it again.',
+    });
+  return {
+    ...{ owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token: tokenOf(office, login) },
+    ...{ login, siteUrl: office.url },
+  };
 }

@@ -7,7 +7,6 @@ import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
 import { longTime } from '#domain/words/time.ts';
 
-/** A visit, or a time over several steps. */
 type Timed = Pick<Next, 'begins' | 'wait' | 'deadline'>;
 
 /** How the deadline of a visit came about, in sentences (R23): start, clock, what was skipped, the calendar's revision, result. */

@@ -1,6 +1,12 @@
+import { basename } from 'node:path';
+import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
+import { sha256 } from '#domain/request/digest.ts';
+import { type NamedDocument, signedLineFaults } from '#domain/request/signed-line.ts';
+import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import type { Io } from '#entry/command.ts';
+import type { Person } from '#embedded/office/person.ts';
+import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
@@ -26,3 +32,47 @@ export function refuseUnsound({ problems }: RequestCheck): void {
   };
   throw new UserError(text, problems);
 }
+
+/** A signed document that a person names, as it will be named in the act. */
+interface SignedFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Documents come with a review (R47): a close has one only where it has a reason. @throws UsageError */
+export function refuseSignedAlone(
+  { signed, note }: { readonly signed?: readonly string[] | undefined; readonly note?: string | undefined },
+  gesture: string,
+): void {
+  if (signed === undefined || (gesture !== 'submit' && (gesture !== 'close' || note !== undefined))) return;
+  throw new UsageError({
+    id: '--signed hanya untuk approve, return, dan close dengan --note.',
+    en: '--signed is for approve, return, and close with --note.',
+  });
+}
+
+/** Reads signed documents, and looks at them as the process will. @throws UserError with every problem: nothing was sent */
+export async function readSignedFiles(files: readonly string[], io: Io): Promise<SignedFile[]> {
+  const read = await Promise.all(files.map((file) => readLocal(file, io)));
+  const signed = read.map(({ file, bytes }) => ({ name: basename(file).toLowerCase(), sha256: sha256(bytes), bytes }));
+  const problems = [
+    ...signedLineFaults(signed.map((each) => ({ ...each, oid: '' }))),
+    ...signed.flatMap(({ name, bytes }) => {
+      const unfit = unfitFor(bytes, openObjects(bytes));
+      return unfit ? [unfitProblem(name, unfit)] : [];
+    }),
+  ];
+  if (problems.length === 0) return signed;
+  throw new UserError({ id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' }, problems);
+}
+
+/** Puts the files into the repository, where the process finds them by what the act says. */
+export const handOverAll = (person: Person, files: readonly SignedFile[]): Promise<NamedDocument[]> =>
+  Promise.all(
+    files.map(async ({ name, sha256: digest, bytes }) => ({
+      name,
+      sha256: digest,
+      oid: await person.handOver(bytes),
+    })),
+  );

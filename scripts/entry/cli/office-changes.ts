@@ -1,12 +1,11 @@
 import { dirname } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { both, plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UserError } from '#domain/user-error.ts';
-import { changeLines } from '#domain/versions/change-lines.ts';
-import { tellChanges } from '#domain/versions/change-words.ts';
+import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
+import { both, list, plural } from '#domain/words/language.ts';
 import {
   configChanges,
   type ConfigChanges,
@@ -17,7 +16,7 @@ import {
 import { configFolder } from '#engine/config/folder.ts';
 import { procedureId } from '#engine/config/read-change.ts';
 import type { Forge } from '#engine/forge/forge.ts';
-import { CONFIG_PLACES } from '#engine/process/past-configs.ts';
+import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
 /** What of a folder's configuration is otherwise than what is in force, and what that means. */
 export interface OfficeChanges extends ConfigChanges {
@@ -83,3 +82,36 @@ function plain(text: string): Plain {
   const reading = readYaml(text, '');
   return reading.ok ? (reading.value as Plain) : null;
 }
+
+/**
+ * What an engineer should know of the folder that an office was begun from: that it is not what is in force, and what to do.
+ * @param root the folder with `sops/` and `schemas/`
+ * @param options of the commands that are named, such as ` --folder coba`
+ * @returns undefined where the folder is what is in force
+ */
+export async function folderHint(
+  root: string,
+  forge: Pick<Forge, 'listFolders' | 'readBlobs'>,
+  options: string,
+): Promise<Text | undefined> {
+  try {
+    const { put, gone } = await officeChanges(root, forge);
+    const paths = [...put.map(({ path }) => path), ...gone];
+    return paths.length === 0 ? undefined : differs(paths, options);
+  } catch (error) {
+    if (error instanceof UserError) return unsound(error.problems.length);
+    throw error;
+  }
+}
+
+function differs(paths: readonly string[], options: string): Text {
+  return {
+    id: `Di folder ini ${list(paths, 'and', 'id')} lain daripada yang berlaku di kantor. Untuk mengajukan perubahannya, di jendela lain: npx disposisi sop propose${options}`,
+    en: `In this folder ${list(paths, 'and', 'en')} ${paths.length === 1 ? 'is' : 'are'} not what is in force in the office. To propose the change, in another window: npx disposisi sop propose${options}`,
+  };
+}
+
+const unsound = (problems: number): Text => ({
+  id: `sops/ di folder ini belum dapat dipakai (${problems} masalah); kantor tetap memakai yang berlaku. Lihat: npx disposisi check sops schemas`,
+  en: `sops/ in this folder cannot be used yet (${plural(problems, 'problem')}); the office goes on with what is in force. See: npx disposisi check sops schemas`,
+});

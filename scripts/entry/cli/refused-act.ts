@@ -1,6 +1,13 @@
 import { UserError } from '#domain/user-error.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
+/** Ends the command over what the forge refused. @param number the pull request that was read or acted on */
+export const throwRefusedAct =
+  (number: number) =>
+  (error: unknown): never => {
+    throw refusedAct(error, number);
+  };
+
 /**
  * What the forge refuses a person, in words that say what the person can do; else the error itself.
  * @param number the pull request that was read or acted on

@@ -9,7 +9,7 @@ import { personOf } from '#embedded/office/person.ts';
 import { officeRoot } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
-import { maintenance } from './maintenance.ts';
+import { maintenance } from './connect.ts';
 import { officeChanges, type OfficeChanges } from './office-changes.ts';
 import { readArgs } from './read-args.ts';
 
@@ -46,7 +46,6 @@ export const run: Command = async (args, io) => {
 
 const asReader = (options: ClientOptions) => createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 
-/** Opens the pull request, or finds the open one that proposes the same. */
 async function propose(
   options: ClientOptions,
   { put, gone, changeTexts }: OfficeChanges,

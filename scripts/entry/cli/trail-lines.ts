@@ -5,9 +5,7 @@ import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { flagWords } from '#domain/words/flags.ts';
-import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
-import { signedKept } from '#domain/words/signed-kept.ts';
+import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
 import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
-/** What this machine has verified of a register before. */
 interface VerifiedState {
   /** Changes with what is verified: what an older program verified is not trusted for what it did not look at. */
   readonly checks: typeof CHECKS;
-  /** Head of the register, all of which held. */
   readonly register: string;
 }
 

@@ -5,17 +5,6 @@ import { UserError } from '#domain/user-error.ts';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/register/signing-key.ts';
 
-/** What a witness keeps of one log, in a folder of its own. */
-export interface WitnessState {
-  readonly key: SigningKey;
-  /** Was the key made by this run? */
-  readonly isNew: boolean;
-  /** The log's key that it trusts; undefined: it has not seen one yet. */
-  readonly vkey: string | undefined;
-  /** The last checkpoint that it cosigned. */
-  readonly seen: string | undefined;
-}
-
 const FILES = {
   version: 'version',
   key: 'witness.key',
@@ -31,11 +20,12 @@ const VERSION = 1;
 const FOR_ALL = 0o644;
 
 /**
- * What a witness has seen so far; its key is made where it has none.
+ * What a witness keeps of one log: its key, the log's key that it trusts, and the last checkpoint that it cosigned. The key is
+ * made where it has none.
  * @param name of a new key
  * @throws UserError where the key is damaged; the system's error where the folder cannot be written to
  */
-export async function openWitness(folder: string, name: string): Promise<WitnessState> {
+export async function openWitness(folder: string, name: string) {
   await mkdir(folder, { recursive: true });
   const version = await textOf(join(folder, FILES.version));
   refuseNewer(join(folder, FILES.version), version === undefined ? undefined : Number(version), VERSION, '');

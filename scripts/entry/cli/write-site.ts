@@ -7,15 +7,13 @@ import { exportJournals, publicationOf } from '#public/export/export-register.ts
 import { readClone } from '#public/export/read-clone.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import { buildSite, type SiteData } from '#public/site/build-site.ts';
-import { cloneFault } from './clone-fault.ts';
+import { throwCloneFault } from './clone-fault.ts';
 import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from './folders.ts';
 
 /** A folder with this file in it holds an earlier export. */
 const EXPORTED = 'data/register.json';
 
-/** Where a site is written, and under which address it will be read. */
 export interface SiteDestination {
-  /** As the person named it. */
   readonly out: string;
   readonly address?: string;
 }
@@ -69,26 +67,22 @@ async function refuseForeign(out: string, io: Io): Promise<void> {
   if (names.length > 0 && !existsSync(join(resolve(io.cwd, out), EXPORTED))) await refuseUnlessEmpty(out, io);
 }
 
-/** @throws UserError where the folder is no clone that can be read */
 async function readRegister(clone: string, io: Io): Promise<SiteData> {
   await refuseUnlessFolder(clone, io);
-  const fault = (error: unknown): never => {
-    throw cloneFault(error);
-  };
-  const input = await readClone(resolve(io.cwd, clone), io.now()).catch(fault);
+  const input = await readClone(resolve(io.cwd, clone), io.now()).catch(throwCloneFault);
   return {
     publication: publicationOf(input),
-    dossiers: withProgress(exportJournals(input.journals(), input), fault),
-    sops: (known) => input.sops(known).catch(fault),
-    checkpoints: await input.checkpoints().catch(fault),
+    dossiers: readable(exportJournals(input.journals(), input)),
+    sops: (known) => input.sops(known).catch(throwCloneFault),
+    checkpoints: await input.checkpoints().catch(throwCloneFault),
   };
 }
 
-/** Forwards what comes, and reports what fails meanwhile. */
-async function* withProgress<Item>(items: AsyncIterable<Item>, fault: (error: unknown) => never): AsyncGenerator<Item> {
+/** Forwards what comes from a clone. @throws UserError where it cannot be read to its end */
+async function* readable<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   try {
     yield* items;
   } catch (error) {
-    fault(error);
+    throwCloneFault(error);
   }
 }

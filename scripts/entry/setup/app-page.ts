@@ -1,6 +1,5 @@
 import { APP_PERMISSIONS, SIGN_IN_PERMISSIONS } from './names.ts';
 
-/** GitHub's manifest of an App: what it is called, what it may do. It hears no events. */
 interface AppManifest {
   readonly name: string;
   readonly default_permissions: Readonly<Record<string, string>>;

@@ -1,10 +1,9 @@
-import { beginBranch, beginBranchAnew } from '#engine/forge/begin-branch.ts';
+import { beginBranch, beginBranchAnew } from '#engine/forge/branches.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
 import type { Call, SetupFinding } from './finding.ts';
-import { makeLogKey } from './store-log-key.ts';
+import { makeLogKey } from './store-secrets.ts';
 
-/** A finding that could not be put right, with GitHub's answer. */
 export interface Failure {
   readonly finding: SetupFinding;
   readonly status: number;

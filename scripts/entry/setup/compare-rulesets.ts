@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BypassActor, Ruleset } from './rulesets.ts';
 
-/** One way in which a ruleset is not as wanted. */
 interface Difference {
   /** `wrong` stops the process; `weaker` lets through what should be kept out. */
   readonly severity: 'wrong' | 'weaker';

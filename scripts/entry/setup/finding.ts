@@ -1,5 +1,6 @@
 import type { Text } from '#domain/problem.ts';
-import type { BranchBeginning } from '#engine/forge/begin-branch.ts';
+import type { BranchBeginning } from '#engine/forge/branches.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
 export interface Call {
@@ -27,16 +28,21 @@ export interface SetupFinding {
   /** What was found, in GitHub's words; absent: nothing. */
   readonly is?: string;
   readonly should?: string;
-  /** What a person does, where `--apply` cannot, or before it can. */
-  readonly advice: Text;
+  /** What a person does, where `--apply` cannot, or before it can; absent: `--apply` does all. */
+  readonly advice?: Text;
   readonly remedy?: Remedy;
 }
 
-/** One kind of thing that is looked at. */
-export type SetupRule = (situation: import('./situation.ts').RepositorySituation) => readonly SetupFinding[];
+/** What a rule finds: one finding, several, or none. */
+type Found = SetupFinding | false | undefined | readonly Found[];
 
-/** Advice where `--apply` does all. */
-export const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
+export type SetupRule = (situation: RepositorySituation) => Found;
+
+/** All findings of a rule, in its order. */
+export const listed = (found: Found): readonly SetupFinding[] =>
+  isList(found) ? found.flatMap(listed) : found ? [found] : [];
+
+const isList = (found: Found): found is readonly Found[] => Array.isArray(found);
 
 export const call = (route: string, parameters: Call['parameters'] = {}): Remedy => ({
   do: 'call',

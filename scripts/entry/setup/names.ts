@@ -29,7 +29,6 @@ export const SITE_BRANCH = 'site';
 /** The branch on which the process remembers what the site was made of. */
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
-/** The workflow that looks over deadlines, by a schedule. */
 export const SCHEDULE_WORKFLOW = 'deadlines.yml';
 /** The workflows that an office runs by. `ci`, the program's own tests, may be switched off. */
 export const OFFICE_WORKFLOWS: readonly string[] = [
@@ -40,7 +39,6 @@ export const OFFICE_WORKFLOWS: readonly string[] = [
   'reconcile.yml',
   'verify.yml',
 ];
-/** Where workflows lie in the repository. */
 export const WORKFLOWS = '.github/workflows/';
 
 /** What the App may do, and nothing more. */

@@ -1,6 +1,6 @@
 import { plural } from '#domain/words/language.ts';
 import { formatProblem } from '#domain/problem.ts';
-import type { SetupFinding, SetupRule } from './finding.ts';
+import { listed, type SetupFinding, type SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { scheduleCommitter, scheduledRuns, workflows } from './rules-clock.ts';
@@ -10,7 +10,8 @@ import { access, holders, members } from './rules-people.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
-import type { RefusedQuestion, RepositorySituation } from './situation.ts';
+import type { Text } from '#domain/problem.ts';
+import type { RefusedQuestion, RepositorySituation } from './read-situation.ts';
 
 /** In the order in which things are put right: rulesets last, since they close what the others still write. */
 const RULES: readonly SetupRule[] = [
@@ -51,40 +52,45 @@ const RULES: readonly SetupRule[] = [
  * @returns nothing where all is well
  */
 export const planSetup = (situation: RepositorySituation): readonly SetupFinding[] =>
-  RULES.flatMap((rule) => rule(situation));
+  RULES.flatMap((rule) => listed(rule(situation)));
 
 /** R31: with a configuration that is not sound the process does nothing. */
-function configuration({ config }: RepositorySituation): SetupFinding[] {
-  if ('config' in config) return [];
+function configuration({ config }: RepositorySituation): SetupFinding | undefined {
+  if ('config' in config) return undefined;
   const [first] = config.problems;
-  return [
-    {
-      code: 'configuration',
-      severity: 'wrong',
-      what: {
-        id: `Konfigurasi di main tidak dapat dipakai: ${config.problems.length} masalah`,
-        en: `The configuration on main cannot be used: ${plural(config.problems.length, 'problem')}`,
-      },
-      ...(first ? { is: formatProblem(first, 'en') } : {}),
-      advice: { id: 'Jalankan: npx disposisi check sops/*.yaml', en: 'Run: npx disposisi check sops/*.yaml' },
+  return {
+    code: 'configuration',
+    severity: 'wrong',
+    what: {
+      id: `Konfigurasi di main tidak dapat dipakai: ${config.problems.length} masalah`,
+      en: `The configuration on main cannot be used: ${plural(config.problems.length, 'problem')}`,
     },
-  ];
+    ...(first ? { is: formatProblem(first, 'en') } : {}),
+    advice: { id: 'Jalankan: npx disposisi check sops/*.yaml', en: 'Run: npx disposisi check sops/*.yaml' },
+  };
 }
 
 /** What GitHub refuses: for most, because the plan does not have it for a private repository. */
-function plans({ environment: env, pages: site, rulesets: rules, isPrivate }: RepositorySituation): SetupFinding[] {
+function plans({
+  environment: env,
+  pages: site,
+  rulesets: rules,
+  isPrivate,
+}: RepositorySituation): ReturnType<SetupRule> {
   const asked = [
     [`environment "${ENVIRONMENT}"`, env],
     ['Pages', site],
     ['rulesets', rules],
   ] as const;
-  return asked.flatMap(([feature, reading]) =>
-    'refused' in reading ? [refusal(feature, reading.refused, isPrivate)] : [],
-  );
+  return asked.map(([feature, reading]) => 'refused' in reading && refusal(feature, reading.refused, isPrivate));
 }
 
 /** A refusal in words that say what to do about it. */
-export function refusal(feature: string, { status, message }: RefusedQuestion, isPrivate: boolean): SetupFinding {
+export function refusal(
+  feature: string,
+  { status, message }: RefusedQuestion,
+  isPrivate: boolean,
+): SetupFinding & { readonly advice: Text } {
   const isPlan = /upgrade|plan|billing|enterprise/i.test(message);
   const is = `${status} ${message}`.slice(0, 200);
   const code = `refused/${feature.split(' ')[0]?.toLowerCase()}`;

@@ -1,16 +1,16 @@
-import { type Instant, toInstant } from '#domain/clock/instant.ts';
+import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
+import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { Text } from '#domain/problem.ts';
+import { UserError } from '#domain/user-error.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
+import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { ConfigReading } from '#engine/config/read.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import { ask, type Client } from '#engine/forge/octokit.ts';
-import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
-import { foldersQuery, keysOf, listingQuery } from '#engine/forge/queries.ts';
-import { readConfigOnce } from '#engine/config/read-once.ts';
+import { askSeveral, type Client } from '#engine/forge/octokit.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
-import { UserError } from '#domain/user-error.ts';
 import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
@@ -20,24 +20,28 @@ import {
   ENVIRONMENT,
   PAGES_ENVIRONMENT,
   RULESETS,
-  SITE_BRANCH,
   SCHEDULE_WORKFLOW,
+  SITE_BRANCH,
   WORKFLOWS,
 } from './names.ts';
 import type { Ruleset } from './rulesets.ts';
 import { pagesSource } from './site-beginning.ts';
-import type {
-  GitHubApp,
-  Collaborator,
-  Environment,
-  GitHubReading,
-  PagesSite,
-  RoleToday,
-  RepositorySituation,
-  ScheduledRuns,
-  Workflow,
-  WorkflowRun,
-} from './situation.ts';
+
+/** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
+export type RepositorySituation = Readonly<Awaited<ReturnType<typeof readSituation>>>;
+
+/** In which words GitHub refused a question: the plan does not have what was asked for, or the token may not. */
+export interface RefusedQuestion {
+  readonly status: number;
+  readonly message: string;
+}
+
+export interface GitHubApp {
+  readonly id: number;
+  readonly slug: string;
+  /** Undefined: GitHub does not show this App to this token, as may be with a private one. */
+  readonly permissions: Readonly<Record<string, string>> | undefined;
+}
 
 /**
  * Reads what the plan looks at, and writes nothing.
@@ -45,11 +49,7 @@ import type {
  * @param now for who holds which role today
  * @throws ForgeError where the repository itself cannot be read
  */
-export async function readSituation(
-  client: Client,
-  now: string,
-  known: Partial<GitHubApp> = {},
-): Promise<RepositorySituation> {
+export async function readSituation(client: Client, now: string, known: Partial<GitHubApp> = {}) {
   const { owner, repo, octokit } = client;
   const at = { owner, repo };
   const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
@@ -66,7 +66,9 @@ export async function readSituation(
     owner,
     repo,
     login,
+    /** `Organization` or `User`. */
     ownedBy: repository.owner.type,
+    /** What every member of the organisation may do in its repositories: `none`, `read`, `write`, `admin`; undefined: not shown. */
     basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
     isPrivate: repository.private,
     defaultBranch: repository.default_branch,
@@ -90,11 +92,13 @@ export async function readSituation(
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
     pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
+    /** Names of secrets that every branch's workflow can read. */
     repositorySecrets: secrets.secrets.map(({ name }) => name),
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
     namedDomain: domain?.text.trim() || undefined,
+    /** Where main says that the site is, or what is wrong with how it says so. */
     site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
     siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
     register: await readRegisterBranch(client),
@@ -105,7 +109,7 @@ export async function readSituation(
 function siteOf(
   { owner, repo }: Client,
   files: Readonly<Record<string, string | undefined>>,
-): RepositorySituation['site'] {
+): { readonly address: string } | { readonly fault: Text } {
   try {
     return { address: siteAddress((path) => files[path], owner, repo) };
   } catch (error) {
@@ -115,7 +119,7 @@ function siteOf(
 }
 
 /** What was read, or in which words it was refused. */
-async function reading<T>(attempt: Promise<T>): Promise<GitHubReading<T>> {
+async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | { readonly refused: RefusedQuestion }> {
   try {
     return { value: await attempt };
   } catch (error) {
@@ -136,10 +140,9 @@ async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]
 }
 
 async function readConfiguration(client: Client): Promise<ConfigReading> {
-  const keys = keysOf([`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`]);
-  const answer = await ask<{ repository: Record<string, RawTree | null> }>(client, foldersQuery(2), keys);
-  const { f0 = null, f1 = null } = answer.repository;
-  return readConfigOnce(await configFiles(client, { sops: withTypes(f0), schemas: withTypes(f1) }));
+  const folders = [`${MAIN_REF}:sops`, `${MAIN_REF}:schemas`];
+  const [sops = null, schemas = null] = await askSeveral<RawTree>(client, 'ReadFolders', folders);
+  return readConfigOnce(await configFiles(client, { sops: withTypes(sops), schemas: withTypes(schemas) }));
 }
 
 /** The query asks for files only; what has no text is a folder, and no part of the configuration. */
@@ -148,7 +151,7 @@ function withTypes(tree: RawTree | null): RawTree | null {
   return tree && entries ? { ...tree, entries } : tree;
 }
 
-function rolesToday(config: ConfigReading, now: string): RoleToday[] {
+function rolesToday(config: ConfigReading, now: string) {
   if (!('config' in config)) return [];
   const { roles, zone } = config.config;
   return Object.entries(roles.roles)
@@ -167,21 +170,20 @@ async function readVariables({ owner, repo, octokit }: Client): Promise<Record<s
   }
 }
 
-async function readCollaborators({ owner, repo, octokit }: Client): Promise<Collaborator[]> {
+async function readCollaborators({ owner, repo, octokit }: Client) {
   const route = 'GET /repos/{owner}/{repo}/collaborators';
   const all = await octokit.paginate(route, { owner, repo, per_page: 100 });
   return all.map(({ id, login, permissions }) => ({
     id,
     login,
+    /** May approve, request changes and close. */
     mayAct: permissions?.triage === true || permissions?.push === true,
+    /** May push branches, and so open requests and change other people's. */
     mayWrite: permissions?.push === true,
   }));
 }
 
-async function readMainFile(
-  { owner, repo, octokit }: Client,
-  path: string,
-): Promise<{ readonly text: string; readonly blob: string } | undefined> {
+async function readMainFile({ owner, repo, octokit }: Client, path: string) {
   // Of the default branch, which is main or found wrong: by its name a tag might be meant.
   const at = { owner, repo, path };
   const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
@@ -190,7 +192,8 @@ async function readMainFile(
   return { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha };
 }
 
-async function readCodeowners(client: Client): Promise<Pick<RepositorySituation, 'codeowners' | 'codeownerErrors'>> {
+/** With what GitHub finds wrong in it: an owner that does not exist, or may not write. */
+async function readCodeowners(client: Client) {
   const { owner, repo, octokit } = client;
   const codeowners = await readMainFile(client, CODEOWNERS);
   if (!codeowners) return { codeowners, codeownerErrors: [] };
@@ -201,7 +204,8 @@ async function readCodeowners(client: Client): Promise<Pick<RepositorySituation,
   };
 }
 
-async function readForks({ owner, repo, octokit }: Client): Promise<RepositorySituation['forks']> {
+/** What runs of forks are given; undefined: GitHub keeps no such setting here. */
+async function readForks({ owner, repo, octokit }: Client) {
   const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
   const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
   if (!answer) return undefined;
@@ -209,6 +213,7 @@ async function readForks({ owner, repo, octokit }: Client): Promise<RepositorySi
   return { write, secrets };
 }
 
+/** Only some may dismiss reviews on main, by a classic protection. */
 async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
   const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);
@@ -221,7 +226,8 @@ async function readBasePermission({ owner, octokit }: Client): Promise<string | 
   return answer?.data.default_repository_permission ?? undefined;
 }
 
-async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow[]> {
+/** Each is `active`, or says how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`, `deleted`. */
+async function readWorkflows({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
   return data.workflows.flatMap(({ path, state }) =>
     path.startsWith(WORKFLOWS) ? [{ name: path.slice(WORKFLOWS.length), state }] : [],
@@ -229,12 +235,12 @@ async function readWorkflows({ owner, repo, octokit }: Client): Promise<Workflow
 }
 
 async function readWorkflowsOnMain(client: Client): Promise<string[]> {
-  const folder = keysOf([`${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`]);
-  const answer = await ask<{ repository: { readonly f0: RawTree | null } }>(client, listingQuery(1), folder);
-  return (answer.repository.f0?.entries ?? []).map(({ name }) => name);
+  const folder = `${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`;
+  const [tree] = await askSeveral<RawTree>(client, 'ListFolders', [folder]);
+  return (tree?.entries ?? []).map(({ name }) => name);
 }
 
-async function readRuns({ owner, repo, octokit }: Client): Promise<WorkflowRun[]> {
+async function readRuns({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { owner, repo, per_page: 100 });
   return data.workflow_runs.map(({ path, event, head_branch, status, run_started_at, created_at }) => ({
     // GitHub may add the ref from which it was read.
@@ -254,7 +260,7 @@ async function readLastScheduledRun({ owner, repo, octokit }: Client): Promise<I
   return run && toInstant(Date.parse(run.run_started_at ?? run.created_at));
 }
 
-async function readScheduleCommitter({ owner, repo, octokit }: Client): Promise<ScheduledRuns['committer']> {
+async function readScheduleCommitter({ owner, repo, octokit }: Client) {
   const at = { owner, repo, path: `${WORKFLOWS}${SCHEDULE_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
   // The author: of what was merged on GitHub's pages the committer is GitHub.
@@ -267,10 +273,7 @@ async function readLabels({ owner, repo, octokit }: Client): Promise<ProcessLabe
   return labels.map(({ name, color, description }) => ({ name, color, description: description ?? '' }));
 }
 
-async function readEnvironment(
-  { owner, repo, octokit }: Client,
-  environment_name: string,
-): Promise<Environment | undefined> {
+async function readEnvironment({ owner, repo, octokit }: Client, environment_name: string) {
   const at = { owner, repo, environment_name };
   const base = '/repos/{owner}/{repo}/environments/{environment_name}' as const;
   const answer = await ifThere(octokit.request(`GET ${base}`, at));
@@ -283,6 +286,7 @@ async function readEnvironment(
   return {
     // A tag of the branch's name is not the branch: anybody who may write makes tags.
     branches: named?.map(({ id = 0, name = '', type }) => ({ id, name: type === 'tag' ? `tags/${name}` : name })),
+    /** Somebody must confirm each run, or it waits: the process cannot work so. */
     waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
     secrets: secrets.map(({ name }) => name),
   };
@@ -299,13 +303,13 @@ async function readApp({ octokit }: Client, slug: string): Promise<GitHubApp | u
 function unseenApp(
   slug: string,
   known: Partial<GitHubApp>,
-  variables: RepositorySituation['variables'],
+  variables: Readonly<Record<string, string>>,
 ): GitHubApp | undefined {
   const id = known.id ?? (variables[APP_SLUG] === slug ? Number(variables[APP_ID]) : 0);
   return Number.isSafeInteger(id) && id > 0 ? { id, slug, permissions: undefined } : undefined;
 }
 
-async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | undefined> {
+async function readPages({ owner, repo, octokit }: Client) {
   const answer = await ifThere(octokit.request('GET /repos/{owner}/{repo}/pages', { owner, repo }));
   if (!answer) return undefined;
   const { build_type, source, html_url, url, public: isPublic, cname } = answer.data;
@@ -314,17 +318,17 @@ async function readPages({ owner, repo, octokit }: Client): Promise<PagesSite | 
       build_type === 'workflow' ? 'build_type: workflow' : pagesSource(source?.branch ?? '–', source?.path ?? '–'),
     url: html_url ?? url,
     isPublic,
+    /** The domain of its own; undefined: the owner's other sites lie at the same origin. */
     domain: cname || undefined,
   };
 }
 
-/** The commit of a branch, if there is one. */
 async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
   const at = { owner, repo, ref: `heads/${branch}` };
   return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;
 }
 
-async function readRegisterBranch(client: Client): Promise<RepositorySituation['register']> {
+async function readRegisterBranch(client: Client) {
   const { owner, repo, octokit } = client;
   const [main, register] = [await branchTip(client, MAIN_BRANCH), await branchTip(client, REGISTER_BRANCH)];
   if (register === undefined) return { exists: false, sharesHistory: false };

@@ -2,15 +2,17 @@ import { plural } from '#domain/words/language.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Io } from '#entry/command.ts';
 import type { Failure } from './apply.ts';
-import { APPLY, type SetupFinding } from './finding.ts';
+import type { SetupFinding } from './finding.ts';
 import { refusal } from './plan.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
   missing: { id: 'belum ada', en: 'missing' },
   wrong: { id: 'salah', en: 'wrong' },
   weaker: { id: 'lemah', en: 'weaker' },
 };
+
+const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
 
 /** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
 export function reportFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
@@ -19,13 +21,13 @@ export function reportFindings(findings: readonly SetupFinding[], { out, lang }:
     return 0;
   }
   for (const finding of findings) {
-    const { code, severity, what, is, should, advice } = finding;
+    const { code, severity, what, is, should, advice = APPLY } = finding;
     out(`[${SEVERITY[severity][lang]}] ${code} — ${what[lang]}`);
     if (is !== undefined) out(`    ${{ id: 'adanya', en: 'found' }[lang]}: ${is}`);
     if (should !== undefined) out(`    ${{ id: 'seharusnya', en: 'should be' }[lang]}: ${should}`);
     out(`    → ${advice[lang]}`);
   }
-  const byApply = findings.filter(({ remedy, advice }) => remedy && advice === APPLY).length;
+  const byApply = findings.filter(({ remedy, advice }) => remedy && !advice).length;
   const [count, rest] = [findings.length, findings.length - byApply];
   out(
     {

@@ -1,6 +1,6 @@
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Text } from '#domain/problem.ts';
-import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
+import { call, type SetupFinding, type SetupRule } from './finding.ts';
 import {
   APP_ID,
   APP_KEY,
@@ -11,7 +11,7 @@ import {
   PAGES_ENVIRONMENT,
   SITE_BRANCH,
 } from './names.ts';
-import type { Environment, GitHubReading } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
 const POLICIES = { protected_branches: false, custom_branch_policies: true };
@@ -25,21 +25,21 @@ export const environment: SetupRule = ({ environment: reading }) =>
 
 /** GitHub's own build deploys the site through it; open to other branches, any writer could publish one. */
 export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
-  'value' in pages && pages.value
-    ? onlyBranch(SITE_BRANCH, PAGES_ENVIRONMENT, reading, {
-        id: `Lingkungan "${PAGES_ENVIRONMENT}", yang menerbitkan situs, tidak hanya terbuka bagi cabang ${SITE_BRANCH}`,
-        en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
-      })
-    : [];
+  'value' in pages &&
+  pages.value &&
+  onlyBranch(SITE_BRANCH, PAGES_ENVIRONMENT, reading, {
+    id: `Lingkungan "${PAGES_ENVIRONMENT}", yang menerbitkan situs, tidak hanya terbuka bagi cabang ${SITE_BRANCH}`,
+    en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
+  });
 
 /** What is amiss with an environment that one branch alone should be able to use, without waiting. */
 function onlyBranch(
   branch: string,
   environment_name: string,
-  reading: GitHubReading<Environment | undefined>,
+  reading: RepositorySituation['environment'],
   danger: Text,
-): SetupFinding[] {
-  if ('refused' in reading) return [];
+): ReturnType<SetupRule> {
+  if ('refused' in reading) return undefined;
   const found = reading.value;
   // Wait and reviewers are not named, not even as none: on a plan without them, as Pro and Team for a private repository,
   // GitHub answers 422 to their mere names.
@@ -51,27 +51,22 @@ function onlyBranch(
   };
   const code = environment_name === ENVIRONMENT ? 'environment' : 'pages-environment';
   if (!found)
-    return [
-      {
-        code,
-        severity: 'missing',
-        what: { id: `Lingkungan "${environment_name}" belum ada`, en: `There is no environment "${environment_name}"` },
-        should: branch,
-        advice: APPLY,
-        remedy: { do: 'call', calls: [made, allowed] },
-      },
-    ];
-  const findings: SetupFinding[] = [];
+    return {
+      code,
+      severity: 'missing',
+      what: { id: `Lingkungan "${environment_name}" belum ada`, en: `There is no environment "${environment_name}"` },
+      should: branch,
+      remedy: { do: 'call', calls: [made, allowed] },
+    };
   const others = (found.branches ?? []).filter(({ name }) => name !== branch);
   const isAllowed = found.branches?.some(({ name }) => name === branch) ?? false;
-  if (found.branches === undefined || others.length > 0 || !isAllowed)
-    findings.push({
+  return [
+    (found.branches === undefined || others.length > 0 || !isAllowed) && {
       code: `${code}-branches`,
       severity: 'weaker',
       what: danger,
       is: found.branches === undefined ? '*' : found.branches.map(({ name }) => name).join(', ') || '–',
       should: branch,
-      advice: APPLY,
       remedy: {
         do: 'call',
         calls: [
@@ -83,9 +78,8 @@ function onlyBranch(
           })),
         ],
       },
-    });
-  if (found.waits)
-    findings.push({
+    },
+    found.waits && {
       code: `${code}-waits`,
       severity: 'wrong',
       what: {
@@ -93,43 +87,36 @@ function onlyBranch(
         en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
       },
       should: 'wait_timer: 0, reviewers: 0',
-      advice: APPLY,
       // Here they may be named: it waits, so the plan has them.
       remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
-    });
-  return findings;
+    },
+  ];
 }
 
 /** A secret of the repository can be read by a workflow on any branch of any writer (security row 9). */
 export const strayKey: SetupRule = ({ repositorySecrets }) => [
-  ...(repositorySecrets.includes(APP_KEY)
-    ? [
-        stray(APP_KEY, {
-          what: {
-            id: `Kunci App juga tersimpan sebagai rahasia repositori ${APP_KEY}: workflow di cabang mana pun dapat membacanya`,
-            en: `The App's key is also a secret of the repository, ${APP_KEY}: a workflow on any branch can read it`,
-          },
-          advice: {
-            id: 'setup --apply menghapusnya; lalu buat kunci baru di halaman App, karena yang lama mungkin sudah terbaca',
-            en: 'setup --apply deletes it; then make a new key on the App’s page, for the old one may have been read',
-          },
-        }),
-      ]
-    : []),
-  ...(repositorySecrets.includes(LOG_KEY)
-    ? [
-        stray(LOG_KEY, {
-          what: {
-            id: `Kunci penanda tangan juga tersimpan sebagai rahasia repositori ${LOG_KEY}: workflow di cabang mana pun dapat membacanya`,
-            en: `The signing key is also a secret of the repository, ${LOG_KEY}: a workflow on any branch can read it`,
-          },
-          advice: {
-            id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
-            en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, for the old one may have been read`,
-          },
-        }),
-      ]
-    : []),
+  repositorySecrets.includes(APP_KEY) &&
+    stray(APP_KEY, {
+      what: {
+        id: `Kunci App juga tersimpan sebagai rahasia repositori ${APP_KEY}: workflow di cabang mana pun dapat membacanya`,
+        en: `The App's key is also a secret of the repository, ${APP_KEY}: a workflow on any branch can read it`,
+      },
+      advice: {
+        id: 'setup --apply menghapusnya; lalu buat kunci baru di halaman App, karena yang lama mungkin sudah terbaca',
+        en: 'setup --apply deletes it; then make a new key on the App’s page, for the old one may have been read',
+      },
+    }),
+  repositorySecrets.includes(LOG_KEY) &&
+    stray(LOG_KEY, {
+      what: {
+        id: `Kunci penanda tangan juga tersimpan sebagai rahasia repositori ${LOG_KEY}: workflow di cabang mana pun dapat membacanya`,
+        en: `The signing key is also a secret of the repository, ${LOG_KEY}: a workflow on any branch can read it`,
+      },
+      advice: {
+        id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
+        en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, for the old one may have been read`,
+      },
+    }),
 ];
 
 const stray = (secret_name: string, words: { readonly what: Text; readonly advice: Text }): SetupFinding => ({
@@ -141,27 +128,23 @@ const stray = (secret_name: string, words: { readonly what: Text; readonly advic
 
 /** The key that signs the register's checkpoints (R36); without it the process journals nothing. */
 export const logKey: SetupRule = ({ environment: reading }) =>
-  'value' in reading && !reading.value?.secrets.includes(LOG_KEY)
-    ? [
-        {
-          code: 'log-key',
-          severity: 'missing',
-          what: {
-            id: `Kunci penanda tangan titik periksa (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
-            en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
-          },
-          advice: APPLY,
-          // There is a place for it only once the environment is there.
-          ...(reading.value ? { remedy: { do: 'make-log-key' } as const } : {}),
-        },
-      ]
-    : [];
+  'value' in reading &&
+  !reading.value?.secrets.includes(LOG_KEY) && {
+    code: 'log-key',
+    severity: 'missing',
+    what: {
+      id: `Kunci penanda tangan titik periksa (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
+      en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
+    },
+    // There is a place for it only once the environment is there.
+    ...(reading.value ? { remedy: { do: 'make-log-key' } } : {}),
+  };
 
 /** The process's own account (R26, R30). */
 export const app: SetupRule = ({ app: found, variables, environment: reading, owner, repo }) => {
   const slug = variables[APP_SLUG];
-  if (!found) {
-    const finding: SetupFinding = slug
+  if (!found)
+    return slug
       ? {
           code: 'app-unseen',
           severity: 'wrong',
@@ -185,9 +168,6 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
           },
           remedy: { do: 'write-app-page' },
         };
-    return [finding];
-  }
-  const findings: SetupFinding[] = [];
   // Permissions that GitHub does not show are reported below, and no reason to stop: the process asks for just these.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
@@ -201,17 +181,16 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
     id: `Ubah izinnya di halaman pengaturan App (${page}), lalu terima perubahan itu pada pemasangannya`,
     en: `Change its permissions on the App's settings page (${page}), then accept the change in its installation`,
   };
-  if (less.length > 0)
-    findings.push({
+  return [
+    less.length > 0 && {
       code: 'app-permissions-missing',
       severity: 'wrong',
       what: { id: `App "${found.slug}" kurang izin`, en: `The App "${found.slug}" lacks permissions` },
       is: permissions(has),
       should: permissions(APP_PERMISSIONS),
       advice,
-    });
-  if (more.length > 0)
-    findings.push({
+    },
+    more.length > 0 && {
       code: 'app-permissions-surplus',
       severity: 'weaker',
       what: {
@@ -221,9 +200,8 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
       is: permissions(Object.fromEntries(more)),
       should: permissions(APP_PERMISSIONS),
       advice,
-    });
-  if (!found.permissions)
-    findings.push({
+    },
+    !found.permissions && {
       code: 'app-permissions-unseen',
       severity: 'weaker',
       advisory: true,
@@ -236,44 +214,37 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
         id: `Bandingkan dengan halaman pengaturan App (${page})`,
         en: `Compare them with the App's settings page (${page})`,
       },
-    });
-  for (const [name, value] of [
-    [APP_ID, String(found.id)],
-    [APP_SLUG, found.slug],
-  ] as const) {
-    if (variables[name] !== value) findings.push(variable(name, value, variables[name]));
-  }
-  if ('value' in reading && !reading.value?.secrets.includes(APP_KEY))
-    findings.push({
-      code: 'app-key',
-      severity: 'missing',
-      what: {
-        id: `Rahasia ${APP_KEY} belum ada di lingkungan "${ENVIRONMENT}"`,
-        en: `The secret ${APP_KEY} is not in the environment "${ENVIRONMENT}"`,
+    },
+    variable(APP_ID, String(found.id), variables[APP_ID]),
+    variable(APP_SLUG, found.slug, variables[APP_SLUG]),
+    'value' in reading &&
+      !reading.value?.secrets.includes(APP_KEY) && {
+        code: 'app-key',
+        severity: 'missing',
+        what: {
+          id: `Rahasia ${APP_KEY} belum ada di lingkungan "${ENVIRONMENT}"`,
+          en: `The secret ${APP_KEY} is not in the environment "${ENVIRONMENT}"`,
+        },
+        advice: {
+          id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
+          en: `Generate a private key on the App's page, then: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
+        },
       },
-      advice: {
-        id: `Buat kunci privat di halaman App, lalu: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
-        en: `Generate a private key on the App's page, then: npx disposisi setup --repo ${owner}/${repo} --apply --app ${found.slug} --key FILE.pem`,
-      },
-    });
-  return findings;
+  ];
 };
 
-/** A variable of the repository that is not as it should be. */
-function variable(name: string, value: string, is: string | undefined): SetupFinding {
-  return {
+const variable = (name: string, value: string, is: string | undefined): SetupFinding | false =>
+  is !== value && {
     code: `variable-${name.toLowerCase().replaceAll('_', '-')}`,
     severity: is === undefined ? 'missing' : 'wrong',
     what: { id: `Variabel ${name}`, en: `Variable ${name}` },
     ...(is === undefined ? {} : { is }),
     should: value,
-    advice: APPLY,
     remedy:
       is === undefined
         ? call('POST /repos/{owner}/{repo}/actions/variables', { name, value })
         : call('PATCH /repos/{owner}/{repo}/actions/variables/{name}', { name, value }),
   };
-}
 
 const permissions = (of: Readonly<Record<string, string>>): string =>
   Object.entries(of)

@@ -6,12 +6,12 @@ import type { Text } from '#domain/problem.ts';
 import { type ProcessLabel, labelsFor } from '#domain/words/labels.ts';
 import { REGISTER_BEGINNING } from '#engine/forge/append-register.ts';
 import { compareRulesets } from './compare-rulesets.ts';
-import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
+import { call, type SetupFinding, type SetupRule } from './finding.ts';
 import { DOMAIN_FILE } from '#public/form/site-address.ts';
 import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What form and desk set. An account with triage only may set no label that is not there yet. */
 const PAGES: readonly ProcessLabel[] = [
@@ -27,22 +27,19 @@ export const labels: SetupRule = ({ labels: found, config }) => {
   const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
   const missing = [...labelsFor(procedures), ...PAGES].filter(({ name }) => !there.has(name.toLowerCase()));
   if (missing.length === 0) return [];
-  return [
-    {
-      code: 'labels',
-      severity: 'missing',
-      what: {
-        id: `${missing.length} label belum ada`,
-        en: `${plural(missing.length, 'label')} ${missing.length === 1 ? 'is' : 'are'} missing`,
-      },
-      should: missing.map(({ name }) => name).join(', '),
-      advice: APPLY,
-      remedy: {
-        do: 'call',
-        calls: missing.map((label) => ({ route: 'POST /repos/{owner}/{repo}/labels', parameters: { ...label } })),
-      },
+  return {
+    code: 'labels',
+    severity: 'missing',
+    what: {
+      id: `${missing.length} label belum ada`,
+      en: `${plural(missing.length, 'label')} ${missing.length === 1 ? 'is' : 'are'} missing`,
     },
-  ];
+    should: missing.map(({ name }) => name).join(', '),
+    remedy: {
+      do: 'call',
+      calls: missing.map((label) => ({ route: 'POST /repos/{owner}/{repo}/labels', parameters: { ...label } })),
+    },
+  };
 };
 
 /** Where its ruleset stands, only the App may begin a branch. */
@@ -60,16 +57,14 @@ const BY_PUBLISH: Text = {
 /** The branch that the site is published from. */
 export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: reading }) => {
   if (exists) return [];
-  return [
-    {
-      code: 'site-branch',
-      severity: 'missing',
-      what: { id: `Cabang ${SITE_BRANCH} belum ada`, en: `There is no branch ${SITE_BRANCH}` },
-      ...(isClosed(rulesets, RULESETS.site)
-        ? { advice: BY_PUBLISH }
-        : { advice: APPLY, remedy: { do: 'begin-branch', beginning: beginningOf(reading) } as const }),
-    },
-  ];
+  return {
+    code: 'site-branch',
+    severity: 'missing',
+    what: { id: `Cabang ${SITE_BRANCH} belum ada`, en: `There is no branch ${SITE_BRANCH}` },
+    ...(isClosed(rulesets, RULESETS.site)
+      ? { advice: BY_PUBLISH }
+      : { remedy: { do: 'begin-branch', beginning: beginningOf(reading) } as const }),
+  };
 };
 
 /** The public site, published from its branch and from nothing else. */
@@ -79,37 +74,30 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
   const should = pagesSource(SITE_BRANCH, '/');
   if (found?.source !== should) {
     const source = { build_type: 'legacy', source: { branch: SITE_BRANCH, path: '/' } };
-    return [
-      {
-        code: 'pages',
-        severity: found ? 'wrong' : 'missing',
-        what: {
-          id: `Pages belum diterbitkan dari cabang ${SITE_BRANCH}`,
-          en: `Pages are not published from the branch ${SITE_BRANCH}`,
-        },
-        ...(found ? { is: found.source } : {}),
-        should,
-        ...(!exists && isClosed(rulesets, RULESETS.site)
-          ? { advice: BY_PUBLISH }
-          : { advice: APPLY, remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, source) }),
+    return {
+      code: 'pages',
+      severity: found ? 'wrong' : 'missing',
+      what: {
+        id: `Pages belum diterbitkan dari cabang ${SITE_BRANCH}`,
+        en: `Pages are not published from the branch ${SITE_BRANCH}`,
       },
-    ];
+      ...(found ? { is: found.source } : {}),
+      should,
+      ...(!exists && isClosed(rulesets, RULESETS.site)
+        ? { advice: BY_PUBLISH }
+        : { remedy: call(`${found ? 'PUT' : 'POST'} /repos/{owner}/{repo}/pages`, source) }),
+    };
   }
   return [
-    ...(found.domain !== undefined ? [] : [sharedOrigin(found.url, owner)]),
-    ...(found.isPublic
-      ? []
-      : [
-          {
-            code: 'pages-private',
-            severity: 'wrong' as const,
-            what: { id: 'Situs hanya terbuka bagi kolaborator', en: 'Only collaborators can see the site' },
-            is: 'public: false',
-            should: 'public: true',
-            advice: APPLY,
-            remedy: call('PUT /repos/{owner}/{repo}/pages', { public: true }),
-          },
-        ]),
+    found.domain === undefined && sharedOrigin(found.url, owner),
+    !found.isPublic && {
+      code: 'pages-private',
+      severity: 'wrong',
+      what: { id: 'Situs hanya terbuka bagi kolaborator', en: 'Only collaborators can see the site' },
+      is: 'public: false',
+      should: 'public: true',
+      remedy: call('PUT /repos/{owner}/{repo}/pages', { public: true }),
+    },
   ];
 };
 
@@ -117,22 +105,20 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
 export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
   const found = 'value' in reading ? reading.value?.domain : undefined;
   if (found === undefined || found === namedDomain) return [];
-  return [
-    {
-      code: 'pages-domain',
-      severity: 'wrong',
-      what: {
-        id: `Penerbitan berikutnya menghilangkan domain ${found}: ${DOMAIN_FILE} di main tidak menyebutnya`,
-        en: `The next publication loses the domain ${found}: ${DOMAIN_FILE} on main does not name it`,
-      },
-      ...(namedDomain === undefined ? {} : { is: namedDomain }),
-      should: found,
-      advice: {
-        id: `Tulis domain itu, satu baris, ke ${DOMAIN_FILE} lewat permintaan tarik; bila domainnya memang diganti, terbitkan situs`,
-        en: `Write it, on one line, into ${DOMAIN_FILE} by a pull request; if the domain is meant to change, publish the site`,
-      },
+  return {
+    code: 'pages-domain',
+    severity: 'wrong',
+    what: {
+      id: `Penerbitan berikutnya menghilangkan domain ${found}: ${DOMAIN_FILE} di main tidak menyebutnya`,
+      en: `The next publication loses the domain ${found}: ${DOMAIN_FILE} on main does not name it`,
     },
-  ];
+    ...(namedDomain === undefined ? {} : { is: namedDomain }),
+    should: found,
+    advice: {
+      id: `Tulis domain itu, satu baris, ke ${DOMAIN_FILE} lewat permintaan tarik; bila domainnya memang diganti, terbitkan situs`,
+      en: `Write it, on one line, into ${DOMAIN_FILE} by a pull request; if the domain is meant to change, publish the site`,
+    },
+  };
 };
 
 /** Decap keeps the token of the person signed in to the form where every page of the same origin can read it. */
@@ -156,35 +142,29 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
   if (!found.exists) {
     // The App begins it at the first case.
     if (isClosed(rulesets, RULESETS.register)) return [];
-    return [
-      {
-        code: 'register',
-        severity: 'missing',
-        what: { id: `Cabang ${REGISTER_BRANCH} belum ada`, en: `There is no branch ${REGISTER_BRANCH}` },
-        advice: APPLY,
-        remedy: { do: 'begin-branch', beginning: REGISTER_BEGINNING },
-      },
-    ];
+    return {
+      code: 'register',
+      severity: 'missing',
+      what: { id: `Cabang ${REGISTER_BRANCH} belum ada`, en: `There is no branch ${REGISTER_BRANCH}` },
+      remedy: { do: 'begin-branch', beginning: REGISTER_BEGINNING },
+    };
   }
   if (!found.sharesHistory) return [];
-  return [
-    {
-      code: 'register-shares-history',
-      severity: 'wrong',
-      what: {
-        id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus dimulai sendiri`,
-        en: `The branch ${REGISTER_BRANCH} has a history in common with main; a register begins by itself`,
-      },
-      advice: {
-        id: `Bila belum ada berkas, hapus cabang ${REGISTER_BRANCH} lalu jalankan setup --apply`,
-        en: `If there are no cases yet, delete the branch ${REGISTER_BRANCH} and run setup --apply`,
-      },
+  return {
+    code: 'register-shares-history',
+    severity: 'wrong',
+    what: {
+      id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus dimulai sendiri`,
+      en: `The branch ${REGISTER_BRANCH} has a history in common with main; a register begins by itself`,
     },
-  ];
+    advice: {
+      id: `Bila belum ada berkas, hapus cabang ${REGISTER_BRANCH} lalu jalankan setup --apply`,
+      en: `If there are no cases yet, delete the branch ${REGISTER_BRANCH} and run setup --apply`,
+    },
+  };
 };
 
-/** What each ruleset is for, where it is missing or differs. */
-const PURPOSE: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
+const PURPOSE: Readonly<Record<string, Text>> = {
   [RULESETS.main]: { id: 'main tidak pernah ditimpa atau dihapus', en: 'main is never rewritten or deleted' },
   [RULESETS.merge]: {
     id: 'main hanya berubah oleh sistem, atau oleh pengelola lewat permintaan tarik',
@@ -221,44 +201,39 @@ export const rulesets: SetupRule = ({
 }) => {
   if ('refused' in reading) return [];
   if (!app)
-    return [
-      {
-        code: 'rulesets-wait',
-        severity: 'missing',
-        what: {
-          id: 'Ruleset untuk main, register, dan situs menunggu App',
-          en: 'The rulesets for main, register and site wait for the App',
-        },
-        should: Object.values(RULESETS).join('; '),
-        advice: {
-          id: 'Siapkan App lebih dahulu, lalu jalankan setup --apply lagi',
-          en: 'First set up the App, then run setup --apply again',
-        },
+    return {
+      code: 'rulesets-wait',
+      severity: 'missing',
+      what: {
+        id: 'Ruleset untuk main, register, dan situs menunggu App',
+        en: 'The rulesets for main, register and site wait for the App',
       },
-    ];
-  return wantedRulesets(app.id, isPrivate).flatMap((wanted): SetupFinding[] => {
+      should: Object.values(RULESETS).join('; '),
+      advice: {
+        id: 'Siapkan App lebih dahulu, lalu jalankan setup --apply lagi',
+        en: 'First set up the App, then run setup --apply again',
+      },
+    };
+  return wantedRulesets(app.id, isPrivate).flatMap((wanted): SetupFinding | SetupFinding[] => {
     const found = reading.value.find(({ name }) => name === wanted.name);
     const purpose = PURPOSE[wanted.name] ?? { id: wanted.name, en: wanted.name };
     const code = `ruleset-${wanted.name.replace(/^disposisi: /, '').replaceAll(/\W+/g, '-')}`;
     if (!found) {
       const made = { route: 'POST /repos/{owner}/{repo}/rulesets', parameters: fields(wanted) };
       const anew = wanted.name === RULESETS.site && hasSite;
-      return [
-        {
-          code,
-          severity: 'missing',
-          // A personal account's plan may not have this one.
-          ...(wanted.target === 'push' && ownedBy !== 'Organization' ? { advisory: true } : {}),
-          what: {
-            id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
-            en: `Ruleset "${wanted.name}": ${purpose.en}${anew ? BEGUN_ANEW.en : ''}`,
-          },
-          advice: APPLY,
-          remedy: anew
-            ? { do: 'protect-branch', beginning: beginningOf(site), calls: [made] }
-            : { do: 'call', calls: [made] },
+      return {
+        code,
+        severity: 'missing',
+        // A personal account's plan may not have this one.
+        ...(wanted.target === 'push' && ownedBy !== 'Organization' ? { advisory: true } : {}),
+        what: {
+          id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
+          en: `Ruleset "${wanted.name}": ${purpose.en}${anew ? BEGUN_ANEW.en : ''}`,
         },
-      ];
+        remedy: anew
+          ? { do: 'protect-branch', beginning: beginningOf(site), calls: [made] }
+          : { do: 'call', calls: [made] },
+      };
     }
     return compareRulesets(wanted, found).map(({ severity, at, is, should }, n) => ({
       code: `${code}/${at}`,
@@ -269,7 +244,6 @@ export const rulesets: SetupRule = ({
       },
       is,
       should,
-      advice: APPLY,
       // One call puts all of a ruleset right.
       remedy:
         n > 0

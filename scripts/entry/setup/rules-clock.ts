@@ -1,7 +1,7 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Text } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
-import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
+import { call, type SetupFinding, type SetupRule } from './finding.ts';
 import { APP_SLUG, OFFICE_WORKFLOWS, SCHEDULE_WORKFLOW, WORKFLOWS } from './names.ts';
 
 /** GitHub's scheduler may be hours late. After a day something else is wrong. */
@@ -37,7 +37,6 @@ export const workflows: SetupRule = ({ workflows: found }) =>
               },
             }
           : {
-              advice: APPLY,
               remedy: call('PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable', { workflow_id: name }),
             }),
       };
@@ -64,39 +63,35 @@ export const scheduledRuns: SetupRule = ({
           id: `Tenggat tidak diperiksa selama ${duration(gap).id}`,
           en: `Deadlines were not looked at for ${duration(gap).en}`,
         };
-  return [
-    {
-      code: 'deadlines-unwatched',
-      // Right after the App was made the first run is still to come.
-      ...(last === undefined ? { severity: 'missing', advisory: true } : { severity: 'wrong' }),
-      what,
-      ...(last === undefined ? {} : { is: last }),
-      advice: {
-        id: `Jalankan sekali di ${runs}; bila gagal, lihat lognya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui permintaan tarik: itu menghidupkan jadwal lagi`,
-        en: `Run it once at ${runs}; if that fails, see its log. If it works but the schedule does not come, change the minute in the cron line by a pull request: that starts the schedule again`,
-      },
+  return {
+    code: 'deadlines-unwatched',
+    // Right after the App was made the first run is still to come.
+    ...(last === undefined ? { severity: 'missing', advisory: true } : { severity: 'wrong' }),
+    what,
+    ...(last === undefined ? {} : { is: last }),
+    advice: {
+      id: `Jalankan sekali di ${runs}; bila gagal, lihat lognya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui permintaan tarik: itu menghidupkan jadwal lagi`,
+      en: `Run it once at ${runs}; if that fails, see its log. If it works but the schedule does not come, change the minute in the cron line by a pull request: that starts the schedule again`,
     },
-  ];
+  };
 };
 
 /** GitHub ends a schedule with the membership of the account that committed it last. */
 export const scheduleCommitter: SetupRule = ({ scheduledRuns: { committer }, collaborators, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || !committer) return [];
   if (collaborators.some(({ id }) => id === committer.id)) return [];
-  return [
-    {
-      code: 'schedule-committer',
-      severity: 'weaker',
-      advisory: true,
-      what: {
-        id: `Jadwal ${SCHEDULE_WORKFLOW} terakhir ditulis "${committer.login}", yang tidak lagi punya akses; GitHub menghentikan jadwal bila orang itu keluar dari ${owner}`,
-        en: `The schedule of ${SCHEDULE_WORKFLOW} was last committed by "${committer.login}", who has no access any more; GitHub stops a schedule when that person leaves ${owner}`,
-      },
-      is: committer.login,
-      advice: {
-        id: 'Seorang pengelola mengubah menit pada baris cron melalui permintaan tarik',
-        en: 'A maintainer changes the minute in the cron line by a pull request',
-      },
+  return {
+    code: 'schedule-committer',
+    severity: 'weaker',
+    advisory: true,
+    what: {
+      id: `Jadwal ${SCHEDULE_WORKFLOW} terakhir ditulis "${committer.login}", yang tidak lagi punya akses; GitHub menghentikan jadwal bila orang itu keluar dari ${owner}`,
+      en: `The schedule of ${SCHEDULE_WORKFLOW} was last committed by "${committer.login}", who has no access any more; GitHub stops a schedule when that person leaves ${owner}`,
     },
-  ];
+    is: committer.login,
+    advice: {
+      id: 'Seorang pengelola mengubah menit pada baris cron melalui permintaan tarik',
+      en: 'A maintainer changes the minute in the cron line by a pull request',
+    },
+  };
 };

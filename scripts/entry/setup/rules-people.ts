@@ -1,37 +1,33 @@
 import type { Text } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
-import type { Collaborator } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** R17: every role needs somebody who can act, and a second for the days when the first cannot. */
 export const holders: SetupRule = ({ roles, owner, repo }) =>
-  roles.flatMap(({ role, name, holders: today }): SetupFinding[] => {
+  roles.flatMap(({ role, name, holders: today }): SetupFinding | SetupFinding[] => {
     const advice = {
       id: `npx disposisi roles add ${role} AKUN --from TANGGAL (Plh./Plt.: --acting, --decree), lalu ajukan lewat permintaan tarik`,
       en: `npx disposisi roles add ${role} LOGIN --from DATE (acting: --acting, --decree), then bring it in by a pull request`,
     };
     if (today.length === 0)
-      return [
-        {
-          code: `role-empty/${role}`,
-          severity: 'missing',
-          what: { id: `${name.id}: hari ini tidak ada pejabat`, en: `${name.en}: nobody holds this role today` },
-          advice,
-        },
-      ];
-    if (today.length > 1) return [];
-    return [
-      {
-        code: `role-single/${role}`,
-        severity: 'weaker',
-        advisory: true,
-        what: {
-          id: `${name.id}: hanya satu pejabat; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
-          en: `${name.en}: only one holder; while they are away, cases in ${owner}/${repo} wait`,
-        },
-        is: today.map(({ login }) => login).join(', '),
+      return {
+        code: `role-empty/${role}`,
+        severity: 'missing',
+        what: { id: `${name.id}: hari ini tidak ada pejabat`, en: `${name.en}: nobody holds this role today` },
         advice,
+      };
+    if (today.length > 1) return [];
+    return {
+      code: `role-single/${role}`,
+      severity: 'weaker',
+      advisory: true,
+      what: {
+        id: `${name.id}: hanya satu pejabat; bila berhalangan, berkas di ${owner}/${repo} menunggu`,
+        en: `${name.en}: only one holder; while they are away, cases in ${owner}/${repo} wait`,
       },
-    ];
+      is: today.map(({ login }) => login).join(', '),
+      advice,
+    };
   });
 
 /** Holders who cannot do anything in the repository, or whose account is another by now. */
@@ -39,53 +35,53 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
   const seen = new Set<number>();
   const settings = `https://github.com/${owner}/${repo}/settings/access`;
   return roles.flatMap(({ role, holders: today }) =>
-    today.flatMap(({ account, login }): SetupFinding[] => {
+    today.flatMap(({ account, login }): SetupFinding | SetupFinding[] => {
       if (seen.has(account)) return [];
       seen.add(account);
       const person = collaborators.find(({ id }) => id === account);
       const namesake = collaborators.find((each) => each.login.toLowerCase() === login.toLowerCase());
       if (!person && namesake)
-        return [
-          {
-            code: `holder-other-account/${role}`,
-            severity: 'wrong',
-            what: {
-              id: `Akun "${login}" kini akun lain: nomornya berbeda dari sops/roles.yaml`,
-              en: `The account "${login}" is another one now: its number is not that of sops/roles.yaml`,
-            },
-            is: String(namesake.id),
-            should: String(account),
-            advice: {
-              id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan until, lalu roles add',
-              en: 'Make sure who it is, end the old holder with until, then roles add',
-            },
+        return {
+          code: `holder-other-account/${role}`,
+          severity: 'wrong',
+          what: {
+            id: `Akun "${login}" kini akun lain: nomornya berbeda dari sops/roles.yaml`,
+            en: `The account "${login}" is another one now: its number is not that of sops/roles.yaml`,
           },
-        ];
+          is: String(namesake.id),
+          should: String(account),
+          advice: {
+            id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan until, lalu roles add',
+            en: 'Make sure who it is, end the old holder with until, then roles add',
+          },
+        };
       if (!person?.mayAct)
-        return [
-          {
-            code: `holder-no-access/${role}`,
-            severity: person ? 'wrong' : 'missing',
-            what: {
-              id: `"${login}" memangku ${role} tetapi tidak dapat bertindak di repositori ini`,
-              en: `"${login}" holds ${role} but cannot act in this repository`,
-            },
-            is: person ? 'read' : '–',
-            should: 'triage | write',
-            advice: {
-              id: `Undang dengan peran Triage (organisasi) atau Write: ${settings}`,
-              en: `Invite with the role Triage (organisations) or Write: ${settings}`,
-            },
+        return {
+          code: `holder-no-access/${role}`,
+          severity: person ? 'wrong' : 'missing',
+          what: {
+            id: `"${login}" memangku ${role} tetapi tidak dapat bertindak di repositori ini`,
+            en: `"${login}" holds ${role} but cannot act in this repository`,
           },
-        ];
-      if (person.mayWrite) return [mayWrite(person, role, ownedBy)];
+          is: person ? 'read' : '–',
+          should: 'triage | write',
+          advice: {
+            id: `Undang dengan peran Triage (organisasi) atau Write: ${settings}`,
+            en: `Invite with the role Triage (organisations) or Write: ${settings}`,
+          },
+        };
+      if (person.mayWrite) return mayWrite(person, role, ownedBy);
       return [];
     }),
   );
 };
 
 /** An official needs no more than Triage. One who applies too must write: an office may leave it so, but should know it. */
-const mayWrite = ({ login }: Collaborator, role: string, ownedBy: string): SetupFinding => ({
+const mayWrite = (
+  { login }: RepositorySituation['collaborators'][number],
+  role: string,
+  ownedBy: string,
+): SetupFinding => ({
   code: `holder-writes/${role}`,
   severity: 'weaker',
   advisory: true,
@@ -122,39 +118,35 @@ export const members: SetupRule = ({ basePermission, ownedBy, owner }) => {
   const settings = `https://github.com/organizations/${owner}/settings/member_privileges`;
   const should = 'none';
   if (basePermission === undefined)
-    return [
-      {
-        code: 'organisation-base-permission-unseen',
-        severity: 'weaker',
-        advisory: true,
-        what: {
-          id: `Token ini tidak memperlihatkan apa yang boleh dilakukan setiap anggota ${owner} di repositori ini`,
-          en: `This token does not show what every member of ${owner} may do in this repository`,
-        },
-        should,
-        advice: {
-          id: `Lihat "Base permissions" di ${settings}, atau pakai token seorang pemilik organisasi`,
-          en: `Look at "Base permissions" in ${settings}, or use the token of an owner of the organisation`,
-        },
-      },
-    ];
-  const may = MEMBERS[basePermission] ?? { id: basePermission, en: basePermission };
-  return [
-    {
-      code: 'organisation-base-permission',
+    return {
+      code: 'organisation-base-permission-unseen',
       severity: 'weaker',
-      // An organisation that is this office and nothing else may mean it so.
-      ...(basePermission === 'read' ? { advisory: true as const } : {}),
+      advisory: true,
       what: {
-        id: `Setiap anggota ${owner}, juga yang tidak diundang, ${may.id}`,
-        en: `Every member of ${owner}, invited or not, ${may.en}`,
+        id: `Token ini tidak memperlihatkan apa yang boleh dilakukan setiap anggota ${owner} di repositori ini`,
+        en: `This token does not show what every member of ${owner} may do in this repository`,
       },
-      is: basePermission,
       should,
       advice: {
-        id: `Pilih "No permission" pada "Base permissions" di ${settings}, lalu undang orang satu per satu`,
-        en: `Choose "No permission" at "Base permissions" in ${settings}, then invite people one by one`,
+        id: `Lihat "Base permissions" di ${settings}, atau pakai token seorang pemilik organisasi`,
+        en: `Look at "Base permissions" in ${settings}, or use the token of an owner of the organisation`,
       },
+    };
+  const may = MEMBERS[basePermission] ?? { id: basePermission, en: basePermission };
+  return {
+    code: 'organisation-base-permission',
+    severity: 'weaker',
+    // An organisation that is this office and nothing else may mean it so.
+    ...(basePermission === 'read' ? { advisory: true as const } : {}),
+    what: {
+      id: `Setiap anggota ${owner}, juga yang tidak diundang, ${may.id}`,
+      en: `Every member of ${owner}, invited or not, ${may.en}`,
     },
-  ];
+    is: basePermission,
+    should,
+    advice: {
+      id: `Pilih "No permission" pada "Base permissions" di ${settings}, lalu undang orang satu per satu`,
+      en: `Choose "No permission" at "Base permissions" in ${settings}, then invite people one by one`,
+    },
+  };
 };

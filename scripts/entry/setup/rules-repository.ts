@@ -1,6 +1,6 @@
 import { hasInternalField } from '#domain/request/public.ts';
 import { schemasOf } from '#engine/config/read.ts';
-import { APPLY, call, type SetupFinding, type SetupRule } from './finding.ts';
+import { call, type SetupRule } from './finding.ts';
 import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
@@ -15,84 +15,65 @@ export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
     return schema === undefined || hasInternalField(schema);
   });
   if (internal.length === 0) return [];
-  return [
-    {
-      code: 'repository-public',
-      severity: 'wrong',
-      what: {
-        id: `Repositori terbuka untuk umum, padahal ${internal.join(', ')} memuat isian internal`,
-        en: `The repository is public, while ${internal.join(', ')} has internal fields`,
-      },
-      is: 'public',
-      should: 'private',
-      advice: {
-        id: `Jadikan privat di https://github.com/${owner}/${repo}/settings; bila sudah ada permohonan, anggap isinya sudah terbaca`,
-        en: `Make it private in https://github.com/${owner}/${repo}/settings; assume that the requests already there have been read`,
-      },
+  return {
+    code: 'repository-public',
+    severity: 'wrong',
+    what: {
+      id: `Repositori terbuka untuk umum, padahal ${internal.join(', ')} memuat isian internal`,
+      en: `The repository is public, while ${internal.join(', ')} has internal fields`,
     },
-  ];
+    is: 'public',
+    should: 'private',
+    advice: {
+      id: `Jadikan privat di https://github.com/${owner}/${repo}/settings; bila sudah ada permohonan, anggap isinya sudah terbaca`,
+      en: `Make it private in https://github.com/${owner}/${repo}/settings; assume that the requests already there have been read`,
+    },
+  };
 };
 
 export const branch: SetupRule = ({ defaultBranch }) =>
-  defaultBranch === 'main'
-    ? []
-    : [
-        {
-          code: 'default-branch',
-          severity: 'wrong',
-          what: { id: 'Cabang bawaan bukan main', en: 'The default branch is not main' },
-          is: defaultBranch,
-          should: 'main',
-          advice: {
-            id: 'Ganti nama cabang bawaan menjadi main di Settings → General',
-            en: 'Rename the default branch to main in Settings → General',
-          },
-        },
-      ];
+  defaultBranch !== 'main' && {
+    code: 'default-branch',
+    severity: 'wrong',
+    what: { id: 'Cabang bawaan bukan main', en: 'The default branch is not main' },
+    is: defaultBranch,
+    should: 'main',
+    advice: {
+      id: 'Ganti nama cabang bawaan menjadi main di Settings → General',
+      en: 'Rename the default branch to main in Settings → General',
+    },
+  };
 
 export const merging: SetupRule = ({ mergeCommits, autoMerge }) => [
-  ...(mergeCommits
-    ? []
-    : [
-        {
-          code: 'merge-commits',
-          severity: 'wrong' as const,
-          what: { id: 'Merge commit tidak diizinkan', en: 'Merge commits are not allowed' },
-          should: 'allow_merge_commit: true',
-          advice: APPLY,
-          remedy: call(REPOSITORY, { allow_merge_commit: true }),
-        },
-      ]),
-  ...(autoMerge
-    ? [
-        {
-          code: 'auto-merge',
-          severity: 'weaker' as const,
-          what: {
-            id: 'Auto-merge diizinkan: pemohon dapat mendahului sistem menggabungkan',
-            en: 'Auto-merge is allowed: an applicant could merge before the process',
-          },
-          should: 'allow_auto_merge: false',
-          advice: APPLY,
-          remedy: call(REPOSITORY, { allow_auto_merge: false }),
-        },
-      ]
-    : []),
+  !mergeCommits && {
+    code: 'merge-commits',
+    severity: 'wrong',
+    what: { id: 'Merge commit tidak diizinkan', en: 'Merge commits are not allowed' },
+    should: 'allow_merge_commit: true',
+    remedy: call(REPOSITORY, { allow_merge_commit: true }),
+  },
+  autoMerge && {
+    code: 'auto-merge',
+    severity: 'weaker',
+    what: {
+      id: 'Auto-merge diizinkan: pemohon dapat mendahului sistem menggabungkan',
+      en: 'Auto-merge is allowed: an applicant could merge before the process',
+    },
+    should: 'allow_auto_merge: false',
+    remedy: call(REPOSITORY, { allow_auto_merge: false }),
+  },
 ];
 
-export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks }) => {
-  const findings: SetupFinding[] = [];
-  if (!enabled)
-    findings.push({
-      code: 'actions-disabled',
-      severity: 'wrong',
-      what: { id: 'Actions dimatikan', en: 'Actions are turned off' },
-      should: 'enabled',
-      advice: APPLY,
-      remedy: call('PUT /repos/{owner}/{repo}/actions/permissions', { enabled: true, allowed_actions: 'all' }),
-    });
-  else if (allowed === 'local_only')
-    findings.push({
+export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks }) => [
+  !enabled && {
+    code: 'actions-disabled',
+    severity: 'wrong',
+    what: { id: 'Actions dimatikan', en: 'Actions are turned off' },
+    should: 'enabled',
+    remedy: call('PUT /repos/{owner}/{repo}/actions/permissions', { enabled: true, allowed_actions: 'all' }),
+  },
+  enabled &&
+    allowed === 'local_only' && {
       code: 'actions-local-only',
       severity: 'wrong',
       what: {
@@ -105,25 +86,23 @@ export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks
         id: 'Izinkan action buatan GitHub di Settings → Actions → General',
         en: 'Allow actions created by GitHub in Settings → Actions → General',
       },
-    });
-  if (token.writes || token.approves)
-    findings.push({
-      code: 'workflow-token',
-      severity: 'weaker',
-      what: {
-        id: 'Token bawaan workflow boleh menulis atau menyetujui permintaan tarik',
-        en: "The workflows' default token may write, or approve pull requests",
-      },
-      is: `write: ${token.writes}, approve: ${token.approves}`,
-      should: 'read, approve: false',
-      advice: APPLY,
-      remedy: call('PUT /repos/{owner}/{repo}/actions/permissions/workflow', {
-        default_workflow_permissions: 'read',
-        can_approve_pull_request_reviews: false,
-      }),
-    });
-  if (forks?.write || forks?.secrets)
-    findings.push({
+    },
+  (token.writes || token.approves) && {
+    code: 'workflow-token',
+    severity: 'weaker',
+    what: {
+      id: 'Token bawaan workflow boleh menulis atau menyetujui permintaan tarik',
+      en: "The workflows' default token may write, or approve pull requests",
+    },
+    is: `write: ${token.writes}, approve: ${token.approves}`,
+    should: 'read, approve: false',
+    remedy: call('PUT /repos/{owner}/{repo}/actions/permissions/workflow', {
+      default_workflow_permissions: 'read',
+      can_approve_pull_request_reviews: false,
+    }),
+  },
+  forks &&
+    (forks.write || forks.secrets) && {
       code: 'fork-runs',
       severity: 'weaker',
       what: {
@@ -132,35 +111,29 @@ export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks
       },
       is: `write: ${forks.write}, secrets: ${forks.secrets}`,
       should: 'false',
-      advice: APPLY,
       remedy: call('PUT /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos', {
         run_workflows_from_fork_pull_requests: false,
         send_write_tokens_to_workflows: false,
         send_secrets_and_variables: false,
         require_approval_for_fork_pr_workflows: true,
       }),
-    });
-  return findings;
-};
+    },
+];
 
 /** Each refused act is dismissed (R16): a classic protection that lets only some dismiss makes that a 403. */
 export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
-  dismissalsRestricted
-    ? [
-        {
-          code: 'dismissals-restricted',
-          severity: 'wrong',
-          what: {
-            id: 'Perlindungan lama pada main membatasi siapa yang boleh membatalkan tinjauan; sistem tidak dapat menolak tindakan',
-            en: 'A classic protection of main restricts who may dismiss reviews; the process could not refuse an act',
-          },
-          advice: {
-            id: `Hapus aturan lama itu di https://github.com/${owner}/${repo}/settings/branches; ruleset dari setup menggantikannya`,
-            en: `Delete that rule in https://github.com/${owner}/${repo}/settings/branches; setup's rulesets take its place`,
-          },
-        },
-      ]
-    : [];
+  dismissalsRestricted && {
+    code: 'dismissals-restricted',
+    severity: 'wrong',
+    what: {
+      id: 'Perlindungan lama pada main membatasi siapa yang boleh membatalkan tinjauan; sistem tidak dapat menolak tindakan',
+      en: 'A classic protection of main restricts who may dismiss reviews; the process could not refuse an act',
+    },
+    advice: {
+      id: `Hapus aturan lama itu di https://github.com/${owner}/${repo}/settings/branches; ruleset dari setup menggantikannya`,
+      en: `Delete that rule in https://github.com/${owner}/${repo}/settings/branches; setup's rulesets take its place`,
+    },
+  };
 
 /** R8: who may write a branch may not change sops, roles or workflows on main without an owner's approval. */
 export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login, config }) => {
@@ -178,53 +151,51 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
   const gaps = after.filter(({ pattern, owners }) => owners.length === 0 && !/^\/?requests\/$/.test(pattern));
   if (isReady && requests && gaps.length === 0) {
     if (codeownerErrors.length === 0) return [];
-    return [
-      {
-        code: 'codeowners-unknown',
-        severity: 'weaker',
-        what: {
-          id: `${CODEOWNERS} menyebut pemilik yang tidak ada atau tidak boleh menulis`,
-          en: `${CODEOWNERS} names an owner that does not exist or may not write`,
-        },
-        is: codeownerErrors.join('; ').slice(0, 200),
-        advice: {
-          id: 'Perbaiki file itu melalui permintaan tarik',
-          en: 'Correct the file by a pull request',
-        },
+    return {
+      code: 'codeowners-unknown',
+      severity: 'weaker',
+      what: {
+        id: `${CODEOWNERS} menyebut pemilik yang tidak ada atau tidak boleh menulis`,
+        en: `${CODEOWNERS} names an owner that does not exist or may not write`,
       },
-    ];
+      is: codeownerErrors.join('; ').slice(0, 200),
+      advice: {
+        id: 'Perbaiki file itu melalui permintaan tarik',
+        en: 'Correct the file by a pull request',
+      },
+    };
   }
   const text = file?.text.replaceAll('@OWNER', `@${login}`);
   // A placeholder is filled in; what somebody wrote is not overwritten.
   const isPlaceholder = file === undefined || file.text.includes('@OWNER');
   const content = text ?? `* @${login}\n/requests/\n`;
-  return [
-    {
-      code: 'codeowners',
-      severity: file === undefined ? 'missing' : 'weaker',
-      what: {
-        id: `${CODEOWNERS} belum menjaga semua file di luar requests/`,
-        en: `${CODEOWNERS} does not guard every file outside requests/`,
-      },
-      ...(gaps.length > 0 ? { is: gaps.map(({ pattern }) => pattern).join(', ') } : {}),
-      should: `* @${login}, /requests/`,
-      advice: isPlaceholder
-        ? APPLY
-        : {
+  return {
+    code: 'codeowners',
+    severity: file === undefined ? 'missing' : 'weaker',
+    what: {
+      id: `${CODEOWNERS} belum menjaga semua file di luar requests/`,
+      en: `${CODEOWNERS} does not guard every file outside requests/`,
+    },
+    ...(gaps.length > 0 ? { is: gaps.map(({ pattern }) => pattern).join(', ') } : {}),
+    should: `* @${login}, /requests/`,
+    ...(isPlaceholder
+      ? {}
+      : {
+          advice: {
             id: 'Tulis baris "* @pemilik", lalu "/requests/" tanpa pemilik, melalui permintaan tarik',
             en: 'Write a line "* @owner", then "/requests/" without an owner, by a pull request',
           },
-      ...(isPlaceholder && 'config' in config
-        ? {
-            remedy: call('PUT /repos/{owner}/{repo}/contents/{path}', {
-              path: CODEOWNERS,
-              message: 'CODEOWNERS: pengelola kantor ini',
-              content: Buffer.from(content).toString('base64'),
-              branch: 'main',
-              ...(file === undefined ? {} : { sha: file.blob }),
-            }),
-          }
-        : {}),
-    },
-  ];
+        }),
+    ...(isPlaceholder && 'config' in config
+      ? {
+          remedy: call('PUT /repos/{owner}/{repo}/contents/{path}', {
+            path: CODEOWNERS,
+            message: 'CODEOWNERS: pengelola kantor ini',
+            content: Buffer.from(content).toString('base64'),
+            branch: 'main',
+            ...(file === undefined ? {} : { sha: file.blob }),
+          }),
+        }
+      : {}),
+  };
 };

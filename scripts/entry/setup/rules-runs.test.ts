@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { listed } from './finding.ts';
 import { foreignRuns } from './rules-runs.ts';
-import type { RepositorySituation, WorkflowRun } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
+
+type WorkflowRun = RepositorySituation['runs'][number];
 
 const NOW = '2026-12-01T01:00:00Z';
 const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
@@ -13,11 +16,13 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
 });
 // Only what the rule reads of a situation.
 const found = (of: Partial<WorkflowRun>) =>
-  foreignRuns({
-    now: NOW,
-    runs: [run({}), run(of)],
-    workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'],
-  } as unknown as RepositorySituation).map(({ is }) => is);
+  listed(
+    foreignRuns({
+      now: NOW,
+      runs: [run({}), run(of)],
+      workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'],
+    } as unknown as RepositorySituation),
+  ).map(({ is }) => is);
 
 test.each<[string, Partial<WorkflowRun>]>([
   ['the process itself', {}],

@@ -3,7 +3,7 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import { plural } from '#domain/words/language.ts';
 import type { SetupRule } from './finding.ts';
 import { WORKFLOWS } from './names.ts';
-import type { RepositorySituation, WorkflowRun } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What runs for a pull request ends within this time, by main's files. */
 const LONGEST_FOR_A_PULL = 600;
@@ -17,26 +17,25 @@ export const foreignRuns: SetupRule = (situation) => {
   const foreign = situation.runs.filter((run) => isForeign(run, situation));
   if (foreign.length === 0) return [];
   const reported = new Set(foreign.map(({ path, event, branch }) => `${path} (${event}, ${branch})`));
-  return [
-    {
-      code: 'foreign-runs',
-      severity: 'weaker',
-      advisory: true,
-      what: {
-        id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
-        en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
-      },
-      is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
-      should: MAIN_BRANCH,
-      advice: {
-        id: 'Batalkan yang masih berjalan di tab Actions, tanyakan kepada pemilik akunnya, dan hapus cabangnya',
-        en: 'Cancel what still runs in the Actions tab, ask whose account it was, and delete the branch',
-      },
+  return {
+    code: 'foreign-runs',
+    severity: 'weaker',
+    advisory: true,
+    what: {
+      id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
+      en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
     },
-  ];
+    is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
+    should: MAIN_BRANCH,
+    advice: {
+      id: 'Batalkan yang masih berjalan di tab Actions, tanyakan kepada pemilik akunnya, dan hapus cabangnya',
+      en: 'Cancel what still runs in the Actions tab, ask whose account it was, and delete the branch',
+    },
+  };
 };
 
-function isForeign({ path, event, branch, isRunning, started }: WorkflowRun, of: RepositorySituation): boolean {
+function isForeign(run: RepositorySituation['runs'][number], of: RepositorySituation): boolean {
+  const { path, event, branch, isRunning, started } = run;
   // GitHub's own, as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
   if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;

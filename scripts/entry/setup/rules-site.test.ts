@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { listed } from './finding.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
-import type { RepositorySituation } from './situation.ts';
+import type { RepositorySituation } from './read-situation.ts';
 
 /** What the two rules look at. */
 const situation = (of: {
@@ -23,9 +24,9 @@ const situation = (of: {
   }) as unknown as RepositorySituation;
 const HERE = { address: 'https://kantor.github.io/berkas' };
 const found = (of: Parameters<typeof situation>[0]) =>
-  [...siteOnMain(situation(of)), ...oldSite(situation(of))].map(
-    ({ code, severity, remedy }) => `${severity} ${code}${remedy ? ' by setup' : ''}`,
-  );
+  [siteOnMain, oldSite]
+    .flatMap((rule) => listed(rule(situation(of))))
+    .map(({ code, severity, remedy }) => `${severity} ${code}${remedy ? ' by setup' : ''}`);
 
 test.each([
   ['GitHub serves it where main says', { ...HERE, url: 'http://Kantor.github.io/berkas/' }, []],
@@ -58,7 +59,7 @@ test.each([
 });
 
 test('security 63: an address that only a variable names is proposed for main, and not moved there unasked', () => {
-  const [finding] = oldSite(situation({ ...HERE, variable: 'https://contoh.go.id/' }));
-  expect(finding?.advice.en).toContain('write "site": "https://contoh.go.id" into site/forge.json by a pull request');
+  const [finding] = listed(oldSite(situation({ ...HERE, variable: 'https://contoh.go.id/' })));
+  expect(finding?.advice?.en).toContain('write "site": "https://contoh.go.id" into site/forge.json by a pull request');
   expect(finding?.remedy).toBeUndefined();
 });

@@ -1,39 +1,35 @@
-import { APPLY, call, type SetupRule } from './finding.ts';
+import { call, type SetupRule } from './finding.ts';
 import { OLD_SITE } from './names.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 
 /** Where main says that the site is. The process links there in its own name, so nothing that a writer can change decides it. */
 export const siteOnMain: SetupRule = ({ site, pages }) => {
   if ('fault' in site)
-    return [
-      {
-        code: 'site-address',
-        severity: 'wrong',
-        what: {
-          id: 'main tidak menyebut alamat situs sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
-          en: 'main does not say where the site is as expected; the process does not run until that file is corrected',
-        },
-        is: site.fault.en,
-        advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
+    return {
+      code: 'site-address',
+      severity: 'wrong',
+      what: {
+        id: 'main tidak menyebut alamat situs sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
+        en: 'main does not say where the site is as expected; the process does not run until that file is corrected',
       },
-    ];
+      is: site.fault.en,
+      advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
+    };
   const found = 'value' in pages ? pages.value : undefined;
   // A domain of the site's own has its own rule; an address that the office wrote is its choice.
   const isDefault = new URL(site.address).hostname.endsWith('.github.io');
   if (!found || found.domain !== undefined || !isDefault || isSame(found.url, site.address)) return [];
-  return [
-    {
-      code: 'site-address',
-      severity: 'wrong',
-      what: {
-        id: 'GitHub menerbitkan situs di alamat lain daripada yang disebut sistem dalam komentar dan statusnya',
-        en: 'GitHub publishes the site at another address than the process names in its comments and statuses',
-      },
-      is: site.address,
-      should: found.url,
-      advice: writeIt(found.url.replace(/\/+$/, '')),
+  return {
+    code: 'site-address',
+    severity: 'wrong',
+    what: {
+      id: 'GitHub menerbitkan situs di alamat lain daripada yang disebut sistem dalam komentar dan statusnya',
+      en: 'GitHub publishes the site at another address than the process names in its comments and statuses',
     },
-  ];
+    is: site.address,
+    should: found.url,
+    advice: writeIt(found.url.replace(/\/+$/, '')),
+  };
 };
 
 /** In earlier versions a variable of the repository said where the site is. Nothing reads it any more. */
@@ -45,31 +41,26 @@ export const oldSite: SetupRule = ({ site, variables }) => {
     en: `The variable ${OLD_SITE} is not read any more: anybody who may write can change it; main says where the site is`,
   };
   if (isSame(is, site.address))
-    return [
-      {
-        code: 'site-variable',
-        severity: 'weaker',
-        what,
-        is,
-        advice: APPLY,
-        remedy: call('DELETE /repos/{owner}/{repo}/actions/variables/{name}', { name: OLD_SITE }),
-      },
-    ];
-  const { id, en } = writeIt(is.replace(/\/+$/, ''));
-  return [
-    {
+    return {
       code: 'site-variable',
-      severity: 'wrong',
+      severity: 'weaker',
       what,
       is,
-      should: site.address,
-      // It may be the office's own address, or somebody else's: only a person knows.
-      advice: {
-        id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
-        en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
-      },
+      remedy: call('DELETE /repos/{owner}/{repo}/actions/variables/{name}', { name: OLD_SITE }),
+    };
+  const { id, en } = writeIt(is.replace(/\/+$/, ''));
+  return {
+    code: 'site-variable',
+    severity: 'wrong',
+    what,
+    is,
+    should: site.address,
+    // It may be the office's own address, or somebody else's: only a person knows.
+    advice: {
+      id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
+      en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
     },
-  ];
+  };
 };
 
 const writeIt = (address: string) => ({

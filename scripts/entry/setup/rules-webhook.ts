@@ -8,8 +8,8 @@ export const webhook: SetupRule = ({ environment, repositorySecrets }) => {
   const known = 'value' in environment ? (environment.value?.secrets ?? []) : [];
   const lacking = BOTH.filter((name) => !known.includes(name));
   return [
-    ...(lacking.length === 1 ? lacking.map(half) : []),
-    ...BOTH.filter((name) => repositorySecrets.includes(name)).map(outside),
+    lacking.length === 1 && lacking.map(half),
+    BOTH.filter((name) => repositorySecrets.includes(name)).map(outside),
   ];
 };
 

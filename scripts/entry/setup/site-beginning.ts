@@ -1,4 +1,4 @@
-import type { BranchBeginning } from '#engine/forge/begin-branch.ts';
+import type { BranchBeginning } from '#engine/forge/branches.ts';
 import { SITE_BRANCH } from './names.ts';
 
 const UNPUBLISHED = `<!doctype html>

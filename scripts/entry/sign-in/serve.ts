@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A sign-in that listens. */
 export interface ServedSignIn {
   readonly port: number;
   close(): Promise<void>;

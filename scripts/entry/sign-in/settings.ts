@@ -14,7 +14,6 @@ export interface SignInSettings {
   /** Of the App by which people sign in, which is another one than the process's. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Origin of GitHub's pages. */
   readonly github: string;
   /** Root of GitHub's REST interface, without a slash at its end. */
   readonly api: string;

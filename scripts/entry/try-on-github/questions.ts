@@ -7,13 +7,11 @@ import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
 import type { There } from './walk-there.ts';
 
-/** A repository on GitHub where a case was walked to its merge: what the questions are put to. */
 interface Asked {
   readonly there: There;
   /** As the applicant, a writer. */
   readonly client: Client;
   readonly sample: Sample;
-  /** The pull request that was merged. */
   readonly merged: number;
 }
 
@@ -27,7 +25,6 @@ const LOOK_SECONDS = 5;
 const OWN_WORKFLOW = '.github/workflows/percobaan.yml';
 const HARMLESS = 'on: workflow_dispatch\njobs: {}\n';
 
-/** In the order of that page, without those that need a browser. */
 const QUESTIONS: readonly Question[] = [
   {
     id: 'set-back-workflows',

@@ -15,7 +15,6 @@ export interface There {
   /** Holds every role. */
   readonly official: Person;
   readonly now: () => Instant;
-  /** Lets so many seconds pass. */
   readonly pause: (seconds: number) => Promise<void>;
   /** Seconds after which the process is taken not to answer. */
   readonly patience: number;

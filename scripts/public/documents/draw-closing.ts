@@ -8,7 +8,6 @@ export type Closing = Extract<SheetPart, { is: 'signatures' | 'signature' | 'cop
 export const isClosing = (part: SheetPart): part is Closing =>
   part.is === 'signatures' || part.is === 'signature' || part.is === 'copies';
 
-/** Room in which somebody signs. */
 const SIGNING = mm(16);
 /** The same where the mark of an electronic signature, a box with its own words, may be put. */
 const MARK = mm(20);

@@ -3,7 +3,6 @@ import { drawPairs, paragraph } from './draw-words.ts';
 import { column, keepTogether, mm, ornament, type Paper, SIZES, textHeight } from './paper.ts';
 
 const PADDING = mm(1.5);
-/** Below a box. */
 const GAP = mm(3);
 /** Of an empty box: a photograph in landscape has room in it. */
 const SPACE = mm(52);

@@ -7,7 +7,6 @@ type TablePart = Extract<SheetPart, { is: 'table' }>;
 const PADDING = 4;
 /** A table of more columns is set in smaller letters, so that words stay whole. */
 const MANY = 9;
-/** Below a table. */
 const GAP = mm(4);
 
 /** A column: where it begins and how wide it is, in points. */
@@ -18,7 +17,6 @@ interface Column {
   readonly size: number;
 }
 
-/** Height of a line. */
 const lineOf = ([column]: readonly Column[]): number => (column?.size ?? SIZES.table) * 1.25;
 
 const setIn = ({ pdf }: Paper, font: 'regular' | 'bold', [column]: readonly Column[]): void => {

@@ -9,7 +9,6 @@ export interface Saying {
   readonly bold?: boolean;
   readonly align?: 'left' | 'center' | 'right';
   readonly indent?: number;
-  /** Below. */
   readonly gap?: number;
 }
 

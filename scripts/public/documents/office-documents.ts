@@ -13,7 +13,6 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { thingNames } from '#domain/room/room.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 
-/** What an office's documents are made by, besides journals. */
 export type DocumentOffice = Pick<Config, 'rooms' | 'letterhead'> & {
   readonly roles: {
     readonly roles: Readonly<Record<string, { readonly name: Text; readonly holders: readonly SigningHolder[] }>>;
@@ -21,7 +20,6 @@ export type DocumentOffice = Pick<Config, 'rooms' | 'letterhead'> & {
   readonly templates: readonly PinnedTemplate[];
 };
 
-/** A document that can be made, and what it is called. */
 export interface MadeSheet {
   /** Of its template. */
   readonly id: string;
@@ -29,7 +27,6 @@ export interface MadeSheet {
   /** As a file is named: `SOP-2026-3-tanda-terima.pdf`; with its entry where earlier ones stay: `SOP-2026-3-surat-balasan-17.pdf`. */
   readonly file: string;
   readonly sheet: Sheet;
-  /** What it lacks on the day on which it is made. */
   readonly lacks: readonly Lack[];
 }
 
@@ -48,7 +45,6 @@ export function documentCase(
   by: {
     readonly procedure: Procedure;
     readonly requestSchema: Schema;
-    /** By path. */
     readonly schemas: (path: string) => Schema | undefined;
     /** When documents are made: the person who holds an office on that day signs for it. */
     readonly now: Instant;
@@ -94,7 +90,6 @@ const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: numb
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
 });
 
-/** The templates of the documents of a procedure's cases. */
 const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
   templates
     .filter(({ value }) => value.procedure === procedure && value.of !== 'year')

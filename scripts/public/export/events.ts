@@ -1,10 +1,10 @@
+import { given } from '#domain/request/given.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 
 /** One thing that happened, as the list of changes and the feed show it. */
 export interface PublicEvent {
   readonly case: string;
-  /** What the case is called besides its number. */
   readonly title?: string;
   readonly procedure: string;
   /** Of the procedure that the case is pinned to (IANA name). */
@@ -35,22 +35,9 @@ export interface PublicEvent {
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
     entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({
-      case: one.id,
-      ...(title === undefined ? {} : { title }),
-      procedure: one.procedure.id,
-      zone: one.procedure.zone,
-      row,
-      step: step ?? '',
-      visit,
-      seq,
-      id,
-      kind,
-      at,
-      ...(gesture ? { gesture } : {}),
-      ...(who ? { role: who.role } : {}),
-      ...(reason === undefined ? {} : { reason }),
-      ...(because ? { because } : {}),
-      ...(action ? { action } : {}),
+      ...{ case: one.id, ...given({ title }), procedure: one.procedure.id, zone: one.procedure.zone },
+      ...{ row, step: step ?? '', visit, seq, id, kind, at },
+      ...given({ gesture, role: who?.role, reason, because, action }),
       ...(partial ? { partial } : {}),
       ...(result && (partial || because) ? { result: true } : {}),
     })),

@@ -7,6 +7,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
+import { given } from '#domain/request/given.ts';
 import { openingClock } from '#domain/room/room.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { formOfficeOf } from '#public/form/office.ts';
@@ -16,7 +17,6 @@ import { type NamedConfig, namesOf } from './names.ts';
 import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
-import { defined } from './defined.ts';
 import type { Dossier, Publication } from './publication.ts';
 
 /** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
@@ -26,7 +26,6 @@ export interface JournalLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/** What the projection of a case depends on, besides its journal. */
 interface ExportWorld {
   readonly config: Pick<Config, 'procedures' | 'calendar'>;
   /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
@@ -35,13 +34,11 @@ interface ExportWorld {
 
 /** A register as it stands, and the configuration that it is shown by. */
 export interface ExportInput extends ExportWorld {
-  /** By pull request number. */
   readonly journals: ReadonlyMap<number, Journal>;
   /** Only what is held is read. */
   readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases'>>;
   /** Commit of the register that the journals were read at; undefined: there is no register yet. */
   readonly head: string | undefined;
-  /** When it was read. */
   readonly readAt: Instant;
   readonly config: ExportWorld['config'] & NamedConfig & DocumentsConfig & Pick<Config, 'witnesses'>;
   /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
@@ -50,12 +47,10 @@ export interface ExportInput extends ExportWorld {
   readonly sample?: boolean;
 }
 
-/** All that is published of a register. */
 export interface PublicData {
   readonly publication: Publication;
   /** In order of case numbers. */
   readonly dossiers: readonly Dossier[];
-  /** The log's checkpoints that are known, oldest first. */
   readonly checkpoints?: readonly CommittedCheckpoint[];
 }
 
@@ -80,7 +75,7 @@ export function publicationOf({
 }: Pick<ExportInput, 'index' | 'head' | 'readAt' | 'config' | 'sample'> & { readonly log?: PublicLog }): Publication {
   return {
     register: { head: head ?? null, readAt, ...(log ? { checkpoint: markOf(log) } : {}) },
-    ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...defined('witnesses', log.witnesses) } } : {}),
+    ...(log ? { log: { checkpoint: log.checkpoint, keys: log.keys, ...given({ witnesses: log.witnesses }) } } : {}),
     names: namesOf(config),
     bookings: heldAt(holdingsOf(index), readAt),
     openHours: {
@@ -136,7 +131,7 @@ export function exportCase(
 ): PublicCase | undefined {
   const procedure = pinnedProcedure(number, journal, world);
   if (!procedure) return undefined;
-  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...defined('leaf', leaf) }));
+  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...given({ leaf }) }));
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 

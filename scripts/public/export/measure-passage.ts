@@ -4,8 +4,8 @@ import type { Clock } from '#domain/clock/clock.ts';
 import { standstill, used, usedDays } from '#domain/clock/deadline.ts';
 import { type Allowance, dueOfRest, isInWorkingDays, wholeDays } from '#domain/clock/working-days.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import { given } from '#domain/request/given.ts';
 import { clockOf } from '#domain/procedure/steps.ts';
-import { defined } from './defined.ts';
 import type { Measured } from './visits.ts';
 
 /**
@@ -36,8 +36,8 @@ export function measureBy(procedure: Procedure, office: Calendars): (passage: Pa
       isWhole ? (time.carried ? afterPause(to) : usedDays(begins, to, clock, calendar)) : undefined;
     return {
       allowed: seconds(deadline.due),
-      ...defined('allowedDays', days(deadline.due)),
-      ...(closing ? { used: seconds(closing.at), ...defined('usedDays', days(closing.at)) } : {}),
+      ...given({ allowedDays: days(deadline.due) }),
+      ...(closing ? { used: seconds(closing.at), ...given({ usedDays: days(closing.at) }) } : {}),
     };
   };
 }

@@ -11,13 +11,11 @@ import {
   resolve,
   type Schema,
 } from '#domain/request/annotations.ts';
+import { given } from '#domain/request/given.ts';
 import { caseTitle } from '#domain/request/title.ts';
-import { defined } from './defined.ts';
 
-/** What a public field of a form is called. */
 interface FieldName {
   readonly label: Text;
-  /** Names of an enum's values. */
   readonly values?: Readonly<Record<string, Text>>;
   /** What the archive does with it (`x-archive`): a case's title, or a filter. */
   readonly archive?: 'title' | 'filter';
@@ -41,7 +39,6 @@ export interface PublicNames {
   /** The office's own zone: for what belongs to no procedure and no room (R4). */
   readonly zone: string;
   readonly rooms: readonly { readonly id: string; readonly name: Text; readonly zone: string }[];
-  /** By path of the schema. */
   readonly forms: Readonly<Record<string, FormNames>>;
   /** The records of each SOP that a template of a document makes, by the procedure's id. */
   readonly made: Readonly<Record<string, readonly string[]>>;
@@ -72,7 +69,6 @@ export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: 
   };
 }
 
-/** The records of a procedure that templates make. */
 const recordsMade = (procedure: string, documents: Config['documents']): string[] =>
   [...documents.values()].flatMap(({ value }) => (value.procedure === procedure ? (value.record ?? []) : []));
 
@@ -109,7 +105,7 @@ function fieldName(field: Schema, name: string, things: Things): FieldName {
   const archive = field['x-archive'];
   return {
     label: labelOf(field) ?? { id: name, en: name },
-    ...defined('values', things[String(field['x-widget'])]),
+    ...given({ values: things[String(field['x-widget'])] }),
     ...(Array.isArray(values)
       ? { values: Object.fromEntries(values.map((each) => [String(each), labelOfValue(source, each)])) }
       : {}),

@@ -1,13 +1,18 @@
 import { courseOfPassages, type CurrentCourse } from '#domain/case/course/course.ts';
-import { punctualityOf } from '#domain/case/course/on-time.ts';
+import {
+  approvalsOf,
+  type Passage,
+  type PassageEntry,
+  passagesOf,
+  punctualityOf,
+} from '#domain/case/course/passage.ts';
 import { rolesAmong } from '#domain/case/state/parties.ts';
-import { approvalsOf, type Passage, passagesOf, type PassageEntry } from '#domain/case/course/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
+import { given } from '#domain/request/given.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
-import { defined } from './defined.ts';
 import { party, person } from './public-entry.ts';
 import { publicSpans } from './public-spans.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
@@ -46,7 +51,7 @@ function common(lines: readonly ChainedPart<PublicPart>[], opens: PublicOpening,
         .sort()
         .at(-1) ?? '',
     rows: rowCount(procedure),
-    register: { entries: last?.part.seq ?? 0, tip: last?.id ?? '', ...defined('leaf', last?.leaf) },
+    register: { entries: last?.part.seq ?? 0, tip: last?.id ?? '', ...given({ leaf: last?.leaf }) },
   };
 }
 
@@ -61,23 +66,18 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
   return {
     ...common(lines, opens, world),
     narrowed: false,
-    ...defined('nature', latest('nature')),
+    ...given({ nature: latest('nature') }),
     status: end?.end ?? (current?.withApplicant ? 'applicant' : 'running'),
-    ...defined('agenda', latest('agenda')),
-    ...defined('request', latest('request')),
-    ...defined('origin', originAmong(parts)),
-    ...defined('attachments', latest('attachments')),
-    ...defined('slot', latest('slot')),
-    ...defined('booking', bookingOf(parts)),
-    ...defined(
-      'waiting',
-      course.is === 'ended' || !current
-        ? undefined
-        : waitingFor(course, current, approvalsOf(current), world.procedure),
-    ),
+    ...given({ agenda: latest('agenda'), request: latest('request'), origin: originAmong(parts) }),
+    ...given({ attachments: latest('attachments'), slot: latest('slot'), booking: bookingOf(parts) }),
+    ...given({
+      waiting:
+        course.is === 'ended' || !current
+          ? undefined
+          : waitingFor(course, current, approvalsOf(current), world.procedure),
+    }),
     punctual: punctualityOf(passages),
-    ...defined('end', end && endOf(end, visits)),
-    ...defined('spans', publicSpans(parts, world.procedure.zone)),
+    ...given({ end: end && endOf(end, visits), spans: publicSpans(parts, world.procedure.zone) }),
     visits,
   };
 }
@@ -94,7 +94,7 @@ function narrowCase(
     const visit = visits.at(-1);
     if (visit && (part.next || part === ended?.part)) {
       visit.ended = part.at;
-      Object.assign(visit, defined('late', part.late || undefined));
+      Object.assign(visit, given({ late: part.late || undefined }));
     }
     if (part.next) visits.push(narrowVisit(part.next, part.at));
   }
@@ -108,7 +108,7 @@ function narrowCase(
 
 function narrowVisit(next: NonNullable<NarrowPart['next']>, at: string): Visit {
   const { row, visit, begins, deadline } = next;
-  return { row, visit, opened: at, begins, ...defined('due', deadline?.due), entries: [] };
+  return { row, visit, opened: at, begins, ...given({ due: deadline?.due }), entries: [] };
 }
 
 /** The origin of the request as last submitted or changed (R45). */
@@ -134,10 +134,8 @@ function waitingFor(
     roles: roles ?? (actor === undefined ? [] : rolesOf(actor)),
     ...(progress && progress.needed > 1 ? { needed: progress.needed, given: progress.given } : {}),
     ...(progress ? { missing: rolesAmong(progress.missing), joined: progress.joined } : {}),
-    ...defined('assigned', assigned?.map(party)),
-    ...defined('awaited', assigned && progress?.missing.map(party)),
-    ...defined('approved', approved.length > 0 ? approved : undefined),
-    ...defined('after', cause),
+    ...given({ assigned: assigned?.map(party), awaited: assigned && progress?.missing.map(party) }),
+    ...given({ approved: approved.length > 0 ? approved : undefined, after: cause }),
   };
 }
 
@@ -146,11 +144,7 @@ function endOf(part: FullPart, visits: readonly Visit[]): PublicCase['end'] {
   return {
     kind: part.end ?? 'abandoned',
     at: part.at,
-    ...defined('step', visit?.step),
-    ...defined('row', visit?.row),
-    ...defined('who', person(part.who)),
-    ...defined('reason', part.note),
-    ...defined('because', part.because),
-    ...defined('as', part.as),
+    ...given({ step: visit?.step, row: visit?.row, who: person(part.who) }),
+    ...given({ reason: part.note, because: part.because, as: part.as }),
   };
 }

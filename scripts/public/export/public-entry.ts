@@ -2,15 +2,13 @@ import type { Round } from '#domain/case/course/rounds.ts';
 import type { Party as AskedParty } from '#domain/case/state/parties.ts';
 import type { Entry, Party, Person, Problem } from '#domain/generated/public-case.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
+import { given } from '#domain/request/given.ts';
 import { holdsValue } from '#domain/request/compare.ts';
-import { defined } from './defined.ts';
 import { publicNoDecision } from './public-spans.ts';
 
-/** What follows from an entry's place among the others. */
 interface Among {
   /** Sequence of the entry after which this act no longer counts (R18). */
   readonly superseded: number | undefined;
-  /** What a later round changed. */
   readonly changes: Entry['changes'];
 }
 
@@ -23,41 +21,24 @@ export function publicEntry(
   part: FullPart,
   { superseded, changes }: Among,
 ): Entry {
+  const { seq, kind, at, gesture, note, result, signed, because, end, extended, span, silence } = part;
+  const { holds, postpones, reason, rung, flags } = part;
   return {
-    seq: part.seq,
-    id,
-    ...defined('leaf', leaf),
-    kind: part.kind,
-    at: part.at,
-    ...defined('gesture', part.gesture),
-    ...defined('who', person(part.who)),
-    ...defined('note', part.note),
-    ...defined('result', part.result),
-    ...defined('signed', part.signed),
-    ...defined('partial', part.partial || undefined),
-    ...defined('late', part.late || undefined),
-    ...defined('because', part.because),
-    ...defined('end', part.end),
-    ...defined('extended', part.extended && { adds: part.extended.adds, due: part.extended.deadline.due }),
-    ...defined('span', part.span),
-    ...defined('silence', part.silence && publicNoDecision(part.silence)),
-    ...defined('as', part.as),
-    ...defined('holds', part.holds),
-    ...defined('postpones', part.postpones),
-    ...defined('assigned', (part.assigns ?? part.next?.assigned)?.map(party)),
-    ...defined('deed', recordedActOf(part.deed)),
-    ...defined('onBehalf', recordedActOf(part.onBehalf)),
-    ...defined('reason', part.reason),
-    ...defined('detail', detailOf(part)),
-    ...defined('problems', part.problems?.map(problem)),
-    ...defined('warnings', part.warnings?.map(problem)),
-    ...defined('share', part.rung?.share),
-    ...defined('action', part.rung?.action),
-    ...defined('told', part.rung?.roles),
-    ...defined('flags', part.flags),
-    ...defined('superseded', superseded),
-    ...defined('changes', changes),
-    ...defined('link', part.source?.link),
+    ...{ seq, id, ...given({ leaf }), kind, at },
+    ...given({ gesture, who: person(part.who), note, result, signed }),
+    ...given({ partial: part.partial || undefined, late: part.late || undefined, because, end }),
+    ...given({ extended: extended && { adds: extended.adds, due: extended.deadline.due }, span }),
+    ...given({ silence: silence && publicNoDecision(silence), as: part.as, holds, postpones }),
+    ...given({ assigned: (part.assigns ?? part.next?.assigned)?.map(party) }),
+    ...given({
+      deed: recordedActOf(part.deed),
+      onBehalf: recordedActOf(part.onBehalf),
+      reason,
+      detail: detailOf(part),
+    }),
+    ...given({ problems: part.problems?.map(problem), warnings: part.warnings?.map(problem) }),
+    ...given({ share: rung?.share, action: rung?.action, told: rung?.roles, flags }),
+    ...given({ superseded, changes, link: part.source?.link }),
   };
 }
 
@@ -72,7 +53,7 @@ export function publicChanges({ since, before, after, fields }: Round<FullPart>)
     since,
     // Where a part's inside is not public, only its husk is left: that it came or went would reveal what was inside.
     fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
-    ...defined('attachments', counts.before === counts.after ? undefined : counts),
+    ...given({ attachments: counts.before === counts.after ? undefined : counts }),
   };
 }
 
@@ -106,10 +87,10 @@ export function person(who: FullPart['who']): Person | undefined {
   if (who?.role === undefined) return undefined;
   if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };
   return {
-    ...defined('name', who.name),
+    ...given({ name: who.name }),
     login: who.login,
     role: who.role,
-    ...defined('acting', who.acting && { kind: who.acting.kind, decree: who.acting.decree }),
+    ...given({ acting: who.acting && { kind: who.acting.kind, decree: who.acting.decree } }),
   };
 }
 
@@ -125,7 +106,7 @@ const recordedActOf = (recordedAct: FullPart['deed']): Entry['deed'] =>
     role: recordedAct.role,
     date: recordedAct.date,
     way: { id: recordedAct.way.id, en: recordedAct.way.en },
-    ...defined('party', recordedAct.party && { id: recordedAct.party.id, en: recordedAct.party.en }),
+    ...given({ party: recordedAct.party && { id: recordedAct.party.id, en: recordedAct.party.en } }),
   };
 
 /** Which field, and what is wrong with it; never what stood there. */
@@ -133,7 +114,7 @@ function problem({ path, code, label, message }: NonNullable<FullPart['problems'
   return {
     path,
     code,
-    ...defined('label', label && { id: label.id, en: label.en }),
+    ...given({ label: label && { id: label.id, en: label.en } }),
     message: { id: message.id, en: message.en },
   };
 }

@@ -1,7 +1,6 @@
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { WitnessAnswer } from './witnesses.ts';
 
-/** What is published of the log, but for the leaves. */
 export interface PublicLog {
   /** The newest checkpoint, as a signed note, with what witnesses signed below it. */
   readonly checkpoint: string;

@@ -6,10 +6,9 @@ import {
   type SpansOfCourse,
   spanTimingOf,
 } from '#domain/case/state/span-runs.ts';
-import type { PublicCase, Silence, Span } from '#domain/generated/public-case.ts';
+import type { PublicCase, Silence, Span, Visit } from '#domain/generated/public-case.ts';
+import { given } from '#domain/request/given.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { defined } from './defined.ts';
-import { explained } from './explained.ts';
 
 /** The times over several steps of a case (R44), as everybody may see them; undefined where it has none. */
 export function publicSpans(parts: readonly FullPart[], zone: string): PublicCase['spans'] {
@@ -22,26 +21,31 @@ function publicSpan(run: SpanRun, zone: string): Span {
   const { due, limit, clock, ...explanation } = deadline;
   return {
     ...{ id, is, begins, since, due, limit, clock },
-    ...defined('explanation', explained(explanation, zone)),
-    ...defined('left', left),
-    ...defined('late', late || undefined),
-    ...defined('timing', spanTimingOf(run)),
-    ...defined('silence', silence && publicNoDecision(silence)),
+    ...given({ explanation: explained(explanation, zone), left, late: late || undefined, timing: spanTimingOf(run) }),
+    ...given({ silence: silence && publicNoDecision(silence) }),
   };
 }
 
 /** What was not decided in time, and what that opens: in the procedure's own words. */
 export const publicNoDecision = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
   words,
-  ...defined('opens', opens),
+  ...given({ opens }),
 });
 
 /** The times over several steps that a public case still has, as sentences take them. */
 export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOfCourse =>
   spansOfCourse(
     spans.filter(isCurrent).map(({ id, due, limit, clock, since, explanation, left, timing, silence }) => ({
-      ...{ id, left, since, overdue: timing === 'late', ...defined('silence', silence) },
+      ...{ id, left, since, overdue: timing === 'late', ...given({ silence }) },
       deadline: { due, clock, ...{ limit, ...explanation } },
     })),
     visits.at(-1)?.entries ?? [],
   );
+
+/** What a deadline's explanation says; the journal keeps it whole, with all that was empty or is the procedure's. */
+export function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
+  const isStated = ([key, value]: [string, unknown]): boolean =>
+    Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);
+  const stated = Object.entries(explanation).filter(isStated);
+  return stated.length > 0 ? Object.fromEntries(stated) : undefined;
+}

@@ -9,11 +9,9 @@ import type { PublicLog } from './public-log.ts';
 import type { PublicNames } from './names.ts';
 import type { PublishedDocuments } from './published-documents.ts';
 
-/** Where the data come from. */
 export interface PublicRegister {
   /** Commit of the register; null: there is no register yet. */
   readonly head: string | null;
-  /** When it was read. */
   readonly readAt: string;
   /** The checkpoint under which it was read; absent in a register from before the log (R37). */
   readonly checkpoint?: CheckpointMark;
@@ -25,21 +23,18 @@ export interface PublicRegister {
 
 /** When somebody looked at the clock, and so how late people may be notified. Shown, and nothing is computed from it (R21). */
 export interface Schedule {
-  /** The last run that looked. */
   readonly last: string;
   /** Seconds; the longest time between two of the runs since `since`. */
   readonly longestGap?: number;
   readonly since?: string;
 }
 
-/** When rooms are open. */
 export interface OpenHours {
   /** By room: a clock that runs while it is open (R24). */
   readonly clocks: Readonly<Record<string, Clock>>;
   readonly calendar: CalendarData;
 }
 
-/** What the site shows, besides the cases. */
 export interface Publication {
   readonly register: PublicRegister;
   readonly names: PublicNames;
@@ -48,7 +43,6 @@ export interface Publication {
   /** Of the register's index, with what is offered and held for an answer (R24). */
   readonly bookings: readonly (Booking & Partial<Offer>)[];
   readonly openHours: OpenHours;
-  /** What the request form is made of. */
   readonly form: FormOffice;
   /** What the public's copies of documents are made of. */
   readonly documents: PublishedDocuments;

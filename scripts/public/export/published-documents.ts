@@ -8,17 +8,14 @@ import type { Room } from '#domain/room/room.ts';
 
 /** What the public's copies of documents are made of, besides the published cases: no account, no rank and no NIP. */
 export interface PublishedDocuments {
-  /** Those that the public may have. */
   readonly templates: readonly PinnedTemplate[];
   readonly letterhead?: Letterhead;
-  /** Of requests and results, by path. */
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly rooms: readonly Room[];
   /** Who holds the roles in whose name these templates are signed, and when; absent in what was published before. */
   readonly signers?: Readonly<Record<string, readonly SigningHolder[]>>;
 }
 
-/** What of an office's configuration documents are made of. */
 export type DocumentsConfig = Pick<Config, 'documents' | 'letterhead' | 'procedures' | 'schemas' | 'rooms' | 'roles'>;
 
 /** Takes from a sound configuration what the public's copies are made of. */

@@ -26,9 +26,7 @@ import { SAMPLE_MARK } from './sample-mark.ts';
 /** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
 export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned'> {
   readonly config: Config;
-  /** Filled as journals are read. */
   readonly pinned: ReadonlyMap<string, Procedure>;
-  /** The register's log as it stands. */
   readonly log?: PublicLog;
   /** Journals in order of numbers, all or those of these cases. @throws as {@link readClone} */
   readonly journals: (numbers?: readonly number[]) => AsyncGenerator<Journal>;

@@ -12,7 +12,6 @@ export interface RoomUse {
   /** Of an offer: when the room is free again unless it is taken (R24). */
   readonly until?: string;
   readonly case?: string;
-  /** Id of the case's procedure. */
   readonly procedure?: string;
 }
 

@@ -8,7 +8,6 @@ import { situationOf as sayCourse } from '#domain/words/case-situation.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import { publicSpansOfCourse } from './public-spans.ts';
 
-/** What names a case's roles and steps. */
 interface Naming {
   readonly procedure: Procedure | undefined;
   readonly roleName: (id: string) => Text;

@@ -1,6 +1,7 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
 import type { Text } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { tellChanges } from '#domain/versions/change-words.ts';
 import { isMembers, isText, type Plain } from '#domain/versions/compare.ts';
@@ -8,7 +9,6 @@ import { same } from '#domain/words/language.ts';
 import { readPinnedProcedure } from '#engine/config/read.ts';
 import type { SopHistory } from '#engine/register/sop-history.ts';
 import type { PublicNames } from './names.ts';
-import { defined } from './defined.ts';
 import { roleName } from './summary.ts';
 
 /** How main's SOPs came to be what they are, and what their files held, by blob id, as far as that is known. */
@@ -31,7 +31,6 @@ export interface SopTimeline {
   readonly versions: readonly Omit<PublicVersion, 'current' | 'cases' | 'open' | 'firstCase'>[];
 }
 
-/** How many cases began under one revision. */
 export interface CasesUnder {
   readonly revision: string;
   readonly cases: number;
@@ -40,7 +39,6 @@ export interface CasesUnder {
   readonly first: string;
 }
 
-/** Versions of one SOP while they are put in order. */
 interface Line {
   readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
 }
@@ -57,7 +55,7 @@ export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNam
       return {
         ...version,
         readable: value !== undefined,
-        ...defined('identity', identity),
+        ...given({ identity }),
         ...(value === undefined || before === undefined
           ? {}
           : { changes: tellChanges(before, value, roleName(names)) }),
@@ -112,7 +110,7 @@ export function publicVersions(
     title: present?.title ?? timeline?.title ?? same(procedure),
     inForce: present !== undefined,
     complete: history?.isWhole ?? false,
-    ...defined('since', history?.since),
+    ...given({ since: history?.since }),
     versions: versions.map((version) => {
       const of = counted.find(({ revision }) => revision === version.revision);
       return {
@@ -120,7 +118,7 @@ export function publicVersions(
         current: version === current,
         cases: of?.cases ?? 0,
         open: of?.open ?? 0,
-        ...defined('firstCase', of?.first),
+        ...given({ firstCase: of?.first }),
       };
     }),
   };
@@ -154,7 +152,7 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
       }
       if (at !== undefined) last.until = at;
     }
-    line.versions.push({ revision: blob, path, commit, ...defined('from', at) });
+    line.versions.push({ revision: blob, path, commit, ...given({ from: at }) });
   }
   return lines;
 }

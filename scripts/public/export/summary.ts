@@ -28,7 +28,6 @@ export interface Summary {
   readonly row: Row;
   readonly rows: number;
   readonly situation: Situation;
-  /** The current visit of an open case. */
   readonly turn?: CurrentTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
@@ -62,7 +61,6 @@ export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
 export const endedAt = (one: PublicCase): string | undefined =>
   isOpen(one) ? undefined : (one.end?.at ?? one.visits.at(-1)?.ended ?? one.updated);
 
-/** When an ended case ended. */
 const endOf = ({ ended, updated }: Summary): string => ended ?? updated;
 
 /** The month of an instant on the wall of a zone, `YYYY-MM`. */

@@ -1,12 +1,11 @@
-import { timingOf } from '#domain/case/course/on-time.ts';
-import { type Passage, passagesOf } from '#domain/case/course/passage.ts';
+import { type Passage, passagesOf, timingOf } from '#domain/case/course/passage.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
+import { given } from '#domain/request/given.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
 import { roundsOf } from '#domain/case/course/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
-import { defined } from './defined.ts';
-import { explained } from './explained.ts';
+import { explained } from './public-spans.ts';
 import { party, publicChanges, publicEntry } from './public-entry.ts';
 
 /** A public part with its id in the chain. */
@@ -17,12 +16,9 @@ export interface ChainedPart<Part> {
   readonly part: Part;
 }
 
-/** How much time a passage was allowed, and used. */
 export type Measured = Pick<Visit, 'allowed' | 'allowedDays' | 'used' | 'usedDays'>;
 
-/** What the visits of a case depend on besides its journal. */
 export interface ProjectionWorld {
-  /** The procedure that it is pinned to (R7). */
   readonly procedure: Procedure;
   /** Measures passages by the office's calendar; without it, no times are given. */
   readonly measure?: (passage: Passage) => Measured;
@@ -37,7 +33,7 @@ export function visitsOf(
   const changes = new Map(
     roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
   );
-  const reported = lines.map(({ id, leaf, part }) => ({ ...part, id, ...defined('leaf', leaf) }));
+  const reported = lines.map(({ id, leaf, part }) => ({ ...part, id, ...given({ leaf }) }));
   return passagesOf(reported, procedure).map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
@@ -45,7 +41,7 @@ export function visitsOf(
       ...opened(passage, procedure.zone),
       ...(closing ? closed(closing) : {}),
       ...measure(passage),
-      ...defined('timing', timing),
+      ...given({ timing }),
       entries: reported
         // An answer belongs to the visit whose record it answers, no matter who was on turn when it came (R52).
         .filter((entry) =>
@@ -69,20 +65,14 @@ function opened(
   const { due, limit, clock, ...explanation } = deadline ?? {};
   return {
     ...{ step, row, visit, opened: at, begins },
-    ...defined('withApplicant', withApplicant || undefined),
-    ...defined('roles', roles),
-    ...defined('assigned', assigned?.map(party)),
-    ...defined('due', due),
-    ...defined('limit', limit),
-    ...defined('clock', clock),
-    ...defined('explanation', explained({ ...explanation, ...(wait ? { wait } : {}) }, zone)),
+    ...given({ withApplicant: withApplicant || undefined, roles, assigned: assigned?.map(party), due, limit, clock }),
+    ...given({ explanation: explained({ ...explanation, ...(wait ? { wait } : {}) }, zone) }),
   };
 }
 
 const closed = (closing: FullPart) => ({
   ended: closing.at,
-  ...defined('outcome', outcomeOf(closing)),
-  ...defined('late', closing.late || undefined),
+  ...given({ outcome: outcomeOf(closing), late: closing.late || undefined }),
 });
 
 function outcomeOf({ kind, gesture }: FullPart): Visit['outcome'] {

@@ -5,7 +5,7 @@ import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { cosigned } from '#engine/register/witness.ts';
-import { WitnessDesk } from '#embedded/office/witness-desk.ts';
+import { WitnessDesk } from '#embedded/office/site.ts';
 import { type Added, newKey, registerTrees, type Tree } from '#tests/support/log-history.ts';
 import { askWitnesses, heldAnswers } from './witnesses.ts';
 

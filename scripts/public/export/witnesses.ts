@@ -37,7 +37,6 @@ async function answerOf(url: string, signal: AbortSignal, ask: typeof fetch): Pr
   return text;
 }
 
-/** What is published of a witness. */
 export interface PublishedWitness {
   readonly name: string;
   readonly vkey: string;
@@ -46,11 +45,9 @@ export interface PublishedWitness {
   readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
 }
 
-/** The log as it is published. */
 interface PublishedLog {
   readonly size: number;
   readonly subtrees: Subtrees;
-  /** All keys that signed its checkpoints. */
   readonly keys: readonly string[];
 }
 

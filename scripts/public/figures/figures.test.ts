@@ -5,12 +5,13 @@ import { toClock } from '#domain/clock/clock.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 import { Catalogue } from '#public/site/catalogue.ts';
-import { FigureStore } from '#public/site/figure-store.ts';
 import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
-import { countedOf } from './facts.ts';
+import { type CaseFacts, countedOf } from './facts.ts';
 import { keptOf, limitsByRole, procedureFigures } from './month-figures.ts';
 import { monthBounds, roomFigures } from './room-figures.ts';
 import { waitingFigures } from './waiting-figures.ts';
+
+const { names } = exportRegister(world([])).publication;
 
 /** Figures of these cases in a month. The sample office's zone is seven hours ahead of UTC, its clock runs day and night. */
 function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
@@ -21,9 +22,9 @@ function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
 }
 
 function figuresOfCases(month: string, cases: readonly PublicCase[]): ProcedureFigures {
-  const store = new FigureStore(Catalogue.database());
-  for (const one of cases) store.put(one.number, countedOf(one, sop));
-  return procedureFigures(sop, store.counts(sop.id, month));
+  const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
+  for (const one of cases) catalogue.put({ summary: summarise(one, names), facts: countedOf(one, sop) });
+  return procedureFigures(sop, catalogue.figures.counts(sop.id, month));
 }
 
 const limitOf = ({ limits }: ProcedureFigures, row: number) => {
@@ -215,15 +216,17 @@ describe('R32, R35: figures of a month, on cases computed by hand', () => {
   });
 
   it('a new title stands in each month that names the case, and no month keeps a case that did not move in it', () => {
-    const store = new FigureStore(Catalogue.database());
+    const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
-    for (const title of ['Rapat', 'Rapat posko']) store.put(1, countedOf(one.case, sop, title));
-    expect(procedureFigures(sop, store.counts(sop.id, '2026-11')).moved).toMatchObject([{ title: 'Rapat posko' }]);
-    store.touched.clear();
-    store.put(1, { ...countedOf(one.case, sop), submitted: '2026-12' });
-    expect([...store.touched].sort()).toEqual(['2026-11', '2026-12']);
-    expect(procedureFigures(sop, store.counts(sop.id, '2026-11')).moved).toEqual([]);
+    const put = (facts: CaseFacts) => catalogue.put({ summary: summarise(one.case, names), facts });
+    const moved = () => procedureFigures(sop, catalogue.figures.counts(sop.id, '2026-11')).moved;
+    for (const title of ['Rapat', 'Rapat posko']) put(countedOf(one.case, sop, title));
+    expect(moved()).toMatchObject([{ title: 'Rapat posko' }]);
+    catalogue.touched.figures.clear();
+    put({ ...countedOf(one.case, sop), submitted: '2026-12' });
+    expect([...catalogue.touched.figures].sort()).toEqual(['2026-11', '2026-12']);
+    expect(moved()).toEqual([]);
   });
 
   it('R11: for a restricted case, it is counted that it came and that it ended, and nothing else', () => {

@@ -4,7 +4,6 @@ import { compareRows } from '#domain/procedure/rows.ts';
 import { type CaseFacts, rolesIn } from './facts.ts';
 import { CLASSES, KINDS, RANKED_CASES, rankedVisits } from './tally.ts';
 
-/** What was counted of one procedure in one month. */
 export interface MonthCounts {
   readonly month: string;
   /** By kind (`Tally`); none is 0. */

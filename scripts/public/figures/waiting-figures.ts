@@ -4,7 +4,6 @@ import { compareRows } from '#domain/procedure/rows.ts';
 import type { Summary } from '#public/export/summary.ts';
 import { type CaseFacts, rolesIn } from './facts.ts';
 
-/** An open case, and where it stands. */
 export interface OpenCase {
   readonly summary: Pick<Summary, 'procedure' | 'row' | 'submitted' | 'turn'>;
   readonly facts: Pick<CaseFacts, 'visits'>;

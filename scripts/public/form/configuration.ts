@@ -53,7 +53,6 @@ function backendOf(target: FormTarget) {
   return { name: BACKEND, repo, branch, auth_endpoint: signInPath, base_url: signIn, api_root: api };
 }
 
-/** The requests of one procedure. */
 const collectionOf = (procedure: Procedure, isOneOfSeveral: boolean, language: Language) => ({
   name: procedure.id,
   label: procedure.title[language],

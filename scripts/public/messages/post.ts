@@ -27,10 +27,8 @@ const TAKEN_NOTHING: readonly Posted[] = ['unreachable', 429, 503];
 
 export interface PostingOptions {
   readonly ask?: typeof fetch;
-  /** Milliseconds for all of it. */
   readonly longest?: number;
   readonly againAfter?: readonly number[];
-  /** Ends all that is under way. */
   readonly signal?: AbortSignal;
 }
 

@@ -13,7 +13,6 @@ import type { Post } from './post.ts';
 export const WEBHOOK_URL = 'DISPOSISI_WEBHOOK_URL';
 export const WEBHOOK_SECRET = 'DISPOSISI_WEBHOOK_SECRET';
 
-/** Where messages are sent, and by which key they are signed. */
 export interface Webhook {
   readonly address: string;
   readonly key: Buffer;
@@ -86,7 +85,6 @@ export function webhookPost({ address, key }: Webhook, message: Message, seconds
 const signature = (key: Buffer, id: string, seconds: number, body: string): Buffer =>
   createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest();
 
-/** What was received: the three headers, and the body as it came. */
 export interface Received {
   readonly id: string;
   readonly timestamp: string;

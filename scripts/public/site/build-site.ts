@@ -3,10 +3,8 @@ import type { Dossier, Publication } from '#public/export/publication.ts';
 import { openLocalSite, type LocalPlace } from './local-site.ts';
 import type { Cases } from './site.ts';
 
-/** What a site is made of. */
 export interface SiteData {
   readonly publication: Publication;
-  /** Every case, in order of numbers, as it is read. */
   readonly dossiers: Iterable<Dossier> | AsyncIterable<Dossier>;
   /** The log's checkpoints that are known, oldest first. */
   readonly checkpoints?: readonly CommittedCheckpoint[];

@@ -1,5 +1,4 @@
-import { csvRow } from './csv.ts';
-import { type CsvColumn, tableDescription, tableHead, tableSchema } from './csv-table.ts';
+import { type CsvColumn, csvRow, tableDescription, tableHead, tableSchema } from './csv-table.ts';
 import type { PublicFile } from './folder.ts';
 import { caseSeconds, type Summary } from '#public/export/summary.ts';
 

@@ -157,7 +157,7 @@ describe('R38: what is kept of all cases says the same as counting them over aga
         const catalogue = new Catalogue(Catalogue.database(), () => ZONE);
         const cases = new Map<number, Summary>();
         for (const one of moves) {
-          catalogue.put(one);
+          catalogue.put({ summary: one });
           cases.set(one.number, one);
         }
         const ordered = [...cases.values()].sort((a, b) => a.number - b.number);

@@ -5,18 +5,6 @@ import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { filesBelow, sourceHash } from './sources.ts';
 
-/** What Astro made of `site/`, the same for every address below which it may be served. */
-export interface CompiledSite {
-  /** Hash of all that it was made of. */
-  readonly sources: string;
-  /** The module that renders pages (site/src/renderer.ts). */
-  readonly entry: string;
-  /** The folder of the files that all pages share. */
-  readonly shared: string;
-  /** The file that lists the paths of the modules in it. */
-  readonly modules: string;
-}
-
 const compiled = new Map<string, Promise<void>>();
 
 /**
@@ -25,7 +13,7 @@ const compiled = new Map<string, Promise<void>>();
  * @param spare a folder for it where the repository's cannot be written
  * @throws if the site does not compile, with the compiler's words
  */
-export async function compiledSite(from: string, spare?: string): Promise<CompiledSite> {
+export async function compiledSite(from: string, spare?: string) {
   const root = resolve(from);
   const [kept, sources] = await Promise.all([cacheFolder(root, spare), sourceHash(root)]);
   const folder = join(kept, `${sources.slice(0, 16)}-${process.version}`);
@@ -34,7 +22,15 @@ export async function compiledSite(from: string, spare?: string): Promise<Compil
   compiled.set(folder, known);
   known.catch(() => compiled.delete(folder));
   await known;
-  return { sources, entry, shared: join(folder, 'client'), modules: join(folder, 'server/modules.json') };
+  return {
+    sources,
+    /** The module that renders pages (site/src/renderer.ts). */
+    entry,
+    /** The folder of the files that all pages share. */
+    shared: join(folder, 'client'),
+    /** The file that lists the paths of the modules in it. */
+    modules: join(folder, 'server/modules.json'),
+  };
 }
 
 const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvCell, csvRow } from './csv.ts';
+import { csvCell, csvRow } from './csv-table.ts';
 
 /**
  * The cells as a spreadsheet finds them that separates by this mark: a cell is quoted only where it begins with a quote, and

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { PublicNames } from '#public/export/names.ts';
+import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
 import type { PublicFile } from './folder.ts';
 import type { Lists } from './list-pages.ts';
 import { usesNow } from './room-pages.ts';
-import { searchLine } from './search-line.ts';
-import { monthOf } from '#public/export/summary.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
@@ -57,4 +57,20 @@ function searchedFirst({ catalogue, names }: Lists): PublicFile {
     .sort((a, b) => b.number - a.number)
     .map((one) => searchLine(one, names));
   return { path: RECENT_PATH, text: JSON.stringify({ running, ended: Object.fromEntries(lines) }) };
+}
+
+/** What the search looks through, of one case: of an open one also how far it has come. */
+export function searchLine(one: Summary, names: PublicNames) {
+  const { id, title, procedure, status, submitted, ended, zone, filters, words, row, rows } = one;
+  const schema = names.procedures.find((each) => each.id === procedure)?.request.schema;
+  const form = names.forms[schema ?? ''];
+  const named = Object.entries(filters).flatMap(([pointer, value]) => {
+    const text = form?.[pointer]?.values?.[value];
+    return text ? [text.id, text.en] : [];
+  });
+  return {
+    ...{ id, title, procedure, status, submitted, ended, zone, filters },
+    ...(isOpen(one) ? { row, rows } : {}),
+    words: [words, ...named].join(' ').trim(),
+  };
 }

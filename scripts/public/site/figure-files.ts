@@ -15,7 +15,6 @@ export const monthFolder = (month: string): string => `${FIGURES_FOLDER}${month}
 const strings = (...names: readonly string[]) => names.map((name): CsvColumn => [name, 'string']);
 const integers = (...names: readonly string[]) => names.map((name): CsvColumn => [name, 'integer']);
 
-/** Roles of one step in one cell. */
 const together = (roles: readonly string[]): string => roles.join(' + ');
 
 /** A table with a row for each thing that is counted of a procedure. */

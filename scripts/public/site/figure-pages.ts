@@ -8,10 +8,8 @@ import { roomFigures } from '#public/figures/room-figures.ts';
 import { waitingFigures } from '#public/figures/waiting-figures.ts';
 import type { Lists } from './list-pages.ts';
 
-/** What the pages of figures are made of. */
 export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue' | 'bookings'> & Pick<Publication, 'openHours'>;
 
-/** Months that the course shows. */
 const COURSE = 12;
 
 /** The month of the data, in the office's zone: the only one whose figures are still to grow. */
@@ -58,7 +56,7 @@ export function figuresNow(lists: FigureLists): PublicFiguresNow {
   const months = courseMonths(lists);
   const open = catalogue
     .open()
-    .map((summary) => ({ summary, facts: catalogue.figures.factsOf(summary.number) ?? { visits: [] } }));
+    .map((summary) => ({ summary, facts: catalogue.factsOf(summary.number) ?? { visits: [] } }));
   return {
     readAt: register.readAt,
     waiting: waitingFigures(open, register.readAt),

@@ -2,16 +2,20 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { externalOf } from '#domain/case/state/parties.ts';
 import { rolesOf, rowsOf, tableRows } from '#domain/procedure/steps.ts';
 
-/** What the table prints in a line. */
-type Printed = Pick<Step, 'activity' | 'completeness' | 'time' | 'output' | 'remarks'>;
+interface Printed {
+  readonly activity: string;
+  readonly completeness: string;
+  readonly time: string;
+  readonly output: string;
+  readonly remarks: string;
+}
 
 /**
  * A line of the official table (R46). A row is one line, also where several steps share what it says; what one of them
  * says for itself, or would draw over another, stands in a line of its own under that number, which is printed once.
  */
-export interface TableLine {
-  readonly row: Row;
-  readonly printed: Printed;
+export interface TableLine extends Printed {
+  readonly number: Row;
   /** The steps of this line, the one whose texts it prints first. */
   readonly steps: readonly [Step, ...Step[]];
   /** A later row of its step, which one act serves together with the first (R4). */
@@ -61,17 +65,19 @@ function linesOf(procedure: Procedure, row: Row): TableLine[] {
   // A correction is listed where the row is printed, whatever stands first in the procedure.
   for (const step of serving.toSorted((a, b) => Number(a.kind === 'revise') - Number(b.kind === 'revise'))) {
     const at = rowsOf(step).indexOf(row);
-    const printed: Printed = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;
+    const text = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;
+    const { activity, completeness, time, output, remarks = '' } = text;
+    const printed: Printed = { activity, completeness, time: time.printed, output, remarks };
     const line = lines.at(-1);
     if (at === 0 && line && !line.isFurther && joins(procedure, step, line)) line.steps = [...line.steps, step];
-    else lines.push({ row, printed, steps: [step], isFurther: at > 0, isContinued: line !== undefined });
+    else lines.push({ number: row, ...printed, steps: [step], isFurther: at > 0, isContinued: line !== undefined });
   }
   return lines;
 }
 
 /** Does a step say nothing of its own in a line, and draw over nothing in it? */
-function joins(procedure: Procedure, step: Step, { printed, steps }: TableLine): boolean {
-  if (step.activity.trim() !== printed.activity.trim()) return false;
+function joins(procedure: Procedure, step: Step, { activity, steps }: TableLine): boolean {
+  if (step.activity.trim() !== activity.trim()) return false;
   if (steps.some((other) => drawsAs(procedure, step, other))) return true;
   const taken = steps.flatMap((other) => columnsOf(procedure, other));
   return !columnsOf(procedure, step).some((column) => taken.includes(column));

@@ -7,7 +7,6 @@ export type Answer = 'yes' | 'no' | 'time' | number;
 /** Where a way leaves its symbol; `below-…`: out at the bottom, and on to that side under the symbol. */
 export type Exit = 'left' | 'right' | 'bottom' | 'below-left' | 'below-right';
 
-/** A way out of a step. */
 export interface Way {
   readonly target: Target;
   readonly answer: Answer;

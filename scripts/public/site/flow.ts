@@ -1,4 +1,4 @@
-import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { columnsOf, drawsAs, tableColumns, type TableLine, tableLines } from './flow-lines.ts';
 import { type Answer, decides, type Exit, exitsOf, ordinaryOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
@@ -22,20 +22,8 @@ export interface FlowCell {
   readonly end?: true;
 }
 
-/** One line of the official table. */
-export interface FlowRow {
-  readonly number: Row;
-  readonly activity: string;
-  readonly completeness: string;
-  readonly time: string;
-  readonly output: string;
-  readonly remarks: string;
-  /** The steps that are in it, the one whose texts it prints first. */
-  readonly steps: readonly [Step, ...Step[]];
-  /** A later row of its step, which one act serves together with the first. */
-  readonly isFurther: boolean;
-  /** Under a row that was printed already: its number is not printed again. */
-  readonly isContinued: boolean;
+/** One line of the official table, with its part of the flow. */
+export interface FlowRow extends TableLine {
   readonly cells: readonly FlowCell[];
 }
 
@@ -51,7 +39,6 @@ interface Node {
   readonly columns: readonly number[];
 }
 
-/** A way on the drawing. */
 interface Edge extends Way {
   readonly from: Node;
   /** undefined: an end. */
@@ -60,21 +47,19 @@ interface Edge extends Way {
 }
 
 /** A cell while it is drawn. */
-interface DrawnCell {
-  role: string | undefined;
+type DrawnCell = FlowCell & {
   symbol?: Symbol;
-  lines: FlowLine[];
-  arrows: Set<Side>;
-  answers: { side: Exit | 'in'; answer: Answer }[];
+  readonly lines: FlowLine[];
+  readonly arrows: Side[];
+  readonly answers: FlowCell['answers'][number][];
   end?: true;
-}
+};
 
 /** Lines that come in from a lane or past another row do so at this height, above the symbol. */
 const ABOVE = 10;
 const MIDDLE = 50;
 /** Where a way goes to the side under its symbol; higher where the capsule of an end stands below. */
 export const BELOW = { plain: 80, end: 70 } as const;
-/** Where the capsule of an end stands. */
 const END = 88;
 /** Where a line passes a row next to the symbol that may stand there. */
 const SIDES = { left: 10, right: 90 } as const;
@@ -113,26 +98,13 @@ class Drawing {
     }
     const { left, right } = this.#lanes;
     const columns = [...left.map(() => undefined), ...roles, ...right.map(() => undefined)];
-    this.#cells = this.#table.map(() =>
-      columns.map((role) => ({ role, lines: [], arrows: new Set<Side>(), answers: [] })),
-    );
+    this.#cells = this.#table.map(() => columns.map((role) => ({ role, lines: [], arrows: [], answers: [] })));
     for (const node of nodes) this.#draw(node);
     for (const edge of edges) this.#edge(edge);
   }
 
   rows(): FlowRow[] {
-    return this.#table.map(({ row, printed, steps, isFurther, isContinued }, i) => ({
-      number: row,
-      activity: printed.activity,
-      completeness: printed.completeness,
-      time: printed.time.printed,
-      output: printed.output,
-      remarks: printed.remarks ?? '',
-      steps,
-      isFurther,
-      isContinued,
-      cells: (this.#cells[i] ?? []).map(({ arrows, ...cell }) => ({ ...cell, arrows: [...arrows] })),
-    }));
+    return this.#table.map((line, i) => ({ ...line, cells: this.#cells[i] ?? [] }));
   }
 
   /** A correction in the applicant's own row is no symbol of its own: one goes back to where one began. */
@@ -191,7 +163,7 @@ class Drawing {
       if (before === undefined) continue;
       for (const x of own) {
         this.#down(x, before, MIDDLE, line, MIDDLE, MIDDLE);
-        this.#at(line, x).arrows.add('top');
+        this.#arrow(line, x, 'top');
       }
     }
     if (!joins(node)) return;
@@ -202,7 +174,7 @@ class Drawing {
     const [first = 0, ...others] = own;
     // Of `all` the first supplies what the others attest (R5): an arrow leads from it to each of them.
     if (typeof step.actor === 'object' && 'all' in step.actor)
-      for (const line of lines) for (const x of others) this.#at(line, x).arrows.add(x > first ? 'left' : 'right');
+      for (const line of lines) for (const x of others) this.#arrow(line, x, x > first ? 'left' : 'right');
   }
 
   #edge({ from, to, exit, answer }: Edge): void {
@@ -230,7 +202,7 @@ class Drawing {
     else if (exit === 'bottom' || (to.line === from.last + 1 && forward && !own.includes(aim))) {
       if (start !== aim) this.#across(from.last, start, MIDDLE, aim, MIDDLE, y);
       this.#down(aim, from.last, y, to.line, MIDDLE, MIDDLE);
-      this.#at(to.line, aim).arrows.add('top');
+      this.#arrow(to.line, aim, 'top');
     } else {
       const place = SIDES[side];
       this.#across(from.last, start, MIDDLE, aim, place, y);
@@ -252,7 +224,7 @@ class Drawing {
   #place(line: number, start: number, aim: number, y: number): void {
     this.#across(line, start, MIDDLE, aim, MIDDLE, y);
     if (y !== MIDDLE) this.#at(line, aim).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
-    this.#at(line, aim).arrows.add(y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
+    this.#arrow(line, aim, y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
   }
 
   /** Out to the lane of the target, up in it, and in above the target's symbol. */
@@ -267,7 +239,7 @@ class Drawing {
   #enter(line: number, column: number, x: number, aim: number): void {
     this.#across(line, column, x, aim, MIDDLE, ABOVE);
     this.#at(line, aim).lines.push([MIDDLE, ABOVE, MIDDLE, MIDDLE]);
-    this.#at(line, aim).arrows.add('top');
+    this.#arrow(line, aim, 'top');
   }
 
   #end(line: number, column: number, exit: Exit): void {
@@ -295,6 +267,12 @@ class Drawing {
     const cell = this.#cells[line]?.[column];
     if (!cell) throw new Error(`The flow of procedure ${this.#procedure.id} leaves its table.`);
     return cell;
+  }
+
+  /** Where several ways come in by one side, they share the arrow. */
+  #arrow(line: number, column: number, side: Side): void {
+    const { arrows } = this.#at(line, column);
+    if (!arrows.includes(side)) arrows.push(side);
   }
 
   /** A level line over several cells. */

@@ -6,7 +6,6 @@ import type { FormOffice } from '#public/form/office.ts';
 import type { FormTarget } from '#public/form/target.ts';
 import type { PublicFile } from './folder.ts';
 
-/** Where the form's page and its files lie. */
 const FOLDER = 'admin';
 
 /**

@@ -1,16 +1,14 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
-import { archivePages } from './archive-pages.ts';
-import { monthIn } from '#public/export/summary.ts';
-import { keptOf } from '#public/figures/month-figures.ts';
-import { feedAddress } from './feed-address.ts';
-import type { Touched } from './catalogue.ts';
-import type { NewestEvents } from './newest-events.ts';
-import type { PlannedPage, Props } from './page-props.ts';
-import { roomPages, type Rooms } from './room-pages.ts';
 import type { PublicNames } from '#public/export/names.ts';
+import { monthIn, type Summary } from '#public/export/summary.ts';
+import { keptOf } from '#public/figures/month-figures.ts';
+import type { Catalogue, Touched } from './catalogue.ts';
+import { feedAddress } from './addresses.ts';
+import type { NewestEvents } from './newest-events.ts';
+import type { ArchiveLine, PlannedPage, Props } from './page-props.ts';
+import { roomPages, type Rooms } from './room-pages.ts';
 
-/** What the pages that show several cases are made of. */
 export interface Lists extends Rooms {
   readonly names: PublicNames;
   readonly events: NewestEvents;
@@ -39,7 +37,6 @@ export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof r
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
 }
 
-/** How many events a feed has. */
 const EVENTS = 50;
 
 /** An SOP's page and, where there are several, its cases and its feed: what one event touches is of one SOP (R38). */
@@ -71,5 +68,50 @@ function overview(lists: Lists): Props<'overview'> {
     ended: catalogue.lastEnded(5),
     figures: { done: catalogue.completedIn(register.readAt), kept, of },
     events: events.newest(5),
+  };
+}
+
+/** The archive's pages: the first, and those of each month. @param months the first page that may differ, by month; absent: all */
+function* archivePages(catalogue: Catalogue, months?: ReadonlyMap<string, number>): Generator<PlannedPage> {
+  const all = catalogue.months();
+  const searched = catalogue.searched();
+  yield { url: '/arsip/', props: { page: 'archive', months: all, searched, filters: catalogue.filters() } };
+  for (const { month } of all) {
+    const first = months ? months.get(month) : 1;
+    if (first !== undefined) yield* monthPages(catalogue, month, first);
+  }
+}
+
+/** A month's pages from one on; those before it that lead to one that may be new as well. */
+function* monthPages(catalogue: Catalogue, month: string, from: number): Generator<PlannedPage> {
+  const pages = catalogue.pagesOf(month);
+  for (let page = Math.max(1, from - 2); page <= pages; page += 1) {
+    const [earlier, later] = [page - 1, page + 1].map((each) => monthPath(month, each, pages));
+    yield {
+      url: monthPath(month, page, pages) ?? '',
+      props: {
+        page: 'archive-month',
+        month,
+        cases: catalogue.pageOf(month, page).map(archiveLine),
+        ...(page < pages ? { part: page } : {}),
+        ...(earlier === undefined ? {} : { earlier }),
+        ...(later === undefined ? {} : { later }),
+      },
+    };
+  }
+}
+
+/** The month's own address shows those that ended last; the pages that are full have an address each, which stays. */
+function monthPath(month: string, page: number, pages: number): string | undefined {
+  if (page < 1 || page > pages) return undefined;
+  return page === pages ? `/arsip/${month}/` : `/arsip/${month}/${page}/`;
+}
+
+function archiveLine(summary: Summary): ArchiveLine {
+  const { id, title, procedure, zone, status, submitted, ended, situation, filters, punctual } = summary;
+  return {
+    ...{ id, procedure, zone, status, submitted, situation, filters, punctual },
+    ...(title === undefined ? {} : { title }),
+    ...(ended === undefined ? {} : { ended }),
   };
 }

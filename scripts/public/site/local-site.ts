@@ -5,11 +5,8 @@ import { loadRenderer, placeFiles, type Renderer } from './renderer.ts';
 import { sharedFiles } from './shared-files.ts';
 import { openSite, type Site, type SitePlace } from './site.ts';
 
-/** Where a site is made from. */
 interface Sources {
-  /** The repository's folder, with its packages. */
   readonly root: string;
-  /** The address under which the site will be read. */
   readonly address?: string;
   /** A folder for the compiled renderer where the repository's cannot be written. */
   readonly spare?: string;

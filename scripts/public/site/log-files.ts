@@ -17,7 +17,6 @@ import type { SiteDatabase } from './site-database.ts';
 import { checkpointOf, type PublicLog } from '#public/export/public-log.ts';
 import { heldAnswers } from '#public/export/witnesses.ts';
 
-/** Where all of it lies. */
 const FOLDER = 'data/log';
 
 /** What a publication leaves of the log for the next one. Plain data. */

@@ -14,7 +14,6 @@ export interface PageRequest {
 /** The first byte of an answer: what comes after it is what was asked for, or message and cause of an error, as JSON. */
 export const ANSWERED = { made: 0, failed: 1 } as const;
 
-/** A message as it is sent, either way: its length in four bytes, and itself. */
 export function framed(message: string | Uint8Array): Buffer {
   const body = Buffer.from(message);
   const head = Buffer.alloc(4);

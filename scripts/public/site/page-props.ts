@@ -12,7 +12,6 @@ import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
-import type { LinkedCase } from './linked-cases.ts';
 
 /** How long the visits to one row took, next to the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {
@@ -27,7 +26,6 @@ export interface RowReality {
   readonly p90: number;
 }
 
-/** A line of the archive. */
 export type ArchiveLine = Pick<
   Summary,
   'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
@@ -36,17 +34,22 @@ export type ArchiveLine = Pick<
 /** A line of a room's calendar, and what its case is called, where the public may know (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
 
+/** A case that took another as its origin, as the origin's page names it (R45). */
+export interface LinkedCase {
+  readonly id: string;
+  readonly procedure: string;
+  readonly status: PublicCase['status'];
+}
+
 /** A case by its number, with its title where the public may know it (R11). */
 export interface NamedCase {
   readonly id: string;
-  /** The revision of the procedure that it is pinned to. */
   readonly revision: string;
   readonly title?: string;
 }
 
 /** That a case goes by another version of its SOP than the present one (R7). */
 interface OtherVersion {
-  /** Address of the page that shows it. */
   readonly url: string;
   /** When it came to main, where that is known. */
   readonly from?: string;
@@ -79,7 +82,6 @@ export type PageProps =
       readonly linked?: readonly LinkedCase[];
       readonly other?: OtherVersion;
     }
-  /** The SOPs; and those that the office had once. */
   | { readonly page: 'procedures'; readonly gone: readonly { readonly id: string; readonly title: Text }[] }
   /** The versions that an SOP has had. */
   | {

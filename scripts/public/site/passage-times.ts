@@ -2,7 +2,8 @@ import type { Row } from '#domain/generated/procedure.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { RowReality } from './page-props.ts';
-import { RankedTimes } from './ranked-times.ts';
+import { PLACES } from './case-counts.ts';
+import type { Counts } from './counts.ts';
 import type { SiteDatabase } from './site-database.ts';
 import type { Summary } from '#public/export/summary.ts';
 
@@ -20,31 +21,21 @@ CREATE TABLE latest (procedure TEXT, row ANY, step TEXT, number INTEGER NOT NULL
   measure TEXT NOT NULL, PRIMARY KEY (procedure, row, step)) STRICT, WITHOUT ROWID;
 `;
 
-/** The times that visits took, over all cases (R33), kept so that one more case costs the same whatever is there. */
+/** The times that visits took, over all cases (R33). */
 export class PassageTimes {
   readonly #database: SiteDatabase;
-  readonly #ranked: RankedTimes;
+  readonly #counts: Counts;
 
-  constructor(database: SiteDatabase) {
+  constructor(database: SiteDatabase, counts: Counts) {
     this.#database = database;
-    this.#ranked = new RankedTimes(database);
+    this.#counts = counts;
   }
 
   /**
-   * Puts a case's times in the place of those that it had.
+   * Notes the limits that a case's visits had, in the place of those before.
    * @param others the other cases with a number up to that of this case, the newest first; read only where a time is gone
    */
   replace(before: Times | undefined, now: Times, others: () => Iterable<Times>): void {
-    const counts = new Map<string, { time: PassageTime; by: number }>();
-    const count = ({ times }: Times, by: number) => {
-      for (const time of times) {
-        const key = JSON.stringify(time);
-        counts.set(key, { time, by: (counts.get(key)?.by ?? 0) + by });
-      }
-    };
-    if (before) count(before, -1);
-    count(now, 1);
-    for (const { time, by } of counts.values()) if (by !== 0) this.#ranked.count(placeOf(now, time), time[1], by);
     for (const time of now.times) this.#setLatest(now, time);
     for (const time of before?.times ?? [])
       if (!now.times.some((each) => isSamePlace(each, time))) this.#forgetLatest(now, time, others);
@@ -62,7 +53,8 @@ export class PassageTimes {
         id,
       )
       .map(({ row, step, allowed: limit, measure }): RowReality => {
-        return { row, step, measure, limit, ...this.#ranked.spread(placeIn(id, row, step, measure)) };
+        const { n, median = 0, p90 = 0 } = this.#counts.spread(PLACES.visits(id, row, step, measure));
+        return { row, step, n, measure, limit, median, p90 };
       })
       .sort((a, b) => compareRows(a.row, b.row) || order(a) - order(b));
   }
@@ -92,12 +84,5 @@ export class PassageTimes {
     }
   }
 }
-
-/** What is ranked together: the visits to a row's step of a procedure, over all months. */
-const placeIn = (procedure: string, row: Row, step: string, measure: Measure): string =>
-  JSON.stringify([procedure, row, step, measure]);
-
-const placeOf = ({ procedure }: Times, [row, , , measure, step]: PassageTime): string =>
-  placeIn(procedure, row, step, measure);
 
 const isSamePlace = (a: PassageTime, b: PassageTime): boolean => a[0] === b[0] && a[4] === b[4];

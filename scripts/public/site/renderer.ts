@@ -27,7 +27,6 @@ export interface PageContent {
 }
 
 interface RendererPlace {
-  /** The repository's folder. */
   readonly root: string;
   /** A folder for the compiled renderer where the repository's cannot be written. */
   readonly spare?: string;

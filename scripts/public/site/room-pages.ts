@@ -1,13 +1,12 @@
 import { localDate } from '#domain/clock/wall.ts';
+import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
-import { defined } from '#public/export/defined.ts';
 import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
 
-/** What the rooms' pages are made of. */
 export interface Rooms {
   readonly register: PublicRegister;
   readonly names: Pick<PublicNames, 'rooms'>;
@@ -28,7 +27,7 @@ const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
   const uses = catalogue.usesSince(monthBefore(register.readAt));
   return withHeld(
-    heldUses(bookings, (id) => catalogue.shownBy(id)),
+    heldUses(bookings, (id) => catalogue.publicSummaryOf(id)?.procedure),
     bookings,
     uses,
   );
@@ -64,9 +63,12 @@ export function* roomPages(
   for (const { id, zone } of rooms.names.rooms) {
     const uses = now.filter(({ room }) => room === id);
     yield { url: `/ruang/${id}.ics`, props: { page: 'calendar', room: id, register: rooms.register, uses } };
-    const months = new RoomMonths(rooms.catalogue, id, shown[id] ?? []);
-    for (const month of months.near(touched && (touched.get(id) ?? [])))
-      yield* monthPages(rooms, { room: id, zone, month }, months);
+    const always = shown[id] ?? [];
+    const months = [...new Set([...always, ...rooms.catalogue.usedMonths(id)])].sort();
+    const some = touched ? new Set([...always, ...(touched.get(id) ?? [])]) : months;
+    // Those that lead to one of them as well.
+    const near = new Set([...some].flatMap((month) => [month, ...Object.values(neighbours(months, month))]));
+    for (const month of near) yield* monthPages(rooms, { room: id, zone, month }, months);
   }
 }
 
@@ -79,21 +81,20 @@ interface Gone {
 function* monthPages(
   { register, bookings, catalogue }: Rooms,
   { room, zone, month }: Pick<Props<'room'>, 'room' | 'zone' | 'month'>,
-  months: RoomMonths,
+  months: readonly string[],
 ): Generator<PlannedPage | Gone> {
   const url = `/ruang/${room}/${month}/`;
-  if (!months.has(month)) return yield { url };
+  if (!months.includes(month)) return yield { url };
   const today = localDate(register.readAt, zone);
   const isCurrent = today.startsWith(month);
   const held = heldUses(
     bookings.filter((each) => each.room === room && monthsOf({ ...each, state: 'held' }, zone).includes(month)),
-    (each) => catalogue.shownBy(each),
+    (each) => catalogue.publicSummaryOf(each)?.procedure,
   );
   const props: Props<'room'> = {
     ...{ page: 'room', room, zone, month },
     ...(isCurrent ? { today } : {}),
-    ...defined('before', months.neighbour(month, -1)),
-    ...defined('after', months.neighbour(month, 1)),
+    ...neighbours(months, month),
     uses: withHeld(held, bookings, catalogue.usesIn(room, month)).map(titled(catalogue)),
   };
   if (isCurrent) yield { url: `/ruang/${room}/`, props };
@@ -105,41 +106,9 @@ const titled =
   (catalogue: Catalogue) =>
   (use: RoomUse): TitledUse => ({
     ...use,
-    ...defined('title', use.case === undefined ? undefined : catalogue.titleOf(use.case)),
+    ...given({ title: use.case === undefined ? undefined : catalogue.publicSummaryOf(use.case)?.title }),
   });
 
-/** The months that a room has a page of. */
-class RoomMonths {
-  readonly #catalogue: Catalogue;
-  readonly #room: string;
-  /** Those that have one whatever cases there are. */
-  readonly #always: readonly string[];
-
-  constructor(catalogue: Catalogue, room: string, always: readonly string[]) {
-    this.#catalogue = catalogue;
-    this.#room = room;
-    this.#always = always;
-  }
-
-  has(month: string): boolean {
-    return this.#always.includes(month) || this.#catalogue.isUsedIn(this.#room, month);
-  }
-
-  /** The month with a page before (-1) or after (1) one. */
-  neighbour(month: string, way: -1 | 1): string | undefined {
-    const isNeighbour = (each: string | undefined): each is string =>
-      each !== undefined && (way < 0 ? each < month : each > month);
-    const found = [...this.#always, this.#catalogue.neighbourUse(this.#room, month, way)].filter(isNeighbour).sort();
-    return found.at(way < 0 ? -1 : 0);
-  }
-
-  /** Some months, those that have a page always, and those that lead to one of them; absent: all. */
-  near(months: Iterable<string> | undefined): ReadonlySet<string> {
-    if (!months) return new Set([...this.#always, ...this.#catalogue.usedMonths(this.#room)].sort());
-    const some = [...this.#always, ...months];
-    return new Set([
-      ...some,
-      ...some.flatMap((month) => [this.neighbour(month, -1) ?? [], this.neighbour(month, 1) ?? []].flat()),
-    ]);
-  }
-}
+/** The months with a page before and after one. @param months in their order */
+const neighbours = (months: readonly string[], month: string): Pick<Props<'room'>, 'before' | 'after'> =>
+  given({ before: months.findLast((each) => each < month), after: months.find((each) => each > month) });

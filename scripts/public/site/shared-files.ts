@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PublicFile } from './folder.ts';
 import { decapFiles } from './form-files.ts';
 import type { Renderer } from './renderer.ts';
-import { publishedSchemas } from './schemas.ts';
 
 /**
  * The files of a site that no case changes: styles, scripts, fonts, the schemas of the data, and the form's program. They are the
@@ -10,4 +11,19 @@ import { publishedSchemas } from './schemas.ts';
  */
 export async function sharedFiles(root: string, renderer: Pick<Renderer, 'assets'>): Promise<PublicFile[]> {
   return [...(await renderer.assets()), ...(await publishedSchemas(root)), ...(await decapFiles(root))];
+}
+
+const SCHEMAS = [
+  ...['public-case', 'public-chain-line', 'public-register', 'public-rooms', 'public-roles'],
+  ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'procedure'],
+];
+
+/** The schemas that the published data meet (R33), at the address that their files name. */
+function publishedSchemas(root: string): Promise<PublicFile[]> {
+  return Promise.all(
+    SCHEMAS.map(async (name) => ({
+      path: `data/schemas/${name}.schema.json`,
+      text: await readFile(join(root, `schemas/${name}.schema.json`)),
+    })),
+  );
 }

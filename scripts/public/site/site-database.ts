@@ -6,7 +6,7 @@ import { Statements } from '#engine/statements.ts';
  * Raised with every change of a table here or of what is kept in one. Nothing is migrated: what the database says can be
  * made again from the register, and is.
  */
-const VERSION = 8;
+const VERSION = 9;
 
 const SCHEMA = `
 CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -53,9 +53,8 @@ export class SiteDatabase extends Statements {
   /** Forgets everything but which files there are. */
   forget(): void {
     const tables = this.all<{ name: string }>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files' ORDER BY rowid`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files'`,
     );
-    // In the order in which they were made: what a trigger then adds to a later table goes with that one.
     for (const { name } of tables) this.database.exec(`DELETE FROM "${name}"`);
   }
 

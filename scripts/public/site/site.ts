@@ -10,7 +10,7 @@ import { Catalogue } from './catalogue.ts';
 import { caseFile, casePath, chainFile, dataFiles, json, revisionPath } from './data-files.ts';
 import { monthFiles, monthFolder, currentFiles } from './figure-files.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './figure-pages.ts';
-import { feedAddress } from './feed-address.ts';
+import { feedAddress, versionAddress } from './addresses.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { formFiles } from './form-files.ts';
 import { type Lists, listPages } from './list-pages.ts';
@@ -26,12 +26,10 @@ import type { ReadSopsSince } from '#public/export/sop-versions.ts';
 import { summarise, type Summary } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
 import { isQuiet } from '#public/figures/month-figures.ts';
-import { versionAddress } from './version-address.ts';
 import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './version-pages.ts';
 import { writeYears } from './yearly-files.ts';
 
 export interface SitePlace {
-  /** Where the site is written. */
   readonly out: string;
   /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
   readonly address?: string;
@@ -72,11 +70,8 @@ export interface Cases {
 export interface Published {
   /** All pages were made, not only those that the change touches. */
   readonly whole: boolean;
-  /** Pages rendered. */
   readonly rendered: number;
-  /** Paths of the files that came to differ. */
   readonly put: ReadonlySet<string>;
-  /** Paths of the files that went. */
   readonly gone: ReadonlySet<string>;
 }
 
@@ -109,7 +104,6 @@ const MEMORY = {
   register: 'register',
   log: 'log',
   months: 'months',
-  /** The month that was the present one. */
   present: 'present',
   sops: 'sops',
   years: 'years',
@@ -162,7 +156,6 @@ export async function openSite(given: SitePlace): Promise<Site> {
 const hashOfCommon = ({ names, openHours, sample = false }: Publication, { address = '' }: SitePlace): string =>
   hashOf(JSON.stringify({ names, openHours, sample, address }));
 
-/** One publication while it is made. */
 class Publishing {
   readonly #place: SitePlace;
   readonly #publication: Publication;
@@ -290,15 +283,17 @@ class Publishing {
   /** Everything that is made of one case alone. */
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
     const summary = summarise(one, this.#publication.names, procedure);
-    this.#catalogue.put(summary);
-    this.#catalogue.figures.put(one.number, countedOf(one, procedure, summary.title));
-    this.#catalogue.recordings.put(one);
+    this.#catalogue.put({
+      summary,
+      facts: countedOf(one, procedure, summary.title),
+      recordings: this.#catalogue.recordings.factsOf(one),
+      origin: one.origin?.case,
+    });
     this.#events.replace(one, summary.title);
     this.#revision(one, procedure);
     this.#folder.put(caseFile(one));
     this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
-    this.#catalogue.linked.put(one);
     await this.#case(one, summary, procedure);
     // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
     // collector would copy all pages that were rendered so far, over and over.
@@ -306,7 +301,7 @@ class Publishing {
   }
 
   #case(one: PublicCase, { situation }: Summary, procedure: Procedure): Promise<void> {
-    const linked = this.#catalogue.linked.of(one.id);
+    const linked = this.#catalogue.linkedTo(one.id);
     const other = this.#otherVersion(one, procedure);
     return this.#render(`/berkas/${one.id}/`, {
       ...{ page: 'case', one, situation },
@@ -319,7 +314,7 @@ class Publishing {
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));
-    for (const id of this.#catalogue.linked.touched) {
+    for (const id of this.#catalogue.touched.origins) {
       const summary = this.#catalogue.summaryOf(id);
       if (!summary) continue;
       const one = (await read(casePath(id))) as PublicCase;
@@ -344,7 +339,6 @@ class Publishing {
     this.#folder.put(json(path, procedure));
   }
 
-  /** The log, where the register has one (R36). */
   async #log(): Promise<void> {
     const { log } = this.#publication;
     if (!log) return;
@@ -353,7 +347,6 @@ class Publishing {
     this.#database.remember(MEMORY.log, published);
   }
 
-  /** The files that hold a year each, and what refers to them. */
   async #years(): Promise<void> {
     await writeYears({ folder: this.#folder, catalogue: this.#catalogue, names: this.#publication.names });
     this.#database.remember(MEMORY.years, this.#publication.register.readAt);
@@ -413,7 +406,7 @@ class Publishing {
     const before = this.#database.recall<string>(MEMORY.present) ?? present;
     const now = figuresNow(sources);
     const rooms = [...this.#touched(lists).rooms.values()].flatMap((months) => [...months]);
-    const touched = new Set([present, before, ...catalogue.figures.touched, ...rooms]);
+    const touched = new Set([present, before, ...catalogue.touched.figures, ...rooms]);
     for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
     await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
     const recording = catalogue.recordings.figures(
@@ -447,10 +440,11 @@ class Publishing {
 
   /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
   #touched(lists: Lists): Catalogue['touched'] {
-    const { months, rooms, procedures } = this.#catalogue.touched;
+    const { touched } = this.#catalogue;
     const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
-    for (const { id } of lists.names.rooms) rooms.set(id, new Set([...(rooms.get(id) ?? []), ...(before[id] ?? [])]));
-    return { months, rooms, procedures };
+    for (const { id } of lists.names.rooms)
+      touched.rooms.set(id, new Set([...(touched.rooms.get(id) ?? []), ...(before[id] ?? [])]));
+    return touched;
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {

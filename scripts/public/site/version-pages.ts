@@ -13,7 +13,7 @@ import type { Catalogue } from './catalogue.ts';
 import { json, revisionPath } from './data-files.ts';
 import type { PublicFile } from './folder.ts';
 import type { NamedCase, PlannedPage } from './page-props.ts';
-import { versionAddress, versionsAddress } from './version-address.ts';
+import { versionAddress, versionsAddress } from './addresses.ts';
 
 /** What is known of the SOPs' versions: plain data, since a site remembers it (R38). */
 export interface KnownSops {
@@ -33,7 +33,6 @@ export function knownSops(
   return { known: { history: read.history, timelines, tables: [...procedures.keys()] }, procedures };
 }
 
-/** What pages of versions are made of. */
 interface Sources {
   readonly catalogue: Catalogue;
   readonly names: PublicNames;
@@ -55,7 +54,6 @@ function versionsOf(procedure: string, { catalogue, names, known }: Sources): Pu
   return publicVersions(procedure, { timeline, history: known?.history }, catalogue.revisionsOf(procedure), names);
 }
 
-/** How many of the cases under a version are named. */
 const NAMED = 5;
 
 /** The page and the data of an SOP's versions. */

@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { caseHead, caseRow, caseTables } from './case-table.ts';
 import type { Catalogue } from './catalogue.ts';
-import { casePath } from './data-files.ts';
+import { casePath, searchLine } from './data-files.ts';
 import type { FileWriter, PublicFolder } from './folder.ts';
 import type { PublicNames } from '#public/export/names.ts';
-import { searchLine } from './search-line.ts';
 import { byTime } from '#public/export/room-uses.ts';
 
-/** What the files of years are made of. */
 interface Years {
   readonly folder: PublicFolder;
   readonly catalogue: Catalogue;

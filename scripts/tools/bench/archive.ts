@@ -25,9 +25,7 @@ import { extendLog, type CurrentLog } from '#engine/process/extend-log.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { note } from './measured.ts';
 
-/** An office in a folder of its own. */
 export interface Archive {
-  /** How many of its cases have ended. */
   readonly cases: number;
   readonly folder: string;
   /** Its repository, which is a clone with its register. */
@@ -51,7 +49,6 @@ interface Copy {
 }
 
 interface Walked extends Copy {
-  /** When it was submitted. */
   readonly at: string;
 }
 

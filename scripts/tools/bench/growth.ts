@@ -13,7 +13,6 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { type Archive, makeArchives } from './archive.ts';
 import { type Figure, type Bench, middle, note, processorOf, officeRows, secondsOf } from './measured.ts';
 
-/** Cases that are open besides the ended ones. */
 const OPEN = 5;
 /** Four looks at everything, whenever it begins. */
 const IDLE_SECONDS = 60;
@@ -57,7 +56,6 @@ export const growth: Bench = async (place, sizes) => {
   return officeRows(offices, AIMS);
 };
 
-/** An office in a process of its own. */
 class Office {
   readonly measured: Record<string, Figure> = {};
   readonly acts: number[] = [];
@@ -165,7 +163,6 @@ class Office {
 const spawned = (...options: string[]) =>
   spawn(process.execPath, [...START, ...options], { stdio: ['ignore', 'pipe', 'inherit'], cwd: PROGRAM });
 
-/** The files of an open case. */
 async function filesOf(n: number): Promise<NewFile[]> {
   const later = shifted(new Date().toISOString(), 'PT200H');
   const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', later);

@@ -17,11 +17,9 @@ const PHONE: Screen = { width: 360, height: 740 };
 const SLOW_PHONE: Screen = { ...PHONE, isSlow: true };
 const SIGN_IN = 'Masuk sebagai akun contoh';
 
-/** What somebody comes for. */
 interface Journey {
   readonly what: string;
   readonly screen: Screen;
-  /** The first page that they see. */
   readonly path: string;
   readonly task: (page: Page) => Promise<void>;
 }
@@ -44,7 +42,6 @@ export const journeys: Bench = async () => {
   }
 };
 
-/** The link of a case, in the desk's list or a public one. */
 const inList = (page: Page, title: string) =>
   page.locator('main').getByRole('listitem').filter({ hasText: title }).getByRole('link').first();
 

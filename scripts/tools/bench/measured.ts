@@ -26,7 +26,6 @@ export interface BenchResult {
 /** Measures in a folder that is removed afterwards. @param sizes how many cases have ended */
 export type Bench = (place: string, sizes: readonly number[]) => Promise<readonly Row[]>;
 
-/** What was measured, by the benchmark's name. */
 export const DATA = 'docs/benchmarks.json';
 const PAGE = 'docs/benchmarks.md';
 

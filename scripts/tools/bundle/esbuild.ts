@@ -1,6 +1,5 @@
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 
-/** What a program became, and what of which modules is in it. */
 interface Bundled {
   readonly text: string;
   readonly metafile: Metafile;

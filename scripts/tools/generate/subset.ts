@@ -1,4 +1,3 @@
-/** A value of JSON, as the descriptions hold it. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 export type Node = { [key: string]: JsonValue };
 

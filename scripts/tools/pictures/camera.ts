@@ -24,16 +24,9 @@ export interface CameraView {
   readonly language: Language;
 }
 
-export interface Camera {
-  /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
-  desk(language: Language, login: string | undefined, address?: string, size?: Size): Promise<CameraView>;
-  /** Opens a public page. */
-  site(language: Language, address: string): Promise<CameraView>;
-  /** Takes the picture, and closes the window. */
-  take(name: PictureName, view: CameraView): Promise<void>;
-}
+export type Camera = ReturnType<typeof cameraOf>;
 
-export function cameraOf(browser: Browser, { office, folder }: PictureOffice): Camera {
+export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
   const open = async (size: Size): Promise<Page> => {
     const [width, height] = SIZES[size];
     const context: BrowserContext = await browser.newContext({
@@ -49,7 +42,13 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
   };
   const before = (language: Language): string => `${office.url}${language === 'en' ? '/en' : ''}`;
   return {
-    desk: async (language, login, address = '', size = login === undefined ? 'short' : 'page') => {
+    /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
+    desk: async (
+      language: Language,
+      login: string | undefined,
+      address = '',
+      size: Size = login === undefined ? 'short' : 'page',
+    ): Promise<CameraView> => {
       const page = await open(size);
       if (login !== undefined) {
         const token = JSON.stringify(await tokenOf(folder, login));
@@ -59,12 +58,13 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice): C
       await page.locator(login === undefined ? '.sign-in' : '.signed-in').waitFor();
       return { page, language };
     },
-    site: async (language, address) => {
+    site: async (language: Language, address: string): Promise<CameraView> => {
       const page = await open('page');
       await page.goto(`${before(language)}${address}`);
       return { page, language };
     },
-    take: async (name, { page, language }) => {
+    /** Takes the picture, and closes the window. */
+    take: async (name: PictureName, { page, language }: CameraView): Promise<void> => {
       await page.evaluate('document.fonts.ready');
       const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       const { folder: place, file } = placeOf(name, language);

@@ -24,11 +24,9 @@ const PROCEDURE = 'protokol-manajemen-krisis';
 interface Story {
   readonly slug: string;
   readonly title: string;
-  /** The shipped request that it is made from. */
   readonly from: string;
   readonly applicant: keyof typeof AGENCIES;
   readonly submitted: Instant;
-  /** When its event begins. */
   readonly event: Instant;
   /** How far it has gone; `undefined` for a draft that was never submitted. */
   readonly moves: readonly Move[] | undefined;
@@ -117,15 +115,7 @@ const STORIES = {
 type StoryName = keyof typeof STORIES;
 
 /** The office of the pictures: a case at every place that the guides tell of. */
-export interface PictureOffice {
-  readonly office: Office;
-  readonly folder: string;
-  /** The pull requests' numbers. */
-  readonly numbers: Readonly<Record<StoryName, number>>;
-  /** Acts on a case from where it stands. */
-  act(story: StoryName, move: Move): Promise<void>;
-  close(): Promise<void>;
-}
+export type PictureOffice = Awaited<ReturnType<typeof openPictureOffice>>;
 
 /** The sample office with one SOP: as that is shipped now, unless this folder has an office of its own. */
 async function bringOffice(root: string): Promise<void> {
@@ -140,7 +130,7 @@ async function bringOffice(root: string): Promise<void> {
  * Opens it in a folder of its own, which is thrown away at the end.
  * @throws SampleStopped where the shipped SOP no longer takes what its cases bring
  */
-export async function openPictureOffice(port = PORT): Promise<PictureOffice> {
+export async function openPictureOffice(port = PORT) {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
   const machine = (): number => Date.parse(BEGINNING);
   const root = await mkdtemp(join(tmpdir(), 'gambar-sop-'));
@@ -165,8 +155,9 @@ export async function openPictureOffice(port = PORT): Promise<PictureOffice> {
   await office.idle();
   return {
     ...{ office, folder, numbers },
-    act: (name, move) => act(name, [move]),
-    close: async () => {
+    /** Acts on a case from where it stands. */
+    act: (name: StoryName, move: Move): Promise<void> => act(name, [move]),
+    close: async (): Promise<void> => {
       await office.close();
       await rm(folder, { recursive: true, force: true });
       await rm(root, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { titleOf } from '#domain/case/course/title.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
-import { joined } from '#domain/journal/join-parts.ts';
+import { joined } from '#domain/journal/parts.ts';
 import { INDEX_PATH, journalPath, REGISTER_REF } from '#domain/journal/paths.ts';
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import type { Schema } from '#domain/request/annotations.ts';

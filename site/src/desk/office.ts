@@ -4,7 +4,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
-import { draftsLast } from '#domain/procedure/drafts-last.ts';
+import { draftsLast } from '#domain/procedure/steps.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { roleNames } from '#domain/words/case-situation.ts';

@@ -1,7 +1,7 @@
 import { askedBefore, attachmentChanges, folderOf, roundsOf } from '#domain/case/course/rounds.ts';
 import { titlesIn } from '#domain/request/annotations.ts';
 import { type FieldChange, nameChanges } from '#domain/request/compare.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
 /** What a later round changed, as the desk shows it: all that the reviewer may read. */

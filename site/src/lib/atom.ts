@@ -1,5 +1,5 @@
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import { feedAddress } from '#public/site/feed-address.ts';
+import { feedAddress } from '#public/site/addresses.ts';
 import type { Props } from '#public/site/page-props.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import type { PublicEvent } from '#public/export/events.ts';

@@ -2,13 +2,11 @@ import type { Condition, Procedure, Step, Target } from '#domain/generated/proce
 import type { Language, Text } from '#domain/problem.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { rowOf, rowsOf } from '#domain/procedure/steps.ts';
-import { endWords } from '#domain/words/end-words.ts';
+import { endWords, lapseRule, timeRules } from '#domain/words/step-words.ts';
 import { capital, list, same } from '#domain/words/language.ts';
 import { namesFor, openerWords } from '#domain/words/opener.ts';
 import { actingNames } from '#domain/words/parties.ts';
 import { partyRules } from '#domain/words/party-rules.ts';
-import { lapseRule } from '#domain/words/span-rules.ts';
-import { timeRules } from '#domain/words/step-words.ts';
 import type { FlowRow } from '#public/site/flow.ts';
 import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';

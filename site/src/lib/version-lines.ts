@@ -1,6 +1,6 @@
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
 import type { Language, Text } from '#domain/problem.ts';
-import { changeSentence } from '#domain/versions/change-sentence.ts';
+import { changeSentence } from '#domain/versions/change-words.ts';
 import { letterDate, shortZonedTime } from '#domain/words/time.ts';
 import { fill } from './text.ts';
 import { VERSION_TEXT } from './version-text.ts';

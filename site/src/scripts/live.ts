@@ -1,5 +1,5 @@
 import { count, duration } from '#domain/words/duration.ts';
-import { HALTED } from '#domain/words/halted.ts';
+import { HALTED } from '#domain/words/system-fault.ts';
 import { registerTime } from './register-time.ts';
 import { hearAnswer, hearTime, serverTime } from './server-clock.ts';
 

@@ -72,17 +72,11 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-interface Assigning {
-  readonly review: Review;
-  readonly words: string;
-  readonly anew: Reassigning;
-}
-
 /** An office that assigned who acts assigns anew (R42): judged by the remaining rules of R16, as an act of its own step. */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
-  { review, words, anew }: Assigning,
+  { review, words, anew }: { readonly review: Review; readonly words: string; readonly anew: Reassigning },
 ): AcceptableAct | Refusal {
   const who = whoOf(subject, anew.held);
   const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
@@ -188,19 +182,11 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
   return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
 }
 
-interface Extending {
-  readonly note: string;
-  readonly at: string;
-}
-
-/**
- * Problems of an extension (R44): too late, used up, or without a reason.
- * @param used how often it was extended before
- */
+/** Problems of an extension (R44): too late, without a reason, or extended `used` times already. */
 export function extensionProblems(
   { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
   { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
-  { note, at }: Extending,
+  { note, at }: { readonly note: string; readonly at: string },
 ): Problem[] {
   if (adds === undefined) return [];
   const due = visit.deadline?.due;

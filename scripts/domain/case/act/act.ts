@@ -1,4 +1,3 @@
-import { lateness } from '#domain/clock/deadline.ts';
 import { yearOf } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Actor, Step } from '#domain/generated/procedure.ts';
@@ -6,7 +5,7 @@ import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/step
 import { recordedActIn } from '../people/recorded-act.ts';
 import { countingPush } from '../push/pushes.ts';
 import { givesBookingBack, holdsRoom } from '../room/booking.ts';
-import { latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
+import { headOf, latenessAt, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
 import type { ReviewFact } from '../state/facts.ts';
 import { approvalOf, isComplete, progressOf } from '../state/parties.ts';
 import type { CaseState } from '../state/state.ts';
@@ -31,9 +30,7 @@ export function refused(
   const { gesture, who, reason, detail, problems } = refusal;
   return {
     ...{ kind: 'refused', at: fact.at, step: state.visit.step, visit: state.visit.visit },
-    ...{ gesture, who, source: sourceOf(fact), reason },
-    ...(detail ? { detail } : {}),
-    ...(problems ? { problems } : {}),
+    ...{ gesture, who, source: sourceOf(fact), reason, detail, problems },
   };
 }
 
@@ -50,32 +47,31 @@ function accepted(world: World, rules: Rules, state: CaseState, fact: ReviewFact
     gesture: act.gesture,
     who: act.who,
     source: sourceOf(fact),
-    ...(push ? { head: { oid: push.head, push: push.order } } : {}),
+    head: push && headOf(push),
     digest: state.digest,
     words: act.words,
-    ...(act.note === '' ? {} : { note: act.note }),
-    ...(act.gesture === 'changes' || (step.publicNote && !assigns) ? { publicNote: true } : {}),
-    ...(act.result ? { result: act.result } : {}),
-    ...(act.signed ? { signed: act.signed } : {}),
+    note: act.note || undefined,
+    publicNote: act.gesture === 'changes' || (step.publicNote && !assigns) || undefined,
+    result: act.result,
+    signed: act.signed,
   };
   if (assigns) return { ...entry, assigns: [...assigns.parties] };
   const whole: Unnumbered = {
     ...entry,
-    ...recordedActIn(step, act.result, world.config.schemas.get(step.requires?.result ?? '')?.value),
-    ...(act.replaces ? { replaces: true } : {}),
-    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+    deed: recordedActIn(step, act.result, world.config.schemas.get(step.requires?.result ?? '')?.value),
+    replaces: act.replaces,
+    late: latenessAt(state, fact.at),
   };
-  const informed = (isPassed: boolean): Pick<Entry, 'informed'> => {
+  const informed = (isPassed: boolean): Entry['informed'] => {
     const result = act.result ?? (isPassed ? state.approvals.find((each) => each.result)?.result : undefined);
-    const found = informedBy(world, rules, step, { result, at: fact.at, isPassed });
-    return found ? { informed: found } : {};
+    return informedBy(world, rules, step, { result, at: fact.at, isPassed });
   };
   if (act.gesture === 'approve' && !completes(step.actor, state, act))
-    return { ...whole, ...informed(false), partial: true };
+    return { ...whole, informed: informed(false), partial: true };
   const led = leadsTo(world, rules, state, step, fact, act);
   if (act.gesture === 'changes' || led.extended) return { ...whole, ...led };
   const agenda = agendaFor(world, rules, state, step, fact.at);
-  return { ...whole, ...agenda, ...informed(led.next !== undefined), ...led };
+  return { ...whole, agenda, informed: informed(led.next !== undefined), ...led };
 }
 
 function completes(actor: Actor, state: CaseState, act: AcceptableAct): boolean {
@@ -83,11 +79,11 @@ function completes(actor: Actor, state: CaseState, act: AcceptableAct): boolean 
   return isComplete(progressOf(actor, counted.map(approvalOf), state.visit.assigned));
 }
 
-function agendaFor(world: World, rules: Rules, state: CaseState, step: Step, at: string): Pick<Entry, 'agenda'> {
+function agendaFor(world: World, rules: Rules, state: CaseState, step: Step, at: string): Entry['agenda'] {
   const procedure = rules.procedure.value;
-  if (step.id !== procedure.receipt || state.agenda) return {};
+  if (step.id !== procedure.receipt || state.agenda) return undefined;
   const year = yearOf(at, procedure.zone);
-  return { agenda: { year, number: (world.others.agenda[year] ?? 0) + 1 } };
+  return { year, number: (world.others.agenda[year] ?? 0) + 1 };
 }
 
 function leadsTo(
@@ -97,29 +93,29 @@ function leadsTo(
   step: Step,
   fact: ReviewFact,
   act: AcceptableAct,
-): Partial<Entry> {
+): Partial<Unnumbered> {
   const procedure = rules.procedure.value;
   const own = act.result ? { [step.id]: act.result } : {};
   const results = { ...latestResults(state), ...own };
   const target: Taken | undefined =
     act.gesture === 'changes' ? step.outcomes.changes : chooseOutcome(step, { request: state.request, results });
-  const because = target?.because ? { because: target.because } : {};
+  const { because, continues } = target ?? {};
   if (target?.adds !== undefined && state.visit.deadline) {
     const visit = { ...state.visit, deadline: state.visit.deadline };
     const more = { procedure, step, config: world.config, notified: state.notifiedLevels };
     // The reason for more time is public.
-    return { ...because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
+    return { because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }
-  if (target?.end) return { ...endOf(target), ...because, ...holdsRoom(world, state, target, fact.at) };
+  if (target?.end) return { ...endOf(target), because, ...holdsRoom(world, state, target, fact.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, fact.at, { results });
-  const continues = target?.continues ? { continues: true } : {};
   const until = () =>
     deadlineFrom(fact.at, step.offers?.reservedFor ?? 'PT0S', measureOf(procedure, step, world.config)).due;
-  const offered = act.gesture === 'approve' ? heldForAnswer(procedure, step, results[step.id], until) : {};
-  const led = { next, ...because, ...continues, ...offered };
-  if (givesBookingBack(procedure, to, target ?? {})) return { ...led, ...(state.booking ? { releases: true } : {}) };
-  return { ...led, ...(act.gesture === 'approve' ? bookingOf(step, state, results[step.id]) : {}) };
+  const isApproval = act.gesture === 'approve';
+  const offered = isApproval ? heldForAnswer(procedure, step, results[step.id], until) : undefined;
+  const led = { next, because, continues, offered };
+  if (givesBookingBack(procedure, to, target ?? {})) return { ...led, releases: state.booking && true };
+  return isApproval ? { ...led, ...bookingOf(step, state, results[step.id]) } : led;
 }
 
 /** What the act that completes a step books (R24). A place that is no room books nothing, and ends an older booking. */

@@ -1,8 +1,7 @@
-import { lateness } from '#domain/clock/deadline.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import type { Review } from '#domain/request/review.ts';
 import { hasChange } from '../state/editions.ts';
-import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
+import { doneBy, latenessAt, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { type CloseFact, compareFacts, type Fact } from '../state/facts.ts';
 import { MAIN_BRANCH } from '../state/pull.ts';
 import { notWritten } from '../state/reason.ts';
@@ -43,7 +42,7 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
     ...papers,
     publicNote: true,
     digest: state.digest,
-    ...(state.visit.deadline ? { late: lateness(state.visit.deadline.due, fact.at).seconds } : {}),
+    late: latenessAt(state, fact.at),
     end: 'rejected',
   };
 }
@@ -58,10 +57,7 @@ const MOST_SUCCESSORS = 5;
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
-/**
- * The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1).
- * @param state undefined before the first submission
- */
+/** The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1). */
 export function untilMoved(
   facts: readonly Fact[],
   state: CaseState | undefined,

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { answerIn, isMeantAsAnswer, type Review, splitReview } from '#domain/request/review.ts';
@@ -50,7 +51,7 @@ export function informedBy(
   const accounts = accountsIn(step, result, then, world.accounts);
   const roles = isPassed ? rolesInformed(step) : [];
   if (roles.length + accounts.length === 0) return undefined;
-  return { ...(roles.length > 0 ? { roles } : {}), ...(accounts.length > 0 ? { accounts } : {}) };
+  return given({ roles: roles.length > 0 ? roles : undefined, accounts: accounts.length > 0 ? accounts : undefined });
 }
 
 /** Is a review an answer? Other comments decide nothing, and prove no time (R1, R22). */
@@ -79,10 +80,7 @@ export function ownComment(
   return splitReview(comment?.editedByOther ? '' : comment?.body);
 }
 
-/**
- * Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. Other
- * comments decide nothing.
- */
+/** Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;

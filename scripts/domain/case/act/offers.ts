@@ -1,6 +1,7 @@
 /** Other slots that a step's result offers, checked as a booking is and held for a while (R24). */
+import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
-import { plus } from '#domain/clock/plus.ts';
+import { plus } from '#domain/clock/limit.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -13,7 +14,6 @@ import { slotNeeds, slotProblem, type SlotSubject } from '../room/slot-checks.ts
 import { instantAt, textAt } from '../state/world.ts';
 
 interface Item {
-  /** From 1. */
   readonly number: number;
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
 }
@@ -26,21 +26,21 @@ function itemsIn(procedure: Asking, { offers }: Pick<Step, 'offers'>, result: un
   if (!offers || !Array.isArray(list) || start === undefined || end === undefined) return [];
   return list.map((_, index): Item => {
     const path = below(offers.field, index);
-    const place = room === undefined ? {} : { room: below(path, room) };
-    return { number: index + 1, pointers: { start: below(path, start), end: below(path, end), ...place } };
+    const place = room === undefined ? undefined : below(path, room);
+    return {
+      number: index + 1,
+      pointers: { start: below(path, start), end: below(path, end), ...given({ room: place }) },
+    };
   });
 }
 
 function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Instant; room?: string } | undefined {
   const [start, end] = [instantAt(result, pointers.start), instantAt(result, pointers.end)];
   const room = textAt(result, pointers.room);
-  return start && end ? { start, end, ...(room === undefined ? {} : { room }) } : undefined;
+  return start && end ? { start, end, ...given({ room }) } : undefined;
 }
 
-/**
- * Problems of the offered slots (R24), each at its item.
- * @param reasonsOf what speaks against a slot, as against a booking
- */
+/** Problems of the offered slots (R24), each at its item. @param reasonsOf what speaks against a slot */
 export function offerProblems(
   subject: SlotSubject,
   result: unknown,
@@ -107,7 +107,7 @@ function tooSoon(
 const tooMany = (path: string, received: number, schema: Schema | undefined): Problem => ({
   ...{ file: 'hasil', path, code: 'too-many-offers', expected: `≤ ${MOST_OFFERS}`, received: String(received) },
   message: { id: 'Terlalu banyak pilihan yang ditawarkan', en: 'Too many choices are offered' },
-  ...(schema ? fieldNotes(schema, path) : {}),
+  ...fieldNotes(schema, path),
 });
 
 /** The label names the item: a list has several of the same field. */
@@ -120,17 +120,12 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
 }
 
 /** The rooms that an act holds for the answer (R24). @param until when they are free again */
-export function heldForAnswer(
-  procedure: Asking,
-  step: Step,
-  result: unknown,
-  until: () => Instant,
-): Pick<Entry, 'offered'> {
+export function heldForAnswer(procedure: Asking, step: Step, result: unknown, until: () => Instant): Entry['offered'] {
   const rooms = itemsIn(procedure, step, result).flatMap((item) => {
     const slot = slotIn(item, result);
     return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
   });
-  return rooms.length > 0 ? { offered: rooms.map((slot) => ({ ...slot, until: until() })) } : {};
+  return rooms.length > 0 ? rooms.map((slot) => ({ ...slot, until: until() })) : undefined;
 }
 
 /** The slots that a result offers, each with a room's id or a place in words (R24). */
@@ -144,6 +139,6 @@ export function offersRecorded(
     const slot = slotIn(item, result);
     const path = name === undefined ? undefined : below(below(step.offers?.field ?? '', item.number - 1), name);
     const place = textAt(result, path);
-    return slot ? [{ ...slot, ...(place === undefined ? {} : { place }) }] : [];
+    return slot ? [{ ...slot, ...given({ place }) }] : [];
   });
 }

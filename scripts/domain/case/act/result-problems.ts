@@ -44,7 +44,6 @@ export interface ActTimes {
 
 type Bound = NonNullable<NonNullable<Step['requires']>['bounds']>[number];
 
-/** The bound that a time breaks. */
 interface Breach {
   readonly code: string;
   readonly sign: '≤' | '≥';
@@ -52,10 +51,7 @@ interface Breach {
   readonly message: Text;
 }
 
-/**
- * Times of a result outside the bounds of its step (`requires.bounds`). A missing or unreadable time is the schema's
- * matter.
- */
+/** Times of a result outside the bounds of its step. Whether they are there and readable is the schema's matter. */
 export function boundProblems(
   { requires }: Step,
   result: unknown,
@@ -71,7 +67,7 @@ export function boundProblems(
       ...{ file: 'hasil', path: field, code, message, fix: WRITE_THE_REAL_ONE },
       expected: `${sign} ${withOffsetOf(written, limit)}`,
       received: withOffsetOf(written, time),
-      ...(schema ? fieldNotes(schema, field) : {}),
+      ...fieldNotes(schema, field),
     }));
   });
 }
@@ -136,7 +132,7 @@ export function accountProblems(
         {
           ...{ file: 'hasil', path, received: shorten(typed) },
           ...(looked ? NO_ACCOUNT : { ...NO_HOLDER, expected: someOf(logins) }),
-          ...(schema ? fieldNotes(schema, path) : {}),
+          ...fieldNotes(schema, path),
         },
       ];
     });
@@ -173,10 +169,7 @@ const NO_HOLDER = {
   },
 };
 
-/**
- * A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes.
- * @param zone IANA zone in which days are counted
- */
+/** A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes. */
 export function recordProblems(
   step: Step,
   result: unknown,
@@ -204,7 +197,7 @@ export function recordProblems(
           id: 'Tulis nama pejabatnya, atau minta pengelola mencatat pejabat penggantinya',
           en: 'Write the holder’s name, or have the maintainer record who acts for them',
         },
-        ...(schema ? fieldNotes(schema, record.name) : {}),
+        ...fieldNotes(schema, record.name),
       },
     ];
   });

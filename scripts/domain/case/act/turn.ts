@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from '../state/facts.ts';
@@ -61,13 +62,10 @@ export function closingTurn(turning: Turning): Turn | Objection {
 
 const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } => ({
   role: first?.role ?? 'applicant',
-  ...(first?.account ? { name: first.account.name } : {}),
+  ...given({ name: first?.account?.name }),
 });
 
-/**
- * Four eyes (R16): who acted in the other step's last visit does not act here; who decided the origin does not decide
- * (R45).
- */
+/** Four eyes: nobody acts here who acted in the other step's last visit (R16) or decided the origin (R45). */
 export function sameEyes(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
@@ -96,10 +94,7 @@ export interface Reassigning {
   readonly held: Held;
 }
 
-/**
- * May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until somebody has
- * approved.
- */
+/** May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until an approval. */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;

@@ -28,7 +28,6 @@ export type Refusal = Objection & {
 
 export const isRefusal = (verdict: object): verdict is Refusal => 'reason' in verdict;
 
-/** What the checks of an act look at. */
 export interface ActSubject {
   readonly world: World;
   readonly rules: Rules;

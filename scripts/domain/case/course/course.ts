@@ -7,13 +7,17 @@ import { given } from '#domain/request/given.ts';
 import { approvalOf, type Progress, progressOf } from '../state/parties.ts';
 import { type SpansOfCourse, spanRunsOf, spansOfRuns } from '../state/span-runs.ts';
 import { voids } from '../state/voided.ts';
-import { isOverdue, type Punctuality, punctualityOf } from './on-time.ts';
-import { approvalsOf, type Passage, passagesOf, type PassageEntry } from './passage.ts';
+import {
+  approvalsOf,
+  isOverdue,
+  type Passage,
+  type PassageEntry,
+  passagesOf,
+  type Punctuality,
+  punctualityOf,
+} from './passage.ts';
 
-/**
- * How a case goes, in ids and numbers: whose turn it is and why, or how it ended. All that is shown of a case comes from
- * this (R35).
- */
+/** How a case goes: whose turn it is and why, or how it ended. All that is shown of a case comes from this (R35). */
 export type Course = CurrentCourse | EndedCourse;
 
 export interface CurrentCourse extends SpansOfCourse {
@@ -24,7 +28,6 @@ export interface CurrentCourse extends SpansOfCourse {
   readonly row: Passage['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
-  /** Absent: no limit. */
   readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
   /** Where the clock begins later than the visit (R20). */
   readonly begins?: Instant;
@@ -39,7 +42,6 @@ export interface CurrentCourse extends SpansOfCourse {
 export type Cause =
   /** @property count of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
-  /** By Request changes. */
   | {
       readonly kind: 'returned';
       readonly row: Passage['row'];
@@ -47,19 +49,15 @@ export type Cause =
       readonly role?: string;
       readonly reason?: string;
     }
-  /** By an Approve. */
   | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
-  /** The procedure says why (R6). */
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
   /** @property lost approvals that no longer count (R18) */
   | {
       readonly kind: 'superseded';
       readonly lost: number;
       readonly to: Passage['row'];
-      /** Another time was asked for (R53). */
       readonly postponed?: true;
     }
-  /** Nobody acted in time (R6). */
   | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
 
 export interface EndedCourse {
@@ -72,19 +70,13 @@ export interface EndedCourse {
   readonly seconds: number;
   readonly punctual: Punctuality;
   readonly role?: string;
-  /** Of the person who ended it. */
   readonly name?: string;
   readonly reason?: string;
-  /** In the procedure's words (R6). */
   readonly because?: Text;
-  /** What the procedure calls this end (R43). */
   readonly as?: Text;
 }
 
-/**
- * @param entries a journal, or its public parts; not empty
- * @param procedure at the revision to which the case is pinned (R7)
- */
+/** @param entries a journal, or its public parts; not empty */
 export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 
@@ -99,16 +91,17 @@ function currentCourse(passages: readonly Passage[], current: Passage, procedure
   const { step, row, visit, withApplicant, assigned, deadline, begins, opened } = current;
   const actor = procedure.steps.find(({ id }) => id === step)?.actor;
   const approvals = approvalsOf(current).map(approvalOf);
-  const cause = causeOf(passages, current);
   return {
     is: 'current',
     rows: rowCount(procedure),
     ...{ step, row, visit, withApplicant },
-    ...(deadline ? { deadline } : {}),
-    ...(begins > opened ? { begins } : {}),
+    ...given({
+      deadline,
+      begins: begins > opened ? begins : undefined,
+      progress: withApplicant || !actor ? undefined : progressOf(actor, approvals, assigned),
+      cause: causeOf(passages, current),
+    }),
     overdue: isOverdue(current),
-    ...(withApplicant || actor === undefined ? {} : { progress: progressOf(actor, approvals, assigned) }),
-    ...(cause ? { cause } : {}),
     ...spansOfRuns(spanRunsOf(passages.flatMap(({ entries }) => entries)), current.entries),
   };
 }

@@ -5,25 +5,13 @@ import { firstStep, rowOf } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { rolesAmong } from '../state/parties.ts';
 
+type FieldOfActs =
+  'gesture' | 'note' | 'partial' | 'replaces' | 'supersedes' | 'postpones' | 'assigns' | 'because' | 'as';
+type FieldOfTurns = 'next' | 'end' | 'extended';
+type FieldOfTimes = 'spans' | 'span' | 'silence';
+
 /** The fields of an entry that say how a case goes. Public parts have them as far as they are public (R11). */
-export interface PassageEntry extends Pick<
-  Partial<Entry>,
-  | 'gesture'
-  | 'note'
-  | 'partial'
-  | 'replaces'
-  | 'supersedes'
-  | 'postpones'
-  | 'next'
-  | 'end'
-  | 'as'
-  | 'because'
-  | 'extended'
-  | 'assigns'
-  | 'spans'
-  | 'span'
-  | 'silence'
-> {
+export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOfTurns | FieldOfTimes> {
   readonly kind: Entry['kind'];
   readonly at: Instant;
   readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string; readonly role?: string };
@@ -31,21 +19,16 @@ export interface PassageEntry extends Pick<
   readonly problems?: readonly unknown[];
 }
 
-/** A visit, with its entries. */
 export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
 > {
   readonly opened: Instant;
   readonly entries: readonly E[];
-  /** The entry that ended it. */
   readonly closing?: E;
 }
 
-/**
- * The visits of a case in order. The first is the submission, which no entry opens.
- * @param entries of a journal, or their public parts; not empty
- */
+/** The visits of a case in order; the first is the submission. @param entries of a journal or its public parts */
 export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
   const first = firstStep(procedure);
   const begun = entries[0]?.at ?? '';
@@ -91,3 +74,39 @@ export function approvalsOf({ entries }: Passage): PassageEntry[] {
 /** The highest level that was reached (R22); 0: none. */
 export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));
+
+/** Entries by which people on turn end a visit. Other entries, except by time, cut it short. */
+const ACTS = ['accepted', 'submitted', 'rejected'];
+
+/**
+ * Was a visit on time (R21, R35)? Late includes overdue, and what time ended.
+ * @param now without it, an open visit is late if its journal says so
+ * @returns undefined: no limit, not due yet, or cut short before its deadline
+ */
+export function timingOf(passage: Passage, now?: Instant): 'on-time' | 'late' | undefined {
+  const { deadline, closing } = passage;
+  if (!deadline) return undefined;
+  if (!closing) return isOverdue(passage, now) ? 'late' : undefined;
+  if (closing.kind === 'timed-out' || closing.at > deadline.due) return 'late';
+  return ACTS.includes(closing.kind) ? 'on-time' : undefined;
+}
+
+export const isOverdue = (passage: Passage, now?: Instant): boolean =>
+  passage.closing === undefined &&
+  passage.deadline !== undefined &&
+  (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
+
+export interface Punctuality {
+  readonly kept: number;
+  /** Of which {@link timingOf} knows it. */
+  readonly of: number;
+}
+
+export function punctualityOf(passages: readonly Passage[], now?: Instant): Punctuality {
+  const rows = new Map<Passage['row'], boolean>();
+  for (const passage of passages) {
+    const timing = timingOf(passage, now);
+    if (timing) rows.set(passage.row, (rows.get(passage.row) ?? true) && timing === 'on-time');
+  }
+  return { kept: [...rows.values()].filter(Boolean).length, of: rows.size };
+}

@@ -2,7 +2,6 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type FieldChange, fieldChanges } from '#domain/request/compare.ts';
 import type { Attachment } from '../state/content.ts';
 
-/** Entries and their public parts have this. */
 interface Bringing {
   readonly kind: Entry['kind'];
   readonly request?: Entry['request'];

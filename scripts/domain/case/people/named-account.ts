@@ -1,4 +1,5 @@
 /** Checks the field in which a procedure asks for the applicant's account (R12, R41). */
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -81,7 +82,8 @@ export function checkAccount(
   const { applicant: path } = procedure.request.pointers;
   const named = namedLogin(procedure, request);
   if (path === undefined || named === undefined) return { problems: [] };
-  if (before && namedLogin(procedure, before.request) === named) return { ...kept(before), problems: [] };
+  if (before && namedLogin(procedure, before.request) === named)
+    return { ...given({ account: before.onBehalf?.account }), problems: [] };
   const wrong = (fault: Fault): Found => ({
     problems: [{ file, path, received: named, ...fault, ...fieldNotes(schema.value, path) }],
   });
@@ -98,9 +100,6 @@ export function checkAccount(
   const decides = rolesHeld(config.roles, account, at, procedure.zone).some(({ role }) => acting.has(role));
   return decides ? wrong(DECIDES) : { account, problems: [] };
 }
-
-const kept = ({ onBehalf }: Pick<CaseState, 'onBehalf'>): Pick<Found, 'account'> =>
-  onBehalf?.account === undefined ? {} : { account: onBehalf.account };
 
 /** Public, so it names nobody (R11). */
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;

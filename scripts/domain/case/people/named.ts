@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
@@ -55,7 +56,7 @@ export function namedParties(
       const account = holder
         ? { id: holder.account, login: holder.login }
         : known.find(({ login }) => typed !== '' && login.toLowerCase() === typed.toLowerCase());
-      return [{ name, ...(account ? { account } : {}) }];
+      return [{ name, ...given({ account }) }];
     });
   });
 }

@@ -1,4 +1,5 @@
 /** What a person without an account did, as recorded by a role (R41): when, and how it was communicated. */
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -12,7 +13,6 @@ import type { CaseState } from '../state/state.ts';
 import { type Rules, textAt, type World } from '../state/world.ts';
 
 type RecordedAct = NonNullable<Entry['deed']>;
-/** Pointers to its date and way. */
 type Places = Extract<Step['actor'], { external: unknown }>['deed'];
 
 interface Telling {
@@ -21,7 +21,6 @@ interface Telling {
   readonly at: Instant;
   /** IANA zone in which days are counted. */
   readonly zone: string;
-  /** The earliest possible day. */
   readonly since?: string | undefined;
 }
 
@@ -31,17 +30,16 @@ export function recordedActProblems(
   { date, way }: Places,
   { file, schema, at, zone, since }: Telling,
 ): Problem[] {
-  const notes = (path: string) => (schema ? fieldNotes(schema, path) : {});
   const done = textAt(document, date);
   const today = localDate(at, zone);
   const wrong = (code: string, expected: string, message: Text, received: string): Problem => ({
     ...{ file, path: date, code, expected, received, message },
-    ...notes(date),
+    ...fieldNotes(schema, date),
   });
   return [
     ...[date, way]
       .filter((path) => textAt(document, path) === undefined)
-      .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...notes(path) })),
+      .map((path) => ({ ...notWritten(file, 'deed-missing', DATE_AND_WAY), path, ...fieldNotes(schema, path) })),
     ...(done !== undefined && done > today ? [wrong('deed-to-come', `≤ ${today}`, TO_COME, done)] : []),
     ...(done !== undefined && since !== undefined && done < since
       ? [wrong('deed-too-early', `≥ ${since}`, TOO_EARLY, done)]
@@ -56,10 +54,7 @@ const TOO_EARLY: Text = {
 };
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
-/**
- * The first day of a recorded act (R41): that of the submission, or that on which the person asked.
- * @param zone IANA zone in which days are counted
- */
+/** The first day of a recorded act (R41): that of the submission, or that on which the person asked. */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
@@ -74,10 +69,9 @@ function statedIn(
 }
 
 /** What an act's entry says of the act that it records (R41). */
-export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Pick<Entry, 'deed'> {
+export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Entry['deed'] {
   const actor = externalOf(step);
-  if (!actor) return {};
-  return { deed: { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) } };
+  return actor && { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) };
 }
 
 interface Asking {
@@ -93,14 +87,10 @@ export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>
 export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
-  const person = account === undefined ? {} : { account };
-  return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...person } };
+  return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...given({ account }) } };
 }
 
-/**
- * Problems of a request for a person without an account (R41): opened by another role, without date or way, or changed
- * to or from one after the first submission.
- */
+/** Problems of a request for a person without an account (R41): by another role, without date or way, or changed. */
 export function onBehalfProblems(
   { config, opening }: Asking,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },

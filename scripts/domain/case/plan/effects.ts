@@ -16,10 +16,7 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
-  /**
-   * Moves the branch from a foreign commit back to the one that counts (R48); if the forge refuses that commit, to a
-   * commit of `onto` with these files.
-   */
+  /** Moves the branch back to the commit that counts (R48), or to one of `onto` with these files if that is refused. */
   | {
       readonly do: 'set-back';
       readonly branch: string;
@@ -29,10 +26,7 @@ export type Effect =
       readonly files: readonly FileId[];
     }
   | { readonly do: 'reopen' }
-  /**
-   * Opens a pull request in place of one that was cut off (R1), from the commit that counts; if the forge refuses that
-   * commit, from a commit of `onto` with these files.
-   */
+  /** Opens a successor of a pull request that was cut off (R1), from the commit that counts, or from one like it. */
   | {
       readonly do: 'open-successor';
       readonly branch: string;
@@ -47,12 +41,8 @@ export type Effect =
       readonly old: number;
       readonly comment: string;
     }
-  /** Sets the base to main again (R8). */
   | { readonly do: 'base' }
-  /**
-   * Brings a completed case to main (R34): a commit on `onto` that adds these files, with the judged commit `oid` as
-   * second parent.
-   */
+  /** Merges a completed case (R34): a commit on `onto` with these files; its second parent is the judged commit. */
   | {
       readonly do: 'merge';
       readonly oid: string;

@@ -2,11 +2,9 @@ import type { Problem } from '#domain/problem.ts';
 import { SAYINGS } from '#domain/request/tree-sayings.ts';
 import type { FileId } from '../state/content.ts';
 
-/** Can main receive a completed case (R34)? */
 export type Landing =
   /** The judged commit has the attested files, and main has nothing in their place. */
   | { readonly kind: 'clear'; readonly files: readonly FileId[] }
-  /** Main has them already. */
   | { readonly kind: 'landed' }
   /** The judged commit has other files, or main has something in their place. */
   | { readonly kind: 'differs'; readonly problem: Problem };

@@ -31,7 +31,6 @@ export interface Texts {
   readonly description: string;
   readonly sticky: string;
   readonly notice: (notice: PlannedNotice) => string;
-  /** Answer to a refused act. */
   readonly dismissal: (entry: Entry) => string;
   /** Answer to an act on a draft (R13). */
   readonly notSubmitted: string;
@@ -52,20 +51,15 @@ export interface JudgedCase {
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
-  /** Head of main. */
   readonly main: string;
   readonly landing: Landing | undefined;
   readonly counts: CountingCommit | undefined;
   readonly bookings: readonly Booking[];
   readonly zone: string;
   readonly now: string;
-  /** Of the case's public page. */
   readonly url: string | undefined;
-  /** Does this act inform anybody? */
   readonly informs: (entry: Entry) => boolean;
-  /** Is anybody consulted in that step? */
   readonly consults: (step: string) => boolean;
-  /** Was the comment with this key written? */
   readonly hasComment: (key: string) => boolean;
   readonly sticky: PullView['ownComments'][number] | undefined;
   /** Comments of the process that another account changed. */
@@ -75,7 +69,6 @@ export interface JudgedCase {
 /** The commit that the branch is to show (R48). */
 export interface CountingCommit {
   readonly oid: string;
-  /** Against main. */
   readonly files: readonly FileId[];
   /** Does the head have the same change? */
   readonly isShown: boolean;
@@ -86,10 +79,7 @@ export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
-/**
- * May the pull request change anything under `requests/`? Otherwise it is no case, and gets a status only (R8). Unknown
- * where the forge does not list all files: then it may.
- */
+/** May it change anything under `requests/`? Else it is no case (R8). With more files than are listed, it may. */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
@@ -270,10 +260,7 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
   return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
 }
 
-/**
- * A comment that another account changed gets a replacement text (R30). Recent notices are then missing, and written
- * again.
- */
+/** A comment that another account changed gets a replacement text (R30); what it notified is written again. */
 const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
   defaced
     .filter(({ body }) => body !== texts.defaced)
@@ -358,10 +345,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/**
- * The holders who may act now (R5, R45); of a quorum, those who have not. Uses main's procedure: it decides only who is
- * asked.
- */
+/** The holders who may act now (R5, R45). By main's procedure, since it decides only who is asked. */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;

@@ -1,4 +1,5 @@
 /** Pushes by accounts other than the opener's (R48). */
+import { given } from '#domain/request/given.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { differingPaths, type FileId, sameFiles } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
@@ -28,9 +29,7 @@ type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 /** A commit of another account that the opener may have built on, or may believe to submit. */
 interface Doubt {
   readonly head: string;
-  /** The opener's latest push before it. */
   readonly own: PushFact;
-  /** Login, where known. */
   readonly by: string | undefined;
   /** Does the branch show it instead of the opener's push? */
   readonly isShown: boolean;
@@ -142,7 +141,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
 
 const problem = (file: string, who: string | undefined): Problem => ({
   ...{ file, path: '', code: 'foreign-push', message: CHANGED, fix: LOOK },
-  ...(who === undefined ? {} : { received: `@${who}` }),
+  ...given({ received: who === undefined ? undefined : `@${who}` }),
 });
 
 const CHANGED: Text = {

@@ -13,10 +13,7 @@ export interface Window {
   readonly from: Position | undefined;
 }
 
-/**
- * Can a submission happen at this fact: a sign or push by the opener (R13)? {@link signStands} says whether it is
- * signed.
- */
+/** Can a submission happen at this fact, a sign or push by the opener (R13), if it is signed ({@link signStands})? */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;

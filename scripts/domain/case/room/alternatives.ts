@@ -4,14 +4,12 @@ import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
 
 /** A value of the request that an alternative proposes; without a value it empties the field. */
 export interface Proposed {
-  /** Pointer in the request. */
   readonly pointer: string;
   readonly value?: unknown;
 }
 
 export interface Alternative {
   readonly field: string;
-  /** The offered item, and its schema. */
   readonly offered: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
   readonly proposes: readonly Proposed[];

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Outcome, Procedure, Step } from '#domain/generated/procedure.ts';
@@ -10,19 +11,10 @@ import { instantAt, textAt, type World } from '../state/world.ts';
 /** Room and time that a request asks for. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
   const { room, start, end } = procedure.request.pointers;
-  const named = textAt(request, room);
-  const [from, until] = [instantAt(request, start), instantAt(request, end)];
-  return {
-    ...(named === undefined ? {} : { room: named }),
-    ...(from ? { start: from } : {}),
-    ...(until ? { end: until } : {}),
-  };
+  return given({ room: textAt(request, room), start: instantAt(request, start), end: instantAt(request, end) });
 }
 
-/**
- * A warning for each booking of another case that overlaps what a request asks for (R25).
- * @param caseId the request's own case, whose booking is no clash
- */
+/** A warning for each booking of another case than `caseId` that overlaps what a request asks for (R25). */
 export function clashProblems(
   bookings: readonly Booking[],
   procedure: Procedure,

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
@@ -15,7 +16,6 @@ export interface SlotSubject {
   readonly state: CaseState;
   readonly procedure: Procedure;
   readonly step: Step;
-  /** Of the step's result. */
   readonly schema: Schema | undefined;
 }
 
@@ -38,7 +38,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
       room: slot.room ?? null,
       start: slot.start,
       end: slot.end,
-      ...(from && until ? { request: { start: from, end: until } } : {}),
+      ...given({ request: from && until ? { start: from, end: until } : undefined }),
     }
   );
 }
@@ -50,18 +50,21 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   const needed = equipment === undefined ? undefined : valueAt(state.request, equipment);
   return {
     case: state.opens.case,
-    ...(typeof attendees === 'number' ? { attendees } : {}),
-    ...(Array.isArray(needed) ? { equipment: needed.map(String) } : {}),
+    ...given({
+      attendees: typeof attendees === 'number' ? attendees : undefined,
+      equipment: Array.isArray(needed) ? needed.map(String) : undefined,
+    }),
   };
 }
 
-/** Problems of a schedule within the case's booking (R24). */
-export function scheduleReasons({ state, step }: SlotSubject, result: unknown): ScheduleReason[] {
-  const { opens, booking } = state;
+/** Problems of a schedule within the case's booking (R24). A case whose place is no room has none. */
+export function scheduleReasons(
+  { state, step }: Pick<SlotSubject, 'state' | 'step'>,
+  result: unknown,
+): ScheduleReason[] {
+  const { booking } = state;
   const schedule = step.requires?.within && slotAt(result, step.requires.within);
-  return schedule && booking
-    ? checkSchedule([{ ...booking, case: opens.case, number: opens.number }], opens.case, schedule)
-    : [];
+  return schedule && booking ? checkSchedule(booking, schedule) : [];
 }
 
 /** Problems of times and room that a person can correct. A taken room is a reason of its own. */
@@ -93,27 +96,27 @@ function slotAt(
   result: unknown,
   pointers: { start: string; end: string; room?: string },
 ): { start: string; end: string; room?: string } | undefined {
-  const [start, end, room] = [
-    instantAt(result, pointers.start),
-    instantAt(result, pointers.end),
-    textAt(result, pointers.room),
-  ];
-  return start && end ? { start, end, ...(room ? { room } : {}) } : undefined;
+  const [start, end] = [instantAt(result, pointers.start), instantAt(result, pointers.end)];
+  return start && end ? { start, end, ...given({ room: textAt(result, pointers.room) }) } : undefined;
 }
 
-/** A slot as a result has it (R4). */
 interface WrittenSlot {
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
   readonly result: unknown;
   readonly schema: Schema | undefined;
 }
 
-/** A time on the wrong side of another. */
 interface Wrong {
   readonly must: '≤' | '≥';
   readonly limit: Instant;
   readonly written: Instant;
 }
+
+const notAfter = (written: Instant, limit: Instant): Wrong | undefined =>
+  written > limit ? { must: '≤', limit, written } : undefined;
+
+const notBefore = (written: Instant, limit: Instant): Wrong | undefined =>
+  written < limit ? { must: '≥', limit, written } : undefined;
 
 const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates and times' };
 
@@ -133,19 +136,17 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
       code: reason.code,
       ...facts,
       message,
-      ...(schema ? fieldNotes(schema, path) : {}),
+      ...fieldNotes(schema, path),
     },
   ];
   const offset = textAt(result, end) ?? '';
   const time = (instant: Instant): string => withOffsetOf(offset, instant);
   /** At the start, the end, or both. */
   const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
-    (
-      [
-        [start, first],
-        [end, last],
-      ] as const
-    ).flatMap(([path, wrong]) =>
+    [
+      { path: start, wrong: first },
+      { path: end, wrong: last },
+    ].flatMap(({ path, wrong }) =>
       wrong
         ? problem(path, message, {
             expected: `${wrong.must} ${time(wrong.limit)}`,
@@ -182,14 +183,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
           id: 'Waktu tidak mencakup waktu yang diminta pemohon',
           en: 'The time does not contain what the applicant asks for',
         },
-        [
-          reason.slot.start > reason.request.start
-            ? { must: '≤', limit: reason.request.start, written: reason.slot.start }
-            : undefined,
-          reason.slot.end < reason.request.end
-            ? { must: '≥', limit: reason.request.end, written: reason.slot.end }
-            : undefined,
-        ],
+        [notAfter(reason.slot.start, reason.request.start), notBefore(reason.slot.end, reason.request.end)],
       );
     case 'unknown-room':
       return problem(
@@ -217,14 +211,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
     case 'schedule-outside-booking':
       return ends(
         { id: 'Jadwal harus di dalam waktu pemesanan ruang', en: 'The schedule must lie inside the booking' },
-        [
-          reason.schedule.start < reason.booking.start
-            ? { must: '≥', limit: reason.booking.start, written: reason.schedule.start }
-            : undefined,
-          reason.schedule.end > reason.booking.end
-            ? { must: '≤', limit: reason.booking.end, written: reason.schedule.end }
-            : undefined,
-        ],
+        [notBefore(reason.schedule.start, reason.booking.start), notAfter(reason.schedule.end, reason.booking.end)],
       );
     case 'room-taken':
       return problem(

@@ -17,10 +17,7 @@ export interface FileId {
 
 /** What a pull request holds at one commit. Its problems are those that do not depend on time (R8, R9). */
 export interface Content {
-  /**
-   * Of request and attachments (R18). Where they cannot be read, or other files changed too, of the changed paths and
-   * blobs, which no act attests.
-   */
+  /** Of request and attachments (R18), or, if they are not all that changed, of the changed paths and blobs. */
   readonly digest: string;
   /** Undefined where there is not exactly one. */
   readonly document: FileId | undefined;

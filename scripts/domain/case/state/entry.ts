@@ -1,12 +1,18 @@
+import { lateness } from '#domain/clock/deadline.ts';
+import type { Instant } from '#domain/clock/instant.ts';
+import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, PushFact } from './facts.ts';
 import { type CaseState, sourceKey } from './state.ts';
 
-/** An entry before it has a number and the configuration's revision. */
-export type Unnumbered = Omit<Entry, 'seq' | 'config' | 'rules'>;
+type Written = Omit<Entry, 'seq' | 'config' | 'rules'>;
+
+/** An entry before it has a number and the configuration's revision. What has no value is left out when it gets them. */
+export type Unnumbered = Pick<Written, 'kind' | 'at'> & { [Field in keyof Written]?: Written[Field] | undefined };
 
 export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
-  return { kind: fact.kind, id: fact.id, order: fact.order, ...(fact.link === undefined ? {} : { link: fact.link }) };
+  const { kind, id, order, link } = fact;
+  return { kind, id, order, ...given({ link }) };
 }
 
 export const doneBy = (
@@ -17,7 +23,14 @@ export const doneBy = (
   who: { id: actor.id, login: actor.login },
 });
 
+/** A push as an entry names it. */
+export const headOf = ({ head, order }: PushFact): NonNullable<Entry['head']> => ({ oid: head, push: order });
+
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
+
+/** By how many seconds something done at an instant is late in the current visit (R21); undefined: it has no deadline. */
+export const latenessAt = ({ visit: { deadline } }: Pick<CaseState, 'visit'>, at: Instant): number | undefined =>
+  deadline && lateness(deadline.due, at).seconds;
 
 /** The latest result of each step whose act still counts. */
 export function latestResults(state: Pick<CaseState, 'acts'>): Record<string, unknown> {

@@ -8,7 +8,6 @@ export interface Account {
 }
 
 interface FactBase {
-  /** By the server. */
   readonly at: Instant;
   /** Unique within its kind, and the same in every reading. */
   readonly id: string;
@@ -31,7 +30,6 @@ export interface LabelFact extends FactBase {
   readonly kind: 'label';
   readonly what: 'labeled' | 'unlabeled' | 'opened' | 'ready' | 'draft' | 'reopened' | 'based';
   readonly label?: string;
-  /** Of `based`. */
   readonly base?: { readonly from: string; readonly to: string };
 }
 
@@ -40,10 +38,7 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
-  /**
-   * Where the original text is not known: the digest of gesture and text from the journal (R29), and the result as it
-   * was read.
-   */
+  /** Where the original text is not known: what the journal has of it (R29). */
   readonly kept?: { readonly words: string; readonly result?: unknown };
   /** As the forge shows it; a force-push may have changed that. */
   readonly commit: string | undefined;
@@ -54,7 +49,6 @@ export interface ReviewFact extends FactBase {
 export interface CloseFact extends FactBase {
   readonly kind: 'close';
   readonly merged: boolean;
-  /** Of a merge: the branch. */
   readonly into?: string;
 }
 
@@ -62,7 +56,6 @@ export interface CloseFact extends FactBase {
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
   readonly what: 'edited' | 'dismissed';
-  /** Id of the review. */
   readonly about: string;
 }
 

@@ -11,9 +11,7 @@ export interface InformedRecord {
   /** Comments written before it answer nothing, whenever they are read (R28). */
   readonly at: Position;
   readonly roles: readonly string[];
-  /** Ids. */
   readonly accounts: readonly number[];
-  /** Account ids. */
   readonly answered: readonly number[];
 }
 

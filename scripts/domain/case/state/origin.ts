@@ -1,4 +1,5 @@
 /** Linked cases (R45): which case a request may take as its origin. */
+import { given } from '#domain/request/given.ts';
 import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
 import { type Deadline, deadline } from '#domain/clock/deadline.ts';
@@ -26,15 +27,18 @@ export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unkn
 /** @param isRestricted by its nature (R11) */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
-  const opened = Object.entries(state.opened);
+  const opened = Object.entries(state.opened).map(([procedure, at]) => ({ procedure, at }));
   return {
     case: opens.case,
     procedure: String(request['sop'] ?? ''),
     opener: opens.applicant.id,
-    ...(onBehalf?.account === undefined ? {} : { person: onBehalf.account }),
-    ...(isRestricted ? { narrowed: true } : {}),
-    ...(end ? { end: end.kind, at: end.at } : {}),
-    ...(opened.length > 0 ? { opened: opened.map(([procedure, at]) => ({ procedure, at })) } : {}),
+    ...given({
+      person: onBehalf?.account,
+      narrowed: isRestricted || undefined,
+      end: end?.kind,
+      at: end?.at,
+      opened: opened.length > 0 ? opened : undefined,
+    }),
     decidedBy: decidersOf(state),
   };
 }
@@ -42,10 +46,7 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 /** Ends that no office decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/**
- * Who decided a case: by an act in its last visit, or by rejecting it; for a waiting case, by an act in the current
- * visit. Nobody where time or the applicant ended it.
- */
+/** Who decided a case: by an act in its last or current visit, or by rejecting it. Nobody if it ended otherwise. */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
@@ -103,10 +104,7 @@ export const numberInCaseId = (id: string): number | undefined => {
   return number === undefined ? undefined : Number(number);
 };
 
-/**
- * May this case be the origin of a request by such a procedure, and from when does the time for it run (R44)?
- * @returns undefined: no; without `from` no time runs
- */
+/** May this case be the origin of such a request (R44)? Then `from` says when its time begins, if any runs. */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,
   { procedure, end, at, opened }: Pick<OriginCase, 'procedure' | 'end' | 'at' | 'opened'>,
@@ -115,7 +113,7 @@ export function mayBeOrigin(
     ({ procedure: other, ends, waiting = false }) =>
       other === procedure && (end === undefined ? waiting : (ends?.includes(end) ?? !waiting)),
   );
-  if (isTaken) return at === undefined ? {} : { from: at };
+  if (isTaken) return given({ from: at });
   const noDecision = origin && opened?.find((each) => each.procedure === id);
   return noDecision && { from: noDecision.at };
 }
@@ -123,10 +121,7 @@ export function mayBeOrigin(
 const canEnd = ({ outcomes: { approve, changes } }: Step): boolean =>
   [...approve, ...(changes ? [changes] : [])].some(({ end }) => end !== undefined);
 
-/**
- * Who decided the origin must not decide here: not in a step that can end the case, and nowhere by a close.
- * @returns the id of the origin that they decided
- */
+/** The origin that they decided, if so: then they take no step that can end the case, and reject nothing. */
 export function decidedOrigin(
   { origin }: Pick<CaseState, 'origin'>,
   step: Step,

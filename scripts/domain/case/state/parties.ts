@@ -51,7 +51,6 @@ export interface Progress {
   /** `and`: each must approve. `or`: any may. */
   readonly joined: 'and' | 'or';
   readonly needed: number;
-  /** Approvals that count. */
   readonly given: number;
   /** Of a quorum all: another holder of each may still approve. */
   readonly missing: readonly Party[];

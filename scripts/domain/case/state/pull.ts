@@ -11,7 +11,6 @@ export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
 export interface PullView {
   /** Of the pull request that opened the case. */
   readonly number: number;
-  /** The pull request on which it continues (R1). */
   readonly successor?: number;
   /** The pull request that was cut off, while it has no successor (R1). */
   readonly cutOff?: number;
@@ -38,12 +37,10 @@ export interface PullView {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly labels: readonly string[];
-  /** Logins. */
   readonly requested: readonly string[];
   /** The process's status on the head. */
   readonly status:
     { readonly state: string; readonly description: string; readonly url: string | undefined } | undefined;
-  /** Reviews with a verdict. */
   readonly reviews: readonly {
     readonly id: number;
     readonly dismissed: boolean;

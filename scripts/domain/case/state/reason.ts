@@ -3,30 +3,24 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 
-/** Why an act is refused (R16). */
 export type RefusalReason = NonNullable<Entry['reason']>;
 
 /** The particulars of each reason, as the journal's `detail` has them. */
 interface RefusalDetail {
-  /** The end of the case. */
   closed: { at: Instant };
   edited: undefined;
   'not-a-person': { account: string };
-  /** Of the act that was accepted. */
   'already-acted': { at: Instant };
   applicant: undefined;
   'no-role': { account: string };
   /** Id of the role on turn, or `applicant`; with the name of the assigned holder. */
   'out-of-turn': { role: string; name?: string };
-  /** When its clock begins. */
   'too-early': { row: Row; at: Instant };
   'no-such-outcome': undefined;
   stale: undefined;
   /** Who acted in the other step, and its row; or the origin that they decided (R45). */
   'four-eyes': { name: string; row: Row } | { case: string };
-  /** See `problems`. */
   incomplete: undefined;
-  /** Room id, and the time of the other booking. */
   'room-taken': { room: string; start: Instant; end: Instant };
 }
 

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Who } from '#domain/generated/journal-entry.ts';
@@ -13,10 +14,7 @@ export interface Held {
 export const holdsOn = (holder: Pick<Holder, 'from' | 'until'>, day: string): boolean =>
   holder.from <= day && (holder.until === undefined || day <= holder.until);
 
-/**
- * The roles that an account holds at an instant (R17), by its number.
- * @param zone the procedure's IANA zone
- */
+/** The roles that an account holds at an instant (R17). @param zone the procedure's IANA zone */
 export function rolesHeld(roles: Roles, account: number, at: Instant, zone: string): Held[] {
   const day = localDate(at, zone);
   return Object.entries(roles.roles).flatMap(([role, { holders }]) =>
@@ -35,6 +33,5 @@ export const superiorOf = (roles: Roles, role: string): string | undefined => ro
 export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({
   id,
   login,
-  ...(as ? { name: as.holder.name, role: as.role } : {}),
-  ...(as?.holder.acting ? { acting: as.holder.acting } : {}),
+  ...given({ name: as?.holder.name, role: as?.role, acting: as?.holder.acting }),
 });

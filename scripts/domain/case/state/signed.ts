@@ -2,6 +2,7 @@
  * Documents signed elsewhere that come with an act. Checked is only that a file is the one named and may be kept (R8),
  * not its signature.
  */
+import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
@@ -15,13 +16,9 @@ export interface UnfitDocument {
   readonly received?: string;
 }
 
-/** Why a file cannot be kept. */
 export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
-/**
- * Problems of keeping a file as a signed document (R8).
- * @param opened what `compressedObjects` gave, inflated
- */
+/** Problems of keeping a file as a signed document (R8). @param opened what `compressedObjects` gave, inflated */
 export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
   if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
   if (bytes.length === 0) return { fault: 'empty' };
@@ -29,7 +26,7 @@ export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): Unfi
   const detected = detectType(bytes, opened);
   if (detected.ok) return undefined;
   const { reason, received } = detected;
-  return { fault: reason === 'unknown' ? 'not-pdf' : reason, ...(received === undefined ? {} : { received }) };
+  return { fault: reason === 'unknown' ? 'not-pdf' : reason, ...given({ received }) };
 }
 
 const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
@@ -76,15 +73,19 @@ export function checkSigned(
 
 export const unfitProblem = (name: string, { fault, received }: UnfitDocument): Problem =>
   signedProblem(name, fault, {
-    ...(fault === 'large' ? { expected: `≤ ${SIGNED_LIMITS.size / 1024 / 1024} MB` } : {}),
-    ...(received === undefined ? {} : { received }),
+    expected: fault === 'large' ? `≤ ${SIGNED_LIMITS.size / 1024 / 1024} MB` : undefined,
+    received,
   });
 
-const signedProblem = (name: string, fault: SignedFault | 'differs', more: Partial<Problem>): Problem => ({
+const signedProblem = (
+  name: string,
+  fault: SignedFault | 'differs',
+  facts: { expected?: string | undefined; received?: string | undefined },
+): Problem => ({
   file: name,
   path: '',
   code: `signed-${fault}`,
-  ...more,
+  ...given(facts),
   label: SIGNED_DOCUMENT,
   message: MESSAGES[fault],
   fix: FIXES[fault],

@@ -4,9 +4,7 @@ import type { Deadline, Entry, Silence, Span } from '#domain/generated/journal-e
 export interface SpanRun extends Span {
   /** Shares of its ladder that are journaled (R22). */
   readonly notified: readonly number[];
-  /** What its passing was recorded as. */
   readonly silence?: Silence;
-  /** The kind of the entry that ended it. */
   readonly endedBy?: Entry['kind'];
 }
 

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
@@ -40,7 +41,6 @@ export interface Paused {
 /** A case as its journal says. Before the first submission there is none. */
 export interface CaseState {
   readonly opens: NonNullable<Entry['opens']>;
-  /** Number of entries. */
   readonly seq: number;
   /** Of an ended case, the last one. */
   readonly visit: Next;
@@ -57,27 +57,21 @@ export interface CaseState {
   /** Digest of {@link CaseState.request}. `digest` differs after a push that made the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
-  /** See R45. */
   readonly origin: Entry['origin'];
-  /** Consulted and informed people, and who has answered (R52). */
   readonly informed: readonly InformedRecord[];
   /** Accounts whose foreign pushes were flagged in this visit (R48). */
   readonly foreign: readonly number[];
   /** Numbers of the opener's pushes that asked for a refused time (R53). */
   readonly aside: readonly number[];
-  /** The last submission, accepted or refused. */
   readonly submitted: Position;
   /** The last push taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
-  /** Entered for another person (R41). */
   readonly onBehalf: Entry['onBehalf'];
   /** Of an ended case: still held until then (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
-  /** Rooms held for the case's answer (R24). */
   readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
-  /** Acts that count. */
   readonly acts: readonly Act[];
   /** Approvals of a current visit that is not complete. */
   readonly approvals: readonly Act[];
@@ -86,7 +80,6 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** Of the current visit (R44). */
   readonly extensions: number;
-  /** How often another time was asked for (R53). */
   readonly postponed: number;
   /** By step, over the case (R44). */
   readonly extended: Readonly<Record<string, number>>;
@@ -100,11 +93,9 @@ export interface CaseState {
   readonly spans: readonly SpanRun[];
   /** Facts that have an entry: `kind:id`. */
   readonly seen: ReadonlySet<string>;
-  /** Ids of accepted reviews. */
   readonly accepted: ReadonlySet<string>;
   /** What came before does not concern the case (R13). */
   readonly openedAt: Position;
-  /** The latest position of an entry. */
   readonly last: Position;
   /** `last` when the current visit was opened. */
   readonly visitFrom: Position;
@@ -118,10 +109,7 @@ export interface CaseState {
 
 export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
 
-/**
- * A pure fold: the same journal gives the same state anywhere, at any time (R15).
- * @throws if the first entry opens no case
- */
+/** A pure fold: the same journal gives the same state anywhere, at any time (R15). @throws if it opens no case */
 export function fold(journal: readonly Entry[]): CaseState | undefined {
   let state: CaseState | undefined;
   for (const entry of journal) state = apply(state, entry);
@@ -266,7 +254,7 @@ function actOf(entry: Entry): Act | undefined {
     words: entry.words ?? '',
     partial: entry.partial ?? false,
     replaces: entry.replaces ?? false,
-    ...(entry.result ? { result: entry.result } : {}),
+    ...given({ result: entry.result }),
   };
 }
 
@@ -303,8 +291,7 @@ function endOf(entry: Entry, state: CaseState): CaseEnd {
     kind: entry.end ?? 'abandoned',
     at: entry.at,
     step: entry.step ?? state.visit.step,
-    ...(entry.note ? { note: entry.note } : {}),
-    ...(entry.who ? { who: entry.who } : {}),
+    ...given({ note: entry.note, who: entry.who }),
   };
 }
 
@@ -315,10 +302,10 @@ function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['
 }
 
 /**
- * Offers that stay held after an entry (R24). A submission keeps the one that it takes until its room is booked or its
- * time ends.
+ * Offers that stay held after an entry (R24). A submission keeps only the one that it takes, if its time has not run out
+ * by then. A booking, a released room, a changed request and the end of the case leave none but new ones.
  */
-export function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
+function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
   if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];
   if (entry.offered) return entry.offered;
   const { slot } = entry;

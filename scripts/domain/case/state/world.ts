@@ -18,16 +18,13 @@ export interface PullOpening {
   readonly opener: Account;
   /** Now; the facts say how it was before. */
   readonly draft: boolean;
-  /** Now. */
   readonly base: string;
 }
 
 /** As it was when it was taken (R45); the entry keeps what the judge was given. */
 export type OriginCase = NonNullable<Entry['origin']>;
 
-/** What the judge must know of other cases. */
 export interface Others extends Holdings {
-  /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** Of the same applicant, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
@@ -46,9 +43,7 @@ export interface Rules {
   readonly schema: Pinned<Schema>;
 }
 
-/** All that a judgement depends on. */
 export interface World {
-  /** Of the rules (R29). */
   readonly edition: number;
   readonly config: Config;
   /** Of the case; undefined before its first submission. */

@@ -1,6 +1,6 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
-import { changedPointers } from '#domain/request/changes.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
+import { changedPointers } from '#domain/request/compare.ts';
 import type { Problem } from '#domain/problem.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';
@@ -40,14 +40,10 @@ export function isConfined(
 
 export interface TimeAsked {
   readonly postpone: NonNullable<Step['postpone']>;
-  /** Why it is refused. */
   readonly against: Problem[];
 }
 
-/**
- * Does a push ask for another time, and for nothing else (R53)? It changes fields only within the sections of the step,
- * and no attachment.
- */
+/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
   step: Step,

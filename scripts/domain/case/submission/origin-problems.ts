@@ -128,7 +128,6 @@ const SAYINGS: Sayings = {
   },
 };
 
-/** Days off in between (R23). */
 function daysOff({ skipped }: Explanation): Text {
   const list = (language: Language): string =>
     skipped.flatMap((day) => (day.why === 'weekend' ? [] : [`${day.date} ${day.name[language]}`])).join(', ');
@@ -157,7 +156,6 @@ function limitIn(limit: string, clock: Explanation['clock'], language: Language)
     .join(' ');
 }
 
-/** How a possible origin stands. */
 export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
   completed: { id: 'selesai', en: 'completed' },
   refused: { id: 'tidak dikabulkan', en: 'refused' },

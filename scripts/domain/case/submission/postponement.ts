@@ -8,7 +8,6 @@ export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<C
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
 }
 
-/** The default (R53). */
 const MOST_POSTPONEMENTS = 3;
 
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;

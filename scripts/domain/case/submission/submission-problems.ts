@@ -11,30 +11,32 @@ import { notWritten } from '../state/reason.ts';
 import type { CaseState } from '../state/state.ts';
 import type { Rules, World } from '../state/world.ts';
 
-export function unknownProcedure(content: Content): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '/sop',
-    code: 'unknown-procedure',
-    received: String(content.request?.['sop'] ?? ''),
+/** A problem of the request's document. */
+const ofRequest = (
+  { document }: Content,
+  path: string,
+  code: string,
+  facts: Pick<Problem, 'expected' | 'received' | 'message'>,
+): Problem => ({ file: document?.path ?? '', path, code, ...facts });
+
+const procedureNamed = ({ request }: Content): string => String(request?.['sop'] ?? '');
+
+export const unknownProcedure = (content: Content): Problem =>
+  ofRequest(content, '/sop', 'unknown-procedure', {
+    received: procedureNamed(content),
     message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
-  };
-}
+  });
 
 /** A case keeps its procedure (R7). */
-export function otherProcedure(content: Content, { procedure }: Rules): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '/sop',
-    code: 'other-procedure',
+export const otherProcedure = (content: Content, { procedure }: Rules): Problem =>
+  ofRequest(content, '/sop', 'other-procedure', {
     expected: procedure.value.id,
-    received: String(content.request?.['sop'] ?? ''),
+    received: procedureNamed(content),
     message: {
       id: 'SOP sebuah berkas tidak dapat diganti; ajukan permohonan baru untuk SOP lain',
       en: 'The procedure of a case cannot change; open another request for another procedure',
     },
-  };
-}
+  });
 
 /** A pull request on another base than main submits nothing (R8). */
 export function otherBase(base: string): Problem {
@@ -56,23 +58,16 @@ export function otherBase(base: string): Problem {
 }
 
 /** The limit of open cases per applicant and procedure (security row 29). */
-export function tooManyOpen(content: Content, limit: number): Problem {
-  return {
-    file: content.document?.path ?? '',
-    path: '',
-    code: 'too-many-open-cases',
+export const tooManyOpen = (content: Content, limit: number): Problem =>
+  ofRequest(content, '', 'too-many-open-cases', {
     expected: String(limit),
     message: {
-      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya ditutup`,
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
       en: `The applicant already has ${limit} open cases; wait until one of them ends`,
     },
-  };
-}
+  });
 
-/**
- * Fields that the opener's step requires and the request leaves empty (R40).
- * @param file how problems name the request
- */
+/** Fields that the opener's step requires and the request leaves empty (R40). */
 export function lackingFields(
   { requires }: Pick<Step, 'requires'>,
   request: unknown,

@@ -13,7 +13,7 @@ import { countingPush } from '../push/pushes.ts';
 import { clashProblems, givesBookingBack, slotOf } from '../room/booking.ts';
 import { type Content, requestFilesOf, sameFiles } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
-import { doneBy, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
+import { doneBy, headOf, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { endOfSecond, type Fact, type LabelFact, type Position, type PushFact } from '../state/facts.ts';
 import { MAIN_BRANCH } from '../state/pull.ts';
 import type { CaseState } from '../state/state.ts';
@@ -54,7 +54,6 @@ export interface RefusedDraft {
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
-/** Problems of a request, and what its entry keeps. */
 interface Examined {
   readonly problems: Problem[];
   readonly warnings: Problem[];
@@ -143,7 +142,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
       schema: { path: rules.schema.path, blob: rules.schema.blob },
       applicant: { id: opener.id, login: opener.login },
     },
-    ...whyOf(target),
+    because: target.because,
     next: beginVisit(procedure, stepOf(procedure, target.to ?? ''), world.config, {
       edition: world.edition,
       at: fact.at,
@@ -154,8 +153,6 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
     }),
   };
 }
-
-const whyOf = ({ because }: Taken): Pick<Entry, 'because'> => (because ? { because } : {});
 
 /** A further submission (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
@@ -190,11 +187,11 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
     kind: 'submitted',
     ...base,
     ...submittedFields(world, rules, fact, push, content, { warnings, origin, onBehalf }),
-    ...(note === '' ? {} : { note }),
-    ...(confined ? {} : { supersedes: true }),
-    ...(state.booking && givesBookingBack(procedure, next, target) ? { releases: true } : {}),
-    ...(target.continues ? { continues: true } : {}),
-    ...whyOf(target),
+    note: note || undefined,
+    supersedes: !confined || undefined,
+    releases: (state.booking && givesBookingBack(procedure, next, target)) || undefined,
+    continues: target.continues,
+    because: target.because,
     next: nextVisit(world, rules, state, next, fact.at, { request: content.request, results }),
   };
 }
@@ -223,14 +220,14 @@ function postponement(
   return {
     kind: 'superseded',
     ...doneBy(state, fact),
-    head: { oid: fact.head, push: fact.order },
+    head: headOf(fact),
     digest: content.digest,
     postpones,
     ...contentKept(procedure, content),
-    ...(origin ? { origin } : {}),
-    ...(onBehalf ? { onBehalf } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
-    ...(note === '' ? {} : { note }),
+    origin,
+    onBehalf,
+    warnings: someOf(warnings),
+    note: note || undefined,
     next: nextVisit(world, rules, state, stepOf(procedure, postpone.to), fact.at, {
       request: content.request,
       results: latestResults({ acts: state.acts.filter(({ step }) => !postpones.includes(step)) }),
@@ -277,10 +274,7 @@ export function leftUnsubmitted(
     : superseded(world, rules, state, { ...push, at }, content);
 }
 
-/**
- * Is it exactly what acts attest (R18): the same values, in the same files? An equal digest means that nothing else
- * changed.
- */
+/** Is it exactly what acts attest (R18): the same values in the same files? An equal digest says the same. */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
   digest === state.digest &&
   (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));
@@ -293,20 +287,20 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
   return {
     kind: 'superseded',
     ...doneBy(state, fact),
-    head: { oid: fact.head, push: fact.order },
+    head: headOf(fact),
     digest: content.digest,
     supersedes: true,
-    ...(state.booking ? { releases: true } : {}),
+    releases: state.booking && true,
     ...(valid
       ? {
           ...contentKept(procedure, content),
-          ...(origin ? { origin } : {}),
+          origin,
           // Even if unchanged: otherwise the public would see that the account changed (R11).
-          ...(onBehalf && hasChange(world.edition, 'named-account') ? { onBehalf } : {}),
+          onBehalf: hasChange(world.edition, 'named-account') ? onBehalf : undefined,
         }
       : { problems }),
     // A push never lifts a restriction; only a submission can (R11).
-    ...(nature !== undefined && isRestrictedNature(nature) ? { nature } : {}),
+    nature: nature !== undefined && isRestrictedNature(nature) ? nature : undefined,
     next: nextVisit(world, rules, state, valid ? receiptStep(procedure) : returnStep(procedure), fact.at, {
       request: content.request,
       results: {},
@@ -327,13 +321,13 @@ function submittedFields(
   return {
     who: { id: world.opening.opener.id, login: world.opening.opener.login },
     source: sourceOf(fact),
-    head: { oid: push.head, push: push.order },
+    head: headOf(push),
     digest: content.digest,
     ...contentKept(procedure, content),
-    ...(onBehalf ? { onBehalf } : {}),
-    ...(nature === undefined ? {} : { nature }),
-    ...(origin ? { origin } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    onBehalf,
+    nature,
+    origin,
+    warnings: someOf(warnings),
   };
 }
 
@@ -343,13 +337,15 @@ const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
     ? state
     : { ...state, document: { path: state.opens.path, oid: '' } };
 
+const someOf = (warnings: Problem[]): Problem[] | undefined => (warnings.length > 0 ? warnings : undefined);
+
 const contentKept = (
   procedure: Procedure,
   { request, attachments, document }: Content,
 ): Pick<Unnumbered, 'request' | 'attachments' | 'document' | 'slot'> => ({
   request: { ...request },
   attachments: [...attachments],
-  ...(document ? { document } : {}),
+  document,
   slot: slotOf(procedure, request),
 });
 

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Problem } from '#domain/problem.ts';
 import { onBehalfOf } from '../people/recorded-act.ts';
@@ -8,13 +9,9 @@ import type { CaseState } from '../state/state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from '../state/world.ts';
 import { originProblem } from './origin-problems.ts';
 
-/**
- * A named origin, and the open cases of the same applicant and procedure, must be read first. The caller may do so and
- * judge again.
- */
+/** A named origin, and open cases with that origin, must be read first. The caller may do so and judge again. */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
-  /** Path. */
   readonly procedure: string;
 
   constructor(id: string, procedure: string) {
@@ -50,7 +47,7 @@ export function takeOrigin(
   if (isTaken && found) return { origin: found, problems: [] };
   const asking = { procedure, config, number: opening.number, opener: opening.opener.id, at };
   const fault = originFault(procedure.origin, named, found, asking) ?? again(world, rules, content, key);
-  if (!fault) return { ...(found ? { origin: found } : {}), problems: [] };
+  if (!fault) return { ...given({ origin: found }), problems: [] };
   const place = {
     file: content.document?.path ?? '',
     schema: rules.schema.value,

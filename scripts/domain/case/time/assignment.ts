@@ -29,10 +29,7 @@ function partyCalled(name: string, of: readonly string[], { roles, at, zone }: R
   return undefined;
 }
 
-/**
- * Whom the case names to act in a step (R42), each once.
- * @returns undefined where nobody is named, or nobody named holds the office any more: then the step's roles act
- */
+/** Whom the case names to act in a step (R42), each once; undefined: nobody who still holds the office. */
 export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
   const assigned = assignedOf(step);
   if (!assigned) return undefined;
@@ -69,7 +66,7 @@ export function assignmentProblems(
           expected: whoMayBe(of, then),
           received: shorten(name),
           message: isOpener ? OPENER : STRANGER,
-          ...(schema ? fieldNotes(schema, path) : {}),
+          ...fieldNotes(schema, path),
         },
       ];
     }),

@@ -1,3 +1,4 @@
+import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Next } from '#domain/generated/journal-entry.ts';
 import type { CaseState } from '../state/state.ts';
@@ -15,10 +16,7 @@ export type DueInstant = {
   | { readonly what: 'timeout' }
 );
 
-/**
- * The next computed instant without an entry (R6, R22, R44). At the same instant: levels, no decision, timeout; the
- * visit before spans.
- */
+/** The next instant without an entry (R6, R22, R44). Of several at once levels come first, the visit before spans. */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;
@@ -38,5 +36,5 @@ export function nextDue(state: CaseState): DueInstant | undefined {
 
 function nextLevel(levels: Ladder, notified: readonly number[], span?: string): DueInstant | undefined {
   const level = levels.find(({ share }) => !notified.includes(share));
-  return level && { what: 'rung', ...level, ...(span === undefined ? {} : { span }) };
+  return level && { what: 'rung', ...level, ...given({ span }) };
 }

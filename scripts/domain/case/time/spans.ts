@@ -1,16 +1,15 @@
-import { afterStandstill } from '#domain/clock/carried.ts';
-import { lateness, used } from '#domain/clock/deadline.ts';
+import { afterStandstill, lateness, used } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
-import type { Entry, Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
+import type { Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from '../state/config.ts';
+import type { Unnumbered } from '../state/entry.ts';
 import type { SpanRun } from '../state/span-runs.ts';
 import type { CaseState } from '../state/state.ts';
 import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts';
 
-/** Where the turn goes, or that the case ends. */
-type Move = Pick<Entry, 'at' | 'next' | 'end'>;
+type Move = Pick<Unnumbered, 'at' | 'next' | 'end'>;
 
 /**
  * The times over several steps that an entry changes (R44). One begins with the first visit to one of its steps, runs

@@ -1,7 +1,7 @@
+import { given } from '#domain/request/given.ts';
 import { type CalendarData, calendarOf } from '#domain/clock/calendar.ts';
-import { afterStandstill } from '#domain/clock/carried.ts';
+import { afterStandstill, deadline, shareInstant } from '#domain/clock/deadline.ts';
 import type { Clock } from '#domain/clock/clock.ts';
-import { deadline, shareInstant } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
 import type { Deadline, Next } from '#domain/generated/journal-entry.ts';
@@ -16,7 +16,6 @@ import { instantAt, type Rules, Undecidable, type World } from '../state/world.t
 import { assignedTo } from './assignment.ts';
 
 interface Beginning {
-  /** See R29. */
   readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
@@ -39,21 +38,24 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
   const begins = [named, wait?.due].reduce<Instant>((latest, each) => (each ? later(each, latest) : latest), from.at);
   const paused = Object.hasOwn(from.paused, step.id) ? from.paused[step.id] : undefined;
   const assigned = assignedTo(step, from, { roles: config.roles, at: from.at, zone: procedure.zone });
+  const isLimited = limitOf(step) !== undefined;
   return {
     step: step.id,
     row: rowOf(step),
     visit: (from.visits[step.id] ?? 0) + 1,
     begins,
-    ...(wait ? { wait } : {}),
     withApplicant: step.kind !== 'review',
     roles: rolesAmong(partiesOf(step.actor, assigned)),
-    ...(assigned ? { assigned } : {}),
     ...(paused?.visit.deadline
       ? timeLeft(paused.visit.deadline, paused, { begins, edition: from.edition }, measure)
       : timing(procedure, step, begins, measure)),
-    ...(limitOf(step) !== undefined && step.outcomes.timeout ? { timeout: true } : {}),
-    // It is recorded once (R44).
-    ...(limitOf(step) !== undefined && step.lapse && !paused?.silent ? { lapse: true } : {}),
+    ...given({
+      wait,
+      assigned,
+      timeout: isLimited && step.outcomes.timeout ? true : undefined,
+      // It is recorded once (R44).
+      lapse: isLimited && step.lapse && !paused?.silent ? true : undefined,
+    }),
   };
 }
 
@@ -111,10 +113,7 @@ const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
 const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
-/**
- * An extended visit (R44): deadline and remaining levels move on by the added time.
- * @param adds ISO 8601 duration
- */
+/** An extended visit (R44): deadline and remaining levels move on by the added time. */
 export function extended(
   { deadline: before, rungs = [] }: Next & { deadline: Deadline },
   {
@@ -142,16 +141,12 @@ export function extended(
   };
 }
 
-/** A clock with its days off. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;
 }
 
-/**
- * The clock of a step or a span (R20, R44).
- * @throws Undecidable where its calendar is missing (R31)
- */
+/** The clock of a step or a span (R20, R44). @throws Undecidable where its calendar is missing (R31) */
 export function measureOf(
   procedure: Procedure,
   timed: { readonly id: string; readonly clock?: string },

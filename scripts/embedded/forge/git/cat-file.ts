@@ -1,7 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { OWN_GROUP } from '#engine/own-group.ts';
+import { LastingGit } from './lasting.ts';
 import type { ObjectType } from './objects.ts';
-import { gitEnvironment } from './run.ts';
 
 export interface StoredObject {
   readonly type: ObjectType;
@@ -21,18 +19,19 @@ interface Waiting {
 
 /** Reads objects through one lasting `git cat-file`, which answers in the order it was asked. */
 export class CatFile {
-  readonly #folder: string;
-  #child: ChildProcessWithoutNullStreams | undefined;
+  readonly #git: LastingGit;
   #waiting: Waiting[] = [];
   #chunks: Buffer[] = [];
   #length = 0;
   #needed = 0;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#git = new LastingGit(folder, ['cat-file', '--batch-command'], {
+      heard: (chunk) => this.#receive(chunk),
+      lost: () => this.#lose(),
+    });
   }
 
-  /** The object, or undefined if the repository has none of this id. */
   read(oid: string): Promise<StoredObject | undefined> {
     return this.#ask(oid, true);
   }
@@ -42,47 +41,25 @@ export class CatFile {
     return (await this.#ask(oid, false))?.size;
   }
 
-  /** Ends the process once it has answered; a later read starts another. */
   close(): Promise<void> {
-    const child = this.#child;
-    this.#child = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-    return new Promise((resolve) => {
-      child.once('close', () => resolve());
-      child.stdin.end();
-    });
+    return this.#git.close();
   }
 
   #ask(oid: string, whole: boolean): Promise<Answer | undefined> {
     if (!/^[0-9a-f]{40}$/.test(oid)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      this.#child ??= this.#start();
       this.#waiting.push({ whole, resolve, reject });
-      this.#child.stdin.write(`${whole ? 'contents' : 'info'} ${oid}\n`);
+      this.#git.ask(`${whole ? 'contents' : 'info'} ${oid}\n`);
     });
   }
 
-  #start(): ChildProcessWithoutNullStreams {
-    const child = spawn('git', ['cat-file', '--batch-command'], {
-      ...OWN_GROUP,
-      env: gitEnvironment(this.#folder),
-    });
-    child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
-    child.stderr.resume();
-    child.stdin.on('error', () => undefined);
-    const ended = () => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      const left = this.#waiting;
-      this.#waiting = [];
-      this.#chunks = [];
-      this.#length = 0;
-      this.#needed = 0;
-      for (const { reject } of left) reject(new Error('git cat-file ended before it answered'));
-    };
-    child.on('error', ended);
-    child.on('close', ended);
-    return child;
+  #lose(): void {
+    const left = this.#waiting;
+    this.#waiting = [];
+    this.#chunks = [];
+    this.#length = 0;
+    this.#needed = 0;
+    for (const { reject } of left) reject(new Error('git cat-file ended before it answered'));
   }
 
   #receive(chunk: Buffer): void {

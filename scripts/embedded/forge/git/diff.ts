@@ -1,8 +1,17 @@
-import { addedFiles } from './added.ts';
-import type { FileDiff } from './file-diff.ts';
 import type { Repository } from './repository.ts';
 
+/** A file that differs between two commits. */
+export interface FileDiff {
+  readonly path: string;
+  readonly previousPath: string | undefined;
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
+  readonly oid: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '-M'];
 const STATUS: Readonly<Record<string, FileDiff['status']>> = {
   A: 'added',
   D: 'removed',
@@ -16,9 +25,6 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {
-    const [before, after] = [base && (await repository.treeOf(base)), await repository.treeOf(head)];
-    const added = after === undefined ? undefined : await addedFiles(repository, before, after);
-    if (added !== undefined) return added;
     const text = await repository.git(['diff-tree', '-r', '-M', '--raw', '--numstat', '--no-abbrev', '-z', from, head]);
     return parse(text.split('\0'));
   });
@@ -32,17 +38,7 @@ export function diffPatches(
 ): Promise<(string | undefined)[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`patch ${from} ${head}`, async () => {
-    const text = await repository.git([
-      'diff-tree',
-      '-r',
-      '-M',
-      '-p',
-      '--no-color',
-      '--no-ext-diff',
-      '--no-textconv',
-      from,
-      head,
-    ]);
+    const text = await repository.git(['diff-tree', '-r', '-p', ...PLAIN, from, head]);
     // Only a header starts a line with "diff --git": lines of content begin with a blank, + or -.
     return `\n${text}`
       .split('\ndiff --git ')
@@ -53,8 +49,6 @@ export function diffPatches(
       });
   });
 }
-
-const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '-M'];
 
 /** What two commits (or the empty tree and one) differ by, as git writes it. */
 export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>

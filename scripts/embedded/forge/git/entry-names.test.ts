@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isEntryName, isGitModules } from './entry-names.ts';
+import { isEntryName, isGitModules } from './edit-tree.ts';
 import { gitEnvironment } from './run.ts';
 
 // What the forge writes by itself must be what git would take from a push (receive.fsckObjects).

@@ -1,12 +1,9 @@
-import { findFork } from './fork.ts';
 import { lines, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
 
 /** Whether a commit is reachable from another, or is that one. */
 export function isAncestor(repository: Repository, ancestor: string, of: string): Promise<boolean> {
   return repository.remember(`ancestor ${ancestor} ${of}`, async () => {
-    const fork = await findFork(repository, ancestor, of);
-    if (fork !== undefined) return fork.at === ancestor;
     const { code } = await runGit(repository.folder, ['merge-base', '--is-ancestor', ancestor, of]);
     return code === 0;
   });
@@ -15,8 +12,6 @@ export function isAncestor(repository: Repository, ancestor: string, of: string)
 /** The best common ancestor, or undefined for unrelated histories. */
 export function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
   return repository.remember(`merge-base ${a} ${b}`, async () => {
-    const fork = await findFork(repository, a, b);
-    if (fork !== undefined) return fork.at;
     const { stdout } = await runGit(repository.folder, ['merge-base', a, b]);
     return lines(stdout.toString('utf8'))[0];
   });
@@ -29,8 +24,6 @@ export function aheadBehind(
   head: string,
 ): Promise<{ ahead: number; behind: number }> {
   return repository.remember(`ahead ${base} ${head}`, async () => {
-    const fork = await findFork(repository, base, head);
-    if (fork !== undefined) return { ahead: fork.right.length, behind: fork.left.length };
     const text = await repository.git(['rev-list', '--left-right', '--count', `${base}...${head}`]);
     const [behind = 0, ahead = 0] = text.trim().split('\t').map(Number);
     return { ahead, behind };
@@ -40,8 +33,6 @@ export function aheadBehind(
 /** The commits of `head` that `base` lacks, oldest first, as a pull request lists them. */
 export function commitsBetween(repository: Repository, base: string, head: string): Promise<string[]> {
   return repository.remember(`between ${base} ${head}`, async () => {
-    const fork = await findFork(repository, base, head);
-    if (fork !== undefined) return fork.right.toReversed();
     return lines(await repository.git(['rev-list', '--reverse', '--topo-order', `${base}..${head}`]));
   });
 }
@@ -63,10 +54,6 @@ export function history(
 /** The tree of the merge of two commits, or undefined when they conflict or share no history. */
 export function mergeTree(repository: Repository, base: string, head: string): Promise<string | undefined> {
   return repository.remember(`merge ${base} ${head}`, async () => {
-    // Where one is an ancestor of the other, their merge has that other's tree.
-    const fork = await findFork(repository, base, head);
-    if (fork?.at === base) return repository.treeOf(head);
-    if (fork?.at === head) return repository.treeOf(base);
     const { code, stdout } = await runGit(repository.folder, ['merge-tree', '--write-tree', base, head]);
     return code === 0 ? lines(stdout.toString('utf8'))[0] : undefined;
   });

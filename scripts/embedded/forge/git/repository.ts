@@ -25,6 +25,9 @@ const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\]
 
 export const NO_OID = '0'.repeat(40);
 
+/** Makes a bare repository in the folder that follows. */
+export const NEW_REPOSITORY = ['init', '--quiet', '--bare', '--shared=0600', '--initial-branch=main'] as const;
+
 /** Objects that are written at a time: more than that, a disk does not do at once. */
 const WRITERS = 16;
 
@@ -93,14 +96,7 @@ export class Repository {
   static async open(folder: string, settle = settleFolder): Promise<Repository> {
     if (!existsSync(join(folder, 'HEAD'))) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const made = await runGit(folder, [
-        'init',
-        '--quiet',
-        '--bare',
-        '--shared=0600',
-        '--initial-branch=main',
-        folder,
-      ]);
+      const made = await runGit(folder, [...NEW_REPOSITORY, folder]);
       if (made.code !== 0) throw new GitFault(`git init: ${made.stderr}`);
     }
     const repository = new Repository(folder, settle);

@@ -14,6 +14,8 @@ export interface GitOptions {
   readonly signal?: AbortSignal;
   /** At the lowest priority: whatever else the machine has to do comes first. */
   readonly background?: boolean;
+  /** In place of that of every git process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The environment of every git process: this repository and no configuration of the machine or the user. */
@@ -37,14 +39,10 @@ export function runGit(
   folder: string,
   args: readonly string[],
   input?: string | Buffer,
-  { signal, background = false }: GitOptions = {},
+  { signal, background = false, env = gitEnvironment(folder) }: GitOptions = {},
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      ...OWN_GROUP,
-      env: gitEnvironment(folder),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn('git', args, { ...OWN_GROUP, env, stdio: ['pipe', 'pipe', 'pipe'] });
     if (background && child.pid !== undefined) giveWay(child.pid);
     const end = (): unknown => child.kill();
     if (signal?.aborted === true) end();

@@ -56,24 +56,13 @@ function bounds(
 ): { start: number; end: number } {
   const { first, last } = page;
   if (typeof first !== 'number' && typeof last !== 'number') {
-    throw new HttpRefusal(
-      422,
-      `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
-      {
-        kind: 'MISSING_PAGINATION_BOUNDARIES',
-      },
-    );
+    const message = `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`;
+    throw new HttpRefusal(422, message, { kind: 'MISSING_PAGINATION_BOUNDARIES' });
   }
   for (const size of [first, last]) {
-    if (typeof size === 'number' && (size < 0 || size > 100)) {
-      throw new HttpRefusal(
-        422,
-        `Requesting ${size} records on the \`${name}\` connection exceeds the limit of 100 records.`,
-        {
-          kind: 'EXCESSIVE_PAGINATION',
-        },
-      );
-    }
+    if (typeof size !== 'number' || (size >= 0 && size <= 100)) continue;
+    const message = `Requesting ${size} records on the \`${name}\` connection exceeds the limit of 100 records.`;
+    throw new HttpRefusal(422, message, { kind: 'EXCESSIVE_PAGINATION' });
   }
   const from = typeof page.after === 'string' ? indexOf(name, all, page.after) + 1 : 0;
   const until = typeof page.before === 'string' ? indexOf(name, all, page.before) : all.length;

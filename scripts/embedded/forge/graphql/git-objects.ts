@@ -1,8 +1,7 @@
 import { entryType, isTree, type TreeEntry } from '../git/objects.ts';
 import { demandGrant } from '../grant.ts';
 import { accountOfEmail } from '../model/commits.ts';
-import type { Context } from '../model/context.ts';
-import { refOid } from '../model/refs.ts';
+import { type Context, refOid } from '../model/context.ts';
 import { combinedState, latestStatuses, type Status } from '../model/statuses.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { resolveCommit } from '../rest/commits.ts';

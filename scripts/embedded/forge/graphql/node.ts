@@ -1,7 +1,7 @@
 import { accountById } from '../accounts.ts';
 import { demandGrant } from '../grant.ts';
-import { type Comment, getComment } from '../model/comments.ts';
-import type { Context } from '../model/context.ts';
+import { getComment } from '../model/comments.ts';
+import type { Comment, Context } from '../model/context.ts';
 import type { Pull } from '../model/pulls.ts';
 import type { ReviewRow } from '../model/reviews.ts';
 import { nodeId, parseNodeId } from '../node-id.ts';

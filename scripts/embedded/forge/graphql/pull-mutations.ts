@@ -89,11 +89,7 @@ export const pullMutations = (context: Context) => ({
       projectIds: input.projectIds,
     });
     if (title != null || body != null || baseRefName != null)
-      editPull(context, pull, {
-        ...(title == null ? {} : { title }),
-        ...(body == null ? {} : { body }),
-        ...(baseRefName == null ? {} : { base: baseRefName }),
-      });
+      editPull(context, pull, { title: title ?? undefined, body: body ?? undefined, base: baseRefName ?? undefined });
     if (state === 'CLOSED') closePull(context, pull);
     if (state === 'OPEN') await reopenPull(context, pull);
   }),
@@ -105,13 +101,9 @@ export const pullMutations = (context: Context) => ({
       return account.login;
     });
     // Without `union` those that are named stand in the place of those who were asked before.
-    const gone = requestedOf(context, pull.number).filter(({ login }) => !logins.includes(login));
-    if (input.union !== true && gone.length > 0)
-      withdrawRequests(
-        context,
-        pull,
-        gone.map(({ login }) => login),
-      );
+    const asked = requestedOf(context, pull.number).map(({ login }) => login);
+    const gone = asked.filter((login) => !logins.includes(login));
+    if (input.union !== true && gone.length > 0) withdrawRequests(context, pull, gone);
     requestReviews(context, pull, logins);
   }),
   addLabelsToLabelable: labelled(context, (pull, names) => addLabels(context, pull, names)),
@@ -208,7 +200,6 @@ function answer<Payload>({ clientMutationId }: Given<unknown>['input'], payload:
   return { clientMutationId: clientMutationId ?? null, ...payload };
 }
 
-/** The pull request as it is then. */
 const shown =
   (context: Context, { number }: Pull) =>
   () =>

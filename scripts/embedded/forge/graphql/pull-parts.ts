@@ -1,5 +1,5 @@
-import { type Comment, commentEditor } from '../model/comments.ts';
-import type { Context } from '../model/context.ts';
+import { commentEditor } from '../model/comments.ts';
+import type { Comment, Context } from '../model/context.ts';
 import { editorOf, type ReviewRow } from '../model/reviews.ts';
 import type { TimelineData } from '../model/timeline.ts';
 import { nodeId } from '../node-id.ts';

@@ -1,5 +1,5 @@
 import { findAccount } from '../accounts.ts';
-import type { FileDiff } from '../git/file-diff.ts';
+import type { FileDiff } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
 import { commentsOf } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';

@@ -1,11 +1,13 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { execute, GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { Turnstile } from '../git/turnstile.ts';
 import type { Actor } from '../grant.ts';
 import type { Context } from '../model/context.ts';
+import { HttpRefusal } from '../refusal.ts';
 import type { Body } from '../rest/request.ts';
 import type { Transactions } from '../transactions.ts';
-import { type GraphqlAnswer, errorAnswer, runGraphql } from './execute.ts';
 import { type Question, readQuestion } from './question.ts';
-import { Slices } from './slices.ts';
+import { root } from './root.ts';
 
 /**
  * Answers questions in GraphQL. However much one account asks for, and however often, others have their turn: of a person one
@@ -34,8 +36,11 @@ export class Questions {
 
   async #inSlices(who: () => Actor, question: Question): Promise<GraphqlAnswer> {
     const context = await this.#transactions().read(who, (given) => given);
-    const slices = new Slices((work) => this.#transactions().read(who, work));
-    return runGraphql(context, question, slices.part);
+    return runGraphql(
+      context,
+      question,
+      inSlices((work) => this.#transactions().read(who, work)),
+    );
   }
 
   async #atOnce(who: () => Actor, question: Question, isMutation: boolean): Promise<GraphqlAnswer> {
@@ -63,4 +68,118 @@ class Undone extends Error {
     super('undone');
     this.errors = errors;
   }
+}
+
+/** Runs work when its turn has come, alone (see `Transactions`). @throws what keeps it from having a turn */
+type Turn = (work: () => Promise<void>) => Promise<void>;
+
+interface Part {
+  readonly start: () => Promise<void>;
+  readonly fail: (error: unknown) => void;
+}
+
+/** How long a question has the forge to itself, in milliseconds, before others have their turn. */
+const SLICE = 50;
+/** How many parts of a question are worked out side by side. */
+const AT_ONCE = 8;
+
+/**
+ * Works out the parts of one question in as many turns of the forge as it takes: after a slice of time others have theirs. The
+ * answer to a short question is of one moment, that to a long one may be of several, as on GitHub.
+ * @returns works out one part; throws what that throws, or what keeps the question from having a turn
+ */
+function inSlices(turn: Turn): RunPart {
+  const waiting: Part[] = [];
+  let isAtWork = false;
+
+  const slice = async (): Promise<void> => {
+    const end = performance.now() + SLICE;
+    do {
+      await Promise.all(waiting.splice(0, AT_ONCE).map(({ start }) => start()));
+      // The answer grows by what was given, and asks for the parts of that; and the requests of others come in.
+      await breath();
+    } while (waiting.length > 0 && performance.now() < end);
+  };
+  const work = async (): Promise<void> => {
+    isAtWork = true;
+    while (waiting.length > 0) {
+      await turn(slice).catch((error: unknown) => {
+        for (const { fail } of waiting.splice(0)) fail(error);
+      });
+    }
+    isAtWork = false;
+  };
+  return (part) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ start: () => Promise.resolve().then(part).then(resolve, reject), fail: reject });
+      if (!isAtWork) void work();
+    });
+}
+
+interface GraphqlAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+}
+
+/** Works out a part of an answer: at once, or when its turn has come. */
+type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promise<Result>;
+
+/** How many characters an answer may have in all: some fifty files as large as are given whole, twice over. */
+const MAX_TEXT = 64 * 1024 * 1024;
+
+interface Answering {
+  readonly part: RunPart;
+  characters: number;
+}
+
+/** Answers a question as GitHub does: 200 with `data`, `errors`, or both. @param part runs what reads from the forge */
+async function runGraphql(context: Context, question: Question, part: RunPart): Promise<GraphqlAnswer> {
+  const { schema, document, operation, variables } = question;
+  const result = await execute({
+    schema,
+    document,
+    rootValue: root(context),
+    contextValue: { part, characters: 0 } satisfies Answering,
+    variableValues: variables,
+    operationName: operation.name?.value,
+    fieldResolver: implementedOnly,
+  });
+  return {
+    ...(result.data === undefined ? {} : { data: result.data }),
+    ...(result.errors === undefined ? {} : errorAnswer(result.errors)),
+  };
+}
+
+/**
+ * A field is what the value has under its name, called with its arguments if it is a function. One that the value does
+ * not have at all is an error: a null in its place would be taken for an answer.
+ */
+const implementedOnly: GraphQLFieldResolver<unknown, Answering> = (
+  source,
+  given,
+  answering,
+  { parentType, fieldName },
+) => {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, fieldName)) {
+    throw new GraphQLError(`${parentType.name}.${fieldName} is not implemented by this forge`);
+  }
+  const value: unknown = (source as Record<string, unknown>)[fieldName];
+  if (typeof value === 'string') answering.characters += value.length;
+  if (answering.characters > MAX_TEXT)
+    throw new HttpRefusal(422, 'Resource limits for this query exceeded.', { kind: 'RESOURCE_LIMITS_EXCEEDED' });
+  return typeof value === 'function' ? answering.part(() => value(given)) : value;
+};
+
+/** What a question is answered with that has gone wrong, or that was not to be asked. */
+function errorAnswer(errors: readonly GraphQLError[]): { readonly errors: readonly unknown[] } {
+  return { errors: errors.map(answerError) };
+}
+
+function answerError({ message, path, locations, originalError }: GraphQLError) {
+  return {
+    ...(originalError instanceof HttpRefusal ? { type: originalError.kind } : {}),
+    ...(path === undefined ? {} : { path }),
+    ...(locations === undefined ? {} : { locations }),
+    message,
+  };
 }

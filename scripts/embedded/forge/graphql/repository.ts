@@ -17,7 +17,7 @@ interface Order {
   readonly direction: string;
 }
 
-interface PullsArguments extends PageArguments {
+export interface PullsArguments extends PageArguments {
   readonly states?: readonly string[] | null;
   readonly headRefName?: string | null;
   readonly baseRefName?: string | null;
@@ -64,7 +64,9 @@ export function repository(context: Context) {
     },
     pullRequests: (page: PullsArguments) => {
       demandGrant(context.actor, 'pull_requests:read');
-      return pullRequests(context, page);
+      if (page.labels != null) throw unprocessable('Repository.pullRequests labels is not implemented');
+      const onlyOpen = page.states?.length === 1 && page.states[0] === 'OPEN' ? "WHERE state = 'open'" : '';
+      return pullRequests(context, page, context.store.all<Pull>(`SELECT * FROM pulls ${onlyOpen}`));
     },
   };
 }
@@ -77,8 +79,7 @@ function numbered(context: Context, number: number, what: string) {
 }
 
 /** A place is the value that the list is ordered by, with the number: a cursor still holds after others have changed. */
-function pullRequests(context: Context, page: PullsArguments) {
-  if (page.labels != null) throw unprocessable('Repository.pullRequests labels is not implemented');
+export function pullRequests(context: Context, page: PullsArguments, of: readonly Pull[]) {
   const field = page.orderBy?.field === 'UPDATED_AT' ? 'updated_at' : 'created_at';
   const direction = page.orderBy?.direction === 'DESC' ? -1 : 1;
   const wanted = (pull: Pull) => {
@@ -89,9 +90,9 @@ function pullRequests(context: Context, page: PullsArguments) {
       (page.baseRefName == null || page.baseRefName === pull.base_ref)
     );
   };
-  const onlyOpen = page.states?.length === 1 && page.states[0] === 'OPEN' ? "WHERE state = 'open'" : '';
-  const pulls = context.store.all<Pull>(`SELECT * FROM pulls ${onlyOpen}`).filter(wanted);
-  const placed = pulls.map((item) => ({ place: `${item[field]} ${String(item.number).padStart(12, '0')}`, item }));
+  const placed = of
+    .filter(wanted)
+    .map((item) => ({ place: `${item[field]} ${String(item.number).padStart(12, '0')}`, item }));
   placed.sort((a, b) => (a.place < b.place ? -direction : direction));
   return connection('pullRequests', placed, page, (pull) => pullRequest(context, pull));
 }

@@ -1,14 +1,16 @@
 import { findAccount } from '../accounts.ts';
+import { demandGrant } from '../grant.ts';
 import type { Context } from '../model/context.ts';
+import type { Pull } from '../model/pulls.ts';
+import { searchPulls } from '../model/search.ts';
 import { allows } from '../permissions.ts';
-import { HttpRefusal } from '../refusal.ts';
+import { HttpRefusal, notFound, unprocessable } from '../refusal.ts';
 import { actor } from './actors.ts';
-import { nothing } from './connection.ts';
+import { byId, connection, nothing, type PageArguments } from './connection.ts';
 import { mutations } from './mutations.ts';
 import { nodeById } from './node.ts';
-import { repository } from './repository.ts';
-import { search } from './search.ts';
-import { viewer } from './viewer.ts';
+import { pullRequest } from './pull-request.ts';
+import { pullRequests, type PullsArguments, repository } from './repository.ts';
 
 /** What every question begins at. */
 export function root(context: Context) {
@@ -31,9 +33,37 @@ export function root(context: Context) {
       return { ...actor(context, account), teams: nothing('teams') };
     },
     node: ({ id }: { id: string }) => nodeById(context, id),
-    search: search(context),
-    viewer: () => viewer(context),
+    search: (given: SearchArguments) => search(context, given),
+    viewer: () => ({
+      ...actor(context, context.actor),
+      __typename: 'User',
+      login: context.actor.login,
+      pullRequests: (page: PullsArguments) => ownPulls(context, page),
+    }),
     rateLimit: () => ({ cost: 1, limit: 5000, used: 0, remaining: 5000, nodeCount: 0, resetAt: context.now }),
     ...mutations(context),
   };
+}
+
+interface SearchArguments extends PageArguments {
+  readonly query: string;
+  readonly type: string;
+}
+
+/** Pull requests by words and qualifiers, as REST finds them. */
+function search(context: Context, given: SearchArguments) {
+  if (given.type !== 'ISSUE') throw unprocessable(`search for ${given.type} is not implemented`);
+  if (!allows(context.actor.permission, 'read')) throw notFound();
+  demandGrant(context.actor, 'pull_requests:read');
+  const found = searchPulls(context, given.query);
+  const { totalCount, ...list } = connection('search', byId(found), given, (pull) => pullRequest(context, pull));
+  return { ...list, issueCount: totalCount };
+}
+
+/** What the person who asks has opened: on a forge of one repository, all of it there. */
+function ownPulls(context: Context, page: PullsArguments) {
+  if (page.labels != null || page.headRefName != null || page.baseRefName != null)
+    throw unprocessable('User.pullRequests labels, headRefName and baseRefName are not implemented');
+  const own = context.store.all<Pull>('SELECT * FROM pulls WHERE author_id = ?', context.actor.id);
+  return pullRequests(context, page, own);
 }

@@ -1,14 +1,14 @@
 import { invalid, notFound } from '../refusal.ts';
-import type { Comment } from './comment-row.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Comment, type Context, demand, ring } from './context.ts';
 import { touch } from './pulls.ts';
-
-export type { Comment } from './comment-row.ts';
 
 /** Oldest first. */
 export function commentsOf(context: Context, pull: number): Comment[] {
   return context.store.all<Comment>('SELECT * FROM comments WHERE pull = ? ORDER BY id', pull);
 }
+
+export const countComments = ({ store }: Context, pull: number): number =>
+  store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull)?.n ?? 0;
 
 /** @throws HttpRefusal 404 */
 export function getComment(context: Context, id: number): Comment {
@@ -22,17 +22,9 @@ export function addComment(context: Context, pull: number, body: string): Commen
   checkBody(body);
   const { store, actor, now } = context;
   const id = store.nextId();
-  store.run(
-    'INSERT INTO comments (id, pull, author_id, body, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
-    id,
-    pull,
-    actor.id,
-    body,
-    now,
-    now,
-  );
+  store.insert('comments', { id, pull, author_id: actor.id, body, created_at: now, updated_at: now });
   touch(context, pull);
-  ring(context, pull, 'comment');
+  ring(context, pull);
   return getComment(context, id);
 }
 
@@ -42,9 +34,10 @@ export function editComment(context: Context, comment: Comment, body: string): C
   checkBody(body);
   const { store, now } = context;
   store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
-  store.run('INSERT OR REPLACE INTO comment_edits (comment, editor_id) VALUES (?, ?)', comment.id, context.actor.id);
+  store.put('comment_edits', { comment: comment.id, editor_id: context.actor.id });
   touch(context, comment.pull);
-  ring(context, comment.pull, 'comment_edited', comment.id);
+  context.edits.push({ of: 'comment', id: comment.id });
+  ring(context, comment.pull);
   return getComment(context, comment.id);
 }
 
@@ -57,8 +50,8 @@ export function deleteComment(context: Context, comment: Comment): void {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
   touch(context, comment.pull);
-  context.deleted.push(comment);
-  ring(context, comment.pull, 'comment_deleted');
+  context.edits.push({ of: 'deleted', comment });
+  ring(context, comment.pull);
 }
 
 function checkBody(body: string): void {

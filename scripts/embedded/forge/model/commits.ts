@@ -1,9 +1,11 @@
-import { type AccountRow, accountById } from '../accounts.ts';
+import { accountById, type AccountRow } from '../accounts.ts';
 import { editTree, type TreeChange } from '../git/edit-tree.ts';
 import type { Signature } from '../git/objects.ts';
 import { HttpRefusal } from '../refusal.ts';
-import { type Context, demand } from './context.ts';
-import { moveRef, refOid } from './refs.ts';
+import { type Context, demand, refOid } from './context.ts';
+import { headRefName } from './fork-names.ts';
+import { branchHead, setRef } from './pulls.ts';
+import { moveRef } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 
@@ -18,6 +20,27 @@ export function accountOfEmail(context: Context, email: string): AccountRow | un
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
   return account?.removed_at === null ? account : undefined;
+}
+
+/** SeedFiles, each with its text or bytes, by path. */
+export type SeedFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/** Makes a commit that adds files to another one, or begins a history; no branch leads to it yet. @returns its id */
+export async function commitNewFiles(
+  { git, actor, now }: Context,
+  parent: string | undefined,
+  files: SeedFiles,
+  message: string,
+): Promise<string> {
+  const changes: TreeChange[] = [];
+  for (const [path, content] of Object.entries(files)) {
+    const oid = await git.write('blob', Buffer.from(content));
+    changes.push({ path, entry: { mode: '100644', oid } });
+  }
+  const tree = await editTree(git, parent === undefined ? undefined : await git.treeOf(parent), changes);
+  const who = signature(actor, now);
+  const parents = parent === undefined ? [] : [parent];
+  return git.writeCommit({ tree, parents, author: who, committer: who, message });
 }
 
 interface CommitWish {
@@ -38,23 +61,22 @@ export async function commitOnBranch(context: Context, wish: CommitWish): Promis
   const head = refOid(context, ref);
   if (head === undefined) throw new HttpRefusal(404, `A branch named "${wish.branch}" does not exist.`);
   if (wish.expectedHead !== undefined && wish.expectedHead !== head) {
-    throw new HttpRefusal(
-      409,
-      `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`,
-      {
-        kind: 'STALE_DATA',
-      },
-    );
+    const message = `Expected branch to point to "${wish.expectedHead}" but it did not. Pull and try again.`;
+    throw new HttpRefusal(409, message, { kind: 'STALE_DATA' });
   }
   const tree = await editTree(context.git, await context.git.treeOf(head), wish.changes);
   const who = signature(context.actor, context.now);
-  const oid = await context.git.writeCommit({
-    tree,
-    parents: [head],
-    author: who,
-    committer: who,
-    message: wish.message,
-  });
+  const commit = { tree, parents: [head], author: who, committer: who, message: wish.message };
+  const oid = await context.git.writeCommit(commit);
   await moveRef(context, { ref, before: head, after: oid }, false);
+  return oid;
+}
+
+/** Commits files to a branch of the actor's own fork, which begins at main. @returns the commit's id */
+export async function pushToFork(context: Context, branch: string, files: SeedFiles): Promise<string> {
+  const head = `${context.actor.login}:${branch}`;
+  const parent = branchHead(context, head) ?? branchHead(context, 'main');
+  const oid = await commitNewFiles(context, parent, files, 'Permohonan');
+  setRef(context, headRefName(head), oid);
   return oid;
 }

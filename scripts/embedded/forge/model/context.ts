@@ -4,40 +4,14 @@ import type { Actor } from '../grant.ts';
 import { allows } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
-import type { Comment } from './comment-row.ts';
 
 /** What the forge sends the process: a trigger, not a fact. The process reads what is there. */
 export interface ForgeEvent {
   /** The pull request's number, or null for a push that belongs to none. */
   readonly pull: number | null;
-  readonly kind: EventKind;
   /** Who caused it; the process passes over its own. */
   readonly actor: string;
-  /** The id of the review that was edited. */
-  readonly subject?: number;
 }
-
-export type EventKind =
-  | 'opened'
-  | 'edited'
-  | 'closed'
-  | 'reopened'
-  | 'merged'
-  | 'ready_for_review'
-  | 'converted_to_draft'
-  | 'push'
-  | 'branch_deleted'
-  | 'branch_restored'
-  | 'review'
-  | 'review_edited'
-  | 'review_dismissed'
-  | 'review_requested'
-  | 'labeled'
-  | 'unlabeled'
-  | 'comment'
-  | 'comment_edited'
-  | 'comment_deleted'
-  | 'status';
 
 /** The one repository that a forge serves. */
 export interface ForgeSite {
@@ -54,6 +28,23 @@ export interface ForgeSite {
   readonly guardsMerges: boolean;
 }
 
+/** A comment on a pull request, as it is kept. */
+export interface Comment {
+  readonly id: number;
+  readonly pull: number;
+  readonly author_id: number;
+  readonly body: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly edited_at: string | null;
+}
+
+/** An edit of a pull request, of a review or of a comment; or a comment that was deleted. */
+type Edit =
+  | { readonly of: 'pull' | 'comment'; readonly id: number }
+  | { readonly of: 'review'; readonly id: number; readonly pull: number }
+  | { readonly of: 'deleted'; readonly comment: Comment };
+
 /** One request: who asks, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
@@ -66,8 +57,8 @@ export interface Context {
   /** Refs this request moved, to be copied to disk when it commits. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** Comments that this request deleted, for the events that report it. */
-  readonly deleted: Comment[];
+  /** What this request changed without leaving a row of its own, for the webhooks that report it. */
+  readonly edits: Edit[];
   /** Workflows that this request starts on purpose. */
   readonly dispatches: Dispatch[];
 }
@@ -90,8 +81,14 @@ export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'a
   }
 }
 
-export function ring(context: Context, pull: number | null, kind: EventKind, subject?: number): void {
-  context.events.push({ pull, kind, actor: context.actor.login, ...(subject === undefined ? {} : { subject }) });
+/** Something happened to a pull request, or, with null, to none. */
+export function ring(context: Context, pull: number | null): void {
+  context.events.push({ pull, actor: context.actor.login });
+}
+
+/** The commit that a ref leads to. @param ref full name, `refs/heads/…` */
+export function refOid({ store }: Context, ref: string): string | undefined {
+  return store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
 }
 
 /** The account behind an id that the database refers to, which may have been removed since. */

@@ -37,13 +37,7 @@ export function createLabel(
   if (!/^[0-9a-fA-F]{6}$/.test(color)) throw invalid('Label', 'color', 'color is six hexadecimal digits');
   if (findLabel(context, name) !== undefined) throw invalid('Label', 'name', `${name} exists`, 'already_exists');
   const label: LabelRow = { id: context.store.nextId(), name, color: color.toLowerCase(), description };
-  context.store.run(
-    'INSERT INTO labels (id, name, color, description) VALUES (?, ?, ?, ?)',
-    label.id,
-    name,
-    label.color,
-    description,
-  );
+  context.store.insert('labels', label);
   return label;
 }
 
@@ -63,10 +57,10 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
   for (const name of names) {
     const label = findLabel(context, name) ?? createLabel(context, name);
     if (labelsOfPull(context, pull.number).some((present) => present.id === label.id)) continue;
-    context.store.run('INSERT INTO pull_labels (pull, label_id) VALUES (?, ?)', pull.number, label.id);
+    context.store.insert('pull_labels', { pull: pull.number, label_id: label.id });
     record(context, pull.number, 'LABELED_EVENT', { label });
     touch(context, pull.number);
-    ring(context, pull.number, 'labeled');
+    ring(context, pull.number);
   }
 }
 
@@ -82,5 +76,5 @@ function drop(context: Context, pull: Pull, label: LabelRow): void {
   context.store.run('DELETE FROM pull_labels WHERE pull = ? AND label_id = ?', pull.number, label.id);
   record(context, pull.number, 'UNLABELED_EVENT', { label });
   touch(context, pull.number);
-  ring(context, pull.number, 'unlabeled');
+  ring(context, pull.number);
 }

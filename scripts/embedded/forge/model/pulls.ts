@@ -1,9 +1,8 @@
-import { diffFiles } from '../git/diff.ts';
-import type { FileDiff } from '../git/file-diff.ts';
+import { diffFiles, type FileDiff } from '../git/diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Context, demand, refOid, ring } from './context.ts';
 import { headRefName } from './fork-names.ts';
 import { lastCloser, record } from './timeline.ts';
 
@@ -41,14 +40,19 @@ export function getPull(context: Context, number: number): Pull {
   return pull;
 }
 
-/** Every change of a pull request moves its `updated_at`, as on GitHub. */
-export function touch(context: Context, number: number): void {
-  context.store.run('UPDATE pulls SET updated_at = ? WHERE number = ?', context.now, number);
+/** Changes a pull request. Every change moves its `updated_at`, as on GitHub. */
+export function touch({ store, now }: Context, number: number, change: Partial<Pull> = {}): void {
+  const row = { ...change, updated_at: now };
+  const columns = Object.keys(row).map((column) => `${column} = ?`);
+  store.run(`UPDATE pulls SET ${columns.join(', ')} WHERE number = ?`, ...Object.values(row), number);
 }
 
 export function branchHead(context: Context, branch: string): string | undefined {
-  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', headRefName(branch))?.oid;
+  return refOid(context, headRefName(branch));
 }
+
+const isOpen = ({ store }: Context, head: string, base: string): boolean =>
+  store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", head, base) !== undefined;
 
 interface NewPull {
   readonly title: string;
@@ -81,37 +85,29 @@ export async function openPull(context: Context, { title, body, head, base, draf
     const message = `The ${headRef} branch has no history in common with ${base}`;
     throw invalid('PullRequest', 'head', message, 'custom');
   }
-  const same = store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", headRef, base);
-  if (same !== undefined) {
-    throw invalid(
-      'PullRequest',
-      'head',
-      `A pull request already exists for ${headRef.includes(':') ? headRef : `${site.owner}:${headRef}`}.`,
-      'custom',
-    );
+  if (isOpen(context, headRef, base)) {
+    const label = headRef.includes(':') ? headRef : `${site.owner}:${headRef}`;
+    throw invalid('PullRequest', 'head', `A pull request already exists for ${label}.`, 'custom');
   }
-  const id = store.nextId();
-  const issueId = store.nextId();
   const number = (store.get<{ last: number | null }>('SELECT max(number) AS last FROM pulls')?.last ?? 0) + 1;
-  store.run(
-    `INSERT INTO pulls (number, id, issue_id, title, body, author_id, state, draft, base_ref, base_oid, head_ref, head_oid,
-      created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?)`,
+  store.insert('pulls', {
     number,
-    id,
-    issueId,
+    id: store.nextId(),
+    issue_id: store.nextId(),
     title,
     body,
-    actor.id,
-    draft ? 1 : 0,
-    base,
-    baseOid,
-    headRef,
-    headOid,
-    now,
-    now,
-  );
+    author_id: actor.id,
+    state: 'open',
+    draft: draft ? 1 : 0,
+    base_ref: base,
+    base_oid: baseOid,
+    head_ref: headRef,
+    head_oid: headOid,
+    created_at: now,
+    updated_at: now,
+  });
   setPullRef(context, number, headOid);
-  ring(context, number, 'opened');
+  ring(context, number);
   return getPull(context, number);
 }
 
@@ -119,28 +115,24 @@ export async function openPull(context: Context, { title, body, head, base, draf
 export function editPull(
   context: Context,
   pull: Pull,
-  change: { title?: string; body?: string | null; base?: string },
+  change: { title?: string | undefined; body?: string | null | undefined; base?: string | undefined },
 ): void {
   if (pull.author_id !== context.actor.id) demand(context, 'write');
-  const title = change.title ?? pull.title;
-  const body = change.body === undefined ? pull.body : change.body;
-  const base = change.base ?? pull.base_ref;
+  const { title = pull.title, body = pull.body, base = pull.base_ref } = change;
   const baseOid = branchHead(context, base);
   if (baseOid === undefined) throw invalid('PullRequest', 'base', `base branch ${base} does not exist`);
   if (base !== pull.base_ref) {
     if (pull.state === 'closed') throw unprocessable('Cannot change the base branch of a closed pull request.');
     record(context, pull.number, 'BASE_REF_CHANGED_EVENT', { before: pull.base_ref, after: base });
   }
-  context.store.run(
-    'UPDATE pulls SET title = ?, body = ?, base_ref = ?, base_oid = ?, updated_at = ? WHERE number = ?',
+  touch(context, pull.number, {
     title,
     body,
-    base,
-    base === pull.base_ref ? pull.base_oid : baseOid,
-    context.now,
-    pull.number,
-  );
-  ring(context, pull.number, 'edited');
+    base_ref: base,
+    base_oid: base === pull.base_ref ? pull.base_oid : baseOid,
+  });
+  context.edits.push({ of: 'pull', id: pull.number });
+  ring(context, pull.number);
 }
 
 /** Closes. Allowed to the author and to accounts with triage. */
@@ -152,10 +144,9 @@ export function closePull(context: Context, pull: Pull): void {
 
 /** Closes for any actor: the deletion of its branch closes a pull request too. */
 export function markClosed(context: Context, number: number): void {
-  const { store, now } = context;
-  store.run("UPDATE pulls SET state = 'closed', closed_at = ?, updated_at = ? WHERE number = ?", now, now, number);
+  touch(context, number, { state: 'closed', closed_at: context.now });
   record(context, number, 'CLOSED_EVENT');
-  ring(context, number, 'closed');
+  ring(context, number);
 }
 
 /**
@@ -174,41 +165,28 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (!(await isAncestor(context.git, pull.head_oid, head))) {
     throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
   }
-  const rival = context.store.get(
-    "SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?",
-    pull.head_ref,
-    pull.base_ref,
-  );
-  if (rival !== undefined)
+  if (isOpen(context, pull.head_ref, pull.base_ref))
     throw stays(`There is already an open pull request from ${pull.head_ref} to ${pull.base_ref}.`);
-  context.store.run(
-    "UPDATE pulls SET state = 'open', closed_at = NULL, head_oid = ?, updated_at = ? WHERE number = ?",
-    head,
-    context.now,
-    pull.number,
-  );
+  touch(context, pull.number, { state: 'open', closed_at: null, head_oid: head });
   if (head !== pull.head_oid) setPullRef(context, pull.number, head);
   record(context, pull.number, 'REOPENED_EVENT');
-  ring(context, pull.number, 'reopened');
+  ring(context, pull.number);
 }
 
 /** The pull request is merged as of now, by the actor: its base was at `base` and then at `merged`. */
 export function markMerged(context: Context, pull: Pull, base: string, merged: string): void {
-  const { store, now, actor } = context;
-  store.run(
-    `UPDATE pulls SET state = 'closed', base_oid = ?, closed_at = ?, merged_at = ?, merged_by = ?, merge_oid = ?,
-      updated_at = ? WHERE number = ?`,
-    base,
-    now,
-    now,
-    actor.id,
-    merged,
-    now,
-    pull.number,
-  );
+  const { now, actor } = context;
+  touch(context, pull.number, {
+    state: 'closed',
+    base_oid: base,
+    closed_at: now,
+    merged_at: now,
+    merged_by: actor.id,
+    merge_oid: merged,
+  });
   record(context, pull.number, 'MERGED_EVENT', { commit: merged });
   record(context, pull.number, 'CLOSED_EVENT');
-  ring(context, pull.number, 'merged');
+  ring(context, pull.number);
 }
 
 /** Turns an open pull request into a draft or back; the author or a writer may. */
@@ -218,25 +196,21 @@ export function setDraft(context: Context, pull: Pull, draft: boolean): void {
   }
   if (pull.state !== 'open') throw unprocessable('The pull request is closed.');
   if ((pull.draft === 1) === draft) return;
-  context.store.run(
-    'UPDATE pulls SET draft = ?, updated_at = ? WHERE number = ?',
-    draft ? 1 : 0,
-    context.now,
-    pull.number,
-  );
+  touch(context, pull.number, { draft: draft ? 1 : 0 });
   record(context, pull.number, draft ? 'CONVERT_TO_DRAFT_EVENT' : 'READY_FOR_REVIEW_EVENT');
-  ring(context, pull.number, draft ? 'converted_to_draft' : 'ready_for_review');
+  ring(context, pull.number);
 }
 
 /** Keeps what the pull request showed reachable, whatever happens to its branch. */
 export function setPullRef(context: Context, number: number, oid: string): void {
-  const ref = `refs/pull/${number}/head`;
-  context.store.run(
-    'INSERT INTO refs (name, oid) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET oid = excluded.oid',
-    ref,
-    oid,
-  );
-  context.moved.set(ref, oid);
+  setRef(context, `refs/pull/${number}/head`, oid);
+}
+
+/** Sets a ref, or with undefined deletes it; on the disk too, once the request is done. */
+export function setRef({ store, moved }: Context, name: string, oid: string | undefined): void {
+  if (oid === undefined) store.run('DELETE FROM refs WHERE name = ?', name);
+  else store.put('refs', { name, oid });
+  moved.set(name, oid);
 }
 
 /** Where the pull request left its base: what its files and commits are counted from. */

@@ -2,8 +2,8 @@ import { isAncestor } from '../git/history.ts';
 import { lines, NO_OID } from '../git/repository.ts';
 import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
-import { type Context, ring } from './context.ts';
-import { branchHead, markClosed, markMerged, type Pull, setPullRef, touch } from './pulls.ts';
+import { type Context, refOid, ring } from './context.ts';
+import { branchHead, markClosed, markMerged, type Pull, setPullRef, setRef, touch } from './pulls.ts';
 import { refNameFault } from './ref-names.ts';
 import { record } from './timeline.ts';
 import { keepWorkflows } from './workflow-files.ts';
@@ -25,10 +25,6 @@ export interface ActivityRow {
   readonly timestamp: string;
   readonly activity_type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
   readonly actor_id: number;
-}
-
-export function refOid(context: Context, ref: string): string | undefined {
-  return context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
 }
 
 /**
@@ -74,25 +70,18 @@ export async function recordMove(
   const { ref, before, after } = move;
   if (before === after) return;
   const { store } = context;
-  if (after === undefined) store.run('DELETE FROM refs WHERE name = ?', ref);
-  else
-    store.run(
-      'INSERT INTO refs (name, oid) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET oid = excluded.oid',
-      ref,
-      after,
-    );
-  context.moved.set(ref, after);
+  setRef(context, ref, after);
   if (!ref.startsWith('refs/heads/')) return;
-  store.run(
-    'INSERT INTO activity (id, ref, before, after, timestamp, activity_type, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    store.nextId(),
+  const row: ActivityRow = {
+    id: store.nextId(),
     ref,
-    before ?? NO_OID,
-    after ?? NO_OID,
-    context.now,
-    before === undefined ? 'branch_creation' : after === undefined ? 'branch_deletion' : how,
-    context.actor.id,
-  );
+    before: before ?? NO_OID,
+    after: after ?? NO_OID,
+    timestamp: context.now,
+    activity_type: before === undefined ? 'branch_creation' : after === undefined ? 'branch_deletion' : how,
+    actor_id: context.actor.id,
+  };
+  store.insert('activity', row);
   if (how !== 'pr_merge') await closeEmptied(context, move);
   followHeads(context, move, how);
   if (how !== 'pr_merge' && before !== undefined && after !== undefined) await closeMerged(context, ref, before, after);
@@ -119,28 +108,22 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
       if (pull.state === 'open') markClosed(context, pull.number);
       if (before !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_DELETED_EVENT');
-      ring(context, pull.number, 'branch_deleted');
+      ring(context, pull.number);
       touch(context, pull.number);
     } else if (before === undefined) {
       if (pull.state === 'open' || after !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_RESTORED_EVENT');
-      ring(context, pull.number, 'branch_restored');
+      ring(context, pull.number);
       touch(context, pull.number);
     } else if (pull.state === 'open') {
       const base = branchHead(context, pull.base_ref);
-      context.store.run(
-        'UPDATE pulls SET head_oid = ?, base_oid = ? WHERE number = ?',
-        after,
-        base ?? pull.base_oid,
-        pull.number,
-      );
+      touch(context, pull.number, { head_oid: after, base_oid: base ?? pull.base_oid });
       setPullRef(context, pull.number, after);
       if (how === 'force_push') record(context, pull.number, 'HEAD_REF_FORCE_PUSHED_EVENT', { before, after });
-      ring(context, pull.number, 'push');
-      touch(context, pull.number);
+      ring(context, pull.number);
     }
   }
-  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null, 'push');
+  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null);
 }
 
 /** A push that leaves a pull request nothing to bring closes it: its head stays what it was. */

@@ -29,7 +29,7 @@ export function requestReviews(context: Context, pull: Pull, logins: readonly st
     record(context, pull.number, 'REVIEW_REQUESTED_EVENT', { requestedId: id });
   }
   touch(context, pull.number);
-  ring(context, pull.number, 'review_requested');
+  ring(context, pull.number);
 }
 
 /** Takes requests back; who was not asked is passed over. */

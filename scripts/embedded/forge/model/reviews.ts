@@ -85,19 +85,18 @@ export async function submitReview(
     throw invalidSimply('commit_id is not part of the pull request');
   }
   const id = store.nextId();
-  store.run(
-    'INSERT INTO reviews (id, pull, author_id, state, body, commit_oid, submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  store.insert('reviews', {
     id,
-    pull.number,
-    actor.id,
+    pull: pull.number,
+    author_id: actor.id,
     state,
     body,
-    commit ?? pull.head_oid,
-    now,
-  );
+    commit_oid: commit ?? pull.head_oid,
+    submitted_at: now,
+  });
   store.run('DELETE FROM review_requests WHERE pull = ? AND account_id = ?', pull.number, actor.id);
   touch(context, pull.number);
-  ring(context, pull.number, 'review');
+  ring(context, pull.number);
   return getReview(context, pull.number, id);
 }
 
@@ -109,9 +108,10 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
   const { store, actor, now } = context;
   if (review.author_id !== actor.id) demand(context, 'write');
   store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, now, review.id);
-  store.run('INSERT OR REPLACE INTO review_edits (review, editor_id) VALUES (?, ?)', review.id, actor.id);
+  store.put('review_edits', { review: review.id, editor_id: actor.id });
+  context.edits.push({ of: 'review', id: review.id, pull: review.pull });
   touch(context, review.pull);
-  ring(context, review.pull, 'review_edited', review.id);
+  ring(context, review.pull);
 }
 
 /** The id of the account that edited a review last; undefined where nobody did. */
@@ -138,7 +138,7 @@ export function dismissReview(context: Context, review: ReviewRow, message: stri
   context.store.run("UPDATE reviews SET state = 'DISMISSED' WHERE id = ?", review.id);
   record(context, review.pull, 'REVIEW_DISMISSED_EVENT', { reviewId: review.id, previousState: review.state, message });
   touch(context, review.pull);
-  ring(context, review.pull, 'review_dismissed');
+  ring(context, review.pull);
 }
 
 /** Whether a commit is one of the pull request's, or once was its head. */

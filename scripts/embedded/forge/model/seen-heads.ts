@@ -11,12 +11,7 @@ const FORM_BRANCHES = 'refs/heads/cms/';
 export function sawHead(context: Context, ref: string, oid: string): void {
   const { tokenHash } = context.actor;
   if (tokenHash === undefined || !ref.startsWith(FORM_BRANCHES) || seenHead(context, ref) === oid) return;
-  context.store.run(
-    'INSERT INTO seen_heads (token, ref, oid) VALUES (?, ?, ?) ON CONFLICT (token, ref) DO UPDATE SET oid = excluded.oid',
-    tokenHash,
-    ref,
-    oid,
-  );
+  context.store.put('seen_heads', { token: tokenHash, ref, oid });
 }
 
 /**

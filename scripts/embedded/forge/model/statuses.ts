@@ -53,20 +53,9 @@ export async function setStatus(context: Context, oid: string, wish: NewStatus):
     creator_id: actor.id,
     created_at: now,
   };
-  store.run(
-    `INSERT INTO statuses (id, oid, context, state, description, target_url, creator_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    status.id,
-    oid,
-    status.context,
-    status.state,
-    status.description,
-    status.target_url,
-    status.creator_id,
-    status.created_at,
-  );
+  store.insert('statuses', status);
   const shown = "SELECT number FROM pulls WHERE head_oid = ? AND state = 'open' ORDER BY number";
-  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number, 'status');
+  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number);
   return status;
 }
 

@@ -49,15 +49,9 @@ export interface TimelineRow {
 
 /** Writes down that the actor did this to the pull request, at the request's instant. */
 export function record(context: Context, pull: number, type: TimelineType, data: TimelineData = {}): void {
-  context.store.run(
-    'INSERT INTO timeline (id, pull, type, actor_id, created_at, data) VALUES (?, ?, ?, ?, ?, ?)',
-    context.store.nextId(),
-    pull,
-    type,
-    context.actor.id,
-    context.now,
-    JSON.stringify(data),
-  );
+  const { store, actor, now } = context;
+  const row = { id: store.nextId(), pull, type, actor_id: actor.id, created_at: now, data: JSON.stringify(data) };
+  store.insert('timeline', row);
 }
 
 /** Oldest first. */

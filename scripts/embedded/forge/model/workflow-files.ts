@@ -1,7 +1,7 @@
 import { type Actor, covers } from '../grant.ts';
 import { MAIN } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
-import type { Context } from './context.ts';
+import { type Context, refOid } from './context.ts';
 
 const FOLDER = '.github/workflows';
 
@@ -17,7 +17,7 @@ export function mayWriteWorkflows({ grant }: Actor): boolean {
  */
 export async function keepWorkflows(context: Context, before: string | undefined, after: string): Promise<void> {
   if (mayWriteWorkflows(context.actor)) return;
-  const main = context.store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', MAIN)?.oid;
+  const main = refOid(context, MAIN);
   const known = new Set([...(await filesOf(context, before)), ...(await filesOf(context, main))]);
   if ((await filesOf(context, after)).every((file) => known.has(file))) return;
   throw forbidden('refusing to allow a GitHub App to create or update a workflow without `workflows` permission');

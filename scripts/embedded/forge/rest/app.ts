@@ -53,11 +53,15 @@ export const appRoutes = [
     },
     { status: 201, byApp: true },
   ),
-  route('DELETE /installation/token', ({ context }) => {
-    if (context.actor.grant === undefined) throw new HttpRefusal(401, 'Bad credentials');
-    endOwnToken(context.store, context.actor);
-    return undefined;
-  }),
+  route(
+    'DELETE /installation/token',
+    ({ context }) => {
+      if (context.actor.grant === undefined) throw new HttpRefusal(401, 'Bad credentials');
+      endOwnToken(context.store, context.actor);
+      return undefined;
+    },
+    { token: 'none' },
+  ),
 ];
 
 /** @throws HttpRefusal 401 */

@@ -1,10 +1,9 @@
 import type { components } from '@octokit/openapi-types';
-import { addComment, type Comment, commentsOf, deleteComment, editComment, getComment } from '../model/comments.ts';
-import type { Context } from '../model/context.ts';
+import { addComment, commentsOf, deleteComment, editComment, getComment } from '../model/comments.ts';
+import type { Comment, Context } from '../model/context.ts';
 import { nodeId } from '../node-id.ts';
 import { commentHtml, repoApi } from '../urls.ts';
-import { paginate } from './paging.ts';
-import { pullOf, numberParam, type RestRequest } from './request.ts';
+import { numberParam, paginate, pullOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, userById } from './users.ts';
 

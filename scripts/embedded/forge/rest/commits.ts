@@ -1,20 +1,16 @@
 import type { components } from '@octokit/openapi-types';
-import { diffFiles, diffPatches, diffText, patchText } from '../git/diff.ts';
-import type { FileDiff } from '../git/file-diff.ts';
+import { diffFiles, diffPatches, diffText, type FileDiff, patchText } from '../git/diff.ts';
 import { aheadBehind, commitsBetween, history, mergeBase } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { accountOfEmail } from '../model/commits.ts';
-import type { Context } from '../model/context.ts';
+import { type Context, refOid } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
-import { refOid } from '../model/refs.ts';
 import { sawCommit } from '../model/seen-heads.ts';
 import { gitNodeId } from '../node-id.ts';
-import { notFound, HttpRefusal, unprocessable } from '../refusal.ts';
+import { HttpRefusal, notFound, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
-import type { Media } from './media.ts';
-import { pageOf, paginate, withQuery } from './paging.ts';
-import { param, rawOf, type RestRequest } from './request.ts';
+import { type Media, pageOf, paginate, param, rawOf, type RestRequest, withQuery } from './request.ts';
 import { route } from './router.ts';
 import { simpleUser } from './users.ts';
 

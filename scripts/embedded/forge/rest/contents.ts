@@ -2,8 +2,7 @@ import type { components } from '@octokit/openapi-types';
 import { checkPath } from '../git/edit-tree.ts';
 import { entryType, isTree, type TreeEntry } from '../git/objects.ts';
 import { commitOnBranch } from '../model/commits.ts';
-import type { Context } from '../model/context.ts';
-import { refOid } from '../model/refs.ts';
+import { type Context, refOid } from '../model/context.ts';
 import { notFound, HttpRefusal } from '../refusal.ts';
 import { encodePath, repoApi, repoHtml } from '../urls.ts';
 import { resolveCommit } from './commits.ts';
@@ -11,7 +10,6 @@ import { base64Lines, decodeContent, gitCommit } from './git-data.ts';
 import { param, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
-/** What files and folders have in common in this answer. */
 interface Item {
   size: number;
   name: string;

@@ -31,6 +31,6 @@ export const dispatchRoutes = [
       });
       return undefined;
     },
-    { needs: 'write' },
+    { needs: 'write', token: 'actions:write' },
   ),
 ];

@@ -13,8 +13,7 @@ import {
 import { nodeId } from '../node-id.ts';
 import { notFound } from '../refusal.ts';
 import { repoApi } from '../urls.ts';
-import { paginate } from './paging.ts';
-import { pullOf, type Body, param, type RestRequest } from './request.ts';
+import { type Body, paginate, param, pullOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
 export const labelRoutes = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HttpRefusal } from '../refusal.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf } from './request.ts';
 
 describe('the media type of an answer', () => {
   test.each([

@@ -1,6 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import { diffFiles } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
+import { countComments } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { forkBranch } from '../model/fork-names.ts';
 import { labelsOfPull } from '../model/labels.ts';
@@ -21,9 +22,8 @@ import { invalid, notFound, unprocessable } from '../refusal.ts';
 import { pullHtml, repoApi } from '../urls.ts';
 import { commitObject, diffEntries, textOf } from './commits.ts';
 import { labelObject } from './labels.ts';
-import { linkPages, pageOf, paginate } from './paging.ts';
+import { linkPages, pageOf, paginate, pullOf, rawOf, type RestRequest } from './request.ts';
 import { forkObject, repositoryObject } from './repository.ts';
-import { pullOf, rawOf, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById, userOrGhost } from './users.ts';
 
@@ -48,6 +48,9 @@ export const pullRoutes = [
     const oids = await commitsBetween(context.git, await pullBase(context, pull), pull.head_oid);
     return Promise.all(paginate(request, oids).map((oid) => commitObject(context, oid)));
   }),
+];
+
+export const mergeRoutes = [
   route('GET /repos/{owner}/{repo}/pulls/{pull_number}/merge', (request) => {
     if (pullOf(request).merged_at === null) throw notFound();
     return undefined;
@@ -73,25 +76,17 @@ async function getOnePull(request: RestRequest) {
 
 function listPulls(request: RestRequest) {
   const { context, query } = request;
-  const where: string[] = [];
-  const values: string[] = [];
   const state = query.get('state') ?? 'open';
-  if (state !== 'all') {
-    where.push('state = ?');
-    values.push(state);
-  }
-  const base = query.get('base');
-  if (base !== null) {
-    where.push('base_ref = ?');
-    values.push(base);
-  }
-  const head = query.get('head');
-  if (head !== null && head !== '') {
-    const [owner = '', branch] = head.split(/:(.*)/s);
-    const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
-    where.push('head_ref = ?');
-    values.push(isFork ? head : (branch ?? owner));
-  }
+  const head = query.get('head') ?? '';
+  const [owner = '', branch] = head.split(/:(.*)/s);
+  const isFork = branch !== undefined && owner.toLowerCase() !== context.site.owner.toLowerCase();
+  const wanted = [
+    ['state', state === 'all' ? null : state],
+    ['base_ref', query.get('base')],
+    ['head_ref', head === '' ? null : isFork ? head : (branch ?? owner)],
+  ].filter(([, value]) => value !== null);
+  const where = wanted.map(([column]) => `${column} = ?`);
+  const values = wanted.map(([, value]) => value ?? '');
   const order = query.get('sort') === 'updated' ? 'updated_at' : 'number';
   const direction =
     (query.get('direction') ?? (query.get('sort') === null ? 'desc' : 'asc')) === 'asc' ? 'ASC' : 'DESC';
@@ -126,9 +121,9 @@ async function updatePull(request: RestRequest): Promise<FullPull> {
   const base = body.optionalString('base');
   if (title !== undefined || base !== undefined || body.has('body')) {
     editPull(context, pull, {
-      ...(title === undefined ? {} : { title }),
-      ...(base === undefined ? {} : { base }),
-      ...(body.has('body') ? { body: body.optionalString('body') ?? null } : {}),
+      title,
+      base,
+      body: body.has('body') ? (body.optionalString('body') ?? null) : undefined,
     });
   }
   if (state === 'closed') closePull(context, pull);
@@ -208,8 +203,6 @@ export async function fullPull(context: Context, pull: Pull): Promise<FullPull> 
   const base = await pullBase(context, pull);
   const files = await diffFiles(context.git, base, pull.head_oid);
   const mergeable = await isMergeable(context, pull);
-  const comments =
-    context.store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull.number)?.n ?? 0;
   return {
     ...simplePull(context, pull),
     merged: pull.merged_at !== null,
@@ -217,7 +210,7 @@ export async function fullPull(context: Context, pull: Pull): Promise<FullPull> 
     rebaseable: false,
     mergeable_state: mergeableState(context, pull, mergeable),
     merged_by: pull.merged_by === null ? null : userById(context, pull.merged_by),
-    comments,
+    comments: countComments(context, pull.number),
     review_comments: 0,
     maintainer_can_modify: false,
     commits: (await commitsBetween(context.git, base, pull.head_oid)).length,

@@ -1,12 +1,11 @@
 import type { components } from '@octokit/openapi-types';
-import type { Context } from '../model/context.ts';
-import { activityOf, moveRef, refOid } from '../model/refs.ts';
+import { type Context, refOid } from '../model/context.ts';
+import { activityOf, moveRef } from '../model/refs.ts';
 import { checkSeen, sawHead } from '../model/seen-heads.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { notFound, unprocessable } from '../refusal.ts';
 import { encodePath, repoApi } from '../urls.ts';
-import { sizeOf, withQuery } from './paging.ts';
-import { param, type RestRequest } from './request.ts';
+import { param, type RestRequest, sizeOf, withQuery } from './request.ts';
 import { route } from './router.ts';
 import { userById } from './users.ts';
 

@@ -1,14 +1,13 @@
 import type { components } from '@octokit/openapi-types';
 import { findAccount } from '../accounts.ts';
-import { knownAccount, type Context } from '../model/context.ts';
+import { type Context, knownAccount } from '../model/context.ts';
 import { branchHead } from '../model/pulls.ts';
 import { nodeId } from '../node-id.ts';
 import { MAIN, REGISTER, SITE_REFS } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { repoApi, repoHtml } from '../urls.ts';
 import { commitObject } from './commits.ts';
-import { paginate } from './paging.ts';
-import { param } from './request.ts';
+import { paginate, param } from './request.ts';
 import { route } from './router.ts';
 import { rights, simpleUser } from './users.ts';
 
@@ -25,12 +24,16 @@ type Repository = components['schemas']['repository'] & {
 const PROTECTED = new Set([MAIN, REGISTER, ...SITE_REFS]);
 
 export const repositoryRoutes = [
-  route('GET /repos/{owner}/{repo}', ({ context }) => ({
-    ...repositoryObject(context),
-    has_discussions: false,
-    subscribers_count: 0,
-    network_count: 0,
-  })),
+  route(
+    'GET /repos/{owner}/{repo}',
+    ({ context }) => ({
+      ...repositoryObject(context),
+      has_discussions: false,
+      subscribers_count: 0,
+      network_count: 0,
+    }),
+    { token: 'metadata:read' },
+  ),
   route('GET /repos/{owner}/{repo}/branches', (request) => {
     const { context } = request;
     const rows = context.store.all<{ name: string; oid: string }>(

@@ -1,7 +1,6 @@
 import type { Context } from '../model/context.ts';
 import { getPull, type Pull } from '../model/pulls.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
-import type { Media } from './media.ts';
 
 /** One REST request, read: what the handlers of `rest/` see of it, and the headers they add to the answer. */
 export interface RestRequest {
@@ -133,4 +132,75 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function wrong(name: string, expected: string): HttpRefusal {
   return unprocessable(`Invalid request.\n\nFor '${name}', expected ${expected}.`);
+}
+
+/** What an answer is written as: JSON, or one of GitHub's other media types, which an operation has to offer. */
+export type Media = 'json' | 'raw' | 'diff' | 'patch' | 'sha';
+
+/**
+ * Which of the media types that a client takes it gets: the first that the operation has.
+ * @param accept the header; empty takes anything
+ * @param offered what the operation offers besides JSON
+ * @throws HttpRefusal 415 where there is none, in GitHub's words: an answer in another form would be taken for the one asked
+ */
+export function mediaOf(accept: string, offered: readonly Media[]): Media {
+  if (accept.trim() === '') return 'json';
+  for (const range of accept.toLowerCase().split(',')) {
+    const media = mediaIn(range.split(';', 1)[0]?.trim() ?? '', offered);
+    if (media !== undefined) return media;
+  }
+  throw new HttpRefusal(415, `Unsupported 'Accept' header: '${accept.slice(0, 100)}'. Must accept 'application/json'.`);
+}
+
+/** `application/vnd.github`, a version, a parameter, and perhaps `+json` (GitHub's page "Media types"). */
+const GITHUB = /^application\/vnd\.github(?:\.v\d)?(?:\.([a-z][\w-]*))?(\+json)?$/;
+
+function mediaIn(type: string, offered: readonly Media[]): Media | undefined {
+  if (type === '*/*' || type === 'application/*' || type === 'application/json') return 'json';
+  const match = GITHUB.exec(type);
+  if (match === null) return undefined;
+  const [, parameter, json] = match;
+  if (parameter === undefined) return 'json';
+  const found = offered.find((media) => media === parameter);
+  if (found !== undefined) return found;
+  // Texts are given raw, as they are where nothing is asked; a preview's name changes nothing here.
+  return json !== undefined && (parameter === 'raw' || parameter.endsWith('-preview')) ? 'json' : undefined;
+}
+
+/** The page a request asks for: 30 to a page, 100 at most. */
+export function pageOf(request: RestRequest): { page: number; size: number } {
+  return { page: positive(request.query.get('page'), 1), size: sizeOf(request) };
+}
+
+export function sizeOf(request: RestRequest): number {
+  return Math.min(positive(request.query.get('per_page'), 30), 100);
+}
+
+/** The page's share of `items`; where there are others the answer gets GitHub's `Link` header. */
+export function paginate<Item>(request: RestRequest, items: readonly Item[]): Item[] {
+  const { page, size } = pageOf(request);
+  linkPages(request, page, Math.max(1, Math.ceil(items.length / size)));
+  return items.slice((page - 1) * size, page * size);
+}
+
+export function linkPages(request: RestRequest, page: number, last: number): void {
+  const links: string[] = [];
+  const link = (to: number, rel: string) => links.push(`<${withQuery(request, 'page', String(to))}>; rel="${rel}"`);
+  if (page > 1) link(page - 1, 'prev');
+  if (page < last) {
+    link(page + 1, 'next');
+    link(last, 'last');
+  }
+  if (page > 1) link(1, 'first');
+  if (links.length > 0) request.responseHeaders.set('link', links.join(', '));
+}
+
+export function withQuery(request: RestRequest, name: string, value: string): string {
+  const url = new URL(request.target);
+  url.searchParams.set(name, value);
+  return url.href;
+}
+
+function positive(text: string | null, otherwise: number): number {
+  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : otherwise;
 }

@@ -5,9 +5,8 @@ import { dismissReview, editReview, getReview, type ReviewRow, reviewsOf, submit
 import { nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
 import { repoApi, reviewHtml } from '../urls.ts';
-import { paginate } from './paging.ts';
+import { numberParam, paginate, pullOf, type RestRequest } from './request.ts';
 import { simplePull } from './pulls.ts';
-import { pullOf, numberParam, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById } from './users.ts';
 

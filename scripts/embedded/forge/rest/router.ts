@@ -1,11 +1,9 @@
 import type { Endpoints } from '@octokit/types';
-import { demandGrant } from '../grant.ts';
+import { demandGrant, type Need, type Scope } from '../grant.ts';
 import { demand } from '../model/context.ts';
 import { allows } from '../permissions.ts';
-import { forbidden, notFound, HttpRefusal } from '../refusal.ts';
-import type { Media } from './media.ts';
-import { needOf } from './needs.ts';
-import type { Raw, RestRequest } from './request.ts';
+import { forbidden, HttpRefusal, notFound } from '../refusal.ts';
+import type { Media, Raw, RestRequest } from './request.ts';
 
 type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
 
@@ -16,6 +14,8 @@ interface RouteOptions {
   readonly needs?: 'read' | 'triage' | 'write';
   /** Only for an App that signs with its key. */
   readonly byApp?: boolean;
+  /** What an App's token needs for it, where that is not the rule (see `needing`). */
+  readonly token?: Need;
   /** What the handler can give besides JSON. */
   readonly media?: readonly Media[];
 }
@@ -32,6 +32,8 @@ export interface Route {
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
   readonly byApp: boolean;
+  /** What an App's token needs for it; absent: no App's token can call it. A person's token does not ask here. */
+  readonly token?: Need;
   readonly media: readonly Media[];
   readonly handle: (request: RestRequest) => unknown;
 }
@@ -57,7 +59,20 @@ export function route<Template extends keyof Endpoints>(
     byApp: options.byApp ?? false,
     media: options.media ?? [],
     handle,
+    ...(options.token === undefined ? {} : { token: options.token }),
   };
+}
+
+/**
+ * Operations of which an App's token needs the permission to read or write a resource, after GitHub's page "Permissions required
+ * for GitHub Apps".
+ * @param resources one of them is enough
+ */
+export function needing(resources: readonly Scope[], routes: readonly Route[]): Route[] {
+  return routes.map((each) => {
+    const level = each.method === 'GET' ? 'read' : 'write';
+    return { token: resources.map((resource) => `${resource}:${level}`).join('|'), ...each };
+  });
 }
 
 /**
@@ -101,14 +116,13 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Rest
 }
 
 /** An App's key opens only what is asked with it; an App's token only what its permissions cover. */
-function checkToken({ byApp, template }: Route, { context: { actor } }: RestRequest): void {
+function checkToken({ byApp, token }: Route, { context: { actor } }: RestRequest): void {
   if (byApp && actor.app === undefined) {
     throw new HttpRefusal(401, 'A JSON web token could not be decoded');
   }
   if (byApp || actor.grant === undefined) return;
-  const need = needOf(template);
-  if (need === undefined) throw forbidden('Resource not accessible by integration');
-  demandGrant(actor, need);
+  if (token === undefined) throw forbidden('Resource not accessible by integration');
+  demandGrant(actor, token);
 }
 
 function match(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {

@@ -5,11 +5,11 @@ import { contentRoutes } from './contents.ts';
 import { dispatchRoutes } from './dispatches.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { labelRoutes } from './labels.ts';
-import { pullRoutes } from './pulls.ts';
+import { mergeRoutes, pullRoutes } from './pulls.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
 import { reviewRoutes } from './reviews.ts';
-import type { Route } from './router.ts';
+import { needing, type Route } from './router.ts';
 import { searchRoutes } from './search.ts';
 import { statusRoutes } from './statuses.ts';
 import { userRoutes } from './users.ts';
@@ -18,16 +18,19 @@ import { userRoutes } from './users.ts';
 export const ROUTES: readonly Route[] = [
   ...appRoutes,
   ...userRoutes,
-  ...repositoryRoutes,
-  ...statusRoutes,
-  ...commitRoutes,
-  ...gitDataRoutes,
-  ...refRoutes,
-  ...contentRoutes,
-  ...pullRoutes,
-  ...reviewRoutes,
-  ...labelRoutes,
-  ...commentRoutes,
-  ...searchRoutes,
-  ...dispatchRoutes,
+  ...needing(['statuses'], statusRoutes),
+  ...needing(
+    ['contents'],
+    [
+      ...repositoryRoutes,
+      ...commitRoutes,
+      ...gitDataRoutes,
+      ...refRoutes,
+      ...contentRoutes,
+      ...mergeRoutes,
+      ...dispatchRoutes,
+    ],
+  ),
+  ...needing(['pull_requests'], [...pullRoutes, ...reviewRoutes]),
+  ...needing(['issues', 'pull_requests'], [...labelRoutes, ...commentRoutes, ...searchRoutes]),
 ];

@@ -1,3 +1,4 @@
+import { countComments } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
 import { labelsOfPull } from '../model/labels.ts';
 import type { Pull } from '../model/pulls.ts';
@@ -7,8 +8,7 @@ import { allows } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { pullHtml, repoApi } from '../urls.ts';
 import { labelObject } from './labels.ts';
-import { paginate } from './paging.ts';
-import { pullOf } from './request.ts';
+import { paginate, pullOf } from './request.ts';
 import { route } from './router.ts';
 import { association, userById } from './users.ts';
 
@@ -30,7 +30,7 @@ export const searchRoutes = [
 ];
 
 export function issueObject(context: Context, pull: Pull) {
-  const { site, store } = context;
+  const { site } = context;
   const url = `${repoApi(site)}/issues/${pull.number}`;
   const html = pullHtml(site, pull.number);
   return {
@@ -51,7 +51,7 @@ export function issueObject(context: Context, pull: Pull) {
     assignee: null,
     assignees: [],
     milestone: null,
-    comments: store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull.number)?.n ?? 0,
+    comments: countComments(context, pull.number),
     created_at: pull.created_at,
     updated_at: pull.updated_at,
     closed_at: pull.closed_at,

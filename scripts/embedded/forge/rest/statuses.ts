@@ -1,13 +1,12 @@
 import type { components } from '@octokit/openapi-types';
 import type { Context } from '../model/context.ts';
-import { combinedState, latestStatuses, type Status, setStatus, statusesOf } from '../model/statuses.ts';
+import { combinedState, latestStatuses, setStatus, type Status, statusesOf } from '../model/statuses.ts';
 import { nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
 import { repoApi } from '../urls.ts';
 import { resolveCommit } from './commits.ts';
-import { paginate } from './paging.ts';
+import { paginate, param, type RestRequest } from './request.ts';
 import { repositoryObject } from './repository.ts';
-import { param, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 import { userById } from './users.ts';
 

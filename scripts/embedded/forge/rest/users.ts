@@ -5,7 +5,7 @@ import { nodeId } from '../node-id.ts';
 import { allows } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { apiRoot } from '../urls.ts';
-import { param } from './request.ts';
+import { param, type RestRequest } from './request.ts';
 import { route } from './router.ts';
 
 type SimpleUser = components['schemas']['simple-user'];
@@ -23,24 +23,29 @@ const GHOST: AccountRow = {
 
 export const userRoutes = [
   route('GET /user', ({ context }) => publicUser(context, context.actor)),
-  route('GET /users/{username}', (request) => {
-    const account = findAccount(request.context.store, param(request, 'username'));
-    if (account === undefined) throw notFound();
-    return publicUser(request.context, account);
-  }),
-  route('GET /repos/{owner}/{repo}/collaborators/{username}/permission', (request) => {
-    const { context } = request;
-    const account = findAccount(context.store, param(request, 'username'));
-    if (account === undefined) throw notFound();
-    const { permission } = account;
-    const role = permission === 'process' ? 'write' : permission;
-    return {
-      permission: role === 'triage' ? 'read' : role,
-      role_name: role,
-      user: { ...simpleUser(context, account), permissions: rights(account), role_name: role },
-    };
-  }),
+  route('GET /users/{username}', (request) => publicUser(request.context, namedAccount(request)), { token: 'none' }),
+  route(
+    'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+    (request) => {
+      const account = namedAccount(request);
+      const { permission } = account;
+      const role = permission === 'process' ? 'write' : permission;
+      return {
+        permission: role === 'triage' ? 'read' : role,
+        role_name: role,
+        user: { ...simpleUser(request.context, account), permissions: rights(account), role_name: role },
+      };
+    },
+    { token: 'metadata:read' },
+  ),
 ];
+
+/** @throws HttpRefusal 404 */
+function namedAccount(request: RestRequest): AccountRow {
+  const account = findAccount(request.context.store, param(request, 'username'));
+  if (account === undefined) throw notFound();
+  return account;
+}
 
 export function rights({ permission }: AccountRow): {
   pull: boolean;

@@ -4,9 +4,9 @@ import type { Language } from '#domain/problem.ts';
 import { DEVICES_PATH } from '#public/messages/device.ts';
 import { readBody } from '#embedded/forge/read-body.ts';
 import { HttpRefusal } from '#embedded/forge/refusal.ts';
+import type { Handler } from '#embedded/forge/server.ts';
+import { jsonIn } from '#engine/kept-files.ts';
 import type { Device, Devices } from './devices.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const LARGEST = 4_096;
 /** Bytes of an uncompressed point of P-256, and of its secret (RFC 8291). */
@@ -15,7 +15,6 @@ const SECRET = 16;
 
 interface DeviceEndpointOptions {
   readonly devices: Devices;
-  /** Whether an address may be posted to. */
   readonly allows: (endpoint: URL) => boolean;
   /** Number of the account whose token this is, as the forge says; undefined: of nobody, or of no person. */
   readonly whoIs: (authorization: string) => Promise<number | undefined>;
@@ -78,13 +77,8 @@ interface DeviceBody {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<DeviceBody> {
-  const text = (await readBody(request, LARGEST)).toString('utf8');
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Reported below.
-  }
+  const value = jsonIn((await readBody(request, LARGEST)).toString('utf8'));
+  if (typeof value === 'object' && value !== null) return value;
   throw new HttpRefusal(400, 'Problems parsing JSON');
 }
 

@@ -2,12 +2,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createECDH } from 'node:crypto';
 import { join } from 'node:path';
 import type { Language, Text } from '#domain/problem.ts';
-import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
-import { keepFile, refuseNewer } from '#engine/kept-files.ts';
+import type { UserError } from '#domain/user-error.ts';
+import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
 /** A browser in which an account asked for notifications. Anybody who knows its address can send to it, so it is shown to nobody. */
 export interface Device {
-  /** Number of the account. */
   readonly account: number;
   readonly endpoint: string;
   /** By which what is sent is sealed for this browser alone (RFC 8291), base64url. */
@@ -49,7 +48,6 @@ export class Devices {
     return this.#whole().keys;
   }
 
-  /** Whether nobody asked for notifications. */
   get areNone(): boolean {
     return (this.#kept?.devices ?? []).length === 0;
   }
@@ -106,21 +104,13 @@ function readKept(path: string): Kept | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  const kept = parsed(text);
+  const kept = jsonIn(text) as Partial<Kept> | undefined;
   refuseNewer(path, kept?.version, VERSION);
   if (!kept?.keys?.privateKey || !kept.keys.publicKey || !Array.isArray(kept.devices)) throw damaged(path);
   return kept as Kept;
 }
 
 /** Errors quote nothing of the file, since it holds a key. */
-function parsed(text: string): Partial<Kept> | undefined {
-  try {
-    return JSON.parse(text) as Partial<Kept>;
-  } catch {
-    return undefined;
-  }
-}
-
 function damaged(file: string): UserError {
   const message: Text = {
     id: 'Isinya bukan sebagaimana yang ditulis kantor',
@@ -130,5 +120,5 @@ function damaged(file: string): UserError {
     id: 'Pindahkan, lalu jalankan: npm start. Orang meminta pemberitahuan di perangkatnya sekali lagi',
     en: 'Move it away, then run: npm start. People then turn on notifications on their devices again',
   };
-  return new UserError(NOTHING_WRITTEN, [{ file, path: '', code: 'push-file', message, fix }]);
+  return refusedFile({ file, code: 'push-file', message, fix });
 }

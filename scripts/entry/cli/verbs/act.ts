@@ -13,16 +13,14 @@ import { checkRequest } from '#engine/config/request-files.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
-import { readLocal, refuseUnsound } from '../local-request.ts';
+import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
-import { refusedAct } from '../refused-act.ts';
-import { handOverAll, readSignedFiles, refuseSignedAlone } from '../signed-files.ts';
+import { throwRefusedAct } from '../refused-act.ts';
 
 const GESTURES = ['approve', 'return', 'close', 'submit', 'answer'] as const;
 type Gesture = (typeof GESTURES)[number];
 
-/** Whether an entry is the process's answer to the act. */
 type IsAnswer = (entry: Entry) => boolean;
 
 /** Acts on a case as a person, through the forge's API alone (R1), and reports what the process made of it. */
@@ -63,9 +61,7 @@ export const run: Command = async (args, io) => {
   const forge = forgeAsPerson(options);
   const person = personOf(options);
   const { file, attach, note } = values;
-  const refused = (error: unknown) => {
-    throw refusedAct(error, asked);
-  };
+  const refused = throwRefusedAct(asked);
   const { number, pull } = await placeOf(forge, asked).catch(refused);
   const before = await readJournal(forge, number);
   if (gesture === 'submit') {
@@ -214,7 +210,6 @@ async function revise(person: Person, { view, journal, config }: CaseReading, re
 
 interface Act {
   readonly gesture: Gesture;
-  /** Number of the pull request. */
   readonly pull: number;
   readonly body: string;
   readonly note: string | undefined;

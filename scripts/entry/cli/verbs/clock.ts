@@ -7,7 +7,7 @@ import { longTime } from '#domain/words/time.ts';
 import { type Command, officeFolder } from '#entry/command.ts';
 import { moveClock } from '#embedded/office/clock.ts';
 import { readMain } from '#embedded/office/on-main.ts';
-import { runningClock } from '#embedded/office/running-clock.ts';
+import { runningClock } from '#embedded/office/clock.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 

@@ -9,7 +9,7 @@ import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import type { MadeSheet } from '#public/documents/office-documents.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { makeFolder, refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 
@@ -31,15 +31,12 @@ export const run: Command = async (args, io) => {
   const clone = year === undefined ? positionals[1] : positionals[0];
   const { folder, address } = await sourceOf(clone, values, io);
   const options = { readAt: io.now(), address, isPublic: values.public ?? false };
-  const fault = (error: unknown): never => {
-    throw cloneFault(error);
-  };
   if (number === undefined) {
-    const books = await agendaBooks(folder, year ?? 0, options).catch(fault);
+    const books = await agendaBooks(folder, year ?? 0, options).catch(throwCloneFault);
     if (books.length === 0) throw new UserError(NO_BOOK);
     return write(books, out, io);
   }
-  const made = await caseDocuments(folder, number, options).catch(fault);
+  const made = await caseDocuments(folder, number, options).catch(throwCloneFault);
   if (!made) throw noCase(number);
   if (made.sheets.length === 0) throw new UserError(options.isPublic ? NOTHING_PUBLIC : NOTHING_YET);
   const code = await write(made.sheets, out, io);

@@ -5,8 +5,7 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { OTHERWISE, type RowNeeds } from '#domain/words/comment.ts';
-import { consultedWords } from '#domain/words/consulted-words.ts';
-import { rejectionWords } from '#domain/words/party-rules.ts';
+import { consultedWords, rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#entry/command.ts';
@@ -14,7 +13,7 @@ import { readCurrentCase, currentCaseOf, currentSentence } from '#embedded/offic
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
-import { refusedAct } from '../refused-act.ts';
+import { throwRefusedAct } from '../refused-act.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { entryLines, indented } from '../trail-lines.ts';
 
@@ -23,11 +22,7 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const current = currentCaseOf(
-    await readCurrentCase(forgeAsPerson(client), number).catch((error: unknown) => {
-      throw refusedAct(error, number);
-    }),
-  );
+  const current = currentCaseOf(await readCurrentCase(forgeAsPerson(client), number).catch(throwRefusedAct(number)));
   if (!current)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,

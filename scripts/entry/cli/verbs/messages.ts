@@ -8,7 +8,6 @@ import { readBody } from '#embedded/forge/read-body.ts';
 import { readArgs } from '../read-args.ts';
 
 const LAST_PORT = 65_535;
-/** Bytes of a message, at most. */
 const LARGEST = 65_536;
 
 /** Makes a webhook's secret, or is a receiver to try a webhook with: it prints what arrives, and whether it is the office's. */
@@ -68,7 +67,6 @@ async function receive(request: IncomingMessage, response: ServerResponse, key: 
   for (const line of printed(body).split('\n')) io.out(`${/^ */.exec(line)?.[0] ?? ''}${shownText(line, 2_000)}`);
 }
 
-/** As a person reads it, where it is what it should be. */
 function printed(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

@@ -67,7 +67,6 @@ export const run: Command = async (args, io) => {
   });
 };
 
-/** What the request is about, by the field that its schema marks. */
 function titleIn(config: Config, request: RequestCheck['request']): string | undefined {
   const schema = rulesFor(config, request)?.schema.value;
   return schema && caseTitle(request, titlePointer(schema), false);

@@ -11,7 +11,7 @@ import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/registe
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
-import { refusedAct } from '../refused-act.ts';
+import { throwRefusedAct } from '../refused-act.ts';
 
 /** Runs the process once (R28): over one pull request, or over every open case. */
 export const run: Command = async (args, io) => {
@@ -29,10 +29,7 @@ export const run: Command = async (args, io) => {
   const isGitHub = values.repo !== undefined;
   const forge = createForge({ ...client, warn: io.err });
   // A wrong number is the person's mistake: it ends the command, instead of being reported as a case with an error.
-  const named = (each: number) =>
-    forge.readCase(each).catch((error: unknown) => {
-      throw refusedAct(error, each);
-    });
+  const named = (each: number) => forge.readCase(each).catch(throwRefusedAct(each));
   const folder = resolve(io.cwd, officeFolder(values.folder));
   const deps = {
     signer: isGitHub

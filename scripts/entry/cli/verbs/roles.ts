@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isMap, isSeq, parseDocument } from 'yaml';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
-import { addHolder, overlapping } from '#entry/setup/add-holder.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
-import { keepFile } from '#engine/kept-files.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { keepFile } from '#engine/kept-files.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
@@ -123,3 +123,32 @@ const doubled = (role: string, { login, from }: Holder, same: Holder): UserError
     en: `${login} already holds ${role} (${same.from} – ${until}), which overlaps with ${from}. First end that with until.`,
   });
 };
+
+/**
+ * `sops/roles.yaml` with one more holder at the end of a role's list; comments, order and everything else stay as they
+ * were written.
+ * @param text of the file, which must have been read without a problem
+ * @throws Error where there is no such role, which the caller excludes
+ */
+function addHolder(text: string, role: string, holder: Holder): string {
+  const document = parseDocument(text);
+  const holders = document.getIn(['roles', role, 'holders']);
+  if (!isSeq(holders)) throw new Error(`There is no role ${role} with a list of holders.`);
+  const node = document.createNode({ ...holder });
+  // An acting official takes more than a line.
+  if (isMap(node)) node.flow = holder.acting === undefined;
+  holders.flow = false;
+  holders.add(node);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+/** A holder of the same account whose time overlaps: the new one would repeat or contradict that one. */
+function overlapping(holders: readonly Holder[], holder: Holder): Holder | undefined {
+  const lastDay = '9999-12-31';
+  return holders.find(
+    (each) =>
+      each.account === holder.account &&
+      each.from <= (holder.until ?? lastDay) &&
+      holder.from <= (each.until ?? lastDay),
+  );
+}

@@ -5,9 +5,8 @@ import { type Command, type Io, needed } from '#entry/command.ts';
 import { appPage, processApp } from '#entry/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#entry/setup/apply.ts';
 import { planSetup } from '#entry/setup/plan.ts';
-import { readSituation } from '#entry/setup/read-situation.ts';
-import type { GitHubApp, RepositorySituation } from '#entry/setup/situation.ts';
-import { claimApp, storeKey } from '#entry/setup/store-app.ts';
+import { type GitHubApp, readSituation, type RepositorySituation } from '#entry/setup/read-situation.ts';
+import { claimApp, storeKey } from '#entry/setup/store-secrets.ts';
 import { reportDone, reportFailures, reportFindings } from '#entry/setup/report.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type Client, createClient } from '#engine/forge/octokit.ts';
@@ -69,7 +68,6 @@ async function writePage(situation: RepositorySituation, { cwd, out, lang }: Io)
 
 const named = (slug: string | undefined): Partial<GitHubApp> => (slug === undefined ? {} : { slug });
 
-/** The App, made of the code or brought with its key. @returns what is known of it */
 async function takeApp(
   client: Client,
   values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key: string | undefined },

@@ -20,8 +20,8 @@ import type { StartProgress } from '#embedded/office/starting-page.ts';
 import { goTo, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
 import { readWebhook, WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
-import { cloneFault } from '../clone-fault.ts';
-import { folderHint } from '../folder-hint.ts';
+import { throwCloneFault } from '../clone-fault.ts';
+import { folderHint } from '../office-changes.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
@@ -70,7 +70,6 @@ export const run: Command = async (args, io) => {
   return orFullDisk(serve(folder, port, values.empty ? undefined : config, io, more), folder, io);
 };
 
-/** @throws UserError where the work ended because the disk of the office's folder is full */
 const orFullDisk = (work: Promise<number>, named: string, io: Io): Promise<number> =>
   work.catch(async (error: unknown) => {
     throw await fullDiskFault(error, resolve(io.cwd, named), named);
@@ -78,14 +77,12 @@ const orFullDisk = (work: Promise<number>, named: string, io: Io): Promise<numbe
 
 const isBegunIn = (folder: string): boolean => LEFT_BY_AN_OFFICE.some((name) => existsSync(join(folder, name)));
 
-/** @throws UsageError for no days at all: nobody could act */
 function daysOf(text: string): number {
   const days = wholeNumber(text, '--token-days', 3_650);
   if (days > 0) return days;
   throw new UsageError({ id: '--token-days: paling sedikit 1.', en: '--token-days: 1 at least.' });
 }
 
-/** @param config by which samples are chosen; undefined where none are to be made */
 async function serve(
   named: string,
   port: number | undefined,
@@ -140,9 +137,7 @@ async function serve(
     }
     // A first start that was cut short left the clock where its samples were.
     goTo(office, present);
-    await office.showSite().catch((error: unknown) => {
-      throw cloneFault(error);
-    });
+    await office.showSite().catch(throwCloneFault);
     await office.idle();
   };
 
@@ -168,7 +163,6 @@ async function serve(
   return 0;
 }
 
-/** @param samples how far they were; undefined where none were to be made */
 function cutShort(place: string, samples: StartProgress | undefined): Text {
   if (samples === undefined || samples.done === samples.of)
     return {
@@ -194,13 +188,11 @@ async function open(
   }
 }
 
-/** Where the office that has a folder listens; undefined where it does not yet. */
 async function addressOf(folder: string): Promise<string | undefined> {
   const last = await readOfficeFile(folder).catch(() => undefined);
   return last && (await isListening(last.url)) ? last.url : undefined;
 }
 
-/** The case that was opened last; undefined in an office that has none. */
 async function newestCase({ site }: Office): Promise<string | undefined> {
   const cases = await readdir(join(site, 'berkas')).catch(() => []);
   return cases
@@ -301,7 +293,6 @@ function refuseIfInUse(database: string): void {
   }
 }
 
-/** One shipped request from row 1 to its merge, on an office of its own whose clock runs ahead. */
 async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
   const office = await open(folder, port, io);
   try {

@@ -13,7 +13,7 @@ import { comparedWith, howToCompare } from '#engine/register/compared-with.ts';
 import { formatFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { refuseUnlessFolder } from '../folders.ts';
 import { keptIn } from '#engine/register/kept.ts';
@@ -56,9 +56,7 @@ export const run: Command = async (args, io) => {
     ...(since === undefined ? {} : { since }),
   };
   const options = { ...given, kept, witnesses: witnessKeys(values.witness ?? [], files) };
-  const verification = await verifyClone(folder, options).catch((error: unknown) => {
-    throw cloneFault(error);
-  });
+  const verification = await verifyClone(folder, options).catch(throwCloneFault);
   const { head } = verification;
   const forge = values.forge ? await againstForge(folder, head, values, sample, io) : undefined;
   const findings = [...verification.findings, ...(forge?.findings ?? [])];
@@ -138,9 +136,7 @@ async function againstForge(
   const { now: _now, ...options } = await connect(values, io, true);
   const journals = await entriesInClone(folder, head, (numbers) =>
     sample === undefined ? numbers : picked(numbers, sample),
-  ).catch((error: unknown) => {
-    throw cloneFault(error);
-  });
+  ).catch(throwCloneFault);
   return compareRegister(createClient(options), journals);
 }
 

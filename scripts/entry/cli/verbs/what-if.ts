@@ -1,18 +1,23 @@
-import { resolve } from 'node:path';
-import type { Text } from '#domain/problem.ts';
+import { basename, dirname, resolve } from 'node:path';
+import type { Config } from '#domain/case/state/config.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { whatIfFile, type WhatIfFile } from '#domain/what-if/report.ts';
+import { countsOf, otherwise, unknownIn, WHAT_IF_KINDS, whatIfFile, type WhatIfFile } from '#domain/what-if/report.ts';
+import { differenceWords, KIND_WORDS, unknownWords } from '#domain/what-if/words.ts';
+import { count } from '#domain/words/duration.ts';
 import { plural } from '#domain/words/language.ts';
-import type { Command, Io } from '#entry/command.ts';
-import { readChange } from '#engine/config/read-change.ts';
+import { shortZonedTime } from '#domain/words/time.ts';
+import { type Command, type Io, needed } from '#entry/command.ts';
+import { blobId, configFolder } from '#engine/config/folder.ts';
+import { procedureId, readChange, withFiles } from '#engine/config/read-change.ts';
+import type { ConfigFile } from '#engine/config/read.ts';
 import { registerHead } from '#engine/register/clone.ts';
 import { MainHistory } from '#engine/register/main-history.ts';
-import { whatIfInClone } from '#engine/register/what-if-clone.ts';
-import { cloneFault } from '../clone-fault.ts';
+import { whatIfInClone, type WhatIfResult } from '#engine/register/what-if-clone.ts';
+import { throwCloneFault } from '../clone-fault.ts';
 import { refuseUnlessFolder } from '../folders.ts';
-import { changedOffice } from '../changed-office.ts';
 import { readArgs } from '../read-args.ts';
-import { whatIfLines } from '../what-if-lines.ts';
+import { readText } from '../read-file.ts';
 
 const NOTHING_COMPUTED: Text = { id: 'Tidak ada yang dihitung.', en: 'Nothing was computed.' };
 
@@ -38,9 +43,9 @@ export const run: Command = async (args, io) => {
   const [clone = '.'] = positionals;
   await refuseUnlessFolder(clone, io, NOTHING_COMPUTED);
   const folder = resolve(io.cwd, clone);
-  const head = await registerHead(folder).catch(asUserFault);
-  const main = (await MainHistory.read(folder).catch(asUserFault)) ?? noMain(clone);
-  const newest = await main.newestFiles().catch(asUserFault);
+  const head = await registerHead(folder).catch(throwCloneFault);
+  const main = (await MainHistory.read(folder).catch(throwCloneFault)) ?? noMain(clone);
+  const newest = await main.newestFiles().catch(throwCloneFault);
   const { files, changed } = await changedOffice({ procedure, calendar, roles }, newest, io);
   const reading = readChange(files, changed);
   if ('problems' in reading)
@@ -53,7 +58,7 @@ export const run: Command = async (args, io) => {
     );
   const { change, config } = reading;
   const report = process.stderr.isTTY ? progress(io) : undefined;
-  const { asOf, cases } = await whatIfInClone(folder, head, main, change, report).catch(asUserFault);
+  const { asOf, cases } = await whatIfInClone(folder, head, main, change, report).catch(throwCloneFault);
   const named: WhatIfFile['changed'] = {
     procedures: [...change.procedures].map(([id, each]) => ({ id, file: each.procedure.path })),
     ...(calendar === undefined ? {} : { calendar }),
@@ -64,10 +69,6 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-function asUserFault(error: unknown): never {
-  throw cloneFault(error);
-}
-
 function noMain(clone: string): never {
   throw new UserError({
     id: `Di ${clone} tidak ada cabang main beserta sops/: ambil dahulu (git fetch origin main), atau buat klon baru.`,
@@ -75,7 +76,6 @@ function noMain(clone: string): never {
   });
 }
 
-/** Every so many cases, how far it is. */
 const REPORT_EVERY = 500;
 
 const progress =
@@ -83,3 +83,93 @@ const progress =
   (begun: number, of: number): void => {
     if (begun % REPORT_EVERY === 0) err({ id: `  ${begun} dari ${of} berkas`, en: `  ${begun} of ${of} cases` }[lang]);
   };
+
+interface Named {
+  readonly procedure: readonly string[];
+  readonly calendar: string | undefined;
+  readonly roles: string | undefined;
+}
+
+/**
+ * The configuration with the files that a person names in their places: in that of the office that the procedure's folder is
+ * part of, so that it is found sound or not as `check` finds it; else in that of main.
+ * @param newest of main
+ * @returns the files, and the paths of those that are to be otherwise
+ * @throws UserError where one cannot be read
+ */
+async function changedOffice(
+  { procedure, calendar, roles }: Named,
+  newest: readonly ConfigFile[],
+  io: Io,
+): Promise<{ readonly files: readonly ConfigFile[]; readonly changed: ReadonlySet<string> }> {
+  const [first] = procedure;
+  const around = first === undefined ? [] : await officeAround(resolve(io.cwd, needed(first, '--procedure FILE')));
+  const isOffice = around.some(({ path }) => path === ROLES);
+  const base = isOffice ? around : withFiles(newest, around.filter(isSchema));
+  const given = await Promise.all([
+    ...procedure.map(async (file) =>
+      placed(await fileOf(file, `sops/${basename(file)}`, '--procedure FILE', io), base),
+    ),
+    ...(calendar === undefined ? [] : [fileOf(calendar, 'sops/calendar.yaml', '--calendar FILE', io)]),
+    ...(roles === undefined ? [] : [fileOf(roles, ROLES, '--roles FILE', io)]),
+  ]);
+  return { files: withFiles(base, given), changed: new Set(given.map(({ path }) => path)) };
+}
+
+const ROLES = 'sops/roles.yaml';
+
+const isSchema = ({ path }: ConfigFile): boolean => path.startsWith('schemas/');
+
+/** The configuration whose `sops/` a file lies in, or the schemas in the folder next to its own. */
+async function officeAround(file: string): Promise<ConfigFile[]> {
+  const files = await configFolder(dirname(dirname(file)));
+  return basename(dirname(file)) === 'sops' ? files : files.filter(isSchema);
+}
+
+async function fileOf(file: string, path: string, option: string, io: Io): Promise<ConfigFile> {
+  const text = await readText(needed(file, option), io);
+  return { path, blob: blobId(Buffer.from(text)), text };
+}
+
+/** A procedure under the path of that of the same id, if there is one. */
+function placed(file: ConfigFile, base: readonly ConfigFile[]): ConfigFile {
+  const id = procedureId(file);
+  const before = id === undefined ? undefined : base.find((each) => procedureId(each) === id);
+  return before ? { ...file, path: before.path } : file;
+}
+
+/** A what-if as people read it: how many cases of each kind, then those that would have gone otherwise. */
+function whatIfLines({ asOf, cases }: WhatIfResult, config: Config, lang: Language): string[] {
+  const counts = countsOf(cases);
+  const kinds = WHAT_IF_KINDS.filter((kind) => counts[kind] > 0);
+  const width = widest(kinds.map((kind) => KIND_WORDS[kind][lang]));
+  const list = otherwise(cases);
+  const ids = widest(list.map((each) => each.case));
+  const reading = { zone: config.zone, roles: config.roles, rooms: config.rooms };
+  const unknown = unknownIn(cases);
+  return [
+    headline({ asOf, cases }, config, lang),
+    ...kinds.map((kind) => `  ${KIND_WORDS[kind][lang].padEnd(width)}  ${count(counts[kind])[lang].padStart(7)}`),
+    ...(list.length > 0 ? [''] : []),
+    ...list.flatMap((each) =>
+      each.differences.map(
+        (difference, n) => `${(n === 0 ? each.case : '').padEnd(ids)}  ${differenceWords(difference, reading)[lang]}`,
+      ),
+    ),
+    ...(unknown > 0 ? ['', unknownWords(unknown)[lang]] : []),
+  ];
+}
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
+
+function headline({ asOf, cases }: WhatIfResult, { zone }: Config, lang: Language): string {
+  const ofChanged = cases.filter(({ changed }) => changed).length;
+  const all = { id: `${count(cases.length).id} berkas`, en: plural(cases.length, 'case') }[lang];
+  const of = {
+    id: `, ${count(ofChanged).id} di antaranya menurut SOP yang diubah`,
+    en: `, ${ofChanged} of them by a changed SOP`,
+  }[lang];
+  if (asOf === '') return `${all}.`;
+  const until = shortZonedTime(asOf, zone);
+  return `${all}${of}${{ id: `, sampai ${until.id}`, en: `, up to ${until.en}` }[lang]}:`;
+}

@@ -5,7 +5,7 @@ import { latestResults } from '#domain/case/state/entry.ts';
 import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
-import { openerNeeds } from '#domain/words/opener-needs.ts';
+import { openerNeeds } from '#domain/words/party-rules.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';

@@ -1,4 +1,4 @@
-import { actingPrefix } from '#domain/words/acting.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
@@ -7,14 +7,19 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
-import { consultedWords } from '#domain/words/consulted-words.ts';
+import { consultedWords } from '#domain/words/party-rules.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { entryRemarks, tellingOf } from '#domain/words/entry-remarks.ts';
+import {
+  entryRemarks,
+  NOTIFIED_BY_ACCOUNT,
+  tellingOf,
+  WRITTEN_DOWN,
+  SIGNED_NOT_CHECKED,
+  signedKept,
+} from '#domain/words/entry-remarks.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import { levelSentence } from '#domain/words/status.ts';
-import { NOTIFIED_BY_ACCOUNT, WRITTEN_DOWN } from '#domain/words/written-down.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import { SIGNED_NOT_CHECKED, signedKept } from '#domain/words/signed-kept.ts';
 import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fieldAt, labelAt } from '#domain/request/annotations.ts';
-import { changedPointers } from '#domain/request/changes.ts';
+import { changedPointers } from '#domain/request/compare.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { applied } from '../../../request/normalise.ts';
 import { alike } from '../../request/carried.ts';

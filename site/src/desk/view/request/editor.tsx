@@ -4,7 +4,7 @@ import type { Problem } from '#domain/problem.ts';
 import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { capital } from '#domain/words/language.ts';
 import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
 import type { Fault } from '../../problem-words.ts';

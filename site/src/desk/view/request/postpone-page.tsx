@@ -3,7 +3,7 @@ import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { applied } from '../../../request/normalise.ts';
 import { reviewBody } from '../../acts.ts';
 import { cleaned } from '../../cleaned.ts';

@@ -3,7 +3,7 @@ import { alternativesOf } from '#domain/case/room/alternatives.ts';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
-import { attachmentPointers } from '#domain/procedure/pointers.ts';
+import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { applied } from '../../../request/normalise.ts';
 import { ownAccount } from '../../request/on-behalf.ts';
 import { loadCase } from '../../desk-case.ts';

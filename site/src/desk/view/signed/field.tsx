@@ -3,7 +3,7 @@ import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Text } from '#domain/problem.ts';
 import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
-import { SIGNED_NOT_CHECKED } from '#domain/words/signed-kept.ts';
+import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
 import { base64, sha256Of } from '../../../request/sha256-of.ts';
 import { openInBrowser } from '../../../request/open-objects.ts';

@@ -1,0 +1,273 @@
+/** What each finding of R7 says, and what to do about it. A rule that knows more says it itself. */
+import type { Text } from '#domain/problem.ts';
+
+const text = (id: string, en: string): Text => ({ id, en });
+
+export const MESSAGES = {
+  duplicate: text('Ini tertulis dua kali', 'This stands twice'),
+  'submit-first': text(
+    'Langkah pertama, dan hanya itu, adalah pengajuan',
+    'The first step, and no other, is the submission',
+  ),
+  'row-order': text('Baris tidak urut', 'Rows are not in order'),
+  'row-missing': text('Ada baris tanpa langkah', 'Some row has no step'),
+  'row-texts': text(
+    'Langkah beberapa baris memuat teks tiap baris sesudah yang pertama',
+    'A step of several rows holds the text of each row after the first',
+  ),
+  duration: text(
+    'Lama waktu lebih dari nol, dalam hari, jam, atau menit',
+    'A duration is more than nothing, in days, hours or minutes',
+  ),
+  'calendar-unused': text('Jam siang malam tidak mengenal hari libur', 'A continuous clock knows no days off'),
+  'unknown-calendar': text('Kalender bernama ini tidak ada', 'There is no calendar of this name'),
+  'unknown-clock': text('Jam bernama ini tidak ada', 'There is no clock of this name'),
+  percentage: text('Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'),
+  'share-order': text('Tangga eskalasi harus naik', 'The shares of the ladder must rise'),
+  'no-target': text('Keputusan ini tanpa tujuan yang tunggal', 'This outcome has no single target'),
+  'unknown-step': text('Tidak ada langkah dengan id ini', 'There is no step of this id'),
+  'returns-to-submit': text('Permohonan kembali lewat langkah revise', 'A request returns by a revise step'),
+  'last-conditional': text('Tujuan terakhir harus tanpa syarat', 'The last outcome must have no condition'),
+  'hides-later': text(
+    'Tujuan tanpa syarat ini menutupi yang sesudahnya',
+    'This outcome without condition hides those after it',
+  ),
+  'one-comparison': text('Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'),
+  'only-extends': text('Selain perpanjangan harus ada jalan maju', 'There must be a way on besides the extension'),
+  'extension-without-limit': text(
+    'Perpanjangan hanya untuk langkah review dengan waktu baku, bukan oleh waktu',
+    'An extension is for a review step with a time limit, and not taken by time',
+  ),
+  'continues-without-limit': text(
+    'Hanya waktu baku langkah yang ditinggalkan dapat diteruskan kemudian',
+    'Only the time limit of a step that is left can go on later',
+  ),
+  'keeps-nothing': text(
+    'Ruang hanya dapat dipertahankan menuju langkah lain; akhir berkas tidak memerlukannya',
+    'A booking can be kept only on the way to another step; an end has no use for it',
+  ),
+  'timeout-without-limit': text('Keputusan oleh waktu memerlukan waktu baku', 'A timed outcome needs a time limit'),
+  unreachable: text('Langkah ini tidak pernah tercapai', 'This step is never reached'),
+  endless: text('Dari langkah ini berkas tidak dapat ditutup', 'From this step a case cannot end'),
+  'span-both': text(
+    'Jangka waktu tidak dapat berjalan dan berhenti pada langkah yang sama',
+    'A span cannot run and stand still in the same step',
+  ),
+  'span-submission': text('Pengajuan bukan bagian jangka waktu', 'The submission is no part of a span'),
+  'lapse-without-limit': text('Lapse memerlukan waktu baku', 'A lapse needs a time limit'),
+  'lapse-and-timeout': text(
+    'Waktu yang lewat dicatat, atau mengambil keputusan, bukan keduanya',
+    'That the time has passed is recorded, or takes an outcome, not both',
+  ),
+  'unknown-procedure': text('Tidak ada SOP dengan id ini', 'There is no procedure of this id'),
+  'receipt-kind': text('Penerimaan harus langkah review', 'Receipt must be a review step'),
+  'receipt-return': text(
+    'Kembalikan pada penerimaan harus menuju pemohon',
+    'Request changes at receipt must give the case back to the applicant',
+  ),
+  'applicant-step': text('Pelaku langkah ini harus pemohon', 'This step must be the applicant’s'),
+  'applicant-reviews': text(
+    'Pemohon tidak memutus permohonannya sendiri',
+    'Applicants do not decide on their own requests',
+  ),
+  'review-only': text('Hanya langkah review yang dapat memuat ini', 'Only a review step can have this'),
+  'revise-only': text('Hanya langkah revise yang dapat memuat ini', 'Only a revise step can have this'),
+  'postpone-without-begin': text(
+    'Hanya langkah review yang mulai pada suatu waktu (begin.field) dapat memuat ini',
+    'Only a review step that begins at a time (begin.field) can have this',
+  ),
+  'postpone-forward': text(
+    'Berkas hanya dapat kembali ke langkah review ini atau yang sebelumnya',
+    'The case can only go back to this review step or to one before it',
+  ),
+  'postpone-fixed': text(
+    'Isian ini tidak dapat diubah dengan meminta waktu lain',
+    'This field cannot be changed by asking for another time',
+  ),
+  'unknown-role': text('Pelaksana ini tidak tercatat', 'This role is not defined'),
+  'no-column': text('Pelaksana ini tanpa kolom', 'This role has no column'),
+  quorum: text('Pejabatnya kurang dari kuorum', 'There are fewer holders than the quorum'),
+  'result-author': text('Hasil memerlukan satu pengisi', 'A result needs one author'),
+  'close-role': text('Pelaksana ini tidak bertindak pada langkah ini', 'This role does not act in this step'),
+  'assigned-itself': text(
+    'Sebuah langkah tidak menunjuk pelaksananya sendiri',
+    'A step does not assign who acts in it',
+  ),
+  'no-name': text('Isian ini bukan nama, atau daftar nama', 'This field is no name, nor a list of names'),
+  'deed-without-result': text('Mencatat tindakan memerlukan hasil', 'To record an act needs a result'),
+  'no-date': text('Isian ini bukan tanggal', 'This field is no date'),
+  'no-ways': text('Isian ini bukan pilihan', 'This field is no choice'),
+  'not-required': text('Isian ini harus wajib', 'This field must be required'),
+  'unknown-schema': text('Skema ini tidak ada', 'This schema does not exist'),
+  'request-sop': text(
+    'Skema permohonan harus mewajibkan isian sop dengan id SOP ini',
+    'The request schema must require a field sop with the id of this procedure',
+  ),
+  'unknown-field': text('Isian ini tidak ada', 'There is no such field'),
+  'no-result': text('Langkah ini tidak membawa hasil', 'This step brings no result'),
+  'slot-without-result': text('Jadwal memerlukan hasil', 'A slot needs a result'),
+  'booking-without-room': text('Ruangnya tidak ditunjuk', 'The pointer to the room is missing'),
+  'nothing-booked': text('Tidak ada langkah yang memesan ruang', 'No step books a room'),
+  'field-without-result': text('Isian ini memerlukan hasil', 'This field needs a result'),
+  'no-time': text('Isian ini bukan waktu', 'This field is no time'),
+  'no-list': text('Isian ini bukan daftar', 'This field is no list'),
+  'offers-no-slot': text(
+    'Butir yang ditawarkan harus selalu memuat waktu mulai dan selesai, dengan nama isian seperti pada permohonan',
+    'What is offered must always say start and end, in fields of the same names as the request’s',
+  ),
+  'offers-unanswered': text(
+    'Tawaran menuju langkah pemohon yang boleh mengubah waktu dan ruang',
+    'An offer leads to a step of the applicant’s in which time and room may change',
+  ),
+  'origin-no-text': text('Nomor berkas adalah teks', 'The number of a case is text'),
+  'impossible-end': text('Berkas SOP itu tidak pernah ditutup dengan status ini', 'No case of that procedure ends so'),
+  'office-zone': text(
+    'SOP kantor ini memakai beberapa zona waktu, dan zona kantor sendiri tidak disebut',
+    'The procedures of this office have several time zones, and the office’s own is not named',
+  ),
+  // Of the roles.
+  'no-applicant': text('Peran pemohon belum ada', 'There is no applicant role'),
+  'applicant-holders': text('Pemohon tidak punya pejabat tetap', 'The applicant has no fixed holders'),
+  'superior-circle': text('Garis atasan berputar', 'The line of superiors goes in a circle'),
+  'date-order': text('Berakhir sebelum mulai', 'This ends before it begins'),
+  'acting-until': text('Plt., Plh., atau Pj. memerlukan tanggal akhir', 'An acting official needs a last day'),
+  'holder-twice': text('Akun ini memangku dua kali pada waktu yang sama', 'This account holds the role twice'),
+  // Warnings.
+  'account-required': text(
+    'Isian akun ini wajib, sehingga permohonan orang tanpa akun tidak dapat dimasukkan',
+    'This field of the account is required, so that a request of a person without an account cannot be entered',
+  ),
+  'span-ends-there': text(
+    'Waktu ini berakhir bila berkas kembali ke langkah itu, lalu mulai lagi dari awal',
+    'This time ends whenever the case goes to that step, and then begins anew',
+  ),
+  'outside-sections': text(
+    'Isian ini di luar bagian langkahnya: mengisinya menggugurkan semua persetujuan',
+    'This field is outside the step’s sections: filling it in supersedes every act',
+  ),
+  // Of templates of documents.
+  'file-name': text('Nama file dan id harus sama', 'The file must be named as its id'),
+  'unknown-record': text('SOP tidak mencatat ini', 'The SOP keeps no such record'),
+  'no-letterhead': text('Kepala surat kantor belum ada', 'The office has no letterhead'),
+  'block-not-one': text('Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'),
+  'signer-not-one': text(
+    'Penanda tangan ditulis dengan signer atau acted, salah satu',
+    'A signature has either signer or acted',
+  ),
+  'book-of-year': text('Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'),
+  'loose-brace': text('Kurung kurawal ini tidak menunjuk apa pun', 'This brace names nothing'),
+  'unknown-fact': text('Tidak ada isian dengan nama ini', 'There is nothing of this name'),
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type FindingCode = keyof typeof MESSAGES;
+
+/** What to do, where the rule itself knows nothing more particular. */
+export const FIXES: { readonly [Code in FindingCode]?: Text } = {
+  duplicate: text('Ubah atau hapus salah satunya', 'Change or delete one of them'),
+  'submit-first': text('Awali steps dengan satu langkah kind: submit', 'Begin steps with one step of kind: submit'),
+  'row-order': text('Urutkan langkah menurut barisnya', 'Put the steps in the order of their rows'),
+  'row-missing': text('Tambahkan langkahnya, atau betulkan nomor baris', 'Add its step, or correct the row numbers'),
+  'row-texts': text(
+    'Tulis satu butir furtherRows tiap baris itu',
+    'Write an item of furtherRows for each of those rows',
+  ),
+  duration: text('Tulis seperti PT30M, PT2H, atau P1D', 'Write it as PT30M, PT2H or P1D'),
+  'share-order': text('Urutkan dari bagian yang terkecil', 'Put the smallest share first'),
+  'no-target': text(
+    'Tulis to: beserta id langkah, atau end: completed',
+    'Write to: and the id of a step, or end: completed',
+  ),
+  'unknown-step': text('Tambahkan langkah itu, atau betulkan id-nya', 'Add that step, or correct its id'),
+  'unknown-role': text('Tambahkan di sops/roles.yaml', 'Add it to sops/roles.yaml'),
+  'unknown-clock': text('Tambahkan di clocks, atau hapus clock', 'Add it to clocks, or delete clock'),
+  'unknown-calendar': text('Tambahkan filenya di sops/calendars', 'Add its file in sops/calendars'),
+  'calendar-unused': text(
+    'Hapus calendar, atau tulis kind: office-hours',
+    'Delete calendar, or write kind: office-hours',
+  ),
+  'only-extends': text('Tambahkan tujuan to atau end', 'Add an outcome with to or end'),
+  'extension-without-limit': text('Tulis time.limit, atau hapus adds', 'Write time.limit, or delete adds'),
+  'postpone-without-begin': text('Tulis begin.field, atau hapus postpone', 'Write begin.field, or delete postpone'),
+  'postpone-forward': text('Tunjuk langkah review yang sebelumnya', 'Name a review step before it'),
+  'postpone-fixed': text('Tunjuk hanya isian waktu dan tempat', 'Name only the fields of time and place'),
+  'continues-without-limit': text('Tulis time.limit, atau hapus continues', 'Write time.limit, or delete continues'),
+  'span-both': text('Hapus dari over atau dari pausedAt', 'Delete it from over or from pausedAt'),
+  'span-submission': text('Sebut langkah sesudahnya', 'Name the steps after it'),
+  'lapse-without-limit': text('Tulis time.limit, atau hapus lapse', 'Write time.limit, or delete lapse'),
+  'lapse-and-timeout': text('Hapus lapse atau outcomes.timeout', 'Delete lapse or outcomes.timeout'),
+  'unknown-procedure': text(
+    'Betulkan id-nya, atau tambahkan SOP itu di sops',
+    'Correct the id, or add that procedure in sops',
+  ),
+  'unknown-field': text('Periksa nama isian dalam skemanya', 'Look for the field’s name in the schema'),
+  'returns-to-submit': text('Tunjuk langkah revise', 'Let it lead to a revise step'),
+  'last-conditional': text('Tambahkan butir terakhir tanpa when', 'Add a last item without when'),
+  'hides-later': text('Beri when, atau pindahkan ke akhir daftar', 'Give it a when, or move it to the end of the list'),
+  'timeout-without-limit': text('Tulis time.limit, atau hapus timeout', 'Write time.limit, or delete timeout'),
+  'receipt-kind': text(
+    'Sebut langkah review yang menerima permohonan',
+    'Name the review step that receives the request',
+  ),
+  'receipt-return': text(
+    'Tulis changes yang menunjuk langkah revise milik pemohon',
+    'Write changes that lead to a revise step of the applicant',
+  ),
+  'applicant-step': text('Tulis actor: applicant, atau kind: review', 'Write actor: applicant, or kind: review'),
+  'applicant-reviews': text('Tulis kind: revise, atau peran lain', 'Write kind: revise, or another role'),
+  'review-only': text('Hapus, atau tulis kind: review', 'Delete it, or write kind: review'),
+  'revise-only': text('Hapus, atau tulis kind: revise', 'Delete it, or write kind: revise'),
+  'close-role': text('Sebut peran dari actor langkah ini', 'Name a role of this step’s actor'),
+  quorum: text('Kurangi quorum, atau tambahkan pejabat', 'Lower the quorum, or add holders'),
+  'no-result': text('Tulis requires.result pada langkah itu', 'Write requires.result at that step'),
+  'slot-without-result': text('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
+  'field-without-result': text('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
+  'booking-without-room': text('Tambahkan room: /ruang', 'Add room: /ruang'),
+  'nothing-booked': text(
+    'Tulis requires.books pada langkah yang memesan',
+    'Write requires.books at the step that books',
+  ),
+  'offers-no-slot': text(
+    'Tambahkan kedua isian itu pada butir daftarnya, dan pada required',
+    'Add both fields to the list’s items, and to required',
+  ),
+  'offers-unanswered': text(
+    'Tulis to: langkah revise, dan isian itu pada sections-nya',
+    'Write to: a revise step, and these fields in its sections',
+  ),
+  'no-time': text('Tunjuk isian dengan format date-time', 'Name a field of format date-time'),
+  'not-required': text('Tambahkan pada required dalam skemanya', 'Add it to required in the schema'),
+  'no-list': text('Tunjuk isian yang berupa daftar', 'Name a field that is a list'),
+  'assigned-itself': text('Sebut langkah sebelumnya yang menunjuk', 'Name the earlier step that assigns'),
+  'no-name': text('Tunjuk isian bertipe string, atau daftarnya', 'Name a field of type string, or a list of them'),
+  'deed-without-result': text('Tulis requires.result pada langkah ini', 'Write requires.result at this step'),
+  'no-date': text('Tunjuk isian dengan format date', 'Name a field of format date'),
+  'no-ways': text(
+    'Tunjuk isian dengan enum, seperti surat, loket',
+    'Name a field with an enum, such as letter, counter',
+  ),
+  'impossible-end': text('Sebut akhir yang tertulis pada SOP itu', 'Name an end that is written in that procedure'),
+  'origin-no-text': text(
+    'Tunjuk isian teks, untuk nomor seperti SOP-2026-12',
+    'Name a text field, for a number such as SOP-2026-12',
+  ),
+  unreachable: text('Tunjuk langkah ini dari suatu keputusan', 'Let an outcome lead to it'),
+  endless: text('Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'),
+  'one-comparison': text('Tulis satu saja, seperti equals: ya', 'Write one only, as equals: ya'),
+  'keeps-nothing': text(
+    'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
+    'Delete keeps; a case that is completed before its time begins holds its room anyway',
+  ),
+  'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first supplies the result'),
+  'unknown-schema': text('Tambahkan file skema ini', 'Add this schema file'),
+  'office-zone': text('Tambahkan zone di atas roles', 'Add zone above roles'),
+  // Of the roles.
+  'no-applicant': text('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),
+  'applicant-holders': text('Tulis holders: []', 'Write holders: []'),
+  'superior-circle': text('Hapus superior pada peran tertinggi', 'Delete superior at the highest role'),
+  'date-order': text('Tukar atau betulkan tanggalnya', 'Swap or correct the dates'),
+  'acting-until': text('Tambahkan until: beserta tanggal akhirnya', 'Add until: and its last day'),
+  'holder-twice': text(
+    'Akhiri yang satu dengan until sebelum yang lain mulai',
+    'End one by until before the other begins',
+  ),
+};

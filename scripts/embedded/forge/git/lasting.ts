@@ -1,0 +1,54 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { OWN_GROUP } from '#engine/own-group.ts';
+import { gitEnvironment } from './run.ts';
+
+/** One lasting process of git, which is started when it is first asked. */
+export class LastingGit {
+  readonly #start: () => ChildProcessWithoutNullStreams;
+  #child: ChildProcessWithoutNullStreams | undefined;
+
+  /**
+   * @param heard called with what it answers
+   * @param lost called with what it complained of, once it has ended by itself
+   */
+  constructor(
+    folder: string,
+    args: readonly string[],
+    { heard, lost }: { readonly heard: (chunk: Buffer) => void; readonly lost: (complaint: string) => void },
+  ) {
+    this.#start = () => {
+      const child = spawn('git', args, { ...OWN_GROUP, env: gitEnvironment(folder) });
+      let complaint = '';
+      child.stdout.on('data', heard);
+      child.stderr.on('data', (chunk: Buffer) => {
+        complaint += chunk.toString('utf8');
+      });
+      child.stdin.on('error', () => undefined); // the exit reports it
+      const ended = () => {
+        if (this.#child !== child) return;
+        this.#child = undefined;
+        lost(complaint.trim());
+      };
+      child.on('error', ended);
+      child.on('close', ended);
+      return child;
+    };
+  }
+
+  /** Asks it; where it has ended, another one is started. */
+  ask(text: string): void {
+    this.#child ??= this.#start();
+    this.#child.stdin.write(text);
+  }
+
+  /** Ends it once it has answered. */
+  close(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.once('close', () => resolve());
+      child.stdin.end();
+    });
+  }
+}

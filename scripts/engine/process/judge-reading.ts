@@ -1,0 +1,107 @@
+import { judge, type Judgement } from '#domain/case/judge.ts';
+import { accountKey, UnreadAccount } from '#domain/case/people/named-account.ts';
+import type { FoundDocument } from '#domain/case/state/signed.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { type OriginCase, takenKey, Undecidable, type World } from '#domain/case/state/world.ts';
+import { originToRead, UnreadOrigin } from '#domain/case/submission/take-origin.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
+import type { RegisterIndex } from '#domain/journal/index-file.ts';
+import { originIn, takenIn } from '#domain/journal/journal.ts';
+import { documentPath, journalPath } from '#domain/journal/paths.ts';
+import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
+
+/** A judgement, and the files that its entries keep. */
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly documents: readonly Addition[];
+}
+
+interface ReadMeanwhile {
+  readonly origins: Map<string, OriginCase | undefined>;
+  readonly taken: Map<string, string | undefined>;
+  /** Numbers of accounts, by `accountKey`. */
+  readonly accounts: Map<string, number | undefined>;
+  readonly documents: Map<string, FoundDocument>;
+}
+
+/**
+ * Judges a case, reading what the judge lacks when it has come to that: the account that a request names (R41), the case that it
+ * names as its origin (R45), or the documents of an act, once they alone are left to be looked at (R47). So what nobody on turn says
+ * costs no read (R38), and one commit brings the documents of one act, as much as a forge takes. Should the register have moved since
+ * it was read for the case, what is decided cannot be written, and is decided anew (R26).
+ * @param open the open cases, by number
+ * @returns the judgement: whole, or with `unread` where another act with documents follows one that brought some
+ * @throws RegisterError where a journal of these cases does not hold; ForgeError or Undecidable where something cannot be read (R31)
+ */
+export async function judgeReading(
+  forge: Pick<Forge, 'readAccount' | 'readRegister' | 'readSigned'>,
+  world: World,
+  before: CaseState | undefined,
+  open: RegisterIndex['cases'],
+): Promise<Judged> {
+  const known: ReadMeanwhile = { origins: new Map(), taken: new Map(), accounts: new Map(), documents: new Map() };
+  const { origins, taken, accounts, documents } = known;
+  const given: World = { ...world, accounts, documents, others: { ...world.others, origins, taken } };
+  // Of the last act only: those before it were refused.
+  let read: readonly ReadSigned[] = [];
+  for (;;) {
+    try {
+      const judgement = judge(given, before);
+      const signed = judgement.entries.flatMap((entry) => entry.signed ?? []);
+      if (!judgement.unread || signed.length > 0)
+        return { judgement, documents: await additions(forge, world.opening.number, signed, read) };
+      read = await forge.readSigned(judgement.unread);
+      for (const { oid, found } of read) documents.set(oid, found);
+    } catch (error) {
+      if (error instanceof UnreadOrigin) await readOrigin(forge, open, world.opening, error, known);
+      else if (error instanceof UnreadAccount)
+        accounts.set(accountKey(error.login), await forge.readAccount(error.login));
+      else throw error;
+    }
+  }
+}
+
+/** Reads the case that a request names as its origin, with the opener's open cases of the same procedure (R45): one read. */
+async function readOrigin(
+  forge: Pick<Forge, 'readRegister'>,
+  open: RegisterIndex['cases'],
+  { number: own, opener }: Pick<World['opening'], 'number' | 'opener'>,
+  { id, procedure }: UnreadOrigin,
+  { origins, taken }: Pick<ReadMeanwhile, 'origins' | 'taken'>,
+): Promise<void> {
+  const number = originToRead(id, own);
+  const siblings = Object.entries(open).flatMap(([key, each]) => {
+    const isTheirs = each.applicant === opener.id && each.procedure === procedure && !each.onBehalf;
+    return isTheirs && Number(key) !== own ? [Number(key)] : [];
+  });
+  // What can be no case is nobody's origin: then nothing need be read.
+  const numbers = number === undefined ? [] : [...new Set([number, ...siblings])];
+  const texts = numbers.length > 0 ? await forge.readRegister(numbers.map(journalPath)) : new Map<string, string>();
+  const textOf = (each: number): string | undefined => {
+    const text = texts.get(journalPath(each));
+    if (text === undefined && open[String(each)])
+      throw new Undecidable(`The journal of the open case ${each} is not in the register.`);
+    return text;
+  };
+  const key = takenKey(procedure, id);
+  origins.set(id, number === undefined ? undefined : originIn(number, textOf(number), id));
+  const first = numbers.length > 0 ? siblings.map((each) => takenIn(each, textOf(each))) : [];
+  taken.set(key, first.find((each) => each?.key === key)?.id);
+}
+
+async function additions(
+  forge: Pick<Forge, 'readSigned'>,
+  number: number,
+  signed: NonNullable<Entry['signed']>,
+  read: readonly ReadSigned[],
+): Promise<Addition[]> {
+  // An accepted act may name what one refused before had named too, and whose bytes were not kept.
+  const missing = signed.filter(({ oid }) => !read.some((each) => each.oid === oid));
+  const all = missing.length > 0 ? [...read, ...(await forge.readSigned(missing))] : read;
+  const byPath = new Map(signed.map(({ oid, sha256 }) => [documentPath(number, sha256), oid]));
+  return [...byPath].map(([path, oid]): Addition => {
+    const bytes = all.find((each) => each.oid === oid)?.bytes;
+    if (!bytes) throw new Undecidable(`The document ${oid} was not read.`);
+    return { path, bytes };
+  });
+}

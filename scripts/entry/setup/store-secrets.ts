@@ -1,0 +1,66 @@
+import sodium from 'libsodium-wrappers';
+import { VKEY_PATH } from '#domain/journal/paths.ts';
+import { parseVkey } from '#domain/log/note.ts';
+import type { Client } from '#engine/forge/octokit.ts';
+import { readRegister } from '#engine/forge/read-register.ts';
+import { makeSigningKey } from '#engine/register/signing-key.ts';
+import { APP_KEY, ENVIRONMENT, LOG_KEY } from './names.ts';
+
+/**
+ * Puts the App's private key into the environment, sealed for GitHub alone. It is neither printed nor kept here.
+ * @param key PEM
+ * @throws ForgeError where the environment does not exist
+ */
+export async function storeKey(client: Client, key: string): Promise<void> {
+  const seal = await secretSealer(client, APP_KEY);
+  await seal(key);
+}
+
+/**
+ * Makes GitHub's App out of the code that it gave after the manifest, and stores its key. GitHub shows the key only
+ * once: the environment is asked first, so that it cannot be lost for want of a place.
+ * @returns the App's id and its name in its address, which GitHub may not show again
+ */
+export async function claimApp(client: Client, code: string): Promise<{ id: number; slug: string }> {
+  const seal = await secretSealer(client, APP_KEY);
+  const { data } = await client.octokit.request('POST /app-manifests/{code}/conversions', { code });
+  await seal(data.pem);
+  return { id: data.id, slug: data.slug ?? data.name };
+}
+
+const AT = '/repos/{owner}/{repo}/environments/{environment_name}/secrets' as const;
+
+/**
+ * A way to store a secret of the environment, ready to go: sealed for GitHub alone.
+ * @throws ForgeError where the environment does not exist
+ */
+export async function secretSealer(
+  { owner, repo, octokit }: Client,
+  secret_name: string,
+): Promise<(secret: string) => Promise<void>> {
+  const at = { owner, repo, environment_name: ENVIRONMENT };
+  const { data } = await octokit.request(`GET ${AT}/public-key`, at);
+  await sodium.ready;
+  const publicKey = sodium.from_base64(data.key, sodium.base64_variants.ORIGINAL);
+  return async (secret) => {
+    const sealed = sodium.crypto_box_seal(sodium.from_string(secret), publicKey);
+    await octokit.request(`PUT ${AT}/{secret_name}`, {
+      ...at,
+      secret_name,
+      encrypted_value: sodium.to_base64(sealed, sodium.base64_variants.ORIGINAL),
+      key_id: data.key_id,
+    });
+  };
+}
+
+/**
+ * Makes the key that signs checkpoints (R36), and stores it: it is neither printed nor kept here. Its name is the log's, which
+ * stays when the repository is renamed or moved, and when a key is lost: a register that names one keeps it.
+ * @throws ForgeError where the environment does not exist
+ */
+export async function makeLogKey(client: Client): Promise<void> {
+  const seal = await secretSealer(client, LOG_KEY);
+  const known = (await readRegister(client, [VKEY_PATH])).get(VKEY_PATH)?.trimEnd().split('\n').at(-1);
+  const name = known ? parseVkey(known).name : `github.com/${client.owner}/${client.repo}`;
+  await seal(makeSigningKey(name));
+}

@@ -1,0 +1,117 @@
+import { localDate } from '#domain/clock/wall.ts';
+import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
+import type { RecordingFact } from '#public/figures/recording.ts';
+import { ranksOf, talliesOf } from '#public/figures/tally.ts';
+import type { Row } from '#domain/generated/procedure.ts';
+import type { Measure } from '#domain/words/duration.ts';
+import { monthsOf } from '#public/export/room-uses.ts';
+import { monthOf, type Summary } from '#public/export/summary.ts';
+import { type Count, placeOf, ranked } from './counts.ts';
+
+export interface CaseRecord {
+  readonly summary: Summary;
+  readonly facts?: CaseFacts | undefined;
+  readonly recordings?: readonly RecordingFact[];
+  /** The case that it took as its origin, as far as the public may know (R11, R45). */
+  readonly origin?: string | undefined;
+}
+
+/** Where in the counts what lies, and by which values. */
+export const PLACES = {
+  /** `all`, `open`, and `lettered`: in a row such as 3a. */
+  cases: placeOf('cases'),
+  /** Years in the numbers of cases. */
+  years: placeOf('years'),
+  /** Years in which uses began that are past. */
+  roomYears: placeOf('room years'),
+  months: placeOf('months'),
+  /** Month and zone in which cases were completed, with a space between them. */
+  completed: placeOf('completed'),
+  procedures: placeOf('procedures'),
+  /** Revisions of a procedure that cases began under; and those that are open. */
+  revisions: (procedure: string): string => placeOf('revisions', procedure),
+  openRevisions: (procedure: string): string => placeOf('open revisions', procedure),
+  /** Pointer and value of what the archive filters by, as JSON. */
+  filters: placeOf('filters'),
+  /** Numbers of the cases that use a room in a month; and its months. */
+  used: (room: string, month: string): string => placeOf('used', room, month),
+  usedMonths: (room: string): string => placeOf('used months', room),
+  /** Numbers of the cases that took a case as their origin. */
+  linked: (origin: string): string => placeOf('linked', origin),
+  /** Lengths of the visits to a row's step, over all months. */
+  visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
+    placeOf('visits', procedure, row, step, measure),
+  /** Months that have figures; the procedures that have some in a month; and what was counted of one (`Tally`). */
+  figureMonths: placeOf('figure months'),
+  figureProcedures: (month: string): string => placeOf('figure procedures', month),
+  tallies: (month: string, procedure: string): string => placeOf('tallies', month, procedure),
+  /** Lengths of time of a kind in a month (`Ranked`). */
+  ranked: (month: string, procedure: string, kind: string): string => placeOf('ranked', month, procedure, kind),
+  /** Numbers of the cases of a procedure that moved in a month. */
+  moved: (month: string, procedure: string): string => placeOf('moved', month, procedure),
+  /** How much later than they happened a month's entries were recorded; and of how many that is not known. */
+  recorded: (procedure: string, month: string, what: string): string => placeOf('recorded', procedure, month, what),
+  unrecorded: (procedure: string, month: string): string => placeOf('unrecorded', procedure, month),
+} as const;
+
+/** The months whose figures a case has a part in. */
+export const figureMonths = (facts: CaseFacts): Set<string> =>
+  new Set([...movedMonths(facts), ...Array.from(talliesOf(facts), ({ month }) => month)]);
+
+/** What a case adds to the counts. @param zoneOf the zone in which a room's days are counted */
+export function* countsOf(record: CaseRecord, zoneOf: (room: string) => string): Generator<Count> {
+  const { summary, facts, recordings = [], origin } = record;
+  const { number, procedure } = summary;
+  yield* listed(summary);
+  if (origin !== undefined) yield one(PLACES.linked(origin), number);
+  for (const [row, used, , measure, step] of summary.times)
+    yield* ranked(PLACES.visits(procedure, row, step, measure), used);
+  for (const use of summary.uses) {
+    if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
+    for (const month of monthsOf(use, zoneOf(use.room))) {
+      yield one(PLACES.used(use.room, month), number);
+      yield one(PLACES.usedMonths(use.room), month);
+    }
+  }
+  if (facts) yield* figured(facts, number);
+  for (const [month, what, seconds] of recordings)
+    if (seconds < 0) yield one(PLACES.unrecorded(procedure, month), what);
+    else yield* ranked(PLACES.recorded(procedure, month, what), seconds);
+}
+
+/** The year in which a use began. */
+export const yearOfUse = ({ room, start }: Summary['uses'][number], zoneOf: (room: string) => string): string =>
+  localDate(start, zoneOf(room)).slice(0, 4);
+
+const one = (place: string, value: string | number): Count => ({ place, value, n: 1 });
+
+function* listed(summary: Summary): Generator<Count> {
+  const { procedure, revision, year, zone, status, row, filters } = summary;
+  const month = monthOf(summary);
+  yield one(PLACES.cases, 'all');
+  if (typeof row === 'string') yield one(PLACES.cases, 'lettered');
+  yield one(PLACES.years, String(year));
+  yield one(PLACES.procedures, procedure);
+  yield one(PLACES.revisions(procedure), revision);
+  if (month === undefined) {
+    yield one(PLACES.cases, 'open');
+    yield one(PLACES.openRevisions(procedure), revision);
+  } else yield one(PLACES.months, month);
+  if (status === 'completed') yield one(PLACES.completed, `${month} ${zone}`);
+  for (const [pointer, value] of Object.entries(filters)) yield one(PLACES.filters, placeOf(pointer, value));
+}
+
+function* figured(facts: CaseFacts, number: number): Generator<Count> {
+  const { procedure } = facts;
+  const months = new Set<string>();
+  for (const { month, kind, n } of talliesOf(facts)) {
+    months.add(month);
+    yield { place: PLACES.tallies(month, procedure), value: kind, n };
+  }
+  for (const month of months) {
+    yield one(PLACES.figureMonths, month);
+    yield one(PLACES.figureProcedures(month), procedure);
+  }
+  for (const { month, kind, used } of ranksOf(facts)) yield* ranked(PLACES.ranked(month, procedure, kind), used);
+  for (const month of movedMonths(facts)) yield one(PLACES.moved(month, procedure), number);
+}

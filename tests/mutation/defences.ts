@@ -960,7 +960,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R42 (until it is acted on)',
-    file: `${CASE}/act/reassignment.ts`,
+    file: `${CASE}/act/turn.ts`,
     from: 'if (state.end || state.approvals.length > 0) return undefined;',
     to: 'if (state.end) return undefined;',
     tests: ['tests/e2e/grants.test.ts'],
@@ -974,7 +974,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R42 (by the office that assigned)',
-    file: `${CASE}/act/reassignment.ts`,
+    file: `${CASE}/act/turn.ts`,
     from: 'held.find(({ role }) => role === act?.who.role)',
     to: "held.find(({ role }) => role !== '' || role === act?.who.role)",
     tests: ['tests/e2e/grants.test.ts'],
@@ -1555,14 +1555,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R53 (only its sections)',
-    file: `${CASE}/submission/postponement.ts`,
+    file: `${CASE}/submission/confined.ts`,
     from: '|| !isConfined(world, { sections }, rules.procedure.value, state, content)',
     to: '',
     tests: ['tests/domain/postponement.test.ts'],
   },
   {
     row: 'R53 (blanks are no other time)',
-    file: `${CASE}/submission/postponement.ts`,
+    file: `${CASE}/submission/confined.ts`,
     from: 'if (!isOther || ',
     to: 'if (',
     tests: ['tests/domain/postponement.test.ts'],

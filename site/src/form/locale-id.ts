@@ -25,6 +25,8 @@ export const INDONESIAN = {
       descending: 'Turun',
       searchResults: 'Hasil pencarian "%{searchTerm}"',
       searchResultsInCollection: 'Hasil pencarian "%{searchTerm}" di %{collection}',
+      filterBy: 'Saring',
+      groupBy: 'Kelompokkan',
     },
     entries: {
       loadingEntries: 'Memuat permohonan …',
@@ -33,6 +35,7 @@ export const INDONESIAN = {
       noEntries: 'Belum ada permohonan Anda yang selesai. Permohonan lain yang selesai ada di Arsip situs.',
       unpublishedHeader: 'Permohonan yang belum selesai',
     },
+    groups: { other: 'Lainnya', negateLabel: 'Bukan %{label}' },
     defaultFields: { author: { label: 'Penulis' }, updatedOn: { label: 'Diperbarui' } },
   },
   editor: {

@@ -14,9 +14,9 @@ import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
 import { checkSigned } from '../state/signed.ts';
 import type { CaseState } from '../state/state.ts';
 import { contentAt, isApplicant, type Rules, type World } from '../state/world.ts';
-import { assignedAnew, type Reassigning, reassigning } from './reassignment.ts';
+import { assignedAnew } from './reassignment.ts';
 import { broughtResult, checkResult } from './result-checks.ts';
-import { closingTurn, sameEyes, turnOf } from './turn.ts';
+import { closingTurn, type Reassigning, reassigning, sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 
 /** Judges a review by the rules of R16, in their order; the first that speaks against it decides. */

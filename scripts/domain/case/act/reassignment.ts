@@ -1,13 +1,10 @@
-import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { assignedOf, type Party } from '../state/parties.ts';
-import type { Held } from '../state/roles.ts';
-import type { Act, CaseState } from '../state/state.ts';
 import { applyingAccounts } from '../state/world.ts';
 import { assignedTo, assignmentProblems } from '../time/assignment.ts';
+import type { Reassigning } from './turn.ts';
 import type { ActSubject } from './verdict.ts';
 
 /** Whom a new result assigns. Only the assignment may differ from the earlier result, which led here. */
@@ -45,27 +42,4 @@ function without(document: unknown, pointer: string): unknown {
   return below.length === 0 || value === undefined
     ? others
     : { ...others, [name]: without(value, `/${below.join('/')}`) };
-}
-
-/** The step that assigned who acts now, its act, and the role in which it may be repeated. */
-export interface Reassigning {
-  readonly step: Step;
-  readonly act: Act;
-  readonly held: Held;
-}
-
-/** May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until an approval. */
-export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
-  const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
-  if (from === undefined || state.visit.assigned === undefined) return undefined;
-  if (state.end || state.approvals.length > 0) return undefined;
-  const act = state.acts.findLast((each) => each.step === from && each.result);
-  const own = held.find(({ role }) => role === act?.who.role);
-  return act && own && { step: stepOf(procedure, from), act, held: own };
-}
-
-interface CurrentVisit {
-  readonly state: Pick<CaseState, 'visit' | 'end' | 'approvals' | 'acts'>;
-  readonly procedure: Procedure;
-  readonly held: readonly Held[];
 }

@@ -1,9 +1,9 @@
 import { given } from '#domain/request/given.ts';
-import type { Step } from '#domain/generated/procedure.ts';
+import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Account } from '../state/facts.ts';
 import { decidedOrigin } from '../state/origin.ts';
-import { approvalOf, isAsked, type Party, progressOf } from '../state/parties.ts';
+import { approvalOf, assignedOf, isAsked, type Party, progressOf } from '../state/parties.ts';
 import type { Objection } from '../state/reason.ts';
 import type { Held } from '../state/roles.ts';
 import type { Act, CaseState } from '../state/state.ts';
@@ -85,4 +85,27 @@ export function sameEyes(
   }
   const row = rowOf(stepOf(procedure.value, earlier.step));
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
+}
+
+/** The step that assigned who acts now, its act, and the role in which it may be repeated. */
+export interface Reassigning {
+  readonly step: Step;
+  readonly act: Act;
+  readonly held: Held;
+}
+
+/** May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until an approval. */
+export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
+  const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
+  if (from === undefined || state.visit.assigned === undefined) return undefined;
+  if (state.end || state.approvals.length > 0) return undefined;
+  const act = state.acts.findLast((each) => each.step === from && each.result);
+  const own = held.find(({ role }) => role === act?.who.role);
+  return act && own && { step: stepOf(procedure, from), act, held: own };
+}
+
+interface CurrentVisit {
+  readonly state: Pick<CaseState, 'visit' | 'end' | 'approvals' | 'acts'>;
+  readonly procedure: Procedure;
+  readonly held: readonly Held[];
 }

@@ -1,13 +1,15 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { changedPointers } from '#domain/request/compare.ts';
+import type { Problem } from '#domain/problem.ts';
 import { valuesAt } from '#domain/request/pointer.ts';
 import { trimmedLines } from '#domain/request/text.ts';
 import { folderOf, nameIn } from '../course/rounds.ts';
 import { type Content, differingPaths } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
-import type { World } from '../state/world.ts';
+import type { Rules, World } from '../state/world.ts';
+import { againstAnotherTime } from './postponement.ts';
 
 /**
  * Does a revision change only the sections that its step names (R18), and only attachments that those name (R40)?
@@ -34,6 +36,28 @@ export function isConfined(
     meantChanges(world, state.request, content.request).every(isInside) &&
     changed.every((path) => belongsInside(nameIn(folder, { path })))
   );
+}
+
+export interface TimeAsked {
+  readonly postpone: NonNullable<Step['postpone']>;
+  readonly against: Problem[];
+}
+
+/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
+export function askedForAnotherTime(
+  world: Pick<World, 'edition'>,
+  step: Step,
+  rules: Rules,
+  state: CaseState,
+  content: Content,
+  at: string,
+): TimeAsked | undefined {
+  const { postpone } = step;
+  if (!postpone || !content.request) return undefined;
+  const { sections } = postpone;
+  const isOther = meantChanges(world, state.request, content.request).length > 0;
+  if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
+  return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
 /** Pointers of the fields in which two requests differ. */

@@ -1,31 +1,6 @@
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import type { Content } from '../state/content.ts';
 import type { CaseState } from '../state/state.ts';
-import type { Rules, World } from '../state/world.ts';
-import { isConfined, meantChanges } from './confined.ts';
-
-export interface TimeAsked {
-  readonly postpone: NonNullable<Step['postpone']>;
-  readonly against: Problem[];
-}
-
-/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
-export function askedForAnotherTime(
-  world: Pick<World, 'edition'>,
-  step: Step,
-  rules: Rules,
-  state: CaseState,
-  content: Content,
-  at: string,
-): TimeAsked | undefined {
-  const { postpone } = step;
-  if (!postpone || !content.request) return undefined;
-  const { sections } = postpone;
-  const isOther = meantChanges(world, state.request, content.request).length > 0;
-  if (!isOther || !isConfined(world, { sections }, rules.procedure.value, state, content)) return undefined;
-  return { postpone, against: againstAnotherTime(postpone, state, at) };
-}
 
 /** Steps whose acts no longer count: the one to which the case goes back, and those after it. */
 export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {

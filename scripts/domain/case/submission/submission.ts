@@ -30,8 +30,8 @@ import {
 } from '../state/world.ts';
 import { assignmentProblems } from '../time/assignment.ts';
 import { beginVisit, nextVisit } from '../time/visit.ts';
-import { isConfined } from './confined.ts';
-import { type TimeAsked, askedForAnotherTime, stepsVoided } from './postponement.ts';
+import { isConfined, askedForAnotherTime, type TimeAsked } from './confined.ts';
+import { stepsVoided } from './postponement.ts';
 import {
   lackingFields,
   lackingNote,

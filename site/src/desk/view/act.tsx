@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { externalOf } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Turn } from '#domain/case/act/turn.ts';
+import type { Text } from '#domain/problem.ts';
 import { readersOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { capital } from '#domain/words/language.ts';
@@ -108,6 +109,21 @@ export function ActPanel(props: Props) {
     send(noteFaultsOf(REASON, DESK.rejectReason, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
+  /** @param ends says what it means that the act ends the case: then its button stands folded, below that */
+  const gesture = (name: Text, act: () => Promise<void>, ends?: 'endsHint' | 'failHint', rank?: 'second') =>
+    ends ? (
+      <details class="in-place">
+        <summary>{name[language]}</summary>
+        <p class="hint">{say(ends)}</p>
+        <button type="button" class="danger" disabled={isSending} onClick={act}>
+          {say('failSend')}
+        </button>
+      </details>
+    ) : (
+      <button type="button" class={rank} disabled={isSending} onClick={act}>
+        {name[language]}
+      </button>
+    );
 
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
@@ -139,34 +155,8 @@ export function ActPanel(props: Props) {
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
       <Refused text={fault} />
       <div class="gestures">
-        {!early && !words.fails && (
-          <button type="button" disabled={isSending} onClick={approve}>
-            {words.approve[language]}
-          </button>
-        )}
-        {!early && words.fails && (
-          <details class="in-place">
-            <summary>{words.approve[language]}</summary>
-            <p class="hint">{say('endsHint')}</p>
-            <button type="button" class="danger" disabled={isSending} onClick={approve}>
-              {say('failSend')}
-            </button>
-          </details>
-        )}
-        {words.changes && !endsByChanges && (
-          <button type="button" class="second" disabled={isSending} onClick={changes}>
-            {words.changes[language]}
-          </button>
-        )}
-        {words.changes && endsByChanges && (
-          <details class="in-place">
-            <summary>{words.changes[language]}</summary>
-            <p class="hint">{say('failHint')}</p>
-            <button type="button" class="danger" disabled={isSending} onClick={changes}>
-              {say('failSend')}
-            </button>
-          </details>
-        )}
+        {!early && gesture(words.approve, approve, words.fails ? 'endsHint' : undefined)}
+        {words.changes && gesture(words.changes, changes, endsByChanges ? 'failHint' : undefined, 'second')}
         {mayReject(one, current, now) && (
           <details class="in-place" open={form.reason !== ''}>
             <summary>{say('rejectFold')}</summary>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { assignedOf } from '#domain/case/state/parties.ts';
-import type { Reassigning } from '#domain/case/act/reassignment.ts';
+import type { Reassigning } from '#domain/case/act/turn.ts';
 import { propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { segmentsOf } from '#domain/request/pointer.ts';
 import { reviewBody, sendReview } from '../acts.ts';

@@ -18,7 +18,7 @@ import { Attachments } from './attachments.tsx';
 import { AnswerNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
-import { announce, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
+import { announce, Back, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
 import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { useLoad } from './use-load.tsx';
@@ -52,17 +52,10 @@ export function CasePage({ number }: { number: number }) {
     setAnswer(given);
     setWaiting(undefined);
   };
-  const back = (
-    <p>
-      <a class="back" href="#/">
-        {say('back')}
-      </a>
-    </p>
-  );
   if (!one)
     return (
       <>
-        {back}
+        <Back />
         <Heading>{say('draftNumber', { n: number })}</Heading>
         {fault ?? <p role="status">{say('loading')}</p>}
       </>
@@ -73,7 +66,7 @@ export function CasePage({ number }: { number: number }) {
   };
   return (
     <>
-      {back}
+      <Back />
       <CaseView
         one={one}
         waiting={waiting}

@@ -136,6 +136,18 @@ export function LoadFault({ text, again }: { text: string; again: () => void }) 
   );
 }
 
+/** The way back, above the heading of a page. */
+export function Back({ to = '#/', text }: { to?: string; text?: string }) {
+  const { say } = usePlace();
+  return (
+    <p class="not-on-paper">
+      <a class="back" href={to}>
+        {text ?? say('back')}
+      </a>
+    </p>
+  );
+}
+
 /** Why something could not be done, said as soon as it is known; nothing where nothing is wrong. */
 export function Refused({ text }: { text: string | false | undefined }) {
   if (!text) return null;

@@ -16,14 +16,9 @@ import { LETTERHEAD } from '../office.ts';
 
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 
-/** The documents that staff can make of a case, and the records of its SOP that no template makes. */
-interface DeskDocuments {
-  readonly sheets: readonly MadeSheet[];
-  readonly without: readonly string[];
-}
-
 /**
- * The documents of a case, internal parts too, from its journal and the templates of main.
+ * The documents that staff can make of a case, internal parts too, and the records of its SOP that no template makes: from
+ * its journal and the templates of main.
  * @param read the site's files, which hold the checkpoints
  */
 async function deskDocuments(
@@ -33,7 +28,7 @@ async function deskDocuments(
   read: ReadPublished,
   address: string,
   now: Instant,
-): Promise<DeskDocuments> {
+) {
   const { office, sops, entries, lines } = one;
   const templates = [...sops].filter(([path]) => /^sops\/documents\/[^/]+\.yaml$/.test(path));
   const letterhead = sops.get(LETTERHEAD);
@@ -53,15 +48,10 @@ async function deskDocuments(
   };
 }
 
-interface Props {
-  readonly one: DeskCase;
-  readonly current: CurrentState;
-}
-
 /** The documents that can be made of a case: listed at once, since the person who opened this asks for them; each handed over as a PDF file. */
-export function DocumentsPart({ one, current }: Props) {
+export function DocumentsPart({ one, current }: { one: DeskCase; current: CurrentState }) {
   const { forge, settings, say, failed, language } = usePlace();
-  const [documents, setDocuments] = useState<DeskDocuments>();
+  const [documents, setDocuments] = useState<Awaited<ReturnType<typeof deskDocuments>>>();
   const [stage, setStage] = useState<'loading' | 'documentFault' | 'drawingFault'>();
   const tried = async (work: () => Promise<void>): Promise<void> => {
     setStage('loading');

@@ -229,11 +229,7 @@ interface InList {
   readonly sopOf: (pull: RawOwn) => string | undefined;
 }
 
-type Item = DeskLine | RawOwn | EndedItem;
-interface EndedItem {
-  readonly pull: RawOwn;
-  readonly ended: EndedCase;
-}
+type Item = DeskLine | RawOwn | { pull: RawOwn; ended: EndedCase };
 
 function Group({ title, items, ...inList }: InList & { title?: string; items: readonly Item[] }) {
   const { say } = usePlace();

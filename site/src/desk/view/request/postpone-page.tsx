@@ -14,7 +14,7 @@ import { type Draft, draftsOf, type TypedValues } from '../../request/drafts.ts'
 import { loadRequest, loadWritingOffice, type OpenRequest, type WritingOffice } from '../../request/open-request.ts';
 import { Moved, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
-import { Heading, Refused, SignedIn, usePlace } from '../common.tsx';
+import { Back, Heading, Refused, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
 import { Fields } from '../fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
@@ -47,11 +47,7 @@ export function PostponePage({ number }: { number: number }) {
   );
   return (
     <>
-      <p>
-        <a class="back" href={`#/${number}`}>
-          {write('toCase')}
-        </a>
-      </p>
+      <Back to={`#/${number}`} text={write('toCase')} />
       <Heading>{write('anotherTime')}</Heading>
       {fault ?? (!read && <p role="status">{say('loading')}</p>)}
       {read && <SignedIn viewer={read.from.viewer} />}

@@ -15,7 +15,7 @@ import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
 import { AnswerNotice, Awaiting } from '../awaiting.tsx';
 import { Line } from '../checklist.tsx';
-import { Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+import { Back, Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 
 /** What became of a submission; once it is recorded, the number, who is next, and a proof of submission to keep. */
@@ -40,11 +40,7 @@ export function ReceiptPage({ number }: { number: number }) {
   const isRecorded = isTheirs && current && !waiting && !refused && !current.state.visit.withApplicant;
   return (
     <>
-      <p class="not-on-paper">
-        <a class="back" href="#/">
-          {say('back')}
-        </a>
-      </p>
+      <Back />
       <Heading>
         {isRecorded ? write('received', { c: current.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>

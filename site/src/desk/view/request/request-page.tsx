@@ -20,7 +20,7 @@ import {
 import type { RequestPlace } from '../../places.ts';
 import { sayWriting, type WritingKey } from '../../request/words.ts';
 import { broughtBy } from '../../to-fix.ts';
-import { type DeskPlace, Heading, SignedIn, usePlace } from '../common.tsx';
+import { Back, type DeskPlace, Heading, SignedIn, usePlace } from '../common.tsx';
 import { DraftsHere } from '../drafts-here.tsx';
 import { useLoad } from '../use-load.tsx';
 import { Editor } from './editor.tsx';
@@ -49,11 +49,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const title = write(headingOf(place, reading));
   return (
     <>
-      <p>
-        <a class="back" href="#/">
-          {say('back')}
-        </a>
-      </p>
+      <Back />
       {reading?.kind !== 'write' && <Heading>{title}</Heading>}
       {fault ?? (!reading && <p role="status">{say('loading')}</p>)}
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}

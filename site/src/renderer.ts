@@ -1,5 +1,5 @@
 import { createApp } from 'astro/app/entrypoint';
-import type { PageContent } from '#public/site/renderer.ts';
+import type { PageContent } from '#public/site/render/renderer.ts';
 
 const app = createApp({ streaming: false });
 

@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     {
       language: 'id',
       about: 'Tulis permohonan',
-      why: /^Masuklah untuk menulis permohonan; .* Siapa pun dapat memohon dengan akun kantor ini, tanpa jabatan;/,
+      why: /^Masuk untuk menulis, memantau, dan memperbaiki permohonan dengan akun kantor ini; tidak perlu memangku jabatan/,
       desk: 'Meja kerja',
       officials: /^Untuk pejabat yang memutus/,
     },

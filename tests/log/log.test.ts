@@ -13,9 +13,9 @@ import { serveFolder } from '#embedded/office/serve-folder.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
 import { verifierFor } from '#engine/register/signing-key.ts';
-import { Catalogue } from '#public/site/catalogue.ts';
+import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { PublicFolder } from '#public/site/folder.ts';
-import { LogLeaves, NO_LOG, publishLog } from '#public/site/log-files.ts';
+import { LogLeaves, NO_LOG, publishLog } from '#public/site/open-data/log-files.ts';
 import { importCommits, initRepository, type TestCommit } from '../support/git-commits.ts';
 import { logCommits, newKey } from '../support/log-history.ts';
 

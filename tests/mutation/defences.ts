@@ -155,10 +155,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '25',
-    file: 'scripts/public/site/csv-table.ts',
+    file: 'scripts/public/site/open-data/csv-table.ts',
     from: 'value.replaceAll(FORMULA, "\'")',
     to: 'value',
-    tests: ['scripts/public/site/csv.test.ts'],
+    tests: ['scripts/public/site/open-data/csv-table.test.ts'],
   },
   {
     row: '26',
@@ -1289,10 +1289,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R45 (the origin’s page is made again)',
-    file: 'scripts/public/site/catalogue.ts',
+    file: 'scripts/public/site/memory/catalogue.ts',
     from: 'if (before?.origin !== undefined) origins.add(before.origin);',
     to: '',
-    tests: ['scripts/public/site/linked-cases.test.ts'],
+    tests: ['scripts/public/site/pages/linked-cases.test.ts'],
   },
   {
     row: 'R45 (a procedure that there is)',
@@ -1317,10 +1317,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '66',
-    file: 'scripts/public/site/csv-table.ts',
+    file: 'scripts/public/site/open-data/csv-table.ts',
     from: '(?<=^|[,;\\t\\r\\n])',
     to: '^',
-    tests: ['scripts/public/site/csv.test.ts'],
+    tests: ['scripts/public/site/open-data/csv-table.test.ts'],
   },
   {
     row: '67',
@@ -1387,10 +1387,10 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: '70',
-    file: 'scripts/public/site/committed-files.ts',
+    file: 'scripts/public/site/render/committed-files.ts',
     from: 'if (wrong.length === 0) return;',
     to: 'if (wrong.length >= 0) return;',
-    tests: ['scripts/public/site/committed-files.test.ts'],
+    tests: ['scripts/public/site/render/committed-files.test.ts'],
   },
   {
     row: '70 (a script that is served otherwise)',
@@ -1870,31 +1870,31 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     row: 'R46 (an arrow from the first to the others)',
-    file: 'scripts/public/site/flow.ts',
+    file: 'scripts/public/site/flow/flow.ts',
     from: "typeof step.actor === 'object' && 'all' in step.actor)",
     to: "typeof step.actor === 'object' && 'any' in step.actor)",
-    tests: ['scripts/public/site/flow.test.ts'],
+    tests: ['scripts/public/site/flow/flow.test.ts'],
   },
   {
     row: 'R46 (what they decide leaves both)',
-    file: 'scripts/public/site/flow.ts',
+    file: 'scripts/public/site/flow/flow.ts',
     from: 'for (const x of own) this.#at(last, x).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);',
     to: '',
-    tests: ['scripts/public/site/flow.test.ts'],
+    tests: ['scripts/public/site/flow/flow.test.ts'],
   },
   {
     row: 'R46 (a step of several rows)',
-    file: 'scripts/public/site/flow.ts',
+    file: 'scripts/public/site/flow/flow.ts',
     from: '        this.#down(x, before, MIDDLE, line, MIDDLE, MIDDLE);\n',
     to: '',
-    tests: ['scripts/public/site/flow.test.ts'],
+    tests: ['scripts/public/site/flow/flow.test.ts'],
   },
   {
     row: 'R46, R43 (ends of other words)',
-    file: 'scripts/public/site/flow-ways.ts',
+    file: 'scripts/public/site/flow/flow-ways.ts',
     from: "to ?? `end ${end} ${as?.id ?? ''}`",
     to: 'to ?? `end ${end} ${as ? "" : ""}`',
-    tests: ['scripts/public/site/flow-ways.test.ts'],
+    tests: ['scripts/public/site/flow/flow-ways.test.ts'],
   },
   {
     row: 'R17 (a letter is signed by its date)',

@@ -1,7 +1,7 @@
 import { Parser, StaticConfigLoader } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { exportRegister } from '#public/export/export-register.ts';
-import { type FlowRow, flowOf } from '#public/site/flow.ts';
+import { type FlowRow, flowOf } from '#public/site/flow/flow.ts';
 import { rowsAhead } from '#site/src/lib/case.ts';
 import { pagesOfRows, turnsOf } from '#site/src/lib/print.ts';
 import { branching, branchingEnd, permitCase, permits, permitsExport, UP_TO_FOUR } from '../support/branching.ts';

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
-import type { Props } from '#public/site/page-props.ts';
+import type { Props } from '#public/site/pages/page-props.ts';
 import { calendarText } from '#site/src/lib/icalendar.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();

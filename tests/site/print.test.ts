@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { flowOf } from '#public/site/flow.ts';
+import { flowOf } from '#public/site/flow/flow.ts';
 import { pagesOfRows, turnsOf } from '#site/src/lib/print.ts';
 import { sop } from '../support/walked-case.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { casePath, chainPath } from '#public/site/data-files.ts';
+import { casePath, chainPath } from '#public/site/open-data/data-files.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import { ROOT } from '../support/folders.ts';
 import { usualCase } from './support/usual-case.ts';

@@ -1,4 +1,4 @@
-import { Catalogue } from '#public/site/catalogue.ts';
+import { Catalogue } from '#public/site/memory/catalogue.ts';
 import type { Summary } from '#public/export/summary.ts';
 
 /** A catalogue of these cases, in memory. */

@@ -4,9 +4,9 @@ import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';
 import { type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
 import { readObjects } from '#engine/register/git.ts';
-import { readSharedList, SHARED_LIST } from '#public/site/committed-files.ts';
+import { readSharedList, SHARED_LIST } from '#public/site/render/committed-files.ts';
 import { hashOf } from '#public/site/folder.ts';
-import { asCompiled, prefixOf } from '#public/site/renderer.ts';
+import { asCompiled, prefixOf } from '#public/site/render/renderer.ts';
 
 /** Where main keeps the list. */
 const LIST = `.github/actions/disposisi/${SHARED_LIST}`;

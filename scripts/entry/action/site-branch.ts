@@ -8,7 +8,7 @@ import { DOCUMENTS_FOLDER, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type ListedFile, listFiles, readFiles } from '#engine/register/git.ts';
 import type { BringFiles } from '#public/site/folder.ts';
-import { compact } from '#public/site/site-database.ts';
+import { compact } from '#public/site/memory/site-database.ts';
 import type { GitFolder } from './git-folder.ts';
 import { printPublished, type PublishedCommit, parsePublished } from './published.ts';
 

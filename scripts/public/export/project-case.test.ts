@@ -8,7 +8,7 @@ import { catalogueOf } from '#tests/support/catalogue.ts';
 import fc from '#tests/support/fast-check.ts';
 import { roles, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportCase, exportJournal, exportRegister, type JournalLine } from './export-register.ts';
-import { usesNow } from '#public/site/room-pages.ts';
+import { usesNow } from '#public/site/pages/room-pages.ts';
 import { caseEvents } from './events.ts';
 import { publicSituation } from './situation.ts';
 import { summarise } from './summary.ts';

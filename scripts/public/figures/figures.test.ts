@@ -4,7 +4,7 @@ import type { Procedure as ProcedureFigures } from '#domain/generated/public-fig
 import { toClock } from '#domain/clock/clock.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
-import { Catalogue } from '#public/site/catalogue.ts';
+import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { type CaseFacts, countedOf } from './facts.ts';
 import { keptOf, limitsByRole, procedureFigures } from './month-figures.ts';

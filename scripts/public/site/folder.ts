@@ -13,7 +13,7 @@ import {
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { SiteDatabase } from './site-database.ts';
+import type { SiteDatabase } from './memory/site-database.ts';
 
 /** A file: its path below a folder, and what it holds. */
 export interface PublicFile {

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type BundledRenderer, loadBundledRenderer } from './bundled-renderer.ts';
-import { loadRenderer, placeFiles, type Renderer } from './renderer.ts';
-import { sharedFiles } from './shared-files.ts';
+import { type BundledRenderer, loadBundledRenderer } from './render/bundled-renderer.ts';
+import { loadRenderer, placeFiles, type Renderer } from './render/renderer.ts';
+import { sharedFiles } from './render/shared-files.ts';
 import { openSite, type Site, type SitePlace } from './site.ts';
 
 interface Sources {

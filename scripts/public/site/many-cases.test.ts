@@ -6,7 +6,7 @@ import { Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { manifestOf } from './folder.ts';
 import { committedRenderer } from './local-site.ts';
-import { loadRenderer, type Renderer } from './renderer.ts';
+import { loadRenderer, type Renderer } from './render/renderer.ts';
 import { openSite, type SitePlace } from './site.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;

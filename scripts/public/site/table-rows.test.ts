@@ -3,8 +3,8 @@ import { statusSentence } from '#domain/words/status.ts';
 import { permitCase, permits, permitsExport, UP_TO_FOUR } from '#tests/support/branching.ts';
 import { catalogueOf } from '#tests/support/catalogue.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
-import { caseRow, caseTables } from './yearly-files.ts';
-import type { Catalogue } from './catalogue.ts';
+import { caseRow, caseTables } from './open-data/yearly-files.ts';
+import type { Catalogue } from './memory/catalogue.ts';
 import { type ExportInput, exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
 

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile, Plugin } from 'esbuild';
-import { OWN_DOMAIN, printSharedList, SHARED_LIST } from '#public/site/committed-files.ts';
+import { OWN_DOMAIN, printSharedList, SHARED_LIST } from '#public/site/render/committed-files.ts';
 import type { PublicFile } from '#public/site/folder.ts';
-import { sharedFiles } from '#public/site/shared-files.ts';
+import { sharedFiles } from '#public/site/render/shared-files.ts';
 import type { Generated } from '#tools/generated.ts';
 import { bundled, SHORT } from './esbuild.ts';
 import { bundlePageHost, bundleRenderer } from './renderer.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { compiledSite } from '#public/site/compiled-site.ts';
+import { compiledSite } from '#public/site/render/compiled-site.ts';
 import type { PublicFile } from '#public/site/folder.ts';
-import { filesBelow } from '#public/site/sources.ts';
+import { filesBelow } from '#public/site/render/sources.ts';
 import { bundled, SHORT } from './esbuild.ts';
 
 const BANNER =
@@ -40,7 +40,7 @@ export async function bundleRenderer(
  * @param root the repository's folder
  */
 export async function bundlePageHost(root: string): Promise<string> {
-  const entry = 'scripts/public/site/page-host.ts';
+  const entry = 'scripts/public/site/render/page-host.ts';
   const { text } = await bundled({ absWorkingDir: root, entryPoints: [entry], format: 'esm' });
   return `// Bundled from ${entry} by \`npm run bundle\`.\n${text}`;
 }

@@ -1,6 +1,6 @@
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import { feedAddress } from '#public/site/addresses.ts';
-import type { Props } from '#public/site/page-props.ts';
+import { feedAddress } from '#public/site/pages/addresses.ts';
+import type { Props } from '#public/site/pages/page-props.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import type { PublicEvent } from '#public/export/events.ts';
 import { TEXT, ESCALATION_LEVEL } from './text.ts';

@@ -7,8 +7,8 @@ import { capital, list, same } from '#domain/words/language.ts';
 import { namesFor, openerWords } from '#domain/words/opener.ts';
 import { actingNames } from '#domain/words/parties.ts';
 import { partyRules } from '#domain/words/party-rules.ts';
-import type { FlowRow } from '#public/site/flow.ts';
-import { decides, type Way, waysOf } from '#public/site/flow-ways.ts';
+import type { FlowRow } from '#public/site/flow/flow.ts';
+import { decides, type Way, waysOf } from '#public/site/flow/flow-ways.ts';
 import type { FormNames } from '#public/export/names.ts';
 
 interface Naming {

@@ -1,5 +1,5 @@
 import { checkpointWords } from '#domain/words/checkpoint.ts';
-import type { Props } from '#public/site/page-props.ts';
+import type { Props } from '#public/site/pages/page-props.ts';
 import { USE } from './room-words.ts';
 import type { View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { FlowCell, FlowRow } from '#public/site/flow.ts';
+import type { FlowCell, FlowRow } from '#public/site/flow/flow.ts';
 
 /** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
 const SHEET = 155;

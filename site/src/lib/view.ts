@@ -2,7 +2,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text, Language } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { FormNames, PublicNames } from '#public/export/names.ts';
-import type { PageProps, Props } from '#public/site/page-props.ts';
+import type { PageProps, Props } from '#public/site/pages/page-props.ts';
 import { roleName } from '#public/export/summary.ts';
 
 /** What a page and its parts are rendered with: their language, where things are, and what they are called. */

@@ -5,7 +5,7 @@ import { type ChainLine, entryId, genesis } from '#domain/journal/chain.ts';
 import { parseCheckpoint, printNote, printVkey, SIGNATURE_TYPES } from '#domain/log/note.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { checkpointWords, logPlaceWords } from '#domain/words/checkpoint.ts';
-import { chainPath } from '#public/site/data-files.ts';
+import { chainPath } from '#public/site/open-data/data-files.ts';
 import {
   Browser,
   checkpointOf,

@@ -8,8 +8,8 @@ import { checkInclusion, inclusionProof, leafHash } from '#domain/log/proof.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import { type Added, newKey, registerTrees, type Tree } from '#tests/support/log-history.ts';
 import { checkpointOf } from '#public/export/publication.ts';
-import { Catalogue } from './catalogue.ts';
-import { manifestOf, PublicFolder } from './folder.ts';
+import { Catalogue } from '../memory/catalogue.ts';
+import { manifestOf, PublicFolder } from '../folder.ts';
 import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './log-files.ts';
 
 let folder = '';

@@ -6,11 +6,11 @@ import { same } from '#domain/words/language.ts';
 import { Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { summarise } from '#public/export/summary.ts';
-import type { PageProps } from './page-props.ts';
+import type { PageProps } from '../pages/page-props.ts';
 import { loadRenderer, type PageContent, placeFiles } from './renderer.ts';
 import { sourceHash } from './sources.ts';
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = new URL('../../../..', import.meta.url).pathname;
 const { publication, dossiers } = exportRegister(world([new Walk(1).to('disposisi')]));
 const FONT = 'node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2';
 const folders: string[] = [];

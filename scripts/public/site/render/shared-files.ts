@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PublicFile } from './folder.ts';
-import { decapFiles } from './form-files.ts';
+import type { PublicFile } from '../folder.ts';
+import { decapFiles } from '../open-data/form-files.ts';
 import type { Renderer } from './renderer.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { PublicFile } from '../folder.ts';
 import { json } from './data-files.ts';
-import type { PublicFile } from './folder.ts';
 
 /** A column's name and the type of its values, as CSV on the Web calls it; rows such as "3a" are no integers. */
 export type CsvColumn = readonly [name: string, datatype: 'string' | 'integer' | 'boolean' | 'dateTime' | 'gYearMonth'];

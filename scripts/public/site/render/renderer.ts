@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { PublicNames } from '#public/export/names.ts';
+import type { PublicFile } from '../folder.ts';
+import type { PageProps } from '../pages/page-props.ts';
 import { compiledSite } from './compiled-site.ts';
-import type { PublicFile } from './folder.ts';
-import type { PageProps } from './page-props.ts';
 import { filesBelow } from './sources.ts';
 
 /** The compiled site: pages as a function of address and data, and the files that all pages share. */

@@ -1,11 +1,11 @@
 import { localDate } from '#domain/clock/wall.ts';
 import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
-import type { Catalogue } from './catalogue.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
-import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
+import type { Catalogue } from '../memory/catalogue.ts';
+import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 
 export interface Rooms {
   readonly register: PublicRegister;

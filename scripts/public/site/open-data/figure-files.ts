@@ -1,10 +1,10 @@
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
-import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { Procedure as ProcedureFigures, PublicFigures } from '#domain/generated/public-figures.ts';
+import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import { limitsByRole } from '#public/figures/month-figures.ts';
+import type { PublicFile } from '../folder.ts';
 import { type CsvCells, type CsvColumn, type CsvTable, tableFiles } from './csv-table.ts';
 import { json } from './data-files.ts';
-import type { PublicFile } from './folder.ts';
 
 /** Where the figures lie among the open data. */
 export const FIGURES_FOLDER = 'data/figures/';

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { PublicFolder } from './folder.ts';
+import type { PublicFolder } from '../folder.ts';
+import type { Catalogue } from '../memory/catalogue.ts';
 
 /** Addresses in one file; sitemaps.org allows 50,000. */
 const IN_A_FILE = 40_000;

@@ -9,11 +9,11 @@ import {
   sopTimelines,
 } from '#public/export/sop-versions.ts';
 import type { Summary } from '#public/export/summary.ts';
-import type { Catalogue } from './catalogue.ts';
-import { json, revisionPath } from './data-files.ts';
-import type { PublicFile } from './folder.ts';
-import type { NamedCase, PlannedPage } from './page-props.ts';
+import type { PublicFile } from '../folder.ts';
+import type { Catalogue } from '../memory/catalogue.ts';
+import { json, revisionPath } from '../open-data/data-files.ts';
 import { versionAddress, versionsAddress } from './addresses.ts';
+import type { NamedCase, PlannedPage } from './page-props.ts';
 
 /** What is known of the SOPs' versions: plain data, since a site remembers it (R38). */
 export interface KnownSops {

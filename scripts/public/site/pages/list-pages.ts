@@ -3,9 +3,9 @@ import type { Text } from '#domain/problem.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import { monthIn, type Summary } from '#public/export/summary.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
-import type { Catalogue, Touched } from './catalogue.ts';
+import type { Catalogue, Touched } from '../memory/catalogue.ts';
+import type { NewestEvents } from '../memory/newest-events.ts';
 import { feedAddress } from './addresses.ts';
-import type { NewestEvents } from './newest-events.ts';
 import type { ArchiveLine, PlannedPage, Props } from './page-props.ts';
 import { roomPages, type Rooms } from './room-pages.ts';
 

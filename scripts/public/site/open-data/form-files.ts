@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { formConfiguration, printConfiguration } from '#public/form/configuration.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import type { FormTarget } from '#public/form/target.ts';
-import type { PublicFile } from './folder.ts';
+import type { PublicFile } from '../folder.ts';
 
 const FOLDER = 'admin';
 

@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { PublicNames } from '#public/export/names.ts';
 import { byTime } from '#public/export/room-uses.ts';
 import { caseSeconds, type Summary } from '#public/export/summary.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { FileWriter, PublicFile, PublicFolder } from '../folder.ts';
+import type { Catalogue } from '../memory/catalogue.ts';
 import { type CsvColumn, csvRow, tableDescription, tableHead, tableSchema } from './csv-table.ts';
 import { casePath, searchLine } from './data-files.ts';
-import type { FileWriter, PublicFile, PublicFolder } from './folder.ts';
 
 interface Years {
   readonly folder: PublicFolder;

@@ -1,5 +1,5 @@
-import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { externalOf } from '#domain/case/state/parties.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import { rolesOf, rowsOf, tableRows } from '#domain/procedure/steps.ts';
 
 interface Printed {

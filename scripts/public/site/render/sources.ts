@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { PublicFile } from './folder.ts';
+import type { PublicFile } from '../folder.ts';
 
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([.#][^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
 
@@ -18,7 +18,7 @@ export async function sourceHash(root: string): Promise<string> {
   for (const [path, text] of await withImports(site, await namedFolders(root))) sources.set(relative(root, path), text);
   for (const { path, text } of await filesBelow(join(root, 'site/public')))
     sources.set(join('site/public', path), text);
-  for (const path of ['site/astro.config.mjs', 'scripts/public/site/compiled-site.ts', 'package-lock.json']) {
+  for (const path of ['site/astro.config.mjs', 'scripts/public/site/render/compiled-site.ts', 'package-lock.json']) {
     sources.set(path, await readFile(join(root, path)).catch(() => new Uint8Array()));
   }
   const hash = createHash('sha256');

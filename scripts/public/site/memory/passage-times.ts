@@ -1,9 +1,9 @@
 import type { Row } from '#domain/generated/procedure.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import type { Summary } from '#public/export/summary.ts';
+import type { RowReality } from '../pages/page-props.ts';
 import { PLACES } from './case-counts.ts';
 import type { CountTable } from './counts.ts';
-import type { RowReality } from './page-props.ts';
 
 /** What of a procedure says in which order its steps are listed. */
 interface MeasuredProcedure {

@@ -6,10 +6,10 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { readPublished } from '#tests/support/published-file.ts';
 import { sop, Walk, world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
-import { manifestOf } from './folder.ts';
-import { openLocalSite } from './local-site.ts';
+import { manifestOf } from '../folder.ts';
+import { openLocalSite } from '../local-site.ts';
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = new URL('../../../..', import.meta.url).pathname;
 let folder = '';
 let built = 0;
 beforeAll(async () => {

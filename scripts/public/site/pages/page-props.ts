@@ -2,16 +2,16 @@ import type { Procedure, Row } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
+import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
 import type { Text } from '#domain/problem.ts';
-import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
-import type { FormTarget } from '#public/form/target.ts';
 import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
+import type { FormTarget } from '#public/form/target.ts';
 
 /** How long the visits to one row took, next to the limit. Steps that share a row are measured each for itself. */
 export interface RowReality {

@@ -1,5 +1,5 @@
 import { UserError } from '#domain/user-error.ts';
-import { hashOf, type PublicFile } from './folder.ts';
+import { hashOf, type PublicFile } from '../folder.ts';
 
 /** The list of the files that all pages share, next to the committed renderer: SHA-256 and path, as `sha256sum` prints them. */
 export const SHARED_LIST = 'shared.sha256';

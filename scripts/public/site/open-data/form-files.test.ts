@@ -3,9 +3,9 @@ import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { world } from '#tests/support/walked-case.ts';
 import { exportRegister } from '#public/export/export-register.ts';
 import { decapFiles, formFiles } from './form-files.ts';
-import { loadRenderer, type Renderer } from './renderer.ts';
+import { loadRenderer, type Renderer } from '../render/renderer.ts';
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = new URL('../../../..', import.meta.url).pathname;
 const { form, names } = exportRegister(world([])).publication;
 const GITHUB: FormTarget = {
   kind: 'github',

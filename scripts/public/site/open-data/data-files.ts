@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
-import type { PublicFile } from './folder.ts';
-import type { Lists } from './list-pages.ts';
-import { usesNow } from './room-pages.ts';
+import type { PublicFile } from '../folder.ts';
+import type { Lists } from '../pages/list-pages.ts';
+import { usesNow } from '../pages/room-pages.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;

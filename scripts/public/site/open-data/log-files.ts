@@ -12,10 +12,10 @@ import {
 import { parseNote, printNote } from '#domain/log/note.ts';
 import { grownTiles, noTiles, type OpenTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles, TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
-import type { PublicFolder } from './folder.ts';
-import type { SiteDatabase } from './site-database.ts';
 import { checkpointOf, type PublicLog } from '#public/export/publication.ts';
 import { heldAnswers } from '#public/export/witnesses.ts';
+import type { PublicFolder } from '../folder.ts';
+import type { SiteDatabase } from '../memory/site-database.ts';
 
 const FOLDER = 'data/log';
 

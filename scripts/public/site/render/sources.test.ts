@@ -19,7 +19,7 @@ beforeEach(async () => {
   await write('scripts/domain/a.ts', `import { deep } from './deep.ts';`);
   await write('scripts/domain/deep.ts', '');
   await write('scripts/domain/other.ts', '');
-  await write('scripts/public/site/compiled-site.ts', '');
+  await write('scripts/public/site/render/compiled-site.ts', '');
   await write('site/src/b.test.ts', `import '#domain/other.ts';`);
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 it.each([
   'scripts/domain/a.ts',
   'scripts/domain/deep.ts',
-  'scripts/public/site/compiled-site.ts',
+  'scripts/public/site/render/compiled-site.ts',
   'site/src/b.ts',
   'site/public/favicon.svg',
 ])('the compiled pages are made anew when %s changes', async (path) => {

@@ -10,7 +10,7 @@ import { Walk, world } from '#tests/support/walked-case.ts';
 import { type BundledRenderer, loadBundledRenderer } from './bundled-renderer.ts';
 import { loadRenderer, type PageContent } from './renderer.ts';
 
-const ROOT = new URL('../../..', import.meta.url).pathname;
+const ROOT = new URL('../../../..', import.meta.url).pathname;
 const ACTION = join(ROOT, '.github/actions/disposisi');
 const { publication, dossiers } = exportRegister(
   world([

@@ -1,11 +1,11 @@
 import { localDate } from '#domain/clock/wall.ts';
-import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
-import type { RecordingFact } from '#public/figures/recording.ts';
-import { ranksOf, talliesOf } from '#public/figures/tally.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import { monthsOf } from '#public/export/room-uses.ts';
 import { monthOf, type Summary } from '#public/export/summary.ts';
+import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
+import type { RecordingFact } from '#public/figures/recording.ts';
+import { ranksOf, talliesOf } from '#public/figures/tally.ts';
 import { type Count, placeNamed, ranked } from './counts.ts';
 
 export interface CaseRecord {

@@ -1,3 +1,4 @@
+import type { CommittableBranch, CreateCommitOnBranchInput, UpdateRefsInput } from '@octokit/graphql-schema';
 import type { TreeChange } from '../git/edit-tree.ts';
 import { NO_OID } from '../git/repository.ts';
 import { demandGrant } from '../grant.ts';
@@ -12,42 +13,16 @@ import { commit, refAt } from './git-objects.ts';
 import { unresolved } from './node.ts';
 import { pullMutations } from './pull-mutations.ts';
 
-interface CommitInput {
-  readonly branch: {
-    readonly repositoryNameWithOwner?: string | null;
-    readonly branchName?: string | null;
-    readonly id?: string | null;
-  };
-  readonly expectedHeadOid: string;
-  readonly message: { readonly headline: string; readonly body?: string | null };
-  readonly fileChanges?: {
-    readonly additions?: readonly { readonly path: string; readonly contents: string }[] | null;
-    readonly deletions?: readonly { readonly path: string }[] | null;
-  } | null;
-  readonly clientMutationId?: string | null;
-}
-
-interface RefsInput {
-  readonly repositoryId: string;
-  readonly refUpdates: readonly {
-    readonly name: string;
-    readonly beforeOid?: string | null;
-    readonly afterOid: string;
-    readonly force?: boolean | null;
-  }[];
-  readonly clientMutationId?: string | null;
-}
-
 const MAX_ADDITIONS = 100;
 
 export const mutations = (context: Context) => ({
-  updateRefs: ({ input }: { input: RefsInput }) => updateRefs(context, input),
-  createCommitOnBranch: ({ input }: { input: CommitInput }) => createCommit(context, input),
+  updateRefs: ({ input }: { input: UpdateRefsInput }) => updateRefs(context, input),
+  createCommitOnBranch: ({ input }: { input: CreateCommitOnBranchInput }) => createCommit(context, input),
   ...pullMutations(context),
 });
 
 /** All or none, each only from the commit that it names. */
-async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: RefsInput) {
+async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: UpdateRefsInput) {
   demandGrant(context.actor, 'contents:write');
   if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
   for (const { name, beforeOid, afterOid, force } of refUpdates) {
@@ -61,7 +36,7 @@ async function updateRefs(context: Context, { repositoryId, refUpdates, clientMu
   return { clientMutationId: clientMutationId ?? null };
 }
 
-async function createCommit(context: Context, input: CommitInput) {
+async function createCommit(context: Context, input: CreateCommitOnBranchInput) {
   demandGrant(context.actor, 'contents:write');
   const branch = branchOf(context, input.branch);
   const additions = input.fileChanges?.additions ?? [];
@@ -88,7 +63,7 @@ async function createCommit(context: Context, input: CommitInput) {
 }
 
 /** @throws HttpRefusal 404 for another repository, 422 when neither way of naming the branch is used. */
-function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommitInput['branch']): string {
+function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommittableBranch): string {
   if (id != null) {
     const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];
     if (name === undefined) throw unresolved(id);

@@ -1,3 +1,10 @@
+import type {
+  AddPullRequestReviewInput,
+  CreatePullRequestInput,
+  MergePullRequestInput,
+  RequestReviewsInput,
+  UpdatePullRequestInput,
+} from '@octokit/graphql-schema';
 import { demandGrant } from '../grant.ts';
 import { addComment, deleteComment, editComment } from '../model/comments.ts';
 import type { Context } from '../model/context.ts';
@@ -38,7 +45,7 @@ export const pullMutations = (context: Context) => ({
     deleteComment(context, commentById(context, input.id));
     return answer(input, {});
   },
-  addPullRequestReview: async ({ input }: Given<ReviewInput>) => {
+  addPullRequestReview: async ({ input }: Given<AddPullRequestReviewInput>) => {
     demandGrant(context.actor, 'pull_requests:write');
     refuseGiven('addPullRequestReview', { comments: input.comments, threads: input.threads });
     const pull = pullById(context, input.pullRequestId);
@@ -55,7 +62,7 @@ export const pullMutations = (context: Context) => ({
   reopenPullRequest: changes(context, 'pull_requests:write', (pull) => reopenPull(context, pull)),
   markPullRequestReadyForReview: changes(context, 'pull_requests:write', (pull) => setDraft(context, pull, false)),
   convertPullRequestToDraft: changes(context, 'pull_requests:write', (pull) => setDraft(context, pull, true)),
-  mergePullRequest: changes<MergeInput>(context, 'contents:write', async (pull, input) => {
+  mergePullRequest: changes<MergePullRequestInput>(context, 'contents:write', async (pull, input) => {
     refuseGiven('mergePullRequest', { authorEmail: input.authorEmail });
     await mergePull(context, pull, {
       sha: input.expectedHeadOid ?? undefined,
@@ -64,7 +71,7 @@ export const pullMutations = (context: Context) => ({
       message: input.commitBody ?? undefined,
     });
   }),
-  createPullRequest: async ({ input }: Given<NewPullInput>) => {
+  createPullRequest: async ({ input }: Given<CreatePullRequestInput>) => {
     demandGrant(context.actor, 'pull_requests:write');
     const { repositoryId, headRepositoryId, title, body, headRefName, baseRefName, draft } = input;
     if (repositoryId !== nodeId('R', REPOSITORY_ID) || !allows(context.actor.permission, 'read'))
@@ -80,7 +87,7 @@ export const pullMutations = (context: Context) => ({
     });
     return done(context, input, pull);
   },
-  updatePullRequest: changes<ChangeInput>(context, 'pull_requests:write', async (pull, input) => {
+  updatePullRequest: changes<UpdatePullRequestInput>(context, 'pull_requests:write', async (pull, input) => {
     const { title, body, baseRefName, state } = input;
     refuseGiven('updatePullRequest', {
       labelIds: input.labelIds,
@@ -93,8 +100,8 @@ export const pullMutations = (context: Context) => ({
     if (state === 'CLOSED') closePull(context, pull);
     if (state === 'OPEN') await reopenPull(context, pull);
   }),
-  requestReviews: changes<RequestInput>(context, 'pull_requests:write', (pull, input) => {
-    refuseGiven('requestReviews', { teamIds: input.teamIds, botIds: input.botIds });
+  requestReviews: changes<RequestReviewsInput>(context, 'pull_requests:write', (pull, input) => {
+    refuseGiven('requestReviews', { teamIds: input.teamIds });
     const logins = (input.userIds ?? []).map((id) => {
       const account = accountByNode(context, id);
       if (account === undefined) throw unresolved(id);
@@ -111,51 +118,6 @@ export const pullMutations = (context: Context) => ({
     for (const name of names) removeLabel(context, pull, name);
   }),
 });
-
-interface ReviewInput {
-  readonly pullRequestId: string;
-  readonly event?: Text;
-  readonly body?: Text;
-  readonly commitOID?: Text;
-  readonly comments?: readonly unknown[] | null;
-  readonly threads?: readonly unknown[] | null;
-}
-
-interface MergeInput {
-  readonly expectedHeadOid?: Text;
-  readonly mergeMethod?: Text;
-  readonly commitHeadline?: Text;
-  readonly commitBody?: Text;
-  readonly authorEmail?: Text;
-}
-
-interface NewPullInput {
-  readonly repositoryId: string;
-  readonly headRepositoryId?: Text;
-  readonly title: string;
-  readonly body?: Text;
-  readonly headRefName: string;
-  readonly baseRefName: string;
-  readonly draft?: boolean | null;
-}
-
-interface ChangeInput {
-  readonly title?: Text;
-  readonly body?: Text;
-  readonly baseRefName?: Text;
-  readonly state?: Text;
-  readonly labelIds?: Ids;
-  readonly assigneeIds?: Ids;
-  readonly milestoneId?: Text;
-  readonly projectIds?: Ids;
-}
-
-interface RequestInput {
-  readonly userIds?: Ids;
-  readonly teamIds?: Ids;
-  readonly botIds?: Ids;
-  readonly union?: boolean | null;
-}
 
 /** A mutation of the pull request that its input names. */
 function changes<Fields = unknown>(

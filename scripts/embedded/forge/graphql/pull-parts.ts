@@ -20,52 +20,48 @@ export function labelNode({ site }: Context, label: NonNullable<TimelineData['la
 }
 
 export function reviewNode(context: Context, review: ReviewRow) {
-  const editor = editorOf(context, review);
   return {
     __typename: 'PullRequestReview',
     id: nodeId('PRR', review.id),
-    databaseId: review.id,
-    fullDatabaseId: String(review.id),
-    author: actorById(context, review.author_id),
-    editor: editor === undefined ? null : actorById(context, editor),
+    ...written(context, review),
+    ...edited(context, review, editorOf(context, review)),
     state: review.state,
-    body: review.body,
     createdAt: review.submitted_at,
     submittedAt: review.submitted_at,
     updatedAt: review.edited_at ?? review.submitted_at,
-    lastEditedAt: review.edited_at,
     url: reviewHtml(context.site, review.pull, review.id),
-    ...written(context, review),
     commit: commit(context, review.commit_oid),
   };
 }
 
 export function commentNode(context: Context, comment: Comment) {
-  const editor = commentEditor(context, comment);
   return {
     __typename: 'IssueComment',
     id: nodeId('IC', comment.id),
-    databaseId: comment.id,
-    fullDatabaseId: String(comment.id),
-    author: actorById(context, comment.author_id),
-    body: comment.body,
+    ...written(context, comment),
+    ...edited(context, comment, commentEditor(context, comment)),
     createdAt: comment.created_at,
     updatedAt: comment.updated_at,
-    lastEditedAt: comment.edited_at,
-    editor: editor === undefined ? null : actorById(context, editor),
     url: commentHtml(context.site, comment.pull, comment.id),
-    ...written(context, comment),
     isMinimized: false,
     minimizedReason: null,
   };
 }
 
 /** What GitHub says of each text that somebody wrote. There are no reactions here. */
-export function written(context: Context, { author_id, edited_at }: { author_id: number; edited_at?: string | null }) {
-  return {
-    authorAssociation: () => association(context, author_id),
-    viewerDidAuthor: author_id === context.actor.id,
-    reactionGroups: [],
-    ...(edited_at === undefined ? {} : { includesCreatedEdit: edited_at !== null }),
-  };
-}
+export const written = (context: Context, { id, author_id }: { readonly id: number; readonly author_id: number }) => ({
+  databaseId: id,
+  fullDatabaseId: String(id),
+  author: actorById(context, author_id),
+  authorAssociation: () => association(context, author_id),
+  viewerDidAuthor: author_id === context.actor.id,
+  reactionGroups: [],
+});
+
+/** And of one whose edits are kept. @param editor id of the account that edited it last */
+const edited = (context: Context, { body, edited_at }: ReviewRow | Comment, editor: number | undefined) => ({
+  body,
+  lastEditedAt: edited_at,
+  includesCreatedEdit: edited_at !== null,
+  editor: editor === undefined ? null : actorById(context, editor),
+});

@@ -1,3 +1,9 @@
+import type {
+  PullRequestCommentsArgs,
+  PullRequestReviewsArgs,
+  PullRequestState,
+  PullRequestTimelineItemsArgs,
+} from '@octokit/graphql-schema';
 import { findAccount } from '../accounts.ts';
 import type { FileDiff } from '../git/diff.ts';
 import { commitsBetween } from '../git/history.ts';
@@ -19,14 +25,10 @@ import { commentNode, labelNode, reviewNode, written } from './pull-parts.ts';
 import { repositoryNode } from './repository-node.ts';
 import { timelineItem, wantedTypes } from './timeline-items.ts';
 
-const CHANGE_TYPES: Readonly<Record<FileDiff['status'], string>> = {
-  added: 'ADDED',
-  removed: 'DELETED',
-  modified: 'MODIFIED',
-  renamed: 'RENAMED',
-  copied: 'COPIED',
-  changed: 'CHANGED',
-};
+export function pullState({ merged_at, state }: Pull): PullRequestState {
+  if (merged_at !== null) return 'MERGED';
+  return state === 'open' ? 'OPEN' : 'CLOSED';
+}
 
 /** A pull request; what costs a git process or another table is read only when asked for. */
 export function pullRequest(context: Context, pull: Pull) {
@@ -36,13 +38,12 @@ export function pullRequest(context: Context, pull: Pull) {
   return {
     __typename: 'PullRequest',
     id: nodeId('PR', pull.id),
-    databaseId: pull.id,
-    fullDatabaseId: String(pull.id),
+    ...written(context, pull),
     number: n,
     title: pull.title,
     body: pull.body ?? '',
     url: pullHtml(site, n),
-    state: pull.merged_at === null ? pull.state.toUpperCase() : 'MERGED',
+    state: pullState(pull),
     closed: pull.state === 'closed',
     isDraft: pull.draft === 1,
     merged: pull.merged_at !== null,
@@ -52,7 +53,6 @@ export function pullRequest(context: Context, pull: Pull) {
     createdAt: pull.created_at,
     updatedAt: pull.updated_at,
     closedAt: pull.closed_at,
-    author: actorById(context, pull.author_id),
     baseRefName: pull.base_ref,
     baseRefOid: pull.base_oid,
     headRefName: branchName(pull.head_ref),
@@ -74,7 +74,6 @@ export function pullRequest(context: Context, pull: Pull) {
     projectCards: nothing('projectCards'),
     projectItems: nothing('projectItems'),
     closingIssuesReferences: nothing('closingIssuesReferences'),
-    ...written(context, pull),
     additions: async () => sum(await pullFiles(context, pull), 'additions'),
     deletions: async () => sum(await pullFiles(context, pull), 'deletions'),
     changedFiles: async () => (await pullFiles(context, pull)).length,
@@ -93,7 +92,7 @@ export function pullRequest(context: Context, pull: Pull) {
         databaseId: account.id,
         requestedReviewer: actor(context, account),
       })),
-    reviews: (page: PageArguments & { states?: readonly string[] | null; author?: string | null }) => {
+    reviews: (page: PullRequestReviewsArgs) => {
       const author = page.author == null ? undefined : (findAccount(context.store, page.author)?.id ?? -1);
       const reviews = reviewsOf(context, n).filter(
         (review) =>
@@ -104,7 +103,7 @@ export function pullRequest(context: Context, pull: Pull) {
     },
     latestReviews: (page: PageArguments) =>
       connection('latestReviews', byId(latestReviews(context, n)), page, (review) => reviewNode(context, review)),
-    comments: (page: PageArguments & { orderBy?: unknown }) => {
+    comments: (page: PullRequestCommentsArgs) => {
       if (page.orderBy != null) throw unprocessable('PullRequest.comments orderBy is not implemented');
       return connection('comments', byId(commentsOf(context, n)), page, (comment) => commentNode(context, comment));
     },
@@ -112,7 +111,7 @@ export function pullRequest(context: Context, pull: Pull) {
       connection('files', byIndex(await pullFiles(context, pull)), page, (file) => ({
         __typename: 'PullRequestChangedFile',
         path: file.path,
-        changeType: CHANGE_TYPES[file.status],
+        changeType: file.status === 'removed' ? 'DELETED' : file.status.toUpperCase(),
         additions: file.additions,
         deletions: file.deletions,
       })),
@@ -124,9 +123,7 @@ export function pullRequest(context: Context, pull: Pull) {
         commit: commit(context, oid),
       }));
     },
-    timelineItems: (
-      page: PageArguments & { itemTypes?: readonly string[] | null; since?: string | null; skip?: number | null },
-    ) => {
+    timelineItems: (page: PullRequestTimelineItemsArgs) => {
       if (page.since != null || page.skip != null)
         throw unprocessable('timelineItems since and skip are not implemented');
       const types = wantedTypes(page.itemTypes);

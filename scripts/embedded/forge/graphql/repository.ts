@@ -1,3 +1,8 @@
+import type {
+  RepositoryAssignableUsersArgs,
+  RepositoryLabelsArgs,
+  RepositoryPullRequestsArgs,
+} from '@octokit/graphql-schema';
 import { listAccounts } from '../accounts.ts';
 import { demandGrant } from '../grant.ts';
 import type { Context } from '../model/context.ts';
@@ -6,24 +11,11 @@ import { findPull, type Pull } from '../model/pulls.ts';
 import { allows } from '../permissions.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
 import { actor } from './actors.ts';
-import { byId, connection, nothing, type PageArguments } from './connection.ts';
+import { byId, connection, nothing } from './connection.ts';
 import { gitObject, objectAt, refAt } from './git-objects.ts';
 import { labelNode } from './pull-parts.ts';
-import { pullRequest } from './pull-request.ts';
+import { pullRequest, pullState } from './pull-request.ts';
 import { repositoryNode } from './repository-node.ts';
-
-interface Order {
-  readonly field: string;
-  readonly direction: string;
-}
-
-export interface PullsArguments extends PageArguments {
-  readonly states?: readonly string[] | null;
-  readonly headRefName?: string | null;
-  readonly baseRefName?: string | null;
-  readonly labels?: readonly string[] | null;
-  readonly orderBy?: Order | null;
-}
 
 export function repository(context: Context) {
   return {
@@ -46,7 +38,7 @@ export function repository(context: Context) {
     // Nothing here is an issue and no pull request.
     issues: nothing('issues'),
     milestones: nothing('milestones'),
-    labels: (page: PageArguments & { query?: string | null; orderBy?: Order | null }) => {
+    labels: (page: RepositoryLabelsArgs) => {
       // By name, upwards: another order would look like a wrong one.
       if (
         page.query != null ||
@@ -55,14 +47,14 @@ export function repository(context: Context) {
         throw unprocessable('Repository.labels query, and orderBy other than NAME ASC, are not implemented');
       return connection('labels', byId(allLabels(context)), page, (label) => labelNode(context, label));
     },
-    assignableUsers: (page: PageArguments & { query?: string | null }) => {
+    assignableUsers: (page: RepositoryAssignableUsersArgs) => {
       if (page.query != null) throw unprocessable('Repository.assignableUsers query is not implemented');
       const people = listAccounts(context.store).filter(
         ({ type, permission }) => type === 'User' && allows(permission, 'read'),
       );
       return connection('assignableUsers', byId(people), page, (account) => actor(context, account));
     },
-    pullRequests: (page: PullsArguments) => {
+    pullRequests: (page: RepositoryPullRequestsArgs) => {
       demandGrant(context.actor, 'pull_requests:read');
       if (page.labels != null) throw unprocessable('Repository.pullRequests labels is not implemented');
       const onlyOpen = page.states?.length === 1 && page.states[0] === 'OPEN' ? "WHERE state = 'open'" : '';
@@ -79,13 +71,12 @@ function numbered(context: Context, number: number, what: string) {
 }
 
 /** A place is the value that the list is ordered by, with the number: a cursor still holds after others have changed. */
-export function pullRequests(context: Context, page: PullsArguments, of: readonly Pull[]) {
+export function pullRequests(context: Context, page: RepositoryPullRequestsArgs, of: readonly Pull[]) {
   const field = page.orderBy?.field === 'UPDATED_AT' ? 'updated_at' : 'created_at';
   const direction = page.orderBy?.direction === 'DESC' ? -1 : 1;
   const wanted = (pull: Pull) => {
-    const state = pull.merged_at === null ? pull.state.toUpperCase() : 'MERGED';
     return (
-      (page.states == null || page.states.includes(state)) &&
+      (page.states == null || page.states.includes(pullState(pull))) &&
       (page.headRefName == null || page.headRefName === pull.head_ref) &&
       (page.baseRefName == null || page.baseRefName === pull.base_ref)
     );

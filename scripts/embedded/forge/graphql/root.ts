@@ -1,3 +1,4 @@
+import type { QuerySearchArgs, UserPullRequestsArgs } from '@octokit/graphql-schema';
 import { findAccount } from '../accounts.ts';
 import { demandGrant } from '../grant.ts';
 import type { Context } from '../model/context.ts';
@@ -6,11 +7,11 @@ import { searchPulls } from '../model/search.ts';
 import { allows } from '../permissions.ts';
 import { HttpRefusal, notFound, unprocessable } from '../refusal.ts';
 import { actor } from './actors.ts';
-import { byId, connection, nothing, type PageArguments } from './connection.ts';
+import { byId, connection, nothing } from './connection.ts';
 import { mutations } from './mutations.ts';
 import { nodeById } from './node.ts';
 import { pullRequest } from './pull-request.ts';
-import { pullRequests, type PullsArguments, repository } from './repository.ts';
+import { pullRequests, repository } from './repository.ts';
 
 /** What every question begins at. */
 export function root(context: Context) {
@@ -33,25 +34,20 @@ export function root(context: Context) {
       return { ...actor(context, account), teams: nothing('teams') };
     },
     node: ({ id }: { id: string }) => nodeById(context, id),
-    search: (given: SearchArguments) => search(context, given),
+    search: (given: QuerySearchArgs) => search(context, given),
     viewer: () => ({
       ...actor(context, context.actor),
       __typename: 'User',
       login: context.actor.login,
-      pullRequests: (page: PullsArguments) => ownPulls(context, page),
+      pullRequests: (page: UserPullRequestsArgs) => ownPulls(context, page),
     }),
     rateLimit: () => ({ cost: 1, limit: 5000, used: 0, remaining: 5000, nodeCount: 0, resetAt: context.now }),
     ...mutations(context),
   };
 }
 
-interface SearchArguments extends PageArguments {
-  readonly query: string;
-  readonly type: string;
-}
-
 /** Pull requests by words and qualifiers, as REST finds them. */
-function search(context: Context, given: SearchArguments) {
+function search(context: Context, given: QuerySearchArgs) {
   if (given.type !== 'ISSUE') throw unprocessable(`search for ${given.type} is not implemented`);
   if (!allows(context.actor.permission, 'read')) throw notFound();
   demandGrant(context.actor, 'pull_requests:read');
@@ -61,7 +57,7 @@ function search(context: Context, given: SearchArguments) {
 }
 
 /** What the person who asks has opened: on a forge of one repository, all of it there. */
-function ownPulls(context: Context, page: PullsArguments) {
+function ownPulls(context: Context, page: UserPullRequestsArgs) {
   if (page.labels != null || page.headRefName != null || page.baseRefName != null)
     throw unprocessable('User.pullRequests labels, headRefName and baseRefName are not implemented');
   const own = context.store.all<Pull>('SELECT * FROM pulls WHERE author_id = ?', context.actor.id);

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
 /**
  * Source maps of sources that are not here, and Decap's second build, the same code by another name. Maps of `@actions`

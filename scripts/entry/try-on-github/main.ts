@@ -16,7 +16,7 @@ import { askAll } from './questions.ts';
 import { refuseUnlessScratch } from './scratch.ts';
 import { shortened, walkThere } from './walk-there.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 
 async function main([name = '']: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { exportRegister } from '#public/export/export-register.ts';
 import { decapFiles, formFiles } from './form-files.ts';
 import { loadRenderer, type Renderer } from '../render/renderer.ts';
 
-const ROOT = new URL('../../../..', import.meta.url).pathname;
+const ROOT = new URL('../../../../', import.meta.url).pathname;
 const { form, names } = exportRegister(world([])).publication;
 const GITHUB: FormTarget = {
   kind: 'github',

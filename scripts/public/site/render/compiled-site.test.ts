@@ -73,7 +73,7 @@ it.each(['/srv2/office', '/var/a/job/workspace'])(
   'the compiled site has no path to packages in another folder: from %s',
   (root) => {
     const [folder, packages] = ['/var/cache/renderer', '/srv/packages/node_modules'];
-    const up = '../..'.repeat(`${root}/site`.split('/').length - 1);
+    const up = '../'.repeat(`${root}/site`.split('/').length - 1);
     const code = `"${up}srv/packages/node_modules/astro/a.js" "${packages}/astro/b.js" "${root}/site/c.astro" "${folder}/d"`;
     expect(withoutPlaces(code, { root, folder, packages })).toBe(
       '"../node_modules/astro/a.js" "/node_modules/astro/b.js" "/site/c.astro" "/site/dist/d"',

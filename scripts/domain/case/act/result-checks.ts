@@ -10,7 +10,7 @@ import { heldAt } from '#domain/room/bookings.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { UnreadAccount } from '../people/named-account.ts';
 import { recordedActProblems, firstDayOf } from '../people/recorded-act.ts';
-import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
+import { needsNoRoom, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
 import { hasChange } from '../state/editions.ts';
 import { externalOf } from '../state/parties.ts';
 import { notWritten, type Objection } from '../state/reason.ts';
@@ -68,7 +68,7 @@ export function checkResult(
     problems.push(...namingProblems(subject, read.value, given.at));
   }
   const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
-  const needsRoom = value !== undefined && !givesRoomBack(subject, value);
+  const needsRoom = value !== undefined && !needsNoRoom(subject, value);
   const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));

@@ -33,7 +33,7 @@ import { nextVisit } from './time/visit.ts';
 
 export interface Judgement {
   readonly entries: readonly Entry[];
-  /** Undefined while the case is a draft. */
+  /** The state of the case; undefined while it is a draft. */
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   /** The documents to read before the next fact can be judged. The judgement ends before that fact. */
@@ -138,7 +138,7 @@ function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered):
   return spans.length > 0 ? spans : undefined;
 }
 
-/** @throws Undecidable where the pinned revision was not read */
+/** @throws Undecidable if the pinned revision was not read */
 function rulesOf(world: World, state: CaseState): Rules {
   const rules = world.pinned ?? rulesAt(world.config, state.opens);
   if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);

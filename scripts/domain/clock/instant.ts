@@ -29,7 +29,10 @@ export function toInstant(epochMs: number): Instant {
   return text;
 }
 
-/** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
+/**
+ * Returns the seconds since 1970-01-01T00:00Z.
+ * @throws RangeError if the text is no instant
+ */
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
   // Some engines read 30 February as a day in March. Writing the date again then gives another text.

@@ -14,7 +14,10 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** @throws SyntaxError for anything but pairs of lower-case hexadecimal digits */
+/**
+ * Reads bytes in hexadecimal digits.
+ * @throws SyntaxError for anything but pairs of lower-case digits
+ */
 export function fromHex(text: string): Bytes {
   const bytes = new Uint8Array(Math.ceil(text.length / 2));
   for (let i = 0; i < bytes.length; i += 1) {
@@ -29,7 +32,10 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws SyntaxError for anything but standard base64 with padding, in its canonical form */
+/**
+ * Reads bytes in base64.
+ * @throws SyntaxError for anything but standard base64 with padding, in its canonical form
+ */
 export function fromBase64(text: string): Bytes {
   const fault = () => new SyntaxError(`Not base64: ${text.slice(0, 40)}`);
   let binary: string;

@@ -62,7 +62,10 @@ export interface WrittenEdge {
 
 export const writeEdge = ({ size, edge }: LogEdge): WrittenEdge => ({ size, edge: edge.map(toHex) });
 
-/** @throws SyntaxError if the hashes are no edge of a tree of that size */
+/**
+ * Reads an edge from JSON.
+ * @throws SyntaxError if the hashes are no edge of a tree of that size
+ */
 export function readEdge({ size, edge }: WrittenEdge): LogEdge {
   if (!Number.isSafeInteger(size) || size < 0 || edge.length !== edgeLength(size))
     throw new SyntaxError(`A tree of ${size} leaves has no edge of ${edge.length} hashes.`);

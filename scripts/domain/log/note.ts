@@ -25,7 +25,10 @@ export interface SignedNote {
 /** The greatest length of a note, in characters. The process and its witnesses write shorter notes. */
 const LONGEST = 16_384;
 
-/** @throws SyntaxError if the text is no signed note */
+/**
+ * Reads a signed note.
+ * @throws SyntaxError if the text is no signed note
+ */
 export function parseNote(note: string): SignedNote {
   const end = note.lastIndexOf('\n\n');
   const hasControls = [...note].some((char) => char < ' ' && char !== '\n');
@@ -55,7 +58,7 @@ export const printNote = ({ text, signatures }: SignedNote): string => {
 /** A checkpoint in the register, with the time that the forge or the office gave to its commit. */
 export interface CommittedCheckpoint {
   readonly note: string;
-  /** UTC, whole seconds. */
+  /** The time of the commit, in UTC and whole seconds. */
   readonly at: string;
 }
 
@@ -89,13 +92,16 @@ export function parseCheckpoint(text: string): LogCheckpoint {
 export interface VerifierKey {
   readonly name: string;
   readonly keyId: string;
-  /** One of {@link SIGNATURE_TYPES}. */
+  /** The type of its signatures, one of {@link SIGNATURE_TYPES}. */
   readonly type: number;
   /** The public key, 32 bytes. */
   readonly key: Bytes;
 }
 
-/** @throws SyntaxError if the text is no vkey of Ed25519 */
+/**
+ * Reads a verifier key.
+ * @throws SyntaxError if the text is no vkey of Ed25519
+ */
 export function parseVkey(vkey: string): VerifierKey {
   const [, name, keyId, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
   if (name === undefined || keyId === undefined || encoded === undefined)

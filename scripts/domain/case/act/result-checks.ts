@@ -128,7 +128,10 @@ function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
-/** @throws Undecidable where the schema of the result is missing (R31) */
+/**
+ * Reads and validates the result that an act brings.
+ * @throws Undecidable if the schema of the result is missing (R31)
+ */
 export function broughtResult(
   subject: ActSubject,
   given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,

@@ -76,7 +76,10 @@ export interface EndedCourse {
   readonly as?: Text;
 }
 
-/** @param entries entries of a journal, or their public parts; not empty */
+/**
+ * Returns the course of a case.
+ * @param entries entries of a journal, or their public parts; not empty
+ */
 export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 

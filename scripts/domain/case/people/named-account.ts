@@ -31,7 +31,7 @@ interface Asking extends Pick<World, 'accounts'> {
 interface Naming {
   readonly file: string;
   readonly at: Instant;
-  /** Undefined at the first submission. */
+  /** The case before; undefined at the first submission. */
   readonly before: Pick<CaseState, 'request' | 'onBehalf' | 'opens'> | undefined;
 }
 

@@ -9,7 +9,7 @@ export const OVERDUE_LABEL = 'lewat-tenggat';
  */
 export const DESK_LABEL = 'meja';
 
-/** Forges and workflows ignore the letter case of labels. */
+/** Compares in lower case, since forges and workflows ignore the letter case of labels. */
 export const isDeskLabel = (name: string): boolean => name.toLowerCase() === DESK_LABEL;
 
 const ROW = 'baris/';

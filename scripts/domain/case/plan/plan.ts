@@ -315,7 +315,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     return [
       ...(opened && entry.postpones ? of('postponed') : []),
       ...(isForward && informs(entry) ? of('informed') : []),
-      // Nobody is asked about a step that is over.
+      // Nobody is consulted for a step that is no longer current.
       ...(opened && consults(opened.step) ? of('consulted') : []),
     ];
   });
@@ -384,6 +384,6 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
       : from === undefined
         ? [{ do: 'restore-branch', branch, oid, exists: false }]
         : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
-  // A forge sees the merge only if the branch is at the judged commit.
+  // A forge recognizes the merge only if the branch is at the judged commit.
   return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

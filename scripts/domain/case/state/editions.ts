@@ -7,7 +7,7 @@
 const SINCE = {
   /** Only the opener's pushes change a request; pushes of other accounts do not count (R48). */
   'opener-pushes': 2,
-  /** A revision is confined to its sections even where the journal does not have the request's blob (R18). */
+  /** A revision is confined to its sections, even if the journal does not have the request's blob id (R18). */
   'confined-by-opening': 2,
   /** A recorded act must not be earlier than the submission (R41). */
   'deed-after-submission': 2,
@@ -19,7 +19,7 @@ const SINCE = {
   'no-result-elsewhere': 2,
   /** An opener has one open case for each origin and procedure (R45). */
   'one-case-of-origin': 2,
-  /** A pull request that was merged elsewhere, or cannot be reopened, gets a successor (R1). */
+  /** A pull request that was merged into another branch, or cannot be reopened, gets a successor (R1). */
   successor: 2,
   /** People who were consulted or informed may answer once; a result may name any account (R4, R52). */
   answers: 3,

@@ -15,7 +15,10 @@ export interface InformedRecord {
   readonly answered: readonly number[];
 }
 
-/** @param at position of the entry among the facts */
+/**
+ * Returns the records after one more entry.
+ * @param at position of the entry among the facts
+ */
 export function informedAfter(
   records: readonly InformedRecord[],
   entry: Entry,

@@ -64,7 +64,7 @@ export interface CaseState {
   /** The numbers of the opener's pushes that asked for another time and were refused (R53). */
   readonly aside: readonly number[];
   readonly submitted: Position;
-  /** The last push taken into account. */
+  /** The last push that was taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
   readonly onBehalf: Entry['onBehalf'];

@@ -27,7 +27,7 @@ export const unknownProcedure = (content: Content): Problem =>
     message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
   });
 
-/** A case keeps its procedure (R7). */
+/** Returns the problem of a later request that names another procedure, since a case keeps its procedure (R7). */
 export const otherProcedure = (content: Content, { procedure }: Rules): Problem =>
   ofRequest(content, '/sop', 'other-procedure', {
     expected: procedure.value.id,
@@ -38,7 +38,7 @@ export const otherProcedure = (content: Content, { procedure }: Rules): Problem 
     },
   });
 
-/** A pull request on another base than main submits nothing (R8). */
+/** Returns the problem of a pull request on another base than main, which submits nothing (R8). */
 export function otherBase(base: string): Problem {
   return {
     file: '',

@@ -164,7 +164,10 @@ export function measureOf(
   return { clock, calendar };
 }
 
-/** @param limit ISO 8601 duration */
+/**
+ * Computes a deadline, in the form that an entry keeps.
+ * @param limit ISO 8601 duration
+ */
 export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Timepiece): Deadline {
   const { due, explanation } = deadline(begins, limit, clock, calendar);
   return { due, ...explanation };

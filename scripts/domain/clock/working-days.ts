@@ -38,9 +38,9 @@ export const restDays = (time: Allowance, from: Instant, zone: string): number =
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 
 /**
- * Returns the whole working days between two instants, rounded down. The open time of the first and the last date
- * together is one more day if it is as much as on the longest date between them: two halves make one day. Without a
- * whole date between the instants, the result is 0.
+ * Returns the whole working days between two instants, rounded down. The open times of the first and the last date are
+ * added. They are one more day if they are as long as on the longest date between them. Without a whole date between
+ * the instants, the result is 0.
  * @param closed intervals between the instants in which no time counts
  */
 export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[], zone: string): number {

@@ -66,7 +66,7 @@ export interface IndexedCase {
 /** The fields of a span that lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** What a run must know of other cases without reading their journals. It can always be derived from them again. */
+/** The data of all cases that a run needs without reading their journals. They can always be derived again. */
 export interface RegisterIndex {
   readonly version: 1;
   /** The revision of the configuration under which every open case was last judged; empty before the first time. */

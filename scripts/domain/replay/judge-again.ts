@@ -26,7 +26,7 @@ import {
 } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 
-/** What an entry was judged by, in addition to its case. */
+/** The configuration, rules and other cases by which an entry was judged. */
 export interface Ground {
   readonly config: Config;
   /** The rules to which the case is pinned (R7). If they are not known, only the first entry is judged. */

@@ -19,8 +19,8 @@ import { holdersOf } from '../state/roles.ts';
 import { instantAt, textAt } from '../state/world.ts';
 
 /**
- * Finds what cannot be true in a result, although its schema allows it: an impossible time, a person who did not hold
- * the office, an account that does not exist. The judge refuses the act (R16), and the desk reports it before sending.
+ * Finds what a schema allows in a result, but cannot be true. This is an impossible time, a person who did not hold the
+ * office, or an account that does not exist. The judge refuses the act (R16), and the desk reports it before sending.
  * @param looked see {@link accountProblems}
  */
 export const resultProblems = (

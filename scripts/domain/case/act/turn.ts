@@ -66,8 +66,8 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
 });
 
 /**
- * Checks four eyes: a person may not act here after acting in the last visit of a step that this step names (R16), or
- * after deciding the case of origin (R45).
+ * Checks four eyes. A person may not act if they acted in the last visit of a step that this step names (R16). They may
+ * not act either if they decided the case of origin (R45).
  */
 export function sameEyes(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,

@@ -93,8 +93,8 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
 }
 
 /**
- * Returns the problems of a request for a person without an account (R41): the opener lacks the role, date or way is
- * missing, or a later submission changes whether the request is for somebody else.
+ * Returns the problems of a request for a person without an account (R41). The opener may lack the role, or date or way
+ * may be missing. A later submission may not change whether the request is for somebody else.
  */
 export function onBehalfProblems(
   { config, opening }: Asking,

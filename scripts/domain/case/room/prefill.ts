@@ -8,8 +8,8 @@ import type { CaseState } from '../state/state.ts';
 import { textAt } from '../state/world.ts';
 
 /**
- * Returns the initial values for a step's result: the step's earlier result or, if there is none, what the request asks
- * for in the fields that the procedure maps. A result that gave back the room is not offered again.
+ * Returns the initial values for a step's result. They are the step's earlier result or, if there is none, values of
+ * the request in the fields that the procedure maps. A result that gave back the room is not offered again.
  * @param holder function that returns the name of the holder of a consulted role, or undefined if nobody holds it
  */
 export function prefill(

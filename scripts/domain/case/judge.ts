@@ -102,10 +102,7 @@ function isSigned({ opening, facts }: World): boolean {
   return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
-/**
- * Returns the commits to read before the case is judged: those of new pushes and new reviews. An ended case needs none,
- * and so does a draft without the submit sign.
- */
+/** Returns the commits of new pushes and reviews, to be read first. Ended cases and unsigned drafts need none. */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);

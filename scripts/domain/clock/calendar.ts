@@ -70,9 +70,7 @@ export interface Calendars {
   readonly calendars?: ReadonlyMap<string, CalendarData>;
 }
 
-/**
- * Returns the days off that a clock leaves out; undefined if the clock names a calendar that the office does not have.
- */
+/** Returns the days off of a clock; undefined if the clock names a calendar that the office does not have. */
 export const calendarOf = (clock: Clock, { calendar, calendars }: Calendars): CalendarData | undefined =>
   clock.kind === 'office-hours' && clock.calendar !== undefined ? calendars?.get(clock.calendar) : calendar;
 

@@ -8,9 +8,7 @@ import { officeDays } from './open-days.ts';
 /** The end of a time limit in office time, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /**
-   * The moment from which the hours of the limit count: the closing of its last day, or the begin if it has no days.
-   */
+  /** The moment from which the hours of the limit count: the closing of its last day, or the begin without days. */
   hoursFrom: number;
 }
 

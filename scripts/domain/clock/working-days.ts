@@ -17,10 +17,7 @@ export interface Allowance extends ExplainedTime {
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/**
- * Checks whether a time is counted in working days. A working day is not 24 hours, so what is left of such a time is
- * given in days too (R23).
- */
+/** Checks whether a time is counted in working days. What is left of it is then given in days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
@@ -30,10 +27,7 @@ export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'l
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/**
- * Returns the whole working days that a pause left, from an instant on, without extensions. If the result is 0, less
- * than a day was left, and it is given in hours.
- */
+/** Returns the whole working days that a pause left, without extensions. Less than a day is given in hours. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 
@@ -51,10 +45,7 @@ export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[
   return between.length === 0 ? 0 : between.length + (ends >= Math.max(...between) ? 1 : 0);
 }
 
-/**
- * Returns the open seconds of each date between two instants. An opening across midnight counts for the date on which
- * it began.
- */
+/** Returns the open seconds of each date. An opening across midnight counts for the date on which it began. */
 function openByDate(from: Instant, to: Instant, closed: readonly Interval[], zone: string): Map<string, number> {
   const open = new Map<string, number>();
   let at = epochSeconds(from);

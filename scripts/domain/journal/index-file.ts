@@ -24,10 +24,7 @@ export interface IndexedCase {
   readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
   /** The spans that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
-  /**
-   * The earliest instant at which an escalation level, a missing decision or an outcome by time must be journaled
-   * (R22).
-   */
+  /** The earliest instant that must be journaled: a level, no decision in time, or an outcome by time (R22). */
   readonly next?: Instant;
   readonly applicant: number;
   /** Set if the request was entered for somebody else (R41). It does not count as the opener's own case. */
@@ -57,9 +54,7 @@ export interface IndexedCase {
    * does not contain the title, since the schema says which field it is.
    */
   readonly title?: string;
-  /**
-   * The point from which a history of more than a page is read (R31). This is cached metadata: without it, all is read.
-   */
+  /** The point from which a long history is read (R31). This is cached metadata: without it, all is read. */
   readonly tail?: Tail;
 }
 
@@ -82,14 +77,9 @@ export interface RegisterIndex {
   readonly cases: Readonly<Record<string, IndexedCase>>;
   /** The bookings of open cases, and those that ended cases keep (R24). */
   readonly bookings: readonly Booking[];
-  /**
-   * The newest instant of an entry, while an ended case keeps a room. At this instant, bookings of ended cases that are
-   * over are removed (R24).
-   */
+  /** The newest instant of an entry, while an ended case has a booking. It decides when the booking is over (R24). */
   readonly asOf?: Instant;
-  /**
-   * The ended cases whose state the forge may not show in full yet: cached metadata for the next scheduled run (R28).
-   */
+  /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
 }
 

@@ -26,10 +26,7 @@ import {
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
-/**
- * A published line. Only the commitment of the private part is published. The same is true of the public part if the
- * case was restricted later.
- */
+/** A published line, with the commitment of the private part, and of a public part that was restricted later. */
 interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }

@@ -22,17 +22,11 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
-/**
- * Returns the path of a signed document (R47). The path contains the document's digest and no name chosen by a person.
- * So no document is ever rewritten.
- */
+/** Returns the path of a signed document (R47). It has no name chosen by a person, and is never rewritten. */
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 
-/**
- * Checks whether a path has the form of a signed document's path. The entry that names the document decides whether the
- * folder is that of its case.
- */
+/** Checks the form of a signed document's path. The entry that names the document decides the case's folder. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);
 
 const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;

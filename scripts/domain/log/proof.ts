@@ -129,9 +129,7 @@ export async function consistencyProof(
 export const rootOfFirst = async (hash: HashFunction, subtrees: Subtrees, size: number): Promise<Uint8Array> =>
   size === 0 ? hash(new Uint8Array()) : rangeHash(hash, subtrees, 0, size);
 
-/**
- * Returns the root of the leaves from `start` to `end`. `start` must be a multiple of the size of the largest subtree.
- */
+/** Returns the root of the leaves from `start` to `end`. `start` is a multiple of the largest subtree's size. */
 async function rangeHash(hash: HashFunction, subtrees: Subtrees, start: number, end: number): Promise<Uint8Array> {
   const height = Math.log2(end - start);
   if (Number.isInteger(height)) return subtrees(height, start / 2 ** height);

@@ -1,6 +1,4 @@
-/**
- * Writes the files in which the log is published (R36). The cost of an entry does not depend on the size of the log.
- */
+/** Writes the files in which the log is published (R36). The cost does not depend on the size of the log. */
 import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
 import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';

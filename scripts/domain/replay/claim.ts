@@ -155,9 +155,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
-/**
- * Checks whether an entry records a merge (R1). A close that the forge could not undo gives an entry without source.
- */
+/** Checks whether an entry records a merge (R1). A close that could not be undone has no fact of its own. */
 export const isMerge = ({ kind, source }: Entry): boolean =>
   kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
 
@@ -196,10 +194,7 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/**
- * Returns the first submission. No entry has the sign, so the sign is set a second earlier, on content that is not
- * valid.
- */
+/** Returns the first submission. No entry has its sign, so the sign is set a second earlier, on invalid content. */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';

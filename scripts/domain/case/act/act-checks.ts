@@ -72,10 +72,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/**
- * Judges the act by which the role that assigned who acts assigns other people (R42). The remaining rules of R16 apply,
- * as for an act in the step that assigned.
- */
+/** Judges an act that assigns other people (R42) by the rest of R16, as an act of the step that assigned. */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,

@@ -118,10 +118,7 @@ function leadsTo(
   return isApproval ? { ...led, ...bookingOf(step, state, results[step.id]) } : led;
 }
 
-/**
- * Returns what the act that completes a step books (R24). If the result names a place that is no room, the act books
- * nothing and ends an earlier booking.
- */
+/** Returns the booking of an act that completes a step. A place that is no room ends an earlier booking (R24). */
 function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
   const slot = step.requires?.books;
   if (!slot) return {};

@@ -57,9 +57,7 @@ const MOST_SUCCESSORS = 5;
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
-/**
- * Returns the facts to judge. After a merge into another branch only pushes count: the successor is based on them (R1).
- */
+/** Returns the facts to judge. Of the facts after a merge into another branch, only pushes are judged (R1). */
 export function untilMoved(
   facts: readonly Fact[],
   state: CaseState | undefined,

@@ -51,10 +51,7 @@ interface Breach {
   readonly message: Text;
 }
 
-/**
- * Returns a problem for each time in a result that is outside the bounds of its step. Absent and unreadable times are
- * left to the schema.
- */
+/** Returns a problem for each time outside the bounds of its step. The schema checks the form of times. */
 export function boundProblems(
   { requires }: Step,
   result: unknown,
@@ -172,10 +169,7 @@ const NO_HOLDER = {
   },
 };
 
-/**
- * Returns a problem for each recorded person who did not hold the role on that day. If nobody held the role, any name
- * is valid.
- */
+/** Reports each recorded person without the role on that day. If nobody held the role, any name is valid. */
 export function recordProblems(
   step: Step,
   result: unknown,

@@ -97,7 +97,7 @@ export interface Reassigning {
   readonly held: Held;
 }
 
-/** Checks whether a person not on turn, but in the role that assigned, may assign other people before an approval (R42). */
+/** Checks whether a person not on turn has the role that assigned, and may still assign other people (R42). */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;

@@ -16,10 +16,7 @@ export interface Round<E extends Bringing> {
   readonly fields: readonly FieldChange[];
 }
 
-/**
- * Returns what each later submission and each superseding push changed (R27). From public parts, only public fields are
- * compared (R11).
- */
+/** Returns what each later version of a request changed (R27); in public parts, among public fields only (R11). */
 export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {

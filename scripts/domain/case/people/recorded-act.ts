@@ -54,9 +54,7 @@ const TOO_EARLY: Text = {
 };
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
-/**
- * Returns the earliest day of a recorded act (R41): the day of the submission, or the day on which the person asked.
- */
+/** Returns the earliest day of a recorded act (R41): the day of the submission, or the day when the person asked. */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 

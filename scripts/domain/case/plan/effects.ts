@@ -16,10 +16,7 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
-  /**
-   * Moves the branch back to the valid commit (R48). If the forge refuses, the branch gets a commit on `onto` with
-   * these files.
-   */
+  /** Moves the branch to the valid commit (R48) or, if the forge refuses, to a commit on `onto` with the files. */
   | {
       readonly do: 'set-back';
       readonly branch: string;
@@ -49,10 +46,7 @@ export type Effect =
       readonly comment: string;
     }
   | { readonly do: 'base' }
-  /**
-   * Merges a completed case (R34) by a commit on `onto` with these files. The second parent of this commit is the
-   * judged commit.
-   */
+  /** Merges a completed case (R34) by a commit on `onto` with these files. Its second parent is the judged commit. */
   | {
       readonly do: 'merge';
       readonly oid: string;

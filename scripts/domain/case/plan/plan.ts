@@ -21,9 +21,7 @@ type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
   | ('answered' | 'postponed' | 'ask-refused' | 'moved');
 
-/**
- * A notice in a new comment, since an edited comment notifies nobody (R30). By its key, each notice is written once.
- */
+/** A notice in a new comment, since an edited comment notifies nobody (R30). By its key, it is written once. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
@@ -130,10 +128,7 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
 /** A pull request must not be a draft on the turn of officials (R13), nor when it is merged. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
-/**
- * Returns the commit that gets the status. For a completed case, this is the judged commit, which is merged whatever
- * was pushed later (R18).
- */
+/** Returns the commit that gets the status. In a completed case, later pushes do not change it (R18). */
 export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
@@ -353,9 +348,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/**
- * Finds the holders who may act now (R5, R45). The procedure on main is enough, since only review requests use this.
- */
+/** Finds the holders who may act now (R5, R45). The procedure of main is enough to request reviews. */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;

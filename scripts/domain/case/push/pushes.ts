@@ -51,10 +51,7 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
   return ownBefore || opened === undefined || compareFacts(push, opened) > 0;
 }
 
-/**
- * Checks whether a push is the opener's, or was accepted as such by an earlier edition. A push that asked for another
- * time and was refused does not count (R53).
- */
+/** Checks whether a push counts as the opener's. A refused push for another time does not count (R53). */
 export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
   !state?.aside.includes(order) &&
   (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);

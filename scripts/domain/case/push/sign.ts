@@ -13,10 +13,7 @@ export interface Window {
   readonly from: Position | undefined;
 }
 
-/**
- * Checks whether this fact can be a submission: the opener pushes or sets the sign (R13). It is one if the sign is set
- * ({@link signStands}).
- */
+/** Checks whether the opener pushes or sets the sign. This submits if {@link signStands} at that time (R13). */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;

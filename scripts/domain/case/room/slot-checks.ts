@@ -19,9 +19,7 @@ export interface SlotSubject {
   readonly schema: Schema | undefined;
 }
 
-/**
- * Checks whether the outcome of a result releases the room (R24) or extends the time (R44): no slot is checked then.
- */
+/** Checks whether the outcome releases the room (R24) or extends the time (R44): then no slot is checked. */
 export function needsNoRoom({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
   const results = { ...latestResults(state), [step.id]: result };
   const { releases, adds } = chooseOutcome(step, { request: state.request, results });
@@ -62,9 +60,7 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   };
 }
 
-/**
- * Checks that the schedule in a result is inside the booking of the case (R24). Without a booking, nothing is checked.
- */
+/** Checks that the schedule in a result is inside the booking (R24). Without a booking, nothing is checked. */
 export function scheduleReasons(
   { state, step }: Pick<SlotSubject, 'state' | 'step'>,
   result: unknown,

@@ -17,10 +17,7 @@ export interface FileId {
 
 /** The content of a pull request at one commit. Its problems are those that do not depend on time (R8, R9). */
 export interface Content {
-  /**
-   * The digest of request and attachments (R18). If anything else changed, it is the digest of the changed paths and
-   * blobs.
-   */
+  /** The digest of request and attachments (R18). If other files changed, it covers the changed paths and blobs. */
   readonly digest: string;
   /** The request document; undefined if there is not exactly one. */
   readonly document: FileId | undefined;
@@ -29,9 +26,7 @@ export interface Content {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Lists the files of a request by path. For content without problems, they are the whole change against main (R8, R18).
- */
+/** Lists the files of a request by path. Without problems, they are the whole change against main (R8, R18). */
 export const requestFilesOf = (document: FileId, attachments: readonly FileId[]): FileId[] =>
   [document, ...attachments].map(({ path, oid }) => ({ path, oid })).sort((a, b) => (a.path < b.path ? -1 : 1));
 

@@ -7,9 +7,7 @@ import { type CaseState, sourceKey } from './state.ts';
 
 type Written = Omit<Entry, 'seq' | 'config' | 'rules'>;
 
-/**
- * An entry before it gets its number and the revision of the configuration. Fields without a value are then removed.
- */
+/** An entry before it gets its number and revision. Fields without a value are then removed. */
 export type Unnumbered = Pick<Written, 'kind' | 'at'> & { [Field in keyof Written]?: Written[Field] | undefined };
 
 export function sourceOf(fact: Fact): NonNullable<Entry['source']> {

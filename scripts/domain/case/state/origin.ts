@@ -46,10 +46,7 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 /** The ends that no holder decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/**
- * Returns the people who decided a case: they acted in its last or current visit, or rejected it. If the case ended in
- * another way, nobody decided it.
- */
+/** Returns who decided a case: they acted in its last or current visit, or rejected it. Other ends have nobody. */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);

@@ -52,9 +52,7 @@ export interface Progress {
   readonly joined: 'and' | 'or';
   readonly needed: number;
   readonly given: number;
-  /**
-   * The parties that have not approved. Of an incomplete quorum these are all parties, since other holders may approve.
-   */
+  /** The parties that have not approved; in an incomplete quorum all parties, since other holders may approve. */
   readonly missing: readonly Party[];
   /** The parties that may approve now. In an `all`, the first party approves first: the others attest its result. */
   readonly next: readonly Party[];

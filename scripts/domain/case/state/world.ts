@@ -69,10 +69,7 @@ export interface World {
   readonly cannotReopen: boolean;
 }
 
-/**
- * Thrown if something that the judgement needs was not read. The case then stays as it is, and the next run tries again
- * (R31).
- */
+/** Thrown if something was not read that the judgement needs. The case is judged again in the next run (R31). */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
 }

@@ -28,9 +28,7 @@ const titleAmong =
   (id: string): Text =>
     procedures.get(id)?.value.title ?? { id, en: id };
 
-/**
- * Returns the problem of an origin. Details are in `fix` only, which the opener reads and the public does not (R11).
- */
+/** Returns the problem of an origin. Details are only in `fix`, which is shown to the opener alone (R11). */
 export function originProblem(
   fault: OriginFault,
   rule: OriginRule,

@@ -9,9 +9,7 @@ import type { CaseState } from '../state/state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from '../state/world.ts';
 import { originProblem } from './origin-problems.ts';
 
-/**
- * Thrown if a named origin and open cases with that origin must be read first. The caller reads them and judges again.
- */
+/** Thrown if a named origin, or cases with that origin, must be read first. The caller then judges again. */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
   readonly procedure: string;

@@ -138,7 +138,7 @@ describe('R24: the room of a case', () => {
   test.each([
     ['ends before it starts', { '/selesai': '2026-12-07T08:00:00+07:00' }, 'slot-order'],
     [
-      'does not contain what the applicant asks for',
+      'does not cover the whole time that the applicant asked for',
       { '/selesai': '2026-12-07T10:00:00+07:00' },
       'slot-misses-request',
     ],

@@ -457,7 +457,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R6, R24 (asks for no room)',
     file: `${CASE}/act/result-checks.ts`,
-    from: 'value !== undefined && !givesRoomBack(subject, value);',
+    from: 'value !== undefined && !needsNoRoom(subject, value);',
     to: 'value !== undefined;',
     tests: ['tests/domain/results.test.ts', 'tests/search/naive-judge.test.ts'],
   },

@@ -33,17 +33,17 @@ import { nextVisit } from './time/visit.ts';
 
 export interface Judgement {
   readonly entries: readonly Entry[];
-  /** Undefined while the case is a draft. */
+  /** The state of the case; undefined while it is a draft. */
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  /** Documents to read before the next fact can be judged; the judgement ends before it. */
+  /** The documents to read before the next fact can be judged. The judgement ends before that fact. */
   readonly unread?: readonly NamedDocument[];
 }
 
 /**
- * The judge: compares the facts with the journal and gives the missing entries (R28). It takes facts in the order of
- * R14, and between them the instants that time computes (R22).
- * @throws Undecidable where the world lacks something that the judgement needs (R31)
+ * Judges the facts that the journal does not have yet, and returns the missing entries (R28). The facts are in the
+ * order of R14, with the computed instants between them (R22).
+ * @throws Undecidable if something that the judgement needs was not read (R31)
  */
 export function judge(world: World, before: CaseState | undefined): Judgement {
   const entries: Entry[] = [];
@@ -96,13 +96,13 @@ function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumber
   }
 }
 
-/** Is the submit sign set now? Without it a draft is not refused any more. */
+/** Checks whether the submit sign is set now. Without the sign, a draft is no longer refused. */
 function isSigned({ opening, facts }: World): boolean {
   const last = facts.at(-1);
   return last !== undefined && signStands({ opening, from: undefined }, facts, last);
 }
 
-/** The commits to read first: new pushes, and those of new reviews; none for an ended case or an unsigned draft. */
+/** Returns the commits of new pushes and reviews, to be read first. Ended cases and unsigned drafts need none. */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);
@@ -117,7 +117,7 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     if (fact.kind !== 'push' || isForeign(world, state, fact)) return [];
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
-  // After a push that made the request invalid, it may be submitted as it is.
+  // The opener may submit the content of an earlier push that made the request invalid.
   const current = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
   const submitted = from && countingPush(world, undefined, from)?.head;
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
@@ -135,7 +135,7 @@ function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered):
   return spans.length > 0 ? spans : undefined;
 }
 
-/** @throws Undecidable where the pinned revision was not read */
+/** @throws Undecidable if the pinned revision was not read */
 function rulesOf(world: World, state: CaseState): Rules {
   const rules = world.pinned ?? rulesAt(world.config, state.opens);
   if (!rules) throw new Undecidable(`The procedure of case ${state.opens.case} cannot be read.`);
@@ -176,7 +176,7 @@ function judgeChange(
   fact: Extract<Fact, { kind: 'push' | 'label' }>,
 ): Unnumbered | undefined {
   if (state.end) return undefined;
-  // The process sets the base back (R8); the case holds its change of main all the same.
+  // The process sets the base back (R8). The request stays the difference from main, whatever the base is.
   if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
   if (!state.visit.withApplicant) {
     if (fact.kind !== 'push') return undefined;
@@ -189,7 +189,7 @@ function judgeChange(
   return resubmission(world, rules, state, fact);
 }
 
-/** Recorded only: it undoes nothing (R8, R19). */
+/** Returns an entry that records a fact and undoes nothing (R8, R19). */
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return { kind: 'flagged', ...doneBy(state, fact), source: sourceOf(fact), flags: [flag] };
 }
@@ -212,7 +212,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
-  // Pushes on the applicant's turn are not judged; all of them count once the case leaves the applicant.
+  // Pushes on the applicant's turn are not judged. The last one counts when the case leaves the applicant.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {
@@ -225,7 +225,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   };
 }
 
-/** The forge cannot undo a refused close: the case moves to another pull request, or ends (R1). */
+/** Returns the entry of a case whose close cannot be undone: it moves to another pull request, or it ends (R1). */
 function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
   const who = close && { id: close.actor.id, login: close.actor.login };
@@ -233,7 +233,7 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
-/** The words for a time that passed without a decision (R44), with titles, so that the entry needs nothing else. */
+/** Returns the words for a time that passed without a decision (R44). Titles are included, so the entry is complete. */
 export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,

@@ -4,20 +4,23 @@ import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
 import type { CaseState } from './state/state.ts';
 
-/** Where reading continues in a long history (R31). Derived from it: without it the same is judged. */
+/** The point from which a run reads a long history (R31). Without it, a run reads everything and judges the same. */
 export interface Tail {
-  /** Everything before this second was taken into account. */
+  /** The second before which all facts were taken into account. */
   readonly from: Instant;
-  /** The last change of the submit label in the applicant's current visit, if earlier. */
+  /** The last change of the submit label in the applicant's current visit, if it was before `from`. */
   readonly sign?: LabelFact;
   readonly sticky?: number;
   readonly notices?: readonly string[];
 }
 
-/** Seconds: a fact may appear on the forge so long after a later one. */
+/** The seconds by which a fact may appear on the forge after a later fact. */
 export const OVERLAP = 120;
 
-/** Where the next run may begin to read. @param overlap in seconds; more than the settling time */
+/**
+ * Returns the point from which the next run may read.
+ * @param overlap seconds that are read again; more than the settling time
+ */
 export function tailAfter(
   facts: readonly Fact[],
   state: CaseState | undefined,
@@ -38,7 +41,7 @@ const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instan
       fact.kind === 'label' && fact.label === SUBMIT_LABEL && fact.at < from && compareFacts(fact, visitFrom) > 0,
   );
 
-/** The facts to judge. Pushes, the opening and comments stay: new facts refer to them. */
+/** Returns the facts to judge. Pushes, the opening and comments are always kept, since new facts refer to them. */
 export function factsFrom(facts: readonly Fact[], tail: Tail | undefined): readonly Fact[] {
   if (!tail) return facts;
   const isKept = (fact: Fact): boolean =>

@@ -8,20 +8,23 @@ interface NamedDay {
   name: Text;
 }
 
-/** Days off as the clocks need them. */
+/** The days off, in the form that clocks need. */
 export interface CalendarData {
   holidays: readonly NamedDay[];
   collectiveLeave: readonly NamedDay[];
-  /** The years that the data cover; in any other, only the weekly hours are known (R20). */
+  /** The years that the data cover. In other years, only the weekly hours are known (R20). */
   years: readonly number[];
-  /** Which version of the data this is (its blob id), so that a deadline can be explained later (R23). */
+  /** The version of the data (its blob id), so that a deadline can be explained later (R23). */
   revision: string;
 }
 
-/** Why an office is closed for a whole day; `weekend` is any day of the week without opening hours. */
+/** The reason why an office is closed for a whole day. `weekend` is any day of the week without opening hours. */
 export type DayOff = { why: 'weekend' } | { why: 'holiday' | 'collective-leave'; name: Text };
 
-/** Joins the years of a calendar file. Takes the revision (blob id) of that file. */
+/**
+ * Joins the years of a calendar file.
+ * @param revision blob id of the file
+ */
 export function calendarData(file: Calendar, revision: string): CalendarData {
   return {
     holidays: file.years.flatMap((year) => year.holidays),
@@ -31,7 +34,7 @@ export function calendarData(file: Calendar, revision: string): CalendarData {
   };
 }
 
-/** What a schema cannot say of a calendar file: each date lies in its year, no year and no date stands twice. */
+/** Checks what a schema cannot: each date of a calendar file is in its year, and no year or date is listed twice. */
 export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
   const problems: Problem[] = [];
   const years = new Set<number>();
@@ -61,17 +64,17 @@ function twice(file: string, path: string, value: string | number): Problem {
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }
 
-/** The days off of an office: its usual ones, and those that clocks call by name (R44). */
+/** The days off of an office: the usual days, and other calendars that clocks name (R44). */
 export interface Calendars {
   readonly calendar: CalendarData;
   readonly calendars?: ReadonlyMap<string, CalendarData>;
 }
 
-/** The days off that a clock leaves out; undefined where it names some that the office has not (any more). */
+/** Returns the days off of a clock; undefined if the clock names a calendar that the office does not have. */
 export const calendarOf = (clock: Clock, { calendar, calendars }: Calendars): CalendarData | undefined =>
   clock.kind === 'office-hours' && clock.calendar !== undefined ? calendars?.get(clock.calendar) : calendar;
 
-/** The holiday or collective leave of a local date (`YYYY-MM-DD`), if there is one. */
+/** Returns the holiday or collective leave on a local date (`YYYY-MM-DD`), if there is one. */
 export function namedDayOff(date: string, calendar: CalendarData): DayOff | undefined {
   const holiday = calendar.holidays.find((day) => day.date === date);
   if (holiday) return { why: 'holiday', name: holiday.name };

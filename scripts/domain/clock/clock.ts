@@ -8,34 +8,34 @@ type Place = Pick<Problem, 'file' | 'path'>;
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** One opening of a day in local time, `HH:MM`; `to` may be `24:00`, the end of the day. */
+/** One opening of a day in local time, `HH:MM`. `to` may be `24:00`, the end of the day. */
 export interface Hours {
   from: string;
   to: string;
 }
 
-/** The hours of a week. A weekday may have several openings (a lunch break between them) or none. */
+/** The opening hours of a week. A weekday may have several openings (with a lunch break between them) or none. */
 export type WeeklyHours = Partial<Record<Weekday, Hours[]>>;
 
-/** Runs day and night: a day is 24 hours. */
+/** A clock that counts day and night: a day is 24 hours. */
 export interface ContinuousClock {
   kind: 'continuous';
   zone: string;
 }
 
-/** Runs while an office is open, holidays and collective leave left out. */
+/** A clock that counts while an office is open, without holidays and collective leave. */
 export interface OfficeClock {
   kind: 'office-hours';
   zone: string;
   hours: WeeklyHours;
-  /** Name of the days off that it leaves out; without one, the office's usual ones (R44). */
+  /** The name of the calendar whose days off are left out; without a name, the office's usual days off (R44). */
   calendar?: string;
 }
 
-/** How the time of a step is counted (R20). `zone` is an IANA name. */
+/** The way in which the time of a step is counted (R20). `zone` is an IANA name. */
 export type Clock = ContinuousClock | OfficeClock;
 
-/** The clock that a procedure describes, in its zone. One without hours never runs: `checkHours` reports it. */
+/** Returns the clock that a procedure describes, in its zone. `checkHours` reports an office clock without hours. */
 export function toClock(
   written: { kind: Clock['kind']; hours?: WeeklyHours | undefined; calendar?: string },
   zone: string,
@@ -45,12 +45,12 @@ export function toClock(
   return { kind, zone, hours, ...(calendar === undefined ? {} : { calendar }) };
 }
 
-/** How many days of the week have hours: so many working days is a week of a time limit. */
+/** Returns how many days of the week have opening hours. A week of a time limit is this number of working days. */
 export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/** What a schema cannot say of weekly hours: some are there, each ends after it begins, and they are in order. */
+/** Checks what a schema cannot: a week has openings, each opening ends after it begins, and they are in order. */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {
@@ -70,7 +70,7 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
           received: `${from}–${to}`,
           message: {
             id: 'Jam buka berakhir sebelum mulai atau menindih jam sebelumnya',
-            en: 'These hours end before they begin or overlap the ones before',
+            en: 'These hours end before they begin, or overlap the hours before them',
           },
           fix: { id: 'Urutkan jamnya dalam satu hari', en: 'Put the hours of the day in order' },
         });
@@ -81,14 +81,14 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   return problems;
 }
 
-/** What people in Indonesia call their zones, by the name of the largest city in each. */
+/** The names that people in Indonesia use for their zones, with the IANA name of each zone. */
 export const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
   WIB: 'Asia/Jakarta',
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
 };
 
-/** A problem, unless the machine knows a zone of this IANA name. */
+/** Reports a zone whose IANA name the machine does not know. */
 export function checkZone(zone: string, where: Place): Problem[] {
   if (isZone(zone)) return [];
   const message = { id: 'Zona waktu ini tidak dikenal', en: 'This time zone is unknown' };

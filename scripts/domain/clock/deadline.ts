@@ -6,7 +6,7 @@ import { type Limit, parseLimit } from './limit.ts';
 import { type Arrival, closedStretches, daysUntil, goForward, openSeconds } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
-/** When a visit must have been acted on, and why then (R20, R23). */
+/** The deadline of a visit, with its explanation (R20, R23). */
 export interface Deadline {
   begin: Instant;
   due: Instant;
@@ -16,14 +16,14 @@ export interface Deadline {
 const DAY = 86_400;
 
 /**
- * The deadline of a visit (R20): its begin plus the time limit, by a clock.
+ * Computes the deadline of a visit (R20): its begin plus the time limit, by a clock.
  *
- * `continuous`: day and night, a day is 24 hours, a week seven days. `office-hours`: hours and minutes count open time,
- * from the next opening if the office is closed at the begin; days and weeks count working days, the first day not
- * counted, due at closing. In a mixed limit (`P1DT2H`) the days come first, and the hours from the next opening after
- * them.
+ * - `continuous` counts day and night. A day is 24 hours, a week seven days. - `office-hours` counts open time for
+ * hours and minutes. If the office is closed at the begin, they count from the next   opening. Days and weeks count
+ * working days. The first day is not counted, and the deadline is a closing. In a mixed   limit (`P1DT2H`), the days
+ * come first, and the hours count from the next opening after them.
  *
- * @throws RangeError for an invalid begin, limit or zone, or where the clock does not get there within a century
+ * @throws RangeError for an invalid begin, limit or zone, or if the deadline is more than a century away
  */
 export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {
   const { due, hoursFrom } = arrival(epochSeconds(begin), parseLimit(limit), 1, clock, calendar);
@@ -32,11 +32,11 @@ export function deadline(begin: Instant, limit: string, clock: Clock, calendar: 
 }
 
 /**
- * The instant at which a share of the limit is used up, in the clock's own time (R22): a level of the escalation.
- * Share 1 is the deadline; twice a limit of one working day is two working days; 80 % of one is 80 % of the open time
+ * Computes the instant at which a share of the time limit is used up, which is an escalation level (R22). Share 1 is
+ * the deadline. Share 2 of one working day is two working days. Share 0.8 of one working day is 80 % of the open time
  * up to its closing.
- * @param share greater than 0, at most 100: 0.8 for 80 %
- * @throws RangeError as `deadline` does, or for a share out of these bounds
+ * @param share number greater than 0 and at most 100; 0.8 is 80 %
+ * @throws RangeError for a share out of these bounds, and as `deadline` does
  */
 export function shareInstant(
   begin: Instant,
@@ -49,15 +49,15 @@ export function shareInstant(
   return toInstant(arrival(epochSeconds(begin), parseLimit(limit), share, clock, calendar).due * 1000);
 }
 
-/** The clock's own time between two instants, in seconds; 0 if `end` is the earlier. */
+/** Returns the seconds that the clock counts between two instants; 0 if `end` is the earlier one. */
 export function used(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   const [from, to] = [epochSeconds(begin), epochSeconds(end)];
   return clock.kind === 'continuous' ? Math.max(0, to - from) : openSeconds(from, to, clock, calendar);
 }
 
 /**
- * The clock's own whole days between two instants: full 24 hours, or working days after the first that have closed.
- * A limit of n days is used up when this is n.
+ * Returns the whole days that the clock counts between two instants: full 24 hours, or working days after the first day
+ * whose last opening has ended. A limit of n days is used up when this number is n.
  */
 export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   if (clock.kind === 'continuous') return Math.floor(used(begin, end, clock, calendar) / DAY);
@@ -66,13 +66,13 @@ export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: C
   return counted.filter(({ openings }) => (openings.at(-1)?.to ?? Number.POSITIVE_INFINITY) <= to).length;
 }
 
-/** The stretches between two instants in which the clock stands still; none for a continuous one. */
+/** Returns the intervals between two instants in which the clock does not count. A continuous clock has none. */
 export function standstill(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): Interval[] {
   if (clock.kind === 'continuous') return [];
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/** Whether something is late, and by how many seconds of wall time (R21). At the due instant it is on time. */
+/** Returns whether an act is late, and by how many seconds, day and night (R21). An act at the deadline is on time. */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };
@@ -89,19 +89,19 @@ export interface Standstill {
   readonly until: Instant;
 }
 
-/** An instant that moved because the clock stood still before it. */
+/** An instant that moved, because the clock was stopped before it. */
 export interface MovedInstant {
   readonly at: Instant;
-  /** What was left until it, in seconds of the clock's own time; 0 where it had passed. */
+  /** The seconds that the clock still had to count until the instant; 0 if the instant had passed. */
   readonly left: number;
-  /** Of what was left, where anything was (R23). */
+  /** The explanation of the time that was left, if any was (R23). */
   readonly explanation?: Explanation;
 }
 
 /**
- * Where an instant falls after the clock has stood still (R44): as much of the clock's own time lies before it as before.
- * What had passed by then, or falls into the standstill itself, is there at its end.
- * @param instant a deadline or an escalation level, as it was before
+ * Moves an instant because the clock was stopped (R44). The clock counts as much time before the new instant as it
+ * would have counted before the old one. An instant without time left is moved to the end of the standstill.
+ * @param instant earlier deadline or escalation level
  */
 export function afterStandstill(
   instant: Instant,

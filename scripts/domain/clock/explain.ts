@@ -4,39 +4,42 @@ import type { Instant, Interval } from './instant.ts';
 import { closedStretches, daysUntil } from './office-time.ts';
 import { toInterval } from './open-days.ts';
 
-/** A day that did not count, and why. */
+/** A day that did not count, with the reason. */
 export type SkippedDay = { date: string } & DayOff;
 
-/** How a deadline came about (R23), as data; the sentences are made of it where they are shown. */
+/** The explanation of a deadline as data (R23). Sentences are made from it where they are shown. */
 export interface Explanation {
   clock: Clock['kind'];
   zone: string;
   limit: string;
-  /** The local date of the begin, where the limit is in working days: it is not counted. */
+  /** The local date of the begin, which is not counted; null if the limit has no working days. */
   firstDay: string | null;
-  /** The working days that were counted, local dates. */
+  /** The local dates of the working days that were counted. */
   countedDays: string[];
   /** The days on which the office was closed, from the begin to the deadline. */
   skipped: SkippedDay[];
-  /** When the clock stood still (nights, breaks, days off) while hours and minutes were counted. */
+  /** The intervals (nights, breaks, days off) in which no time counted, while hours and minutes were counted. */
   closedHours: Interval[];
-  /** The calendar data that were read; null for a clock that needs none. */
+  /** The revision of the calendar data that were read; null for a clock that needs none. */
   calendarRevision: string | null;
-  /** Years between begin and deadline whose days off are not known: only weekends were skipped in them. */
+  /** The years between begin and deadline whose days off are not known. In them, only weekends were skipped. */
   yearsWithoutData: number[];
 }
 
-/** What R44 adds to a deadline's explanation, where the time of a visit was more than its limit from its begin. */
+/** The parts that R44 adds to a deadline's explanation: wait, rest after a pause, and extensions. */
 export interface ExplainedTime {
-  /** The least wait before the visit: ISO 8601, and when it was over. */
+  /** The least wait before the visit as an ISO 8601 duration, and the end of the wait. */
   readonly wait?: { readonly limit: string; readonly due: Instant };
-  /** The visit goes on with what was left of an earlier one. `left`: seconds of the clock's own time. */
+  /** The time that was left of an earlier visit. `left` is in seconds that the clock counts. */
   readonly carried?: { readonly limit: string; readonly from: Instant; readonly left: number };
-  /** `limit`: how much more, ISO 8601; counted from one due to the other. */
+  /** The extensions. Each adds `limit`, an ISO 8601 duration, to the deadline `from`; the new deadline is `due`. */
   readonly extensions?: readonly { readonly limit: string; readonly from: Instant; readonly due: Instant }[];
 }
 
-/** Explains a deadline that was computed: its moments in seconds since 1970, `due` and `hoursFrom` as in `Arrival`. */
+/**
+ * Explains a computed deadline.
+ * @param stretch moments in seconds since 1970; `due` and `hoursFrom` as in `Arrival`
+ */
 export function explain(
   stretch: { begin: number; due: number; hoursFrom: number },
   limit: string,

@@ -1,10 +1,10 @@
 import type { Problem } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
-/** A moment as data carry it: UTC, whole seconds, `YYYY-MM-DDTHH:MM:SSZ`. The order of the strings is the order of time. */
+/** A moment in UTC and whole seconds: `YYYY-MM-DDTHH:MM:SSZ`. The order of the strings is the order of time. */
 export type Instant = string;
 
-/** A half-open stretch of time: `start` belongs to it, `end` does not. */
+/** A half-open interval of time: `start` belongs to it, `end` does not. */
 export interface Interval {
   start: Instant;
   end: Instant;
@@ -15,7 +15,7 @@ const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-
 const IN_EVERY_MONTH = '28';
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-// Far enough below 9999 that no time limit, however it is multiplied, leaves the four-digit years.
+// This is so far below 9999 that no multiple of a time limit leaves the years of four digits.
 const LAST_YEAR = 8999;
 
 /**
@@ -29,10 +29,13 @@ export function toInstant(epochMs: number): Instant {
   return text;
 }
 
-/** Seconds since 1970-01-01T00:00Z. @throws RangeError if the text is no instant */
+/**
+ * Returns the seconds since 1970-01-01T00:00Z.
+ * @throws RangeError if the text is no instant
+ */
 export function epochSeconds(instant: Instant): number {
   const epochMs = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
-  // Some engines read 30 February as a day in March: what they read, written again, is then another text.
+  // Some engines read 30 February as a day in March. Writing the date again then gives another text.
   if (Number.isNaN(epochMs) || (instant.slice(8, 10) > IN_EVERY_MONTH && toInstant(epochMs) !== instant))
     throw new RangeError(`Expected an instant, YYYY-MM-DDTHH:MM:SSZ; received ${instant.slice(0, 40)}`);
   return epochMs / 1000;
@@ -40,8 +43,8 @@ export function epochSeconds(instant: Instant): number {
 
 /**
  * Reads a moment as people's tools write it: with an offset or `Z`, with or without seconds and fractions
- * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused: nobody could say when it is.
- * @param where what a problem names as its place
+ * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused, since it names no instant.
+ * @param where place that a problem names
  */
 export function parseInstant(
   text: string,
@@ -54,7 +57,7 @@ export function parseInstant(
     try {
       return { instant: toInstant((epochSeconds(`${local}${seconds}Z`) - ahead) * 1000) };
     } catch {
-      // The shape is right but there is no such day or hour: answered below.
+      // The form is right, but there is no such day or hour. The problem below says so.
     }
   }
   const problem: Problem = {
@@ -71,7 +74,7 @@ export function parseInstant(
   return { problem };
 }
 
-/** The later of two instants (a step may begin at an agreed date if that is later, R20). */
+/** Returns the later of two instants. A step may begin at an agreed date, if that is later (R20). */
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }

@@ -1,6 +1,6 @@
 import { epochSeconds, type Instant, toInstant } from './instant.ts';
 
-/** A time limit taken apart: weeks and days are the clock's days, the rest is seconds of the clock's time. */
+/** The parts of a time limit. Weeks and days are days of the clock, the rest is in seconds that the clock counts. */
 export interface Limit {
   readonly weeks: number;
   readonly days: number;
@@ -12,9 +12,9 @@ const LONGEST_DAYS = 3660;
 /**
  * Reads a time limit, an ISO 8601 duration such as `PT30M`, `P1D`, `P2W` or `P1DT2H`.
  *
- * Years and months are refused since their length depends on where they begin, and so is anything that is not
- * positive, not of whole seconds, or longer than ten years (R7).
- * @throws RangeError naming what was expected and what came
+ * Years and months are refused, since their length depends on their begin. A limit must be positive, in whole seconds,
+ * and at most ten years (R7).
+ * @throws RangeError that names what was expected and what was received
  */
 export function parseLimit(text: string): Limit {
   const known = read.get(text);
@@ -26,14 +26,14 @@ export function parseLimit(text: string): Limit {
   return limit;
 }
 
-/** Procedures name a handful of limits, and every deadline reads one several times. */
+/** Limits that were read before: procedures name a few, and every deadline reads one several times. */
 const read = new Map<string, Limit>();
 const MOST_READ = 1000;
 
 const UNITS = ['weeks', 'days', 'hours', 'minutes', 'seconds'] as const;
 type Units = Record<(typeof UNITS)[number], number>;
 
-/** ISO 8601, without the units whose length is not known. A library would bring the whole of time to the desk for it. */
+/** The form of ISO 8601 durations without years and months. A library would make the desk's script too large. */
 const DURATION = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** @throws RangeError as `parseLimit` */
@@ -52,7 +52,10 @@ function written({ weeks, days, hours, minutes, seconds }: Units): string {
   return `P${part(weeks, 'W')}${part(days, 'D')}${time && `T${time}`}`;
 }
 
-/** Seconds as a limit in hours, minutes and seconds. @param seconds more than none */
+/**
+ * Writes seconds as a limit in hours, minutes and seconds.
+ * @param seconds number greater than 0
+ */
 export const inHours = (seconds: number): string =>
   written({
     ...{ weeks: 0, days: 0, hours: Math.floor(seconds / 3600) },
@@ -60,10 +63,10 @@ export const inHours = (seconds: number): string =>
   });
 
 /**
- * The sum of time limits, for a step that serves several rows of an SOP (R4). Each unit is summed by itself:
- * an office's day is not 24 hours, so hours never become days.
- * @returns an ISO 8601 duration
- * @throws RangeError if one is no limit
+ * Adds time limits, for a step that serves several rows of an SOP (R4). Each unit is added by itself. Since a working
+ * day is not 24 hours, hours never become days.
+ * @returns ISO 8601 duration
+ * @throws RangeError if a text is no limit
  */
 export function sumLimits(limits: readonly string[]): string {
   const sum: Units = { weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0 };
@@ -74,7 +77,10 @@ export function sumLimits(limits: readonly string[]): string {
   return written(sum);
 }
 
-/** An instant some time later, day and night: a day has 24 hours. @throws RangeError as `parseLimit` */
+/**
+ * Returns the instant that is later by a duration, counted day and night: a day has 24 hours.
+ * @throws RangeError as `parseLimit`
+ */
 export function plus(instant: Instant, duration: string): Instant {
   const { weeks, days, seconds } = parseLimit(duration);
   return toInstant((epochSeconds(instant) + (weeks * 7 + days) * 86_400 + seconds) * 1000);

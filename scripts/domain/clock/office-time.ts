@@ -5,23 +5,23 @@ import type { Limit } from './limit.ts';
 import type { OfficeDay, Stretch } from './open-days.ts';
 import { officeDays } from './open-days.ts';
 
-/** Where office time leads, in seconds since 1970. */
+/** The end of a time limit in office time, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /** Where the hours of the limit began to count: the closing that used up its days, or the begin if it has none. */
+  /** The moment from which the hours of the limit count: the closing of its last day, or the begin without days. */
   hoursFrom: number;
 }
 
 /**
- * Goes a share of a time limit forward in office time (R20, R22).
+ * Adds a share of a time limit to a moment, in office time (R20, R22).
  *
- * Days first: working days after the local day of the begin, each reached at its closing; a week is as many of them
- * as the weekly hours have. Then hours and minutes, in open time, from the next opening. A part of a day is that part
- * of the open time up to the day's closing, so that every share falls between the whole days around it.
+ * Days come first: these are working days after the local day of the begin, and each is used up at its closing. A week
+ * has as many of them as the weekly hours. Then hours and minutes count open time, from the next opening. A part of a
+ * day is that part of the open time up to the day's closing, so that every share is between the whole days around it.
  *
  * @param begin seconds since 1970
  * @param share 1 for the whole limit
- * @throws RangeError if the clock has no hours or the end is more than a century away
+ * @throws RangeError if the clock has no hours, or if the end is more than a century away
  */
 export function goForward(
   begin: number,
@@ -42,7 +42,7 @@ export function goForward(
   return { due: goForwardOpen(at, Math.round(limit.seconds * share), clock, calendar), hoursFrom: at };
 }
 
-/** The open time between two moments, in seconds; none if the second is the earlier. */
+/** Returns the open time between two moments, in seconds; 0 if `end` is the earlier one. */
 export function openSeconds(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): number {
   let sum = 0;
   for (const { openings } of daysUntil(begin, end, clock, calendar)) {
@@ -51,7 +51,7 @@ export function openSeconds(begin: number, end: number, clock: OfficeClock, cale
   return sum;
 }
 
-/** The stretches between two moments in which the clock stands still. */
+/** Returns the stretches between two moments in which the office is closed. */
 export function closedStretches(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): Stretch[] {
   const stretches: Stretch[] = [];
   let from = begin;
@@ -66,7 +66,7 @@ export function closedStretches(begin: number, end: number, clock: OfficeClock, 
   return stretches;
 }
 
-/** The local days that the seconds from `begin` to before `end` touch: a closing at 24:00 touches no next day. */
+/** Yields the local days of the seconds from `begin` to before `end`. A closing at 24:00 does not add the next day. */
 export function* daysUntil(
   begin: number,
   end: number,
@@ -81,7 +81,7 @@ export function* daysUntil(
   }
 }
 
-/** The closing of the `count`-th working day after the local day of `begin`, which itself is not counted. */
+/** Returns the closing of the `count`-th working day after the local day of `begin`, which is not counted. */
 function closingAfter(begin: number, count: number, clock: OfficeClock, calendar: CalendarData): number {
   let left = count;
   let first = true;
@@ -93,7 +93,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** The moment at which so many open seconds have passed; where a closing and the next opening both fit, the closing. */
+/** Returns the moment at which so many open seconds have passed: a closing, even if the next opening fits as well. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

@@ -6,30 +6,30 @@ import { WEEKDAYS } from './clock.ts';
 import type { Interval } from './instant.ts';
 import { toInstant } from './instant.ts';
 
-/** A half-open stretch of time, in seconds since 1970. */
+/** A half-open interval of time, in seconds since 1970. */
 export interface Stretch {
   from: number;
   to: number;
 }
 
-/** A stretch of time as data carry it. */
+/** Writes a stretch of time as an interval of instants. */
 export function toInterval({ from, to }: Stretch): Interval {
   return { start: toInstant(from * 1000), end: toInstant(to * 1000) };
 }
 
-/** One local day of an office: its openings in order, or why it has none. */
+/** One local day of an office, with its openings in order, or with the reason why it has none. */
 export interface OfficeDay {
   date: string;
   openings: Stretch[];
   off?: DayOff;
 }
 
-// A century of days: a clock that cannot finish in it is a mistake, and a mistake must not loop.
+// The days of a century. A clock that needs more is a mistake, and a mistake must not cause an endless loop.
 const MOST_DAYS = 36_600;
 
 /**
- * The days of an office, one after another, from the local day of `start` (seconds since 1970).
- * Openings never overlap and never run backwards, even where a zone's clocks are put forward or back.
+ * Yields the days of an office in order, from the local day of `start` (seconds since 1970). Openings never overlap and
+ * are always in order, even if the clocks of the zone are put forward or back.
  * @throws RangeError after a century, or for an unknown zone
  */
 export function* officeDays(start: number, clock: OfficeClock, calendar: CalendarData): Generator<OfficeDay, never> {
@@ -46,7 +46,7 @@ export function* officeDays(start: number, clock: OfficeClock, calendar: Calenda
     }
     const openings: Stretch[] = [];
     for (const hours of weekdayHours(day, clock)) {
-      // Where clocks jump, two different wall times can be one moment: an opening begins no sooner than the last ended.
+      // When clocks jump, two local times can be one moment. So an opening does not begin before the last one ended.
       const from = Math.max(wallSeconds(day, hours.from, clock.zone), closed);
       const to = wallSeconds(day, hours.to, clock.zone);
       if (to <= from) continue;

@@ -1,6 +1,7 @@
 /**
- * The time that a printed SOP gives for a row, as an ISO 8601 duration (R4): `30 menit` is PT30M, `2 hari kerja` is P2D (the clock
- * says that days are working days), and of a range, as `10-15 menit`, its upper end.
+ * The units in which a printed SOP gives the time of a row, as parts of an ISO 8601 duration (R4). `30 menit` is PT30M.
+ * `2 hari kerja` is P2D, since the clock says that days are working days. The upper end of a range such as `10-15
+ * menit` is used.
  */
 const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])[] = [
   [/^(?:minggu|weeks?)$/, 'date', 'W'],
@@ -9,15 +10,18 @@ const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])
   [/^(?:menit|mnt|minutes?|mins?)$/, 'time', 'M'],
 ];
 
-/** What may stand before a time without changing it, and what a range is joined by. */
+/** Words before a time that do not change it, and, in `RANGE`, words that join a range. */
 const ABOUT =
   /^(?:±|\+\/-|kurang lebih|paling lama|paling lambat|selambat-lambatnya|maksimal|maks\.?|max\.?|at most)\s*/;
 const RANGE = /\s*(?:[-–—]|(?<![a-z])s\.?\s*\/?\s*d\.?(?![a-z])|sampai dengan|sampai|hingga|\bto\b)\s*/;
 const AMOUNT = /^(\d{1,4}) ?([a-z]+)(?: kerja| kalender)? */;
 
-/** @returns undefined where the text is no length of time that can be read, or none at all */
+/**
+ * Reads a printed time as an ISO 8601 duration.
+ * @returns undefined if the text is no length of time that can be read
+ */
 export function limitOfPrinted(printed: string): string | undefined {
-  // "1 (satu) hari kerja" says the number twice.
+  // A text such as "1 (satu) hari kerja" gives the number twice.
   const plain = printed
     .toLowerCase()
     .replace(/\([^)]*\)/g, ' ')

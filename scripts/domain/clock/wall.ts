@@ -1,20 +1,23 @@
-/** What calendar and clock show in a zone. Only the machine's tables of zones are read, through `Intl`. */
+/** Local date and time in a zone. Only the machine's tables of zones are read, through `Intl`. */
 import { epochSeconds, type Instant } from './instant.ts';
 
 export interface Wall {
   readonly year: number;
   readonly month: number;
   readonly day: number;
-  /** 1 (Monday) – 7 (Sunday). */
+  /** The day of the week, from 1 (Monday) to 7 (Sunday). */
   readonly weekday: number;
   readonly hour: number;
   readonly minute: number;
   readonly offset: number;
-  /** `WIB`, `WITA`, `WIT`; elsewhere the offset, such as `UTC+8`. */
+  /** The name `WIB`, `WITA` or `WIT`; in other zones the offset, such as `UTC+8`. */
   readonly zone: string;
 }
 
-/** An instant on the wall of a zone. @throws RangeError for no instant, or an unknown zone */
+/**
+ * Returns local date and time of an instant in a zone.
+ * @throws RangeError if the text is no instant, or the zone is unknown
+ */
 export function wall(instant: Instant, zone: string): Wall {
   const key = `${zone} ${instant}`;
   const before = seen.get(key);
@@ -25,7 +28,7 @@ export function wall(instant: Instant, zone: string): Wall {
   return shown;
 }
 
-/** Asking `Intl` takes microseconds, and the pages of one case name the same few instants dozens of times. */
+/** Results of `wall`: `Intl` takes microseconds, and the pages of a case show the same few instants dozens of times. */
 const seen = new Map<string, Wall>();
 const MOST_SEEN = 10_000;
 
@@ -47,7 +50,7 @@ function read(instant: Instant, zone: string): Wall {
   };
 }
 
-/** What `Intl` calls a zone: its offset (`GMT+07:00`), and its short name in Indonesian. */
+/** Formatters for the names of a zone in `Intl`: its offset (`GMT+07:00`), and its short name in Indonesian. */
 interface Names {
   readonly offset: Intl.DateTimeFormat;
   readonly name: Intl.DateTimeFormat;
@@ -55,7 +58,10 @@ interface Names {
 
 const formatters = new Map<string, Names>();
 
-/** To make a formatter takes far longer than to use it. @throws RangeError for an unknown zone */
+/**
+ * Returns the formatters of a zone. They are kept, since making one takes far longer than using it.
+ * @throws RangeError for an unknown zone
+ */
 function namesOf(timeZone: string): Names {
   const before = formatters.get(timeZone);
   if (before) return before;
@@ -71,14 +77,17 @@ const partOf = (format: Intl.DateTimeFormat, epoch: number): string =>
   format.formatToParts(epoch).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /**
- * The names that Indonesian law gives, known to everybody there. Other abbreviations are known to nobody there, and
- * change with the machine's version of `Intl`: instead of them the offset is shown.
+ * The names of zones in Indonesian law, which everybody in Indonesia knows. Instead of other abbreviations the offset
+ * is shown, since people do not know them and they change with the version of `Intl`.
  */
 const INDONESIAN = /^WI(?:B|TA|T)$/;
 
 const OFFSET = /^GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
-/** `GMT+05:30` in seconds. @throws RangeError: better no time than a wrong one */
+/**
+ * Reads an offset such as `GMT+05:30` in seconds.
+ * @throws RangeError for another form, since no time is better than a wrong one
+ */
 function secondsIn(offset: string): number {
   const found = OFFSET.exec(offset);
   if (!found) throw new RangeError(`Expected an offset such as GMT+07:00; received ${offset.slice(0, 40)}`);
@@ -96,17 +105,23 @@ function offsetName(seconds: number): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** The date on the wall, `YYYY-MM-DD`. */
+/** Writes a local date, `YYYY-MM-DD`. */
 export const wallDate = ({ year, month, day }: Wall): string =>
   `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 
-/** The date on the wall of a zone, `YYYY-MM-DD`. @throws RangeError as {@link wall} */
+/**
+ * Returns the local date of an instant in a zone, `YYYY-MM-DD`.
+ * @throws RangeError as {@link wall}
+ */
 export const localDate = (instant: Instant, zone: string): string => wallDate(wall(instant, zone));
 
-/** The year on the wall of a zone: agenda numbers count by it (R13). @throws RangeError as {@link wall} */
+/**
+ * Returns the local year of an instant in a zone, by which agenda numbers are counted (R13).
+ * @throws RangeError as {@link wall}
+ */
 export const yearOf = (instant: Instant, zone: string): number => wall(instant, zone).year;
 
-/** Whether the machine knows a zone by this IANA name. */
+/** Checks whether the machine knows a zone of this IANA name. */
 export function isZone(zone: string): boolean {
   try {
     namesOf(zone);

@@ -3,38 +3,39 @@ import { epochSeconds, type Instant, type Interval, toInstant } from './instant.
 import { parseLimit } from './limit.ts';
 import { localDate } from './wall.ts';
 
-/** As much of a deadline as says in which unit its time is counted, and how much of it there is. */
+/** The fields of a deadline that decide in which unit its time is given, and how much time there is. */
 export interface Allowance extends ExplainedTime {
   readonly due: Instant;
   readonly clock: 'continuous' | 'office-hours';
-  /** ISO 8601; of a time that goes on after a pause, what was left of it. */
+  /** The time limit as an ISO 8601 duration; after a pause, the time that was left. */
   readonly limit?: string | undefined;
-  /** When the clock stood still while hours and minutes were counted. */
+  /** The intervals in which no time counted, while hours and minutes were counted. */
   readonly closedHours?: readonly Interval[] | undefined;
 }
 
-/** The limit that the procedure gives, also where only a part of it was left (R44). */
+/** Returns the time limit of the procedure, even if only a part of it was left after a pause (R44). */
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/** Is a time counted in working days? An office's days are no 24 hours, so what is left of such a time is given in days too (R23). */
+/** Checks whether a time is counted in working days. What is left of it is then given in days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
 }
 
-/** When what was left after a pause would have been used up, before any extension. */
+/** Returns the deadline of the time that was left after a pause, without extensions. */
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** The whole working days of what a pause left, from an instant on, without extensions. 0: less than a day, which is given in hours. */
+/** Returns the whole working days that a pause left, without extensions. Less than a day is given in hours. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 
 /**
- * The whole working days between two instants. The open time of the first and the last date together is one more day where it is as
- * much as the longest date between them has: half a day each makes one. Rounded down; without a whole date between them it is none.
- * @param closed when the clock stands still between them
+ * Returns the whole working days between two instants, rounded down. The open times of the first and the last date are
+ * added. They are one more day if they are as long as on the longest date between them. Without a whole date between
+ * the instants, the result is 0.
+ * @param closed intervals between the instants in which no time counts
  */
 export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[], zone: string): number {
   const open = openByDate(from, to, closed, zone);
@@ -44,7 +45,7 @@ export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[
   return between.length === 0 ? 0 : between.length + (ends >= Math.max(...between) ? 1 : 0);
 }
 
-/** The open seconds of each date between two instants. An opening that goes on over midnight counts for the date on which it began. */
+/** Returns the open seconds of each date. An opening across midnight counts for the date on which it began. */
 function openByDate(from: Instant, to: Instant, closed: readonly Interval[], zone: string): Map<string, number> {
   const open = new Map<string, number>();
   let at = epochSeconds(from);

@@ -3,17 +3,17 @@ import { formatProblem, type Problem, type Text } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { journalPath } from './paths.ts';
 
-/** One part of an entry, public or private, with its commitment and the salt that keeps the part from being guessed. */
+/** The public or the private part of an entry, with its commitment. Without the salt, the part could be guessed. */
 export interface SealedPart<Part> {
   readonly salt: string;
   readonly commitment: string;
   readonly part: Part;
 }
 
-/** A line of a journal, as the register keeps it or as published, where only the commitment may be left of a part. */
+/** A line of a journal, in the register or as published. A published line may have the commitment of a part only. */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
-  /** Its place in the log (R36); not part of its id. Absent in lines from before the log. */
+  /** The place of the entry in the log (R36), which is not part of the id. Lines from before the log have none. */
   readonly leaf?: number;
   readonly prev: string;
   readonly public: Partial<SealedPart<Public>> & { readonly commitment: string };
@@ -32,9 +32,9 @@ const FAULTS = {
   },
   commitment: {
     id: 'Isi entri ini lain dari yang dahulu dicatat',
-    en: 'What this entry holds is not what was once recorded',
+    en: 'The content of this entry is not what was once recorded',
   },
-  id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match what it holds" },
+  id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match its content" },
   sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
   leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
   disclosure: {
@@ -45,7 +45,7 @@ const FAULTS = {
 
 export type ChainFault = keyof typeof FAULTS;
 
-/** A fault in a journal's text: which line, what was expected, what was received. */
+/** A fault in the text of a journal, with the line, what was expected and what was received. */
 export class RegisterError extends Error {
   override readonly name = 'RegisterError';
   readonly line: number;
@@ -60,26 +60,26 @@ export class RegisterError extends Error {
   }
 }
 
-/** The `prev` of a first entry: made of the case's number, so that no journal can be passed off as another case's. */
+/** Returns the `prev` of a first entry. It depends on the case's number, so a journal fits no other case. */
 export function genesis(number: number): string {
   return sha256(canonicalJson(['disposisi', number]));
 }
 
-/** Commitment to a part: says nothing of it to those who do not know the salt. */
+/** Returns the commitment to a part. Without the salt, it reveals nothing about the part. */
 export function commitment(salt: string, part: unknown): string {
   return sha256(canonicalJson([salt, part]));
 }
 
-/** Id of an entry (R27): SHA-256 over the id before it and the commitments to its two parts. */
+/** Returns the id of an entry (R27): SHA-256 over the previous id and the commitments to both parts. */
 export function entryId(prev: string, publicCommitment: string, privateCommitment: string): string {
   return sha256(canonicalJson([prev, publicCommitment, privateCommitment]));
 }
 
 /**
- * Recomputes the chain of a journal, kept or published (R27): every commitment whose part is there, every id, every
- * link.
- * @param number the case's, to which the chain is bound
- * @throws RegisterError at the first line that does not hold
+ * Recomputes the chain of a journal in the register or as published (R27). Every link and every id is checked, and
+ * every commitment whose part is present.
+ * @param number number of the case, to which the chain is bound
+ * @throws RegisterError for the first line that is not sound
  */
 export function checkChain(lines: readonly ChainLine[], number: number): void {
   let prev = genesis(number);

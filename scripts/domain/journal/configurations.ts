@@ -1,20 +1,26 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 
-/** A configuration under which the process has looked at every open case, and by which it goes from then on (R28). */
+/** A configuration under which the process has judged every open case, and which it uses from then on (R28). */
 interface Adopted {
   readonly at: Instant;
   readonly revision: string;
-  /** Commit of the base branch that it was read from. */
+  /** The commit of main from which the configuration was read. */
   readonly main: string;
 }
 
-/** The text of `configurations.jsonl` with one more line. @param text undefined: there is no file yet */
+/**
+ * Adds a line to the text of `configurations.jsonl`.
+ * @param text present text; undefined if there is no file yet
+ */
 export function adopt(text: string | undefined, adopted: Adopted): string {
   return `${text ?? ''}${canonicalJson(adopted)}\n`;
 }
 
-/** Reads `configurations.jsonl`. @throws SyntaxError naming the first line that cannot be read */
+/**
+ * Reads `configurations.jsonl`.
+ * @throws SyntaxError that names the first line that cannot be read
+ */
 export function parseConfigurations(text: string | undefined): Adopted[] {
   if (!text) return [];
   const lines = text.split('\n');

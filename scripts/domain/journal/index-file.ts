@@ -8,91 +8,88 @@ import type { Deadline, Next, Span } from '#domain/generated/journal-entry.ts';
 import { readEdge, type WrittenEdge } from '#domain/log/edge.ts';
 import { type Booking, release, roomsHeld } from '#domain/room/bookings.ts';
 
-/** What `index.json` says of an open case. */
+/** An open case in `index.json`. */
 export interface IndexedCase {
   readonly id: string;
-  /** Path of the request document, which no other request may take (R8). */
+  /** The path of the request document, which no other request may use (R8). */
   readonly path: string;
   readonly step: string;
   readonly row: Next['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly due?: Instant;
-  /** When the visit's clock begins, where that is later than the act that led to it (R20). */
+  /** The begin of the visit's clock, if it is later than the act that led to the visit (R20). */
   readonly begins?: Instant;
-  /** Approvals in the current visit, where several must approve and some have (R5). */
+  /** The approvals in the current visit, if several people must approve and some have (R5). */
   readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
-  /** Times over several steps that run or are paused (R44). */
+  /** The spans that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
-  /** The earliest instant at which something must be journaled: an escalation level, no decision in time, or an outcome taken by time (R22). */
+  /** The earliest instant that must be journaled: a level, no decision in time, or an outcome by time (R22). */
   readonly next?: Instant;
   readonly applicant: number;
-  /** Entered for somebody else (R41): it does not count as the opener's own. */
+  /** Set if the request was entered for somebody else (R41). It does not count as the opener's own case. */
   readonly onBehalf?: true;
-  /** Account id of the person for whom it was entered, where the request names one (R41). */
+  /** The account number of the person for whom the request was entered, if the request names the account (R41). */
   readonly person?: number;
   readonly assigned?: readonly Party[];
-  /** Whom what was recorded in the case concerns (R52): roles and accounts that were consulted or informed. */
+  /** The roles and accounts that were consulted or informed in the case (R52). */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
-  /** Rooms that are held for its answer, until then (R24). */
+  /** The rooms that are reserved until the opener answers (R24). */
   readonly offered?: CaseState['offered'];
-  /** Path of the procedure, by which open cases of one applicant are counted. */
+  /** The path of the procedure, by which the open cases of an applicant are counted. */
   readonly procedure: string;
-  /** The pull request on which it is decided, where its first one was cut off (R1): a hint, not evidence. */
+  /** The number of the successor, if the first pull request was cut off (R1). This is cached metadata, not evidence. */
   readonly pull?: number;
-  /** The forge's mark when the case was last read: a hint, not evidence. */
+  /** The mark when the case was last read. This is cached metadata, not evidence. */
   readonly mark: string;
-  /** Revision of the configuration when the case was last looked at: a hint as well. */
+  /** The revision of the configuration when the case was last judged. This is cached metadata too. */
   readonly config: string;
   /**
-   * Digest of the status that the last run wanted on the pull request. A run writes the status last: where it stands,
-   * all the rest was written too. A hint as well.
+   * The digest of the status that the last run wanted on the pull request. A run writes the status last, so a status on
+   * the forge proves that everything else was written. This is cached metadata too.
    */
   readonly told?: string;
   /**
-   * What the case is called besides its number (R35), so that lists show it without reading the case. Cached metadata as well,
-   * since the journal does not tell it: the schema says which field it is.
+   * The title of the case (R35), which lists show without reading the case. This is cached metadata too: the journal
+   * does not contain the title, since the schema says which field it is.
    */
   readonly title?: string;
-  /** Where reading goes on, of a history of more than a page (R31). A hint as well: without it all is read. */
+  /** The point from which a long history is read (R31). This is cached metadata: without it, all is read. */
   readonly tail?: Tail;
 }
 
-/** As much of a time over several steps as lists show. */
+/** The fields of a span that lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** All that a run must know of other cases without reading their journals; derived, so it can always be made again. */
+/** The data of all cases that a run needs without reading their journals. They can always be derived again. */
 export interface RegisterIndex {
   readonly version: 1;
-  /** Revision of the configuration under which every open case was last looked at; empty before the first time. */
+  /** The revision of the configuration under which every open case was last judged; empty before the first time. */
   readonly config: string;
-  /** Account id of the process that wrote it, by which the desk knows its words on the forge (R30): a hint. */
+  /** The account number of the process, by which the desk recognizes its comments (R30). This is cached metadata. */
   readonly process?: number;
-  /** The newest edition of the rules by which an entry was judged (R29), from the second on: a hint. */
+  /** The newest edition by which an entry was judged (R29), if it is not the first. This is cached metadata. */
   readonly rules?: number;
   readonly agenda: Readonly<Record<string, number>>;
-  /** The log's tree by its right edge; absent in a register from before the log, until its next entry (R36). */
+  /** The right edge of the log's tree (R36). A register from before the log has none until its next entry. */
   readonly log?: IndexedLog;
-  /** Open cases, by number. */
+  /** The open cases by number. */
   readonly cases: Readonly<Record<string, IndexedCase>>;
-  /** Rooms held by open cases, and those that ended cases still hold (R24). */
+  /** The bookings of open cases, and those that ended cases keep (R24). */
   readonly bookings: readonly Booking[];
-  /**
-   * The newest instant of an entry since an ended case holds a room; only while one does. What such a case held is left out once
-   * this has reached the end of it (R24).
-   */
+  /** The newest instant of an entry, while an ended case has a booking. It decides when the booking is over (R24). */
   readonly asOf?: Instant;
-  /** Ended cases whose state the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
+  /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
 }
 
-/** What must be known of the log to add to it. */
+/** The state of the log that is needed to add entries. */
 export interface IndexedLog extends WrittenEdge {
   /** The last key of the file `vkey`. */
   readonly vkey: string;
 }
 
-/** What the index says of a case that its journal does not tell. */
+/** The fields of a case in the index that its journal does not have. */
 export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
@@ -100,13 +97,13 @@ export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, c
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];
-  /** undefined: the case has ended. */
+  /** The open case; undefined if the case has ended. */
   readonly open: Omit<IndexedCase, keyof CachedMetadata> | undefined;
-  /** Also of an ended case: how long it holds it, `roomsHeld` says. */
+  /** The booking of an open or ended case. `roomsHeld` decides how long an ended case keeps it. */
   readonly booking: Booking | undefined;
 }
 
-/** What the index keeps of a case in this state. */
+/** Returns what the index keeps of a case in this state. */
 export function indexPart(state: CaseState): IndexPart {
   const { opens, booking, agenda, end } = state;
   const { number, case: id } = opens;
@@ -118,7 +115,10 @@ export function indexPart(state: CaseState): IndexPart {
   };
 }
 
-/** What an index keeps of each case, as {@link indexPart} of its state; only each year's last agenda number is known. */
+/**
+ * Returns what an index keeps of each case, as {@link indexPart} does from a state. Only the last agenda number of each
+ * year is known.
+ */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
     number: 0,
@@ -137,7 +137,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
   return [...years, ...open, ...ended];
 }
 
-/** The index with one case as this state and these hints have it. */
+/** Returns the index with this state and cached metadata of one case. */
 export function indexAfter(index: RegisterIndex, state: CaseState, cached: CachedMetadata): RegisterIndex {
   const part = indexPart(state);
   const { [String(part.number)]: _before, ...others } = index.cases;
@@ -153,7 +153,7 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
   };
 }
 
-/** The index made anew from every case: the same as when each was added on its own. */
+/** Makes the index from all cases. The result is the same as when each case is added alone. */
 export function indexOf(
   parts: readonly IndexPart[],
   config: string,
@@ -173,17 +173,17 @@ export function indexOf(
   };
 }
 
-/** After every instant: no ended case holds anything any more. */
+/** A time after every instant, at which no ended case keeps a room. */
 const ALWAYS = '9999-12-31T23:59:59Z';
 
-/** The index with a case added to those in `ending`, or removed from them. */
+/** Returns the index with a case added to `ending`, or removed from it. */
 export function withEnding(index: RegisterIndex, number: number, isEnding: boolean): RegisterIndex {
   const { ending = [], ...rest } = index;
   const now = [...ending.filter((each) => each !== number), ...(isEnding ? [number] : [])].sort((a, b) => a - b);
   return now.length > 0 ? { ...rest, ending: now } : rest;
 }
 
-/** In the order of case numbers, so that the file is the same whatever order the bookings came in. */
+/** Orders bookings by case number, so that the file does not depend on the order in which they were added. */
 const byNumber = (a: Booking, b: Booking): number => a.number - b.number;
 
 function agendaAfter(agenda: Record<string, number>, { agenda: given }: IndexPart): Record<string, number> {
@@ -196,7 +196,7 @@ const indexedSpan = ({ id, deadline: { due, clock }, left }: Span): IndexedSpan 
   ...(left === undefined ? {} : { left }),
 });
 
-/** The applicant knows of the case anyway. */
+/** Leaves out the role `applicant`, since the applicant is in the index anyway. */
 const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCase['informed']> => ({
   roles: [...new Set(records.flatMap(({ roles }) => roles))].filter((role) => role !== 'applicant').sort(),
   accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),
@@ -232,8 +232,8 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
 
 /**
  * Reads `index.json`.
- * @param text undefined: the register is new
- * @throws SyntaxError if it is no index of this version; it can be made again from the journals
+ * @param text text of the file; undefined if the register is new
+ * @throws SyntaxError if the text is no index of this version; the index can be made again from the journals
  */
 export function parseIndex(text: string | undefined): RegisterIndex {
   if (text === undefined) return emptyIndex;
@@ -264,7 +264,7 @@ function isLog(value: unknown): boolean {
   return true;
 }
 
-/** Writes `index.json`: keys in order, one case and one booking a line, so that a change is a small difference in git. */
+/** Prints `index.json`. Keys are in order, with one case or booking a line, so that git shows small differences. */
 export function printIndex(index: RegisterIndex): string {
   const cases = Object.entries(index.cases)
     .sort(([a], [b]) => Number(a) - Number(b))

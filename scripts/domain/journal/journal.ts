@@ -26,14 +26,14 @@ import {
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
-/** A line as it is published: the private part is a commitment, and so is the public one where it was restricted later. */
+/** A published line, with the commitment of the private part, and of a public part that was restricted later. */
 interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }
 
 export interface Journal {
   readonly number: number;
-  /** The file as it stands; empty before the first submission. */
+  /** The text of the file; empty before the first submission. */
   readonly text: string;
   readonly lines: readonly SealedLine[];
   readonly entries: readonly Entry[];
@@ -41,9 +41,9 @@ export interface Journal {
 }
 
 /**
- * Opens a journal: recomputes its chain and gives the entries back as the judge made them (R27).
- * @param text the file's text; undefined where there is none yet
- * @throws RegisterError naming the first line that does not hold
+ * Opens a journal: recomputes its chain and returns the entries as the judge wrote them (R27).
+ * @param text text of the file; undefined if there is no file yet
+ * @throws RegisterError for the first line that is not sound
  */
 export function openJournal(number: number, text: string | undefined): Journal {
   if (!text) return { number, text: '', lines: [], entries: [], state: undefined };
@@ -55,11 +55,11 @@ export function openJournal(number: number, text: string | undefined): Journal {
 }
 
 /**
- * Adds entries to a journal (R26): the lines it had stay as they are, byte by byte.
- * @param salt gives another 128 random bits at each call, as 32 hexadecimal digits
- * @param leaf the place of the first of them in the log (R36); undefined: the register has no log yet
- * @returns the whole journal, `text` being the file to write
- * @throws RegisterError if the entries do not continue it
+ * Adds entries to a journal (R26). Earlier lines keep every byte.
+ * @param salt function that returns new 128 random bits at each call, as 32 hexadecimal digits
+ * @param leaf place of the first added entry in the log (R36); undefined if the register has no log yet
+ * @returns whole journal; its `text` is the file to write
+ * @throws RegisterError if the entries do not continue the journal
  */
 export function seal(
   journal: Journal,
@@ -88,8 +88,8 @@ export function seal(
 }
 
 /**
- * A journal as the public gets it (R27). Where the letter's nature restricts the case now, of an entry that was sealed
- * before that only its place in the chain is published (R11).
+ * Returns the lines of a journal that are published (R27). If the case is restricted now, only ids and commitments of
+ * entries that were sealed before the restriction are published (R11).
  */
 export function publicLines(journal: Journal): PublicLine[] {
   const hidden = sealingOf(journal).narrowed;
@@ -102,7 +102,7 @@ export function publicLines(journal: Journal): PublicLine[] {
   }));
 }
 
-/** Does the letter's nature narrow what the public sees of the case by now (R11)? */
+/** Checks whether the nature of the letter restricts the case now (R11). */
 export const isRestrictedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => sealingOf(journal).narrowed;
 
 const sealingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
@@ -121,7 +121,7 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
   return { id: entryId(prev, open.commitment, closed.commitment), prev, public: open, private: closed };
 }
 
-/** Checks that an entry stands where `seq` says, in the journal of its case, and that its public part says the same. */
+/** Checks that an entry has the right number, is in the journal of its case, and agrees with its public part. */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
   const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
     if (expected === received) return;
@@ -142,7 +142,11 @@ function foldOf(number: number, entries: readonly Entry[]): CaseState | undefine
   }
 }
 
-/** The case of a journal as an origin (R45); undefined: it is not the case named. @throws RegisterError */
+/**
+ * Returns the case of a journal as a case of origin (R45).
+ * @returns undefined if the journal is of another case than `id`
+ * @throws RegisterError if the journal is not sound
+ */
 export function originIn(number: number, text: string | undefined, id: string): OriginCase | undefined {
   const journal = openJournal(number, text);
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
@@ -153,7 +157,11 @@ export interface OriginTaken {
   readonly id: string;
 }
 
-/** What an open case has taken as its origin (R45); undefined: nothing, or it has ended. @throws RegisterError */
+/**
+ * Returns the origin that an open case has taken (R45).
+ * @returns undefined if the case has no origin, or has ended
+ * @throws RegisterError if the journal is not sound
+ */
 export function takenIn(number: number, text: string | undefined): OriginTaken | undefined {
   const { state } = openJournal(number, text);
   if (!state?.origin || state.end) return undefined;

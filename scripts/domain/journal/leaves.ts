@@ -1,16 +1,16 @@
 import { RegisterError } from './chain.ts';
 
-/** A journal as far as the log needs it. */
+/** The fields of a journal that the log needs. */
 export interface LoggedJournal {
   readonly number: number;
   readonly lines: readonly { readonly id: string; readonly leaf?: number }[];
 }
 
 /**
- * The ids of all entries in the order of the log (R36): first those from before the log, by case number, then as they stand;
- * then the others, each at its place.
- * @param journals all of a register, in any order
- * @throws RegisterError where two entries have one place, or a place has none
+ * Returns the ids of all entries in the order of the log (R36). Entries from before the log come first, by case number
+ * and in the order of their journal. All others have the place that they name.
+ * @param journals all journals of a register, in any order
+ * @throws RegisterError if two entries name the same place, or if a place is empty
  */
 export function leavesOf(journals: Iterable<LoggedJournal>): string[] {
   const ids: string[] = [];

@@ -4,7 +4,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
 
-/** The public part of an entry (R11, R27): some of its fields, some of them shortened. */
+/** The public part of an entry (R11, R27). It has some fields of the entry, and some of these are shortened. */
 export interface FullPart extends Omit<
   Partial<Entry>,
   'seq' | 'kind' | 'at' | 'who' | 'opens' | 'problems' | 'warnings' | 'attachments' | 'signed' | 'origin'
@@ -16,26 +16,26 @@ export interface FullPart extends Omit<
   opens?: PublicOpening;
   problems?: Omit<Problem, 'file'>[];
   warnings?: Omit<Problem, 'file'>[];
-  /** How many there are; names and digests are the office's. */
+  /** The number of attachments. Their names and digests are internal. */
   attachments?: number;
-  /** How many signed documents came with the act; names and digests are the office's. */
+  /** The number of signed documents that came with the act. Their names and digests are internal. */
   signed?: number;
-  /** Which case is the origin (R45); how it ended and who decided it, its own page says. */
+  /** The case of origin (R45). Its own page says how it ended and who decided it. */
   origin?: { case: string };
   narrowed?: never;
 }
 
-/** The public part where the letter's nature restricts it (R11): id, row and times, and nothing else. */
+/** The public part of an entry of a restricted case (R11): only id, row and times. */
 export interface NarrowPart {
   narrowed: true;
   seq: number;
   at: string;
   opens?: PublicOpening;
   next?: Pick<Next, 'row' | 'visit' | 'begins' | 'deadline'>;
-  /** Until when, where the visit has more time. */
+  /** The new deadline, if the visit was extended. */
   extended?: NonNullable<Entry['extended']>;
   late?: number;
-  /** Present once the case is over; how it ended stays inside. */
+  /** Present once the case has ended. How it ended is not public. */
   ended?: true;
 }
 
@@ -48,27 +48,27 @@ export interface PublicOpening {
   schema: Pinned;
 }
 
-/** The part that only staff can open: every field that the public part does not hold whole. */
+/** The internal part of an entry: every field that the public part lacks or shortens. */
 export type PrivatePart = Partial<Entry>;
 
-/** The schemas by which request and results are made public (R7, R11); undefined: nothing of it is public. */
+/** The schemas that say which fields of request and results are public (R7, R11). Without a schema, none is. */
 export interface Disclosure {
   readonly request: Schema | undefined;
   readonly result: (step: string) => Schema | undefined;
-  /** The procedure says where the request names the letter's nature: then only the nature `biasa` opens anything. */
+  /** Does the procedure say where the request names the letter's nature? Then only `biasa` makes fields public. */
   readonly hasNature: boolean;
 }
 
-/** What an entry's public part depends on besides the entry itself. */
+/** The state on which the public part of an entry depends, in addition to the entry. */
 export interface SealingState {
-  /** The nature of the letter as last submitted restricts what the public sees. */
+  /** Does the nature of the letter, as last submitted, restrict the case? */
   readonly narrowed: boolean;
   readonly applicant: number | undefined;
 }
 
 const isContent = ({ kind }: Entry): boolean => kind === 'submitted' || kind === 'superseded';
 
-/** The sealing state after an entry that was sealed with this public part. */
+/** Returns the sealing state after an entry that was sealed with this public part. */
 export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPart): SealingState {
   return {
     narrowed: isContent(entry) ? open.narrowed === true : sealing.narrowed,
@@ -77,14 +77,14 @@ export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPa
 }
 
 /**
- * The public part of an entry, by an allow-list: a field that is added to the journal stays inside until it is named
- * here (security row 26). Digests without a salt (of the request, of attachments, of a review, ids of commits) stay
- * inside as well: a person who knows the rest of a request could guess an internal field and see the guess confirmed.
+ * Returns the public part of an entry, by an allow-list: a new field of the journal is internal until it is listed here
+ * (security row 26). Digests without a salt are internal too: of the request, of attachments, of a review, and ids of
+ * commits. By such a digest, a person who knows the rest of a request could guess an internal field and confirm it.
  * @param before the sealing state before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
-  // Only a submission may open what was restricted. A push may restrict the case; any other entry restricts only itself.
+  // Only a submission may lift a restriction. A push may restrict the case. Other entries restrict themselves only.
   const stands = before.narrowed && entry.kind !== 'submitted';
   if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
@@ -92,18 +92,18 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
 
 /** The fields that the public sees whole. */
 const SHOWN = [
-  // Place in the journal and in the procedure, the time (R32), and where on the forge it happened.
+  // Place in the journal, place in the procedure, time (R32) and source on the forge.
   ...(['seq', 'kind', 'at', 'step', 'visit', 'gesture', 'source', 'reason'] as const),
   ...(['partial', 'replaces', 'supersedes', 'postpones', 'publicNote'] as const),
-  // Whose turn it is, since when, until when, late or not, and the deadline's explanation (R23, R32).
+  // Turn, begin, deadline with its explanation, and lateness (R23, R32).
   ...(['next', 'late', 'end', 'continues', 'extended', 'as', 'because', 'rung'] as const),
-  // Who of the officials is to act (R42), and what a party outside did (R41): officials are public in their office.
+  // The officials who are assigned (R42), and the recorded act (R41). Officials are public in their role.
   ...(['assigns', 'deed'] as const),
-  // Times over several steps, and that one has passed without a decision (R44).
+  // Spans, and times that passed without a decision (R44).
   ...(['spans', 'span', 'silence'] as const),
   // The register of incoming letters and the rooms' calendar (R13, R24).
   ...(['agenda', 'booking', 'offered', 'releases', 'holds'] as const),
-  // What the process noted about its own work.
+  // Notes of the process about its own work.
   ...(['flags', 'config', 'rules'] as const),
 ];
 
@@ -113,20 +113,20 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     ...(Object.fromEntries(SHOWN.map((name) => [name, entry[name]])) as Pick<Entry, (typeof SHOWN)[number]>),
     who: publicWho(entry, applicant),
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
-    // Why an act was refused, and what was missing (R11); what stood there instead is not said.
+    // The reasons of a refusal and what was missing (R11), but not what was written instead.
     detail: publicDetail(entry),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
     note: publicNote(entry),
     opens: entry.opens && publicOpening(entry.opens),
-    // What a schema marks public, and only of what was found to meet that schema.
+    // Fields that the schema marks public, and only if the request is valid by that schema.
     request: valid && disclosure.request ? projected(disclosure.request, entry.request) : undefined,
     result: publicResult(entry, disclosure),
     slot: valid ? entry.slot : undefined,
     nature: valid ? entry.nature : undefined,
     attachments: valid ? entry.attachments?.length : undefined,
     signed: entry.signed?.length,
-    // The origin's id, which the public knows of any case, and nothing else of it (R45).
+    // Only the id of the origin, since ids of all cases are public (R45).
     origin: entry.origin && { case: entry.origin.case },
   });
 }
@@ -144,7 +144,7 @@ function narrowPart({ seq, at, opens, next, extended, late, end }: Entry): Narro
   });
 }
 
-/** Officials are public in their role (R32); the applicant is "the applicant", also where they hold a role. */
+/** Names an official with their role (R32). An applicant is only named "the applicant", even if they hold a role. */
 function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
   if (!who) return undefined;
   const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';
@@ -152,20 +152,23 @@ function publicWho({ who, reason, kind }: Entry, applicant: number | undefined):
   return who.role ? who : undefined;
 }
 
-/** A return's and a rejection's note is its reason, others only where the procedure says so (R11); never a refused act's. */
+/**
+ * Returns the note if it is public: the reason of a return or rejection, or a note that the procedure makes public
+ * (R11). The note of a refused act is never public.
+ */
 function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
   const reason = kind === 'rejected' || (kind === 'accepted' && gesture === 'changes');
   return reason || (kind === 'accepted' && publicNote) ? note : undefined;
 }
 
 /**
- * Which particulars of a refusal are public. Of a clash the room and the time are, never the other case, which may be
- * one that the public must not see; of a person the name of an official, and no mere account.
+ * The details of a refusal that are public. For a clash, room and time are public, but never the other case, which may
+ * be restricted. For a person, the name of an official is public, but no account without a role.
  */
 const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
-  // Of an origin that is restricted the public must not learn who decided it (R45).
+  // The public must not learn who decided a restricted case of origin (R45).
   case: false,
 };
 
@@ -175,7 +178,7 @@ function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Which field and what is wrong; never what stood there, nor the file's name, which is the applicant's. */
+/** Returns field and message of a problem, but neither the value nor the file name, which the applicant wrote. */
 function publicProblem({ path, code, label, message }: Problem): Omit<Problem, 'file'> {
   return compact<Omit<Problem, 'file'>>({
     path,
@@ -185,7 +188,7 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
   });
 }
 
-/** Branch and path carry the applicant's own words. */
+/** Leaves out branch and path, which contain words of the applicant. */
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
@@ -199,14 +202,14 @@ function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
 
-/** Who the person is, the public does not learn (R41). */
+/** Leaves out who the person is (R41). */
 const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
   role,
   date,
   way,
 });
 
-/** The private part that, laid over the public one, gives the entry back whole. */
+/** Returns the private part, with all fields that are missing or shortened in the public part. */
 export function privatePart(entry: Entry, open: PublicPart): PrivatePart {
   const shown: Readonly<Record<string, unknown>> = { ...open };
   const kept = Object.entries(entry).filter(
@@ -219,16 +222,16 @@ function compact<T extends object>(fields: { [K in keyof T]: T[K] | undefined })
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The entry that two parts came from (R27): the private one laid over the public one. */
+/** Joins two parts into their entry (R27). A field of the private part replaces the same field of the public part. */
 export function joined(open: PublicPart, closed: PrivatePart): Entry {
   const { narrowed: _restricted, ended: _ended, ...shown } = open as FullPart & { ended?: true };
   return { ...shown, ...closed } as Entry;
 }
 
 /**
- * Does a public part say only what its entry says? A reader of the public part alone must not read another story
- * than a reader of both parts (R27). How much of an entry is public is not checked: versions may differ in that.
- * @returns JSON pointer to the first field that differs from the entry; undefined where none does
+ * Checks that a public part says only what its entry says, so that it cannot mislead a person who reads this part alone
+ * (R27). How much of the entry is public is not checked, since versions may differ.
+ * @returns JSON pointer to the first field that differs from the entry; undefined if no field differs
  */
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {
   const whole = {
@@ -248,7 +251,7 @@ function difference(part: unknown, whole: unknown, path: string): string | undef
   const [some, all] = [part, whole] as [Record<string, unknown>, Record<string, unknown>];
   if (Array.isArray(part) && part.length !== (whole as unknown[]).length) return path;
   for (const key of Object.keys(some)) {
-    // A list keeps its length: an item without public fields stands in it as null.
+    // A list keeps its length: an item without public fields is null.
     if (Array.isArray(part) && some[key] === null) continue;
     const found = difference(some[key], all[key], `${path}/${key}`);
     if (found !== undefined) return found;

@@ -1,42 +1,42 @@
 export const REGISTER_BRANCH = 'register';
 
-/** Its full name, which no tag can have. */
+/** The full name of the branch, which no tag can have. */
 export const REGISTER_REF = `refs/heads/${REGISTER_BRANCH}`;
 
-/** What a run must know of other cases; derived from the journals and rewritten with them. */
+/** The index, with what a run must know of other cases. It is derived from the journals and rewritten with them. */
 export const INDEX_PATH = 'index.json';
 
-/** One line for each configuration that the process adopted, after a look at every open case (R28). */
+/** The list of configurations, one a line, that the process adopted after judging every open case (R28). */
 export const CONFIGURATIONS_PATH = 'configurations.jsonl';
 
-/** The signed checkpoint of the log as it stands (R36); git's history keeps all that there were. */
+/** The signed checkpoint of the present log (R36). Earlier checkpoints are in the history of git. */
 export const CHECKPOINT_PATH = 'checkpoint';
 
-/** The keys by which checkpoints are verified, one a line; the last one signs now (R36). */
+/** The keys by which checkpoints are verified, one a line (R36). The last key signs at present. */
 export const VKEY_PATH = 'vkey';
 
 export const README_PATH = 'README.md';
 
-/** Signed documents lie in it (R47). */
+/** The folder of signed documents (R47). */
 export const DOCUMENTS_FOLDER = 'documents';
 
 const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
-/** Where a signed document is kept (R47): by what it is, so that no chosen name reaches a path, and never rewritten. */
+/** Returns the path of a signed document (R47). It has no name chosen by a person, and is never rewritten. */
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 
-/** Has this the form of a signed document's path? Whether it is where its case's documents lie, the entry that names it says. */
+/** Checks the form of a signed document's path. The entry that names the document decides the case's folder. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);
 
 const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;
 
-/** Where a case's journal lies: a hundred to a folder, so that a tree stays small however many cases there are. */
+/** Returns the path of a journal. A folder has a hundred journals, so that trees of git stay small. */
 export function journalPath(number: number): string {
   return `journals/${Math.floor(number / 100)}/${number}.jsonl`;
 }
 
-/** The case's number, or undefined where the path is no journal's (or not in its own folder). */
+/** Returns the case number of a journal's path; undefined if the path is no journal's, or in the wrong folder. */
 export function journalNumber(path: string): number | undefined {
   const number = Number(JOURNAL.exec(path)?.[2] ?? Number.NaN);
   return Number.isSafeInteger(number) && journalPath(number) === path ? number : undefined;

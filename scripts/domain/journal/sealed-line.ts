@@ -2,21 +2,21 @@ import { canonicalJson } from '#domain/request/digest.ts';
 import { type ChainFault, type ChainLine, RegisterError, type SealedPart } from './chain.ts';
 import type { PrivatePart, PublicPart } from './parts.ts';
 
-/** A line of a journal as the register keeps it: both parts, each with its salt. */
+/** A line of a journal in the register, with both parts and their salts. */
 export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
   readonly public: SealedPart<PublicPart>;
   readonly private: SealedPart<PrivatePart>;
 }
 
-/** Lines as a file: canonical JSON, each ended by a line feed. */
+/** Prints lines as a file: canonical JSON, with a line feed after each line. */
 export function printLines(lines: readonly ChainLine[]): string {
   return lines.map((line) => `${canonicalJson(line)}\n`).join('');
 }
 
 /**
- * Reads a journal's text into lines; the chain is not checked here. A journal has one text only: every line is
- * canonical JSON of exactly the fields of a sealed entry, so that it holds nothing that no commitment covers.
- * @throws RegisterError naming the first line that is anything else
+ * Reads the text of a journal into lines. The chain is not checked here. Each line must be canonical JSON with exactly
+ * the fields of a sealed entry. So a journal has one possible text, and the commitments cover all of it.
+ * @throws RegisterError for the first line that has another form
  */
 export function parseLines(number: number, text: string): SealedLine[] {
   const lines = text.split('\n');

@@ -1,10 +1,10 @@
-/** Bytes as the log's hashes and texts are made of; runs in Node and in a browser. */
+/** The bytes of the log's hashes and texts. This module runs in Node and in a browser. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 const DIGITS = '0123456789abcdef';
 const HEX = Array.from({ length: 256 }, (_, byte) => `${DIGITS[byte >> 4]}${DIGITS[byte & 15]}`);
 
-/** Of a lower-case hexadecimal digit by its code; -1: it is none. */
+/** Returns the value of a lower-case hexadecimal digit by its character code; -1 for any other character. */
 const digitOf = (code: number): number =>
   code >= 48 && code < 58 ? code - 48 : code >= 97 && code < 103 ? code - 87 : -1;
 
@@ -14,7 +14,10 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** @throws SyntaxError for anything but pairs of lower-case hexadecimal digits */
+/**
+ * Reads bytes in hexadecimal digits.
+ * @throws SyntaxError for anything but pairs of lower-case digits
+ */
 export function fromHex(text: string): Bytes {
   const bytes = new Uint8Array(Math.ceil(text.length / 2));
   for (let i = 0; i < bytes.length; i += 1) {
@@ -29,7 +32,10 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws SyntaxError for anything but standard base64 with its padding, in its one form */
+/**
+ * Reads bytes in base64.
+ * @throws SyntaxError for anything but standard base64 with padding, in its canonical form
+ */
 export function fromBase64(text: string): Bytes {
   const fault = () => new SyntaxError(`Not base64: ${text.slice(0, 40)}`);
   let binary: string;
@@ -43,7 +49,7 @@ export function fromBase64(text: string): Bytes {
   return bytes;
 }
 
-/** One after the other. */
+/** Joins bytes in their order. */
 export function joinedBytes(...parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

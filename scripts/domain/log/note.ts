@@ -1,31 +1,34 @@
 /**
- * Signed notes, checkpoints, verifier keys and cosignatures as texts; who signs and verifies does so elsewhere. Runs in Node
- * and in a browser.
+ * Reads and prints signed notes, checkpoints, verifier keys and cosignatures. Other modules sign and verify. This
+ * module runs in Node and in a browser.
  * @source https://c2sp.org/signed-note, https://c2sp.org/tlog-checkpoint, https://c2sp.org/tlog-cosignature
  */
 import { type Bytes, fromBase64, fromHex, joinedBytes, toBase64, toHex } from './bytes.ts';
 
-/** Kinds of signature: the log's own, and a witness's, which says at what time it saw the checkpoint. */
+/** The types of signatures: by the log, and by a witness with the time at which it saw the checkpoint. */
 export const SIGNATURE_TYPES = { log: 1, witness: 4 } as const;
 
 export interface NoteSignature {
-  /** Name of the key. */
+  /** The name of the key. */
   readonly name: string;
-  /** Of the key, eight hexadecimal digits. */
+  /** The id of the key, in eight hexadecimal digits. */
   readonly keyId: string;
   readonly signature: Bytes;
 }
 
 export interface SignedNote {
-  /** What is signed, with its last line feed. */
+  /** The signed text, with its last line feed. */
   readonly text: string;
   readonly signatures: readonly NoteSignature[];
 }
 
-/** The most that is read of a note: longer ones are none of ours. */
+/** The greatest length of a note, in characters. The process and its witnesses write shorter notes. */
 const LONGEST = 16_384;
 
-/** @throws SyntaxError for what is no signed note */
+/**
+ * Reads a signed note.
+ * @throws SyntaxError if the text is no signed note
+ */
 export function parseNote(note: string): SignedNote {
   const end = note.lastIndexOf('\n\n');
   const hasControls = [...note].some((char) => char < ' ' && char !== '\n');
@@ -44,7 +47,7 @@ function parseSignature(line: string): NoteSignature {
   return { name, keyId: toHex(bytes.slice(0, 4)), signature: bytes.slice(4) };
 }
 
-/** @param text what is signed, with its last line feed */
+/** @param text signed text, with its last line feed */
 export const printNote = ({ text, signatures }: SignedNote): string => {
   const lines = signatures.map(
     ({ name, keyId, signature }) => `\u2014 ${name} ${toBase64(joinedBytes(fromHex(keyId), signature))}\n`,
@@ -52,26 +55,30 @@ export const printNote = ({ text, signatures }: SignedNote): string => {
   return `${text}\n${lines.join('')}`;
 };
 
-/** A checkpoint as the register has it, and when the commit that it came with was made, as the forge or the office dated it. */
+/** A checkpoint in the register, with the time that the forge or the office gave to its commit. */
 export interface CommittedCheckpoint {
   readonly note: string;
-  /** UTC, whole seconds. */
+  /** The time of the commit, in UTC and whole seconds. */
   readonly at: string;
 }
 
-/** What a checkpoint says: so many entries of that log have this root. */
+/** The statement of a checkpoint: the first `size` entries of the log `origin` have the root `root`. */
 export interface LogCheckpoint {
   readonly origin: string;
   readonly size: number;
-  /** Hexadecimal. */
+  /** The root in hexadecimal digits. */
   readonly root: string;
 }
 
-/** The text of a checkpoint, to be signed. */
+/** Returns the text of a checkpoint, which is then signed. */
 export const checkpointText = ({ origin, size, root }: LogCheckpoint): string =>
   `${origin}\n${size}\n${toBase64(fromHex(root))}\n`;
 
-/** @param text of the note @throws SyntaxError for what is no checkpoint, or has lines beyond the three that count */
+/**
+ * Reads the text of a checkpoint.
+ * @param text text of the note
+ * @throws SyntaxError if the text is no checkpoint, or has more than three lines
+ */
 export function parseCheckpoint(text: string): LogCheckpoint {
   const [, origin = '', size = '', root = ''] = /^([^\n]+)\n(0|[1-9]\d{0,15})\n(\S+)\n$/.exec(text) ?? [];
   if (origin === '' || !Number.isSafeInteger(Number(size)))
@@ -85,13 +92,16 @@ export function parseCheckpoint(text: string): LogCheckpoint {
 export interface VerifierKey {
   readonly name: string;
   readonly keyId: string;
-  /** One of {@link SIGNATURE_TYPES}. */
+  /** The type of its signatures, one of {@link SIGNATURE_TYPES}. */
   readonly type: number;
   /** The public key, 32 bytes. */
   readonly key: Bytes;
 }
 
-/** @throws SyntaxError for what is no vkey of Ed25519 */
+/**
+ * Reads a verifier key.
+ * @throws SyntaxError if the text is no vkey of Ed25519
+ */
 export function parseVkey(vkey: string): VerifierKey {
   const [, name, keyId, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
   if (name === undefined || keyId === undefined || encoded === undefined)
@@ -106,23 +116,26 @@ export function parseVkey(vkey: string): VerifierKey {
 export const printVkey = ({ name, keyId, type, key }: VerifierKey): string =>
   `${name}+${keyId}+${toBase64(joinedBytes(Uint8Array.of(type), key))}`;
 
-/** What is hashed for a key's id, which is the first four bytes of it. */
+/** Returns the bytes whose hash begins with the id of a key. The id has four bytes. */
 export const keyIdText = (name: string, type: number, key: Uint8Array): Bytes =>
   joinedBytes(new TextEncoder().encode(`${name}\n`), Uint8Array.of(type), key);
 
-/** The note's signature by this key; undefined: it has none. */
+/** Returns the signature of a note by this key; undefined if the note has none. */
 export const signatureBy = (note: SignedNote, { name, keyId }: VerifierKey): NoteSignature | undefined =>
   note.signatures.find((each) => each.name === name && each.keyId === keyId);
 
-/** What a key signed, and its bare signature: what Ed25519 verifies. */
+/** A message and its signature, as Ed25519 verifies them. */
 interface Signed {
   readonly message: Bytes;
   readonly signature: Bytes;
-  /** When a witness saw it, in epoch seconds; absent in the log's own. */
+  /** The time at which a witness saw the message, in epoch seconds; absent in signatures of the log. */
   readonly time?: number;
 }
 
-/** What to verify of a note's signature by this key. @returns undefined where it has none, or none of that form */
+/**
+ * Returns message and signature of a note, to be verified by this key.
+ * @returns undefined if the note has no signature by this key, or one of another form
+ */
 export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined {
   const signature = signatureBy(note, key)?.signature;
   if (!signature) return undefined;
@@ -135,11 +148,14 @@ export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined
     : undefined;
 }
 
-/** What a witness signs. @param time epoch seconds */
+/**
+ * Returns the message that a witness signs.
+ * @param time epoch seconds
+ */
 export const cosignedMessage = (time: number, text: string): Bytes =>
   new TextEncoder().encode(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** A witness's signature as a note carries it: the time before it. */
+/** Returns a witness's signature in the form that a note contains: the time, then the signature. */
 export function timed(time: number, signature: Uint8Array): Bytes {
   const before = new Uint8Array(8);
   new DataView(before.buffer).setBigUint64(0, BigInt(time));

@@ -1,13 +1,13 @@
 /**
- * Proofs over a Merkle tree of RFC 6962: that a leaf is in a tree, and that one tree extends another. Runs in Node and in
- * a browser, whose SHA-256 is asynchronous.
+ * Makes and checks proofs over a Merkle tree of RFC 6962: that a leaf is in a tree, and that one tree extends another.
+ * This module runs in Node and in a browser, whose SHA-256 is asynchronous.
  * @source RFC 6962 section 2.1, RFC 9162 sections 2.1.3.2 and 2.1.4.2
  */
 import { type Bytes, joinedBytes, sameBytes } from './bytes.ts';
 
 export type HashFunction = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
-/** Hashes of complete subtrees: of `2 ** height` leaves from `index * 2 ** height` on, where the tree has them. */
+/** A function that returns the hash of a complete subtree: of `2 ** height` leaves from `index * 2 ** height` on. */
 export type Subtrees = (height: number, index: number) => Uint8Array | Promise<Uint8Array>;
 
 const LEAF = Uint8Array.of(0);
@@ -19,17 +19,17 @@ export const leafHash = async (hash: HashFunction, data: Uint8Array): Promise<Ui
 export const nodeHash = async (hash: HashFunction, left: Uint8Array, right: Uint8Array): Promise<Uint8Array> =>
   hash(joinedBytes(NODE, left, right));
 
-/** A leaf's place in a tree, and what is to prove it. */
+/** A leaf's place in a tree, and the proof of it. */
 interface Inclusion {
   readonly index: number;
   readonly size: number;
-  /** Hash of the leaf. */
+  /** The hash of the leaf. */
   readonly leaf: Uint8Array;
   readonly proof: readonly Uint8Array[];
   readonly root: Uint8Array;
 }
 
-/** Does the proof show that the leaf is at that place in the tree with this root? */
+/** Checks that a leaf is at its place in the tree with this root. */
 export async function checkInclusion(hash: HashFunction, claim: Inclusion): Promise<boolean> {
   const { index, size, leaf, proof, root } = claim;
   if (!isWhole(index) || !isWhole(size) || index >= size) return false;
@@ -46,7 +46,7 @@ export async function checkInclusion(hash: HashFunction, claim: Inclusion): Prom
   return last === 0 && sameBytes(result, root);
 }
 
-/** Two trees, and what is to prove that the second begins with all of the first. */
+/** Two trees, and the proof that the second begins with all leaves of the first. */
 interface Consistency {
   readonly from: number;
   readonly to: number;
@@ -55,7 +55,7 @@ interface Consistency {
   readonly proof: readonly Uint8Array[];
 }
 
-/** Does the proof show that the tree of `to` leaves begins with the one of `from`? Every tree extends the empty one. */
+/** Checks that the tree of `to` leaves begins with the tree of `from` leaves. Every tree extends the empty tree. */
 export async function checkConsistency(hash: HashFunction, claim: Consistency): Promise<boolean> {
   const { from, to, fromRoot, root, proof } = claim;
   if (!isWhole(from) || !isWhole(to) || from > to) return false;
@@ -78,7 +78,7 @@ export async function checkConsistency(hash: HashFunction, claim: Consistency): 
   return last === 0 && sameBytes(before, fromRoot) && sameBytes(after, root);
 }
 
-/** The proof that a leaf is in the tree of `size` leaves. */
+/** Makes the proof that a leaf is in the tree of `size` leaves. */
 export async function inclusionProof(
   hash: HashFunction,
   subtrees: Subtrees,
@@ -100,7 +100,7 @@ export async function inclusionProof(
   return proof.reverse();
 }
 
-/** The proof that the tree of `to` leaves begins with the one of `from`; empty where there is nothing to prove. */
+/** Makes the proof that the tree of `to` leaves begins with the tree of `from` leaves. Equal trees need no hashes. */
 export async function consistencyProof(
   hash: HashFunction,
   subtrees: Subtrees,
@@ -120,16 +120,16 @@ export async function consistencyProof(
       start = middle;
     }
   }
-  // Where the first tree is itself a subtree, the verifier has its root.
+  // If the first tree is a complete subtree, the verifier already has its root.
   if (start !== 0) proof.push(await rangeHash(hash, subtrees, start, end));
   return proof.reverse();
 }
 
-/** The root of the first `size` leaves. */
+/** Returns the root of the first `size` leaves. */
 export const rootOfFirst = async (hash: HashFunction, subtrees: Subtrees, size: number): Promise<Uint8Array> =>
   size === 0 ? hash(new Uint8Array()) : rangeHash(hash, subtrees, 0, size);
 
-/** The root of the leaves from `start` to `end`, where `start` is a multiple of the largest subtree in it. */
+/** Returns the root of the leaves from `start` to `end`. `start` is a multiple of the largest subtree's size. */
 async function rangeHash(hash: HashFunction, subtrees: Subtrees, start: number, end: number): Promise<Uint8Array> {
   const height = Math.log2(end - start);
   if (Number.isInteger(height)) return subtrees(height, start / 2 ** height);
@@ -137,7 +137,7 @@ async function rangeHash(hash: HashFunction, subtrees: Subtrees, start: number, 
   return nodeHash(hash, await rangeHash(hash, subtrees, start, middle), await rangeHash(hash, subtrees, middle, end));
 }
 
-/** The largest power of two below `size`: how many leaves the left subtree has. */
+/** Returns the number of leaves of the left subtree: the largest power of two below `size`. */
 const leftOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 const isWhole = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;

@@ -1,15 +1,15 @@
-/** The files in which the log is published (R36): written as it grows, at a cost that does not depend on its size. */
+/** Writes the files in which the log is published (R36). The cost does not depend on the size of the log. */
 import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
 import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';
 
-/** What the tiles that are not full yet hold; all that is needed to go on. Plain data. */
+/** The content of the tiles that are not full yet, as plain data. It is all that is needed to add entries. */
 export interface OpenTiles {
-  /** How many entries the log has. */
+  /** The number of entries of the log. */
   readonly size: number;
-  /** Ids of the entries in the last bundle, unless it is full. */
+  /** The ids of the entries in the last bundle, if it is not full. */
   readonly ids: readonly string[];
-  /** Of each level, the hashes in its last tile, unless it is full. Hexadecimal. */
+  /** The hashes, in hexadecimal digits, in the last tile of each level, if the tile is not full. */
   readonly levels: readonly (readonly string[])[];
 }
 
@@ -22,15 +22,15 @@ export interface TileFile {
 
 interface GrownTiles {
   readonly tiles: OpenTiles;
-  /** Files that are new. None is ever changed. */
+  /** The new files. A file is never changed. */
   readonly files: readonly TileFile[];
-  /** Paths of files that are not needed any more, since a full tile holds what they held. */
+  /** The paths of files that are not needed any more, since a full tile has their content. */
   readonly gone: readonly string[];
 }
 
 /**
- * The log's files after more entries. Of a tile that is not full every width is a file, as each was or may have been that of
- * a checkpoint; once it is full, they go.
+ * Returns the files that change when entries are added to the log. A tile that is not full has a file for each width,
+ * since each width may belong to a checkpoint. Once the tile is full, these files are removed.
  */
 export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly string[]): GrownTiles {
   const total = size + added.length;
@@ -39,7 +39,10 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   const open = levels.map((hashes) => [...hashes]);
   const entries = [...ids];
 
-  /** Writes a tile as it stands, unless it will be full in the end and is not yet. @returns whether it is full */
+  /**
+   * Writes a tile, unless more of the added entries will fill it.
+   * @returns whether the tile is full
+   */
   const put = (level: number | 'entries', n: number, held: readonly string[], bytes: () => Bytes): boolean => {
     const height = level === 'entries' ? 0 : level;
     const isFull = held.length === TILE_WIDTH;
@@ -70,7 +73,7 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   return { tiles: { size: total, ids: entries, levels: open }, files, gone };
 }
 
-/** Each entry behind its length, as two bytes. */
+/** Writes entries as a bundle: the length of each entry in two bytes, then the entry. */
 const bundle = (ids: readonly string[]): Bytes =>
   joinedBytes(...ids.flatMap((id) => [Uint8Array.of(0, id.length / 2), fromHex(id)]));
 

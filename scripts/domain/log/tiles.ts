@@ -1,15 +1,15 @@
 /**
- * The log as static files: which files hold which hashes. Runs in Node and in a browser.
+ * The layout of the log in static files, the tiles. This module runs in Node and in a browser.
  * @source https://c2sp.org/tlog-tiles
  */
 import { type HashFunction, nodeHash, type Subtrees } from './proof.ts';
 
-/** Hashes in a full tile: a subtree of this height. */
+/** The height of the subtree whose hashes are in a full tile. */
 const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 2 ** TILE_HEIGHT;
 const HASH_BYTES = 32;
 
-/** The number of a tile as a path: three digits an element, all but the last with an `x`. */
+/** Returns the number of a tile as a path. Each element has three digits, and all but the last begin with `x`. */
 export function tileNumber(n: number): string {
   const digits = String(n);
   const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0');
@@ -18,21 +18,22 @@ export function tileNumber(n: number): string {
 }
 
 /**
- * Path of a tile below the log's prefix.
+ * Returns the path of a tile below the log's prefix.
  * @param level 0 for hashes of leaves, 1 for roots of tiles of level 0, and so on; `entries` for the leaves themselves
- * @param width how many it holds; 256: it is full
+ * @param width number of hashes in the tile; 256 if it is full
  */
 export const tilePath = (level: number | 'entries', n: number, width: number): string =>
   `tile/${level}/${tileNumber(n)}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
 
-/** How many hashes the tile has in a tree of this size; 0: it is not there. */
+/** Returns the number of hashes of a tile in a tree of this size; 0 if there is no such tile. */
 export const tileWidth = (level: number, n: number, size: number): number =>
   Math.max(0, Math.min(TILE_WIDTH, Math.floor(size / TILE_WIDTH ** level) - n * TILE_WIDTH));
 
 /**
- * The hashes of complete subtrees of a tree of `size` leaves, out of its tiles. Each tile is read once.
- * @param readTile gives the bytes of a tile by its path
- * @throws RangeError for a tile that is not as long as it should be; whatever `readTile` throws
+ * Returns a function that reads hashes of complete subtrees from the tiles of a tree. Each tile is read once.
+ * @param size number of leaves of the tree
+ * @param readTile function that returns the bytes of a tile by its path; its errors are thrown on
+ * @throws RangeError for a tile of a wrong length
  */
 export function subtreesOfTiles(
   hash: HashFunction,

@@ -23,24 +23,24 @@ import type { Problem } from '#domain/problem.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 
-/** What an entry says has happened on the forge, as the judge would have been given it. */
+/** Facts and contents that an entry claims, in the form that the judge reads. */
 export interface ClaimedFacts {
-  /** In any order; what earlier entries say has happened is not among them. */
+  /** The facts in any order, without those that earlier entries claim. */
   readonly facts: readonly Fact[];
-  /** By commit. */
+  /** The contents by commit. */
   readonly contents: ReadonlyMap<string, Content>;
 }
 
 export interface Claimed {
   readonly entry: Entry;
   readonly following: Entry | undefined;
-  /** undefined: the case begins with the entry. */
+  /** The state before the entry; undefined if the case begins with the entry. */
   readonly state: CaseState | undefined;
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
 
-/** What an entry says has happened (R14, R27). */
+/** Returns what happened on the forge according to an entry (R14, R27). */
 export function claimOf(claimed: Claimed): ClaimedFacts {
   const { entry, state } = claimed;
   switch (entry.source?.kind) {
@@ -68,7 +68,7 @@ const baseOf = ({ at, who, reason }: Entry, { id, order, link }: Source) => ({
   ...(link === undefined ? {} : { link }),
 });
 
-/** That an account is no person's, only the refusal of its act says (R16). */
+/** Returns the account of an entry. Only a refusal says that an account is no person's (R16). */
 const accountOf = ({ id, login }: NonNullable<Entry['who']>, reason: Entry['reason']): Account => ({
   ...{ id, login },
   kind: reason === 'not-a-person' ? 'bot' : 'user',
@@ -85,14 +85,14 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
-/** The past of an entry, without pushes that its edition does not count (R48): no entry says what they held. */
+/** Returns the past of an entry without pushes that do not count in its edition (R48): no entry has their content. */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
   const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
   return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
 }
 
-/** The push that an entry says stood at its time, where no earlier entry names it. */
+/** Returns the push that counts according to an entry, if no earlier entry names it. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
   const { head, at } = entry;
   if (!head || past.some((fact) => fact.kind === 'push' && fact.order === head.push)) return undefined;
@@ -115,18 +115,18 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
     ...(entry.reason === 'edited' ? { editedByOther: true } : {}),
     kept: { words, ...(isPlain(entry.result) ? { result: entry.result } : {}) },
   };
-  // A push that the journal does not tell of changed nothing of the content.
+  // A push without an entry of its own did not change the content.
   const contents = new Map(push && state ? [[push.head, unchanged(state)]] : []);
   return { facts: [...(push ? [push] : []), review], contents };
 }
 
-/** A comment-only review that answers (R52). */
+/** Returns the comment-only review of an answer (R52). */
 const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
   ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
   body: composeAnswer({ visit: `${step}#${visit}`, note }),
 });
 
-/** A double click is refused without its words, which are those of the act that it repeats (R2). */
+/** Returns the words of a double click. Its refusal does not keep them: they are those of the repeated act (R2). */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
   entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
     ? state?.lastCounted?.words
@@ -134,14 +134,14 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
 
 const NOT_KEPT = 'not kept';
 
-/** A result that fits no schema, and no step that asks for none. */
+/** A result that no schema allows, and that is wrong in a step without a result too. */
 const NOTHING_RIGHT = '{}';
 
-/** A body that is read as the entry says that the review was. */
+/** Composes a text of the review that is read as the entry says. */
 function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
-  // Of an act that named something else, no more is known than that.
+  // Nothing more is known of an act that named another visit or digest.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
-  // What a refused act brought is not kept; that it brought something may be why it was judged so far (R42).
+  // The result of a refused act is not kept, but the act may have been judged only because it had one (R42).
   const brought = reason === 'incomplete' || reason === 'four-eyes' ? NOTHING_RIGHT : result && JSON.stringify(result);
   try {
     return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
@@ -151,19 +151,19 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   }
 }
 
-/** Could reading the text of a result find no fault (R9)? Then it is not read again, which takes long. */
+/** Checks that the text of a result can have no fault (R9). Such a text is not read again, since reading is slow. */
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
-/** Was it a merge that the entry records? What the forge could not reopen has no fact of its own (R1). */
+/** Checks whether an entry records a merge (R1). A close that could not be undone has no fact of its own. */
 export const isMerge = ({ kind, source }: Entry): boolean =>
   kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
 
-/** Could the forge not reopen the pull request (R1)? */
+/** Checks whether an entry records that the forge could not reopen the pull request (R1). */
 export const isCutOff = ({ kind, source }: Entry): boolean =>
   kind === 'abandoned' || (kind === 'moved' && source === undefined);
 
-/** A close; a rejection's note stood in a comment-only review before it (R1). */
+/** Returns a close. The note of a rejection comes from a comment-only review before the close (R1). */
 function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const close: Fact = {
@@ -176,7 +176,7 @@ function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   return { facts: [...comment, close], contents: new Map() };
 }
 
-/** A note that was no review's own stood in a comment-only review: a rejection's (R1), or the opener's (R40). */
+/** Returns the comment-only review with the note of a rejection (R1) or of the opener (R40). */
 function commentOf(entry: Entry, source: Source): Fact[] {
   if (entry.note === undefined) return [];
   const { actor } = baseOf(entry, source);
@@ -194,7 +194,7 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/** The first submission. No entry has its sign: it is given a second before, where nothing valid stood yet. */
+/** Returns the first submission. No entry has its sign, so the sign is set a second earlier, on invalid content. */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
@@ -215,16 +215,16 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   };
 }
 
-/** A push or a label after the first submission: a submission, accepted or refused, or a changed request. */
+/** Returns a push or label after the first submission: an accepted or refused submission, or a changed request. */
 function submissionClaim(claimed: Claimed, state: CaseState, source: Source): ClaimedFacts {
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
-  // No entry says where it was pointed at.
+  // No entry names the other base.
   if (entry.flags?.includes('base')) {
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
-  // No entry says what it held, only that it was not the request (R48).
+  // No entry has the content of a foreign push. It is only known that the content was not the request (R48).
   if (entry.flags?.includes('foreign-push')) {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -248,7 +248,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
   const stands = currentPush(past, label);
-  // No entry says what the branch held of somebody else's; what was said of it stands among the problems (R48).
+  // No entry has the foreign content of the branch. Only the problems mention it (R48).
   const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
   const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
@@ -258,20 +258,23 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
 }
 
-/** Had a refused submission the note of its step? No entry keeps it, but all that was missing is named (R12, R40). */
+/**
+ * Checks whether a refused submission had the note that its step needs. No entry keeps the note, but a missing note is
+ * among the problems (R12, R40).
+ */
 function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean {
   const step = rules?.procedure.value.steps.find(({ id }) => id === visit.step);
   const isMissing = entry.problems?.some(({ code }) => code === 'note-missing') ?? false;
   return entry.kind === 'submission-refused' && step?.requires?.note !== undefined && !isMissing;
 }
 
-/** Time passes: on the applicant's turn, what stands then may be something that was never submitted (R6, R18). */
+/** Returns the claim of an entry that time causes. It may have content that the applicant never submitted (R6, R18). */
 function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
   const stands = currentPush(claimed.past, endOfSecond(entry.at));
-  // At the instant of an escalation level time may also give the case away, which is another entry's matter.
+  // At the instant of an escalation level, an outcome by time may also be due. It has an entry of its own.
   if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
   const content = !changed
@@ -283,11 +286,11 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   return { facts, contents: new Map([[head.oid, content]]) };
 }
 
-/** Does an entry tell that what was never submitted stood when time gave the case away? It has no fact of its own. */
+/** Checks whether an entry records unsubmitted content of a case that left the applicant by time. It has no fact. */
 export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
   entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
 
-/** What an entry says that a commit held; whether it meets the schema is looked at again. */
+/** Returns the content of a commit according to an entry. The content is validated by the schema again. */
 function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined): Content {
   const { digest = '', request, attachments = [] } = entry;
   const document = entry.document ?? (opens && documentAt(opens.path));
@@ -295,14 +298,14 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
   return { digest, document, request, attachments, problems };
 }
 
-/** Older journals do not tell the blob of a request. */
+/** Returns a document without its blob id, which older journals do not have. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
-/** A case as the writer of its next entry knew it: an older program took the document that opened the case. */
+/** Returns a case as the writer of its next entry knew it. An older program used the document that opened the case. */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
-/** A content that was not accepted is not kept: only what was wrong with it, and whether it restricts the letter (R11). */
+/** Returns content that was not accepted. Only its problems are kept, and whether it restricts the case (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [], nature } = entry;
   const pointer = rules?.procedure.value.request.pointers.nature;
@@ -310,7 +313,10 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
   return { digest, problems: problems.map((problem) => problem as Problem), request };
 }
 
-/** No entry says what a push held that asked for a time that cannot be had, only that it changed a time, and what was wrong with it (R53). */
+/**
+ * Returns the content of a refused push that asked for another time (R53). It is only known that the push changed a
+ * time, and which problems it had.
+ */
 function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [] } = entry;
   const step = rules?.procedure.value.steps.find(({ id }) => id === state.visit.step);
@@ -359,7 +365,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
-/** What is known of the past once an entry stands: its facts, and the push that it names. */
+/** Returns the past after an entry: adds the facts of the entry, and the push that it names. */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
   const named = facts.filter((fact) => isNamed(fact, entry));
   return named.length > 0 ? [...past, ...named].sort(compareFacts) : past;
@@ -369,7 +375,7 @@ const isNamed = (fact: Fact, { source, head }: Entry): boolean =>
   (source !== undefined && fact.kind === source.kind && fact.id === source.id) ||
   (fact.kind === 'push' && fact.order === head?.push);
 
-/** The past, with the commit of a push that an earlier entry could not name: one that was refused as a submission. */
+/** Returns the past with the commit of a push whose earlier entry, a refused submission, does not name the commit. */
 export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[] {
   const isUnnamed = (fact: Fact): boolean =>
     fact.kind === 'push' && fact.order === head?.push && fact.head === unnamedHead(fact.order);
@@ -379,9 +385,9 @@ export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[]
 }
 
 /**
- * The accounts that requests and results name, as they were looked up then (R41, R52): an entry keeps the number. Nobody is looked up again, since a
- * login may have another owner by now.
- * @returns numbers by `accountKey`; undefined where an entry keeps none
+ * Returns the accounts that requests and results name, with the numbers that entries keep (R41, R52). Nobody is looked
+ * up again, since a login may have another owner now.
+ * @returns account numbers by `accountKey`; undefined for an account whose number no entry keeps
  */
 export function accountsNotified(
   entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
@@ -399,22 +405,23 @@ export function accountsNotified(
   );
 }
 
-/** The opener's login when these entries were written: their own acts name it, and it may change. */
+/** Returns the opener's login when these entries were written, from the opener's acts. A login may change. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],
 ): string => entries.find(({ who }) => who?.id === id)?.who?.login ?? login;
 
 /**
- * What a journal does not keep, so that an entry cannot be judged by it again (R29): it is counted, and reported.
+ * Parts of an entry that a journal does not keep, so that they cannot be judged again (R29). They are counted and
+ * reported.
  *
- * - `shown`: of an accepted act, the visit and the content that the review named, and the push that it was made on.
- * - `words`: of a refused act, its note and result, or which visit and content it named.
- * - `content`: of a refused submission, what was submitted, and the note that its step may ask for (R40).
+ * - `shown`: the visit and the content that the review of an accepted act named, and the push on which it was made.
+ * - `words`: the note and result of a refused act, or the visit and content that it named.
+ * - `content`: the content of a refused submission, and the note that its step may ask for (R40).
  */
 export type Unkept = 'shown' | 'words' | 'content';
 
-/** Whether a refusal's reason lies in words that the journal does not keep. */
+/** For each reason, whether it depends on words that the journal does not keep. */
 export const IS_IN_WORDS: Readonly<Record<RefusalReason, boolean>> = {
   ...{
     closed: false,

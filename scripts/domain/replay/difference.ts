@@ -1,16 +1,16 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { below } from '#domain/request/pointer.ts';
 
-/** A field of an entry that the judge would have written otherwise. */
+/** A field of an entry that the judge would have written in another way. */
 export interface Difference {
   readonly rule: string;
   readonly path: string;
-  /** undefined: the field would not be there. */
+  /** The expected value; undefined if the judge writes no such field. */
   readonly expected: unknown;
   readonly received: unknown;
 }
 
-/** By which rule each field of an entry is decided; fields that are not named here are R27's. */
+/** The rule that decides each field of an entry. R27 decides fields that are not listed. */
 const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ at: 'R14', source: 'R14', flags: 'R14', head: 'R18', digest: 'R18', supersedes: 'R18' },
   ...{ detail: 'R16', problems: 'R16', note: 'R4', result: 'R10', signed: 'R47', words: 'R2' },
@@ -22,17 +22,17 @@ const RULES: Readonly<Partial<Record<keyof Entry, string>>> = {
   ...{ nature: 'R11', publicNote: 'R11', request: 'R18', attachments: 'R18', document: 'R34', slot: 'R24' },
 };
 
-/** By which rule there is an entry of a kind at all. */
+/** The rule that decides whether there is an entry of a kind. */
 const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
   ...{ submitted: 'R13', 'submission-refused': 'R12', accepted: 'R16', refused: 'R16', superseded: 'R18' },
   ...{ rejected: 'R1', withdrawn: 'R1', 'ended-outside': 'R1', abandoned: 'R1', moved: 'R1' },
   ...{ 'timed-out': 'R6', rung: 'R22', silence: 'R44', flagged: 'R19', answered: 'R52' },
 };
 
-/** The rule by which there is an entry of this kind, or none. */
+/** Returns the rule that decides whether there is an entry of this kind. */
 export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KINDS[kind];
 
-/** Within `next`: where the case goes is R6's, and when it must be acted on R20's and R22's. */
+/** The rules for fields of `next` that are not decided by R6. */
 const RULES_OF_NEXT: Readonly<Record<string, string>> = {
   ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
@@ -43,10 +43,10 @@ function ruleOf(path: string): string {
   return RULES[field as keyof Entry] ?? 'R27';
 }
 
-/** What is compared of a problem: which it is, and where. All else is words for people, which later versions may change. */
+/** The fields of a problem that are compared. Other fields are words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/** Where an entry differs from what the judge would write, field by field; only the verdict, if that differs. */
+/** Compares an entry, field by field, with the judge's entry. If the verdict differs, only that is returned. */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {
@@ -65,7 +65,7 @@ export function differencesOf(expected: Entry, received: Entry): Difference[] {
   });
 }
 
-/** What was decided: `accepted`, `refused (no-role)`. */
+/** Names a verdict, such as `accepted` or `refused (no-role)`. */
 const verdictOf = ({ kind, reason }: Entry): string => (reason === undefined ? kind : `${kind} (${reason})`);
 
 interface Found {
@@ -74,7 +74,7 @@ interface Found {
   readonly received: unknown;
 }
 
-/** The problems of an entry, each as far as it is compared. */
+/** Keeps the fields of problems that are compared. */
 const withoutWords = (problems: unknown): unknown =>
   Array.isArray(problems)
     ? problems.map((problem: unknown) =>

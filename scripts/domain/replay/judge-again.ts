@@ -26,31 +26,31 @@ import {
 } from './claim.ts';
 import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 
-/** What an entry was judged by, besides its own case. */
+/** The configuration, rules and other cases by which an entry was judged. */
 export interface Ground {
   readonly config: Config;
-  /** What the case is pinned to (R7); undefined where that is not known, and then only its first entry is judged. */
+  /** The rules to which the case is pinned (R7). If they are not known, only the first entry is judged. */
   readonly rules: Rules | undefined;
   readonly others: Others;
 }
 
-/** What became of judging one entry again. */
+/** The result of judging one entry again. */
 export interface Rejudgement {
   readonly seq: number;
-  /** None: the engine would have written the same. */
+  /** The differences; empty if the judge writes the same entry. */
   readonly differences: readonly Difference[];
-  /** The engine would have written no entry at all; `expected` says what instead, if anything. */
+  /** Set if the judge writes no entry. `expected` names what it finds instead. */
   readonly neverWritten?: { readonly rule: string; readonly expected?: string };
-  /** Why the entry cannot be judged: it does not fit what stands before it. */
+  /** The reason why the entry cannot be judged: it does not fit the entries before it. */
   readonly fault?: string;
   readonly unkept: readonly Unkept[];
 }
 
 /**
- * Judges a journal again (R29): each entry is taken for the fact that it records, and the judge is asked what it would
- * have written of that fact, with the state that the entries before it fold to.
- * @param from the first `seq` to be judged; what stands before is only folded
- * @param groundOf what an entry was judged by; undefined: that cannot be known, and the entry is folded only
+ * Judges a journal again (R29). For each entry, the judge gets the fact that the entry records and the state after the
+ * earlier entries. The entry that the judge then writes is compared with the entry of the journal.
+ * @param groundOf function that returns what an entry was judged by; if it returns undefined, the entry is only folded
+ * @param from first `seq` to be judged; earlier entries are only folded
  */
 export function* judgeAgain(
   entries: readonly Entry[],
@@ -96,7 +96,7 @@ interface Asked {
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
   readonly follows?: Entry;
-  /** The state that the judge ended with, where it wrote this entry and no other. */
+  /** The state after the judgement, if the judge wrote exactly this entry. */
   readonly after?: CaseState;
 }
 
@@ -124,17 +124,17 @@ function judgedAgain(asked: Asked): JudgedAgain {
   const isIt = after && !then && known === state && expected === first && rejudgement.differences.length === 0;
   if (!then || !isUnsubmitted(then, first) || entry.kind !== 'timed-out')
     return { rejudgement, ...(isIt ? { after } : {}) };
-  // Only that entry itself says who pushed what was never submitted.
+  // Only the following entry says who pushed the content that was never submitted.
   const { who } = asked.following ?? {};
   return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }
 
-/** By which rule the passing of time does what it does. */
+/** The rule behind each entry that time causes. */
 const RULES_OF_INSTANTS = { rung: 'R22', silence: 'R44', timeout: 'R6' } as const;
 
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** A first submission that is not valid is answered without an entry (R12). */
+/** Returns the problems of a first submission that is not valid. The reply to such a submission is no entry (R12). */
 function insteadOf({ refusedDraft }: Judgement): { expected?: string } {
   const problems = refusedDraft?.problems.map(({ path, code }) => `${code} ${path}`.trim()) ?? [];
   return problems.length > 0 ? { expected: problems.join(', ') } : {};
@@ -160,7 +160,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
     accounts: accountsNotified(named, ground.rules ?? rulesFor(ground.config, entry.request)),
-    // What the passing of time adds after a fact is another entry's matter.
+    // Entries that time causes after the fact are judged on their own.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
     answered: () => false,
@@ -169,8 +169,8 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
 }
 
 /**
- * The refusal that the judge would have written, where its reason lies in words that the journal does not keep: nothing
- * that would have come before it speaks against the act, and so the reason is taken from the entry.
+ * Returns the refusal that the judge would have written. If the reason depends on words that the journal does not keep,
+ * and no earlier reason speaks against the act, the reason is taken from the entry.
  */
 export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
@@ -186,13 +186,13 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   };
 }
 
-/** Older journals do not tell the blob of a request. */
+/** Removes the document from an entry that is compared with an older one, which does not have the request's blob id. */
 function asRecorded(judged: Entry, { document }: Entry): Entry {
   const { document: _unnamed, ...rest } = judged;
   return document ? judged : rest;
 }
 
-/** The reasons that the words of an act decide, in R16's order. */
+/** The reasons after `stale` that depend on the words of an act, in the order of R16. */
 const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
 
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
@@ -200,10 +200,10 @@ export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],
   );
 
-/** What of an entry cannot be judged again, since nothing keeps it. */
+/** Returns the parts of an entry that cannot be judged again, since the journal does not keep them. */
 function unkeptOf({ kind, reason, gesture, problems = [] }: Entry): Unkept[] {
   if (kind === 'accepted') return ['shown'];
-  // Of a close, that it had no reason is judged; what was wrong with one is not.
+  // A close without a reason can be judged again. A close whose reason was not valid cannot.
   const isJudged = gesture === 'close' && problems.every(({ code }) => code === 'note-missing');
   if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && !isJudged ? ['words'] : [];
   return kind === 'submission-refused' ? ['content'] : [];

@@ -1,26 +1,26 @@
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 
-/** That a case holds a room for a time; `number` is the case's pull request. */
+/** The record that a case has a room for a time. `number` is the case's pull request. */
 export interface Booking extends Interval {
   room: string;
   case: string;
   number: number;
 }
 
-/** That a room is held for a case's answer to an offer (R24). */
+/** The record that a room is reserved until an opener answers an offer (R24). */
 export interface Offer extends Booking {
-  /** From then on it is free again. */
+  /** The instant from which the room is free again. */
   until: Instant;
 }
 
-/** What cases hold. */
+/** The rooms that cases have booked or reserved. */
 export interface Holdings {
   readonly bookings: readonly Booking[];
-  /** Absent where no case has any. */
+  /** The reserved rooms; absent if no case has any. */
   readonly offered?: readonly Offer[];
 }
 
-/** As much of an index as says what is held; its bookings are of open cases, and so are its offers. */
+/** The fields of an index that say which rooms are booked or reserved. Offers are of open cases. */
 interface Indexed {
   readonly bookings: readonly Booking[];
   readonly cases?: Readonly<
@@ -28,7 +28,7 @@ interface Indexed {
   >;
 }
 
-/** What the cases of an index hold (R24), in the order of their numbers. */
+/** Returns the rooms that cases of an index have booked or reserved (R24), in the order of case numbers. */
 export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings> => ({
   bookings,
   offered: Object.entries(cases)
@@ -36,21 +36,21 @@ export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings
     .sort((a, b) => a.number - b.number),
 });
 
-/** Whatever is held at an instant: rooms that are booked, and rooms that are offered and not free again by then (R24). */
+/** Returns all bookings, and the offers that are still reserved at an instant (R24). */
 export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): readonly (Booking & Partial<Offer>)[] =>
   offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
 
-/** Whether two half-open stretches of time share a moment: one may begin when the other ends. */
+/** Checks whether two half-open intervals overlap. They do not if one begins when the other ends. */
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Whether one stretch of time lies inside another (R24); both edges may touch. */
+/** Checks whether an interval is inside another one (R24). Begins and ends may be equal. */
 export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The bookings of other cases that a wish would clash with (R24), earliest first. A case never clashes with itself. */
+/** Returns the bookings of other cases that overlap a wish (R24), earliest first. A case never clashes with itself. */
 export function clashes<Use extends Omit<Booking, 'number'>>(
   bookings: readonly Use[],
   wish: Omit<Booking, 'number'>,
@@ -60,16 +60,16 @@ export function clashes<Use extends Omit<Booking, 'number'>>(
     .sort(byTime);
 }
 
-/** The bookings without that of a case (R24). */
+/** Returns the bookings without those of a case (R24). */
 export function release(bookings: readonly Booking[], caseId: string): Booking[] {
   return bookings.filter((booking) => booking.case !== caseId);
 }
 
 /**
- * What is held of rooms at an instant of the register (R24). Open cases hold what they have booked; an ended one holds it to the end
- * of that time.
- * @param isEnded whether the case of a booking has ended
- * @param now the newest instant of an entry since an ended case holds a room
+ * Returns the bookings that are valid at an instant of the register (R24). An open case keeps its booking. A booking of
+ * an ended case stays until its end.
+ * @param isEnded function that says whether the case of a booking has ended
+ * @param now newest instant of an entry
  */
 export function roomsHeld(
   bookings: readonly Booking[],
@@ -80,7 +80,7 @@ export function roomsHeld(
   return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
 }
 
-// By time, then by name: the same bookings give the same list, in whatever order they came.
+// The order is by time, then by name, so that it does not depend on the order in which bookings were added.
 function byTime(a: Omit<Booking, 'number'>, b: Omit<Booking, 'number'>): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   if (left === right) return 0;

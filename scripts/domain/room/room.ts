@@ -4,21 +4,24 @@ import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
 
-/** `sops/rooms.yaml`: the rooms that cases can book (R24). */
+/** The rooms that cases can book (R24), as in `sops/rooms.yaml`. */
 export type { Room, Rooms } from '#domain/generated/rooms.ts';
 
-/** The opening of a room as a clock: it runs while the room is open. */
+/** Returns the opening of a room as a clock that counts while the room is open. */
 export function openingClock({ opening, zone }: Room): Clock {
   return opening === 'always' ? { kind: 'continuous', zone } : { kind: 'office-hours', zone, hours: opening };
 }
 
-/** The names of rooms and of their equipment, by id; undefined for an id that the office does not have. */
+/**
+ * Returns a function from the id of a room or of its equipment to the name. The function returns undefined for an id
+ * that the office does not have.
+ */
 export function thingNames(rooms: readonly Room[]): (id: string) => Text | undefined {
   const things = [...rooms, ...rooms.flatMap(({ equipment }) => equipment)];
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/** What a schema cannot say of a rooms file: no id stands twice, zone and hours make sense. */
+/** Checks what a schema cannot: no id in the rooms file is used twice, and zones and hours are sound. */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {

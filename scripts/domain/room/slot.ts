@@ -7,20 +7,20 @@ import { clashes, contains } from './bookings.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
-/** What a result, or a request, wants of a room. */
+/** A place and time that a result or a request asks for, and what the room must have. */
 export interface Slot extends Interval {
   case: string;
-  /** Id of a room; null for a place that is no room: it books nothing, and only its times are judged. */
+  /** The id of the room; null for a place that is no room, of which only the times are checked. */
   room: string | null;
-  /** How many people come. */
+  /** The number of participants. */
   attendees?: number | undefined;
-  /** Ids of the equipment that is needed in the room. */
+  /** The ids of the equipment that is needed in the room. */
   equipment?: readonly string[] | undefined;
-  /** The time that the request asks for, where the slot is a result's: the slot must contain it. */
+  /** The time that the request asks for, if the slot is a result's. The slot must contain this time. */
   request?: Interval | undefined;
 }
 
-/** Why a slot cannot be had. `room-taken` is a clash with another case (R25); every other is something to correct. */
+/** A reason against a slot. `room-taken` is a clash with another case (R25). Any other reason can be corrected. */
 export type SlotReason =
   | { code: 'slot-order'; start: Instant; end: Instant }
   | { code: 'slot-too-long'; mostDays: number }
@@ -32,15 +32,18 @@ export type SlotReason =
   | { code: 'room-without-equipment'; room: string; missing: string[]; equipment: string[] }
   | { code: 'room-taken'; room: string; bookings: Booking[] };
 
-/** Why a schedule agreed after the booking cannot stand. */
+/** A reason against a schedule that was agreed after the booking. */
 export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
 
-/** The longest slot, in days: a mistyped year must not hold a room for ever, nor start a long search. */
+/** The longest slot, in days: a mistyped year must not book a room for years, nor start a long search. */
 export const MOST_DAYS = 366;
 
-/** Judges a slot (R24): every reason against it, none if it can be had. What ended by `at` is over. */
+/**
+ * Returns every reason against a slot (R24).
+ * @param at time of the act, after which the slot must end
+ */
 export function checkSlot(
   rooms: readonly Room[],
   bookings: readonly Booking[],
@@ -61,7 +64,7 @@ export function checkSlot(
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 
-/** What the people of a slot need and its room has not. */
+/** Returns the reasons against a room that is too small for a slot, or lacks equipment. */
 export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
   const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;
@@ -72,20 +75,23 @@ export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: 
   return reasons;
 }
 
-/** That other cases hold the room (R25); nothing for a place that is no room. */
+/** Returns the reason that other cases have the room (R25). For a place that is no room, there is none. */
 export function takenReason(bookings: readonly Booking[], { room, start, end, case: id }: Slot): SlotReason[] {
   const taken = room === null ? [] : clashes(bookings, { room, start, end, case: id });
   return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];
 }
 
-/** What speaks against a schedule that was agreed after the room was booked (R24): it must lie inside the booking. */
+/** Checks that a schedule that was agreed after the room was booked is inside the booking (R24). */
 export function checkSchedule(booking: Interval, schedule: Interval): ScheduleReason[] {
   const { start, end } = schedule;
   if (end <= start) return [{ code: 'slot-order', start, end }];
   return contains(booking, schedule) ? [] : [{ code: 'schedule-outside-booking', schedule, booking }];
 }
 
-/** What speaks against a slot's times by themselves. @param at the time of the act; what ended by then is over */
+/**
+ * Returns the reasons against the times of a slot.
+ * @param at time of the act, after which the slot must end
+ */
 export function checkTimes({ start, end, request }: Slot, at: Instant): SlotReason[] {
   const reasons: SlotReason[] = [];
   if (end <= start) reasons.push({ code: 'slot-order', start, end });

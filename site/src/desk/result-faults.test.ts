@@ -39,6 +39,6 @@ test('R24: the desk checks an offer against capacity, equipment and bookings, as
   expect(said.map(({ message }) => message.en.split(/[.(]/)[0]?.trim())).toEqual([
     'More participants than the room holds',
     'The room lacks equipment',
-    'Another case holds that room',
+    'Another case has booked that room',
   ]);
 });

@@ -19,7 +19,7 @@ import { broughtResult, checkResult } from './result-checks.ts';
 import { closingTurn, type Reassigning, reassigning, sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 
-/** Judges a review by the rules of R16, in their order; the first that speaks against it decides. */
+/** Judges a review by the list of R16, in its order. The first reason against the act decides. */
 export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
@@ -72,7 +72,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** An office that assigned who acts assigns anew (R42): judged by the remaining rules of R16, as an act of its own step. */
+/** Judges an act that assigns other people (R42) by the rest of R16, as an act of the step that assigned. */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
@@ -105,7 +105,7 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
   return chooseOutcome(step, { request: state.request, results });
 }
 
-/** Judges who closes, by the rules of R16 that apply to a close (R1). */
+/** Judges the person who closed a case, by the rules of R16 that apply to a close (R1). */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const refuse = (finding: Objection, held?: Held): Refusal => ({
@@ -125,7 +125,7 @@ function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): Ac
   return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
 }
 
-/** @param as the role in which they act; undefined where none is on turn: then any that they hold */
+/** @param as role in which the person acts; if undefined, any role of the person is named */
 const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(actor, as ?? held[0]);
 
 const closed = ({ state }: ActSubject): Objection | undefined =>
@@ -157,7 +157,7 @@ const tooEarly = ({ state }: ActSubject, fact: ReviewFact): Objection | undefine
 const withoutOutcome = ({ step }: ActSubject): Objection | undefined =>
   step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
-/** Was the act meant for another visit, or for other content, than the current one (R16)? */
+/** Checks whether an act was meant for another visit or other content than is current (R16). */
 function stale(
   { world, state }: ActSubject,
   fact: ReviewFact,
@@ -168,7 +168,7 @@ function stale(
   const otherDigest = review.digest !== undefined && review.digest !== state.digest;
   const before = compareFacts(fact, state.visitOpened) < 0;
   if (otherVisit || otherDigest || before) return { reason: 'stale' };
-  // An act that names what it attests is held to that alone (R48).
+  // If an act names the digest that it attests, the commit of the review does not matter (R48).
   if (review.digest !== undefined && hasChange(world.edition, 'opener-pushes')) return undefined;
   return isMadeOnOther(world, state, fact) ? { reason: 'stale' } : undefined;
 }
@@ -182,7 +182,10 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
   return !sameFiles(filesAt(world, made.head), attestedFiles(world, state, fact));
 }
 
-/** Problems of an extension (R44): too late, without a reason, or extended `used` times already. */
+/**
+ * Returns the problems of an extension (R44): it comes too late, it has no reason, or the time was extended too often.
+ * @param used how often the time was extended before
+ */
 export function extensionProblems(
   { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
   { adds, atMost = 1 }: Pick<Taken, 'adds' | 'atMost'>,
@@ -208,6 +211,6 @@ const LATE: Text = {
 };
 const USED: Text = {
   id: 'Waktu sudah diperpanjang sebanyak yang boleh',
-  en: 'The time was extended as often as it may be',
+  en: 'The time was already extended as often as allowed',
 };
 const REASON: Text = { id: 'alasan perpanjangan', en: 'the reason for the extension' };

@@ -21,7 +21,7 @@ export function judgeReview(world: World, rules: Rules, state: CaseState, fact: 
   return isRefusal(verdict) ? refused(state, fact, verdict) : accepted(world, rules, state, fact, verdict);
 }
 
-/** The entry of an act that was refused. */
+/** Returns the entry of a refused act. */
 export function refused(
   state: CaseState,
   fact: { at: string } & Parameters<typeof sourceOf>[0],
@@ -118,7 +118,7 @@ function leadsTo(
   return isApproval ? { ...led, ...bookingOf(step, state, results[step.id]) } : led;
 }
 
-/** What the act that completes a step books (R24). A place that is no room books nothing, and ends an older booking. */
+/** Returns the booking of an act that completes a step. A place that is no room ends an earlier booking (R24). */
 function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
   const slot = step.requires?.books;
   if (!slot) return {};

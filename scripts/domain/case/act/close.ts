@@ -17,9 +17,9 @@ import { isRefusal } from './verdict.ts';
 const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection' };
 
 /**
- * Judges a close (R1). The applicant withdraws the case; a holder on turn rejects it, with the reason from their latest
- * comment-only review of this visit; any other close is refused. A merge by anybody but the process moves the case to
- * another pull request, or ends it outside the procedure.
+ * Judges a close (R1). The applicant withdraws the case. A holder on turn rejects it, with the reason in their latest
+ * comment-only review of this visit. Any other close is refused. A merge by another account than the process moves the
+ * case to another pull request, or ends it outside the procedure.
  */
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
   const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
@@ -47,17 +47,17 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   };
 }
 
-/** What was merged into main leaves nothing for a successor to bring there. */
+/** Checks whether a pull request was merged into another branch than main: only then does a successor make sense. */
 const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
 
-/** After so many successors of one case, a person must find out who cuts them off. */
+/** The most successors of one case. After the last, a person must find out who cuts off the pull requests. */
 const MOST_SUCCESSORS = 5;
 
-/** Does a case whose pull request was cut off continue in another one (R1)? */
+/** Checks whether a case whose pull request was cut off continues in another one (R1). */
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
-/** The facts that count: after a merge elsewhere only pushes, on which the successor is based (R1). */
+/** Returns the facts to judge. Of the facts after a merge into another branch, only pushes are judged (R1). */
 export function untilMoved(
   facts: readonly Fact[],
   state: CaseState | undefined,

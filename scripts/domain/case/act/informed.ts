@@ -13,7 +13,7 @@ import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isApplicant, type Rules, type World } from '../state/world.ts';
 
-/** Accounts that a result names: holders by the roles, others as looked up. */
+/** Finds the accounts that a result names: a holder's in the roles, any other among the accounts looked up. */
 function accountsIn(
   step: Step,
   result: unknown,
@@ -37,8 +37,9 @@ const rolesInformed = (step: Step): string[] => [
 ];
 
 /**
- * Whom an accepted act informs (R52); undefined: nobody who could answer.
- * @param isPassed did the act complete the visit? Before that, only named accounts are looked up
+ * Returns the roles and accounts that an accepted act informs (R52).
+ * @param isPassed whether the act completes the visit; if not, only accounts are returned
+ * @returns undefined if nobody who could answer is informed
  */
 export function informedBy(
   world: World,
@@ -54,7 +55,7 @@ export function informedBy(
   return given({ roles: roles.length > 0 ? roles : undefined, accounts: accounts.length > 0 ? accounts : undefined });
 }
 
-/** Is a review an answer? Other comments decide nothing, and prove no time (R1, R22). */
+/** Checks whether a review is an answer (R52). Other comments decide nothing, and prove no time (R1, R22). */
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 
@@ -64,8 +65,9 @@ export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): f
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
 
 /**
- * The latest comment of an account in the current visit that is no answer: the reason of a close (R1), or the opener's note (R40).
- * Nothing of it counts where another account changed it (R19), and older comments were not meant for this.
+ * Reads the latest comment of an account in the current visit that is no answer. The comment is the reason of a close
+ * (R1), or the opener's note (R40). If another account changed the comment, it counts as empty (R19). No older comment
+ * takes its place.
  */
 export function ownComment(
   world: Pick<World, 'edition' | 'facts'>,
@@ -80,7 +82,7 @@ export function ownComment(
   return splitReview(comment?.editedByOther ? '' : comment?.body);
 }
 
-/** Judges a comment as an answer (R52): by somebody whom a record of the case concerns, once, with a reason. */
+/** Judges a comment as an answer (R52). A person whom a record of the case concerns answers once, with a reason. */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;

@@ -1,4 +1,4 @@
-/** Other slots that a step's result offers, checked as a booking is and held for a while (R24). */
+/** Other slots that a step's result offers (R24). They are checked like a booking, and reserved for some time. */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/limit.ts';
@@ -40,7 +40,10 @@ function slotIn({ pointers }: Item, result: unknown): { start: Instant; end: Ins
   return start && end ? { start, end, ...given({ room }) } : undefined;
 }
 
-/** Problems of the offered slots (R24), each at its item. @param reasonsOf what speaks against a slot */
+/**
+ * Returns the problems of the offered slots (R24), each at its item of the list.
+ * @param reasonsOf function that returns the reasons against a slot
+ */
 export function offerProblems(
   subject: SlotSubject,
   result: unknown,
@@ -67,14 +70,14 @@ export function offerProblems(
   ];
 }
 
-/** An unreadable time would offer nothing, unnoticed. */
+/** Reports times that cannot be read. Otherwise nobody would notice that the item offers nothing. */
 const unread = ({ pointers }: Item, result: unknown): Problem[] =>
   [pointers.start, pointers.end].flatMap((path) => {
     const read = parseInstant(String(valueAt(result, path) ?? ''), { file: 'hasil', path });
     return 'problem' in read ? [read.problem] : [];
   });
 
-/** The lead time applies to an offered time too, or it could not be chosen (R9). */
+/** Checks an offered time by the lead time, since the opener could not submit an earlier one (R9). */
 function tooSoon(
   { pointers }: Item,
   start: Instant,
@@ -110,7 +113,7 @@ const tooMany = (path: string, received: number, schema: Schema | undefined): Pr
   ...fieldNotes(schema, path),
 });
 
-/** The label names the item: a list has several of the same field. */
+/** Adds the number of the item to the label, since every item of the list has the same fields. */
 function labelled(problem: Problem, field: string, number: number, schema: Schema | undefined): Problem {
   if (!schema) return problem;
   const [list, own] = [labelAt(schema, field), labelAt(schema, problem.path)];
@@ -119,7 +122,10 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
   return { ...problem, ...fieldNotes(schema, problem.path), label: { id: label('id'), en: label('en') } };
 }
 
-/** The rooms that an act holds for the answer (R24). @param until when they are free again */
+/**
+ * Returns the rooms that an act reserves until the opener answers (R24).
+ * @param until function that returns when the rooms are free again
+ */
 export function heldForAnswer(procedure: Asking, step: Step, result: unknown, until: () => Instant): Entry['offered'] {
   const rooms = itemsIn(procedure, step, result).flatMap((item) => {
     const slot = slotIn(item, result);
@@ -128,7 +134,7 @@ export function heldForAnswer(procedure: Asking, step: Step, result: unknown, un
   return rooms.length > 0 ? rooms.map((slot) => ({ ...slot, until: until() })) : undefined;
 }
 
-/** The slots that a result offers, each with a room's id or a place in words (R24). */
+/** Returns the slots that a result offers, each with a room's id or a place in words (R24). */
 export function offersRecorded(
   procedure: Asking,
   step: Step,

@@ -7,7 +7,7 @@ import { assignedTo, assignmentProblems } from '../time/assignment.ts';
 import type { Reassigning } from './turn.ts';
 import type { ActSubject } from './verdict.ts';
 
-/** Whom a new result assigns. Only the assignment may differ from the earlier result, which led here. */
+/** Reads whom a new result assigns. Nothing else may differ from the earlier result, which led to the current step. */
 export function assignedAnew(
   { world, rules, state, step }: ActSubject,
   { step: from, act }: Reassigning,

@@ -10,7 +10,7 @@ import { heldAt } from '#domain/room/bookings.ts';
 import { checkSlot, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { UnreadAccount } from '../people/named-account.ts';
 import { recordedActProblems, firstDayOf } from '../people/recorded-act.ts';
-import { givesRoomBack, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
+import { needsNoRoom, scheduleReasons, wantedSlot, slotProblems } from '../room/slot-checks.ts';
 import { hasChange } from '../state/editions.ts';
 import { externalOf } from '../state/parties.ts';
 import { notWritten, type Objection } from '../state/reason.ts';
@@ -24,16 +24,16 @@ interface Given {
   readonly gesture: 'approve' | 'changes';
   readonly suppliesResult: boolean;
   readonly review: Review;
-  /** Not read again (R29). */
+  /** The result as the journal has it, which is not read again (R29). */
   readonly kept: unknown;
   readonly at: string;
 }
 
 /**
- * Does the act bring what the step requires (R4, R16, R24): note, result, free room? All that is missing is named at
- * once; a taken room only if nothing else is.
- * @throws Undecidable where the schema of the result is missing (R31)
- * @throws UnreadAccount where a named account must be looked up first
+ * Checks that an act brings what the step requires: note, result, free room (R4, R16, R24). Everything missing is
+ * reported at once. A taken room is reported only if nothing is missing.
+ * @throws Undecidable if the schema of the result is missing (R31)
+ * @throws UnreadAccount if a named account must be looked up first
  */
 export function checkResult(
   subject: ActSubject,
@@ -42,7 +42,7 @@ export function checkResult(
   const { step, world, rules } = subject;
   const external = externalOf(step);
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
-  // What an external party refuses or sends back is recorded as their act (R41).
+  // If an external party refuses or sends back, the result records that act (R41).
   if (given.gesture === 'changes' && !external)
     return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
@@ -68,7 +68,7 @@ export function checkResult(
     problems.push(...namingProblems(subject, read.value, given.at));
   }
   const times = { state: subject.state, procedure: subject.rules.procedure.value, step, schema: schemaOf(subject) };
-  const needsRoom = value !== undefined && !givesRoomBack(subject, value);
+  const needsRoom = value !== undefined && !needsNoRoom(subject, value);
   const slot = needsRoom ? slotReasons(subject, wantedSlot(times, value), given.at) : [];
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));
@@ -109,7 +109,7 @@ function namingProblems(subject: ActSubject, result: unknown, at: string): Probl
 
 const NOT_ATTACHED: Text = { id: 'Belum dilampirkan', en: 'Not attached' };
 
-/** A document that must come with the act (R47); with a recorded act, also where it sends the case back (R41). */
+/** Reports a missing document (R47). A recorded act needs the document also if it sends the case back (R41). */
 function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
   const wanted = step.requires?.document;
   const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
@@ -128,7 +128,10 @@ function noteProblems(step: Step, { gesture, review }: Given): Problem[] {
   return note ? [notWritten('note', 'note-missing', note)] : [];
 }
 
-/** @throws Undecidable where the schema of the result is missing (R31) */
+/**
+ * Reads and validates the result that an act brings.
+ * @throws Undecidable if the schema of the result is missing (R31)
+ */
 export function broughtResult(
   subject: ActSubject,
   given: Pick<Given, 'suppliesResult' | 'review' | 'kept'>,
@@ -164,7 +167,7 @@ const CLOSE: Text = {
 
 const unexpected = (message: Text): Problem => ({ file: 'hasil', path: '', code: 'result-unexpected', message });
 
-/** A result where none is asked for (R10) would be lost unnoticed. */
+/** Reports a result that is not asked for (R10). Otherwise nobody would notice that the result is lost. */
 function unaskedResult(
   { edition }: Pick<World, 'edition'>,
   { result }: Pick<Review, 'result'>,
@@ -176,7 +179,7 @@ function unaskedResult(
 export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
   unaskedResult(world, review, CLOSE);
 
-/** An unreadable time would book nothing, unnoticed (R20, R24). */
+/** Reports times that cannot be read (R20, R24). Otherwise nobody would notice that the act books nothing. */
 function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   if (result === undefined) return [];
   const { books, within } = step.requires ?? {};
@@ -193,7 +196,7 @@ function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   });
 }
 
-/** An earlier approval of this visit brought the result that the others attest (R5). */
+/** Returns the result that an earlier approval of this visit brought, and that the other roles attest (R5). */
 function currentResult({ state }: ActSubject): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }

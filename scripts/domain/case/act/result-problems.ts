@@ -19,9 +19,9 @@ import { holdersOf } from '../state/roles.ts';
 import { instantAt, textAt } from '../state/world.ts';
 
 /**
- * What cannot be true in a result, beyond its schema: impossible times, somebody who did not hold the office, an account
- * that nobody has. The judge refuses it (R16), and the desk says so before it is sent.
- * @param looked as for `accountProblems`
+ * Finds what a schema allows in a result, but cannot be true. This is an impossible time, a person who did not hold the
+ * office, or an account that does not exist. The judge refuses the act (R16), and the desk reports it before sending.
+ * @param looked see {@link accountProblems}
  */
 export const resultProblems = (
   step: Step,
@@ -36,7 +36,7 @@ export const resultProblems = (
   ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
 ];
 
-/** When an act came, and when its visit began (R20). */
+/** The time of an act, and the time at which its visit began (R20). */
 export interface ActTimes {
   readonly at: Instant;
   readonly begins: Instant;
@@ -51,7 +51,7 @@ interface Breach {
   readonly message: Text;
 }
 
-/** Times of a result outside the bounds of its step. Whether they are there and readable is the schema's matter. */
+/** Returns a problem for each time outside the bounds of its step. The schema checks the form of times. */
 export function boundProblems(
   { requires }: Step,
   result: unknown,
@@ -93,7 +93,7 @@ function breaches(
   return found;
 }
 
-/** Seconds: forms have no seconds, and people's watches differ. */
+/** The tolerance in seconds: forms have no seconds, and people's watches differ. */
 const GRACE = 300;
 
 const AFTER_THE_ACT: Text = {
@@ -109,8 +109,8 @@ const BEFORE_THE_VISIT: Text = {
 const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write the time as it was' };
 
 /**
- * A problem for each account that a result names and nobody has.
- * @param looked accounts without a role that were looked up (R52); undefined: only holders may be named, as before
+ * Returns a problem for each account that a result names and that does not exist.
+ * @param looked accounts without a role that were looked up (R52); if undefined, only holders may be named, as before
  * edition 3
  */
 export function accountProblems(
@@ -139,7 +139,7 @@ export function accountProblems(
   });
 }
 
-/** The first named account that must be looked up before the act can be judged. */
+/** Finds the first named account that must be looked up before the act can be judged. */
 export const accountToRead = (
   step: Step,
   result: unknown,
@@ -169,7 +169,7 @@ const NO_HOLDER = {
   },
 };
 
-/** A problem for each recorded name that did not hold its role on that day. Where nobody held it, any name passes. */
+/** Reports each recorded person without the role on that day. If nobody held the role, any name is valid. */
 export function recordProblems(
   step: Step,
   result: unknown,

@@ -13,7 +13,7 @@ export interface Turn {
   readonly held: Held;
   /** Must this Approve bring the result? */
   readonly suppliesResult: boolean;
-  /** Does it replace an earlier one by the same role, and void those that attested it (R5)? */
+  /** Does this Approve replace an earlier one by the same role, and void the approvals that attested it (R5)? */
   readonly replaces: boolean;
 }
 
@@ -27,7 +27,7 @@ interface Turning {
   };
 }
 
-/** Is it this person's turn, and in which of their roles (R5)? */
+/** Checks whether it is a person's turn, and finds the role in which the person acts (R5). */
 export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve' | 'changes'): Turn | Objection {
   const progress = progressOf(step.actor, state.approvals.map(approvalOf), state.visit.assigned);
   const { parties, missing, next } = progress;
@@ -50,7 +50,7 @@ export function turnOf({ state, step, held, actor }: Turning, gesture: 'approve'
   return counted ?? notNow;
 }
 
-/** May somebody on turn reject by a close, and in which role (R1, R16)? */
+/** Checks whether a person on turn may reject by a close, and finds the role in which the person rejects (R1, R16). */
 export function closingTurn(turning: Turning): Turn | Objection {
   const { close } = turning.step;
   const turn = turnOf(turning, 'changes');
@@ -65,7 +65,10 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
   ...given({ name: first?.account?.name }),
 });
 
-/** Four eyes: nobody acts here who acted in the other step's last visit (R16) or decided the origin (R45). */
+/**
+ * Checks four eyes. A person may not act if they acted in the last visit of a step that this step names (R16). They may
+ * not act either if they decided the case of origin (R45).
+ */
 export function sameEyes(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
@@ -87,14 +90,14 @@ export function sameEyes(
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }
 
-/** The step that assigned who acts now, its act, and the role in which it may be repeated. */
+/** The step that assigned who acts now, the act that did so, and the role in which the person may repeat the act. */
 export interface Reassigning {
   readonly step: Step;
   readonly act: Act;
   readonly held: Held;
 }
 
-/** May somebody who is not on turn assign anew (R42)? A holder of the office that assigned may, until an approval. */
+/** Checks whether a person not on turn has the role that assigned, and may still assign other people (R42). */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;

@@ -7,17 +7,17 @@ import type { Held } from '../state/roles.ts';
 import type { Act, CaseState } from '../state/state.ts';
 import type { Rules, World } from '../state/world.ts';
 
-/** An act without objection (R16). */
+/** An act that nothing in the list of R16 speaks against. */
 export interface AcceptableAct {
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
   readonly note: string;
-  /** Digest of gesture and text: an equal one is a double click (R2). */
+  /** The digest of gesture and text. The same digest again is a double click (R2). */
   readonly words: string;
   readonly result?: Record<string, unknown>;
   readonly signed?: NonNullable<Entry['signed']>;
   readonly replaces?: boolean;
-  /** Whom the act assigns anew, and the act that it repeats (R42). */
+  /** The people whom the act assigns now, and the earlier act that it repeats (R42). */
   readonly assigns?: { readonly parties: readonly Party[]; readonly of: Pick<Act, 'step' | 'visit'> };
 }
 

@@ -17,30 +17,30 @@ import {
   punctualityOf,
 } from './passage.ts';
 
-/** How a case goes: whose turn it is and why, or how it ended. All that is shown of a case comes from this (R35). */
+/** The course of a case: whose turn it is and why, or how it ended. All texts about a case are made from it (R35). */
 export type Course = CurrentCourse | EndedCourse;
 
 export interface CurrentCourse extends SpansOfCourse {
   readonly is: 'current';
   readonly rows: number;
-  /** Absent where not public (R11). */
+  /** The current step; absent if it is not public (R11). */
   readonly step?: string;
   readonly row: Passage['row'];
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
-  /** Where the clock begins later than the visit (R20). */
+  /** The begin of the clock, if it is later than the begin of the visit (R20). */
   readonly begins?: Instant;
-  /** By the journal (R22). */
+  /** Does the journal say that the visit is overdue (R22)? */
   readonly overdue: boolean;
-  /** Absent with the applicant, and where not public. */
+  /** The progress of the visit; absent on the applicant's turn, and if it is not public. */
   readonly progress?: Progress;
   readonly cause?: Cause;
 }
 
-/** Why the case is in its current visit; absent for an ordinary step forward. */
+/** The reason why the case is in its current visit. An ordinary step forward has none. */
 export type Cause =
-  /** @property count of problems */
+  /** @property count number of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
   | {
       readonly kind: 'returned';
@@ -51,7 +51,7 @@ export type Cause =
     }
   | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
-  /** @property lost approvals that no longer count (R18) */
+  /** @property lost number of approvals that no longer count (R18) */
   | {
       readonly kind: 'superseded';
       readonly lost: number;
@@ -62,11 +62,11 @@ export type Cause =
 
 export interface EndedCourse {
   readonly is: 'ended';
-  /** Absent where not public (R11). */
+  /** The end of the case; absent if it is not public (R11). */
   readonly kind?: NonNullable<Entry['end']>;
   readonly at: Instant;
   readonly row: Passage['row'];
-  /** From the first submission, by the wall clock. */
+  /** The seconds from the first submission to the end, day and night. */
   readonly seconds: number;
   readonly punctual: Punctuality;
   readonly role?: string;
@@ -76,11 +76,17 @@ export interface EndedCourse {
   readonly as?: Text;
 }
 
-/** @param entries a journal, or its public parts; not empty */
+/**
+ * Returns the course of a case.
+ * @param entries entries of a journal, or their public parts; not empty
+ */
 export const courseOf = (entries: readonly PassageEntry[], procedure: Procedure): Course =>
   courseOfPassages(passagesOf(entries, procedure), procedure);
 
-/** As {@link courseOf}, from passages. @throws Error if there are none */
+/**
+ * Does the same as {@link courseOf}, from passages.
+ * @throws Error if there are no passages
+ */
 export function courseOfPassages(passages: readonly Passage[], procedure: Procedure): Course {
   const last = passages.at(-1);
   if (!last) throw new Error('A course begins with a submission.');
@@ -129,7 +135,7 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
   return { kind: 'returned', row, visit, ...role, ...given({ reason: entry.note }) };
 }
 
-/** Approvals that counted until the last passage closed. */
+/** Counts the approvals that the end of the last passage voided. */
 function approvalsLost(passages: readonly Passage[]): number {
   let counting: readonly Passage[] = [];
   for (const passage of passages.slice(0, -1)) {

@@ -10,7 +10,7 @@ type FieldOfActs =
 type FieldOfTurns = 'next' | 'end' | 'extended';
 type FieldOfTimes = 'spans' | 'span' | 'silence';
 
-/** The fields of an entry that say how a case goes. Public parts have them as far as they are public (R11). */
+/** The fields of an entry that decide the course of a case. A public part has those that are public (R11). */
 export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOfTurns | FieldOfTimes> {
   readonly kind: Entry['kind'];
   readonly at: Instant;
@@ -28,7 +28,10 @@ export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   readonly closing?: E;
 }
 
-/** The visits of a case in order; the first is the submission. @param entries of a journal or its public parts */
+/**
+ * Returns the visits of a case in order. The first one is the submission.
+ * @param entries entries of a journal, or their public parts
+ */
 export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
   const first = firstStep(procedure);
   const begun = entries[0]?.at ?? '';
@@ -59,7 +62,7 @@ export function passagesOf<E extends PassageEntry>(entries: readonly E[], proced
   return [...passages, { ...opening, entries: within }];
 }
 
-/** The approvals of a visit that count. A newer one by the first of an `all` voids the others (R5). */
+/** Returns the approvals of a visit that count. A newer one by the first role of an `all` voids all others (R5). */
 export function approvalsOf({ entries }: Passage): PassageEntry[] {
   let counted: PassageEntry[] = [];
   for (const entry of entries) {
@@ -71,17 +74,17 @@ export function approvalsOf({ entries }: Passage): PassageEntry[] {
   return counted;
 }
 
-/** The highest level that was reached (R22); 0: none. */
+/** Returns the highest level that was reached (R22), or 0 if none was. */
 export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));
 
-/** Entries by which people on turn end a visit. Other entries, except by time, cut it short. */
+/** The kinds of entries by which people on turn end a visit. Other entries, except by time, cut the visit short. */
 const ACTS = ['accepted', 'submitted', 'rejected'];
 
 /**
- * Was a visit on time (R21, R35)? Late includes overdue, and what time ended.
- * @param now without it, an open visit is late if its journal says so
- * @returns undefined: no limit, not due yet, or cut short before its deadline
+ * Returns whether a visit was on time or late (R21, R35). Overdue visits and visits that time ended are late.
+ * @param now present instant; without it, an open visit is late if its journal says so
+ * @returns undefined if the visit has no time limit, is not due yet, or was cut short before its deadline
  */
 export function timingOf(passage: Passage, now?: Instant): 'on-time' | 'late' | undefined {
   const { deadline, closing } = passage;
@@ -97,8 +100,9 @@ export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
 export interface Punctuality {
+  /** The number of rows that were on time. */
   readonly kept: number;
-  /** Of which {@link timingOf} knows it. */
+  /** The number of rows for which {@link timingOf} has a result. */
   readonly of: number;
 }
 

@@ -7,16 +7,16 @@ interface Bringing {
   readonly request?: Entry['request'];
 }
 
-/** A new version of a request, with the one before (R18, R27). */
+/** A new version of a request, with the version before it (R18, R27). */
 export interface Round<E extends Bringing> {
-  /** Number of the earlier round, from 1. */
+  /** The number of the earlier round, counted from 1. */
   readonly since: number;
   readonly before: E;
   readonly after: E;
   readonly fields: readonly FieldChange[];
 }
 
-/** What each later submission, and each superseding push, changed (R27); of public parts, public fields only (R11). */
+/** Returns what each later version of a request changed (R27); in public parts, among public fields only (R11). */
 export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
@@ -26,17 +26,17 @@ export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] 
 }
 
 export interface AttachmentChange {
-  /** Within the request's folder. */
+  /** The file name in the request's folder. */
   readonly name: string;
-  /** `replaced`: the same name, other bytes. */
+  /** The change; `replaced` means other bytes under the same name. */
   readonly is: 'added' | 'replaced' | 'removed' | 'kept';
 }
 
 type WithFiles = Pick<Entry, 'attachments' | 'document'>;
 
 /**
- * What became of each attachment between two rounds, by name and digest (R27).
- * @param folder the request's, for entries that do not name their document
+ * Compares the attachments of two rounds by name and digest (R27).
+ * @param folder request's folder, for entries that do not name the document
  */
 export function attachmentChanges(before: WithFiles, after: WithFiles, folder = ''): AttachmentChange[] {
   const [old, now] = [byName(before, folder), byName(after, folder)];
@@ -53,14 +53,14 @@ function byName({ attachments = [], document }: WithFiles, folder: string): Map<
   return new Map(attachments.map((each) => [nameIn(usedFolder, each), each.sha256]));
 }
 
-/** With a slash at the end; empty for a path without one. */
+/** Returns the folder of a path, with a slash at the end; empty for a path without a folder. */
 export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 
-/** As a request names a file: from the folder of its document. */
+/** Returns the name by which a request names a file: its path from the folder of the document. */
 export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
-/** The entry that returned the case to the applicant before this submission. */
+/** Finds the entry that returned the case to the applicant before this submission. */
 export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
   const before = entries.filter((entry) => entry.seq < seq);
   const content = before.findLastIndex(

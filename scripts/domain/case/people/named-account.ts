@@ -13,7 +13,7 @@ import type { CaseState } from '../state/state.ts';
 import { type Rules, textAt, Undecidable, type World } from '../state/world.ts';
 import { isOnBehalf } from './recorded-act.ts';
 
-/** An account must be looked up before the request can be judged. The caller may do so and judge again. */
+/** Thrown if an account must be looked up before a request can be judged. The caller may look it up and judge again. */
 export class UnreadAccount extends Undecidable {
   readonly login: string;
 
@@ -31,19 +31,19 @@ interface Asking extends Pick<World, 'accounts'> {
 interface Naming {
   readonly file: string;
   readonly at: Instant;
-  /** Undefined at the first submission. */
+  /** The case before; undefined at the first submission. */
   readonly before: Pick<CaseState, 'request' | 'onBehalf' | 'opens'> | undefined;
 }
 
 interface Found {
-  /** Of the person for whom the request was entered. */
+  /** The account of the person for whom the request was entered. */
   readonly account?: number;
   readonly problems: readonly Problem[];
-  /** Login to look up; nothing else speaks against it. */
+  /** The login to look up, if nothing else speaks against the account. */
   readonly unread?: string;
 }
 
-/** The key of an account: letter case does not distinguish logins. */
+/** Returns the key of an account, since letter case does not distinguish logins. */
 export const accountKey = (login: string): string => login.toLowerCase();
 
 export const namedLogin = (
@@ -52,8 +52,9 @@ export const namedLogin = (
 ): string | undefined => textAt(request, pointers.applicant);
 
 /**
- * The account that a request names, or why it may not name it. What an accepted request named is not checked again.
- * @throws UnreadAccount where it must be looked up first
+ * Returns the account that a request names, or the problems of naming it. An account in an accepted request is not
+ * checked again.
+ * @throws UnreadAccount if the account must be looked up first
  */
 export function takeAccount(
   world: World,
@@ -72,7 +73,7 @@ export function takeAccount(
   return found;
 }
 
-/** As {@link takeAccount}, by the accounts that are known. */
+/** Does the same as {@link takeAccount}, but returns the login to look up. */
 export function checkAccount(
   { config, opening, accounts }: Asking,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
@@ -101,7 +102,7 @@ export function checkAccount(
   return decides ? wrong(DECIDES) : { account, problems: [] };
 }
 
-/** Public, so it names nobody (R11). */
+/** The words of a problem, which are public and name nobody (R11). */
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
 
 const LEAVE_EMPTY: Text = {

@@ -6,17 +6,18 @@ import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { holdersOf } from '../state/roles.ts';
 
-/** The roles on a day. @param zone IANA zone in which days are counted */
+/** The roles as they are at an instant. */
 export interface RolesThen {
   readonly roles: Roles;
   readonly at: Instant;
+  /** The IANA zone in which the days of holders are counted. */
   readonly zone: string;
 }
 
-/** Somebody whom a result names to be informed (R30). */
+/** A person whom a result names to be informed (R30). */
 export interface NamedParty {
   readonly name: string;
-  /** Absent: recorded only, and informed by other means. */
+  /** Absent if the person is recorded only, and informed outside the system. */
   readonly account?: { readonly id: number; readonly login: string };
 }
 
@@ -25,20 +26,21 @@ export const listAt = (result: unknown, pointer: string): readonly unknown[] => 
   return Array.isArray(list) ? (list as unknown[]) : [];
 };
 
-/** Does completing this step inform anybody? */
+/** Checks whether somebody is informed when this step is completed. */
 export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
   (step?.consults ?? []).some((party) => 'record' in party) ||
   (step?.informs ?? []).some(
     (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
   );
 
-/** The result of a visit: of several who approve, the first brings it (R5). */
+/** Returns the result of a visit. If several people approve, the first of them brings the result (R5). */
 export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
   journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 
 /**
- * The people in the lists that `informs` names. An account counts if it is a holder's at that instant, or was looked up.
- * @param known accounts from the act's entry (R52)
+ * Returns the people in the lists that `informs` names. A person has an account if a holder has it at that instant, or
+ * if it was looked up.
+ * @param known accounts in the act's entry that were looked up (R52)
  */
 export function namedParties(
   step: Step,
@@ -68,7 +70,7 @@ export interface HoldingAccount {
   readonly roles: readonly string[];
 }
 
-/** In the order of the roles, each account once. */
+/** Returns the accounts of all holders in the order of the roles, each account once. */
 export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[] {
   const found = new Map<number, HoldingAccount>();
   for (const role of Object.keys(roles.roles))
@@ -82,11 +84,11 @@ export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[]
     'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
   );
 
-/** Pointers to holders' accounts in a result, with `*` for list items. */
+/** Returns pointers to holders' accounts in a result, with `*` for list items. */
 export const holderPointers = ({ informs = [] }: Step): string[] =>
   informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
 
-/** The text of a field, trimmed; empty where there is none. */
+/** Returns the trimmed text of a field, or an empty text if there is none. */
 export function textIn(item: unknown, name: string | undefined): string {
   const typed = name === undefined ? undefined : valueAt(item, `/${name}`);
   return typeof typed === 'string' ? typed.trim() : '';
@@ -97,6 +99,6 @@ export const holderCalled = (login: string, then: RolesThen): HoldingAccount | u
 
 const MOST_NAMED = 20;
 
-/** The first names, as an expectation. */
+/** Lists the first names, for the `expected` of a problem. */
 export const someOf = (names: readonly string[]): string =>
   [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' | ');

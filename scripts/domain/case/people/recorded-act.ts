@@ -1,4 +1,4 @@
-/** What a person without an account did, as recorded by a role (R41): when, and how it was communicated. */
+/** Acts of people without an account, which a role records with the date and the way of communication (R41). */
 import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
@@ -19,12 +19,12 @@ interface Telling {
   readonly file: string;
   readonly schema: Schema | undefined;
   readonly at: Instant;
-  /** IANA zone in which days are counted. */
+  /** The IANA zone in which days are counted. */
   readonly zone: string;
   readonly since?: string | undefined;
 }
 
-/** Problems of a recorded act: no date or way, or an impossible date. */
+/** Returns the problems of a recorded act: date or way is missing, or the date is impossible. */
 export function recordedActProblems(
   document: unknown,
   { date, way }: Places,
@@ -54,11 +54,11 @@ const TOO_EARLY: Text = {
 };
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
-/** The first day of a recorded act (R41): that of the submission, or that on which the person asked. */
+/** Returns the earliest day of a recorded act (R41): the day of the submission, or the day when the person asked. */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
-/** The way in words, so that it can be read without the schema. */
+/** Reads date and way. The way is in words, so that it can be read without the schema. */
 function statedIn(
   document: unknown,
   { date, way }: Places,
@@ -68,7 +68,7 @@ function statedIn(
   return { date: textAt(document, date) ?? '', way: labelOfValue((schema && fieldAt(schema, way)) ?? {}, value) };
 }
 
-/** What an act's entry says of the act that it records (R41). */
+/** Returns what the entry of an act says about the act that it records (R41). */
 export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Entry['deed'] {
   const actor = externalOf(step);
   return actor && { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) };
@@ -79,18 +79,21 @@ interface Asking {
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
 
-/** Is a request entered for another person: does it say when they asked? */
+/** Checks whether a request was entered for another person: the request then says when that person asked. */
 export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>, request: unknown): boolean =>
   onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
 
-/** @param account of that person, where the request names it (R41) */
+/** @param account account number of that person, if the request names the account (R41) */
 export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
   return { onBehalf: { role: onBehalf.role, ...statedIn(request, onBehalf, schema.value), ...given({ account }) } };
 }
 
-/** Problems of a request for a person without an account (R41): by another role, without date or way, or changed. */
+/**
+ * Returns the problems of a request for a person without an account (R41). The opener may lack the role, or date or way
+ * may be missing. A later submission may not change whether the request is for somebody else.
+ */
 export function onBehalfProblems(
   { config, opening }: Asking,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },

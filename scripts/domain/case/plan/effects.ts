@@ -1,6 +1,6 @@
 import type { FileId } from '../state/content.ts';
 
-/** A change that the process wants on the forge (R30): only differences, so applying it twice changes nothing more. */
+/** A change that the process makes on the forge (R30). Applying the same change twice has no further effect. */
 export type Effect =
   | {
       readonly do: 'status';
@@ -16,7 +16,7 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
-  /** Moves the branch back to the commit that counts (R48), or to one of `onto` with these files if that is refused. */
+  /** Moves the branch to the valid commit (R48) or, if the forge refuses, to a commit on `onto` with the files. */
   | {
       readonly do: 'set-back';
       readonly branch: string;
@@ -26,23 +26,27 @@ export type Effect =
       readonly files: readonly FileId[];
     }
   | { readonly do: 'reopen' }
-  /** Opens a successor of a pull request that was cut off (R1), from the commit that counts, or from one like it. */
+  /**
+   * Opens a successor of a pull request that was cut off (R1). The branch is set on the valid commit, or on a commit on
+   * `onto` with the same files.
+   */
   | {
       readonly do: 'open-successor';
       readonly branch: string;
-      /** Undefined where the branch is gone. */
+      /** The present head of the branch; undefined if the branch was deleted. */
       readonly from: string | undefined;
       readonly oid: string;
       readonly onto: string;
       readonly files: readonly FileId[];
       readonly title: string;
       readonly body: string;
-      /** The pull request that was cut off. In `comment`, {@link SUCCESSOR} is replaced by the new number. */
+      /** The number of the pull request that was cut off. */
       readonly old: number;
+      /** The comment on the old pull request, with {@link SUCCESSOR} in place of the new number. */
       readonly comment: string;
     }
   | { readonly do: 'base' }
-  /** Merges a completed case (R34): a commit on `onto` with these files; its second parent is the judged commit. */
+  /** Merges a completed case (R34) by a commit on `onto` with these files. Its second parent is the judged commit. */
   | {
       readonly do: 'merge';
       readonly oid: string;
@@ -54,5 +58,5 @@ export type Effect =
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
 
-/** Replaced by the successor's number once it has one. */
+/** The placeholder for the number of a successor, which the forge gives when the successor is opened. */
 export const SUCCESSOR = '{successor}';

@@ -1,12 +1,12 @@
 import type { Row } from '#domain/generated/procedure.ts';
 
-/** Set on a case whose time has passed (R30). */
+/** The label of an open case whose deadline has passed (R30). */
 export const OVERDUE_LABEL = 'lewat-tenggat';
 
-/** The desk sets it before a review and removes it afterwards, to start a run (R30). The workflows name it too. */
+/** The label that the desk sets before a review and then removes, to start a run (R30). Workflows name it too. */
 export const DESK_LABEL = 'meja';
 
-/** Forges and workflows ignore the letter case of labels. */
+/** Compares in lower case, since forges and workflows ignore the letter case of labels. */
 export const isDeskLabel = (name: string): boolean => name.toLowerCase() === DESK_LABEL;
 
 const ROW = 'baris/';

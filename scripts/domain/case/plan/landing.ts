@@ -10,9 +10,10 @@ export type Landing =
   | { readonly kind: 'differs'; readonly problem: Problem };
 
 /**
- * Compares the attested files with the judged commit and with main (R34). What else the judged commit changes does not
- * matter: only these files are merged.
- * @param inHead, onMain files in the request's folder
+ * Compares the attested files with the judged commit and with main (R34). Other changes in the judged commit do not
+ * matter, since only the attested files are merged.
+ * @param inHead files of the judged commit in the request's folder
+ * @param onMain files of main in the request's folder
  */
 export function landingOf(files: readonly FileId[], inHead: readonly FileId[], onMain: readonly FileId[]): Landing {
   const isIn =

@@ -21,23 +21,23 @@ type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
   | ('answered' | 'postponed' | 'ask-refused' | 'moved');
 
-/** Reasons for a new comment: an edited one notifies nobody (R30). With its key each is written once. */
+/** A notice in a new comment, since an edited comment notifies nobody (R30). By its key, it is written once. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
 
 export interface Texts {
-  /** At most 140 characters. */
+  /** The description of the status, of at most 140 characters. */
   readonly description: string;
   readonly sticky: string;
   readonly notice: (notice: PlannedNotice) => string;
   readonly dismissal: (entry: Entry) => string;
-  /** Answer to an act on a draft (R13). */
+  /** The reply to an act on a draft (R13). */
   readonly notSubmitted: string;
-  /** Replaces a comment of the process that another account changed. */
+  /** The text that replaces a comment of the process that another account changed. */
   readonly defaced: string;
   readonly mergeTitle: string;
-  /** For the successor, and for the pull request that was cut off (R1). */
+  /** The body of the successor, and the comment on the pull request that was cut off (R1). */
   readonly moved: { readonly body: string; readonly comment: string };
 }
 
@@ -46,7 +46,7 @@ export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
-  /** Of the last entry in the log; undefined: older than the log. */
+  /** The place of the last entry in the log; undefined if the entry is older than the log. */
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
@@ -66,24 +66,27 @@ export interface JudgedCase {
   readonly defaced: PullView['ownComments'];
 }
 
-/** The commit that the branch is to show (R48). */
+/** The valid commit, which the branch must show (R48). */
 export interface CountingCommit {
   readonly oid: string;
   readonly files: readonly FileId[];
-  /** Does the head have the same change? */
+  /** Does the head of the branch have the same change? */
   readonly isShown: boolean;
 }
 
-/** In one run: a flood of refused acts must not hold up the rest (R31). */
+/** The most reviews dismissed in one run, so that many refused acts do not delay other effects (R31). */
 export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
-/** May it change anything under `requests/`? Else it is no case (R8). With more files than are listed, it may. */
+/**
+ * Checks whether a pull request may change a file under `requests/`. Otherwise the pull request is no case (R8). If the
+ * forge does not list all files, one of them may be under `requests/`.
+ */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
 
-/** The differences to apply to the forge, in order (R30). */
+/** Returns the effects to apply on the forge, in order (R30). */
 export function plan(judged: JudgedCase, texts: Texts): Effect[] {
   const { pull, state } = judged;
   if (!state && !isCase(pull)) return planWithoutCase(pull, texts.description);
@@ -108,13 +111,13 @@ export function plan(judged: JudgedCase, texts: Texts): Effect[] {
     ...defacedComments(judged, texts),
     ...notices(judged, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(judged, state),
-    // The status comes after all that people read, and so proves that it was written. The merge waits for it.
+    // The status is set after all comments, so it proves that they were written. The merge comes after the status.
     ...statusEffect(judged, texts),
     ...ending(judged, state, texts),
   ];
 }
 
-/** Needs neither configuration nor register (R8). */
+/** Returns the effects on a pull request that is no case (R8). They need neither configuration nor register. */
 export function planWithoutCase(pull: PullView, description: string): Effect[] {
   const same = pull.status?.state === 'success' && pull.status.description === description;
   return same || pull.state === 'merged'
@@ -122,16 +125,16 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
     : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
-/** No draft on an official's turn (R13), nor for the merge. */
+/** A pull request must not be a draft on the turn of officials (R13), nor when it is merged. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
-/** The commit that gets the status. A completed case is merged at the judged commit, whatever was pushed later (R18). */
+/** Returns the commit that gets the status. In a completed case, later pushes do not change it (R18). */
 export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
-/** Its address contains the number of the last entry. */
+/** Returns the status that the pull request must have. Its address contains the number of the last entry. */
 export function wantedStatus(judged: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
   const { pull, state, url, journal } = judged;
   const last = journal.at(-1);
@@ -165,9 +168,9 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * A case stays open and based on main until it ends (R1, R8). A forge closes a pull request when its branch or base is
- * deleted, or the branch is set on main. It reopens it only if both exist, and the branch descends from the head at the
- * close.
+ * Reopens a pull request, since a case stays open and based on main until it ends (R1, R8). A forge closes a pull
+ * request if its branch or base is deleted, or if the branch is set on main. A forge reopens a pull request only if
+ * branch and base exist and the branch descends from the head at the close.
  */
 function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
@@ -191,7 +194,7 @@ function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseSt
   return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
 }
 
-/** On the turn of officials, the branch shows what they decide on (R48). */
+/** Sets the branch back, so that on the turn of officials it shows the content on which they decide (R48). */
 function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
   if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
   if (pull.state !== 'open' || pull.branchHead === undefined) return [];
@@ -201,7 +204,7 @@ function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[]
 
 const isOwnLabel = (label: string): boolean => isRowLabel(label) || label === OVERDUE_LABEL || isDeskLabel(label);
 
-/** A draft has no row. Its form labels are the opener's. */
+/** Removes labels of the process from a draft, which has no row. The form's labels belong to the opener and stay. */
 function draftLabels({ pull }: JudgedCase): Effect[] {
   const labels = pull.labels.filter((label) => !isOwnLabel(label));
   return labels.length === pull.labels.length ? [] : [{ do: 'labels', labels }];
@@ -225,7 +228,7 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
-/** The opener's sign of this visit stays, even after a refusal (R13). */
+/** Checks whether the opener's submit sign is set in this visit. A refused submission does not remove it (R13). */
 function hasOwnSign(
   { branch, draft, number, opener, base }: PullView,
   facts: readonly Fact[],
@@ -236,7 +239,7 @@ function hasOwnSign(
   return last !== undefined && signStands(window, facts, last);
 }
 
-/** Refused acts are dismissed with their reason (R16), acts on a draft with a hint (R13). */
+/** Dismisses refused acts with their reason (R16), and acts on a draft because it is not submitted yet (R13). */
 function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
   const refused = new Map(
     journal.flatMap((entry): [string, Entry][] =>
@@ -260,7 +263,7 @@ function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
   return sticky.body === texts.sticky ? [] : [{ do: 'edit-comment', id: sticky.id, body: texts.sticky }];
 }
 
-/** A comment that another account changed gets a replacement text (R30); what it notified is written again. */
+/** Replaces the text of comments that another account changed (R30). Their notices are then written again. */
 const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
   defaced
     .filter(({ body }) => body !== texts.defaced)
@@ -268,7 +271,7 @@ const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
 
 function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   const { refusedDraft, hasComment, sticky } = judged;
-  // It would be accepted by now: the answer stays until it is submitted again.
+  // A draft without problems would be accepted by now. The reply to it stays until the draft is submitted again.
   if (!refusedDraft || refusedDraft.problems.length === 0)
     return sticky?.isDefaced ? defacedComments({ ...judged, defaced: [sticky] }, texts) : [];
   const key = refusedKey(refusedDraft.fact);
@@ -278,11 +281,11 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(judged, texts), ...notice];
 }
 
-/** Missing notices are written for so many last entries: enough after an interrupted run, and no old news. */
+/** The number of last entries whose missing notices are written: enough after an interrupted run, without old news. */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
-  // What was notified on the earlier pull request is not repeated.
+  // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
     0,
     journal.findLastIndex(({ kind }) => kind === 'moved'),
@@ -294,7 +297,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     if (entry.end) return of('ended');
     if (entry.kind === 'moved') return of('moved');
     if (isRefusedAsk(entry)) return of('ask-refused');
-    // What was accepted later need not be corrected.
+    // After a later accepted submission, the opener has nothing to correct.
     if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
     if (entry.extended) return of('extended');
     if (entry.flags?.includes('foreign-push')) return of('foreign-push');
@@ -307,11 +310,11 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
     return [
       ...(opened && entry.postpones ? of('postponed') : []),
       ...(isForward && informs(entry) ? of('informed') : []),
-      // Nobody is asked about a step that is over.
+      // Nobody is consulted for a step that is no longer current.
       ...(opened && consults(opened.step) ? of('consulted') : []),
     ];
   });
-  // A late run notifies only the highest level, and nothing of an ended visit (R22).
+  // A late run notifies of the highest level only, and of no level of an ended visit (R22).
   const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
   const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
@@ -319,7 +322,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
   return [...recent, ...notified].filter(({ key }) => !hasComment(key));
 }
 
-/** The same for each running time over several steps (R22, R44). */
+/** Finds the highest level that was reached in each running span (R22, R44). */
 const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
   spans.flatMap(({ id, is, begins, notified }) => {
     const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
@@ -328,7 +331,7 @@ const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
     return isOpen ? [level] : [];
   });
 
-/** Review requests to the holders who may act now. A forge refuses one to the opener. */
+/** Requests reviews from the holders who may act now. A forge refuses to request a review from the opener. */
 function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
@@ -345,7 +348,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/** The holders who may act now (R5, R45). By main's procedure, since it decides only who is asked. */
+/** Finds the holders who may act now (R5, R45). The procedure of main is enough to request reviews. */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
@@ -356,7 +359,7 @@ function whoMayAct(config: Config, state: CaseState, holders: (role: string) => 
     .flatMap((party) => holdersAsked(party, holders))
     .filter(({ account }) => decidedOrigin(state, step, 'approve', { id: account }) === undefined)
     .filter(({ account }) => !applyingAccounts(state).includes(account));
-  // A holder of two roles of an `all` acts in each.
+  // A holder of two roles of an `all` acts once in each role.
   return joined === 'and' ? asked : asked.filter(({ account }) => !approvals.some(({ who }) => who.id === account));
 }
 
@@ -374,6 +377,6 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
       : from === undefined
         ? [{ do: 'restore-branch', branch, oid, exists: false }]
         : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
-  // A forge sees the merge only if the branch is at the judged commit.
+  // A forge recognizes the merge only if the branch is at the judged commit.
   return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
 }

@@ -11,14 +11,14 @@ import { nextDue } from '../time/instants.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, signStands } from './sign.ts';
 
-/** Is a foreign push flagged: does it change the request, the first time by this account in this visit? */
+/** Checks whether a foreign push is flagged: it changes the request, and is this account's first in this visit. */
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
-  // Earlier pushes were looked at with the journal's last entry.
+  // Earlier pushes were checked when the journal's last entry was written.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
   return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
 }
 
-/** The files that acts attest: in older journals, known from the commit only. */
+/** Returns the files that acts attest. For older journals, which lack them, the files of the commit are returned. */
 export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
   if (state.files) return state.files;
   return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
@@ -26,19 +26,19 @@ export function attestedFiles(world: World, state: CaseState, at: Position): rea
 
 type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 
-/** A commit of another account that the opener may have built on, or may believe to submit. */
+/** A commit of another account on which the opener may have built, or which the opener may mean to submit. */
 interface Doubt {
   readonly head: string;
   readonly own: PushFact;
   readonly by: string | undefined;
-  /** Does the branch show it instead of the opener's push? */
+  /** Does the branch show this commit instead of the opener's push? */
   readonly isShown: boolean;
 }
 
 /**
- * Once after a foreign push, each file in which the branch differs from the opener's latest push before it: the opener
- * may not have seen the change (R48).
- * @param fact the sign, or a push while the sign is set
+ * Returns, once after a foreign push, a problem for each file in which the branch differs from the opener's latest push
+ * before it. The opener may not have seen the change (R48).
+ * @param fact sign by the opener, or a push while the sign is set
  */
 export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
   const doubts = doubtsOf(world, state, fact);
@@ -48,7 +48,7 @@ export function foreignProblems(world: World, state: CaseState | undefined, fact
   return differing(world, branch, first.own.head).map((file) => problem(file, first.by));
 }
 
-/** Foreign commits that the opener met since they last submitted. */
+/** Finds the foreign commits, since the last submission, that the opener built on or that the branch shows. */
 function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
   if (!hasChange(pushes.edition, 'opener-pushes')) return [];
   const { facts } = pushes;
@@ -65,14 +65,14 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
     const { before: head = '' } = push;
     if (!before || /^0*$/.test(head) || head === before.head) return [];
     const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
-    // A submission was already refused for it.
+    // A submission was already refused because of this foreign push.
     if (found && since && compareFacts(found, since) <= 0) return [];
     return [{ head, own: before, by: found?.actor.login, isShown: false }];
   });
   return [...built, ...shownOf(pushes, state, fact, since)];
 }
 
-/** The branch shows a foreign push, and the opener submits their own. */
+/** Finds the foreign push that the branch shows while the opener submits their own. */
 function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
   const last = currentPush(pushes.facts, fact);
   const own = countingPush(pushes, state, fact);
@@ -83,7 +83,7 @@ function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since
 
 const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
 
-/** The opener's last attempt to submit before there was a case. */
+/** Finds the opener's last attempt to submit before there was a case. */
 function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.findLast(
@@ -95,7 +95,7 @@ function differing(world: World, one: string, other: string): string[] {
   return differingPaths(filesAt(world, one), filesAt(world, other), ({ oid }) => oid).sort();
 }
 
-/** The commits whose files a judgement may need. Few, however often somebody pushes. */
+/** Returns the commits whose files a judgement may need. They stay few, even if somebody pushes often. */
 export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   const { facts, opening, edition } = world;
   if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
@@ -105,7 +105,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
-  // A new visit flags the same account again.
+  // In a new visit, the same account is flagged again.
   const due = state && nextDue(state)?.at;
   const mayMove =
     state === undefined ||

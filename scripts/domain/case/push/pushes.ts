@@ -1,4 +1,4 @@
-/** What a request holds is what its opener pushed (R48). */
+/** The content of a request is what its opener pushed (R48). */
 import { type FileId, requestFilesOf } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
 import {
@@ -12,22 +12,22 @@ import {
 import type { CaseState } from '../state/state.ts';
 import { Undecidable, type World } from '../state/world.ts';
 
-/** The author of pushes that a journal does not attribute. They count as the opener's, and submit nothing by themselves. */
+/** The author of pushes whose account a journal does not name. They count as the opener's, but submit nothing. */
 export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
 export interface Pushes extends Pick<World, 'edition' | 'facts'> {
   readonly opening: Pick<World['opening'], 'opener'>;
 }
 
-/** The last push before a position, by anybody (R14). */
+/** Finds the last push of any account up to a position (R14). */
 export function currentPush(facts: readonly Fact[], at: Position): PushFact | undefined {
   return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
 }
 
 /**
- * The push that gives a request its content (R48): the opener's last one; if the opener never pushed, the one at the
- * opening.
- * @param state its journal may have taken another account's push, by an earlier edition
+ * Finds the push that gives a request its content (R48): the opener's last push or, if the opener never pushed, the
+ * push at the opening.
+ * @param state case whose journal may have accepted another account's push, by an earlier edition
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
   const { edition, facts } = pushes;
@@ -35,11 +35,11 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
-  // The process opened the successor: the journal has what the opener pushed before.
+  // The process opened the successor, so no push at its opening counts. The journal has what the opener pushed before.
   return own ?? (state && state.moved > 0 ? undefined : currentPush(facts, earlier(openingOf(facts), at)));
 }
 
-/** Is it another account's push, which does not count (R48)? */
+/** Checks whether a push is another account's, and therefore does not count (R48). */
 export function isForeign(pushes: Pushes, state: CaseState | undefined, push: PushFact): boolean {
   const { edition, facts } = pushes;
   if (!hasChange(edition, 'opener-pushes') || isOwn(pushes, state, push)) return false;
@@ -47,11 +47,11 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
   const ownBefore = facts.some(
     (fact) => fact.kind === 'push' && fact !== push && isOwn(pushes, state, fact) && compareFacts(fact, push) < 0,
   );
-  // The content at the opening counts, if the opener had pushed nothing.
+  // If the opener had pushed nothing before the opening, the content at the opening counts.
   return ownBefore || opened === undefined || compareFacts(push, opened) > 0;
 }
 
-/** The opener's, or taken as such by an earlier edition. A refused request for another time is set aside (R53). */
+/** Checks whether a push counts as the opener's. A refused push for another time does not count (R53). */
 export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
   !state?.aside.includes(order) &&
   (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);
@@ -62,7 +62,7 @@ const openingOf = (facts: readonly Fact[]): Fact | undefined =>
 const earlier = (one: Position | undefined, other: Position): Position =>
   one && compareFacts(one, other) < 0 ? one : other;
 
-/** The push on which a review was made, if another one counted then (R16). */
+/** Finds the push on which a review was made, if another push counted at that time (R16). */
 export function otherPush(pushes: Pushes, state: CaseState | undefined, review: ReviewFact): PushFact | undefined {
   const made = pushes.facts.find(
     (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,
@@ -71,7 +71,7 @@ export function otherPush(pushes: Pushes, state: CaseState | undefined, review: 
 }
 
 /**
- * The files that a commit changes against main, by path.
+ * Returns the files that a commit changes against main, in the order of their paths.
  * @throws Undecidable if they were not read
  */
 export function filesAt(

@@ -1,19 +1,19 @@
 import { type Account, compareFacts, type Fact, type LabelFact, type Position } from '../state/facts.ts';
 import type { PullOpening } from '../state/world.ts';
 
-/** Decap's "in review": set by the opener it is the submit sign (R13). */
+/** Decap's label for "in review". It is the submit sign if the opener set it (R13). */
 export const SUBMIT_LABEL = 'decap-cms/pending_review';
-/** Decap's draft; the process sets it on a return. */
+/** Decap's label for "draft". The process sets it when a case returns to the opener. */
 export const DRAFT_LABEL = 'decap-cms/draft';
 
-/** When the applicant may submit: before there is a case, or on a visit to a revise step. */
+/** The time in which the opener may submit: before there is a case, or during a visit to a revise step. */
 export interface Window {
   readonly opening: PullOpening;
-  /** Where the visit was opened; undefined before the first submission. */
+  /** The position at which the visit was opened; undefined before the first submission. */
   readonly from: Position | undefined;
 }
 
-/** Can a submission happen at this fact, a sign or push by the opener (R13), if it is signed ({@link signStands})? */
+/** Checks whether the opener pushes or sets the sign. This submits if {@link signStands} at that time (R13). */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;
@@ -22,13 +22,15 @@ export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean 
 }
 
 /**
- * Is the submit sign set at a position (R13)? It is the opener's label of this window; before the first submission, on
- * branches that are not the form's, an open pull request that is no draft.
+ * Checks whether the submit sign is set at a position (R13). The sign is the submit label, set by the opener in this
+ * window. Before the first submission, on a branch that the form did not make, the sign is an open pull request that is
+ * not a draft.
  */
 export function signStands({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
   const past = facts.filter((fact) => compareFacts(fact, at) <= 0 && (!from || compareFacts(fact, from) > 0));
   if (from) return labelStands(past, opening.opener);
-  // Only for drafts: the process reopens the pull request of a case, which is no fact.
+  // A closed draft is not submitted. The close of a case is not checked here: the process reopens the pull request, and
+  // acts of the process are no facts.
   if (isClosed(past)) return false;
   return opening.branch.startsWith('cms/') ? labelStands(past, opening.opener) : isOpenForReview(opening, facts, past);
 }
@@ -52,7 +54,10 @@ function isOpenForReview(opening: PullOpening, facts: readonly Fact[], past: rea
 const isDraftChange = (fact: Fact): fact is LabelFact =>
   fact.kind === 'label' && (fact.what === 'ready' || fact.what === 'draft');
 
-/** The forge does not say how a pull request was opened: its first change, or its present state, does. */
+/**
+ * Checks whether a pull request was opened as a draft. The forge does not record this, so the first change between
+ * draft and ready decides. If there was no change, the present state decides.
+ */
 function openedAsDraft(opening: PullOpening, facts: readonly Fact[]): boolean {
   const first = facts.find(isDraftChange);
   return first ? first.what === 'ready' : opening.draft;

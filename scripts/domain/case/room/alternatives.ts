@@ -2,7 +2,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below, segmentsOf, valueAt } from '#domain/request/pointer.ts';
 
-/** A value of the request that an alternative proposes; without a value it empties the field. */
+/** A value that an alternative proposes for a field of the request. Without a value, the field is emptied. */
 export interface Proposed {
   readonly pointer: string;
   readonly value?: unknown;
@@ -16,8 +16,9 @@ export interface Alternative {
 }
 
 /**
- * What a result offers in place of what was asked for: items of its lists whose fields have the names of request fields
- * that may change now. A field that the item does not have is emptied: who chooses another room keeps no other place.
+ * Finds the alternatives that a result offers. An alternative is an item of a list in the result, with fields named as
+ * request fields that may change now. A request field that the item lacks is emptied, so that no earlier place remains
+ * with a newly chosen room.
  * @param step the revise step in which the applicant chooses; without sections nothing can be chosen (R18)
  */
 export function alternativesOf(

@@ -8,13 +8,16 @@ import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
 import { instantAt, textAt, type World } from '../state/world.ts';
 
-/** Room and time that a request asks for. */
+/** Returns room and time that a request asks for. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
   const { room, start, end } = procedure.request.pointers;
   return given({ room: textAt(request, room), start: instantAt(request, start), end: instantAt(request, end) });
 }
 
-/** A warning for each booking of another case than `caseId` that overlaps what a request asks for (R25). */
+/**
+ * Returns a warning for each booking of another case that overlaps the time that a request asks for (R25).
+ * @param caseId case of the request
+ */
 export function clashProblems(
   bookings: readonly Booking[],
   procedure: Procedure,
@@ -35,14 +38,14 @@ export function clashProblems(
   }));
 }
 
-/** Does the case give its room back where an outcome leads to this step (R24, R40)? */
+/** Checks whether a case gives back its room if an outcome leads to this step (R24, R40). */
 export const givesBookingBack = (
   { receipt }: Pick<Procedure, 'receipt'>,
   next: Pick<Step, 'id' | 'kind'>,
   { releases, keeps }: Pick<Outcome, 'releases' | 'keeps'>,
 ): boolean => releases === true || (keeps === undefined && (next.kind !== 'review' || next.id === receipt));
 
-/** A case that is completed before the booked time begins keeps its room beyond its end (R24). */
+/** Returns `holds` if a case is completed before its booked time begins, since that case keeps the room (R24). */
 export const holdsRoom = (
   { edition }: Pick<World, 'edition'>,
   { booking }: Pick<CaseState, 'booking'>,

@@ -8,9 +8,9 @@ import type { CaseState } from '../state/state.ts';
 import { textAt } from '../state/world.ts';
 
 /**
- * Initial values for a step's result: its earlier result, or else what the request asks for in the fields that the
- * procedure maps. A result that gave the room back is not offered again.
- * @param holder name of the holder of a consulted role; undefined: none
+ * Returns the initial values for a step's result. They are the step's earlier result or, if there is none, values of
+ * the request in the fields that the procedure maps. A result that gave back the room is not offered again.
+ * @param holder function that returns the name of the holder of a consulted role, or undefined if nobody holds it
  */
 export function prefill(
   { request }: Procedure,
@@ -46,7 +46,7 @@ export function prefill(
   for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
-    // The room that was asked for.
+    // This field shows the room that the request asks for, and books nothing.
     if (widget === 'room' && `/${name}` !== books?.room) put(`/${name}`, asked(pointers.room));
     if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
     if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
@@ -54,7 +54,7 @@ export function prefill(
   return values;
 }
 
-/** The latest result since the submission that designates a room or place: newer than the request. */
+/** Finds the latest result since the submission that designates a room or place. It is newer than the request. */
 const designatedPlace = (
   { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
   room: string | undefined,

@@ -19,14 +19,17 @@ export interface SlotSubject {
   readonly schema: Schema | undefined;
 }
 
-/** Does this result lead where no room is needed (R6, R24), or only extend the time (R44)? */
-export function givesRoomBack({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
+/** Checks whether the outcome releases the room (R24) or extends the time (R44): then no slot is checked. */
+export function needsNoRoom({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
   const results = { ...latestResults(state), [step.id]: result };
   const { releases, adds } = chooseOutcome(step, { request: state.request, results });
   return releases === true || adds !== undefined;
 }
 
-/** Undefined where the step books nothing, or its times cannot be read. */
+/**
+ * Returns the slot that a result asks for.
+ * @returns undefined if the step books nothing, or if a time of the slot cannot be read
+ */
 export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefined {
   const { state, procedure, step } = subject;
   const { start, end } = procedure.request.pointers;
@@ -43,7 +46,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
   );
 }
 
-/** What a slot's room must have, as the request says. */
+/** Returns what the room of a slot must have according to the request: places for the participants, and equipment. */
 export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
   const { participants, equipment } = procedure.request.pointers;
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
@@ -57,7 +60,7 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   };
 }
 
-/** Problems of a schedule within the case's booking (R24). A case whose place is no room has none. */
+/** Checks that the schedule in a result is inside the booking (R24). Without a booking, nothing is checked. */
 export function scheduleReasons(
   { state, step }: Pick<SlotSubject, 'state' | 'step'>,
   result: unknown,
@@ -67,7 +70,7 @@ export function scheduleReasons(
   return schedule && booking ? checkSchedule(booking, schedule) : [];
 }
 
-/** Problems of times and room that a person can correct. A taken room is a reason of its own. */
+/** Returns the problems of times and room that make an act `incomplete`. A taken room makes it `room-taken` (R16). */
 export function slotProblems(
   { step, schema }: SlotSubject,
   result: unknown,
@@ -78,13 +81,13 @@ export function slotProblems(
     pointers: typeof books | typeof within,
     found: readonly (SlotReason | ScheduleReason)[],
   ): Problem[] => (pointers ? found.flatMap((reason) => slotProblem(reason, { pointers, result, schema })) : []);
-  const mendable = reasons.slot.filter(({ code }) => code !== 'room-taken');
-  return [...problems(books, mendable), ...problems(within, reasons.schedule)];
+  const incomplete = reasons.slot.filter(({ code }) => code !== 'room-taken');
+  return [...problems(books, incomplete), ...problems(within, reasons.schedule)];
 }
 
-/** Problems of the times alone, which the desk can check before sending. */
+/** Returns the problems of the times only. The desk checks them before an act is sent. */
 export function timeProblems(subject: SlotSubject, result: unknown, at: Instant): Problem[] {
-  if (givesRoomBack(subject, result)) return [];
+  if (needsNoRoom(subject, result)) return [];
   const slot = wantedSlot(subject, result);
   return slotProblems(subject, result, {
     slot: slot ? checkTimes(slot, at) : [],
@@ -122,7 +125,7 @@ const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates a
 
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
 
-/** A reason against a slot, as problems of the fields of the result, with times in the writer's offset (R24). */
+/** Turns a reason against a slot into problems of fields of the result. Times have the offset that its writer used. */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;
   const problem = (
@@ -141,7 +144,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
   ];
   const offset = textAt(result, end) ?? '';
   const time = (instant: Instant): string => withOffsetOf(offset, instant);
-  /** At the start, the end, or both. */
+  /** Returns a problem at the start, at the end, or at both. */
   const ends = (message: Text, [first, last]: readonly [Wrong | undefined, Wrong | undefined]): Problem[] =>
     [
       { path: start, wrong: first },
@@ -181,7 +184,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
       return ends(
         {
           id: 'Waktu tidak mencakup waktu yang diminta pemohon',
-          en: 'The time does not contain what the applicant asks for',
+          en: 'The booked time does not cover the whole time that the applicant asked for',
         },
         [notAfter(reason.slot.start, reason.request.start), notBefore(reason.slot.end, reason.request.end)],
       );
@@ -216,7 +219,7 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
     case 'room-taken':
       return problem(
         room,
-        { id: 'Ruang itu sudah dipesan berkas lain', en: 'Another case holds that room' },
+        { id: 'Ruang itu sudah dipesan berkas lain', en: 'Another case has booked that room' },
         {
           fix: ANOTHER_SLOT,
           received: reason.bookings.map((taken) => `${time(taken.start)} – ${time(taken.end)}`).join(', '),

@@ -7,31 +7,31 @@ import type { Witness } from '#domain/generated/witnesses.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/** A file of the configuration: as parsed, with the blob id by which cases pin it (R7). */
+/** A parsed file of the configuration, with the blob id to which cases are pinned (R7). */
 export interface Pinned<T> {
   readonly path: string;
   readonly blob: string;
   readonly value: T;
 }
 
-/** An office's configuration at one revision of the base branch (R17). */
+/** The configuration of an office at one revision of main (R17). */
 export interface Config {
-  /** Changes with any of its files. */
+  /** The revision, which changes with any file of the configuration. */
   readonly revision: string;
-  /** By id. */
+  /** The procedures by id. */
   readonly procedures: ReadonlyMap<string, Pinned<Procedure>>;
-  /** By path. */
+  /** The schemas by path. */
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
   readonly roles: Roles;
-  /** Used for what belongs to no procedure (R4). */
+  /** The office's zone, for what belongs to no procedure (R4). */
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;
   /** Further calendars, by the name that clocks use (R44). */
   readonly calendars?: ReadonlyMap<string, CalendarData>;
-  /** By id. */
+  /** The document templates by id. */
   readonly documents: ReadonlyMap<string, Pinned<DocumentTemplate>>;
   readonly letterhead?: Letterhead;
-  /** Who watches the log (R37). */
+  /** The witnesses of the log (R37). */
   readonly witnesses?: readonly Witness[];
 }

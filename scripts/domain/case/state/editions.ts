@@ -1,29 +1,29 @@
 /**
- * Changes in what the judge makes of a fact, each with the edition of the rules that brought it (R29). An entry names
- * the edition by which it was judged, and `verify` judges it by the same. The code of earlier editions stays.
- * A change takes the edition that is not released yet. What only a new field of a procedure can bring is no change: a
- * case keeps its procedure (R7).
+ * Changes in how the judge judges a fact, each with the edition of the rules that introduced it (R29). An entry names
+ * the edition by which it was judged, and `verify` judges the entry by the same edition. So the code of earlier
+ * editions stays. A new change gets the edition that is not released yet. Behaviour that needs a new field of a
+ * procedure is no change, since a case keeps its procedure (R7).
  */
 const SINCE = {
-  /** A request is what its opener pushed; pushes of other accounts do not count (R48). */
+  /** Only the opener's pushes change a request; pushes of other accounts do not count (R48). */
   'opener-pushes': 2,
-  /** A revision is confined to its sections even where the journal does not have the request's blob (R18). */
+  /** A revision is confined to its sections, even if the journal does not have the request's blob id (R18). */
   'confined-by-opening': 2,
-  /** A recorded act is not earlier than the submission (R41). */
+  /** A recorded act must not be earlier than the submission (R41). */
   'deed-after-submission': 2,
   /** The field for the applicant's account is checked; applicants are known by account number (R12, R16, R41). */
   'named-account': 2,
-  /** Extensions are counted over the case, not the visit (R44). */
+  /** Extensions are counted in the whole case, not in each visit (R44). */
   'extensions-of-case': 2,
-  /** A result is refused with Request changes and with a close too (R10). */
+  /** A result with Request changes or with a close is refused (R10). */
   'no-result-elsewhere': 2,
   /** An opener has one open case for each origin and procedure (R45). */
   'one-case-of-origin': 2,
-  /** A pull request that was merged elsewhere, or cannot be reopened, gets a successor (R1). */
+  /** A pull request that was merged into another branch, or cannot be reopened, gets a successor (R1). */
   successor: 2,
   /** People who were consulted or informed may answer once; a result may name any account (R4, R52). */
   answers: 3,
-  /** After several pauses a time still names the limit of the procedure (R23). */
+  /** A deadline names the limit of the procedure even after several pauses (R23). */
   'limit-through-pauses': 3,
   /** A case that is completed before its booked time begins keeps the room (R24). */
   'completed-holds': 3,
@@ -31,7 +31,7 @@ const SINCE = {
   'blanks-are-no-change': 3,
 } as const satisfies Readonly<Record<string, number>>;
 
-/** The edition of entries that name none. */
+/** The edition of entries that name no edition. */
 export const FIRST_EDITION = 1;
 
 /** The edition of new entries. */

@@ -7,7 +7,7 @@ import { type CaseState, sourceKey } from './state.ts';
 
 type Written = Omit<Entry, 'seq' | 'config' | 'rules'>;
 
-/** An entry before it has a number and the configuration's revision. What has no value is left out when it gets them. */
+/** An entry before it gets its number and revision. Fields without a value are then removed. */
 export type Unnumbered = Pick<Written, 'kind' | 'at'> & { [Field in keyof Written]?: Written[Field] | undefined };
 
 export function sourceOf(fact: Fact): NonNullable<Entry['source']> {
@@ -23,16 +23,19 @@ export const doneBy = (
   who: { id: actor.id, login: actor.login },
 });
 
-/** A push as an entry names it. */
+/** Names a push as an entry does. */
 export const headOf = ({ head, order }: PushFact): NonNullable<Entry['head']> => ({ oid: head, push: order });
 
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));
 
-/** By how many seconds something done at an instant is late in the current visit (R21); undefined: it has no deadline. */
+/**
+ * Returns by how many seconds an act at an instant is late in the current visit (R21).
+ * @returns undefined if the visit has no deadline
+ */
 export const latenessAt = ({ visit: { deadline } }: Pick<CaseState, 'visit'>, at: Instant): number | undefined =>
   deadline && lateness(deadline.due, at).seconds;
 
-/** The latest result of each step whose act still counts. */
+/** Returns the latest result of each step, from acts that still count. */
 export function latestResults(state: Pick<CaseState, 'acts'>): Record<string, unknown> {
   return Object.fromEntries(state.acts.flatMap(({ step, result }) => (result ? [[step, result]] : [])));
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
-/** An account of the forge; `id` 0: it no longer exists. */
+/** An account of the forge. `id` is 0 if the account no longer exists. */
 export interface Account {
   readonly id: number;
   readonly login: string;
@@ -9,9 +9,9 @@ export interface Account {
 
 interface FactBase {
   readonly at: Instant;
-  /** Unique within its kind, and the same in every reading. */
+  /** An id that is unique among facts of this kind, and the same each time the forge is read. */
   readonly id: string;
-  /** Ascending within its kind. */
+  /** A number that ascends among facts of this kind. */
   readonly order: number;
   readonly actor: Account;
   readonly link?: string;
@@ -21,11 +21,11 @@ interface FactBase {
 export interface PushFact extends FactBase {
   readonly kind: 'push';
   readonly head: string;
-  /** Where the branch was before; zeros where there was none. Absent where the forge does not say it. */
+  /** The head before the push; zeros if the push made the branch. Absent if the forge does not record it. */
   readonly before?: string;
 }
 
-/** A label was set or removed, or the pull request was opened, reopened, made ready or draft, or given another base. */
+/** A change of a label, draft state or base, or the opening or reopening of the pull request. */
 export interface LabelFact extends FactBase {
   readonly kind: 'label';
   readonly what: 'labeled' | 'unlabeled' | 'opened' | 'ready' | 'draft' | 'reopened' | 'based';
@@ -33,16 +33,16 @@ export interface LabelFact extends FactBase {
   readonly base?: { readonly from: string; readonly to: string };
 }
 
-/** A dismissed review keeps its verdict. */
+/** A review. If it is dismissed later, it keeps its verdict. */
 export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
-  /** Where the original text is not known: what the journal has of it (R29). */
+  /** The fields that the journal has of the review, if the original text is not known (R29). */
   readonly kept?: { readonly words: string; readonly result?: unknown };
-  /** As the forge shows it; a force-push may have changed that. */
+  /** The commit that the forge shows for the review. A force-push may have changed it. */
   readonly commit: string | undefined;
-  /** Somebody other than its author changed the text last, or may have (R19). */
+  /** Set if the text was last changed by an account that is not known to be its author's (R19). */
   readonly editedByOther?: true;
 }
 
@@ -52,26 +52,26 @@ export interface CloseFact extends FactBase {
   readonly into?: string;
 }
 
-/** A review was dismissed or edited (R19): flagged in the journal if it had been accepted. */
+/** The dismissal or edit of a review (R19). It is flagged in the journal if the review was accepted. */
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
   readonly what: 'edited' | 'dismissed';
   readonly about: string;
 }
 
-/** What a person did on the forge, with the server's time (R14). Acts of the process are no facts. */
+/** An action of a person on the forge, with the server's time (R14). Actions of the process are no facts. */
 export type Fact = PushFact | LabelFact | ReviewFact | CloseFact | NoticeFact;
 
 const RANK: Record<Fact['kind'], number> = { push: 0, label: 1, review: 2, close: 3, notice: 4 };
 
-/** Place in the order of R14. */
+/** A place in the order of R14. */
 export type Position = Pick<Fact, 'at' | 'kind' | 'order'>;
 
-/** Order of facts (R14): by second, kind, number. */
+/** Orders facts by second, kind and number (R14). */
 export function compareFacts(a: Position, b: Position): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return RANK[a.kind] - RANK[b.kind] || a.order - b.order;
 }
 
-/** After every fact of a second: the place of computed instants (R14). */
+/** Returns the position after every fact of a second, which is the position of a computed instant (R14). */
 export const endOfSecond = (at: Instant): Position => ({ at, kind: 'notice', order: Number.MAX_SAFE_INTEGER });

@@ -2,20 +2,23 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Position } from './facts.ts';
 import { voids } from './voided.ts';
 
-/** What an act recorded about others, and who may answer it (R52). */
+/** A record that an act made of people, and who may answer it (R52). */
 export interface InformedRecord {
-  /** Of the entry that completed the visit. */
+  /** The number of the entry that completed the visit. */
   readonly seq: number;
   readonly step: string;
   readonly visit: number;
-  /** Comments written before it answer nothing, whenever they are read (R28). */
+  /** The position of the entry. A comment written before it is no answer, even if it is read later (R28). */
   readonly at: Position;
   readonly roles: readonly string[];
   readonly accounts: readonly number[];
   readonly answered: readonly number[];
 }
 
-/** @param at position of the entry among the facts */
+/**
+ * Returns the records after one more entry.
+ * @param at position of the entry among the facts
+ */
 export function informedAfter(
   records: readonly InformedRecord[],
   entry: Entry,
@@ -32,7 +35,10 @@ export function informedAfter(
   return [...kept, { seq, step, visit, at, roles, accounts: accounts.map(({ id }) => id), answered: [] }];
 }
 
-/** Does a record concern somebody who has not answered it yet? @param held their roles; `applicant` for an applicant */
+/**
+ * Checks whether a record concerns an account that has not answered it yet.
+ * @param held roles of the account, and `applicant` for an applicant
+ */
 export const mayAnswer = (
   { roles, accounts, answered }: InformedRecord,
   account: number,

@@ -1,4 +1,4 @@
-/** Linked cases (R45): which case a request may take as its origin. */
+/** Decides which case a request may take as its origin (R45). */
 import { given } from '#domain/request/given.ts';
 import { calendarOf } from '#domain/clock/calendar.ts';
 import { toClock } from '#domain/clock/clock.ts';
@@ -17,14 +17,14 @@ export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
   | { readonly fault: 'late'; readonly deadline: Deadline }
-  /** @property first the open case that has it already */
+  /** @property first open case of the applicant that already has this origin */
   | { readonly fault: 'again'; readonly first: string };
 
-/** The case that a request names as its origin; undefined where it names none. */
+/** Returns the case that a request names as its origin; undefined if it names none. */
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
   textAt(request, origin?.field);
 
-/** @param isRestricted by its nature (R11) */
+/** @param isRestricted whether the nature of the letter restricts the case (R11) */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened).map(([procedure, at]) => ({ procedure, at }));
@@ -43,10 +43,10 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
   };
 }
 
-/** Ends that no office decided. */
+/** The ends that no holder decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/** Who decided a case: by an act in its last or current visit, or by rejecting it. Nobody if it ended otherwise. */
+/** Returns who decided a case: they acted in its last or current visit, or rejected it. Other ends have nobody. */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
@@ -63,9 +63,10 @@ interface Asking {
 }
 
 /**
- * Why a request may not take the case that it names; undefined: it may. A case that is restricted, or somebody else's,
- * appears as unknown (R11).
- * @throws Undecidable where the calendar for the time is missing (R31)
+ * Returns why a request may not take the case that it names. A case that is restricted or somebody else's is reported
+ * as unknown (R11).
+ * @returns undefined if the request may take the case
+ * @throws Undecidable if the calendar by which the time is counted is missing (R31)
  */
 export function originFault(
   rule: OriginRule,
@@ -98,13 +99,16 @@ function originDeadline(
 
 const CASE_ID = /^[A-Z][A-Z0-9]{1,9}-\d{4}-([1-9]\d{0,8})$/;
 
-/** The number of the case in a case id; undefined where it is none (R13). */
+/** Reads the number of a case from its id (R13); undefined if the text is no case id. */
 export const numberInCaseId = (id: string): number | undefined => {
   const [, number] = CASE_ID.exec(id) ?? [];
   return number === undefined ? undefined : Number(number);
 };
 
-/** May this case be the origin of such a request (R44)? Then `from` says when its time begins, if any runs. */
+/**
+ * Checks whether a case may be the origin of requests under a procedure (R44, R45).
+ * @returns undefined if it may not; `from` is the begin of the time limit for such requests, if they have one
+ */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,
   { procedure, end, at, opened }: Pick<OriginCase, 'procedure' | 'end' | 'at' | 'opened'>,
@@ -121,7 +125,10 @@ export function mayBeOrigin(
 const canEnd = ({ outcomes: { approve, changes } }: Step): boolean =>
   [...approve, ...(changes ? [changes] : [])].some(({ end }) => end !== undefined);
 
-/** The origin that they decided, if so: then they take no step that can end the case, and reject nothing. */
+/**
+ * Returns the case of origin if the account decided it and the gesture could end the case. Such an account may not act
+ * in a step that can end the case, and may not reject (R45).
+ */
 export function decidedOrigin(
   { origin }: Pick<CaseState, 'origin'>,
   step: Step,

@@ -3,16 +3,16 @@ import type { Actor, Consulted, Procedure, Step } from '#domain/generated/proced
 import type { Holder } from '#domain/generated/roles.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 
-/** A role, or one holder of it whom the case names (R42). */
+/** A role, or one holder of a role whom the case names (R42). */
 export type Party = NonNullable<Next['assigned']>[number];
 
 type Assigned = Extract<Actor, { assigned: unknown }>['assigned'];
 
-/** Undefined where the procedure itself names the roles. */
+/** Returns where the case names who acts in a step; undefined if the procedure names the roles. */
 export const assignedOf = ({ actor }: Pick<Step, 'actor'>): Assigned | undefined =>
   typeof actor === 'object' && 'assigned' in actor ? actor.assigned : undefined;
 
-/** What a step's result assigns; of an undefined step, the request (R42). */
+/** Returns the assignments that a step's result makes (R42). For an undefined step, the request makes them. */
 export const assignmentsIn = ({ steps }: Pick<Procedure, 'steps'>, step: string | undefined): Assigned[] =>
   steps.flatMap((each) => {
     const assigned = assignedOf(each);
@@ -21,15 +21,15 @@ export const assignmentsIn = ({ steps }: Pick<Procedure, 'steps'>, step: string 
 
 type External = Extract<Actor, { external: unknown }>;
 
-/** The external party whose acts a step records (R41). */
+/** Returns the external party whose acts a step records (R41). */
 export const externalOf = ({ actor }: Pick<Step, 'actor'>): External | undefined =>
   typeof actor === 'object' && 'external' in actor ? actor : undefined;
 
-/** The people named by the case, or else the roles of the actor. */
+/** Returns the people whom the case names or, if it names nobody, the roles of the actor. */
 export const partiesOf = (actor: Actor, assigned: readonly Party[] | undefined): readonly Party[] =>
   assigned ?? rolesOf(actor).map((role) => ({ role }));
 
-/** The roles of parties, each once and in order. */
+/** Returns the roles of parties in order, each role once. */
 export const rolesAmong = (parties: readonly Party[]): string[] => [...new Set(parties.map(({ role }) => role))];
 
 export const isAsked = (
@@ -43,18 +43,18 @@ export const sameParty = (one: Party, other: Party): boolean =>
 export const holdersAsked = ({ role, account }: Party, holders: (role: string) => readonly Holder[]): Holder[] =>
   holders(role).filter((holder) => account === undefined || account.id === holder.account);
 
-/** What a visit still needs of whom (R5, R35): the judge and all sentences use it. */
+/** The approvals that a visit still needs, and from whom (R5, R35). The judge and all sentences use this. */
 export interface Progress {
   /** The roles of the actor, or the people named by the case (R42). */
   readonly parties: readonly Party[];
   readonly roles: readonly string[];
-  /** `and`: each must approve. `or`: any may. */
+  /** `and` if each party must approve; `or` if any party may. */
   readonly joined: 'and' | 'or';
   readonly needed: number;
   readonly given: number;
-  /** Of a quorum all: another holder of each may still approve. */
+  /** The parties that have not approved; in an incomplete quorum all parties, since other holders may approve. */
   readonly missing: readonly Party[];
-  /** Who may approve now: of an `all` first the first one, whose result the others attest. */
+  /** The parties that may approve now. In an `all`, the first party approves first: the others attest its result. */
   readonly next: readonly Party[];
 }
 
@@ -68,7 +68,11 @@ export const approvalOf = ({ who }: { readonly who?: { readonly id?: number; rea
   role: who?.role,
 });
 
-/** @param approvals those that count @param assigned whom the case names (R42) */
+/**
+ * Returns the progress of a visit.
+ * @param approvals approvals that count
+ * @param assigned people whom the case names (R42)
+ */
 export function progressOf(
   actor: Actor,
   approvals: readonly Approval[],
@@ -91,10 +95,10 @@ export function progressOf(
 
 export const isComplete = ({ needed, given }: Progress): boolean => given >= needed;
 
-/** The roles that a step asks: their holders are notified when its turn comes (R30). */
+/** Returns the roles that a step consults. Their holders are notified when the step's turn comes (R30). */
 export const consultedRoles = ({ consults = [] }: Step): string[] =>
   consults.flatMap((party) => ('role' in party ? [party.role] : []));
 
-/** The roles for which the step's result must record that they were asked. */
+/** Returns the consultations that the step's result must record. */
 export const recordedConsults = ({ consults = [] }: Step): Consulted[] =>
   consults.flatMap((party) => ('record' in party ? [party] : []));

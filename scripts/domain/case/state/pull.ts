@@ -1,15 +1,15 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Account } from './facts.ts';
 
-/** Every case is a change of this branch (R8). */
+/** The branch that every case changes (R8). */
 export const MAIN_BRANCH = 'main';
 
-/** Git prefers a tag to a branch of the same short name, and every writer can make tags. */
+/** The full name of main. By a short name git prefers a tag to a branch, and every writer can make tags. */
 export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
 
-/** What the forge shows of a pull request, besides the facts. */
+/** The data of the forge about a pull request, in addition to the facts. */
 export interface PullView {
-  /** Of the pull request that opened the case. */
+  /** The number of the pull request that opened the case. */
   readonly number: number;
   readonly successor?: number;
   /** The pull request that was cut off, while it has no successor (R1). */
@@ -18,27 +18,27 @@ export interface PullView {
   readonly title: string;
   readonly url: string;
   readonly branch: string;
-  /** Of a closed one, at the close. */
+  /** The head of the pull request; if it is closed, its head at the close. */
   readonly head: string;
-  /** Undefined where the branch is gone. */
+  /** The present head of the branch; undefined if the branch was deleted. */
   readonly branchHead: string | undefined;
   readonly base: string;
-  /** At the forge's last look. */
+  /** The head of the base when the forge last updated the pull request. */
   readonly baseHead: string;
   readonly baseExists: boolean;
-  /** By id: its name may be a tag's. */
+  /** The commit id of main, since a tag may have the same name. */
   readonly main: string;
-  /** From a fork: never a case. */
+  /** Is the pull request from a fork? Then it is never a case. */
   readonly foreign: boolean;
   readonly draft: boolean;
   readonly state: 'open' | 'closed' | 'merged';
-  /** Of the case, also on its successor. */
+  /** The opener of the case, also on a successor. */
   readonly opener: Account;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly labels: readonly string[];
   readonly requested: readonly string[];
-  /** The process's status on the head. */
+  /** The status that the process set on the head. */
   readonly status:
     { readonly state: string; readonly description: string; readonly url: string | undefined } | undefined;
   readonly reviews: readonly {
@@ -50,10 +50,10 @@ export interface PullView {
   readonly ownComments: readonly {
     readonly id: number;
     readonly body: string;
-    /** Changed last by another account, or by an unknown one. */
+    /** Set if the comment was last changed by another account, or by an unknown one. */
     readonly isDefaced?: true;
   }[];
-  /** The first hundred of `fileCount`. With more, any may lie under `requests/` (R8). */
+  /** The first hundred changed files. If `fileCount` is higher, any other file may be under `requests/` (R8). */
   readonly files: readonly { readonly path: string; readonly status: 'added' | 'modified' | 'removed' | 'renamed' }[];
   readonly fileCount: number;
 }

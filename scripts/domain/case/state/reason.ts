@@ -5,7 +5,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 
 export type RefusalReason = NonNullable<Entry['reason']>;
 
-/** The particulars of each reason, as the journal's `detail` has them. */
+/** The details of each reason, as they are in the journal's `detail`. */
 interface RefusalDetail {
   closed: { at: Instant };
   edited: undefined;
@@ -13,18 +13,18 @@ interface RefusalDetail {
   'already-acted': { at: Instant };
   applicant: undefined;
   'no-role': { account: string };
-  /** Id of the role on turn, or `applicant`; with the name of the assigned holder. */
+  /** The id of the role on turn, or `applicant`, and the name of the assigned holder. */
   'out-of-turn': { role: string; name?: string };
   'too-early': { row: Row; at: Instant };
   'no-such-outcome': undefined;
   stale: undefined;
-  /** Who acted in the other step, and its row; or the origin that they decided (R45). */
+  /** The person's name and the row where the person acted before, or the origin that the person decided (R45). */
   'four-eyes': { name: string; row: Row } | { case: string };
   incomplete: undefined;
   'room-taken': { room: string; start: Instant; end: Instant };
 }
 
-/** A reason against an act, with its particulars. */
+/** A reason against an act, with its details. */
 export type Objection = {
   [R in RefusalReason]: {
     readonly reason: R;
@@ -36,7 +36,11 @@ type KeyOf<T> = T extends undefined ? never : T extends unknown ? keyof T : neve
 
 export type Particular = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];
 
-/** @param file part of the act: `note`, `hasil` @param label what is missing */
+/**
+ * Returns the problem that something was not written.
+ * @param file part of the act, such as `note` or `hasil`
+ * @param label name of what is missing
+ */
 export const notWritten = (file: string, code: string, label: Text): Problem => ({
   file,
   path: '',

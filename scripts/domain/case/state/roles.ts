@@ -10,11 +10,14 @@ export interface Held {
   readonly holder: Holder;
 }
 
-/** @param day in the procedure's zone */
+/** @param day date in the procedure's zone */
 export const holdsOn = (holder: Pick<Holder, 'from' | 'until'>, day: string): boolean =>
   holder.from <= day && (holder.until === undefined || day <= holder.until);
 
-/** The roles that an account holds at an instant (R17). @param zone the procedure's IANA zone */
+/**
+ * Returns the roles that an account holds at an instant (R17).
+ * @param zone IANA zone of the procedure
+ */
 export function rolesHeld(roles: Roles, account: number, at: Instant, zone: string): Held[] {
   const day = localDate(at, zone);
   return Object.entries(roles.roles).flatMap(([role, { holders }]) =>
@@ -29,7 +32,10 @@ export function holdersOf(roles: Roles, role: string, at: Instant, zone: string)
 
 export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;
 
-/** Somebody who acts, as an entry names them. @param as the role in which they act */
+/**
+ * Names the person who acts as an entry does.
+ * @param as role in which the person acts
+ */
 export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({
   id,
   login,

@@ -1,6 +1,6 @@
 /**
- * Documents signed elsewhere that come with an act. Checked is only that a file is the one named and may be kept (R8),
- * not its signature.
+ * Documents that come with an act and were signed elsewhere. The process checks that a file is the one that the act
+ * names and that it may be kept (R8). It does not check the signature.
  */
 import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -8,7 +8,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
 import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
-/** Found at the blob that an act names. */
+/** The document found at the blob that an act names. */
 export type FoundDocument = { readonly sha256: string; readonly size: number } | UnfitDocument;
 
 export interface UnfitDocument {
@@ -18,7 +18,11 @@ export interface UnfitDocument {
 
 export type SignedFault = 'absent' | 'empty' | 'large' | Exclude<AttachmentRefusal, 'unknown'> | 'not-pdf';
 
-/** Problems of keeping a file as a signed document (R8). @param opened what `compressedObjects` gave, inflated */
+/**
+ * Returns why a file may not be kept as a signed document (R8).
+ * @param opened inflated output of `compressedObjects`
+ * @returns undefined if the file may be kept
+ */
 export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): UnfitDocument | undefined {
   if (bytes.length > SIGNED_LIMITS.size) return tooLarge(bytes.length);
   if (bytes.length === 0) return { fault: 'empty' };
@@ -36,7 +40,7 @@ export const tooLarge = (size: number): UnfitDocument => ({
   received: `${(size / 1024 / 1024).toFixed(2)} MB`,
 });
 
-/** The act would count, but its documents must be read first. */
+/** Thrown for an act that is acceptable otherwise, if its documents must be read first. */
 export class UnreadDocuments extends Error {
   override readonly name = 'UnreadDocuments';
   readonly documents: readonly NamedDocument[];
@@ -48,9 +52,9 @@ export class UnreadDocuments extends Error {
 }
 
 /**
- * The documents of an act as its entry keeps them, or their problems. Called only for an act that is acceptable
- * otherwise, so only officials on turn make the process read files.
- * @throws UnreadDocuments
+ * Returns the documents of an act as its entry keeps them, or their problems. It is called only for an act that is
+ * acceptable otherwise, so that only officials on turn make the process read files.
+ * @throws UnreadDocuments if a document was not read yet
  */
 export function checkSigned(
   documents: ReadonlyMap<string, FoundDocument>,
@@ -104,11 +108,11 @@ const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   },
   differs: {
     id: 'File yang ada lain dari yang disebut: sidik SHA-256 tidak sama',
-    en: 'The file that is there is not the one named: its SHA-256 differs',
+    en: 'The file in the repository is not the one that was named: its SHA-256 differs',
   },
 };
 
-/** A reprint would lose the signature. */
+/** The fix asks for another signature, since printing the PDF again would remove the present one. */
 const SIGN_AGAIN: Text = {
   id: 'Tandatangani PDF yang hanya memuat halaman, lalu lampirkan lagi',
   en: 'Sign a PDF that holds pages only, and attach it again',

@@ -1,19 +1,19 @@
 import type { Deadline, Entry, Silence, Span } from '#domain/generated/journal-entry.ts';
 
-/** A time over several steps (R44), with what has happened to it since it began. */
+/** A span (R44), with what was journaled about it since it began. */
 export interface SpanRun extends Span {
-  /** Shares of its ladder that are journaled (R22). */
+  /** The shares of the ladder that are journaled (R22). */
   readonly notified: readonly number[];
   readonly silence?: Silence;
   readonly endedBy?: Entry['kind'];
 }
 
-/** As much of an entry as these times depend on: its public part has it too. */
+/** The fields of an entry on which spans depend. The public part of an entry has them too. */
 interface SpanEntry extends Pick<Entry, 'kind' | 'spans' | 'span' | 'silence'> {
   readonly rung?: { readonly share: number };
 }
 
-/** The times over several steps after one more entry, in the order in which they began. */
+/** Returns the spans after one more entry, in the order in which they began. */
 export function spanRunsAfter(
   before: readonly SpanRun[],
   { kind, spans = [], span, rung, silence }: SpanEntry,
@@ -37,13 +37,16 @@ export function spanRunsAfter(
 
 export const spanRunsOf = (entries: readonly SpanEntry[]): SpanRun[] => entries.reduce<SpanRun[]>(spanRunsAfter, []);
 
-/** Does it still run, or is it paused? */
+/** Checks whether a span is running or paused. */
 export const isCurrent = ({ is }: { readonly is: Span['is'] }): boolean => is !== 'ended';
 
-/** Entries by which somebody does what a time is for. */
+/** The kinds of entries by which a person on turn ends a span. Other entries, except by time, cut it short. */
 const ACTS: ReadonlySet<string> = new Set(['accepted', 'submitted', 'rejected']);
 
-/** Undefined where there is nothing to say yet, or where it was cut short (R21). */
+/**
+ * Returns whether a span is on time or late (R21).
+ * @returns undefined if the span is still open and not late, or if it was cut short
+ */
 export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-time' | 'late' | undefined {
   if (is !== 'ended') return isNotifiedLate(notified) ? 'late' : undefined;
   if (late > 0) return 'late';
@@ -52,19 +55,19 @@ export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-
 
 const isNotifiedLate = (notified: readonly number[]): boolean => notified.some((share) => share >= 1);
 
-/** A time over several steps while it runs or is paused, as a course has it. */
+/** A running or paused span, as it is part of a course. */
 export interface SpanCourse {
   readonly id: string;
   readonly deadline: Pick<Deadline, 'due' | 'clock'>;
-  /** Of one that is paused: what is left, in seconds of its clock's own time. */
+  /** The time left of a paused span, in seconds of open time of its clock. */
   readonly left?: number | undefined;
-  /** Since when it runs or is paused; absent where only the index was read. */
+  /** The instant since which the span runs or is paused; absent if only the index was read. */
   readonly since?: string | undefined;
-  /** The journal holds that it has passed (R22). */
+  /** Does the journal say that the time has passed (R22)? */
   readonly overdue: boolean;
 }
 
-/** The times over several steps of a course, and what has passed without a decision; neither key where there is none. */
+/** The open spans of a course, and the times that passed without a decision. A key without items is absent. */
 export interface SpansOfCourse {
   readonly spans?: readonly SpanCourse[];
   readonly noDecisions?: readonly Silence[];

@@ -15,7 +15,7 @@ export interface Act {
   readonly visit: number;
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;
-  /** Digest of gesture and text: an equal one is a double click (R2). */
+  /** The digest of gesture and text. The same digest again is a double click (R2). */
   readonly words: string;
   readonly partial: boolean;
   readonly replaces: boolean;
@@ -34,82 +34,85 @@ export interface CaseEnd {
 export interface Paused {
   readonly visit: Next;
   readonly at: Instant;
-  /** Was it recorded that its time passed without a decision? */
+  /** Was it journaled that the visit's time passed without a decision? */
   readonly silent: boolean;
 }
 
-/** A case as its journal says. Before the first submission there is none. */
+/** The state of a case according to its journal. A draft has no state. */
 export interface CaseState {
   readonly opens: NonNullable<Entry['opens']>;
   readonly seq: number;
-  /** Of an ended case, the last one. */
+  /** The current visit; for an ended case, the last one. */
   readonly visit: Next;
   readonly end: CaseEnd | undefined;
-  /** How often its pull request was replaced (R1). */
+  /** The number of successors of the pull request (R1). */
   readonly moved: number;
   readonly request: Readonly<Record<string, unknown>>;
   readonly attachments: readonly Attachment[];
-  /** Undefined in journals that do not have its blob yet. */
+  /** The request document; undefined in older journals, which do not have its blob id. */
   readonly document: FileId | undefined;
-  /** What the case adds to main (R34), where known. */
+  /** The files that the case adds to main (R34), if they are known. */
   readonly files: readonly FileId[] | undefined;
   readonly digest: string;
-  /** Digest of {@link CaseState.request}. `digest` differs after a push that made the request invalid. */
+  /** The digest of {@link CaseState.request}. It differs from `digest` after a push that made the request invalid. */
   readonly requestDigest: string;
   readonly nature: string | undefined;
   readonly origin: Entry['origin'];
   readonly informed: readonly InformedRecord[];
   /** Accounts whose foreign pushes were flagged in this visit (R48). */
   readonly foreign: readonly number[];
-  /** Numbers of the opener's pushes that asked for a refused time (R53). */
+  /** The numbers of the opener's pushes that asked for another time and were refused (R53). */
   readonly aside: readonly number[];
   readonly submitted: Position;
-  /** The last push taken into account. */
+  /** The last push that was taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
   readonly onBehalf: Entry['onBehalf'];
-  /** Of an ended case: still held until then (R24). */
+  /** The booking of the case. An ended case may keep its room until the end of the booked time (R24). */
   readonly booking: { readonly room: string; readonly start: Instant; readonly end: Instant } | undefined;
   readonly offered: NonNullable<Entry['offered']>;
   readonly slot: NonNullable<Entry['slot']>;
   readonly acts: readonly Act[];
-  /** Approvals of a current visit that is not complete. */
+  /** The approvals of the current visit that count, while more are needed. */
   readonly approvals: readonly Act[];
   readonly visits: Readonly<Record<string, number>>;
-  /** By step: visits whose time continues when the turn returns (R44). */
+  /** The visits whose time continues when the turn returns, by step (R44). */
   readonly paused: Readonly<Record<string, Paused>>;
-  /** Of the current visit (R44). */
+  /** The number of extensions in the current visit (R44). */
   readonly extensions: number;
   readonly postponed: number;
-  /** By step, over the case (R44). */
+  /** The number of extensions in the whole case, by step (R44). */
   readonly extended: Readonly<Record<string, number>>;
-  /** Journaled shares of the ladder in the current visit. */
+  /** The shares of the ladder that are journaled in the current visit. */
   readonly notifiedLevels: readonly number[];
-  /** Procedures opened by a time without decision, and when last (R44). */
+  /** The procedures that a time without a decision opened to the applicant, and when it last did (R44). */
   readonly opened: Readonly<Record<string, Instant>>;
-  /** Was it recorded that the visit's time passed without a decision (R44)? */
+  /** Was it journaled that the current visit's time passed without a decision (R44)? */
   readonly silent: boolean;
-  /** Running or paused times over several steps, in the order in which they began (R44). */
+  /** The running and paused spans, in the order in which they began (R44). */
   readonly spans: readonly SpanRun[];
-  /** Facts that have an entry: `kind:id`. */
+  /** The keys `kind:id` of facts that have an entry. */
   readonly seen: ReadonlySet<string>;
   readonly accepted: ReadonlySet<string>;
-  /** What came before does not concern the case (R13). */
+  /** The position of the first submission. Facts before it do not concern the case (R13). */
   readonly openedAt: Position;
   readonly last: Position;
-  /** `last` when the current visit was opened. */
+  /** The value of `last` when the current visit was opened. */
   readonly visitFrom: Position;
-  /** Of the fact that opened the current visit, even if it was seen late (R14). */
+  /** The position of the fact that opened the current visit, even if the fact was seen late (R14). */
   readonly visitOpened: Position;
-  /** By commit. */
+  /** The digests by commit. */
   readonly digests: Readonly<Record<string, string>>;
-  /** To recognise a double click (R2); undefined after a submission or change. */
+  /** The last accepted act, to recognise a double click (R2); undefined after a submission or change. */
   readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
 }
 
 export const sourceKey = (source: { kind: string; id: string }): string => `${source.kind}:${source.id}`;
 
-/** A pure fold: the same journal gives the same state anywhere, at any time (R15). @throws if it opens no case */
+/**
+ * Folds a journal into the state of its case. The same journal gives the same state on any machine, at any time (R15).
+ * @throws Error if the first entry opens no case
+ */
 export function fold(journal: readonly Entry[]): CaseState | undefined {
   let state: CaseState | undefined;
   for (const entry of journal) state = apply(state, entry);
@@ -226,7 +229,7 @@ function opened(entry: Entry): CaseState {
   };
 }
 
-/** A fact that was seen late does not move it back (R14). */
+/** Returns the position up to which the case is judged. A fact that was seen late does not move it back (R14). */
 function positionOf(entry: Entry, last: Position): Position {
   const own = ownPosition(entry);
   return compareFacts(own, last) > 0 ? own : last;
@@ -239,7 +242,7 @@ const isSubmission = ({ kind }: Entry): boolean => kind === 'submitted' || kind 
 
 const foreignIn = ({ flags, who }: Entry): number[] => (who && flags?.includes('foreign-push') ? [who.id] : []);
 
-/** From then on acts attest the entry's digest. */
+/** Checks whether later acts attest the digest of this entry. */
 const attests = (entry: Entry): boolean => entry.kind === 'submitted' || entry.kind === 'superseded';
 
 function actOf(entry: Entry): Act | undefined {
@@ -258,13 +261,13 @@ function actOf(entry: Entry): Act | undefined {
   };
 }
 
-/** A newer Approve by the first of several voids the others (R5). */
+/** Adds an approval. If the first role of several approves again, its new approval replaces all others (R5). */
 function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
   if (!act) return approvals;
   return act.replaces ? [act] : [...approvals, act];
 }
 
-/** With more time (R44), or other people who act (R42). */
+/** Returns the current visit after an entry that gives more time (R44) or assigns other people (R42). */
 function currentVisit(visit: Next, { extended, assigns }: Entry): Next {
   if (extended) return { ...visit, deadline: extended.deadline, rungs: extended.rungs };
   return assigns ? { ...visit, assigned: assigns, roles: rolesAmong(assigns) } : visit;
@@ -278,7 +281,7 @@ const oneMore = (counts: CaseState['extended'], step: string): CaseState['extend
 const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
   Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));
 
-/** Once the turn is back, the time runs. */
+/** Adds the visit whose time an entry pauses, and removes the visit whose turn returns: its time runs again. */
 function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
   const all = continues ? { ...paused, [visit.step]: { visit, at, silent } } : paused;
   if (!next || !Object.hasOwn(all, next.step)) return all;
@@ -302,8 +305,9 @@ function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['
 }
 
 /**
- * Offers that stay held after an entry (R24). A submission keeps only the one that it takes, if its time has not run out
- * by then. A booking, a released room, a changed request and the end of the case leave none but new ones.
+ * Returns the offers that are reserved after an entry (R24). A submission keeps only the offer that it chooses, if the
+ * time for the choice has not passed. A booking, a release, a changed request and the end of the case free all earlier
+ * offers.
  */
 function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
   if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];

@@ -1,12 +1,12 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
-/** The acts that an entry voids: all (R18), or those of some steps (R53). */
+/** The fields by which an entry voids acts: all of them (R18), or those of some steps (R53). */
 export type Voiding = Pick<Partial<Entry>, 'supersedes' | 'postpones'>;
 
 export const voids = ({ supersedes, postpones }: Voiding, step: string | undefined): boolean =>
   supersedes === true || (step !== undefined && postpones?.includes(step) === true);
 
-/** The numbers of voided acts, each with the entry that voided it. */
+/** Returns the number of each voided act, with the number of the entry that voided it. */
 export function voidedBy(
   entries: readonly (Voiding & Pick<Entry, 'seq' | 'kind'> & Pick<Partial<Entry>, 'step'>)[],
 ): ReadonlyMap<number, number> {
@@ -19,7 +19,7 @@ export function voidedBy(
   return by;
 }
 
-/** Was another time refused (R53)? Other refused submissions (R12) have a gesture. */
+/** Checks whether a request for another time was refused (R53). Other refused submissions have a gesture (R12). */
 export const isRefusedAsk = ({
   kind,
   gesture,

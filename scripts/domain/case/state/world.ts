@@ -11,33 +11,33 @@ import { type Account, compareFacts, type Fact, type Position } from './facts.ts
 import type { FoundDocument } from './signed.ts';
 import type { CaseState } from './state.ts';
 
-/** What the judge must know of the pull request, besides the facts. */
+/** The fields of a pull request that the judge needs in addition to the facts. */
 export interface PullOpening {
   readonly number: number;
   readonly branch: string;
   readonly opener: Account;
-  /** Now; the facts say how it was before. */
+  /** Is the pull request a draft now? The facts say whether it was one before. */
   readonly draft: boolean;
   readonly base: string;
 }
 
-/** As it was when it was taken (R45); the entry keeps what the judge was given. */
+/** The case of origin as it was when a request took it (R45). The entry keeps what the judge read. */
 export type OriginCase = NonNullable<Entry['origin']>;
 
 export interface Others extends Holdings {
   readonly agenda: Readonly<Record<string, number>>;
-  /** Of the same applicant, by procedure id. */
+  /** The number of the applicant's open cases, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
-  /** By the id that requests name (R45); undefined: there is none. */
+  /** The cases of origin by the id that requests name (R45); undefined for an id without a case. */
   readonly origins?: ReadonlyMap<string, OriginCase | undefined>;
-  /** The applicant's open case that has this origin, by {@link takenKey} (R45); undefined: there is none. */
+  /** The applicant's open case with an origin, by {@link takenKey} (R45); undefined if there is none. */
   readonly taken?: ReadonlyMap<string, string | undefined>;
 }
 
-/** @param procedure path */
+/** @param procedure path of the procedure */
 export const takenKey = (procedure: string, origin: string): string => `${procedure} ${origin}`;
 
-/** At the revision to which a case is pinned (R7). */
+/** Procedure and request schema at the revision to which a case is pinned (R7). */
 export interface Rules {
   readonly procedure: Pinned<Procedure>;
   readonly schema: Pinned<Schema>;
@@ -46,35 +46,35 @@ export interface Rules {
 export interface World {
   readonly edition: number;
   readonly config: Config;
-  /** Of the case; undefined before its first submission. */
+  /** The rules of the case; undefined before its first submission. */
   readonly pinned: Rules | undefined;
   readonly opening: PullOpening;
-  /** In the order of R14; all that may matter (R31). */
+  /** All facts that may matter (R31), in the order of R14. */
   readonly facts: readonly Fact[];
-  /** By commit. */
+  /** The contents that were read, by commit. */
   readonly contents: ReadonlyMap<string, Content>;
-  /** By commit: changes against main of commits that are not read whole (R48). */
+  /** The changes against main, by commit, for commits whose content is not read (R48). */
   readonly files?: ReadonlyMap<string, readonly FileId[]>;
-  /** Signed documents, by blob id. */
+  /** The signed documents that were read, by blob id. */
   readonly documents: ReadonlyMap<string, FoundDocument>;
   readonly others: Others;
-  /** By `accountKey` (R41); undefined: there is none. */
+  /** The numbers of accounts, by `accountKey` (R41); undefined for a login without an account. */
   readonly accounts?: ReadonlyMap<string, number | undefined>;
   readonly now: Instant;
-  /** Seconds that a computed instant must be past before it is journaled (R22). */
+  /** The settling time: seconds by which a computed instant must be past before it is journaled (R22). */
   readonly settle: number;
-  /** Did an earlier run refuse a draft at this fact? Then it stays refused (R13). */
+  /** Checks whether an earlier run refused the draft at a fact. Such a draft stays refused (R13). */
   readonly answered: (fact: Fact) => boolean;
-  /** The forge refused to reopen the pull request (R1). */
+  /** Did the forge refuse to reopen the pull request (R1)? */
   readonly cannotReopen: boolean;
 }
 
-/** Something that the judgement needs is unknown: the case stays as it is, and the next run tries again (R31). */
+/** Thrown if something was not read that the judgement needs. The case is judged again in the next run (R31). */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
 }
 
-/** The branch that a draft was to be merged into at a position. */
+/** Returns the base of a pull request at a position. */
 export function baseAt({ opening, facts }: Pick<World, 'opening' | 'facts'>, at: Position): string {
   const later = facts.find((fact) => fact.kind === 'label' && fact.what === 'based' && compareFacts(fact, at) > 0);
   return (later?.kind === 'label' && later.base?.from) || opening.base;
@@ -86,14 +86,14 @@ export function contentAt(world: World, oid: string): Content {
   return content;
 }
 
-/** The procedure that a request names, as main has it. */
+/** Returns the procedure that a request names, as it is on main. */
 export function rulesFor(config: Config, request: Readonly<Record<string, unknown>> | undefined): Rules | undefined {
   const procedure = config.procedures.get(String(request?.['sop'] ?? ''));
   const schema = procedure && config.schemas.get(procedure.value.request.schema);
   return procedure && schema && { procedure, schema };
 }
 
-/** The rules of a case (R7), if main still has that revision. */
+/** Returns the rules of a case (R7), if main still has that revision. */
 export function rulesAt(config: Config, { procedure, schema }: CaseState['opens']): Rules | undefined {
   const ofCase = [...config.procedures.values()].find(
     ({ path, blob }) => path === procedure.path && blob === procedure.blob,
@@ -114,16 +114,16 @@ export function textAt(document: unknown, pointer: string | undefined): string |
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-/** Numbers of the applicants: the opener, and the person for whom the request was entered (R41). */
+/** Returns the account numbers of the applicants: the opener, and the person for whom the request was entered (R41). */
 export const applyingAccounts = ({ opens, onBehalf }: Pick<CaseState, 'opens' | 'onBehalf'>): number[] => [
   opens.applicant.id,
   ...(onBehalf?.account === undefined ? [] : [onBehalf.account]),
 ];
 
 /**
- * Is this account an applicant (R16, R41)? Edition 1 went by the login that the request names: so entries of that
- * edition still do, where they were made for somebody and have no number. An account may have changed its login, so
- * logins from the roles count too (R17).
+ * Checks whether an account is an applicant's (R16, R41). Edition 1 compared the login that the request names. This is
+ * still done for entries of that edition, and for a case that was entered for somebody without an account number. Since
+ * an account may have changed its login, logins in the roles are compared as well (R17).
  */
 export function isApplicant(
   world: Pick<World, 'edition'> & { readonly config: Pick<Config, 'roles'> },

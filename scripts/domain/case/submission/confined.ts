@@ -12,8 +12,8 @@ import type { Rules, World } from '../state/world.ts';
 import { againstAnotherTime } from './postponement.ts';
 
 /**
- * Does a revision change only the sections that its step names (R18), and only attachments that those name (R40)?
- * Without sections, only an unchanged request is confined.
+ * Checks whether a revision changes only the sections that its step names (R18), and only attachments that are named in
+ * these sections (R40). If the step names no sections, only an unchanged request is confined.
  */
 export function isConfined(
   world: Pick<World, 'edition'>,
@@ -43,7 +43,7 @@ export interface TimeAsked {
   readonly against: Problem[];
 }
 
-/** Does a push ask for another time and nothing else (R53): only fields in the step's sections, no attachment? */
+/** Checks whether a push only asks for another time (R53): it changes fields in the step's sections, no attachment. */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
   step: Step,
@@ -60,13 +60,13 @@ export function askedForAnotherTime(
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
-/** Pointers of the fields in which two requests differ. */
+/** Returns pointers to the fields in which two requests differ. */
 export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
   hasChange(edition, 'blanks-are-no-change')
     ? changedPointers(meant(before), meant(after))
     : changedPointers(before, after);
 
-/** A document without what forms remove when they save: blanks around texts, and empty fields. */
+/** Removes from a document what forms remove when they save: blanks around texts, and empty fields. */
 function meant(value: unknown): unknown {
   if (typeof value === 'string') return trimmedLines(value).trim() || undefined;
   if (value === null) return undefined;

@@ -1,4 +1,4 @@
-/** Problems of a request whose origin is not allowed (R45, R12). */
+/** Problems of a request that names an origin it may not have (R12, R45). */
 import type { Explanation } from '#domain/clock/explain.ts';
 import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Problem, Text } from '#domain/problem.ts';
@@ -11,7 +11,7 @@ import type { OriginFault } from '../state/origin.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
-/** The cases that may be an origin, in words: "Izin Contoh (tidak dikabulkan, ditolak)". */
+/** Lists in words the cases that may be an origin, such as "Izin Contoh (tidak dikabulkan, ditolak)". */
 export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text): Text =>
   both((language) =>
     from
@@ -28,7 +28,7 @@ const titleAmong =
   (id: string): Text =>
     procedures.get(id)?.value.title ?? { id, en: id };
 
-/** Details about the origin are in `fix` only: its opener reads that, the public does not (R11). */
+/** Returns the problem of an origin. Details are only in `fix`, which is shown to the opener alone (R11). */
 export function originProblem(
   fault: OriginFault,
   rule: OriginRule,
@@ -54,7 +54,7 @@ type Sayings = {
 
 const NAME_ANOTHER: Text = {
   id: 'Tulis nomor berkas asal seperti di halaman berkasnya',
-  en: 'Write the number of the case as its page has it',
+  en: 'Write the number of the case as on its page',
 };
 
 const SAYINGS: Sayings = {

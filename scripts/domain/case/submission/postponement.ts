@@ -2,7 +2,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { CaseState } from '../state/state.ts';
 
-/** Steps whose acts no longer count: the one to which the case goes back, and those after it. */
+/** Returns the steps whose acts no longer count: the step to which the case goes back, and all steps after it. */
 export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {
   const from = steps.findIndex(({ id }) => id === to);
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));
@@ -12,10 +12,10 @@ const MOST_POSTPONEMENTS = 3;
 
 export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): number => atMost ?? MOST_POSTPONEMENTS;
 
-/** Codes of problems that exclude any other time. */
+/** The codes of problems that exclude any other time. */
 export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
 
-/** Why another time cannot be asked for (R53): it has begun, or was asked for too often. */
+/** Returns why another time cannot be asked for (R53): the time has begun, or another was asked for too often. */
 export function againstAnotherTime(
   postpone: NonNullable<Step['postpone']>,
   { visit, postponed }: Pick<CaseState, 'visit' | 'postponed'>,

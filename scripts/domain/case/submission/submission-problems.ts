@@ -1,4 +1,4 @@
-/** Problems of a submission, besides those of its document. */
+/** Problems of a submission, in addition to those of its document. */
 import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
@@ -11,7 +11,7 @@ import { notWritten } from '../state/reason.ts';
 import type { CaseState } from '../state/state.ts';
 import type { Rules, World } from '../state/world.ts';
 
-/** A problem of the request's document. */
+/** Returns a problem of the request's document. */
 const ofRequest = (
   { document }: Content,
   path: string,
@@ -27,7 +27,7 @@ export const unknownProcedure = (content: Content): Problem =>
     message: { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
   });
 
-/** A case keeps its procedure (R7). */
+/** Returns the problem of a later request that names another procedure, since a case keeps its procedure (R7). */
 export const otherProcedure = (content: Content, { procedure }: Rules): Problem =>
   ofRequest(content, '/sop', 'other-procedure', {
     expected: procedure.value.id,
@@ -38,7 +38,7 @@ export const otherProcedure = (content: Content, { procedure }: Rules): Problem 
     },
   });
 
-/** A pull request on another base than main submits nothing (R8). */
+/** Returns the problem of a pull request on another base than main, which submits nothing (R8). */
 export function otherBase(base: string): Problem {
   return {
     file: '',
@@ -57,7 +57,7 @@ export function otherBase(base: string): Problem {
   };
 }
 
-/** The limit of open cases per applicant and procedure (security row 29). */
+/** Returns the problem of an applicant with too many open cases under this procedure (security row 29). */
 export const tooManyOpen = (content: Content, limit: number): Problem =>
   ofRequest(content, '', 'too-many-open-cases', {
     expected: String(limit),
@@ -67,7 +67,7 @@ export const tooManyOpen = (content: Content, limit: number): Problem =>
     },
   });
 
-/** Fields that the opener's step requires and the request leaves empty (R40). */
+/** Returns a problem for each field that the opener's step requires and the request leaves empty (R40). */
 export function lackingFields(
   { requires }: Pick<Step, 'requires'>,
   request: unknown,
@@ -84,7 +84,7 @@ export function lackingFields(
   });
 }
 
-/** The opener's latest comment-only review of the visit, up to the second of the submission (R40). */
+/** Returns the note in the opener's latest comment-only review of the visit, not later than the submission (R40). */
 export const openerNote = (
   world: Pick<World, 'edition' | 'facts'>,
   state: Pick<CaseState, 'opens' | 'visitFrom'>,

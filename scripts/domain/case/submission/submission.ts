@@ -43,14 +43,14 @@ import {
 } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
 
-/** A submission that was refused before there is a case: answered on the pull request only (R12, R13). */
+/** A submission that was refused before there is a case. Only a comment on the pull request says so (R12, R13). */
 export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
-  /** Empty where an earlier run refused it and it would be accepted now: it stays refused (R13). */
+  /** The problems; empty if an earlier run refused the draft and it would be accepted now: it stays refused (R13). */
   readonly problems: readonly Problem[];
 }
 
-/** Key of the comment about a refused draft. */
+/** Returns the key of the comment about a refused draft. */
 export const refusedKey = ({ kind, at, order }: Position): string =>
   `refused:${kind}.${at.replace(/\D/g, '')}.${order}`;
 
@@ -64,11 +64,11 @@ interface Examined {
 function examine(world: World, rules: Rules | undefined, content: Content, at: string, before?: CaseState): Examined {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
-  // It was read by the schema of the procedure that it names.
+  // The content was checked by the schema of the procedure that it names, so no further check makes sense.
   if (before && content.request['sop'] !== rules.procedure.value.id)
     return { problems: [otherProcedure(content, rules)], warnings: [] };
   const { request } = rules.procedure.value;
-  // A start that was in the future at the submission is not held against a later correction.
+  // A later correction that keeps the time is not refused because its start has passed since the submission.
   const { start, end } = request.pointers;
   const sameTime =
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
@@ -106,7 +106,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
   };
 }
 
-/** The entry that opens the case, or why it is refused (R12, R13). */
+/** Returns the entry that opens the case, or the refused draft with its problems (R12, R13). */
 export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnumbered | RefusedDraft {
   const push = currentPushOf(world, undefined, fact);
   const content = contentAt(world, push.head);
@@ -115,7 +115,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   problems.push(...foreignProblems(world, undefined, fact));
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
-  // People at a counter enter many requests for others.
+  // Requests for others are not counted, since people at a counter enter many of them.
   const isTheirOwn = rules === undefined || onBehalfOf(rules, content.request).onBehalf === undefined;
   if (rules && isTheirOwn && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
@@ -154,7 +154,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   };
 }
 
-/** A further submission (R13, R18). */
+/** Returns the entry of a later submission (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
   const procedure = rules.procedure.value;
   const push = currentPushOf(world, state, fact);
@@ -175,7 +175,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   if (!content.request || problems.length > 0) {
     return { kind: 'submission-refused', ...base, source: sourceOf(fact), digest: content.digest, problems };
   }
-  // Another origin makes another request (R45).
+  // A request with another origin is another request (R45).
   const confined =
     isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
@@ -197,8 +197,9 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * The opener asks for another time (R53): the case goes back to the step that the procedure names, earlier acts count
- * on, and the room stays held. A refused request changes nothing.
+ * Returns the entry of a push by which the opener asks for another time (R53). The case goes back to the step that the
+ * procedure names, acts of earlier steps stay valid, and the room stays booked. If the push is refused, nothing
+ * changes.
  */
 function postponement(
   world: World,
@@ -236,9 +237,9 @@ function postponement(
 }
 
 /**
- * A push while officials are on turn (R18). A change supersedes all acts, and the case returns to receipt, or to the
- * applicant if the request is now invalid. A request for another time only: R53.
- * @returns undefined where the content is the same
+ * Returns the entry of a push while officials are on turn (R18). A change supersedes all acts, and the case returns to
+ * receipt, or to the applicant if the request is now invalid. For a push that only asks for another time, R53 applies.
+ * @returns undefined if the content is the same
  */
 export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
   const known = state.digests[fact.head];
@@ -254,9 +255,10 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * The case left the applicant by time. Content that was never submitted counts as changed at that instant (R6, R18).
- * @param submitted number of the last push taken into account
- * @returns undefined where the content was submitted
+ * Returns the entry of a case that left the applicant by time with content that was never submitted. Such content
+ * counts as changed at that instant (R6, R18).
+ * @param submitted number of the last push that was taken into account
+ * @returns undefined if the content was submitted
  */
 export function leftUnsubmitted(
   world: World,
@@ -274,7 +276,7 @@ export function leftUnsubmitted(
     : superseded(world, rules, state, { ...push, at }, content);
 }
 
-/** Is it exactly what acts attest (R18): the same values in the same files? An equal digest says the same. */
+/** Checks whether content is what acts attest (R18): an equal digest, and the same files. */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
   digest === state.digest &&
   (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));
@@ -295,7 +297,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
       ? {
           ...contentKept(procedure, content),
           origin,
-          // Even if unchanged: otherwise the public would see that the account changed (R11).
+          // This is journaled even if it did not change. Otherwise the public could see that the account changed (R11).
           onBehalf: hasChange(world.edition, 'named-account') ? onBehalf : undefined,
         }
       : { problems }),
@@ -331,7 +333,7 @@ function submittedFields(
   };
 }
 
-/** An older journal has the request's path only where it opened. */
+/** Adds the request's path to the state, since older journals name it only in their first entry. */
 const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
   state.document || !hasChange(edition, 'confined-by-opening')
     ? state

@@ -9,7 +9,7 @@ import type { CaseState } from '../state/state.ts';
 import { type OriginCase, type Rules, takenKey, Undecidable, type World } from '../state/world.ts';
 import { originProblem } from './origin-problems.ts';
 
-/** A named origin, and open cases with that origin, must be read first. The caller may do so and judge again. */
+/** Thrown if a named origin, or cases with that origin, must be read first. The caller then judges again. */
 export class UnreadOrigin extends Undecidable {
   readonly id: string;
   readonly procedure: string;
@@ -22,9 +22,10 @@ export class UnreadOrigin extends Undecidable {
 }
 
 /**
- * The case that a request takes as its origin, or why it may not (R45). An origin that was taken stays taken; only who
- * decided it is read anew.
- * @throws UnreadOrigin where it was not read; Undecidable where it is gone (R31)
+ * Returns the case that a request takes as its origin, or the problem of taking it (R45). An origin that was taken
+ * before stays the origin. Only the people who decided it are read again.
+ * @throws UnreadOrigin if the origin was not read
+ * @throws Undecidable if an origin that was taken before is not in the register any more (R31)
  */
 export function takeOrigin(
   world: World,
@@ -56,7 +57,7 @@ export function takeOrigin(
   return { problems: [originProblem(fault, procedure.origin, named, place)] };
 }
 
-/** The opener has an open case with this procedure and origin. Requests for others do not count (R41). */
+/** Finds the opener's open case with this procedure and origin. Requests for others do not count (R41). */
 function again(
   { edition, others }: World,
   rules: Rules,
@@ -68,7 +69,7 @@ function again(
   return first === undefined ? undefined : { fault: 'again', first };
 }
 
-/** The number of the case to read; undefined: no case id, or the request's own case. */
+/** Returns the number of the case to read; undefined if the text is no case id, or names the request's own case. */
 export function originToRead(id: string, own: number): number | undefined {
   const number = numberInCaseId(id);
   return number === own ? undefined : number;

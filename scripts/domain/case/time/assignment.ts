@@ -19,7 +19,7 @@ function namesAt(document: unknown, field: string): Written[] {
   return Array.isArray(value) ? value.flatMap((each, at) => named(each, `${field}/${at}`)) : named(value, field);
 }
 
-/** The role, or the holder of one of these roles, that a name stands for. */
+/** Finds the role, or the holder of one of these roles, that a name means. */
 function partyCalled(name: string, of: readonly string[], { roles, at, zone }: RolesThen): Party | undefined {
   if (of.includes(name)) return { role: name };
   for (const role of of) {
@@ -29,7 +29,10 @@ function partyCalled(name: string, of: readonly string[], { roles, at, zone }: R
   return undefined;
 }
 
-/** Whom the case names to act in a step (R42), each once; undefined: nobody who still holds the office. */
+/**
+ * Returns the people whom the case names to act in a step (R42), each once.
+ * @returns undefined if nobody who still has the role is named
+ */
 export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
   const assigned = assignedOf(step);
   if (!assigned) return undefined;
@@ -40,15 +43,15 @@ export function assignedTo(step: Step, { request, results }: Answers, then: Role
 }
 
 interface Naming {
-  /** The step whose result names them; undefined: the request. */
+  /** The step whose result names the people; undefined if the request names them. */
   readonly step: string | undefined;
   readonly file: string;
   readonly schema: Schema | undefined;
-  /** Accounts of applicants: they decide nothing in the case (R16). */
+  /** The accounts of the applicants, who decide nothing in the case (R16). */
   readonly applicants: readonly number[];
 }
 
-/** A problem for each name that assigns somebody who may not act: of another role, unknown, or an applicant. */
+/** Returns a problem for each name that may not be assigned: a person without the role, unknown, or an applicant. */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,

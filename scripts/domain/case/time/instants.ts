@@ -5,10 +5,10 @@ import type { CaseState } from '../state/state.ts';
 
 type Ladder = NonNullable<Next['rungs']>;
 
-/** What passing time does to the current visit, or to a time over several steps. */
+/** An instant at which time changes the current visit or a span, and the change. */
 export type DueInstant = {
   readonly at: Instant;
-  /** Id of that time (R44); absent: the visit's. */
+  /** The id of the span (R44); absent for the visit. */
   readonly span?: string;
 } & (
   | { readonly what: 'rung'; readonly share: number; readonly action: Ladder[number]['action'] }
@@ -16,7 +16,7 @@ export type DueInstant = {
   | { readonly what: 'timeout' }
 );
 
-/** The next instant without an entry (R6, R22, R44). Of several at once levels come first, the visit before spans. */
+/** Returns the next instant without an entry (R6, R22, R44). If several are equal, a level of the visit is first. */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;

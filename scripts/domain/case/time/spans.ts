@@ -12,10 +12,11 @@ import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts'
 type Move = Pick<Unnumbered, 'at' | 'next' | 'end'>;
 
 /**
- * The times over several steps that an entry changes (R44). One begins with the first visit to one of its steps, runs
- * while the turn is in them, pauses in others, and ends once the turn is elsewhere or the case is over.
- * @param before undefined: the entry opens the case
- * @throws Undecidable where the calendar of its clock is missing (R31)
+ * Returns the spans that an entry changes (R44). A span begins with the first visit to one of its steps, and runs while
+ * the turn is in these steps. It pauses in the steps of `pausedAt`. It ends when the turn is in any other step, or when
+ * the case ends.
+ * @param before state before the entry; undefined if the entry opens the case
+ * @throws Undecidable if the calendar of the span's clock is missing (R31)
  */
 export function spansAfter(
   procedure: Procedure,
@@ -47,7 +48,7 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** It pauses at once, or from its beginning if that is later. */
+/** Pauses a span at an instant, or at its begin if that is later. */
 function paused(
   { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
@@ -58,7 +59,7 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** It continues with what was left. A deadline that had passed stays as it was, and so do notified levels. */
+/** Resumes a span with the time that was left. A deadline that had passed and journaled levels stay as they were. */
 function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
@@ -78,7 +79,7 @@ function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, b
   };
 }
 
-/** Late if past its deadline while running, or when paused (R21). */
+/** Ends a span. A running span is late by its end, a paused one by the begin of the pause (R21). */
 function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };

@@ -19,16 +19,16 @@ interface Beginning {
   readonly edition: number;
   readonly at: Instant;
   readonly visits: Readonly<Record<string, number>>;
-  /** By step: visits whose time continues. */
+  /** The visits whose time continues, by step. */
   readonly paused: Readonly<Record<string, Paused>>;
   readonly request: unknown;
   readonly results: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The visit that an outcome begins (R20): at the act, at a date that the step names, or after its least wait (R44). With
- * deadline and explanation (R23), and levels (R22).
- * @throws Undecidable where the calendar of the clock is missing (R31)
+ * Returns the visit to which an outcome leads, with deadline, explanation (R23) and levels (R22). The clock begins at
+ * the act, at a date that the step names, or after the least wait (R20, R44).
+ * @throws Undecidable if the calendar of the clock is missing (R31)
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
   const measure = measureOf(procedure, step, config);
@@ -53,13 +53,16 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
       wait,
       assigned,
       timeout: isLimited && step.outcomes.timeout ? true : undefined,
-      // It is recorded once (R44).
+      // Time that passed without a decision is journaled once (R44).
       lapse: isLimited && step.lapse && !paused?.silent ? true : undefined,
     }),
   };
 }
 
-/** The visit that follows in a case. @param by the request and results that count then; by default those of the state */
+/**
+ * Returns the next visit of a case.
+ * @param by request and results that count then; by default those of the state
+ */
 export const nextVisit = (
   world: World,
   { procedure }: Rules,
@@ -83,7 +86,7 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Time
   return { deadline: deadlineFrom(begins, limit, measure), rungs };
 }
 
-/** The time left of a paused visit (R44). Notified levels are not repeated, except that the time has passed. */
+/** Returns the time left of a paused visit (R44). Levels are not notified again, except that the case is overdue. */
 function timeLeft(
   before: Deadline & { readonly carried?: { readonly limit: string } },
   { visit, at }: Paused,
@@ -95,7 +98,7 @@ function timeLeft(
   const isPast = before.due <= at;
   const rungs = (visit.rungs ?? []).filter((level) => level.at >= at || (isPast && level.action === 'overdue'));
   const { zone } = before;
-  // After a second pause the earlier limit is only what the first one left.
+  // After a second pause, `before.limit` is only the time that the first pause left.
   const limit = (hasChange(edition, 'limit-through-pauses') ? before.carried?.limit : undefined) ?? before.limit;
   return {
     deadline: {
@@ -107,13 +110,13 @@ function timeLeft(
   };
 }
 
-/** Lists in a deadline's explanation (R23), continued by an extension. */
+/** The lists in a deadline's explanation (R23), to which an extension adds. */
 const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
 
 const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
-/** An extended visit (R44): deadline and remaining levels move on by the added time. */
+/** Extends a visit (R44): moves deadline and remaining levels later by the added time. */
 export function extended(
   { deadline: before, rungs = [] }: Next & { deadline: Deadline },
   {
@@ -146,7 +149,10 @@ export interface Timepiece {
   readonly calendar: CalendarData;
 }
 
-/** The clock of a step or a span (R20, R44). @throws Undecidable where its calendar is missing (R31) */
+/**
+ * Returns clock and calendar of a step or a span (R20, R44).
+ * @throws Undecidable if the calendar is missing (R31)
+ */
 export function measureOf(
   procedure: Procedure,
   timed: { readonly id: string; readonly clock?: string },
@@ -158,13 +164,19 @@ export function measureOf(
   return { clock, calendar };
 }
 
-/** @param limit ISO 8601 duration */
+/**
+ * Computes a deadline, in the form that an entry keeps.
+ * @param limit ISO 8601 duration
+ */
 export function deadlineFrom(begins: Instant, limit: string, { clock, calendar }: Timepiece): Deadline {
   const { due, explanation } = deadline(begins, limit, clock, calendar);
   return { due, ...explanation };
 }
 
-/** When each level of a ladder is due (R22). @param limit ISO 8601 duration */
+/**
+ * Returns the instant of each level of a ladder (R22).
+ * @param limit ISO 8601 duration
+ */
 export const levelsFrom = (
   begins: Instant,
   limit: string,

@@ -290,7 +290,7 @@ describe('a set-up that was weakened', () => {
     ]),
   ];
 
-  test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
+  test.each(WEAKENINGS)('set-up names this weakness, and --apply removes it: %s', async (_what, weaken, finding) => {
     weaken();
     const { findings, writes } = await setup();
     expect(ofSettings(findings)).toEqual([finding]);
@@ -410,7 +410,7 @@ describe('a set-up that was weakened', () => {
   ];
 
   test.each(BY_HAND)(
-    '%s: it is named; --apply leaves it to people and writes nothing',
+    'set-up names this weakness, which --apply leaves to people: %s',
     async (_what, weaken, finding) => {
       const back = weaken(github.settings);
       const { code, findings, writes } = await setup('--apply');
@@ -464,7 +464,7 @@ describe('a set-up that was weakened', () => {
     ],
   ];
 
-  test.each(ADVICE)('%s: that is reported, and no failure', async (_what, change, finding) => {
+  test.each(ADVICE)('set-up reports this, and it is no failure: %s', async (_what, change, finding) => {
     const before = structuredClone(github.settings);
     change(github.settings);
     const { code, findings } = await setup();
@@ -473,7 +473,7 @@ describe('a set-up that was weakened', () => {
     expect(code).toBe(0);
   });
 
-  test('a personal account has no organisation: nothing is said of its members', async () => {
+  test('for a personal account, which has no organisation, nothing is said of members', async () => {
     github.settings.repository.ownedBy = 'User';
     github.settings.basePermission = 'admin';
     const { findings } = await setup();
@@ -491,7 +491,7 @@ describe('a set-up that was weakened', () => {
     expect(out).toContain('found: https://kantor.github.io\n');
   });
 
-  test('every request, and every answer, is as GitHub describes it', () => {
+  test('every request of set-up, and every answer, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });

@@ -11,7 +11,10 @@ import { withFiles } from './step-files.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { StepSpec } from './workflow-file.ts';
 
-/** Runs the steps of a job one after the other, as GitHub would. @throws Unevaluated for what is not known here */
+/**
+ * Runs the steps of a job one after the other, as GitHub does.
+ * @throws Unevaluated for a feature that is unknown here
+ */
 export async function runJob(work: JobWork): Promise<JobResult> {
   const running: Running = { ...work, workspace: join(work.folder, 'workspace'), temp: join(work.folder, 'temp') };
   await mkdir(running.workspace, { recursive: true });
@@ -141,7 +144,7 @@ async function runLocalAction(
   return { label: step.label, ...result };
 }
 
-/** A default of an action's input, which may hold expressions. */
+/** Returns the default of an action’s input, which may have expressions. */
 function withExpressions(text: string, contexts: Contexts): string {
   return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => textOf(evaluate(expression.trim(), contexts)));
 }

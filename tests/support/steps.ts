@@ -4,10 +4,11 @@ type Pause = NonNullable<Deps['pause']>;
 type Run = (deps: Deps) => Promise<unknown>;
 
 /**
- * Carries runs through one interleaving: before each step it waits until every run stands at a point or has ended, so that
- * the order depends on the choices alone and never on the machine's speed.
- * @param choices which run goes on next; where it has ended, or no choice is left, the first run that still stands
- * @returns the points passed, in order: `0:read`, `1:read`, `0:judged`, …
+ * Leads runs through one interleaving. Before each step it waits until every run has stopped at a point or has ended,
+ * so that the order depends on the choices alone and never on the machine’s speed.
+ * @param choices which run continues next; if that run has ended, or no choice is left, the first run that has not
+ * ended
+ * @returns the passed points, in order: `0:read`, `1:read`, `0:judged`, …
  */
 export async function interleave(
   deps: Deps,

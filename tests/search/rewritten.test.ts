@@ -151,7 +151,7 @@ const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) =>
       ),
       true,
     ],
-    ['a room that is held', everywhere(['"room":"tcm"', '"room":"lain"']), true],
+    ['a booked room', everywhere(['"room":"tcm"', '"room":"lain"']), true],
   ];
 
 let root = '';

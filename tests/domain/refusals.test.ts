@@ -106,8 +106,8 @@ test('R12, R16: a refusal names everything that is missing at once', () => {
   const history = caseAt('pengecekan');
   const result = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/platform': 'tidak-ada' }) ?? {};
   history.approve(LATER, 'contoh-subkor-ile', { result });
-  const narrow = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/ruang': 'aula' }) ?? {};
-  history.approve(wib(1, '08:31'), 'contoh-subkor-ile', { result: narrow });
+  const tooShort = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/ruang': 'aula' }) ?? {};
+  history.approve(wib(1, '08:31'), 'contoh-subkor-ile', { result: tooShort });
   const { journal } = run(history, [], wib(1, '08:31'));
   const [first, second] = journal.slice(-2);
   expect(first?.problems?.map(({ path }) => path)).toEqual(['/platform']);

@@ -280,7 +280,7 @@ class Reading {
   /** The content that acts attest. */
   #digest = '';
   /** Whether the last submission is still current. It is not after a push that made the request invalid. */
-  #requestStands = true;
+  #isRequestCurrent = true;
   /** The last push that counted, by its place in the list of facts. */
   #taken = -1;
   #acts: PastAct[] = [];
@@ -368,7 +368,7 @@ class Reading {
       return;
     }
     if (visit.withApplicant) {
-      if (this.#maySubmit(fact) && signStandsIn(facts.slice(visit.opened, index + 1), this.#world.opener.id))
+      if (this.#maySubmit(fact) && hasSign(facts.slice(visit.opened, index + 1), this.#world.opener.id))
         this.#resubmit(facts, index, visit, fact);
     } else if (fact.kind === 'push' && this.#isForeign(facts, index, fact)) {
       this.#flagForeign(visit, fact);
@@ -445,8 +445,8 @@ class Reading {
     const last = facts.indexOf(push);
     const content = this.#content(push.head);
     this.#taken = Math.max(this.#taken, last);
-    if (last <= before && this.#requestStands) return;
-    if (content.digest === this.#digest && this.#requestStands) return;
+    if (last <= before && this.#isRequestCurrent) return;
+    if (content.digest === this.#digest && this.#isRequestCurrent) return;
     this.#supersede(next, content, last, due, undefined, push.actor.id, read);
   }
 
@@ -460,7 +460,7 @@ class Reading {
     );
     if (closed?.kind === 'close') return;
     const signed = this.#world.branch.startsWith('cms/')
-      ? signStandsIn(past, this.#world.opener.id)
+      ? hasSign(past, this.#world.opener.id)
       : this.#isOpenForReview(past);
     if (!signed) return;
     const push = this.#counting(past);
@@ -800,7 +800,7 @@ class Reading {
     this.#keepOrigin(content);
     this.#attachments = content.attachments;
     this.#digest = content.digest;
-    this.#requestStands = true;
+    this.#isRequestCurrent = true;
     this.#taken = Math.max(this.#taken, push);
     this.#lastAct = undefined;
   }
@@ -831,7 +831,7 @@ class Reading {
     this.#digest = content.digest;
     this.#lastAct = undefined;
     this.#taken = Math.max(this.#taken, index);
-    this.#requestStands = true;
+    this.#isRequestCurrent = true;
     this.#keepPerson(content);
     this.#request = request;
     this.#keepOrigin(content);
@@ -867,7 +867,7 @@ class Reading {
     this.#digest = content.digest;
     this.#lastAct = undefined;
     this.#taken = Math.max(this.#taken, push);
-    this.#requestStands = valid;
+    this.#isRequestCurrent = valid;
     if (valid && content.request) {
       this.#keepPerson(content);
       this.#request = content.request;
@@ -917,7 +917,7 @@ class Reading {
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
     // A room that is taken is the last reason of a refusal (R47).
-    if (!this.#holdAll(words)) return refuse('incomplete');
+    if (!this.#areKept(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
     this.#accept(visit, fact, words, gesture, turn);
@@ -1007,7 +1007,7 @@ class Reading {
     if (rest(value) !== rest(before.result) || this.#namesStranger(before.step, value, when))
       return refuse('incomplete');
     const asked = this.#named(visit.step, this.#request, { [before.step]: value }, when);
-    if (!asked || !this.#holdAll(words)) return refuse('incomplete');
+    if (!asked || !this.#areKept(words)) return refuse('incomplete');
     this.#acts.push({ ...before, person: fact.actor.id, gesture: 'approve', result: value });
     this.#accepted.add(fact.id);
     this.#lastAct = { person: fact.actor.id, gesture: 'approve', body: fact.body };
@@ -1055,7 +1055,7 @@ class Reading {
     const way: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, before);
     if (way.adds !== undefined)
       return this.#tell(fact, visit, { ...base, because: way.because?.id, extended: this.#extend(visit, way.adds) });
-    const agenda = gesture === 'approve' ? this.#giveAgenda(visit.step, seconds(fact.at)) : undefined;
+    const agenda = gesture === 'approve' ? this.#nextAgenda(visit.step, seconds(fact.at)) : undefined;
     const results = this.#results();
     const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
     const because = target.because?.id;
@@ -1072,11 +1072,11 @@ class Reading {
     }
     const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
-    const gives = this.#givesBack(next.step, target);
+    const gives = this.#releasesRoom(next.step, target);
     const releases = this.#releaseFor(next.step, target);
     const booking = !gives && gesture === 'approve' ? this.#book(visit.step, results) : {};
     const offered =
-      gesture === 'approve' ? this.#holdsForAnswer(visit.step, results[visit.step.id], seconds(fact.at)) : undefined;
+      gesture === 'approve' ? this.#reservedUntil(visit.step, results[visit.step.id], seconds(fact.at)) : undefined;
     return this.#tell(fact, visit, {
       ...base,
       ...{ agenda, because, continues, releases, informed, offered },
@@ -1201,7 +1201,7 @@ class Reading {
         ? undefined
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
-    if (asked && this.#tellsWhatCannotBe(visit, value, seconds(fact.at))) return 'incomplete';
+    if (asked && this.#isImpossible(visit, value, seconds(fact.at))) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // If no room is needed, none must be free.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
@@ -1275,7 +1275,7 @@ class Reading {
   }
 
   /** Returns whether each named document exists, may be kept, and has the hash of its line (R47). */
-  #holdAll({ documents = [] }: PlainWords): boolean {
+  #areKept({ documents = [] }: PlainWords): boolean {
     return documents.every(({ blob, sha256 }) => {
       const file = this.#world.files.get(blob);
       return file !== undefined && file.fit && file.sha256 === sha256;
@@ -1294,7 +1294,7 @@ class Reading {
    * Returns whether a result states something impossible: a time in the future, after another or before the visit, a
    * consulted person without the role, or an unknown account (R4, R16).
    */
-  #tellsWhatCannotBe({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
+  #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
       const time = timeOf(at(value, field));
       // People’s watches differ, so five minutes are tolerated.
@@ -1402,7 +1402,7 @@ class Reading {
   }
 
   /** Returns until when offers are reserved, by the step’s own clock. */
-  #holdsForAnswer(step: Step, value: unknown, when: number): string | undefined {
+  #reservedUntil(step: Step, value: unknown, when: number): string | undefined {
     if (!step.offers) return undefined;
     const { clock, place } = this.#timing(step);
     const until = written(shareUsed(when, [step.offers.reservedFor], 1, clock, place));
@@ -1432,7 +1432,7 @@ class Reading {
     return before ? { releases: true } : {};
   }
 
-  #giveAgenda(step: Step, when: number): string | undefined {
+  #nextAgenda(step: Step, when: number): string | undefined {
     if (step.id !== this.#procedure.receipt || this.#agenda) return undefined;
     const year = Number(dateIn(when, this.#procedure.zone).slice(0, 4));
     this.#agenda = `${year}/${(this.#world.agenda[year] ?? 0) + 1}`;
@@ -1478,7 +1478,7 @@ class Reading {
     if (!words || isEmpty || words.damaged) return refuse('incomplete');
     // A result that nobody asked for (R10).
     if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
-    if (!this.#holdAll(words)) return refuse('incomplete');
+    if (!this.#areKept(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
       role: closing.role,
@@ -1597,12 +1597,12 @@ class Reading {
 
   #choose(step: Step, results: Readonly<Record<string, unknown>>): Way {
     for (const outcome of step.outcomes.approve) {
-      if (!outcome.when || this.#holds(outcome.when, results)) return outcome;
+      if (!outcome.when || this.#isMet(outcome.when, results)) return outcome;
     }
-    throw new Error(`No outcome of ${step.id} holds.`);
+    throw new Error(`No outcome of ${step.id} is met.`);
   }
 
-  #holds(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
+  #isMet(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
     const value = at(condition.result === undefined ? this.#request : results[condition.result], condition.field);
     if (condition.exists !== undefined) return condition.exists === (value !== undefined);
     if (value === undefined) return false;
@@ -1617,13 +1617,13 @@ class Reading {
    * Returns whether the case releases its room: at an outcome that says so, and at the applicant or receipt unless the
    * outcome keeps it (R24, R40).
    */
-  #givesBack(to: Step, way: Way): boolean {
+  #releasesRoom(to: Step, way: Way): boolean {
     if (way.releases) return true;
     return way.keeps === undefined && (to.kind !== 'review' || to.id === this.#procedure.receipt);
   }
 
   #releaseFor(to: Step, way: Way): true | undefined {
-    if (!this.#givesBack(to, way)) return undefined;
+    if (!this.#releasesRoom(to, way)) return undefined;
     const held = this.#booking !== undefined;
     this.#booking = undefined;
     return held ? true : undefined;
@@ -1756,7 +1756,7 @@ interface Turn {
 }
 
 /** Returns whether the submit label is set, and the opener set it last, within these facts (R13). */
-function signStandsIn(past: readonly Fact[], opener: number): boolean {
+function hasSign(past: readonly Fact[], opener: number): boolean {
   const last = past.findLast(
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),
   );

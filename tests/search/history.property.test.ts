@@ -71,7 +71,7 @@ test('R28, R31: a run that continues reading from the last one judges as a run t
 });
 
 describe('R6, R18: an outcome by time while the case is with the applicant', () => {
-  const silent = (): History => {
+  const unsubmitted = (): History => {
     const history = caseAt('penerimaan', { config: impatient });
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.push(wib(1, '08:02'), request({ '/kegiatan/judul': 'Belum diajukan' }));
@@ -80,7 +80,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
   const twice = (history: History) => run(history, run(history, [], wib(1, '10:02')).journal, wib(1, '10:03'));
 
   test('R18: a push that was not submitted counts as a change at the instant of the outcome', () => {
-    const { journal, entries } = twice(silent());
+    const { journal, entries } = twice(unsubmitted());
     expect(acts(journal).slice(-2)).toEqual([
       'timed-out perbaikan#1 → penerimaan#2',
       'superseded penerimaan#2 → penerimaan#3',
@@ -89,7 +89,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
   });
 
   test('R18: a push that was taken back before the outcome is not judged again', () => {
-    const history = silent();
+    const history = unsubmitted();
     history.push(wib(1, '08:03'), request());
     const { journal, entries } = twice(history);
     expect(acts(journal).at(-1)).toBe('timed-out perbaikan#1 → penerimaan#2');

@@ -295,9 +295,12 @@ describe('R29: the first line of verify says what was compared, and how far that
   });
 
   test('R37: a witness who signed none of the checkpoints is a finding, and a text that is no witness’s key is refused', async () => {
-    const silent = await said(['--checkpoint', 'pos-saksi', '--witness', witness.vkey, '--witness', other.vkey]);
-    expect([silent.code, silent.lines[0]]).toEqual([1, expect.stringMatching(/^Verification failed: 1 finding\. /)]);
-    expect(silent.lines[1]).toMatch(/^saksi\.example\/dua — This witness signed none of the kept checkpoints/);
+    const unsigned = await said(['--checkpoint', 'pos-saksi', '--witness', witness.vkey, '--witness', other.vkey]);
+    expect([unsigned.code, unsigned.lines[0]]).toEqual([
+      1,
+      expect.stringMatching(/^Verification failed: 1 finding\. /),
+    ]);
+    expect(unsigned.lines[1]).toMatch(/^saksi\.example\/dua — This witness signed none of the kept checkpoints/);
     // A line with the witness’s name is not the witness’s signature.
     const [text = '', signatures = ''] = (await readFile(join(root, 'pos-saksi'), 'utf8')).split('\n\n');
     await writeFile(join(root, 'pos-palsu'), `${text}\n\n${signatures.replace(/(satu \S{20})\S/, '$1A')}`);

@@ -279,10 +279,10 @@ describe('the site of an office on one machine', () => {
 
   it('R32: the samples are called fictional on every page', () => {
     const pages = [...files].filter(([path]) => path.endsWith('.html'));
-    const silent = pages.filter(
+    const withoutNotice = pages.filter(
       ([, text]) => !/data dan akun di situs ini rekaan|data and accounts .* are made up/.test(text),
     );
-    expect(silent.map(([path]) => path)).toEqual([]);
+    expect(withoutNotice.map(([path]) => path)).toEqual([]);
     expect(pages.length).toBeGreaterThan(20);
   });
 

@@ -17,11 +17,11 @@ export const permits: Procedure = only.value;
 
 /** The same procedure, but the third outcome of row 4 ends the case. */
 export function branchingEnd(): Procedure {
-  const bent = structuredClone(permits);
-  const outcome = bent.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
+  const changed = structuredClone(permits);
+  const outcome = changed.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
   if (!outcome) throw new Error('Row 4 has no third way.');
   Object.assign(outcome, { to: undefined, end: 'completed' });
-  return bent;
+  return changed;
 }
 
 /** Monday, 21 December 2026, 09.00 in central Indonesia. */

@@ -18,17 +18,17 @@ export async function interleave(
   const passed: string[] = [];
   const waiting = new Map<number, { point: string; go: () => void }>();
   const ended = new Set<number>();
-  let stands = (): void => undefined;
+  let allStopped = (): void => undefined;
   const all = Promise.all(
     runs.map((run, n) => {
       const pause: Pause = (point) =>
         new Promise((go) => {
           waiting.set(n, { point, go });
-          stands();
+          allStopped();
         });
       return run({ ...deps, pause }).finally(() => {
         ended.add(n);
-        stands();
+        allStopped();
       });
     }),
   );
@@ -37,7 +37,7 @@ export async function interleave(
   while (ended.size < runs.length) {
     if (waiting.size + ended.size < runs.length) {
       await new Promise<void>((resolve) => {
-        stands = resolve;
+        allStopped = resolve;
       });
       continue;
     }

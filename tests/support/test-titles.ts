@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
 /** Functions whose first argument is a title, also as `test.each(…)(title)` and similar calls. */
-const TELLING = ['test', 'it', 'describe'];
+const TITLED = ['test', 'it', 'describe'];
 /** Tests that never run prove nothing, nor do tests inside them. */
-const SILENT = ['skip', 'todo'];
+const SKIPPED = ['skip', 'todo'];
 
 /**
  * Returns the titles of all tests and groups of tests in a source, as written, without those that are always skipped.
@@ -13,8 +13,8 @@ export function testTitles(source: string, file = 'x.test.ts'): string[] {
   const visit = (node: ts.Node): void => {
     const [title] = ts.isCallExpression(node) ? node.arguments : [];
     const [name = '', ...more] = ts.isCallExpression(node) ? namesOf(node.expression) : [];
-    if (TELLING.includes(name)) {
-      if (more.some((each) => SILENT.includes(each))) return;
+    if (TITLED.includes(name)) {
+      if (more.some((each) => SKIPPED.includes(each))) return;
       if (title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)))
         titles.push(source.slice(title.pos, title.end).trim().slice(1, -1));
     }

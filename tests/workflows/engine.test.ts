@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Groups, type Holder } from './support/concurrency.ts';
-import { type Contexts, evaluate, holds } from './support/expressions.ts';
+import { type Contexts, evaluate, isMet } from './support/expressions.ts';
 import { passes } from './support/patterns.ts';
 import { payloadFaults } from './support/payload-schema.ts';
 import { excess, permissionsOf, RESTRICTED, readOnly, WRITE_ALL } from './support/permissions.ts';
@@ -47,9 +47,9 @@ describe('GitHub’s rules', () => {
   test('a condition without a status function is met only if all earlier steps succeeded', async () => {
     const [first] = (await job('    if: github.actor == 1\n')).jobs;
     expect(first?.condition).toContain('success()');
-    expect(holds('success()', contexts({}, true))).toBe(false);
-    expect(holds('always()', contexts({}, true))).toBe(true);
-    expect(holds("vars.x != '' && 'a' == 'A'", contexts({ vars: { x: '1' } }))).toBe(true);
+    expect(isMet('success()', contexts({}, true))).toBe(false);
+    expect(isMet('always()', contexts({}, true))).toBe(true);
+    expect(isMet("vars.x != '' && 'a' == 'A'", contexts({ vars: { x: '1' } }))).toBe(true);
     expect(evaluate('vars.missing', contexts({ vars: {} }))).toBe(null);
   });
 

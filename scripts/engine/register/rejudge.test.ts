@@ -95,7 +95,7 @@ const changedMidway: Way = {
   },
 };
 
-const silent: Way = { to: 'koordinasi', more: () => wib(2, '12:00') };
+const waiting: Way = { to: 'koordinasi', more: () => wib(2, '12:00') };
 const closed = (login: string): Way => ({
   to: 'laporan-walikota',
   more: (history) => {
@@ -262,19 +262,19 @@ const FORGERIES: readonly Forged[] = [
   },
   {
     what: 'an escalation level outside its instant',
-    way: silent,
+    way: waiting,
     change: inStep('koordinasi', (entry) => ({ ...entry, at: after(entry.at, -60) }), 'rung'),
     found: [6, 'R22', '', undefined, undefined],
   },
   {
     what: 'an escalation level left out',
-    way: silent,
+    way: waiting,
     change: (entries) => entries.filter(({ kind, rung }) => kind !== 'rung' || rung?.share !== 1),
     found: [7, 'R22', '/kind', 'rung', 'timed-out'],
   },
   {
     what: 'a time that passed too soon',
-    way: silent,
+    way: waiting,
     change: (entries) =>
       entries.flatMap((entry) =>
         entry.kind === 'rung' && entry.step === 'koordinasi'

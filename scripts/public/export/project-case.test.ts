@@ -403,9 +403,9 @@ describe('R11, R32: what changed since the last round, as far as the public sees
   });
 
   it('security row 26: of a restricted case no change is published, also if the later round restricted it', () => {
-    const narrow = twice(request(14), { ...letter('c'), nature: 'rahasia' });
-    expect(changesOf(narrow)).toEqual([]);
-    const [dossier] = exportRegister(world([narrow])).dossiers;
+    const restrictedCase = twice(request(14), { ...letter('c'), nature: 'rahasia' });
+    expect(changesOf(restrictedCase)).toEqual([]);
+    const [dossier] = exportRegister(world([restrictedCase])).dossiers;
     expect(`${JSON.stringify(dossier?.case)}${dossier?.chain}`).not.toMatch(/peserta|"changes"|Belum lengkap/);
   });
 });

@@ -101,7 +101,7 @@ const treeOf = (commit: string): Map<string, string> =>
 const commits = (branch: string): string[] => git('rev-list', branch).trim().split('\n');
 
 /** Replaces the message of the newest publication. */
-async function retell(message: string): Promise<void> {
+async function replaceMessage(message: string): Promise<void> {
   const client = await office.as('disposisi[bot]');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [parent = ''] = commits(SITE_BRANCH);
@@ -275,7 +275,7 @@ describe('the site on its branch, published by the action', () => {
   test('an eleventh publication within an hour waits, and comes with the next run after it', async () => {
     await act(second, 'contoh-operator', 'Bukan gilirannya.');
     const message = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
-    await retell(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
+    await replaceMessage(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
     const before = commits(SITE_BRANCH);
     expect((await publish()).log).toContain('sepuluh kali dalam satu jam');
     expect(commits(SITE_BRANCH)).toEqual(before);
@@ -322,7 +322,7 @@ describe('the site on its branch, published by the action', () => {
     const slow = publish();
     await fetched;
     // The other run publishes the state before that act.
-    await retell(before);
+    await replaceMessage(before);
     expect((await slow).log).toContain('Situs terbit');
     const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
     expect(head).toBe(git('rev-parse', 'register').trim());

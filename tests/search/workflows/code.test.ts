@@ -69,11 +69,11 @@ describe('the workflow for tests of the code', () => {
 
   test('with the defence removed: a checkout that keeps its token gives it to the change', async () => {
     const text = await variant(CI, /persist-credentials: false/, 'persist-credentials: true');
-    const trapped = await openHub({ settings, files: { [CI]: text } });
+    const undefended = await openHub({ settings, files: { [CI]: text } });
     try {
-      expect(printed(await change('kode', 0, trapped))).toMatch(FOUND);
+      expect(printed(await change('kode', 0, undefended))).toMatch(FOUND);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 

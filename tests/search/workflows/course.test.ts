@@ -213,14 +213,14 @@ describe('concurrency groups', () => {
   });
 
   test('with the defence removed: in one group for all, a skipped run removes the waiting one, and an act is missed', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, 'group: disposisi-process\n') },
     });
     try {
-      expect(await isCaseJudged(trapped, 'disposisi[bot]', 'dari-proses')).toBe(false);
-      expect(await isCaseJudged(trapped, 'contoh-walikota', DESK_LABEL)).toBe(false);
+      expect(await isCaseJudged(undefended, 'disposisi[bot]', 'dari-proses')).toBe(false);
+      expect(await isCaseJudged(undefended, 'contoh-walikota', DESK_LABEL)).toBe(false);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
@@ -230,13 +230,13 @@ describe('concurrency groups', () => {
 
   test('with the defence removed: a scheduled run in the same group waits too, and the act is not judged', async () => {
     const own = /group: disposisi-own-\$\{\{ github\.run_id \}\}/;
-    const trapped = await openHub({
+    const undefended = await openHub({
       files: { [DEADLINES]: await variant(DEADLINES, own, 'group: disposisi-process') },
     });
     try {
-      expect(await whileHeld(trapped)).toEqual({ scheduled: 'held', act: 'waits' });
+      expect(await whileHeld(undefended)).toEqual({ scheduled: 'held', act: 'waits' });
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 

@@ -176,11 +176,11 @@ describe('how events of the App itself are skipped', () => {
 
   test('with the defence removed: each write of the App starts the process again', async () => {
     const text = await variant(RECONCILE, /\n *&& \(github\.actor != .*/, '');
-    const trapped = await openHub({ files: { [RECONCILE]: text } });
+    const undefended = await openHub({ files: { [RECONCILE]: text } });
     try {
-      expect(await startedByTheApp(trapped)).toContain('reconcile/reconcile');
+      expect(await startedByTheApp(undefended)).toContain('reconcile/reconcile');
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });

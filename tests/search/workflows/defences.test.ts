@@ -271,20 +271,20 @@ describe('secrets of the process', () => {
 
 describe('the same attacks succeed with a defence removed', () => {
   test('security 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
     });
     try {
-      await openWith(trapped, { [ACTION]: ATTACK_ACTION });
-      const log = printed([jobNamed(await trapped.drain(), 'reconcile').run]);
+      await openWith(undefended, { [ACTION]: ATTACK_ACTION });
+      const log = printed([jobNamed(await undefended.drain(), 'reconcile').run]);
       expect(log).toMatch(/PWNED 1\d{3}/);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
   test('security 9: an environment without a branch rule hands the App’s key to any branch', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       settings: (settings) => ({
         ...settings,
         environments: Object.fromEntries(
@@ -296,46 +296,46 @@ describe('the same attacks succeed with a defence removed', () => {
       }),
     });
     try {
-      await openWith(trapped, {
+      await openWith(undefended, {
         [OWN]: attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' }),
       });
-      const job = firstNamed(await trapped.drain(), 'attack');
+      const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
       expect(sentMessages([job.run])).toEqual(['attack/attack: success']);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
   test('security 9: with rulesets that let the job’s token pass as the App does, the request can pass by itself', async () => {
-    const trapped = await openHub();
+    const undefended = await openHub();
     try {
-      await trapped.office.local.accounts.permit('github-actions[bot]', 'process');
-      const victim = await caseAt(trapped, 2);
-      await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
-      const job = firstNamed(await trapped.drain(), 'attack');
+      await undefended.office.local.accounts.permit('github-actions[bot]', 'process');
+      const victim = await caseAt(undefended, 2);
+      await openWith(undefended, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
+      const job = firstNamed(await undefended.drain(), 'attack');
       // The status is its own, and counts. Main accepts anything that it writes, and the public sees it.
       const worked = { status: '201', main: '200', site: '201', 'write register': '200' };
       expect(outcome(printed([job.run]))).toMatchObject(worked);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
   test('security 2: a trigger that did the work itself would be the branch’s own, with its rights', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
     });
     try {
       const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
-      const number = await openWith(trapped, { [TRIGGER]: attack });
-      await trapped.drain();
-      await label(trapped.office, 'contoh-opd', number, []);
-      await review(trapped.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
-      const job = firstNamed(await trapped.drain(), 'attack');
+      const number = await openWith(undefended, { [TRIGGER]: attack });
+      await undefended.drain();
+      await label(undefended.office, 'contoh-opd', number, []);
+      await review(undefended.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
+      const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))).toMatchObject({ key: expect.stringMatching(/^PWNED/), status: '201' });
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });

@@ -155,12 +155,12 @@ describe('the order of steps at the desk', () => {
   });
 
   test('with the defence removed: if the process’s removal starts no run, an act during its work is lost', async () => {
-    const silent = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
-    const trapped = await openHub({ files: { [RECONCILE]: silent } });
+    const withoutRun = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
+    const undefended = await openHub({ files: { [RECONCILE]: withoutRun } });
     try {
-      expect(await lost(trapped, await caseAt(trapped, 3), interleaved({ a: 3, p: 1 }))).toEqual(['aapa']);
+      expect(await lost(undefended, await caseAt(undefended, 3), interleaved({ a: 3, p: 1 }))).toEqual(['aapa']);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });

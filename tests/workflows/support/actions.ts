@@ -2,7 +2,7 @@ import type { Delivery } from '#embedded/forge/start-forge.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, inputsOf, scopeContexts } from './contexts.ts';
 import { executeJob } from './execute-job.ts';
-import { holds, textsOf } from './expressions.ts';
+import { isMet, textsOf } from './expressions.ts';
 import { at, type Happening, type Payload } from './origin.ts';
 import { Repository } from './repository.ts';
 import { rightsOf } from './rights.ts';
@@ -233,7 +233,7 @@ export class Actions {
   async #start(job: Job): Promise<void> {
     if (job.state === 'done') return;
     const contexts = contextsOf(job, this.#machine, this.settings);
-    if (!holds(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
+    if (!isMet(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
     const { spec } = job;
     const rights = rightsOf(job, contexts, this.settings);
     if ('refused' in rights) return this.#end(job, 'failure', rights.refused);

@@ -52,7 +52,7 @@ export function evaluate(expression: string, contexts: Contexts): Value {
 }
 
 /** Returns whether a condition is met, with GitHub’s rule for true and false values. */
-export function holds(expression: string, contexts: Contexts): boolean {
+export function isMet(expression: string, contexts: Contexts): boolean {
   const value = evaluate(expression, contexts);
   return value !== false && value !== null && value !== 0 && value !== '';
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { parse } from 'yaml';
 import { runChild, runNode } from './child.ts';
-import { type Contexts, evaluate, holds, resolve, textOf, textsOf, type Value } from './expressions.ts';
+import { type Contexts, evaluate, isMet, resolve, textOf, textsOf, type Value } from './expressions.ts';
 import { KNOWN_ACTIONS } from './known-actions.ts';
 import { installPackages } from './packages.ts';
 import type { JobResult, JobWork, Running, StepResult } from './running.ts';
@@ -24,7 +24,7 @@ export async function runJob(work: JobWork): Promise<JobResult> {
   let failed = false;
   for (const [n, step] of work.steps.entries()) {
     const contexts = contextsOf(running, steps, failed);
-    const result = holds(step.condition, contexts)
+    const result = isMet(step.condition, contexts)
       ? await runStep(step, running, contexts, n)
       : { label: step.label, conclusion: 'skipped' as const, log: '', outputs: {}, summary: '' };
     results.push(result);

@@ -92,7 +92,7 @@ test.skipIf(!IS_SHIPPED)('the form’s configuration in the repository is the sh
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'R11: of a letter of any nature but the ordinary one the public sees nothing, also of the top secret',
+  'R11: the public sees nothing of a letter of any nature but the ordinary one, also of the top secret',
   async () => {
     const { procedures, schemas } = await shippedConfig();
     for (const { value } of procedures.values()) {

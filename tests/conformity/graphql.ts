@@ -79,8 +79,7 @@ function askAgain(
       const asked = new Set(sets.flatMap((set) => keysFor(set, name, document)));
       return { name, fits: keys.every((key) => asked.has(key)), isWhole: asked.size === keys.length };
     });
-    // Of a type for which the query has no fields, the answer is empty. An empty answer fits every type, and this one
-    // best.
+    // The answer for a type without fields in the query is empty. It fits every type, and this one best.
     return (types.find(({ fits, isWhole }) => fits && isWhole) ?? types.find(({ fits }) => fits))?.name;
   };
   return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });

@@ -40,7 +40,7 @@ test('R11, security 52: a note for the office only is in no public copy, althoug
   for (const { text } of open) expect(text).not.toMatch(/Proyektor|Tindak lanjuti|080000000001|Narahubung/);
 });
 
-test('R11, security 52: of a letter that was secret once the public has no document, whatever it is now', async () => {
+test('R11, security 52: the public has no document of a letter that was secret once, whatever it is now', async () => {
   const number = await submit(office, 'contoh-opd', 'dahulu', sampleRequest({ nature: 'rahasia' }));
   await walkTo(office, number, 2);
   expect(await sheets(number, true)).toEqual([]);

@@ -57,6 +57,6 @@ test.each([
     'became secret in between',
     new Walk(7).submit(asked).wait(3).changes('Perbaiki.').submit(asked, { nature: 'rahasia' }),
   ],
-])('R11, security 52: of a letter that %s the public has no document', async (_what, walk) => {
+])('R11, security 52: the public has no document of a letter that %s', async (_what, walk) => {
   expect(await made(walk)).toEqual([]);
 });

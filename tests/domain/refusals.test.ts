@@ -159,7 +159,7 @@ test.each([
   ['names another visit, the second the current one', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
   ['names no content, the second another content', '', `digest=${other}`, 'incomplete'],
   ['names another content, the second none', `digest=${other}`, '', 'stale'],
-])('R4, R16: of two marker lines, the first counts: the first %s', (_what, first, second, reason) => {
+])('R4, R16: the first of two marker lines counts: the first %s', (_what, first, second, reason) => {
   const history = caseAt('disposisi');
   const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
   const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');

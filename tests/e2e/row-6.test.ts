@@ -117,7 +117,7 @@ test('R1, R16, R30: row 6 notifies the person to be consulted, requires the reco
   expect(await notices(number, 'consulted')).toHaveLength(1);
 });
 
-test('R30, security 24: of the stakeholders only those with an account of their own are mentioned, whatever else is written there', async () => {
+test('R30, security 24: only stakeholders with an account of their own are mentioned, whatever else is written there', async () => {
   const number = await begun('pejabat');
   await walkTo(office, number, 5);
   tick(office);

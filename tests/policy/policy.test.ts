@@ -17,7 +17,7 @@ const samples = trackedNames('tests/policy/samples');
 const linesOf = (found: readonly { readonly line: number }[]) =>
   [...new Set(found.map(({ line }) => line))].sort((a, b) => a - b);
 
-describe.each(workflows)('%s', (file) => {
+describe.each(workflows)('the workflow %s', (file) => {
   test.each(RULES)('$says', ({ find }) => {
     expect(find(read(WORKFLOWS, file))).toEqual([]);
   });

@@ -36,7 +36,7 @@ test.runIf(hasPoppler).each([
   ['submitted', 'bukti-pengajuan'],
   ['granted', 'tanda-terima'],
 ] as const)(
-  'of a case that is %s the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
+  'for a case that is %s, the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
   async (way, id) => {
     for (const isPublic of [false, true])
       expect(pagesOf(await drawSheet(full(sheetNamed(way, id, isPublic)), press))).toHaveLength(1);

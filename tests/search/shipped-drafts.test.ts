@@ -121,7 +121,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect((await office.state(number))?.visit.deadline?.due).toBe('2026-12-28T09:00:00Z');
   });
 
-  test('R24: of three SOPs that want one room at one time, the first to book has it, and the others are offered another', async () => {
+  test('R24: if three SOPs want one room at one time, the first to book has it, and the others are offered another', async () => {
     const slot = { start: '2027-01-06T09:00:00+07:00', end: '2027-01-06T11:00:00+07:00' };
     const later = { start: '2027-01-07T09:00:00+07:00', end: '2027-01-07T11:00:00+07:00' };
     office.setNow('2026-12-28T01:00:00Z');

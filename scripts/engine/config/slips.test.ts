@@ -505,7 +505,7 @@ test.each(SLIPS)('R7: $what gives one message, with its line and what was meant'
   expect(said[0]).toMatch(/^\S+:\d+ /);
 });
 
-test('R13: of two procedures with one prefix both files are named, and the newer must change', () => {
+test('R13: if two procedures have one prefix, both files are named, and the newer must change', () => {
   const [first] = sound.filter(({ path }) => path === PROCEDURE);
   if (!first) throw new Error('There is no procedure.');
   const text = first.text.replace('id: peminjaman-kendaraan', 'id: lain').replace('/permohonan-k', '/lain-k');

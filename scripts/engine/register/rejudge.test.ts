@@ -591,7 +591,7 @@ describe('R29, security 36: verify judges again', () => {
     });
   });
 
-  it('R7, R29: of a case whose SOP is not in the clone, only the opening is judged', async () => {
+  it('R7, R29: if the SOP of a case is not in the clone, only the opening of the case is judged', async () => {
     const elsewhere = ([first, ...rest]: Entry[]): Entry[] => {
       if (!first?.opens) throw new Error('No opening.');
       const procedure = { ...first.opens.procedure, blob: '0'.repeat(40) };

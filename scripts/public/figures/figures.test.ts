@@ -176,7 +176,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(figures.spent).toEqual([]);
   });
 
-  it('R32: of refused submissions each field counts once in each, whichever item of a list it was in', () => {
+  it('R32: a field counts once for each refused submission, whichever item of a list it was in', () => {
     const label = { id: 'Lampiran', en: 'Attachments' };
     const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
     const walk = new Walk(1).submit().changes('Lengkapi.');

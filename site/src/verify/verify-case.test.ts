@@ -110,7 +110,7 @@ describe('R37: each part of a verification is reported by itself', () => {
     });
   });
 
-  test('R11: of a case that was restricted later, the hidden entries are counted, and only the rest is whole', async () => {
+  test('R11: hidden entries of a case that was restricted later are counted, and only the rest is whole', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
     expect(claimsOf(found)).toMatchObject({
@@ -470,7 +470,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['have fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
     ['say that it ended', () => ({ status: 'ended' })],
     ['are of another case', () => ({ id: 'PMK-2026-9' })],
-  ])('security 38: of a restricted case, the page reports data that %s', async (_what, change) => {
+  ])('security 38: the page reports data of a restricted case that %s', async (_what, change) => {
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);

@@ -260,7 +260,7 @@ describe('the site on its branch, published by the action', () => {
     expect(await shows()).toEqual([]);
   });
 
-  test('R11: of a past day only the last state is kept, in the branch and in the memory', async () => {
+  test('R11: only the last state of a past day is kept, in the branch and in the memory', async () => {
     const memory = (): string => gunzipSync(fileOn(SITE_MEMORY_BRANCH, 'site.sqlite.gz')).toString('latin1');
     expect(memory()).toContain('menjadi rahasia');
     expect(commits(SITE_BRANCH).length).toBeGreaterThan(1);

@@ -104,7 +104,7 @@ describe('messages of an office on GitHub', () => {
     expect(gateway.got).toHaveLength(before);
   });
 
-  test('of two jobs at once over the same act, one reports it', async () => {
+  test('if two jobs work on the same act at once, one reports it', async () => {
     await freshJob();
     const before = gateway.got.length;
     const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ room: null, account: 'contoh-bpbd' }));

@@ -120,7 +120,7 @@ describe('the course of cases through workflows', () => {
       .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
   }
 
-  test('security 16: of three triggers at once one run works, one is removed while it waits, and no act is lost', async () => {
+  test('security 16: if three triggers come at once, one run works, one is removed while it waits, and no act is lost', async () => {
     const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
     pass(60);
     for (const number of numbers) await receive(number);

@@ -146,7 +146,7 @@ describe('the order of steps at the desk', () => {
     return (await client.paginate(client.rest.pulls.listReviews, { ...at(of), pull_number: on, per_page: 100 })).length;
   }
 
-  test('R28, R30: of two officials at the desk each review is looked at by a run that starts after it', async () => {
+  test('R28, R30: each review of two officials at the desk is read by a run that starts after it', async () => {
     expect(await lost(hub, number, interleaved({ a: 3, b: 3 }))).toEqual([]);
   });
 

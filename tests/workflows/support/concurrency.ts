@@ -54,7 +54,7 @@ export function groupOf(
   contexts: Contexts,
 ): { readonly name: string; readonly cancelInProgress: boolean } | undefined {
   if (token === undefined) return undefined;
-  // Of a text of several lines the parser keeps the indentation, which YAML does not.
+  // For a text of several lines the parser keeps the indentation, which YAML does not.
   const nameIn = (text: TemplateToken): string => textOf(resolve(text, contexts)).trim();
   if (!isMapping(token)) return { name: nameIn(token), cancelInProgress: false };
   for (const { key } of token) {

@@ -44,7 +44,7 @@ describe('the flow chart of an SOP', () => {
     expect(rows.filter(({ cells }) => cells.some(({ end }) => end)).map(({ number }) => number)).toEqual([7, 9, 10]);
   });
 
-  it('R5, R46: of two who decide together an arrow leads from the first to the other, and their decision leaves both', () => {
+  it('R5, R46: an arrow leads from the first to the second of two who decide together, and their decision leaves both', () => {
     const [first, second] = [cellOf(7, 'subkor-ile'), cellOf(7, 'staf-operator')];
     expect(second.arrows).toEqual(['left']);
     for (const cell of [first, second]) expect(cell.lines).toContainEqual([50, 50, 50, 70]);

@@ -18,7 +18,7 @@ import {
 /** The result of a history. */
 export interface Outcome {
   readonly breaches: readonly Breach[];
-  /** What people did, and what the forge answered. */
+  /** The acts of people, and the forge’s answers. */
   readonly lines: readonly string[];
   readonly completed: number;
   readonly entries: number;

@@ -1,4 +1,4 @@
-/** What must be true after any history of acts. */
+/** Checks the rules that must be kept after any history of acts. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';

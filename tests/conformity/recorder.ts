@@ -18,7 +18,7 @@ export interface Recorder {
   readonly fetch: typeof fetch;
   /** Records an exchange that was made otherwise. */
   readonly note: (exchange: Exchange) => void;
-  /** What was not as GitHub describes it. */
+  /** The differences from GitHub’s description. */
   readonly faults: string[];
   /** The operations that were used, each with the statuses of its answers: `GET /user 200`. */
   readonly seen: Set<string>;

@@ -135,7 +135,7 @@ describe('R37: a witness of a site', () => {
   });
 });
 
-/** What the machine lacks for the check below, or undefined. */
+/** The missing programs for the check below, or undefined. */
 function missingTool(): string | undefined {
   for (const [tool, ...args] of [
     ['python3', '--version'],

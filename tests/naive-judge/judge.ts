@@ -117,7 +117,7 @@ interface PlainOffer {
   readonly until: string;
 }
 
-/** What the judge decides about a fact, or at an instant computed from time. */
+/** The judge’s decision about a fact, or at an instant computed from time. */
 export interface JudgedLine {
   readonly kind: string;
   readonly at: string;
@@ -135,9 +135,9 @@ export interface JudgedLine {
   readonly due?: string | undefined;
   readonly rungs?: string | undefined;
   readonly end?: string | undefined;
-  /** In Indonesian. */
+  /** The words in Indonesian. */
   readonly because?: string | undefined;
-  /** In Indonesian. */
+  /** The words in Indonesian. */
   readonly as?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
@@ -159,7 +159,7 @@ export interface JudgedLine {
   readonly origin?: string | undefined;
   /** The people who must act from here on, if the case names them. */
   readonly asked?: string | undefined;
-  /** What was recorded for a person without an account. */
+  /** The record of an act of a person without an account. */
   readonly deed?: string | undefined;
   readonly onBehalf?: string | undefined;
   /** The people whom the act informs: roles, then accounts. */
@@ -1732,7 +1732,7 @@ function mayReject({ close }: Step, role: string): boolean {
   return close !== 'none' && close.includes(role);
 }
 
-/** Where an act leads. */
+/** The target of an act. */
 interface Way {
   readonly to?: string;
   readonly end?: string;

@@ -33,7 +33,7 @@ export interface PlayedOffice {
   readonly name: string;
   readonly config: Config;
   readonly opener: { readonly id: number; readonly login: string };
-  /** When histories begin: at random in the evening before a holiday, at noon, and so on. */
+  /** The beginning of the histories: at random in the evening before a holiday, at noon, and so on. */
   readonly begins: string;
   readonly writings: readonly Writing[];
   /** Returns results for a step. The first one is right for the current request. */
@@ -169,7 +169,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
   ];
 }
 
-/** Whom a result may assign: a role, a person, several, a person without the role (R42). */
+/** The names that a result may assign: a role, a person, several, a person without the role (R42). */
 export const NAMES: readonly (readonly string[])[] = [
   ['staf-operator'],
   ['contoh-operator'],

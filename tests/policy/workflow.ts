@@ -45,7 +45,7 @@ export interface Finding {
 export interface Rule {
   /** The name of the rule’s sample, `samples/<id>.yml`. */
   readonly id: string;
-  /** What the rule demands, and the row of the threat table in docs/SECURITY.md. */
+  /** The demand of the rule, and its row in the threat table of docs/SECURITY.md. */
   readonly says: string;
   readonly find: (workflow: Workflow) => Finding[];
 }

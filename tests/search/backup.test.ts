@@ -74,7 +74,7 @@ describe('an office that is restored from a backup', () => {
     for (const name of ['log.key', 'clock.json'])
       expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(join(source, name), 'utf8'));
     const [old, left] = [await readOfficeFile(source), await readOfficeFile(folder)];
-    // When the office of the backup last ran does not count for this one.
+    // The last run of the backup’s office does not count for this one.
     const { at: _, ...rest } = old ?? {};
     expect(left).toEqual({ ...rest, pid: 0, version: 1 });
     const office = await openKept(folder);

@@ -12,7 +12,10 @@ let office: MortalOffice;
 const wire: Wire = openWire();
 afterEach(() => office.close());
 
-/** When the forge is killed: at a point of the run after an act, or, as a number, before that write of the run. */
+/**
+ * The moment at which the forge is killed: at a point of the run after an act, or, as a number, before that write of
+ * the run.
+ */
 type Moment = 'before the run' | 'read' | 'judged' | 'appended' | number;
 
 /**

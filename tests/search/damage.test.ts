@@ -23,7 +23,7 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', at('repo.git'), ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 const refs = (): string => git('for-each-ref', '--format=%(objectname) %(refname)');
 
-/** What an office must not lose: its refs, its objects, and the rows of its database. */
+/** The parts that an office must not lose: its refs, its objects, and the rows of its database. */
 async function holdings(): Promise<unknown> {
   const objects = (await readdir(at('repo.git/objects'), { recursive: true })).filter((name) =>
     /^..\/.{38}$/.test(name),

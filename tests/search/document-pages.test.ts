@@ -137,7 +137,7 @@ const paragraph = (lines: number): SheetPart => ({
   text: Array.from({ length: lines }, () => 'kata').join('\n'),
 });
 
-/** What must be on the last page together with the foot, whatever came before. */
+/** The parts that must be on the last page together with the foot, after any other parts. */
 const ENDINGS: readonly (readonly [what: string, end: readonly SheetPart[], words: string])[] = [
   [
     'a signature',

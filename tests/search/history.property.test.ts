@@ -10,8 +10,8 @@ import { type Event, events, historyOf } from '../domain/random-history.ts';
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
 /**
- * When runs happen. An even number is a point between beginning and end, in thousandths. An odd one is the instant of a
- * fact. The same number twice is a repetition.
+ * The times of runs. An even number is a point between beginning and end, in thousandths. An odd one is the instant of
+ * a fact. The same number twice is a repetition.
  */
 const instants = fc.array(fc.nat(1000), { maxLength: 12 });
 const settle = fc.constantFrom(0, 90, 3600);

@@ -65,7 +65,7 @@ const asking =
     return everywhere([first.digest, digest])([changed, ...rest]);
   };
 
-/** What is rewritten, and whether a clone alone shows it, since another part of it, or the SOP, contradicts. */
+/** A rewritten part, and whether a clone alone shows it, since another part of it, or the SOP, contradicts. */
 const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) => readonly Entry[], alone: boolean])[] =
   [
     [

@@ -36,11 +36,11 @@ export interface Settings {
   variables: Record<string, string>;
   pages: FakePages | undefined;
   workflows: { name: string; state: string; created_at: string }[];
-  /** When the last successful run of the deadlines began, or undefined if there was none. */
+  /** The beginning of the last successful run of the deadlines, or undefined if there was none. */
   lastScheduledRun: string | undefined;
   /** The account of the last commit to the workflow of the deadlines, or undefined if GitHub knows none. */
   scheduleCommitter: { id: number; login: string } | undefined;
-  /** What each member of the organisation may do, or undefined if the account is no owner and cannot read it. */
+  /** The rights of each member of the organisation, or undefined if the account is no owner and cannot read them. */
   basePermission: string | undefined;
   rulesets: Ruleset[];
   dismissalsRestricted: boolean;

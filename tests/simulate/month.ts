@@ -638,7 +638,7 @@ class Living {
     return { name: 'nota.pdf', oid, sha256: how === 'another hash' ? 'f'.repeat(64) : digest };
   }
 
-  // What must be true at the end.
+  // Checks at the end of the month.
 
   async #conclude(): Promise<Month> {
     this.#forge.weather = { refuses: 0, loses: 0 };

@@ -71,7 +71,7 @@ export const mainCommits: TestCommit[] = [oldFiles, [README]].map((files) => ({
   files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
 }));
 
-/** What one commit of the register adds: entries of one case, or the adopted configuration. */
+/** The addition of one commit to the register: entries of one case, or the adopted configuration. */
 export type RegisterStep =
   { readonly number: number; readonly entries: readonly Entry[] } | { readonly adopts: Config };
 

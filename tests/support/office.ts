@@ -348,7 +348,7 @@ const NOW = 'SEKARANG';
 /** Returns a review’s body as it is sent at a time. */
 export const sentAt = (body: string, now: string): string => body.replaceAll(NOW, now);
 
-/** When the connection tests were done: before every act of the tests’ offices, which open on 1 December. */
+/** The time of the connection tests: before every act of the tests’ offices, which open on 1 December. */
 const TESTED = '2026-12-01T07:30:00+07:00';
 
 export const RESULTS = {

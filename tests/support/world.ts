@@ -472,7 +472,7 @@ export const WAY: readonly (readonly [step: string, login: string, words: Words]
   ['pelaksanaan', 'contoh-operator', { result: results['pelaksanaan']?.() ?? {} }],
 ];
 
-/** When the cases of the tests are submitted: Tuesday, 1 December 2026, 08.00 WIB. */
+/** The time at which the cases of the tests are submitted: Tuesday, 1 December 2026, 08.00 WIB. */
 export const SUBMITTED = wib(1, '08:00');
 
 /** Returns a draft of the CMS: pushed and opened, not yet submitted. */

@@ -20,7 +20,7 @@ import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
 import { leftOut } from './left-out.ts';
 
-/** What is changed in a case, and what verification must report: entry, rule, field, expected and found. */
+/** A change in a case, and the finding that verification must report: entry, rule, field, expected and found. */
 interface Forged {
   readonly what: string;
   readonly way?: Way;

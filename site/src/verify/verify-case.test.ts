@@ -144,7 +144,7 @@ describe('R37: each part of a verification is reported by itself', () => {
 });
 
 describe('security 38: the page calls nothing verified that is not', () => {
-  /** What a person with the office’s web space changes, and the line that reports it. */
+  /** Changes by a person with the office’s web space, and the line that reports each. */
   const attacks: readonly (readonly [
     what: string,
     attack: (files: Files) => unknown,

@@ -16,7 +16,7 @@ exit "$(cat scripts/exit)"
 `;
 
 const CI = '.github/workflows/ci.yml';
-/** What the script of a change must not find. */
+/** The secret that the script of a change must not find. */
 const FOUND = /nilai-rahasia|config: http\.extraheader|\b(?:ghs|dsp)_[\w-]{10}/;
 
 /** The settings of a copy that is not an office’s, with one secret that no script may find. */

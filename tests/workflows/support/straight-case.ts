@@ -11,7 +11,7 @@ import { jobsOf } from './tell.ts';
 /** The rows whose acts are made on the forge’s own pages. The other acts are made at the desk. */
 export const ON_THE_FORGE: readonly number[] = [2, 10];
 
-/** What an act started, and the bytes between the jobs and the forge meanwhile. */
+/** The jobs that an act started, and the bytes between the jobs and the forge meanwhile. */
 interface WalkedAct {
   readonly row: number;
   readonly runs: readonly Run[];

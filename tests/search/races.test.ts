@@ -66,7 +66,7 @@ test('security 17, R13, R26: two receipts at once, in many orders of their steps
   expect(raced).toBeGreaterThan(some.length / 2);
 }, 120_000);
 
-test('security 17, R24: two cases that want one room, attested at once: one gets it, the other is refused because it is taken', async () => {
+test('security 17, R24: if two cases that want one room are attested at once, one gets it, and the other is refused because it is taken', async () => {
   const toRow7 = straightWalk().filter(({ row, who }) => row < 7 || who === 'contoh-subkor-ile');
   const readyCase = async (): Promise<number> => {
     const number = await newCase();

@@ -59,7 +59,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('security 16: nothing is lost with a trigger: the scheduled run does its work', async () => {
+  test('security 16: nothing is lost with a lost trigger, since the scheduled run does its work', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -131,7 +131,7 @@ describe('the course of cases through workflows', () => {
     for (const number of numbers) expect((await story(number)).at(-1)).toBe('accepted penerimaan');
   });
 
-  test('security 4: a number in the payload of a dispatch is looked at, and grants nothing', async () => {
+  test('security 4: a number in the payload of a dispatch is read, and grants nothing', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.maintainer();
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };

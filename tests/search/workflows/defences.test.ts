@@ -127,7 +127,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     expect([job.conclusion, job.executed]).toEqual(['failure', false]);
   });
 
-  test('security 4: a run that only has the name of the trigger starts the process, which believes nothing of it', async () => {
+  test('security 4: a run that only has the trigger’s name starts the process, which uses nothing of that run', async () => {
     const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
     const before = await headOf('register');
     await openWith(hub, { [OWN]: fake });
